@@ -1,0 +1,274 @@
+"""The nouns: frozen values that flow from stage to stage. This module imports nothing of ours.
+
+Offsets (``start``, ``end``) count characters (Unicode code points) of ``Article.text``; ``end`` is
+one past the last. Dates are ISO 8601 text (``2024-11-15``, or ``2024-12`` when the day is unknown),
+because an article may know less than a day. An empty string means "not known".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+OutletFrom = Literal["metadata", "inferred", "unknown"]
+Kind = Literal["sentence", "headline", "boilerplate"]
+Markup = Literal["plain", "markdown"]
+Level = Literal["problem", "notice"]
+
+UNKNOWN_OUTLET = "unknown outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong (or is worth telling) and did not stop the rest.
+
+    ``where`` is a file, option or address; a ``notice`` does not change the exit status.
+    """
+
+    where: str
+    message: str
+    level: Level = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report of the event, as one outlet published it.
+
+    ``text`` is the text as read: decoded, without a byte order mark, line ends as ``\\n``; for HTML
+    and mail, as extracted. For Markdown the front matter is part of it, and ``body`` is where the
+    article begins. ``path`` is the place as the user named it; ``item`` counts from 1 the articles of
+    a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
+    file). ``id`` is given by the pipeline.
+    """
+
+    text: str
+    outlet: str = ""
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    author: str = ""
+    language: str = ""
+    path: str = ""
+    item: int = 0
+    body: int = 0
+    markup: Markup = "plain"
+    outlet_from: OutletFrom = "unknown"
+    sha256: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change made for reading: ``text[start:end]`` of the article is printed as ``after``.
+
+    ``fix`` names the rule that did it. ``before`` repeats what stands in the article, so that the
+    record can be checked and undone without it.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: its place there and its text after the edits.
+
+    ``line`` numbers the article's lines and ``place`` its sentences, both from 0. ``why`` says which
+    rule gave the ``kind`` when it is not an ordinary sentence.
+    """
+
+    article: str
+    line: int
+    place: int
+    start: int
+    end: int
+    text: str
+    edits: tuple[Edit, ...] = ()
+    kind: Kind = "sentence"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a sentence and whom the outlet passes on.
+
+    ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
+    ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
+    demands") rather than speaks. ``rule`` says how it was found.
+    """
+
+    speaker: str = ""
+    actor: str = ""
+    origin: str = ""
+    stance: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or body of the story, by all names it goes by, and who speaks for it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    spokespeople: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the briefing, and which sentences belong there.
+
+    ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
+    any of ``figures`` and ``background``. ``share`` is the part of the length, in proportion
+    to the other sections' shares. Exactly one section of a plan is the ``rest``.
+    """
+
+    id: str
+    title: str
+    speakers: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    share: float = 1.0
+    rest: bool = False
+    by_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sections and actors of one kind of story. Sections stand in printing order."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    actors: tuple[Actor, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a briefing may be: ``amount`` of ``unit``.
+
+    >>> str(Length(20, "sentences")), str(Length(20, "percent")), str(Length(300, "words"))
+    ('20', '20%', '300w')
+    """
+
+    amount: float
+    unit: Literal["sentences", "percent", "words", "minutes"]
+
+    def __str__(self) -> str:
+        suffix = {"sentences": "", "percent": "%", "words": "w", "minutes": "min"}[self.unit]
+        return f"{self.amount:g}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``."""
+
+    plan: str = "auto"
+    plans: tuple[Plan, ...] = ()
+    length: Length = Length(20, "sentences")
+    method: str = "lex-rank"
+    similarity: str = "tf-idf"
+    threshold: float = 0.35
+    shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    title: str = ""
+    date: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A sentence elsewhere that tells the same as (or, with a ``reason``, disagrees with) a printed one."""
+
+    article: str
+    outlet: str
+    start: int
+    end: int
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed sentence with all that proves it.
+
+    ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
+    ``score`` is the centrality of the cluster's most central sentence, the story's best being 1.
+    """
+
+    text: str
+    article: str
+    outlet: str
+    start: int
+    end: int
+    score: float
+    cluster: str
+    edits: tuple[Edit, ...] = ()
+    speaker: str = ""
+    origin: str = ""
+    outlets: tuple[str, ...] = ()
+    origins: int = 1
+    also: tuple[Carried, ...] = ()
+    disagreement: tuple[Carried, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    by_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one input sentence, and why: a line of the trace."""
+
+    article: str
+    path: str
+    outlet: str
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    section: str
+    cluster: str
+    score: float
+    speaker: str
+    origin: str
+    printed: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How long a text is. ``seconds`` is the silent reading time."""
+
+    sentences: int
+    words: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The result: what is printed, from where, and what went wrong on the way."""
+
+    title: str
+    date: str
+    plan: str
+    language: str
+    options: Mapping[str, object]
+    length: Counted
+    readability: Mapping[str, float]
+    articles: tuple[Article, ...]
+    sections: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+    trace: tuple[Fate, ...] = ()
