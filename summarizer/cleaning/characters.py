@@ -1,0 +1,85 @@
+"""Fixes of single characters: what nobody sees, what looks alike, what was escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from summarizer.revising import Change
+
+# Controls (but tab and line feed), soft hyphen, zero-width space, word joiner, byte order mark, and
+# the directional marks, overrides and isolates, with which a text can be made to read otherwise
+# than it stands (Unicode Technical Report 36, "Bidirectional Text Spoofing").
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
+# A joiner has a meaning between the letters of Indic scripts, Arabic and in emoji, and only there.
+_JOINERS = re.compile("(?<![\u0600-\u06ff\u0900-\u0dff\u203c-\u3299\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+_ODD_BLANKS = re.compile("[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2,}|[\t\u00a0 ]{2,}")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def replace_surrogates(text: str) -> Iterator[Change]:
+    """Put U+FFFD where half a character stands: no file can hold it."""
+    return (Change(m.start(), m.end(), "\ufffd") for m in _SURROGATES.finditer(text))
+
+
+def decode_entities(text: str) -> Iterator[Change]:
+    """Decode HTML character references that were left in a text; what only looks like one stays.
+
+    >>> [c.after for c in decode_entities("AT&amp;T &mdash; R&D; Q&A")]
+    ['&', '—']
+    """
+    for found in _ENTITY.finditer(text):
+        decoded = html.unescape(found.group())
+        if decoded != found.group():
+            yield Change(found.start(), found.end(), decoded)
+
+
+def drop_invisible(text: str) -> Iterator[Change]:
+    """Drop zero-width, directional and control characters and soft hyphens; keep joiners that mean something."""
+    found = [(m.start(), m.end()) for pattern in (_INVISIBLE, _JOINERS) for m in pattern.finditer(text)]
+    return (Change(start, end, "") for start, end in sorted(found))
+
+
+def compose(text: str) -> Iterator[Change]:
+    """Compose letters and their marks into one character (Unicode Standard Annex 15, form NFC)."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    start = 0
+    for end in [*_starters(text), len(text)]:
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if composed != text[start:end]:
+            yield Change(start, end, composed)
+        start = end
+
+
+def _starters(text: str) -> Iterator[int]:
+    """Give the places where a new composed character may begin; Hangul vowels and tails never begin one."""
+    for at, char in enumerate(text):
+        if at and unicodedata.combining(char) == 0 and not "\u1161" <= char <= "\u11ff":
+            yield at
+
+
+def straighten_blanks(text: str) -> Iterator[Change]:
+    """Turn every odd or repeated blank into one plain blank and every odd line break into a line feed.
+
+    >>> [(c.start, c.end, c.after) for c in straighten_blanks("a\\u00a0b  c d")]
+    [(1, 2, ' '), (3, 5, ' ')]
+    """
+    here = 0
+    for found in re.finditer(f"(?:{_ODD_BLANKS.pattern})+|{_LINE_BREAKS.pattern}", text):
+        start, end = found.span()
+        if _LINE_BREAKS.match(found.group()):
+            yield Change(start, end, "\n")
+        else:
+            # A plain blank beside an odd one belongs to the same run.
+            start = start - 1 if start > here and text[start - 1] == " " else start
+            end = end + 1 if text[end : end + 1] == " " else end
+            yield Change(start, end, " ")
+        here = end
