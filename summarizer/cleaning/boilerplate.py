@@ -115,7 +115,8 @@ RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
                 r"|^follow (?:@?\w+ ){1,6}on (?:x|twitter|facebook|instagram|telegram|bluesky|mastodon|threads|youtube"
                 r"|tiktok|linkedin|google news|whatsapp)\b"
                 r"|^(?:share|tweet|e-?mail|print|save|copy link|comment|comments|bookmark|gift)(?: (?:this|it|on|via|article"
-                r"|story|link|\d+)){0,4}\W*$|^share (?:this|on)\b|^\d+ comments?$|^@\w+$|^join the (?:conversation|discussion)"
+                r"|story|link|\d+)){0,4}\W*$|^share (?:this|on)\b|^\d+ comments?$|^comments?(?: \(?\d+\)?)?$"
+                r"|^(?:tags?|topics?|filed under|keywords?) ?: |^@\w+$|^join the (?:conversation|discussion)"
                 r"|^(?:facebook|twitter|whatsapp|x|telegram|linkedin|reddit|instagram|youtube)(?:[ ,|/·]+(?:facebook|twitter"
                 r"|whatsapp|x|telegram|linkedin|reddit|instagram|youtube|e-?mail|print))*$"
                 r"|^(?:have|got) (?:a (?:news )?(?:tip|story)|something to add|questions)\b.*\?",
@@ -248,15 +249,17 @@ def _news_again(lines: Sequence[str], rules: Sequence[str], start: int) -> int:
 def _link_lists(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
     """Give the lines of a list of headlines under a heading like "Related articles", at an article's end."""
     listed: list[int] = []
+    waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         if rules[at] == "related link" and count_words(lines[at]) <= 4:
-            return listed
-        if rules[at] or not lines[at].strip():
+            listed, waiting = listed + waiting, []
+        elif rules[at] or not lines[at].strip():
             continue
-        if _ENDS.search(lines[at].strip()) or count_words(lines[at]) > 15:
-            return []
-        listed.append(at)
-    return []
+        elif _ENDS.search(lines[at].strip()) or count_words(lines[at]) > 15:
+            break
+        else:
+            waiting.append(at)
+    return listed
 
 
 def _headlines(lines: Sequence[str], marks: Sequence[Mark], title: str) -> list[tuple[int, str]]:

@@ -96,7 +96,7 @@ def _cuts(token: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     cuts: list[int] = []
     for start, end in pairwise([0, *camels, len(token)]):
         half = token[start:end]
-        inner = () if _is_half(half, vocabulary, first=not start) else _cut_small(half, vocabulary)
+        inner = () if _is_half(half, vocabulary, first=not start) else _cut_inner(half, vocabulary)
         if not inner and not _is_half(half, vocabulary, first=not start):
             return ()
         cuts += [*([start] if start else []), *(start + cut for cut in inner)]
@@ -108,6 +108,13 @@ def _cut_small(token: str, vocabulary: Vocabulary) -> tuple[int, ...]:
         return ()
     cut = next((cut for cut in range(2, len(token) - 1) if _is_cut(token[:cut], token[cut:], vocabulary)), 0)
     return (cut,) if cut else ()
+
+
+def _cut_inner(half: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """Cut the half of a token that is glued for certain: two words of the story will do."""
+    both = (cut for cut in range(3, len(half) - 2) if vocabulary.words[half[:cut]] and vocabulary.words[half[cut:]])
+    cut = next(both, 0)
+    return (cut,) if cut else _cut_small(half, vocabulary)
 
 
 def _is_half(half: str, vocabulary: Vocabulary, *, first: bool) -> bool:
@@ -125,7 +132,7 @@ def _is_cut(head: str, tail: str, vocabulary: Vocabulary) -> bool:
         return False
     if (head.lower(), tail.lower()) in vocabulary.pairs:
         return head.lower() in _BEFORE_WORD or tail in _BEFORE_WORD | _AFTER_NAME
-    if head.lower() == "the":
+    if head == "the":
         return vocabulary.words[tail] > 0 and len(tail) > 3
     if head.lower() in _english() and len(head) < 5:
         return False

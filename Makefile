@@ -1,0 +1,54 @@
+# `make brief` needs Python 3.11 or later and make, nothing else.
+
+PYTHON   ?= python3
+ARTICLES ?= articles
+OUT      ?= outputs
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test lint snapshots clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+brief: $(VENV)/ready ## brief the sample story (ARTICLES=folder, OUT=folder for your own)
+	$(BIN)/summarizer brief "$(ARTICLES)" -o "$(OUT)" -f md,html,json
+	@echo "The briefing is in $(OUT)/ as Markdown, HTML and JSON:"
+	@ls -1t "$(OUT)" | head -n 3 | sed 's|^|  $(OUT)/|'
+
+test: lint ## check style and types, run all tests
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/ready-for-tests ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests anew; read the difference
+	$(BIN)/pytest --snapshot-update
+	@git status --short tests/snapshots
+
+clean: ## remove all that was made but outputs/
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	find summarizer tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "“$(PYTHON)” is not Python 3.11 or later. Name one that is: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Making $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "No virtual environment could be made; on Debian, install python3-venv." >&2; exit 1; }
+
+# The stamps are written last: a broken installation is done again.
+$(VENV)/ready: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the program needs (once)"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/ready-for-tests: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the program and its tests need (once)"
+	@$(PIP) install -c constraints.txt -e ".[dev]"
+	@touch $@ $(VENV)/ready

@@ -1,0 +1,300 @@
+"""Briefing ↔ JSON, schema ``summarizer.briefing/1``, and the trace as JSON lines. No I/O.
+
+Reading back is strict about what the schema names and blind to fields that it does not name, so that a
+later version may add some.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from types import MappingProxyType
+from typing import TypeVar, cast, get_args
+
+from .errors import ConfigError
+from .model import Article, Briefing, Carried, Counted, Edit, Fate, Level, Line, OutletFrom, Part, Problem
+
+SCHEMA = "summarizer.briefing/1"
+
+_DIGITS = 6
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# JSON leaves these as they are, but programs that cut a file into lines break at them.
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
+
+def to_json(briefing: Briefing) -> str:
+    """Write a briefing as one JSON object: UTF-8 text, indented by two, numbers to six places.
+
+    What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
+    pair, which no file can hold, becomes U+FFFD.
+    """
+    record = {
+        "schema": SCHEMA,
+        "title": briefing.title,
+        "date": briefing.date,
+        "plan": briefing.plan,
+        "language": briefing.language,
+        "options": _plain(briefing.options),
+        "length": asdict(briefing.length),
+        "readability": {name: _number(value) for name, value in briefing.readability.items()},
+        "articles": [_article(article) for article in briefing.articles],
+        "sections": [_section(part) for part in briefing.sections],
+        "problems": [_named(problem, "where", "message", "level") for problem in briefing.problems],
+    }
+    return f"{_written(record, indent=2)}\n"
+
+
+def trace_lines(briefing: Briefing) -> str:
+    r"""Write what became of each input sentence: one JSON object a line, in the order of the trace."""
+    return "".join(f"{_written(_fate(fate)).translate(_LINE_ENDS)}\n" for fate in briefing.trace)
+
+
+def _written(record: object, indent: int | None = None) -> str:
+    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def _number(value: float) -> float:
+    return round(float(value), _DIGITS)
+
+
+def _plain(value: object) -> object:
+    """Turn an option into what JSON knows: sets sorted, values of our own by their fields, the rest as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(str(inner) for inner in value)
+    if isinstance(value, Iterable):
+        return [_plain(inner) for inner in value]
+    if is_dataclass(value) and "__str__" not in vars(type(value)):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return str(value)
+
+
+def _article(article: Article) -> dict[str, object]:
+    place: dict[str, object] = {"id": article.id, "path": article.path}
+    if article.url:
+        place["url"] = article.url
+    if article.item:
+        place["item"] = article.item
+    return place | {
+        "outlet": article.outlet,
+        "outlet_from": article.outlet_from,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "language": article.language,
+        "body": article.body,
+        "sha256": article.sha256,
+    }
+
+
+def _section(part: Part) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "by_speaker": part.by_speaker,
+        "sentences": [_sentence(line) for line in part.lines],
+    }
+
+
+def _sentence(line: Line) -> dict[str, object]:
+    record = _named(line, "text", "article", "outlet", "start", "end") | {
+        "edits": [_named(edit, "start", "end", "before", "after", "fix") for edit in line.edits],
+        "score": _number(line.score),
+        "cluster": line.cluster,
+        "speaker": line.speaker or None,
+        "origin": line.origin or None,
+        "outlets": list(line.outlets),
+        "origins": line.origins,
+        "also": [_carried(carried) for carried in line.also],
+    }
+    if line.disagreement:
+        record["disagreement"] = [_carried(carried) | {"reason": carried.reason} for carried in line.disagreement]
+    return record
+
+
+def _carried(carried: Carried) -> dict[str, object]:
+    return _named(carried, "article", "outlet", "start", "end", "text")
+
+
+def _named(value: object, *names: str) -> dict[str, object]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _fate(fate: Fate) -> dict[str, object]:
+    record = _named(fate, *(field.name for field in fields(fate)))
+    return record | {"score": _number(fate.score), "speaker": fate.speaker or None, "origin": fate.origin or None}
+
+
+def from_json(text: str, where: str = "") -> Briefing:
+    """Read a briefing that ``to_json`` wrote; ``where`` is the file's name, for messages.
+
+    The articles come back without their texts and the briefing without its trace: neither is in the file.
+    Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
+    """
+    try:
+        record = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"not JSON: {error}", where=where) from error
+    node = _Node(record, "", where)
+    if node.text("schema") != SCHEMA:
+        raise node.wrong("schema", f"is “{node.text('schema')[:80]}”, not “{SCHEMA}”")
+    length = node.node("length")
+    return Briefing(
+        title=node.text("title"),
+        date=node.text("date"),
+        plan=node.text("plan"),
+        language=node.text("language"),
+        options=MappingProxyType(node.mapping("options")),
+        length=Counted(length.whole("sentences"), length.whole("words"), length.whole("seconds")),
+        readability=_read_readability(node),
+        articles=node.each("articles", _read_article),
+        sections=node.each("sections", _read_section),
+        problems=node.each("problems", _read_problem),
+    )
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON number")
+
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """An object of the file, with its path there, which is named when one of its fields is not as it should be."""
+
+    record: object
+    path: str
+    where: str
+
+    def wrong(self, field: str, fault: str) -> ConfigError:
+        place = ".".join(name for name in (self.path, field) if name) or "the whole"
+        return ConfigError(f"{place} {fault}", where=self.where)
+
+    def field(self, name: str, kind: type | tuple[type, ...], called: str) -> object:
+        if not isinstance(self.record, dict):
+            raise self.wrong("", "is not an object")
+        if name not in self.record:
+            raise self.wrong(name, "is missing")
+        value = self.record[name]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.wrong(name, f"is not {called}")
+        return value
+
+    def has(self, name: str) -> bool:
+        return isinstance(self.record, dict) and name in self.record
+
+    def text(self, name: str) -> str:
+        return cast("str", self.field(name, str, "a text"))
+
+    def text_or_null(self, name: str) -> str:
+        return cast("str | None", self.field(name, (str, type(None)), "a text or null")) or ""
+
+    def whole(self, name: str) -> int:
+        return cast("int", self.field(name, int, "a whole number"))
+
+    def number(self, name: str) -> float:
+        try:
+            return float(cast("float", self.field(name, (int, float), "a number")))
+        except OverflowError:
+            raise self.wrong(name, "is too large a number") from None
+
+    def flag(self, name: str) -> bool:
+        return cast("bool", self.field(name, bool, "true or false"))
+
+    def mapping(self, name: str) -> dict[str, object]:
+        return cast("dict[str, object]", self.field(name, dict, "an object"))
+
+    def node(self, name: str) -> _Node:
+        path = f"{self.path}.{name}" if self.path else name
+        return _Node(self.mapping(name), path, self.where)
+
+    def each(self, name: str, read: Callable[[_Node], _T]) -> tuple[_T, ...]:
+        values = cast("list[object]", self.field(name, list, "a list"))
+        path = f"{self.path}.{name}" if self.path else name
+        return tuple(read(_Node(value, f"{path}[{number}]", self.where)) for number, value in enumerate(values))
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value not in known:
+            raise self.wrong(name, f"is none of {', '.join(known)}")
+        return value
+
+
+def _read_readability(node: _Node) -> Mapping[str, float]:
+    scores = node.node("readability")
+    return MappingProxyType({name: scores.number(name) for name in node.mapping("readability")})
+
+
+def _read_article(node: _Node) -> Article:
+    return Article(
+        text="",
+        outlet=node.text("outlet"),
+        title=node.text("title"),
+        url=node.text("url") if node.has("url") else "",
+        published=node.text("published"),
+        author=node.text("author"),
+        language=node.text("language"),
+        path=node.text("path"),
+        item=node.whole("item") if node.has("item") else 0,
+        body=node.whole("body"),
+        outlet_from=cast("OutletFrom", node.one_of("outlet_from", get_args(OutletFrom))),
+        sha256=node.text("sha256"),
+        id=node.text("id"),
+    )
+
+
+def _read_section(node: _Node) -> Part:
+    return Part(node.text("id"), node.text("title"), node.each("sentences", _read_sentence), node.flag("by_speaker"))
+
+
+def _read_sentence(node: _Node) -> Line:
+    return Line(
+        text=node.text("text"),
+        article=node.text("article"),
+        outlet=node.text("outlet"),
+        start=node.whole("start"),
+        end=node.whole("end"),
+        score=node.number("score"),
+        cluster=node.text("cluster"),
+        edits=node.each("edits", _read_edit),
+        speaker=node.text_or_null("speaker"),
+        origin=node.text_or_null("origin"),
+        outlets=node.each("outlets", _read_name),
+        origins=node.whole("origins"),
+        also=node.each("also", _read_carried),
+        disagreement=node.each("disagreement", _read_carried) if node.has("disagreement") else (),
+    )
+
+
+def _read_name(node: _Node) -> str:
+    if not isinstance(node.record, str):
+        raise node.wrong("", "is not a text")
+    return node.record
+
+
+def _read_carried(node: _Node) -> Carried:
+    return Carried(
+        article=node.text("article"),
+        outlet=node.text("outlet"),
+        start=node.whole("start"),
+        end=node.whole("end"),
+        text=node.text("text"),
+        reason=node.text("reason") if node.has("reason") else "",
+    )
+
+
+def _read_edit(node: _Node) -> Edit:
+    return Edit(node.whole("start"), node.whole("end"), node.text("before"), node.text("after"), node.text("fix"))
+
+
+def _read_problem(node: _Node) -> Problem:
+    return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))

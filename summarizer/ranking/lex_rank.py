@@ -1,0 +1,150 @@
+"""LexRank: the importance of a sentence as that of a page on the web (imported only when used).
+
+Erkan and Radev 2004, "LexRank: Graph-based Lexical Centrality as Salience in Text Summarization",
+Journal of Artificial Intelligence Research 22, section 3.3 (continuous LexRank):
+
+    p(u) = jump / N + (1 - jump) · Σ_v  w(u, v) / Σ_z w(z, v) · p(v)
+
+where w is the cosine of two sentences' tf-idf vectors, the sentence itself included. With unit
+vectors in the rows of X, w is X·Xᵀ, and w·p is X·(Xᵀ·p): the matrix itself is never needed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+#: Up to here the matrix is made: it is small and each round is one product.
+DENSE_UP_TO = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which of the published variants to compute.
+
+    ``tf`` weighs a word by its count or by its share of the sentence's most frequent word; ``idf``
+    is log(1 + N/n) or, as sumy has it, log(N/(1 + n)). With a ``threshold``, edges above it weigh 1
+    and the others nothing. Without a ``jump`` the scores have the length 1 rather than the sum 1.
+    """
+
+    tf: Literal["count", "share"] = "count"
+    idf: Literal["smooth", "sumy"] = "smooth"
+    threshold: float = 0.0
+    jump: float = 0.15
+    tolerance: float = 1e-12
+    rounds: int = 200
+
+
+#: The variant that sumy computes, when its own epsilon is as small.
+SUMY = Settings(tf="share", idf="sumy", threshold=0.1, jump=0.0, rounds=100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A sparse matrix: ``values[k]`` stands in row ``rows[k]`` and column ``columns[k]``."""
+
+    rows: Places
+    columns: Places
+    values: Array
+    height: int
+    width: int
+
+
+def lex_rank(
+    sentences: Sequence[Sequence[str]], settings: Settings | None = None, *, dense: bool | None = None
+) -> list[float]:
+    """Rank sentences (lists of tokens); the scores add up to 1.
+
+    ``dense`` says whether the matrix is made; if not given, the size decides. A threshold needs it:
+    8 bytes for each pair of sentences. A sentence without weight has no neighbour and only jumps.
+
+    >>> [round(score, 3) for score in lex_rank([["talks", "end"], ["talks", "fail"], ["rain"]])]
+    [0.361, 0.361, 0.278]
+    """
+    settings = settings or Settings()
+    if not sentences:
+        return []
+    x = weigh(sentences, settings)
+    small = x.height <= DENSE_UP_TO if dense is None else dense
+    times = _times_matrix(_edges(x, settings.threshold)) if small or settings.threshold else _times_rows(x)
+    return [float(score) for score in _iterate(times, x.height, settings)]
+
+
+def weigh(sentences: Sequence[Sequence[str]], settings: Settings) -> Rows:
+    """Make the rows of unit length; a row stays zero when no word of it has weight."""
+    vocabulary: dict[str, int] = {}
+    columns: list[int] = []
+    counts: list[float] = []
+    lengths: list[int] = []
+    for tokens in sentences:
+        bag = Counter(tokens)
+        most = max(bag.values(), default=1) if settings.tf == "share" else 1
+        columns.extend(vocabulary.setdefault(word, len(vocabulary)) for word in bag)
+        counts.extend(count / most for count in bag.values())
+        lengths.append(len(bag))
+    height, width = len(lengths), len(vocabulary)
+    rows = np.repeat(np.arange(height), lengths)
+    places = np.array(columns, dtype=np.int64)
+    values = np.array(counts, dtype=np.float64) * _idf(places, height, width, settings)[places]
+    norms = np.sqrt(np.bincount(rows, values * values, minlength=height))
+    norms[norms == 0.0] = 1.0
+    return Rows(rows, places, values / norms[rows], height, width)
+
+
+def _idf(columns: Places, height: int, width: int, settings: Settings) -> Array:
+    found = np.bincount(columns, minlength=width)
+    idf: Array = np.log(height / (1 + found)) if settings.idf == "sumy" else np.log(1 + height / np.maximum(found, 1))
+    return idf
+
+
+def _edges(x: Rows, threshold: float) -> Array:
+    """Make the matrix of cosines, row by row; with a threshold, of ones and zeros."""
+    ends = np.searchsorted(x.rows, np.arange(x.height + 1))
+    matrix = np.zeros((x.height, x.height))
+    for row in range(x.height):
+        mine = slice(ends[row], ends[row + 1])
+        weights = np.zeros(x.width)
+        weights[x.columns[mine]] = x.values[mine]
+        matrix[row] = np.bincount(x.rows, x.values * weights[x.columns], minlength=x.height)
+    return (matrix > threshold).astype(np.float64) if threshold else matrix
+
+
+def _times_matrix(matrix: Array) -> Callable[[Array], Array]:
+    return lambda p: np.asarray(matrix @ p, dtype=np.float64)
+
+
+def _times_rows(x: Rows) -> Callable[[Array], Array]:
+    def times(p: Array) -> Array:
+        topics = np.bincount(x.columns, x.values * p[x.rows], minlength=x.width)
+        return np.bincount(x.rows, x.values * topics[x.columns], minlength=x.height)
+
+    return times
+
+
+def _iterate(times: Callable[[Array], Array], height: int, settings: Settings) -> Array:
+    """Find the fixed point by the power method, until no score moves by more than the tolerance."""
+    degrees = times(np.ones(height))
+    # A weight lost in rounding is no neighbour.
+    lonely = degrees < 1e-9
+    degrees[lonely] = 1.0
+    p = np.full(height, 1.0 / height)
+    for _ in range(settings.rounds):
+        moved = times(p / degrees)
+        if settings.jump:
+            stuck = float(p[lonely].sum())
+            moved = settings.jump / height + (1.0 - settings.jump) * (moved + stuck / height)
+        elif length := float(np.linalg.norm(moved)):
+            moved /= length
+        change = float(np.abs(moved - p).max())
+        p = moved
+        if change <= settings.tolerance * float(p.max()):
+            break
+    return p

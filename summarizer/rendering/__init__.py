@@ -1,0 +1,72 @@
+"""Briefing + template → text: Markdown, HTML or plain text. No network, no clock; the same input gives the same bytes.
+
+What a template prints is escaped for its format on the way out, so that a user's own template is as safe as ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError, nearest
+
+if TYPE_CHECKING:
+    from ..model import Briefing
+
+#: What can be rendered, with a word for the command line's help. Each has a template ``briefing.<format>.j2``.
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "md": "Markdown",
+        "html": "one HTML page, complete in itself",
+        "txt": "plain text of 72 columns",
+    }
+)
+
+
+def render(briefing: Briefing, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
+    """Write a briefing in one of ``FORMATS``.
+
+    ``template`` is a file of the user's, ``folders`` are searched for ``briefing.<format>.j2`` and for what a
+    template includes, before our own templates (which stay within reach as ``packaged/…``). A Markdown template
+    serves HTML too: its Markdown is converted, cleaned and put into our page.
+
+    Raises ConfigError for an unknown format and for a template that cannot be found, read or run.
+    """
+    if format not in FORMATS:
+        raise ConfigError(f"no format “{format}”", hint=nearest(format, FORMATS))
+    # jinja2 takes a tenth of a second to import; only a rendering needs it.
+    from .environment import fill
+
+    written = _written_in(template, format)
+    name = template.name if template else f"briefing.{format}.j2"
+    if template and not template.is_file():
+        raise ConfigError("no such template", where=str(template))
+    places = [template.parent, *folders] if template else list(folders)
+    text = fill(briefing, written, name, places, packaged_templates())
+    if written == format:
+        return text
+    from .converting import convert_markdown
+
+    return convert_markdown(briefing, text, packaged_templates())
+
+
+def packaged_templates() -> Path:
+    """Give the folder of our own templates: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _written_in(template: Path | None, format: str) -> str:  # noqa: A002
+    """Tell by its name which format a template writes."""
+    if template is None:
+        return format
+    written = next((known for known in FORMATS if template.name.endswith(f".{known}.j2")), "")
+    if not written:
+        endings = ", ".join(f".{known}.j2" for known in FORMATS)
+        raise ConfigError("a template's name must tell its format", where=str(template), hint=f"by ending in {endings}")
+    if written != format and (written, format) != ("md", "html"):
+        raise ConfigError(f"this template writes {written}, not {format}", where=str(template))
+    return written

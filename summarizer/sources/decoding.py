@@ -1,0 +1,184 @@
+"""From bytes to text: the encoding by mark, by declaration, by the bytes themselves.
+
+The rules for labels follow the WHATWG Encoding Standard: what says ISO-8859-1 or ASCII is
+Windows-1252, what says Shift_JIS is its Windows form, and so on.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from summarizer.errors import SourceError
+from summarizer.sources.checking import clean_text
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16: the little-endian mark of UTF-32 begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_MAGIC: Mapping[bytes, str] = MappingProxyType(
+    {
+        b"%PDF-": "a PDF document",
+        b"PK\x03\x04": "a ZIP archive or an office document",
+        b"PK\x05\x06": "a ZIP archive",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office document",
+        b"{\\rtf": "an RTF document",
+        b"\x89PNG\r\n": "a PNG image",
+        b"\xff\xd8\xff": "a JPEG image",
+        b"GIF87a": "a GIF image",
+        b"GIF89a": "a GIF image",
+        b"\x7fELF": "a program",
+        b"\x1f\x8b\x08": "a gzip archive",
+        b"\xfd7zXZ\x00": "an xz archive",
+        b"\x28\xb5\x2f\xfd": "a Zstandard archive",
+        b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
+        b"SQLite format 3\x00": "an SQLite database",
+    }
+)
+
+_ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "ascii": "cp1252",
+        "us-ascii": "cp1252",
+        "latin1": "cp1252",
+        "latin-1": "cp1252",
+        "iso-8859-1": "cp1252",
+        "iso8859-1": "cp1252",
+        "iso-8859-9": "cp1254",
+        "iso-8859-11": "cp874",
+        "tis-620": "cp874",
+        "windows-874": "cp874",
+        "gb2312": "gb18030",
+        "gbk": "gb18030",
+        "shift_jis": "cp932",
+        "shift-jis": "cp932",
+        "sjis": "cp932",
+        "windows-31j": "cp932",
+        "euc-kr": "cp949",
+        "ks_c_5601-1987": "cp949",
+        "macintosh": "mac-roman",
+        "x-mac-cyrillic": "mac-cyrillic",
+    }
+)
+
+# A literal pattern, not codecs.lookup alone: Python also knows "hex", "zlib" and "idna" as codecs.
+_KNOWN = re.compile(
+    r"utf-?8|cp874|cp866|ibm866|cp932|cp949|koi8-[ru]|gb18030|big5(-hkscs)?|euc-jp|iso-2022-jp|mac-(roman|cyrillic)"
+    r"|(windows-|cp)125[0-8]|iso-?8859-(\d|1[03456])"
+)
+_SINGLE_BYTE = re.compile(r"(windows-|cp)(125\d|8\d\d)|iso-?8859-\d+|koi8-[ru]|mac-.*|ibm866")
+
+# cp1252 leaves five bytes undefined; they stand for the C1 controls of Latin-1, as in browsers.
+_CP1252 = "".join(bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(256))
+
+_CONTROLS = bytes(i for i in (*range(32), 127) if chr(i) not in "\t\n\v\f\r\x1b")
+_SAMPLE = 65_536
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """Turn the bytes of a text into characters, without byte order mark and with ``\\n`` as line end.
+
+    A byte order mark counts first, then the ``declared`` charset, then UTF-16 by its pattern of
+    zero bytes, then UTF-8, and what is none of these is taken as Windows-1252, which decodes anything.
+
+    Raises SourceError when the bytes are no text at all.
+
+    >>> decode("Zürich\\r\\nBasel".encode("utf-16-le"))
+    'Zürich\\nBasel'
+    >>> decode(b"\\x93Ja\\x94, sagte Grün\\xe4ugl"), decode("“Ja”".encode())
+    ('“Ja”, sagte Grünäugl', '“Ja”')
+    """
+    return clean_text(_decode_by_mark(data) or _decode_by_label(data, declared) or _decode_by_bytes(data))
+
+
+def refuse_known_formats(data: bytes) -> None:
+    """Raise SourceError for a file that says in its first bytes that it is no text."""
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic):
+            raise SourceError(f"is not text but {name}")
+
+
+def _decode_by_mark(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            if _count_controls(text[:_SAMPLE]) * 20 > min(len(text), _SAMPLE):
+                raise SourceError("is not text")
+            return text
+    return ""
+
+
+def _decode_by_label(data: bytes, declared: str) -> str:
+    label = declared.strip().strip("\"'").lower()
+    encoding = _ALIASES.get(label, label)
+    if not _KNOWN.fullmatch(encoding) or _count_control_bytes(data):
+        return ""
+    # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
+    if _SINGLE_BYTE.fullmatch(encoding) and not data.isascii() and _is_utf8(data):
+        return data.decode("utf-8")
+    if encoding == "cp1252":
+        return _decode_cp1252(data)
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return ""
+
+
+def _decode_by_bytes(data: bytes) -> str:
+    controls = _count_control_bytes(data)
+    if controls * 5 > len(data) and (encoding := _detect_utf16(data)):
+        return data.decode(encoding, "replace")
+    # A few stray zero bytes happen in real text and are removed by cleaning.
+    if controls > max(2, len(data) // 30):
+        raise SourceError("is not text")
+    if _is_utf8(data):
+        return data.decode("utf-8")
+    return _decode_damaged_utf8(data) or _decode_cp1252(data)
+
+
+def _detect_utf16(data: bytes) -> str:
+    """Name the byte order of UTF-16 text without a mark: the one that gives characters and no controls."""
+    sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        junk = _count_controls(text) + sum(unicodedata.category(c) in ("Cn", "Co", "Cs") for c in text)
+        spaced = any(c in " \n" for c in text) or len(text) < 20
+        if text and spaced and (junk + text.count("\ufffd")) * 50 <= len(text):
+            return encoding
+    return ""
+
+
+def _decode_damaged_utf8(data: bytes) -> str:
+    """Decode what is UTF-8 but for a few broken bytes, such as a file cut off inside a character."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    sound = len(text) - lost - sum(map(text.count, map(chr, range(128))))
+    return text if sound > 5 * lost else ""
+
+
+def _decode_cp1252(data: bytes) -> str:
+    return codecs.charmap_decode(data, "strict", _CP1252)[0]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count_control_bytes(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
+def _count_controls(text: str) -> int:
+    return sum(c < " " and c not in "\t\n\v\f\r\x1b" for c in text)
