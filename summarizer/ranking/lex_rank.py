@@ -5,8 +5,11 @@ Journal of Artificial Intelligence Research 22, section 3.3 (continuous LexRank)
 
     p(u) = jump / N + (1 - jump) · Σ_v  w(u, v) / Σ_z w(z, v) · p(v)
 
-where w is the cosine of two sentences' tf-idf vectors, the sentence itself included. With unit
-vectors in the rows of X, w is X·Xᵀ, and w·p is X·(Xᵀ·p): the matrix itself is never needed.
+where w is the cosine of two sentences' tf-idf vectors. With unit vectors in the rows of X, w is
+X·Xᵀ, and w·p is X·(Xᵀ·p): the matrix itself is never needed.
+
+The paper has each sentence among its own neighbours. Then one that is like no other keeps all its
+weight and ranks with the average; so we leave it out, which changes little else.
 """
 
 from __future__ import annotations
@@ -32,19 +35,21 @@ class Settings:
 
     ``tf`` weighs a word by its count or by its share of the sentence's most frequent word; ``idf``
     is log(1 + N/n) or, as sumy has it, log(N/(1 + n)). With a ``threshold``, edges above it weigh 1
-    and the others nothing. Without a ``jump`` the scores have the length 1 rather than the sum 1.
+    and the others nothing. ``loops`` makes each sentence its own neighbour. Without a ``jump`` the
+    scores have the length 1 rather than the sum 1.
     """
 
     tf: Literal["count", "share"] = "count"
     idf: Literal["smooth", "sumy"] = "smooth"
     threshold: float = 0.0
+    loops: bool = False
     jump: float = 0.15
     tolerance: float = 1e-12
     rounds: int = 200
 
 
 #: The variant that sumy computes, when its own epsilon is as small.
-SUMY = Settings(tf="share", idf="sumy", threshold=0.1, jump=0.0, rounds=100_000)
+SUMY = Settings(tf="share", idf="sumy", threshold=0.1, loops=True, jump=0.0, rounds=100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,14 @@ def lex_rank(
     8 bytes for each pair of sentences. A sentence without weight has no neighbour and only jumps.
 
     >>> [round(score, 3) for score in lex_rank([["talks", "end"], ["talks", "fail"], ["rain"]])]
-    [0.361, 0.361, 0.278]
+    [0.465, 0.465, 0.07]
     """
     settings = settings or Settings()
     if not sentences:
         return []
     x = weigh(sentences, settings)
     small = x.height <= DENSE_UP_TO if dense is None else dense
-    times = _times_matrix(_edges(x, settings.threshold)) if small or settings.threshold else _times_rows(x)
+    times = _times_matrix(_edges(x, settings)) if small or settings.threshold else _times_rows(x, settings)
     return [float(score) for score in _iterate(times, x.height, settings)]
 
 
@@ -105,7 +110,7 @@ def _idf(columns: Places, height: int, width: int, settings: Settings) -> Array:
     return idf
 
 
-def _edges(x: Rows, threshold: float) -> Array:
+def _edges(x: Rows, settings: Settings) -> Array:
     """Make the matrix of cosines, row by row; with a threshold, of ones and zeros."""
     ends = np.searchsorted(x.rows, np.arange(x.height + 1))
     matrix = np.zeros((x.height, x.height))
@@ -114,17 +119,22 @@ def _edges(x: Rows, threshold: float) -> Array:
         weights = np.zeros(x.width)
         weights[x.columns[mine]] = x.values[mine]
         matrix[row] = np.bincount(x.rows, x.values * weights[x.columns], minlength=x.height)
-    return (matrix > threshold).astype(np.float64) if threshold else matrix
+    if not settings.loops:
+        np.fill_diagonal(matrix, 0.0)
+    return (matrix > settings.threshold).astype(np.float64) if settings.threshold else matrix
 
 
 def _times_matrix(matrix: Array) -> Callable[[Array], Array]:
     return lambda p: np.asarray(matrix @ p, dtype=np.float64)
 
 
-def _times_rows(x: Rows) -> Callable[[Array], Array]:
+def _times_rows(x: Rows, settings: Settings) -> Callable[[Array], Array]:
+    loops = 0.0 if settings.loops else np.bincount(x.rows, x.values * x.values, minlength=x.height)
+
     def times(p: Array) -> Array:
         topics = np.bincount(x.columns, x.values * p[x.rows], minlength=x.width)
-        return np.bincount(x.rows, x.values * topics[x.columns], minlength=x.height)
+        likeness = np.bincount(x.rows, x.values * topics[x.columns], minlength=x.height)
+        return np.asarray(np.maximum(likeness - loops * p, 0.0), dtype=np.float64)
 
     return times
 

@@ -5,7 +5,6 @@ What a template prints is escaped for its format on the way out, so that a user'
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ..model import Briefing
 
 #: What can be rendered, with a word for the command line's help. Each has a template ``briefing.<format>.j2``.
@@ -36,13 +37,13 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
     """
     if format not in FORMATS:
         raise ConfigError(f"no format “{format}”", hint=nearest(format, FORMATS))
-    # jinja2 takes a tenth of a second to import; only a rendering needs it.
-    from .environment import fill
-
     written = _written_in(template, format)
     name = template.name if template else f"briefing.{format}.j2"
     if template and not template.is_file():
         raise ConfigError("no such template", where=str(template))
+    # jinja2 takes a tenth of a second to import; only a rendering needs it.
+    from .environment import fill
+
     places = [template.parent, *folders] if template else list(folders)
     text = fill(briefing, written, name, places, packaged_templates())
     if written == format:

@@ -5,7 +5,7 @@ Every text here is one line without control characters, and every address is one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
@@ -14,11 +14,16 @@ from ..escaping import flatten, safe_url
 from ..model import UNKNOWN_OUTLET, Article, Briefing, Carried, Line, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..model import OutletFrom
 
 _T = TypeVar("_T")
 
+#: The heading of what no named speaker says, in a section by speaker.
 NOBODY = "Others"
+
+_GLOSS = re.compile(r"\[[^\[\]]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +223,12 @@ def _pieces(line: Line) -> tuple[Piece, ...]:
     for edit in line.edits:
         place = edit.start + shift
         shift += len(edit.after) - (edit.end - edit.start)
-        gloss = edit.after.strip()
-        if not (gloss.startswith("[") and gloss.endswith("]")):
+        gloss = _GLOSS.search(edit.after)
+        if gloss is None or gloss.group() in edit.before:
             continue
-        place = line.text.find(gloss, max(done, place))
+        place = line.text.find(gloss.group(), max(done, place))
         if place < 0:
             return (Piece(line.text),)
-        pieces += [Piece(line.text[done:place]), Piece(gloss, gloss=True)]
-        done = place + len(gloss)
+        pieces += [Piece(line.text[done:place]), Piece(gloss.group(), gloss=True)]
+        done = place + len(gloss.group())
     return tuple(piece for piece in [*pieces, Piece(line.text[done:])] if piece.text)

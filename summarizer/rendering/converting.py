@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # Pictures are left out: they would be fetched from elsewhere.
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"}
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_SHELL = '{% extends "packaged/briefing.html.j2" %}{% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}'
+_SHELL = """{% extends "packaged/briefing.html.j2" %}
+{% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
 
 
 def convert_markdown(briefing: Briefing, text: str, packaged: Path) -> str:

@@ -1,10 +1,8 @@
-"""Jinja, fenced in: a sandbox whose every output is escaped for the format. Imported only when something is rendered."""
+"""Jinja, fenced in: a sandbox whose every output is escaped for the format. Imported only when it is needed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +18,9 @@ from .context import context
 from .filters import Escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
     from ..model import Briefing
 
 #: A briefing is some kilobytes; a template that writes more than this, or counts further, runs away.
@@ -61,7 +62,7 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
 
 def build(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
     """Make the environment for a format."""
-    environment = _Fenced(
+    environment = (_Fenced if format == "html" else _FencedPlain)(
         loader=ChoiceLoader(
             [
                 *(FileSystemLoader(folder) for folder in folders),
@@ -103,6 +104,15 @@ class _Fenced(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _FencedPlain(_Fenced):
+    """The same for what is not HTML."""
+
+    @staticmethod
+    def concat(chunks: Iterable[str], /) -> str:
+        """Join what a macro, a block or super() returns: it was escaped piece by piece, and must not be twice."""
+        return Escaped("".join(chunks))
+
+
 def _size(value: object) -> int:
     if isinstance(value, int | float):
         return int(min(abs(value), MOST_CHARACTERS))
@@ -136,25 +146,21 @@ def _bounded(chunks: Iterator[str]) -> str:
 
 def _for_markdown(value: object) -> str:
     # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
-    return value if isinstance(value, Escaped) else Escaped(escape_markdown(_shown(value)))
+    return value if isinstance(value, Escaped) else Escaped(_keeping_ends(_shown(value), escape_markdown))
 
 
 def _for_html(value: object) -> object:
-    return value if hasattr(value, "__html__") else flatten_keeping_ends(_shown(value))
+    return value if hasattr(value, "__html__") else _keeping_ends(_shown(value), flatten)
 
 
 def _for_text(value: object) -> str:
-    return value if isinstance(value, Escaped) else Escaped(flatten_keeping_ends(_shown(value)))
+    return value if isinstance(value, Escaped) else Escaped(_keeping_ends(_shown(value), flatten))
 
 
-def flatten_keeping_ends(text: str) -> str:
-    """Clean a text of control characters; the blanks at its ends stay, as one blank.
-
-    >>> flatten_keeping_ends(" a\\nb "), flatten_keeping_ends("a")
-    (' a b ', 'a')
-    """
-    flat = flatten(text)
-    return f"{' ' if text[:1].isspace() else ''}{flat}{' ' if flat and text[-1:].isspace() else ''}"
+def _keeping_ends(text: str, clean: Callable[[str], str]) -> str:
+    """Clean a text, but let a blank at either end be one, as in ``{{ ", " if more else "." }}``."""
+    clear = clean(text)
+    return f"{' ' if text[:1].isspace() else ''}{clear}{' ' if clear and text[-1:].isspace() else ''}"
 
 
 def _shown(value: object) -> str:

@@ -12,7 +12,10 @@ from ..words import count_words, reading_seconds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 

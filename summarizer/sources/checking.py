@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from summarizer.model import Article, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: What a reader found: the articles, and what went wrong on the way.
 Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -56,8 +60,12 @@ def join_found(parts: list[Found]) -> Found:
 def give_fields(article: Article, fields: dict[str, str]) -> Article:
     """Set the metadata that is known, and leave the rest."""
     known = {name: value for name, value in fields.items() if value}
-    article = replace(article, **known)
+    article = _set(article, known)
     return replace(article, outlet_from="metadata") if known.get("outlet") else article
+
+
+def _set(article: Article, values: Mapping[str, Any]) -> Article:
+    return replace(article, **values)
 
 
 def _find_lost_characters(article: Article, where: str) -> tuple[Problem, ...]:

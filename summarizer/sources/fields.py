@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from summarizer.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 #: Characters of an outlet, title or author that are kept.
 MAX_FIELD = 300

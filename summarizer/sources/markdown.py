@@ -7,6 +7,7 @@ values are read as written: ``NO`` is a name and not the opposite of yes.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from summarizer.model import Article, Problem
 from summarizer.sources.checking import Found, check_article, give_fields
@@ -82,11 +83,12 @@ def _refuse_hostile_yaml(text: str) -> None:
 
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        mark: Any = event.start_mark
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
         if depth > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
 
 
 def _name_line(where: str, fault: Exception) -> str:

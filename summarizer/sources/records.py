@@ -1,0 +1,98 @@
+"""JSON (one object or a list of objects) and JSON Lines (one object a line).
+
+An object has ``text`` and any of ``outlet title url published author language``. The articles of a
+list count from 1; those of JSON Lines have their line's number.
+"""
+
+from __future__ import annotations
+
+import json
+
+from summarizer.errors import SourceError
+from summarizer.model import Article, Problem
+from summarizer.sources.checking import Found, check_article, clean_text, give_fields, join_found
+from summarizer.sources.decoding import decode
+from summarizer.sources.fields import check_fields
+
+#: Bad items of one file that are reported one by one.
+MAX_REPORTED = 20
+
+
+def read_json(data: bytes, where: str) -> Found:
+    """Read the articles of a JSON file. Raises SourceError when it is no JSON."""
+    return read_json_text(decode(data), where)
+
+
+def read_json_lines(data: bytes, where: str) -> Found:
+    """Read the articles of a JSON Lines file. Raises SourceError when it is no text."""
+    return read_lines_text(decode(data), where)
+
+
+def read_json_text(text: str, where: str) -> Found:
+    """Read articles from a text of JSON: an object, or a list of objects."""
+    value = _parse(text, where)
+    if not isinstance(value, list):
+        return _read_object(value, where, 0)
+    if not value:
+        raise SourceError("the list is empty")
+    return _shorten([_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)], where)
+
+
+def read_lines_text(text: str, where: str) -> Found:
+    """Read articles from a text with a JSON object on each line; empty lines are skipped."""
+    lines = [(count, line) for count, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise SourceError("there is no text in it")
+    return _shorten([_read_line(line, f"{where}:{count}", count) for count, line in lines], where)
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a text is sound JSON.
+
+    >>> is_json('{"text": "It rained."}'), is_json("[Update] It rained.")
+    (True, False)
+    """
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _read_line(line: str, where: str, count: int) -> Found:
+    try:
+        return _read_object(_parse(line, where, one_line=True), where, count)
+    except SourceError as fault:
+        return (), (Problem(where, fault.message),)
+
+
+def _parse(text: str, where: str, one_line: bool = False) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as fault:
+        place = "" if one_line else f"{where}:{fault.lineno}"
+        raise SourceError(f"is not sound JSON: {fault.msg}, column {fault.colno}", where=place) from None
+    except RecursionError:
+        raise SourceError("is not read: the JSON is nested too deeply") from None
+    except ValueError:
+        raise SourceError("is not read: a number has too many digits") from None
+
+
+def _read_object(value: object, where: str, item: int) -> Found:
+    if not isinstance(value, dict):
+        return (), (Problem(where, "is not an object with a field “text”"),)
+    text = value.get("text")
+    if not isinstance(text, str):
+        fault = "the field “text” is missing" if text is None else "the field “text” must be text"
+        return (), (Problem(where, fault),)
+    fields, problems = check_fields(value, where)
+    return check_article(give_fields(Article(clean_text(text), item=item), fields), where, problems)
+
+
+def _shorten(parts: list[Found], where: str) -> Found:
+    """Join the items' results; of very many problems the first ones tell enough."""
+    articles, problems = join_found(parts)
+    if len(problems) <= MAX_REPORTED:
+        return articles, problems
+    rest = len(problems) - MAX_REPORTED
+    return articles, (*problems[:MAX_REPORTED], Problem(where, f"{rest:,} more problems of this kind are not listed"))

@@ -1,0 +1,138 @@
+"""HTML: the main text of a page and what the page tells about it, by trafilatura.
+
+Menus, comments, tables and advertisements are left out. The page's title, which trafilatura repeats
+as the first line, is dropped from the text. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from summarizer.errors import SourceError
+from summarizer.model import Article
+from summarizer.sources.checking import Found, check_article, clean_text, give_fields
+from summarizer.sources.decoding import decode
+from summarizer.sources.fields import clean_line, keep_valid
+from summarizer.words import fold
+
+#: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
+MAX_ELEMENTS = 50_000
+#: Letters and digits of a main text. What is shorter is a stray link of the menu.
+MIN_MAIN_TEXT = 20
+
+# Fixed limits, so that the same page gives the same date tomorrow; no guesses from the running text.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
+
+_HEAD = 4_096
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+# Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+
+
+def read_page(data: bytes, where: str) -> Found:
+    """Read one article from a web page. Raises SourceError when there is no main text."""
+    return read_html(decode(data, find_charset(data)), where)
+
+
+def read_html(html: str, where: str) -> Found:
+    """Read one article from decoded HTML. Raises SourceError when there is no main text."""
+    text, fields = extract(html)
+    return check_article(give_fields(Article(text), fields), where)
+
+
+def find_charset(data: bytes) -> str:
+    """Find the charset that a page declares in its first 4 KB, else give an empty text.
+
+    >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
+    ('koi8-r', '')
+    """
+    found = _XML_ENCODING.search(data[:_HEAD]) or _META_CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
+
+
+def extract(html: str) -> tuple[str, dict[str, str]]:
+    """Give the main text of a page and its metadata. Raises SourceError when there is no main text."""
+    tree = _parse(html)
+    # Before the extraction, which changes the tree.
+    language, declared_name = tree.get("lang") or tree.get("xml:lang") or "", _find_site_name(tree)
+    document = _extract_document(tree)
+    text = clean_text(document.text or "").strip() if document else ""
+    if sum(c.isalnum() for c in text) < MIN_MAIN_TEXT:
+        raise SourceError("no main text was found in the page")
+    title = clean_line(document.title or "")
+    fields = keep_valid(
+        {
+            "outlet": declared_name or _drop_host_name(document.sitename or ""),
+            "title": title,
+            "url": document.url or "",
+            "published": document.date or "",
+            "author": document.author or "",
+            "language": language,
+        }
+    )
+    return drop_title(text, title), fields
+
+
+def drop_title(text: str, title: str) -> str:
+    """Drop the first line of a text when it is the title again.
+
+    >>> drop_title("Ferry returns\\nIt sails in May.", "Ferry Returns")
+    'It sails in May.'
+    >>> drop_title("Ferry returns in May.\\nIt sails.", "Ferry returns")
+    'Ferry returns in May.\\nIt sails.'
+    """
+    first, _, rest = text.partition("\n")
+    same = fold(" ".join(first[:1_000].split())) == fold(" ".join(title.split()))
+    return rest.lstrip("\n") if same and rest.strip() else text
+
+
+def _parse(html: str) -> Any:
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
+
+    # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(_NOT_XML.sub("", html).encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError) as fault:
+        raise SourceError("no main text was found in the page") from fault
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise SourceError("the page is nested too deeply (more than 256 elements)")
+    count = sum(1 for _ in tree.iter())
+    if count > MAX_ELEMENTS:
+        raise SourceError(f"the page has {count:,} elements; the limit is {MAX_ELEMENTS:,}")
+    return tree
+
+
+def _extract_document(tree: Any) -> Any:
+    import logging
+
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    # Without a handler of its own Python would print the library's remarks on standard error.
+    for name in ("trafilatura", "htmldate", "readability", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    try:
+        return bare_extraction(
+            tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+        )
+    # What a hostile page makes three libraries raise cannot be foreseen one by one.
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
+        raise SourceError(f"the page could not be read: {type(e).__name__}") from e
+    except etree.LxmlError as e:
+        raise SourceError("the page could not be read: LxmlError") from e
+
+
+def _find_site_name(tree: Any) -> str:
+    """Give the site's name as the page writes it: trafilatura would make “Taz” of “taz”."""
+    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    return clean_line(str(names[0])) if names else ""
+
+
+def _drop_host_name(name: str) -> str:
+    """Drop a name that was only made from the address: who publishes there is for a later stage to infer."""
+    return "" if _HOST_NAME.fullmatch(name.strip()) or "://" in name else name

@@ -1,0 +1,171 @@
+"""Who says a sentence, and whom the outlet passes on.
+
+The speaker is the subject of the outermost verb of saying: "…, the ministry said" and "according to
+the ministry" go before the first clause's own subject. Pronouns and quotations without a speaker
+take theirs from the sentence before. What stands in quotation marks is never searched. The rules
+are those of English; other languages get no speaker unless they are told in the same ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.model import Actor, Sentence, Voice
+from summarizer.naming import Names
+from summarizer.speakers.casting import Cast, Person, build_cast, resolve
+from summarizer.speakers.frames import Frame, find_frames
+from summarizer.speakers.lexicon import PLURAL
+from summarizer.speakers.origins import find_origin
+from summarizer.speakers.phrases import Phrase, Token, find_phrases, mask, tokenize
+
+__all__ = ["Cast", "attribute", "build_cast"]
+
+_SILENT = Voice()
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the next sentence may refer to: who spoke last, the last subject, the last person named."""
+
+    voice: Voice = _SILENT
+    plural: bool = False
+    subject: Person | None = None
+    named: Person | None = None
+
+
+def attribute(
+    sentences: Sequence[Sentence], actors: Sequence[Actor], names: Names | None = None, own: Sequence[str] = ()
+) -> tuple[Voice, ...]:
+    """Give the voice of each sentence of one article, in order.
+
+    Args:
+        sentences: the article's sentences in reading order; headlines and boilerplate are silent.
+        actors: the plan's, by whose aliases speakers are known.
+        names: the story's names, so that a surname is shown as the full name.
+        own: names of outlets of this story, which are media too.
+
+    >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
+    >>> said = [Sentence("a", 0, 0, 0, 9, "Dahl said no."), Sentence("a", 0, 1, 9, 20, "It rained.")]
+    >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl])]
+    [('dahl', 'Ines Dahl'), ('', '')]
+    """
+    cast = build_cast(actors, names or Names())
+    memory = _Memory()
+    voices = []
+    for sentence in sentences:
+        if sentence.kind != "sentence":
+            voices.append(_SILENT)
+            continue
+        voice, memory = _hear(sentence.text, cast, memory, tuple(own))
+        voices.append(voice)
+    return tuple(voices)
+
+
+def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple[Voice, _Memory]:
+    masked = mask(text)
+    origin, media = find_origin(masked, own)
+    tokens = tokenize(masked)
+    if not any(token.text[0].isalnum() for token in tokens):
+        return _go_on(memory, origin)
+    phrases = tuple(p for p in find_phrases(tokens) if not _is_medium(tokens, p, media))
+    frames = [frame for frame in find_frames(tokens, phrases) if not _is_joint(frame, tokens, phrases, cast)]
+    voice = _choose(frames, tokens, cast, memory)
+    subject = _first_subject(frames, tokens, phrases, cast)
+    named = [resolve(tokens, p, cast) for p in phrases if p.name]
+    speaking = next((f for f in frames if f.place != "main"), frames[0] if frames else None)
+    return replace(voice, origin=origin), _Memory(
+        voice=voice if voice.speaker and not voice.stance else _SILENT,
+        plural=bool(speaking and PLURAL.search(speaking.subject.head)),
+        subject=subject,
+        named=named[-1] if named else None,
+    )
+
+
+def _go_on(memory: _Memory, origin: str) -> tuple[Voice, _Memory]:
+    """A quotation without a narrator's word goes on with whoever spoke in the sentence before."""
+    if not memory.voice.speaker:
+        return replace(_SILENT, origin=origin), memory
+    voice = replace(memory.voice, origin=origin or memory.voice.origin, rule="the quotation goes on")
+    return voice, memory
+
+
+def _choose(frames: Sequence[Frame], tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Voice:
+    """Take the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
+    tails = [f for f in frames if f.place in ("tail", "label") and not f.stance]
+    sources = [f for f in frames if f.place == "source"]
+    mains = [f for f in frames if f.place in ("main", "agent")]
+    best = _SILENT
+    for frame in [*reversed(tails), *sources, *mains[:1]]:
+        voice = _voice(frame, tokens, cast, memory)
+        if voice.actor:
+            if best.speaker and not best.actor:
+                return replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
+            return voice
+        best = best if best.speaker else voice
+    return best
+
+
+def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Voice:
+    person = _person(frame.subject, tokens, cast, memory)
+    beside = resolve(tokens, frame.apposition, cast) if frame.apposition else None
+    if beside:
+        person = Person(
+            beside.shown if beside.named and not person.named else person.shown,
+            person.actor or beside.actor,
+            person.named or beside.named,
+        )
+    if not person.shown:
+        return _SILENT
+    if frame.stance and not person.actor:
+        return _SILENT
+    phrase = " ".join(token.text for token in tokens[frame.subject.start : frame.subject.end])
+    order = "" if frame.place == "source" else phrase
+    rule = f"{frame.verb} {phrase}" if not order else f"{order} … {frame.verb}"
+    return Voice(person.shown, person.actor, stance=frame.stance, rule=rule)
+
+
+def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
+    """Say whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
+    last = memory.voice
+    spoke = Person(last.speaker, last.actor, named=True)
+    if phrase.head in ("he", "she"):
+        return memory.subject or (spoke if last.speaker else memory.named) or Person()
+    if phrase.head == "they":
+        return spoke if last.speaker else Person()
+    if phrase.head == "it":
+        return spoke if last.speaker else memory.subject or Person()
+    person = resolve(tokens, phrase, cast)
+    again = not person.actor and not person.named and tokens[phrase.start].lower in ("the", "both")
+    return spoke if again and last.speaker and _same_role(phrase.head, last) else person
+
+
+def _same_role(head: str, last: Voice) -> bool:
+    """Tell whether "the spokesperson" may be the one who spoke last."""
+    stem = head.rstrip("s")[:6]
+    return stem in f"{last.speaker} {last.rule}".lower()
+
+
+def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[tuple[int, int]]) -> bool:
+    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+    return any(start < high and end > low for low, high in media)
+
+
+def _is_joint(frame: Frame, tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> bool:
+    """Tell whether two sides are the subject together ("X and Y agreed"): then neither speaks for itself."""
+    before = next((p for p in phrases if p.end == frame.subject.start - 1), None)
+    if before is None or tokens[before.end].lower != "and" or before.governed:
+        return False
+    return resolve(tokens, before, cast).actor != resolve(tokens, frame.subject, cast).actor
+
+
+def _first_subject(
+    frames: Sequence[Frame], tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast
+) -> Person | None:
+    mains = [f.subject for f in frames if f.place in ("main", "tail", "agent")]
+    free = [p for p in phrases if not p.governed and not p.owns and (p.start == 0 or tokens[p.start - 1].text == ",")]
+    for phrase in [*mains[:1], *free]:
+        person = resolve(tokens, phrase, cast)
+        if person.named:
+            return person
+    return None

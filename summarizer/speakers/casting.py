@@ -1,0 +1,124 @@
+"""The cast of a story: which phrase means which of the plan's actors, and how to show the speaker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from summarizer.model import Actor
+from summarizer.naming import TITLES, Names
+from summarizer.speakers.lexicon import MODIFIERS, ROLES
+from summarizer.speakers.phrases import Phrase, Token
+from summarizer.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a phrase means: the name or words to show, and the actor's id. ``named`` tells a name from a role."""
+
+    shown: str = ""
+    actor: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    actor: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The aliases of all actors by their last word, and the story's names."""
+
+    by_last: Mapping[str, tuple[_Alias, ...]]
+    names: Names
+
+
+def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
+    """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname."""
+    by_last: defaultdict[str, list[_Alias]] = defaultdict(list)
+    for actor in actors:
+        known = [(alias, actor.name) for alias in (actor.name, *actor.aliases)]
+        for spokesperson in actor.spokespeople:
+            known.append((spokesperson, spokesperson))
+            if spokesperson[:1].isupper() and " " in spokesperson and spokesperson.istitle():
+                known.append((spokesperson.split()[-1], spokesperson))
+        for text, shown in known:
+            alias = _alias(text, actor.id, shown, names)
+            if alias.words:
+                by_last[alias.words[-1]].append(alias)
+    ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
+    return Cast(MappingProxyType(ordered), names)
+
+
+def _alias(text: str, actor: str, shown: str, names: Names) -> _Alias:
+    words = text.split()
+    keys = tuple(names.unify(fold(word)) for word in words)
+    return _Alias(keys, tuple(word[0].isupper() for word in words), actor, shown)
+
+
+def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
+    """Say whom a phrase means.
+
+    An alias at its end decides ("German Chancellor Olaf Scholz"); else a name is shown and belongs to
+    the actor whose alias stands before its role ("Kremlin spokesman Dmitry Peskov"); a role alone
+    belongs to the actor named in or behind it ("a spokesman for the union"). A thing that has an
+    actor's name ("the Dahl Bridge") is not the actor.
+    """
+    last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
+    if last:
+        return Person(last.shown, last.actor, named=bool(phrase.name))
+    if phrase.name:
+        return _resolve_name(tokens, phrase, cast)
+    actor = _owner(tokens, phrase.start, phrase.end, cast)
+    shown = " ".join(token.text for token in tokens[phrase.start : phrase.end])
+    return Person(shown, actor)
+
+
+def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
+    words = [word for word in phrase.name.split() if word.lower().strip(".") not in TITLES] or phrase.name.split()
+    name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
+    known = _find_name(name, cast)
+    if known:
+        return Person(known.shown, known.actor, named=True)
+    before = phrase.inner - len(phrase.name.split())
+    has_role = any(token.key in ROLES for token in tokens[phrase.start : before])
+    actor = _owner(tokens, phrase.start, before, cast) if has_role else ""
+    return Person(name, actor, named=True)
+
+
+def _find_name(name: str, cast: Cast) -> _Alias | None:
+    keys = tuple(cast.names.unify(fold(word)) for word in name.split())
+    return next((alias for alias in cast.by_last.get(keys[-1], ()) if alias.words == keys), None)
+
+
+def _owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
+    """Give the actor of the last alias inside a phrase that is not followed by another's name."""
+    for stop in range(end, start, -1):
+        found = _ending_alias(tokens, start, stop, cast)
+        if found and (stop == end or _leads_to_role(tokens, stop, end)):
+            return found.actor
+    return ""
+
+
+def _leads_to_role(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return all(token.key in ROLES or token.lower in MODIFIERS or token.text in "'’," for token in tokens[start:end])
+
+
+def _ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> _Alias | None:
+    for alias in cast.by_last.get(cast.names.unify(tokens[end - 1].key), ()):
+        first = end - len(alias.words)
+        # An alias with its article ("the premier") may begin where the phrase does, not before.
+        if first < start:
+            continue
+        run = tokens[first:end]
+        same = all(cast.names.unify(t.key) == word for t, word in zip(run, alias.words, strict=True))
+        cased = all(not capital or t.text[0].isupper() for t, capital in zip(run, alias.capitals, strict=True))
+        if same and cased:
+            return alias
+    return None

@@ -1,0 +1,180 @@
+"""Who is the subject of which verb of saying: found by the order of words, not by nearness alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.speakers.lexicon import (
+    BETWEEN,
+    CLAUSES,
+    DETERMINERS,
+    PREPOSITIONS,
+    SAYING,
+    STANCE,
+)
+from summarizer.speakers.phrases import Phrase, Token
+
+Place = Literal["tail", "main", "source", "agent", "label"]
+_TAIL_REST = 9
+_QUOTES = "“”\"«»„"
+_PASSIVE = frozenset("was were been being is are be".split())
+# These are nouns as often as verbs; they count only right behind their subject.
+_AMBIGUOUS = frozenset(
+    """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
+    request requests note notes promise promises fear fears hope hopes support backs order orders aim aims question
+    rules praise blame estimate estimates welcome read reads ready willing prepared determined want""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A subject and its verb. ``place`` tells where: a tail says who said all that stands before."""
+
+    subject: Phrase
+    verb: str
+    at: int
+    place: Place
+    apposition: Phrase | None = None
+
+    @property
+    def stance(self) -> bool:
+        """Whether the subject takes a position instead of saying something."""
+        return self.verb in STANCE
+
+
+def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Frame, ...]:
+    """Find all frames of a sentence, in the order of their verbs."""
+    frames = [*_labels(tokens, phrases), *_sources(tokens, phrases)]
+    for at, token in enumerate(tokens):
+        if token.lower in SAYING or token.lower in STANCE:
+            frame = _frame(tokens, phrases, at)
+            if frame:
+                frames.append(frame)
+    return tuple(sorted(frames, key=lambda f: (f.at, f.place)))
+
+
+def _labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Frame]:
+    """A name and a colon at the start: the style of headlines."""
+    if phrases and phrases[0].start == 0 and phrases[0].end < len(tokens) and tokens[phrases[0].end].text == ":":
+        yield Frame(phrases[0], ":", phrases[0].end, "label")
+
+
+def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Frame]:
+    """``according to X``, ``in the words of X``."""
+    for at, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        if first.lower == "according" and second.lower == "to":
+            found = next((p for p in phrases if p.start == at + 2), None)
+            if found and not found.owns:
+                yield Frame(found, "according to", at, "source", _apposition(tokens, phrases, found))
+
+
+def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
+    verb = tokens[at].lower
+    before = tokens[at - 1] if at else None
+    if before and before.lower in DETERMINERS | PREPOSITIONS or (before and before.owns and verb in _AMBIGUOUS):
+        return None
+    if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
+        return _passive(tokens, phrases, at)
+    inverted = _inverted(tokens, phrases, at)
+    if inverted:
+        return inverted
+    subject = _subject(tokens, phrases, at)
+    if subject is None:
+        return None
+    return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _is_passive(verb: str) -> bool:
+    return verb.endswith(("ed", "told", "said", "sworn", "hailed", "quoted")) and verb not in ("agreed", "determined")
+
+
+def _passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
+    if tokens[at].lower == "quoted":
+        subject = _subject(tokens, phrases, at)
+        return Frame(subject, "quoted", at, _place(tokens, subject, at)) if subject else None
+    for phrase in phrases:
+        if at < phrase.start <= at + 4 and tokens[phrase.start - 1].lower == "by":
+            return Frame(phrase, tokens[at].lower, at, "agent")
+    return None
+
+
+def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
+    """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb."""
+    if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in SAYING:
+        return None
+    subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
+    if subject is None:
+        return None
+    return Frame(subject, tokens[at].lower, at, "tail", _apposition(tokens, phrases, subject))
+
+
+def _subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
+    """Find the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
+    earlier = [p for p in phrases if p.end <= at and not p.governed and not p.owns]
+    for phrase in reversed(earlier):
+        if _may_stand_between(tokens, phrase.end, at):
+            # In "X, his aide, said" the name before the apposition is the subject.
+            return _before_apposition(tokens, earlier, phrase)
+        if tokens[at].lower in _AMBIGUOUS:
+            return None
+    opened = [p for p in earlier if _is_clause_start(tokens, p)]
+    return opened[0] if opened and _same_clause(tokens, opened[0].end, at) else None
+
+
+def _before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
+    index = earlier.index(phrase)
+    closed = phrase.end < len(tokens) and tokens[phrase.end].text == ","
+    if closed and index and earlier[index - 1].end == phrase.start - 1 and tokens[phrase.start - 1].text == ",":
+        return earlier[index - 1]
+    return phrase
+
+
+def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
+    gap = tokens[start:end]
+    if all(_is_light(token) for token in gap):
+        return True
+    commas = [at for at, token in enumerate(gap) if token.text in ",–—-"]
+    if len(commas) >= 2 and commas[0] == 0:
+        return all(_is_light(token) for token in gap[commas[-1] + 1 :])
+    return False
+
+
+def _is_light(token: Token) -> bool:
+    return token.lower in BETWEEN or token.lower.endswith("ly")
+
+
+def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    if phrase.start == 0:
+        return True
+    before = tokens[phrase.start - 1]
+    return before.text in ",:;–—“”\"" or before.lower in ("but", "and", "while")
+
+
+def _same_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a verb further on still has the same subject: no clause of another subject lies between."""
+    return not any(token.lower in CLAUSES - {"and", "or", "who", "which"} for token in tokens[start:end])
+
+
+def _place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
+    """Tell a tail: it stands behind a comma or quotation and little comes after it."""
+    if subject.start == 0 or tokens[subject.start - 1].text not in f",{_QUOTES}":
+        return "main"
+    if not any(token.text[0].isalnum() for token in tokens[: subject.start]) and tokens[0].text not in _QUOTES:
+        return "main"
+    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
+    stops = at + 1 >= len(tokens) or tokens[at + 1].text in f",.;:{_QUOTES}" or tokens[at + 1].lower in PREPOSITIONS
+    short = len(rest) <= _TAIL_REST and not any(token.lower == "that" for token in rest)
+    speaks = tokens[at].lower in SAYING and (short or stops)
+    opens = all(token.lower in PREPOSITIONS | DETERMINERS for token in tokens[: subject.start - 1][:1])
+    return "tail" if speaks and (stops or not opens) else "main"
+
+
+def _apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Find ``X, the Y,``: the phrase that stands beside another between commas."""
+    for other in phrases:
+        beside = other.start == phrase.end + 1 and tokens[phrase.end].text == ","
+        if beside and (other.end >= len(tokens) or tokens[other.end].text in ",."):
+            return other
+    return None

@@ -1,0 +1,155 @@
+"""A sentence → the phrases in it that could speak: names, roles, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.speakers.lexicon import CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, PRONOUNS, ROLES, SAYING
+from summarizer.words import fold
+
+_TOKEN = re.compile(r"[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
+_MASK = "\x01"
+_OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a sentence. ``key`` is the folded word, without its possessive ending."""
+
+    text: str
+    start: int
+    end: int
+    lower: str
+    key: str
+    owns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens ``start:end`` that names somebody; ``head`` is its last word.
+
+    ``name`` is the run of capitalised words at the end, empty for a role or pronoun. ``inner`` is
+    where the phrase proper ends and its owner ("of the union") begins. ``governed`` phrases stand
+    behind a preposition and are nobody's subject.
+    """
+
+    start: int
+    end: int
+    inner: int
+    head: str
+    name: str
+    governed: bool
+    owns: bool
+
+
+def mask(text: str) -> str:
+    """Blot out what stands in quotation marks, keeping its length: the narrator's words are left.
+
+    >>> mask('He said "no way" today.').replace("\\x01", "_")
+    'He said "______" today.'
+    """
+
+    def blot(found: re.Match[str]) -> str:
+        whole = found.group()
+        closed = len(whole) > 1 and whole[-1] in "”»\"“"
+        return whole[0] + _MASK * (len(whole) - 1 - closed) + (whole[-1] if closed else "")
+
+    return _QUOTATION.sub(blot, text)
+
+
+def tokenize(masked: str) -> tuple[Token, ...]:
+    """Cut a masked sentence into words and marks."""
+    return tuple(
+        Token(m.group(), m.start(), m.end(), m.group().lower(), fold(m.group()), bool(re.search(r"['’]s?$", m.group())))
+        for m in _TOKEN.finditer(masked)
+        if m.group() != _MASK
+    )
+
+
+def is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token is (part of) a name: it has a capital that its place does not explain."""
+    token = tokens[at]
+    if not token.text[0].isupper() or token.text == "I":
+        return False
+    opens = at == 0 or tokens[at - 1].text in "“”\"«»„:.…"
+    common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
+    if opens and (common or token.lower in ROLES or token.lower.endswith("ly")):
+        return False
+    return not (common and token.lower not in MODIFIERS)
+
+
+def find_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
+    """Find the phrases of a sentence, in order, not overlapping.
+
+    >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
+    >>> words = tokenize(text)
+    >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
+    ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
+    """
+    phrases: list[Phrase] = []
+    at = 0
+    while at < len(tokens):
+        end = _end_of_phrase(tokens, at)
+        if end == at:
+            at += 1
+            continue
+        inner = end
+        if not _is_named(tokens, at, end):
+            end = _with_owner(tokens, end)
+        phrases.append(_phrase(tokens, at, inner, end))
+        at = end
+    return tuple(phrases)
+
+
+def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
+    """Give the end of the phrase that begins here, or ``start`` if none does."""
+    first = tokens[start]
+    if first.lower in PRONOUNS:
+        return start + 1
+    at = start + (first.lower in DETERMINERS and not is_name(tokens, start))
+    end = start
+    while at < len(tokens):
+        token = tokens[at]
+        if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES:
+            end = at + 1
+        elif not (token.lower in MODIFIERS or token.text.isdigit() or _unknown_before_role(tokens, start, at)):
+            break
+        at += 1
+    return end
+
+
+def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Let one unknown word stand between a determiner and a role ("the rail workers")."""
+    plain = tokens[at].lower
+    known = plain in PREPOSITIONS | CLAUSES | SAYING or not plain[0].isalpha()
+    return at == start + 1 and not known and at + 1 < len(tokens) and tokens[at + 1].key in ROLES
+
+
+def _is_named(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return end > start and is_name(tokens, end - 1) and tokens[end - 1].key not in ROLES
+
+
+def _with_owner(tokens: Sequence[Token], end: int) -> int:
+    if end + 1 >= len(tokens):
+        return end
+    at = end
+    if tokens[at].lower == "close" and tokens[at + 1].lower == "to":
+        at += 1
+    elif tokens[at].lower not in _OWNERS:
+        return end
+    after = _end_of_phrase(tokens, at + 1) if tokens[at + 1].lower not in PRONOUNS else at + 1
+    return after if after > at + 1 else end
+
+
+def _phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
+    first = inner
+    while first > start and is_name(tokens, first - 1) and tokens[first - 1].key not in ROLES:
+        first -= 1
+        if first > start and tokens[first - 1].owns:
+            break
+    name = " ".join(token.text for token in tokens[first:inner])
+    governed = start > 0 and tokens[start - 1].lower in PREPOSITIONS
+    return Phrase(start, end, inner, tokens[inner - 1].key, name, governed, tokens[inner - 1].owns)

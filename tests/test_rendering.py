@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_briefing import BRIEFING, COURIER, SKERRY, line
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from summarizer.errors import ConfigError
+from summarizer.model import Briefing, Carried, Part
+from summarizer.rendering import FORMATS, packaged_templates, render
+from summarizer.rendering.context import context
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+NOTHING = replace(BRIEFING, articles=(), sections=(), problems=(), readability={}, title="", date="", plan="", language="")
+HOSTILE = st.text(alphabet="<>&\"'`*_[]()|#!{}%\\-=~:\n a1/\u202e\x00\ud800", max_size=30)
+
+
+def snapshot_of(suffix: str) -> type[SingleFileSnapshotExtension]:
+    return type(
+        "Snapshot",
+        (SingleFileSnapshotExtension,),
+        {"file_extension": suffix, "_write_mode": WriteMode.TEXT, "write_mode": WriteMode.TEXT, "snapshot_dirname": "snapshots"},
+    )
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+class Elements(HTMLParser):
+    """Collects a page's elements and attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in ("meta", "br", "hr"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_the_page_looks_as_it_was_approved(format: str, snapshot: SnapshotAssertion) -> None:  # noqa: A002
+    assert render(BRIEFING, format) == snapshot(name=format, extension_class=snapshot_of(format))
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_briefing_without_anything_is_rendered(format: str) -> None:  # noqa: A002
+    assert "0 sentences" in render(NOTHING, format)
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_every_sentence_and_outlet_is_printed_and_an_empty_section_says_so(format: str) -> None:  # noqa: A002
+    text = " ".join(render(BRIEFING, format).split())
+    assert "Nothing in these articles." in text
+    assert "2 independent sources" in text
+    assert "via Coast Wire" in text
+    assert "unknown outlet (saved page.html)" in text
+    assert "Some 2,100 passengers were stranded in Larkmouth." in text
+    assert "{{ 7" in text
+    assert "49 day" not in text
+
+
+def test_a_page_is_complete_in_itself_and_well_formed() -> None:
+    page = Elements(render(BRIEFING, "html"))
+    names = {name for name, _ in page.seen}
+    assert not names & {"script", "img", "link", "iframe", "object", "form", "input", "base"}
+    assert page.open == []
+    assert "url(" not in render(BRIEFING, "html")
+    assert [a["content"] for n, a in page.seen if n == "meta" and a.get("http-equiv") == "Content-Security-Policy"] == [
+        "default-src 'none'; style-src 'unsafe-inline'"
+    ]
+    assert {attributes["href"] for name, attributes in page.seen if name == "a"} == {
+        "https://courier.example/2031/03/ferry_(strike)?a=1&b=2",
+        "https://northlight.example/ferry",
+    }
+
+
+@settings(max_examples=30, deadline=None)
+@given(HOSTILE)
+def test_no_text_makes_an_element_or_a_link(text: str) -> None:
+    article = replace(COURIER, outlet=text, title=text, path=text, url=f"javascript:{text}", author=text, published=text)
+    told = replace(BRIEFING.sections[-1].lines[0], text=text, origin=text, speaker=text, article="a1", outlet=text)
+    hostile = replace(
+        BRIEFING, title=text, date=text, plan=text, language=text, articles=(article,), sections=(Part(text, text, (told,), True),)
+    )
+    plain = replace(hostile, title="Q", date="Q", plan="Q", language="Q", articles=(COURIER,), sections=(Part("Q", "Q", (told,), True),))
+    for template in (None, packaged_templates() / "briefing.md.j2"):
+        allowed = {name for name, _ in Elements(render(plain, "html", template)).seen}
+        page = Elements(render(hostile, "html", template))
+        assert {name for name, _ in page.seen} <= allowed
+        assert not any((attributes.get("href") or "").startswith("javascript") for _, attributes in page.seen)
+        assert not any(name.startswith("on") for _, attributes in page.seen for name in attributes)
+
+
+def test_plain_text_keeps_to_72_columns_and_loses_control_characters() -> None:
+    told = line(COURIER, COURIER.text[:10], 1, "c", speaker="x\x1b[31m")
+    odd = replace(BRIEFING, sections=(Part("a", "b", (replace(told, text="\x1b[2J\u202eword " * 40 + "x" * 300),), True),))
+    text = render(odd, "txt")
+    assert not set(text) & set("\x1b\u202e\r")
+    assert max(len(row) for row in text.splitlines() if "://" not in row) == 72
+
+
+def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
+    groups = context(BRIEFING)["sections"][2].groups  # type: ignore[index]
+    assert [(group.speaker, len(group.entries)) for group in groups] == [("Tomas Reuel", 2), ("Pier *Office*", 1), ("Others", 1)]
+
+
+def test_a_gloss_is_told_from_the_outlet_s_own_brackets() -> None:
+    entry = context(BRIEFING)["sections"][2].groups[0].entries[1]  # type: ignore[index]
+    assert [(piece.text, piece.gloss) for piece in entry.pieces][0] == ("[Tomas Reuel]", True)
+    assert "".join(piece.text for piece in entry.pieces) == entry.text
+    own = replace(BRIEFING.sections[0].lines[0], text="He [sic] rang.")
+    (chapter,) = context(replace(BRIEFING, sections=(Part("a", "b", (own,)),)))["sections"]  # type: ignore[misc]
+    assert [piece.gloss for piece in chapter.entries[0].pieces] == [False]
+
+
+def test_an_outlet_is_named_once_however_many_of_its_articles_tell_the_same() -> None:
+    twice = tuple(Carried("a3", "Skerry *Post*", n, n + 1, "x") for n in (1, 5))
+    own = Carried("a1", COURIER.outlet, 0, 1, "x")
+    told = replace(BRIEFING.sections[0].lines[1], also=(own, *twice), outlets=(COURIER.outlet, SKERRY.outlet, "Elsewhere"))
+    (chapter,) = context(replace(BRIEFING, sections=(Part("a", "b", (told,)),)))["sections"]  # type: ignore[misc]
+    assert [source.outlet for source in chapter.entries[0].also] == [SKERRY.outlet, "Elsewhere"]
+
+
+def test_a_user_s_template_is_as_safe_as_ours(tmp_path: Path) -> None:
+    source = "{% for s in sections %}{% for e in s.entries %}{{ e.text }}\n{% endfor %}{% endfor %}{{ briefing.articles[2].url }}"
+    page = render(BRIEFING, "html", written(tmp_path, "my.html.j2", source))
+    assert "<script" not in page
+    assert "javascript:alert(document" not in page
+    text = render(BRIEFING, "md", written(tmp_path, "my.md.j2", source))
+    assert r"\[x\](javascript:alert(1))" in text
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["x ~ y", "x|safe ~ y", "x|e", "x|escape", "x|tojson", "[x, y]|join", "'%s'|format(x)", "x|link('') ~ y", "x|urlize", "x|upper"],
+)
+def test_no_filter_of_jinja_s_lets_markdown_through(tmp_path: Path, expression: str) -> None:
+    source = "{% set y = '[b](javascript:b)' %}{% set x = title if '~' not in '" + expression.replace("'", "") + "' else 'a' %}"
+    hostile = replace(BRIEFING, title="[a](javascript:a)")
+    text = render(hostile, "md", written(tmp_path, "my.md.j2", source + "{{ " + expression + " }}"))
+    assert not re.search(r"(?<!\\)\[", text)
+
+
+def test_what_a_macro_or_a_parent_block_returns_is_escaped_once(tmp_path: Path) -> None:
+    macro = "{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m('a*b') }}"
+    assert render(BRIEFING, "md", written(tmp_path, "a.md.j2", macro)) == "**a\\*b**\n"
+    child = '{% extends "packaged/briefing.md.j2" %}{% block head %}{{ super() }}mine{% endblock %}'
+    assert render(BRIEFING, "md", written(tmp_path, "b.md.j2", child)).startswith("# Mayor & ferry line \\*talk\\* again\n")
+
+
+def test_a_folder_of_the_user_s_comes_before_our_templates(tmp_path: Path) -> None:
+    written(tmp_path, "briefing.md.j2", '{% include "foot.md.j2" %}')
+    written(tmp_path, "foot.md.j2", "{{ sources|map(attribute='outlet')|listed }}")
+    names = "Brannoch Courier, Northlight Radio, Skerry \\*Post\\* and unknown outlet (saved page.html)\n"
+    assert render(BRIEFING, "md", folders=[tmp_path]) == names
+    assert render(BRIEFING, "txt", folders=[tmp_path]) == render(BRIEFING, "txt")
+
+
+def test_a_markdown_template_serves_html_too_cleaned_and_in_our_page(tmp_path: Path) -> None:
+    source = "# {{ title }}\n\n<script>x</script><b onclick='x'>bold</b> [a](javascript:x) ![p](http://a.example/p.png)\n\n|a|\n|-|\n|b|"
+    page = render(BRIEFING, "html", written(tmp_path, "my.md.j2", source))
+    names = [name for name, _ in Elements(page).seen]
+    assert page.startswith("<!doctype html>")
+    assert "<h1>Mayor &amp; ferry line *talk* again</h1>" in page
+    assert "<b>bold</b>" in page
+    assert {"table", "style", "main"} <= set(names)
+    assert not {"script", "img"} & set(names)
+    assert "javascript:" not in page
+
+
+@pytest.mark.parametrize(
+    ("source", "line_number", "message"),
+    [
+        ("a\n{% for %}", 2, "the template fails"),
+        ("a\n\n{{ nonsense }}", 3, "'nonsense' is undefined"),
+        ("{{ briefing.nonsense }}", 1, "nonsense"),
+        ("a\n{{ ''.__class__.__mro__ }}", 2, "unsafe"),
+        ("{{ sections.append(1) }}", 1, "append"),
+        ("a\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "runs away"),
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", 1, "rounds of range"),
+        ("{{ 'a' * 10 ** 9 }}", 1, "too large"),
+        ("{{ 9 ** 9 ** 9 }}", 1, "too large"),
+        ("{{ '%999999999d' % 1 }}", 1, "too wide"),
+        ("{{ 'a'|nosuch }}", 1, "No filter named 'nosuch'"),
+        ("{{ 'a'|random }}", 1, "random"),
+    ],
+)
+def test_a_fault_in_a_template_is_told_with_file_and_line(
+    tmp_path: Path, source: str, line_number: int, message: str
+) -> None:
+    template = written(tmp_path, "my.txt.j2", source)
+    with pytest.raises(ConfigError) as caught:
+        render(BRIEFING, "txt", template)
+    assert caught.value.where == f"{template}:{line_number}"
+    assert message in caught.value.message
+
+
+def test_a_fault_in_an_included_template_names_that_one(tmp_path: Path) -> None:
+    written(tmp_path, "part.txt.j2", "\n\n{{ nonsense }}")
+    with pytest.raises(ConfigError) as caught:
+        render(BRIEFING, "txt", written(tmp_path, "my.txt.j2", "{% include 'part.txt.j2' %}"))
+    assert caught.value.where == f"{tmp_path / 'part.txt.j2'}:3"
+
+
+@pytest.mark.parametrize(
+    ("name", "format", "message"),
+    [
+        ("my.j2", "md", "name must tell its format"),
+        ("my.txt.j2", "html", "writes txt, not html"),
+        ("my.html.j2", "md", "writes html, not md"),
+        ("absent.md.j2", "md", "no such template"),
+    ],
+)
+def test_a_template_that_does_not_fit_is_refused(tmp_path: Path, name: str, format: str, message: str) -> None:  # noqa: A002
+    if not name.startswith("absent"):
+        written(tmp_path, name, "x")
+    with pytest.raises(ConfigError, match=message):
+        render(BRIEFING, format, tmp_path / name)
+
+
+def test_a_template_that_is_not_utf_8_or_includes_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "my.md.j2").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        render(BRIEFING, "md", tmp_path / "my.md.j2")
+    with pytest.raises(ConfigError, match=r"no such template: gone\.j2"):
+        render(BRIEFING, "md", written(tmp_path, "my.md.j2", "{% include 'gone.j2' %}"))
+
+
+def test_an_unknown_format_is_refused_with_the_nearest_one_named() -> None:
+    with pytest.raises(ConfigError, match="html"):
+        render(BRIEFING, "htm")
+
+
+def test_every_format_has_a_packaged_template_that_says_what_it_is_given() -> None:
+    for known in FORMATS:
+        assert (packaged_templates() / f"briefing.{known}.j2").read_text(encoding="utf-8").startswith("{#\n")
+
+
+def test_importing_loads_no_jinja_and_the_hash_seed_changes_nothing() -> None:
+    here = Path(__file__).resolve().parent
+    code = (
+        f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here)!r}]\n"
+        "from summarizer.rendering import render; assert 'jinja2' not in sys.modules\n"
+        "from sample_briefing import BRIEFING\n"
+        "sys.stdout.buffer.write(''.join(render(BRIEFING, f) for f in ('md', 'html', 'txt')).encode())"
+    )
+    results = {
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    }
+    assert len(results) == 1
+
+
+def test_rendering_twice_gives_the_same_and_leaves_the_briefing_alone() -> None:
+    copy: Briefing = replace(BRIEFING)
+    assert render(BRIEFING, "html") == render(copy, "html")
+    assert copy == BRIEFING
