@@ -150,9 +150,8 @@ def slug(title: str) -> str:
 
 
 def _fold(letter: str) -> str:
-    parts = unicodedata.normalize("NFKD", letter)
-    plain = parts[0] if parts[0].isascii() and all(unicodedata.combining(mark) for mark in parts[1:]) else letter
-    return plain.lower().translate(_LETTERS)
+    base = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    return (base if base and base.isascii() else letter).lower().translate(_LETTERS)
 
 
 def _runs(text: str) -> list[str]:

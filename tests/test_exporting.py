@@ -39,11 +39,15 @@ ARTICLES = st.builds(
 BRIEFINGS = st.builds(
     Briefing,
     *(TEXTS, TEXTS, TEXTS, TEXTS),
-    st.dictionaries(st.sampled_from("abc"), st.none() | st.booleans() | NUMBERS | TEXTS | st.lists(NUMBERS, max_size=2)),
+    st.dictionaries(
+        st.sampled_from("abc"), st.none() | st.booleans() | NUMBERS | TEXTS | st.lists(NUMBERS, max_size=2)
+    ),
     st.builds(Counted, PLACES, PLACES, PLACES),
     st.dictionaries(st.sampled_from("abc"), NUMBERS),
     st.lists(ARTICLES, max_size=2).map(tuple),
-    st.lists(st.builds(Part, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans()), max_size=2).map(tuple),
+    st.lists(st.builds(Part, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans()), max_size=2).map(
+        tuple
+    ),
     st.lists(st.builds(Problem, TEXTS, TEXTS, st.sampled_from(["problem", "notice"])), max_size=2).map(tuple),
 )
 
@@ -68,13 +72,38 @@ def test_reading_gives_the_briefing_back_but_for_texts_and_trace() -> None:
 def test_the_object_has_the_fields_that_others_read() -> None:
     record = json.loads(to_json(BRIEFING))
     assert list(record) == (
-        ["schema", "title", "date", "plan", "language", "options", "length", "readability", "articles", "sections", "problems"]
+        [
+            "schema",
+            "title",
+            "date",
+            "plan",
+            "language",
+            "options",
+            "length",
+            "readability",
+            "articles",
+            "sections",
+            "problems",
+        ]
     )
     assert record["schema"] == "summarizer.briefing/1"
     first, second, *_ = record["sections"][0]["sentences"]
     assert list(first) == (
-        ["text", "article", "outlet", "start", "end", "edits", "score", "cluster", "speaker", "origin", "outlets", "origins"]
-        + ["also"]
+        [
+            "text",
+            "article",
+            "outlet",
+            "start",
+            "end",
+            "edits",
+            "score",
+            "cluster",
+            "speaker",
+            "origin",
+            "outlets",
+            "origins",
+            "also",
+        ]
     )
     assert first["speaker"] is None
     assert first["also"][0]["outlet"] == "Northlight Radio"
@@ -101,7 +130,12 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 
 def test_options_of_any_kind_are_written() -> None:
-    options = {"length": Length(20, "percent"), "names": frozenset({"b", "a"}), "problem": Problem("x", "y"), "at": (1, 0.1234567)}
+    options = {
+        "length": Length(20, "percent"),
+        "names": frozenset({"b", "a"}),
+        "problem": Problem("x", "y"),
+        "at": (1, 0.1234567),
+    }
     record = json.loads(to_json(replace(BRIEFING, options=MappingProxyType(options))))
     assert record["options"] == {
         "length": "20%",
@@ -136,11 +170,20 @@ def changed(path: list[str | int], value: object = None, drop: bool = False) -> 
         (changed(["title"], 3), "title is not a text"),
         (changed(["length", "words"], True), "length.words is not a whole number"),
         (changed(["readability", "flesch_reading_ease"], "x"), "readability.flesch_reading_ease is not a number"),
-        (changed(["articles", 1, "outlet_from"], "guessed"), "articles[1].outlet_from is none of metadata, inferred, unknown"),
+        (
+            changed(["articles", 1, "outlet_from"], "guessed"),
+            "articles[1].outlet_from is none of metadata, inferred, unknown",
+        ),
         (changed(["articles", 2], "x"), "articles[2] is not an object"),
         (changed(["sections", 2, "sentences", 0, "text"], drop=True), "sections[2].sentences[0].text is missing"),
-        (changed(["sections", 2, "sentences", 0, "score"], 10**400), "sections[2].sentences[0].score is too large a number"),
-        (changed(["sections", 0, "sentences", 0, "outlets", 1], 1), "sections[0].sentences[0].outlets[1] is not a text"),
+        (
+            changed(["sections", 2, "sentences", 0, "score"], 10**400),
+            "sections[2].sentences[0].score is too large a number",
+        ),
+        (
+            changed(["sections", 0, "sentences", 0, "outlets", 1], 1),
+            "sections[0].sentences[0].outlets[1] is not a text",
+        ),
         (changed(["sections", 0, "sentences", 0, "also"], {}), "sections[0].sentences[0].also is not a list"),
         (changed(["problems", 0, "level"], "grave"), "problems[0].level is none of problem, notice"),
     ],
@@ -160,8 +203,22 @@ def test_the_trace_is_one_object_a_line_even_where_a_text_holds_a_line_separator
     lines = trace_lines(BRIEFING).splitlines()
     first, second = (json.loads(line) for line in lines)
     assert list(first) == (
-        ["article", "path", "outlet", "start", "end", "text", "kind", "section", "cluster", "score", "speaker", "origin"]
-        + ["printed", "why"]
+        [
+            "article",
+            "path",
+            "outlet",
+            "start",
+            "end",
+            "text",
+            "kind",
+            "section",
+            "cluster",
+            "score",
+            "speaker",
+            "origin",
+            "printed",
+            "why",
+        ]
     )
     assert first["printed"] is True
     assert first["speaker"] is None

@@ -52,7 +52,9 @@ def fill(briefing: Briefing, format: str, name: str, folders: Sequence[Path], pa
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
     """Load a template and fill it; all that goes wrong in it comes back as a ConfigError."""
     try:
-        text = _bounded(load().generate(**values))
+        template = load()
+        name = template.filename or name
+        text = _bounded(template.generate(**values))
     except _FAULTS as error:
         raise ConfigError(_fault(error), where=_place(error, name), hint=_hint(error)) from error
     except OSError as error:
@@ -115,7 +117,7 @@ class _FencedPlain(_Fenced):
 
 def _size(value: object) -> int:
     if isinstance(value, int | float):
-        return int(min(abs(value), MOST_CHARACTERS))
+        return int(min(abs(value), MOST_CHARACTERS + 1))
     return len(value) if isinstance(value, str | list | tuple) else 1
 
 

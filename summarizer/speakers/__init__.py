@@ -72,7 +72,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     frames = [frame for frame in find_frames(tokens, phrases) if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
     subject = _first_subject(frames, tokens, phrases, cast)
-    named = [resolve(tokens, p, cast) for p in phrases if p.name]
+    named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     speaking = next((f for f in frames if f.place != "main"), frames[0] if frames else None)
     return replace(voice, origin=origin), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
@@ -144,6 +144,11 @@ def _same_role(head: str, last: Voice) -> bool:
     """Tell whether "the spokesperson" may be the one who spoke last."""
     stem = head.rstrip("s")[:6]
     return stem in f"{last.speaker} {last.rule}".lower()
+
+
+def _is_person(phrase: Phrase, cast: Cast) -> bool:
+    """Tell a person's name from a place's: the story knows a full name for it, or gives one here."""
+    return " " in phrase.name or (phrase.name != "" and " " in cast.names.full_name(phrase.name))
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[tuple[int, int]]) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import TITLES, Names
-from summarizer.speakers.lexicon import MODIFIERS, ROLES
+from summarizer.speakers.lexicon import DETERMINERS, MODIFIERS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -28,7 +28,7 @@ class _Alias:
     words: tuple[str, ...]
     capitals: tuple[bool, ...]
     actor: str
-    shown: str
+    shown: str  # a person's full name; empty where the words of the article are to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
     """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname."""
     by_last: defaultdict[str, list[_Alias]] = defaultdict(list)
     for actor in actors:
-        known = [(alias, actor.name) for alias in (actor.name, *actor.aliases)]
+        surname = _key(actor.name.split()[-1], names)
+        known = [(alias, actor.name if _key(alias.split()[-1], names) == surname else "") for alias in actor.aliases]
+        known.append((actor.name, actor.name))
         for spokesperson in actor.spokespeople:
             known.append((spokesperson, spokesperson))
             if spokesperson[:1].isupper() and " " in spokesperson and spokesperson.istitle():
@@ -54,6 +56,10 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
     return Cast(MappingProxyType(ordered), names)
+
+
+def _key(word: str, names: Names) -> str:
+    return names.unify(fold(word))
 
 
 def _alias(text: str, actor: str, shown: str, names: Names) -> _Alias:
@@ -72,12 +78,19 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """
     last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
-        return Person(last.shown, last.actor, named=bool(phrase.name))
+        return Person(last.shown or _as_it_stands(tokens, phrase.start, phrase.inner), last.actor, named=bool(phrase.name))
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
     actor = _owner(tokens, phrase.start, phrase.end, cast)
-    shown = " ".join(token.text for token in tokens[phrase.start : phrase.end])
-    return Person(shown, actor)
+    return Person(_as_it_stands(tokens, phrase.start, phrase.end), actor)
+
+
+def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
+    """Give a phrase in the article's words, its article in small letters: "the ministry"."""
+    words = [token.text for token in tokens[start:end]]
+    if words[0].lower() in DETERMINERS:
+        words[0] = words[0].lower()
+    return " ".join(words)
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -85,7 +98,7 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
-        return Person(known.shown, known.actor, named=True)
+        return Person(known.shown or name, known.actor, named=True)
     before = phrase.inner - len(phrase.name.split())
     has_role = any(token.key in ROLES for token in tokens[phrase.start : before])
     actor = _owner(tokens, phrase.start, before, cast) if has_role else ""

@@ -10,6 +10,7 @@ from summarizer.speakers.lexicon import (
     BETWEEN,
     CLAUSES,
     DETERMINERS,
+    PARTICIPLES,
     PREPOSITIONS,
     SAYING,
     STANCE,
@@ -41,7 +42,7 @@ class Frame:
     @property
     def stance(self) -> bool:
         """Whether the subject takes a position instead of saying something."""
-        return self.verb in STANCE
+        return self.verb in STANCE or self.verb in PARTICIPLES
 
 
 def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Frame, ...]:
@@ -50,8 +51,12 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
     for at, token in enumerate(tokens):
         if token.lower in SAYING or token.lower in STANCE:
             frame = _frame(tokens, phrases, at)
-            if frame:
+            if frame and not _is_subordinate(tokens, frame):
                 frames.append(frame)
+        elif token.lower in PARTICIPLES and at and tokens[at - 1].text in f",{_QUOTES}":
+            opener = next((p for p in phrases if not p.governed and not p.owns and _is_clause_start(tokens, p)), None)
+            if opener and opener.end <= at:
+                frames.append(Frame(opener, token.lower, at, "main"))
     return tuple(sorted(frames, key=lambda f: (f.at, f.place)))
 
 
@@ -84,6 +89,12 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     if subject is None:
         return None
     return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _is_subordinate(tokens: Sequence[Token], frame: Frame) -> bool:
+    """Tell whether the subject opens a clause that depends on another ("…, when X called for")."""
+    start = frame.subject.start
+    return start > 1 and tokens[start - 1].lower in CLAUSES - {"and", "or", "but", "while", "that"}
 
 
 def _is_passive(verb: str) -> bool:

@@ -14,7 +14,7 @@ _REPORTED = r"(?:reported|reports|said|says|added|adds|wrote|writes|cited|noted|
 def _patterns(own: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The ways in which a medium is named as a source, the outermost first."""
     names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
-    medium = f"(?:(?:the )?(?P<own>{names})(?!\\w)|{MEDIUM})" if names else MEDIUM
+    medium = f"(?P<whole>(?:the )?(?P<own>{names})(?!\\w)|{MEDIUM})" if names else f"(?P<whole>{MEDIUM})"
     quote = "[”\"»]"
     return tuple(
         re.compile(pattern)
@@ -44,5 +44,5 @@ def find_origin(masked: str, own: tuple[str, ...] = ()) -> tuple[str, tuple[tupl
             groups = found.groupdict()
             key = "own" if groups.get("own") else "medium"
             names.append(short_name(found[key]))
-            places.append(found.span(key))
+            places.append(found.span("whole"))
     return (names[0] if names else ""), tuple(places)

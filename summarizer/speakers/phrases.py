@@ -115,10 +115,19 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
         token = tokens[at]
         if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES:
             end = at + 1
+        elif _is_of_state(tokens, at):
+            pass
         elif not (token.lower in MODIFIERS or token.text.isdigit() or _unknown_before_role(tokens, start, at)):
             break
         at += 1
     return end
+
+
+def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
+    """ "Secretary of State" is one title."""
+    return tokens[at].lower == "of" and at > 0 and at + 1 < len(tokens) and (
+        tokens[at - 1].lower in ("secretary", "minister") and tokens[at + 1].text == "State"
+    )
 
 
 def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.model import Actor, Sentence
+from summarizer.speakers import attribute
+from summarizer.splitting import split_line
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "speakers.json").read_text(encoding="utf-8"))
+
+
+def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int], int]]:
+    sentences: list[Sentence] = []
+    places = {}
+    for number, line in enumerate(lines):
+        for order, (start, end) in enumerate(split_line(line)):
+            places[number, order] = len(sentences)
+            sentences.append(Sentence("a", number, len(sentences), start, end, line[start:end]))
+    return sentences, places
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_sentence_has_the_speaker_and_origin_that_an_editor_reads_in_it(case: dict[str, Any]) -> None:
+    actors = [Actor(a["id"], a["name"], tuple(a["aliases"]), tuple(a["spokespeople"])) for a in case["actors"]]
+    sentences, places = sentences_of(case["lines"])
+    voices = attribute(sentences, actors)
+    for expected in case["expect"]:
+        voice = voices[places[expected["line"], expected["sentence"]]]
+        assert (voice.actor, voice.origin) == (expected["actor"], expected["origin"])
+        if expected["speaker"]:
+            assert voice.speaker == expected["speaker"]
+
+
+def test_headlines_and_boilerplate_have_no_voice() -> None:
+    sentences = [
+        Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),
+        Sentence("a", 1, 1, 15, 30, "Dahl said: Subscribe.", kind="boilerplate"),
+    ]
+    assert [voice.speaker for voice in attribute(sentences, [])] == ["", ""]
+
+
+def test_an_outlet_of_the_story_can_be_an_origin_though_nobody_knows_it() -> None:
+    text = "The bridge is closed, Klokan Dennik reported."
+    voices = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], own=["Klokan Dennik"])
+    assert voices[0].origin == "Klokan Dennik"
+
+
+def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
+    text = "“Dahl said no, Reuters reported.”"
+    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))])[0].speaker == ""
