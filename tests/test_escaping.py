@@ -74,7 +74,7 @@ def by_python_markdown(source: str) -> str:
 
 
 def by_commonmark(source: str) -> str:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
+    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source))
 
 
 @pytest.mark.parametrize("convert", [by_python_markdown, by_commonmark])

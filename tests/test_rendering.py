@@ -172,7 +172,7 @@ def test_a_gloss_is_told_from_the_outlet_s_own_brackets() -> None:
     assert next((piece.text, piece.gloss) for piece in entry.pieces) == ("[Tomas Reuel]", True)
     assert "".join(piece.text for piece in entry.pieces) == entry.text
     own = replace(BRIEFING.sections[0].lines[0], text="He [sic] rang.")
-    (chapter,) = context(replace(BRIEFING, sections=(Part("a", "b", (own,)),)))["sections"]  # type: ignore[misc]
+    chapter = context(replace(BRIEFING, sections=(Part("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
     assert [piece.gloss for piece in chapter.entries[0].pieces] == [False]
 
 
@@ -182,12 +182,15 @@ def test_an_outlet_is_named_once_however_many_of_its_articles_tell_the_same() ->
     told = replace(
         BRIEFING.sections[0].lines[1], also=(own, *twice), outlets=(COURIER.outlet, SKERRY.outlet, "Elsewhere")
     )
-    (chapter,) = context(replace(BRIEFING, sections=(Part("a", "b", (told,)),)))["sections"]  # type: ignore[misc]
+    chapter = context(replace(BRIEFING, sections=(Part("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
     assert [source.outlet for source in chapter.entries[0].also] == [SKERRY.outlet, "Elsewhere"]
 
 
 def test_a_user_s_template_is_as_safe_as_ours(tmp_path: Path) -> None:
-    source = "{% for s in sections %}{% for e in s.entries %}{{ e.text }}\n{% endfor %}{% endfor %}{{ briefing.articles[2].url }}"
+    source = (
+        "{% for s in sections %}{% for e in s.entries %}{{ e.text }}\n{% endfor %}{% endfor %}"
+        "{{ briefing.articles[2].url }}"
+    )
     page = render(BRIEFING, "html", written(tmp_path, "my.html.j2", source))
     assert "<script" not in page
     assert "javascript:alert(document" not in page
@@ -220,7 +223,7 @@ def test_a_user_s_template_is_as_safe_as_ours(tmp_path: Path) -> None:
 def test_no_filter_of_jinja_s_lets_markdown_through(tmp_path: Path, expression: str) -> None:
     source = f"{{% set x = title %}}{{% set y = 'b' %}}{{{{ {expression} }}}}"
     text = render(replace(BRIEFING, title="[a](javascript:a)"), "md", written(tmp_path, "my.md.j2", source))
-    assert "\\[a\\]" in text
+    assert "\\[a\\]" in text.lower()
     assert not re.search(r"(?<!\\)\[", text)
 
 

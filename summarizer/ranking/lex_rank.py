@@ -15,12 +15,14 @@ weight and ranks with the average; so we leave it out, which changes little else
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.ranking.centralities import CENTRALITIES, Method, Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Sums over sets of words differ in the last bits from run to run; no score means more than this.
 _DIGITS = 10

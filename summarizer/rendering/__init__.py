@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError, nearest
+from ..packaged import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,9 +56,7 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
 
 def packaged_templates() -> Path:
     """Give the folder of our own templates: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
+    return templates_folder()
 
 
 def _written_in(template: Path | None, format: str) -> str:  # noqa: A002

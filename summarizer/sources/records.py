@@ -16,6 +16,8 @@ from summarizer.sources.fields import check_fields
 
 #: Bad items of one file that are reported one by one.
 MAX_REPORTED = 20
+#: Bad lines after which a file is given up, so that twenty megabytes of something else do not take a minute.
+MAX_BAD_LINES = 10_000
 
 
 def read_json(data: bytes, where: str) -> Found:
@@ -43,7 +45,15 @@ def read_lines_text(text: str, where: str) -> Found:
     lines = [(count, line) for count, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         raise SourceError("there is no text in it")
-    return _shorten([_read_line(line, f"{where}:{count}", count) for count, line in lines], where)
+    parts: list[Found] = []
+    bad = 0
+    for count, line in lines:
+        parts.append(_read_line(line, f"{where}:{count}", count))
+        bad += not parts[-1][0]
+        if bad >= MAX_BAD_LINES:
+            parts.append(((), (Problem(where, f"{MAX_BAD_LINES:,} lines are bad; the rest is not read"),)))
+            break
+    return _shorten(parts, where)
 
 
 def is_json(text: str) -> bool:
@@ -94,5 +104,5 @@ def _shorten(parts: list[Found], where: str) -> Found:
     articles, problems = join_found(parts)
     if len(problems) <= MAX_REPORTED:
         return articles, problems
-    rest = len(problems) - MAX_REPORTED
-    return articles, (*problems[:MAX_REPORTED], Problem(where, f"{rest:,} more problems of this kind are not listed"))
+    rest = f"{len(problems) - MAX_REPORTED:,} more problems are not listed"
+    return articles, (*problems[:MAX_REPORTED], Problem(where, rest))

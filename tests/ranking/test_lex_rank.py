@@ -12,13 +12,13 @@ from summarizer.ranking.sumy_methods import collect
 from summarizer.ranking.sumy_methods import lex_rank as sumy_lex_rank
 
 OWN = [
-    "harbour close strike ferri monday".split(),
-    "ferri crew strike second day harbour".split(),
-    "minist call strike harmless".split(),
-    "crew want pay pay rise ten percent".split(),
-    "minist offer pay rise four percent".split(),
-    "island run low bread milk".split(),
-    "baker island bake bread night".split(),
+    ["harbour", "close", "strike", "ferri", "monday"],
+    ["ferri", "crew", "strike", "second", "day", "harbour"],
+    ["minist", "call", "strike", "harmless"],
+    ["crew", "want", "pay", "pay", "rise", "ten", "percent"],
+    ["minist", "offer", "pay", "rise", "four", "percent"],
+    ["island", "run", "low", "bread", "milk"],
+    ["baker", "island", "bake", "bread", "night"],
 ]
 
 

@@ -50,7 +50,7 @@ def test_the_table_cannot_be_changed() -> None:
 
 
 def test_an_unknown_method_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(ConfigError, match="lexrank.*did you mean “lex-rank”"):
+    with pytest.raises(ConfigError, match=r"lexrank.*did you mean “lex-rank”"):
         rank([["a"]], "lexrank")
 
 
@@ -124,7 +124,7 @@ def test_a_sentence_that_shares_most_with_the_others_is_the_best_by_lex_rank() -
 @pytest.mark.parametrize("method", [name for name in METHODS if name != "lex-rank"])
 def test_a_pool_beyond_the_bounds_is_refused_with_the_way_out(method: str) -> None:
     bounds = CENTRALITIES[method]
-    with pytest.raises(ConfigError, match="sentences are too many.*lex-rank"):
+    with pytest.raises(ConfigError, match=r"sentences are too many.*lex-rank"):
         rank([["word"]] * (bounds.sentences + 1), method)
     with pytest.raises(ConfigError, match=f"{bounds.words + 1:,} words are too many.*lex-rank"):
         rank([["word"] * (bounds.words + 1)], method)

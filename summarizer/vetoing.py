@@ -1,0 +1,86 @@
+"""Why two sentences that look alike must not count as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from summarizer.facts import find_conflict, read_facts
+from summarizer.languages import stop_words
+from summarizer.model import Sentence, Voice
+from summarizer.naming import spelling
+from summarizer.words import fold
+
+_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ’'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ’'-]+)*(?!\w)")
+_SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b")
+_GENERIC = re.compile(r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$")
+#: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
+_SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
+
+
+def build_veto(
+    sentences: Sequence[Sentence], voices: Sequence[Voice], published: Sequence[str]
+) -> Callable[[int, int, float], str]:
+    """Give the function that says why two sentences must not share a cluster, or nothing if they may.
+
+    The reasons: ``numbers``, ``dates``, ``negation``, ``speakers`` (two different ones are named),
+    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped). ``published`` are the days of the sentences' articles,
+    by which "on Friday" is a date.
+    """
+    facts = [read_facts(s.text, day) for s, day in zip(sentences, published, strict=True)]
+
+    def veto(i: int, j: int, likeness: float) -> str:
+        return (
+            find_conflict(facts[i], facts[j])
+            or _speakers_differ(voices[i], voices[j])
+            or _names_differ(sentences[i].text, sentences[j].text, likeness)
+        )
+
+    return veto
+
+
+def _speakers_differ(a: Voice, b: Voice) -> str:
+    if a.actor or b.actor:
+        return "speakers" if a.actor and b.actor and a.actor != b.actor else ""
+    if not (a.speaker and b.speaker) or a.stance or b.stance:
+        return ""
+    if a.speaker[0].isupper() and b.speaker[0].isupper():
+        return "speakers" if spelling(a.speaker.split()[-1]) != spelling(b.speaker.split()[-1]) else ""
+    bodies = all(v.speaker.startswith("the ") and not _GENERIC.search(v.speaker) for v in (a, b))
+    return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
+
+
+def _names_differ(a: str, b: str, likeness: float) -> str:
+    """Tell apart what has nearly the same words but other names, or the same names in other roles.
+
+    >>> _names_differ("Arden beat Belmont.", "Belmont beat Arden.", 1.0)
+    'roles'
+    >>> _names_differ("It burned in Arden.", "It burned in Belmont.", 0.9)
+    'names'
+    >>> _names_differ("Arden beat Belmont.", "Belmont was beaten by Arden.", 1.0)
+    ''
+    >>> _names_differ("Arden met Belmont.", "Belmont met Arden.", 1.0)
+    ''
+    """
+    if likeness < _SAME_WORDS:
+        return ""
+    names_a, names_b = _names(a), _names(b)
+    if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
+        return "names"
+    first = [name for name in names_a if name in names_b][:2]
+    swapped = len(first) == 2 and [name for name in names_b if name in first] == first[::-1]
+    if not swapped or any(_SHARED.search(text) for text in (a, b)):
+        return ""
+    return "" if bool(_PASSIVE.search(a)) != bool(_PASSIVE.search(b)) else "roles"
+
+
+def _names(text: str) -> list[str]:
+    """Give the names of a sentence by their reduced last word, in order; what only opens it is none."""
+    found = [m.group() for m in _NAME.finditer(text) if m.start() > 1 or " " in m.group() or _opens_with_name(text)]
+    return list(dict.fromkeys(spelling(name.split()[-1]) for name in found))
+
+
+def _opens_with_name(text: str) -> bool:
+    first = fold(text.split(" ", 1)[0].strip("“\"'‘«"))
+    return first not in stop_words("en")
