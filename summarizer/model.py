@@ -18,6 +18,10 @@ Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
 
 UNKNOWN_OUTLET = "unknown outlet"
+#: The speaker in a section's list that stands for whoever speaks.
+ANYONE = "*"
+#: What a section may ask of a sentence besides speakers and cues.
+FEATURES = ("figures", "background")
 
 
 @dataclass(frozen=True, slots=True)

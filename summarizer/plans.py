@@ -10,11 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Actor, Plan, Section
+from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.packaged import templates_folder
 
-FEATURES = ("figures", "background")
-ANYONE = "*"
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 

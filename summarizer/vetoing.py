@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from summarizer.facts import find_conflict, read_facts
+from summarizer.facts import Facts, find_conflict
 from summarizer.languages import stop_words
 from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
@@ -20,15 +20,12 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 
 
 def build_veto(
-    sentences: Sequence[Sentence], voices: Sequence[Voice], published: Sequence[str]
+    sentences: Sequence[Sentence], voices: Sequence[Voice], facts: Sequence[Facts]
 ) -> Callable[[int, int, float], str]:
     """Give the function that says why two sentences must not share a cluster, or nothing if they may.
 
     The reasons: ``numbers``, ``dates``, ``negation``, ``speakers`` (two different ones are named),
-    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped). ``published`` are the days of the sentences' articles,
-    by which "on Friday" is a date.
-    """
-    facts = [read_facts(s.text, day) for s, day in zip(sentences, published, strict=True)]
+    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped).    """
 
     def veto(i: int, j: int, likeness: float) -> str:
         return (

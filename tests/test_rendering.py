@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sample_briefing import BRIEFING, COURIER, SKERRY, line
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
+from summarizer.escaping import flatten
 from summarizer.model import Briefing, Carried, Counted, Part
 from summarizer.rendering import FORMATS, packaged_templates, render
 from summarizer.rendering.context import context
@@ -254,6 +257,30 @@ def test_a_markdown_template_serves_html_too_cleaned_and_in_our_page(tmp_path: P
     assert {"table", "style", "main"} <= set(names)
     assert not {"script", "img"} & set(names)
     assert "javascript:" not in page
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=HOSTILE)
+@example(text="&lt;b&gt; &amp;amp; \\& 2024. *x*")
+@example(text="|a|\\|b")
+def test_a_markdown_page_shows_each_text_as_it_stands(tmp_path: Path, text: str) -> None:
+    source = "Q{{ title }}Q\n\n- {{ title }}Q\n\n|a|\n|-|\n|Q{{ title }}|\n\n<i>{{ title }}Q</i>\n"
+    page = render(replace(BRIEFING, title=text), "html", written(tmp_path, "my.md.j2", source))
+    main = page[page.index("<main") : page.index("</main>")]
+    shown = "".join(html.unescape(re.sub("<[^>]*>", "", main)).split())
+    flat = "".join(flatten(text).split())
+    assert shown == f"Q{flat}Q{flat}QaQ{flat}{flat}Q"
+
+
+@pytest.mark.parametrize("mark", ["[", "*", "`", "\\", "<", "_a", "&", "a ", "#"])
+def test_a_huge_hostile_line_is_rendered_in_seconds(mark: str) -> None:
+    huge = replace(BRIEFING.sections[0].lines[1], text=mark * 50_000)
+    briefing = replace(BRIEFING, sections=(Part("a", "b", (huge,)),))
+    start = time.monotonic()
+    for known in FORMATS:
+        render(briefing, known)
+    render(briefing, "html", packaged_templates() / "briefing.md.j2")
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.model import Kind
+from summarizer.quoting import QUOTATION
 from summarizer.words import count_words, fold, split_words
 
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _READER = re.compile(r"\b(?:we|us|our|ours|you|your|yours|my)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 # Indirect speech: "Please support us, its head asked the city." is news.
@@ -188,7 +188,7 @@ def find_rule(text: str, names: Sequence[str] = tuple(RULES)) -> str:
     ''
     """
     # Boilerplate is short; a longer line is told by how it begins.
-    plain = _QUOTED.sub("“”", text[:_LONGEST_LOOKED_AT]).strip()
+    plain = QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT]).strip()
     reported = bool(_REPORTED.search(plain))
     return next(
         (name for name in names if not (reported and name in _SPEAKING) and RULES[name].search(plain)), ""
@@ -238,7 +238,7 @@ def _news_again(lines: Sequence[str], rules: Sequence[str], start: int) -> int:
     """Find where news goes on: from there on to the end nothing speaks to the reader."""
     resume = len(lines)
     for at in range(len(lines) - 1, start - 1, -1):
-        line = _QUOTED.sub("“”", lines[at][:_LONGEST_LOOKED_AT])
+        line = QUOTATION.sub("“”", lines[at][:_LONGEST_LOOKED_AT])
         if rules[at] in _TRAILING or (not rules[at] and _READER.search(line)):
             break
         if not rules[at] and count_words(line) >= 8:

@@ -5,7 +5,6 @@ What a template prints is escaped for its format on the way out, so that a user'
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ..packaged import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from ..model import Briefing
 

@@ -51,8 +51,8 @@ def read_lines_text(text: str, where: str) -> Found:
         parts.append(_read_line(line, f"{where}:{count}", count))
         bad += not parts[-1][0]
         if bad >= MAX_BAD_LINES:
-            parts.append(((), (Problem(where, f"{MAX_BAD_LINES:,} lines are bad; the rest is not read"),)))
-            break
+            articles, problems = _shorten(parts, where)
+            return articles, (*problems, Problem(where, f"{bad:,} lines are bad; what follows is not read"))
     return _shorten(parts, where)
 
 

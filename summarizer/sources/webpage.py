@@ -24,6 +24,13 @@ MIN_MAIN_TEXT = 20
 # Fixed limits, so that the same page gives the same date tomorrow; no guesses from the running text.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
 
+# libxml2 and trafilatura take time with the square of an element's attributes. What stands in scripts can look
+# like a tag, so the limit before parsing is generous and the exact one comes after it.
+_TAG = re.compile(r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+")
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)")
+_MAX_WORDS_IN_TAG = 5_000
+_MAX_ATTRIBUTES = 500
+
 _HEAD = 4_096
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
@@ -93,18 +100,33 @@ def _parse(html: str) -> Any:
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
+    _refuse_long_tags(html)
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(_NOT_XML.sub("", html).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
         raise SourceError("no main text was found in the page") from fault
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise SourceError("the page is nested too deeply (more than 256 elements)")
-    count = sum(1 for _ in tree.iter())
-    if count > MAX_ELEMENTS:
-        raise SourceError(f"the page has {count:,} elements; the limit is {MAX_ELEMENTS:,}")
+    _refuse_hostile_tree(tree, [entry.message for entry in parser.error_log])
     return tree
+
+
+def _refuse_long_tags(html: str) -> None:
+    for tag in _TAG.finditer(html):
+        if tag.end() - tag.start() > 2 * _MAX_WORDS_IN_TAG and len(_VALUE.sub(" ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
+            raise SourceError("an element of the page has too many attributes")
+
+
+def _refuse_hostile_tree(tree: Any, messages: list[str]) -> None:
+    if any("depth" in message for message in messages):
+        raise SourceError("the page is nested too deeply (more than 256 elements)")
+    if any("HUGE" in message for message in messages):
+        raise SourceError("a part of the page is too large (more than 10 MB without a tag)")
+    counts = [len(element.attrib) for element in tree.iter()]
+    if len(counts) > MAX_ELEMENTS:
+        raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
+    if max(counts) > _MAX_ATTRIBUTES:
+        raise SourceError("an element of the page has too many attributes")
 
 
 def _extract_document(tree: Any) -> Any:

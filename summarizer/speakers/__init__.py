@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import Names
+from summarizer.quoting import mask
 from summarizer.speakers.casting import Cast, Person, build_cast, resolve
 from summarizer.speakers.frames import Frame, find_frames
 from summarizer.speakers.lexicon import PLURAL
 from summarizer.speakers.origins import find_origin
-from summarizer.speakers.phrases import Phrase, Token, find_phrases, mask, tokenize
+from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
 
 __all__ = ["Cast", "attribute", "build_cast"]
 

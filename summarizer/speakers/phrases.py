@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.quoting import MASK
 from summarizer.speakers.lexicon import CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, PRONOUNS, ROLES, SAYING
 from summarizer.words import fold
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
-_MASK = "\x01"
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 
 
@@ -45,27 +44,12 @@ class Phrase:
     owns: bool
 
 
-def mask(text: str) -> str:
-    """Blot out what stands in quotation marks, keeping its length: the narrator's words are left.
-
-    >>> mask('He said "no way" today.').replace("\\x01", "_")
-    'He said "______" today.'
-    """
-
-    def blot(found: re.Match[str]) -> str:
-        whole = found.group()
-        closed = len(whole) > 1 and whole[-1] in "”»\"“"
-        return whole[0] + _MASK * (len(whole) - 1 - closed) + (whole[-1] if closed else "")
-
-    return _QUOTATION.sub(blot, text)
-
-
 def tokenize(masked: str) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks."""
     return tuple(
         Token(m.group(), m.start(), m.end(), m.group().lower(), fold(m.group()), bool(re.search(r"['’]s?$", m.group())))
         for m in _TOKEN.finditer(masked)
-        if m.group() != _MASK
+        if m.group() != MASK
     )
 
 

@@ -1,0 +1,262 @@
+"""What was found out about a story's sentences → the briefing, and the fate of each sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from summarizer.clustering import Clustering
+from summarizer.gathering import Story
+from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Sentence, Voice
+from summarizer.readability import measure
+from summarizer.sectioning import Slot
+from summarizer.selecting import Candidate, Selection
+from summarizer.similarity import Vectors
+from summarizer.standing import find_dependence
+from summarizer.words import count_words, reading_seconds
+
+#: What weighs a candidate that cannot be understood alone: printed only where nothing better is left.
+_DEPENDENT = 0.35
+_CONTRADICTIONS = ("numbers", "dates", "negation")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the stages found. ``news`` are the places of the sentences that count, in whose order
+    the rows of ``vectors``, ``clustering`` and ``scores`` stand."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    voices: tuple[Voice, ...]
+    slots: tuple[Slot, ...]
+    news: tuple[int, ...]
+    vectors: Vectors
+    clustering: Clustering
+    scores: tuple[float, ...]
+    wires: tuple[frozenset[str], ...]
+    language: str
+
+    def sentence(self, row: int) -> Sentence:
+        """Give the sentence of a row."""
+        return self.sentences[self.news[row]]
+
+    def voice(self, row: int) -> Voice:
+        """Give the voice of a row."""
+        return self.voices[self.news[row]]
+
+    def slot(self, row: int) -> Slot:
+        """Give the section of a row."""
+        return self.slots[self.news[row]]
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by their ids, copies with them."""
+        return {a.id: a for a in (*self.story.articles, *(copy for _, copy in self.story.copies))}
+
+    @cached_property
+    def cluster_of(self) -> Mapping[int, int]:
+        """The number of the cluster of each row."""
+        return {row: number for number, rows in enumerate(self.clustering.clusters) for row in rows}
+
+    @cached_property
+    def representatives(self) -> tuple[int, ...]:
+        """The row that stands for each cluster: it stands alone best, then is most central, then first."""
+        return tuple(
+            min(rows, key=lambda row: (bool(find_dependence(self.sentence(row).text)), -self.weight(row), row))
+            for rows in self.clustering.clusters
+        )
+
+    def weight(self, row: int) -> float:
+        """Weigh a row: its centrality, more for the first sentences of an article.
+
+        News tells the most important first; 1 + 1/(1 + place) is worth a point of ROUGE-2.
+        """
+        return self.scores[row] * (1 + 1 / (1 + self._place[row]))
+
+    @cached_property
+    def _place(self) -> Mapping[int, int]:
+        places: dict[str, int] = {}
+        found = {}
+        for row, at in enumerate(self.news):
+            article = self.sentences[at].article
+            found[row] = places.get(article, 0)
+            places[article] = found[row] + 1
+        return found
+
+    def score(self, number: int) -> float:
+        """Give a cluster's score: that of its most central sentence."""
+        return max(self.scores[row] for row in self.clustering.clusters[number])
+
+    def origins(self, rows: Iterable[int]) -> int:
+        """Count the independent origins of some rows: an agency and a shared wire text count once."""
+        return len({self._origin(row) for row in rows})
+
+    def _origin(self, row: int) -> str:
+        article = self.articles[self.sentence(row).article]
+        passed_on = self.voice(row).origin
+        name = passed_on or article.outlet
+        wire = next(group for group in self.wires if article.id in group)
+        # A wire's text has one origin: what any of its articles is or passes on, else the first of them.
+        owners = sorted(self.articles[member].outlet for member in wire)
+        return owners[0] if len(wire) > 1 and name in owners else name
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Give the clusters' representatives as candidates for printing."""
+        found = []
+        for number, row in enumerate(self.representatives):
+            rows = self.clustering.clusters[number]
+            text = self.sentence(row).text
+            weight = max(self.weight(member) for member in rows)
+            # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
+            weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
+            weight *= _DEPENDENT if find_dependence(text) else 1.0
+            found.append(Candidate(row, self.slot(row).section, weight, count_words(text)))
+        return tuple(found)
+
+
+def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -> Briefing:
+    """Put the printed sentences into their sections, each with its proof, and tell the fate of all."""
+    parts = tuple(
+        Part(section.id, section.title, tuple(_lines(scene, selection.rows, section.id)), section.by_speaker)
+        for section in plan.sections
+    )
+    printed = [line for part in parts for line in part.lines]
+    words = sum(count_words(line.text) for line in printed)
+    return Briefing(
+        title=options.title or _title(scene, plan),
+        date=options.date,
+        plan=plan.id,
+        language=scene.language,
+        options=MappingProxyType(_shown_options(options)),
+        length=Counted(len(printed), words, reading_seconds(words)),
+        readability=measure([line.text for line in printed], scene.language),
+        articles=tuple(scene.articles.values()),
+        sections=parts,
+        problems=scene.story.problems,
+        trace=tuple(_fates(scene, selection)),
+    )
+
+
+def _lines(scene: Scene, rows: Sequence[int], section: str) -> Iterable[Line]:
+    inside = [row for row in rows if scene.slot(row).section == section]
+    for row in sorted(inside, key=lambda row: (-round(scene.score(scene.cluster_of[row]), 9), row)):
+        yield _line(scene, row)
+
+
+def _line(scene: Scene, row: int) -> Line:
+    number = scene.cluster_of[row]
+    rows = scene.clustering.clusters[number]
+    sentence, voice = scene.sentence(row), scene.voice(row)
+    article = scene.articles[sentence.article]
+    also = [c for member in rows for c in _carriers(scene, member) if member != row or c.article != article.id]
+    return Line(
+        text=sentence.text,
+        article=article.id,
+        outlet=article.outlet,
+        start=sentence.start,
+        end=sentence.end,
+        score=round(scene.score(number), 6),
+        cluster=f"c{number + 1}",
+        edits=sentence.edits,
+        speaker=voice.speaker,
+        origin="" if voice.origin == article.outlet else voice.origin,
+        outlets=tuple(dict.fromkeys([article.outlet, *(carried.outlet for carried in also)])),
+        origins=scene.origins(rows),
+        also=tuple(also),
+        disagreement=tuple(_contradictions(scene, number, article.id)),
+    )
+
+
+def _carriers(scene: Scene, row: int) -> Iterable[Carried]:
+    """Give the places where a row's sentence stands: its own article, and copies of it at other outlets."""
+    sentence = scene.sentence(row)
+    article = scene.articles[sentence.article]
+    yield Carried(article.id, article.outlet, sentence.start, sentence.end, sentence.text)
+    for original, copy in scene.story.copies:
+        if original == article.id and copy.text[sentence.start : sentence.end] == article.text[sentence.start : sentence.end]:
+            yield Carried(copy.id, copy.outlet, sentence.start, sentence.end, sentence.text)
+
+
+def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried]:
+    """Give the sentences of other articles that would be in the cluster but for a contradiction."""
+    rows = scene.clustering.clusters[number]
+    seen = set()
+    for i, j, why in scene.clustering.vetoed:
+        inside, outside = (i, j) if i in rows else (j, i)
+        other = scene.sentence(outside)
+        if inside not in rows or outside in rows or why not in _CONTRADICTIONS or outside in seen:
+            continue
+        if other.article != article:
+            seen.add(outside)
+            outlet = scene.articles[other.article].outlet
+            yield Carried(other.article, outlet, other.start, other.end, other.text, why)
+
+
+def _title(scene: Scene, plan: Plan) -> str:
+    """Take the plan's title; for a plan of any story, the headline nearest to what the story is about."""
+    titled = [article for article in scene.story.articles if article.title]
+    if plan.actors or not titled:
+        return plan.title
+    best: dict[str, float] = {}
+    for row in range(len(scene.news)):
+        best[scene.sentence(row).article] = best.get(scene.sentence(row).article, 0.0) + scene.scores[row]
+    counts = {article.id: 0 for article in titled}
+    for row in range(len(scene.news)):
+        counts[scene.sentence(row).article] = counts.get(scene.sentence(row).article, 0) + 1
+    mean = {a.id: best.get(a.id, 0.0) / math.sqrt(max(1, counts[a.id])) for a in titled}
+    return max(titled, key=lambda a: (round(mean[a.id], 9), -int(a.id[1:]))).title
+
+
+def _shown_options(options: Options) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "plan": options.plan,
+        "length": str(options.length),
+        "method": options.method,
+        "similarity": options.similarity,
+        "threshold": options.threshold,
+    }
+    if options.shares:
+        shown["shares"] = dict(sorted(options.shares.items()))
+    if options.outlets:
+        shown["outlets"] = dict(sorted(options.outlets.items()))
+    if options.language:
+        shown["language"] = options.language
+    return shown
+
+
+def _fates(scene: Scene, selection: Selection) -> Iterable[Fate]:
+    rows = {at: row for row, at in enumerate(scene.news)}
+    for at, (sentence, voice, slot) in enumerate(zip(scene.sentences, scene.voices, scene.slots, strict=True)):
+        article = scene.articles[sentence.article]
+        fate = Fate(
+            article.id, article.path or article.url, article.outlet, sentence.start, sentence.end, sentence.text,
+            sentence.kind, "", "", 0.0, voice.speaker, voice.origin, printed=False, why=f"{sentence.kind}: {sentence.why}",
+        )  # fmt: skip
+        yield replace(fate, **_fate_of_row(scene, selection, rows[at], slot)) if at in rows else fate
+
+
+def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot) -> dict[str, object]:
+    number = scene.cluster_of[row]
+    representative = scene.representatives[number]
+    printed = row in selection.rows
+    if printed:
+        why = "printed"
+    elif row != representative:
+        shown = scene.sentence(representative)
+        state = "printed" if representative in selection.rows else "not printed"
+        outlet = scene.articles[shown.article].outlet
+        why = f"merged into c{number + 1}, for which {outlet} {shown.start}–{shown.end} stands ({state})"
+    else:
+        why = selection.reasons.get(row, "ranked below what the length allows")
+        dependence = find_dependence(scene.sentence(row).text)
+        why = f"{why}; {dependence}" if dependence else why
+    return {
+        "section": slot.section,
+        "cluster": f"c{number + 1}",
+        "score": round(scene.scores[row], 6),
+        "printed": printed,
+        "why": f"{why} [section by {slot.why}]",
+    }

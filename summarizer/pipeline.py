@@ -1,0 +1,136 @@
+"""Articles → briefing: one call a stage; no I/O, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from summarizer.assembling import Scene, assemble
+from summarizer.clustering import cluster
+from summarizer.errors import ConfigError, SourceError, nearest
+from summarizer.facts import Facts, read_facts
+from summarizer.gathering import Story, find_wires, gather
+from summarizer.model import Article, Briefing, Options, Plan, Sentence, Voice
+from summarizer.naming import Names, learn_names
+from summarizer.ranking import rank
+from summarizer.sectioning import Slot, find_slot, fits
+from summarizer.segmenting import find_title, segment
+from summarizer.selecting import Selection, allowance, choose
+from summarizer.similarity import find_similarity, tokenize, vectorize
+from summarizer.speakers import attribute
+from summarizer.vetoing import build_veto
+
+Report = Callable[[str], None]
+GENERAL = "general"
+
+
+def make_briefing(articles: Sequence[Article], options: Options, report: Report = lambda stage: None) -> Briefing:
+    """Make one briefing of the articles of one story.
+
+    Args:
+        articles: as read; their order does not matter.
+        options: with the candidate plans in ``plans``.
+        report: is told each stage as it begins.
+
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+        ConfigError: an option names a plan, method, similarity or section that does not exist.
+    """
+    find_similarity(options.similarity)
+    report("reading")
+    story = gather(articles, options.language)
+    if not story.articles:
+        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
+    segmented, revisions = segment(story.articles)
+    titled = tuple(map(find_title, story.articles, segmented))
+    story = replace(story, articles=titled)
+    sentences = tuple(sentence for found in segmented for sentence in found)
+    if not any(sentence.kind == "sentence" for sentence in sentences):
+        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
+    report("attributing")
+    names = learn_names(revision.text for revision in revisions)
+    facts = _read_facts(sentences, story)
+    plan, voices, slots = _slot(segmented, facts, names, story, options)
+    report("clustering")
+    scene = _compare(sentences, voices, slots, facts, names, story, options, report)
+    report("selecting")
+    shares = _shares(plan, options.shares)
+    limits = allowance(options.length, sum(s.kind == "sentence" for s in sentences))
+    selection = choose(scene.candidates(), shares, limits, scene.vectors)
+    return assemble(scene, plan, selection, options)
+
+
+def _read_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
+    published = {article.id: article.published for article in story.articles}
+    return tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
+
+
+def _slot(
+    segmented: Sequence[Sequence[Sentence]], facts: Sequence[Facts], names: Names, story: Story, options: Options
+) -> tuple[Plan, tuple[Voice, ...], tuple[Slot, ...]]:
+    """Find voices and sections by the plan asked for; by ``auto``, by the first that is made for this story."""
+    own = tuple(article.outlet for article in story.articles if article.outlet_from != "unknown")
+    year = max((article.published[:4] for article in story.articles), default="")
+    for plan in _candidates(options):
+        voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
+        flat = [s for found in segmented for s in found]
+        slots = tuple(find_slot(s, v, f, plan, year) for s, v, f in zip(flat, voices, facts, strict=True))
+        news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
+        if not options.plan == "auto" or plan.id == GENERAL:
+            break
+        if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
+            break
+    return plan, voices, slots
+
+
+def _candidates(options: Options) -> tuple[Plan, ...]:
+    known = {plan.id: plan for plan in options.plans}
+    if options.plan == "auto":
+        others = tuple(plan for plan in options.plans if plan.id != GENERAL)
+        chosen = (*others, *([known[GENERAL]] if GENERAL in known else []))
+    else:
+        chosen = (known[options.plan],) if options.plan in known else ()
+    if not chosen:
+        raise ConfigError(f"there is no plan “{options.plan}”", where="--plan", hint=nearest(options.plan, known))
+    return chosen
+
+
+def _compare(
+    sentences: Sequence[Sentence],
+    voices: Sequence[Voice],
+    slots: Sequence[Slot],
+    facts: Sequence[Facts],
+    names: Names,
+    story: Story,
+    options: Options,
+    report: Report,
+) -> Scene:
+    """Cluster and rank the news; headlines and boilerplate take no part."""
+    language = {article.id: article.language for article in story.articles}
+    news = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
+    texts = [sentences[at].text for at in news]
+    tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
+    vectors = vectorize(texts, tokens, options.similarity)
+    veto = build_veto([sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news])
+    clustering = cluster(vectors, options.threshold, veto)
+    report("ranking")
+    story_language = _main_language(story)
+    scores = rank(tokens, options.method, story_language, texts)
+    return Scene(
+        story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
+        find_wires(story.articles), story_language,
+    )  # fmt: skip
+
+
+def _main_language(story: Story) -> str:
+    languages = [article.language for article in story.articles]
+    return max(sorted(set(languages)), key=languages.count)
+
+
+def _shares(plan: Plan, shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    for name in shares:
+        if name not in {section.id for section in plan.sections}:
+            hint = nearest(name, [section.id for section in plan.sections])
+            raise ConfigError(f"the plan “{plan.id}” has no section “{name}”", where="--section", hint=hint)
+    return tuple((section.id, shares.get(section.id, section.share)) for section in plan.sections)

@@ -1,0 +1,113 @@
+"""Sentence + plan → the section where it belongs, and the rule that said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.facts import Facts
+from summarizer.model import ANYONE, Plan, Section, Sentence, Voice
+
+_SAYS, _ACTS, _SOMEBODY = 3.0, 2.0, 2.0
+_FEATURE = 1.5
+_REST = 0.5
+_LONG_CUE = 4.0
+# These report a fact as often as an opinion; what such a sentence tells is what happened.
+_NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
+_QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
+_PAST = re.compile(
+    r"\b(?:(?:since|in) (?:18|19|20)\d\d|last (?:year|month|summer|winter|spring|autumn|fall|decade)|years? ago|decades?|previously"
+    r"|earlier this year|has long|had been|historically|founded in|began in|for (?:years|decades|months)|dates? back|in the past)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The section of a sentence, and why."""
+
+    section: str
+    why: str
+
+
+def find_slot(sentence: Sentence, voice: Voice, facts: Facts, plan: Plan, year: str = "") -> Slot:
+    """Choose the section that has most to say for a sentence; the first of equals, the rest for want of any.
+
+    A speaker weighs 3 (2 when the actor only acts), a cue as many as its words and one more, up to 4,
+    so that a plan's author makes a cue stronger than a speaker by making it longer. ``year`` is the
+    story's, by which a sentence with earlier years is background.
+
+    >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
+    >>> find_slot(Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Voice(), Facts(), plan)
+    Slot(section='talks', why='cue “agreed to meet again”')
+    >>> find_slot(Sentence("a", 0, 0, 0, 9, "It rained."), Voice(), Facts(), plan).section
+    'x'
+    """
+    best, best_score = Slot(_rest(plan).id, "no speaker or cue of another section"), _REST
+    for section in plan.sections:
+        score, why = _score(section, sentence, voice, facts, year)
+        if score > best_score or (score == best_score and section.speakers and voice.actor in section.speakers):
+            best, best_score = Slot(section.id, why), score
+    return best
+
+
+def _rest(plan: Plan) -> Section:
+    return next(section for section in plan.sections if section.rest)
+
+
+def _score(section: Section, sentence: Sentence, voice: Voice, facts: Facts, year: str) -> tuple[float, str]:
+    score, reasons = 0.0, []
+    if voice.actor and voice.actor in section.speakers:
+        score += _ACTS if voice.stance else _SAYS
+        reasons.append(f"speaker: {voice.rule}")
+    elif ANYONE in section.speakers and _is_opinion(sentence, voice):
+        score += _SOMEBODY
+        reasons.append(f"speaker: {voice.rule}")
+    cues = [(weight, cue) for cue in section.cues if (weight := _cue_weight(cue, sentence.text))]
+    if cues:
+        weight, cue = max(cues)
+        score += weight + 0.5 * (len(cues) - 1)
+        reasons.append(f"cue “{cue}”")
+    for feature in section.features:
+        if _has_feature(feature, sentence, facts, year):
+            score += _FEATURE
+            reasons.append(feature)
+    return score, "; ".join(reasons)
+
+
+def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
+    """Tell what somebody says from what is only known through somebody: it is quoted or has a telling verb."""
+    if not voice.speaker or voice.stance:
+        return False
+    return bool(_QUOTATION.search(sentence.text)) or not _NEUTRAL.search(voice.rule)
+
+
+def _cue_weight(cue: str, text: str) -> float:
+    return min(_LONG_CUE, 1.0 + len(cue.split())) if _pattern(cue).search(text) else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _pattern(cue: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in cue.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
+    if feature == "figures":
+        return any(figure.kind not in ("months", "days", "minutes") and figure.value > 2 for figure in facts.figures)
+    earlier = any(y[:4] < year for y in facts.years) if year else False
+    return earlier or bool(_PAST.search(sentence.text))
+
+
+def fits(plan: Plan, slots: Sequence[Slot], voices: Sequence[Voice]) -> bool:
+    """Tell whether a plan is made for a story: its actors all speak or act in it, and each section has something."""
+    if not plan.actors or not slots:
+        return False
+    heard = {voice.actor for voice in voices}
+    if any(actor.id not in heard for actor in plan.actors):
+        return False
+    filled = {slot.section for slot in slots}
+    ours = sum(slot.section != _rest(plan).id for slot in slots)
+    return all(section.id in filled for section in plan.sections if not section.rest) and ours >= 0.3 * len(slots)
