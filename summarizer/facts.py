@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from summarizer.languages import stemmer, stop_words
+from summarizer.words import fold, split_words
+
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS: Mapping[str, float] = MappingProxyType(
@@ -55,6 +58,8 @@ _FIGURE = re.compile(
     r"(?:[- ](?P<unit>[a-zA-Z][\w’'-]*))?(?:[- ](?P<unit2>[a-zA-Z]+))?",
     re.IGNORECASE,
 )
+#: Two sentences with so much in common differ in little else than what is compared here.
+_ALIKE = 0.5
 _FRACTION = re.compile(
     r"\b(?:(?P<times>a|one|two|three|four)[- ])?(?P<part>half|third|quarter|fifth|tenth)s? (?:of|the)\b", re.IGNORECASE
 )
@@ -97,13 +102,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a sentence claims that another must not contradict."""
+    """What a sentence claims that another must not contradict.
+
+    ``days`` are ``MM`` and ``MM-DD`` (or a weekday, when the article's date is not known), ``years``
+    ``YYYY`` and ``YYYY-MM``. ``directions`` has 1, -1 or 0 for each pair of opposites. ``negated`` are the
+    stems right behind a negation, ``affirmed`` all others.
+    """
 
     figures: tuple[Figure, ...] = ()
     days: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     negations: int = 0
     directions: tuple[int, ...] = ()
+    negated: frozenset[str] = frozenset()
+    affirmed: frozenset[str] = frozenset()
 
 
 def read_facts(text: str, published: str = "") -> Facts:
@@ -118,13 +130,17 @@ def read_facts(text: str, published: str = "") -> Facts:
     days, years, rest = _read_dates(text, _as_date(published))
     figures = tuple(dict.fromkeys(_read_figures(rest)))
     directions = tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS)
-    return Facts(figures, frozenset(days), frozenset(years), len(_NEGATIONS.findall(text)), directions)
+    negated, affirmed = _read_polarity(text)
+    negations = len(_NEGATIONS.findall(text))
+    return Facts(figures, frozenset(days), frozenset(years), negations, directions, negated, affirmed)
 
 
-def find_conflict(a: Facts, b: Facts) -> str:
+def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     """Say in what two sentences disagree (``numbers``, ``dates``, ``negation``), or nothing.
 
-    A figure that only one of them has is no disagreement, nor is "an hour" against "about an hour".
+    A figure that only one of them has is no disagreement, nor is "an hour" against "about an hour". Of
+    sentences that have less than half in common, a negation or an opposite counts only where the other
+    affirms the very word: it may be about something else.
 
     >>> conflict = lambda a, b: find_conflict(read_facts(a), read_facts(b))
     >>> conflict("It cost 15 billion euros.", "It cost 28 billion euros.")
@@ -140,11 +156,13 @@ def find_conflict(a: Facts, b: Facts) -> str:
         return "numbers"
     if _sets_differ(a.days, b.days) or _sets_differ(a.years, b.years):
         return "dates"
-    if a.negations % 2 != b.negations % 2:
-        return "negation"
-    if any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False)):
-        return "negation"
-    return ""
+    return "negation" if _opposed(a, b, likeness) else ""
+
+
+def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
+    if a.negations % 2 != b.negations % 2 and (likeness >= _ALIKE or a.negated & b.affirmed or b.negated & a.affirmed):
+        return True
+    return likeness >= _ALIKE and any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False))
 
 
 def _of_kind(facts: Facts, kind: str) -> tuple[Figure, ...]:
@@ -165,6 +183,19 @@ def _agree(x: Figure, y: Figure) -> bool:
 
 def _sets_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b) and not (a <= b or b <= a)
+
+
+def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the stems that a negation reaches (the next three words that count) and those that none does."""
+    stem, stops = stemmer("en"), stop_words("en")
+    negated: set[str] = set()
+    rest = text
+    for found in _NEGATIONS.finditer(text):
+        words = [word for word in split_words(text[found.end() : found.end() + 80]) if fold(word) not in stops]
+        negated.update(stem(fold(word)) for word in words[:3])
+        rest = _blank(rest, found)
+    affirmed = {stem(fold(word)) for word in split_words(rest) if fold(word) not in stops}
+    return frozenset(negated), frozenset(affirmed - negated)
 
 
 def _as_date(published: str) -> date | None:

@@ -69,6 +69,11 @@ class Names:
         """Give the spelling that stands for a folded word."""
         return self.spellings.get(folded, folded)
 
+    def is_first_name(self, word: str, following: str) -> bool:
+        """Tell whether a word is the first name to the surname that follows it."""
+        full = self.full.get(spelling(following), "")
+        return bool(full) and fold(word) == fold(full.split()[0])
+
     def full_name(self, name: str) -> str:
         """Give the full name that a surname stands for in this story, else the name itself."""
         return name if " " in name else self.full.get(spelling(name), name)

@@ -51,7 +51,9 @@ class Similarity:
 
 
 def tokenize(text: str, language: str = "en", names: Names | None = None) -> tuple[str, ...]:
-    """Give the words that count in a text: folded, without stop words, one spelling a name, stemmed.
+    """Give the words that count in a text: folded, stemmed, without stop words, one spelling a name.
+
+    A first name before its surname does not count: whether an outlet gives it says nothing.
 
     >>> tokenize("The Kremlin's demands were rejected.")
     ('kremlin', 'demand', 'reject')
@@ -60,7 +62,9 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     """
     names = names or Names()
     stops, stem = stop_words(language), stemmer(language)
-    folded = (names.unify(fold(word)) for word in split_words(text))
+    words = split_words(text)
+    after = [*words[1:], ""]
+    folded = (names.unify(fold(a)) for a, b in zip(words, after, strict=True) if not names.is_first_name(a, b))
     return tuple(stem(word) for word in folded if word not in stops)
 
 
@@ -97,8 +101,8 @@ def find_similarity(name: str) -> Similarity:
 def vectorize(texts: Sequence[str], tokens: Sequence[Sequence[str]], similarity: str = "tf-idf") -> Vectors:
     """Turn texts (with their tokens) into vectors of the chosen similarity.
 
-    The weight of a term is (1 + ln tf) · ln(1 + n/df), smoothed so that even a term of every sentence
-    counts for something; a text without terms is the zero vector and like nothing, itself included.
+    The weight of a term is (1 + ln tf) · (1 + ln n/df): even a term of every sentence counts for
+    something. A text without terms is the zero vector and like nothing, itself included.
     """
     import numpy as np
 
@@ -110,7 +114,7 @@ def vectorize(texts: Sequence[str], tokens: Sequence[Sequence[str]], similarity:
     indices = np.fromiter((columns[term] for count in counts for term in sorted(count)), dtype=np.int64)
     values = np.fromiter(
         (
-            (1 + math.log(count[term])) * (math.log(1 + len(counts) / frequency[term]) if chosen.weighted else 1.0)
+            (1 + math.log(count[term])) * (1 + math.log(len(counts) / frequency[term]) if chosen.weighted else 1.0)
             for count in counts
             for term in sorted(count)
         ),

@@ -17,6 +17,11 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn
 _GENERIC = re.compile(r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$")
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
+_SAID_AND_DONE = 0.4
+_CALENDAR = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 
 
 def build_veto(
@@ -29,17 +34,20 @@ def build_veto(
 
     def veto(i: int, j: int, likeness: float) -> str:
         return (
-            find_conflict(facts[i], facts[j])
-            or _speakers_differ(voices[i], voices[j])
+            find_conflict(facts[i], facts[j], likeness)
+            or _speakers_differ(voices[i], voices[j], likeness)
             or _names_differ(sentences[i].text, sentences[j].text, likeness)
         )
 
     return veto
 
 
-def _speakers_differ(a: Voice, b: Voice) -> str:
+def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
+    if a.actor and b.actor:
+        return "speakers" if a.actor != b.actor else ""
     if a.actor or b.actor:
-        return "speakers" if a.actor and b.actor and a.actor != b.actor else ""
+        # What one side says of a thing is not the thing, unless the words are nearly the same.
+        return "speakers" if likeness < _SAID_AND_DONE and not (a.speaker and b.speaker) else ""
     if not (a.speaker and b.speaker) or a.stance or b.stance:
         return ""
     if a.speaker[0].isupper() and b.speaker[0].isupper():
@@ -74,7 +82,8 @@ def _names_differ(a: str, b: str, likeness: float) -> str:
 
 def _names(text: str) -> list[str]:
     """Give the names of a sentence by their reduced last word, in order; what only opens it is none."""
-    found = [m.group() for m in _NAME.finditer(text) if m.start() > 1 or " " in m.group() or _opens_with_name(text)]
+    plain = _CALENDAR.sub("", text)
+    found = [m.group() for m in _NAME.finditer(plain) if m.start() > 1 or " " in m.group() or _opens_with_name(plain)]
     return list(dict.fromkeys(spelling(name.split()[-1]) for name in found))
 
 

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.ranking.centralities import CENTRALITIES, Method, Pool
+from summarizer.ranking.centralities import CENTRALITIES, Method
+from summarizer.ranking.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def rank(
     have 1.0. Raises ConfigError for an unknown method and for more sentences than it can take.
 
     >>> rank([["talks", "end"], ["talks", "fail"], ["talks"], []])
-    (0.8927434287, 0.8927434287, 1.0, 0.0)
+    (0.7452902893, 0.7452902893, 1.0, 0.0)
     >>> rank([[], []]), rank([])
     ((0.0, 0.0), ())
     """

@@ -25,7 +25,7 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from summarizer.ranking.centralities import Pool
+    from summarizer.ranking.pool import Pool
 
 # sumy wants stigma and null words that are not none. A blank is never a token: it stands for none.
 # Null words would be the stop words, which are out already.

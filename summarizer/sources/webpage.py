@@ -36,6 +36,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 # Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The same characters as references; one of them would lose the whole page.
+_REFERENCE = re.compile(r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+")
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
@@ -104,11 +106,19 @@ def _parse(html: str) -> Any:
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(_NOT_XML.sub("", html).encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(_drop_controls(html).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
         raise SourceError("no main text was found in the page") from fault
     _refuse_hostile_tree(tree, [entry.message for entry in parser.error_log])
     return tree
+
+
+def _drop_controls(html: str) -> str:
+    def drop(found: re.Match[str]) -> str:
+        code = int(found[1]) if found[1] else int(found[2], 16)
+        return "" if code < 0x110000 and _NOT_XML.match(chr(code)) else found[0]
+
+    return _NOT_XML.sub("", _REFERENCE.sub(drop, html))
 
 
 def _refuse_long_tags(html: str) -> None:

@@ -84,7 +84,7 @@ def test_sumy_works_without_network_and_without_data_of_nltk(tmp_path: Path) -> 
     code = (
         "import socket\n"
         "def refuse(*args, **kwargs): raise AssertionError('dialled out')\n"
-        "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
+        "socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse\n"
         "from summarizer.ranking import CENTRALITIES, rank\n"
         "print([max(rank([['a', 'b'], ['b', 'c'], ['c']], name)) for name in CENTRALITIES])"
     )

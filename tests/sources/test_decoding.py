@@ -1,0 +1,76 @@
+"""Bytes to text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import SourceError
+from summarizer.sources.decoding import decode, refuse_known_formats
+
+TEXT = "“Grüß Gott”, said Łukasz – and left.\nNobody answered."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_is_read_in_every_form(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_marked_big_endian_and_cyrillic_without_a_mark_are_read() -> None:
+    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
+    cyrillic = "Паром снова пойдёт в мае.\nЭто сказал капитан порта."
+    assert decode(cyrillic.encode("utf-16-le")) == cyrillic
+    assert decode(cyrillic.encode("utf-16-be")) == cyrillic
+
+
+def test_undeclared_windows_text_is_read_with_its_five_undefined_bytes() -> None:
+    assert decode(b"\x84Caf\xe9\x93 \x81\x8d\x8f\x90\x9d") == "„Café“ \x81\x8d\x8f\x90\x9d"
+
+
+def test_a_declared_charset_is_followed_where_it_can_be() -> None:
+    assert decode("Паром".encode("koi8-r"), "KOI8-R") == "Паром"
+    assert decode(b"\x93Caf\xe9\x94", "ISO-8859-1") == "“Café”"
+    assert decode("港の船".encode("cp932"), "Shift_JIS") == "港の船"
+
+
+@pytest.mark.parametrize("declared", ["hex", "rot13", "no-such", "utf-7", "idna", "zlib", "latin-1", "utf-8"])
+def test_a_wrong_or_dangerous_label_does_no_harm(declared: str) -> None:
+    assert decode(TEXT.encode(), declared) == TEXT
+
+
+def test_line_ends_become_one_kind_and_other_separators_stay() -> None:
+    assert decode("a\r\nb\rc\u2028d\u0085e".encode()) == "a\nb\nc\u2028d\u0085e"
+
+
+def test_a_few_zero_bytes_are_kept_and_many_are_no_text() -> None:
+    assert decode(b"Hello\0") == "Hello\0"
+    assert decode(b"It rained.\0 " * 2) == "It rained.\0 " * 2
+    with pytest.raises(SourceError, match="is not text"):
+        decode(bytes(range(256)) * 40)
+    with pytest.raises(SourceError, match="is not text"):
+        decode(b"\0" * 5000)
+
+
+def test_utf8_cut_off_inside_a_character_stays_utf8() -> None:
+    data = ("Grüße aus Köln, schöne Stadt für müde Füße. " * 5 + "ü").encode()[:-1]
+    assert decode(data).endswith("Füße. \ufffd")
+
+
+@pytest.mark.parametrize("magic", [b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\x7fELF", b"{\\rtf1"])
+def test_known_formats_are_named(magic: bytes) -> None:
+    with pytest.raises(SourceError, match=r"is not text but an? "):
+        refuse_known_formats(magic + b" rest")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_text_that_can_be_written_or_are_refused(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except SourceError:
+        return
+    text.encode("utf-8")
+    assert "\r" not in text
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1))
+def test_utf8_comes_back_as_it_was(text: str) -> None:
+    assert decode(text.encode()) == text.lstrip("\ufeff")
