@@ -1,0 +1,44 @@
+"""Several outlets, one event, one briefing of their own sentences.
+
+>>> from summarizer import Article, summarize
+>>> briefing = summarize([Article("Storm\\nA storm hit Oslo on Friday. Two ferries sank.", outlet="Sample")])
+>>> [line.text for part in briefing.sections for line in part.lines]
+['A storm hit Oslo on Friday.', 'Two ferries sank.']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError, DeliveryError, SourceError, SummarizerError
+from summarizer.model import Article, Briefing, Length, Line, Options, Part, Plan, Problem
+
+if TYPE_CHECKING:
+    from summarizer.library import extract, summarize
+
+__version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Briefing",
+    "ConfigError",
+    "DeliveryError",
+    "Length",
+    "Line",
+    "Options",
+    "Part",
+    "Plan",
+    "Problem",
+    "SourceError",
+    "SummarizerError",
+    "__version__",
+    "extract",
+    "summarize",
+]
+
+
+def __getattr__(name: str) -> object:
+    # What computes is imported when it is asked for: the command line's help needs none of it.
+    if name in ("extract", "summarize"):
+        return getattr(import_module("summarizer.library"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

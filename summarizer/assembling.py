@@ -174,10 +174,13 @@ def _carriers(scene: Scene, row: int) -> Iterable[Carried]:
     """Give the places where a row's sentence stands: its own article, and copies of it at other outlets."""
     sentence = scene.sentence(row)
     article = scene.articles[sentence.article]
-    yield Carried(article.id, article.outlet, sentence.start, sentence.end, sentence.text)
+    yield Carried(article.id, article.outlet, sentence.start, sentence.end, sentence.text, edits=sentence.edits)
     for original, copy in scene.story.copies:
-        if original == article.id and copy.text[sentence.start : sentence.end] == article.text[sentence.start : sentence.end]:
-            yield Carried(copy.id, copy.outlet, sentence.start, sentence.end, sentence.text)
+        if (
+            original == article.id
+            and copy.text[sentence.start : sentence.end] == article.text[sentence.start : sentence.end]
+        ):
+            yield Carried(copy.id, copy.outlet, sentence.start, sentence.end, sentence.text, edits=sentence.edits)
 
 
 def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried]:
@@ -192,7 +195,7 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
         if other.article != article:
             seen.add(outside)
             outlet = scene.articles[other.article].outlet
-            yield Carried(other.article, outlet, other.start, other.end, other.text, why)
+            yield Carried(other.article, outlet, other.start, other.end, other.text, why, other.edits)
 
 
 def _title(scene: Scene, plan: Plan) -> str:
@@ -232,13 +235,25 @@ def _fates(scene: Scene, selection: Selection) -> Iterable[Fate]:
     for at, (sentence, voice, slot) in enumerate(zip(scene.sentences, scene.voices, scene.slots, strict=True)):
         article = scene.articles[sentence.article]
         fate = Fate(
-            article.id, article.path or article.url, article.outlet, sentence.start, sentence.end, sentence.text,
-            sentence.kind, "", "", 0.0, voice.speaker, voice.origin, printed=False, why=f"{sentence.kind}: {sentence.why}",
-        )  # fmt: skip
-        yield replace(fate, **_fate_of_row(scene, selection, rows[at], slot)) if at in rows else fate
+            article=article.id,
+            path=article.path or article.url,
+            outlet=article.outlet,
+            start=sentence.start,
+            end=sentence.end,
+            text=sentence.text,
+            kind=sentence.kind,
+            section="",
+            cluster="",
+            score=0.0,
+            speaker=voice.speaker,
+            origin=voice.origin,
+            printed=False,
+            why=f"{sentence.kind}: {sentence.why}",
+        )
+        yield _fate_of_row(scene, selection, rows[at], slot, fate) if at in rows else fate
 
 
-def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot) -> dict[str, object]:
+def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot, fate: Fate) -> Fate:
     number = scene.cluster_of[row]
     representative = scene.representatives[number]
     printed = row in selection.rows
@@ -253,10 +268,11 @@ def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot) -> di
         why = selection.reasons.get(row, "ranked below what the length allows")
         dependence = find_dependence(scene.sentence(row).text)
         why = f"{why}; {dependence}" if dependence else why
-    return {
-        "section": slot.section,
-        "cluster": f"c{number + 1}",
-        "score": round(scene.scores[row], 6),
-        "printed": printed,
-        "why": f"{why} [section by {slot.why}]",
-    }
+    return replace(
+        fate,
+        section=slot.section,
+        cluster=f"c{number + 1}",
+        score=round(scene.scores[row], 6),
+        printed=printed,
+        why=f"{why} [section by {slot.why}]",
+    )

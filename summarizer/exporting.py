@@ -105,7 +105,7 @@ def _section(part: Part) -> dict[str, object]:
 
 def _sentence(line: Line) -> dict[str, object]:
     record = _named(line, "text", "article", "outlet", "start", "end") | {
-        "edits": [_named(edit, "start", "end", "before", "after", "fix") for edit in line.edits],
+        "edits": _edits(line.edits),
         "score": _number(line.score),
         "cluster": line.cluster,
         "speaker": line.speaker or None,
@@ -120,7 +120,12 @@ def _sentence(line: Line) -> dict[str, object]:
 
 
 def _carried(carried: Carried) -> dict[str, object]:
-    return _named(carried, "article", "outlet", "start", "end", "text")
+    record = _named(carried, "article", "outlet", "start", "end", "text")
+    return record | {"edits": _edits(carried.edits)} if carried.edits else record
+
+
+def _edits(edits: Iterable[Edit]) -> list[dict[str, object]]:
+    return [_named(edit, "start", "end", "before", "after", "fix") for edit in edits]
 
 
 def _named(value: object, *names: str) -> dict[str, object]:
@@ -289,6 +294,7 @@ def _read_carried(node: _Node) -> Carried:
         end=node.whole("end"),
         text=node.text("text"),
         reason=node.text("reason") if node.has("reason") else "",
+        edits=node.each("edits", _read_edit) if node.has("edits") else (),
     )
 
 

@@ -47,7 +47,9 @@ _DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<month2>{_MONTH})(?: (?P<year2>(?:19|20)\d\d))?"
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH}),? (?P<year>(?:19|20)\d\d)\b")
-_YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d,]|\.\d)(?!\s+(?:people|troops|soldiers|euros|dollars|men|percent|km|miles))\b")
+_YEAR = re.compile(
+    r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d,]|\.\d)(?!\s+(?:people|troops|soldiers|euros|dollars|men|percent|km|miles))\b"
+)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"\b(today|yesterday|tonight|tomorrow)\b", re.IGNORECASE)
 _WORD_NUMBER = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))

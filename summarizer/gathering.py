@@ -39,7 +39,7 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     """
     ordered = sorted(articles, key=lambda a: (a.path, a.item, a.url, a.outlet, a.title, a.text))
     ordered = sorted(ordered, key=lambda a: a.published[:10] or "9999")
-    known = [_complete(article, language) for article in ordered]
+    known = [complete(article, language) for article in ordered]
     first: dict[str, Article] = {}
     kept: list[Article] = []
     copies: list[tuple[str, Article]] = []
@@ -75,7 +75,8 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(names) for names in members.values())
 
 
-def _complete(article: Article, language: str) -> Article:
+def complete(article: Article, language: str = "") -> Article:
+    """Give an article what it does not say itself: its language, and its outlet, inferred or called unknown."""
     tongue = language or article.language[:2].lower() or detect_language(article.text[article.body :])
     sha = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     article = replace(article, language=tongue, sha256=sha)

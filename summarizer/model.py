@@ -196,6 +196,7 @@ class Carried:
     end: int
     text: str
     reason: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

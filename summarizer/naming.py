@@ -12,7 +12,9 @@ from summarizer.words import fold, split_words
 
 _CAP = r"[A-ZÀ-Þ][a-zß-ÿ’'-]+(?:[A-Z][a-z]+)?"
 _PARTICLE = r"(?:de|del|della|der|den|van|von|bin|al|el|da|dos|du|la|le|ben|ibn|zu)"
-_FULL_NAME = re.compile(rf"(?<![\w’'])({_CAP}|(?:[A-Z]\.){{1,2}})((?: {_PARTICLE}){{0,2}} (?:[A-Z]\. ?)?{_CAP})+(?![\w])")
+_FULL_NAME = re.compile(
+    rf"(?<![\w’'])({_CAP}|(?:[A-Z]\.){{1,2}})((?: {_PARTICLE}){{0,2}} (?:[A-Z]\. ?)?{_CAP})+(?![\w])"
+)
 
 #: Words before a name that are no part of it.
 TITLES = frozenset(

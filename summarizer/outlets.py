@@ -26,7 +26,9 @@ _RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
             r"(?P<name>[A-ZÀ-Þ][^\n.,;:]{1,60}?)[ \t]*(?::|$)",
             re.MULTILINE,
         ),
-        "first reported": re.compile(rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"),
+        "first reported": re.compile(
+            rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"
+        ),
     }
 )
 _TOLD = re.compile(rf"\btold {MEDIUM}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from summarizer.assembling import Scene, assemble
 from summarizer.clustering import cluster
@@ -16,7 +15,7 @@ from summarizer.naming import Names, learn_names
 from summarizer.ranking import rank
 from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
-from summarizer.selecting import Selection, allowance, choose
+from summarizer.selecting import allowance, choose
 from summarizer.similarity import find_similarity, tokenize, vectorize
 from summarizer.speakers import attribute
 from summarizer.vetoing import build_veto
@@ -77,7 +76,7 @@ def _slot(
         flat = [s for found in segmented for s in found]
         slots = tuple(find_slot(s, v, f, plan, year) for s, v, f in zip(flat, voices, facts, strict=True))
         news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
-        if not options.plan == "auto" or plan.id == GENERAL:
+        if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
             break

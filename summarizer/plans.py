@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
@@ -81,7 +82,7 @@ def load_plan(path: Path) -> Plan:
     Raises:
         ConfigError: the file cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    text = _read(path)
+    text = read_text(path)
     faults = check_plan(text)
     if faults:
         raise ConfigError("; ".join(map(str, faults)), where=str(path), hint="see `summarizer plans check`")
@@ -91,9 +92,10 @@ def load_plan(path: Path) -> Plan:
 def check_plan(text: str) -> tuple[Fault, ...]:
     """List the faults of a plan file's text, in the order of its lines.
 
-    >>> [str(fault) for fault in check_plan('title = "T"\\n[[sections]]\\nid = "a"\\ntitle = "A"\\nshares = 1\\nrest = true')]
+    >>> plan = 'title = "T"\\n[[sections]]\\nid = "a"\\ntitle = "A"\\nrest = true'
+    >>> [str(fault) for fault in check_plan(plan.replace("rest", "shares = 1\\nrest"))]
     ['line 5: a section has no key “shares” (did you mean “share”?)']
-    >>> check_plan('title = "T"\\n[[sections]]\\nid = "a"\\ntitle = "A"\\nrest = true')
+    >>> check_plan(plan)
     ()
     """
     try:
@@ -134,7 +136,12 @@ def read_plan(name: str, folders: Sequence[Path] = ()) -> Plan:
     raise ConfigError(f"there is no plan “{name}”", where="--plan", hint=nearest(name, [*known, "auto"]))
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a plan file's text.
+
+    Raises:
+        ConfigError: it cannot be read, or is no UTF-8 text.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise ConfigError("is too large for a plan", where=str(path))
@@ -162,7 +169,9 @@ class _Lines:
                 current = found[1]
                 count += current == table
                 header = number if current == table and count == index else header
-            elif current == table and (not table or count == index) and re.match(rf"\s*[\"']?{re.escape(name)}\b", line):
+            elif (
+                current == table and (not table or count == index) and re.match(rf"\s*[\"']?{re.escape(name)}\b", line)
+            ):
                 return number
         return header
 
@@ -234,7 +243,7 @@ def _check_sections(data: Mapping[str, list[dict[str, list[str]]]], lines: _Line
         yield Fault(lines.key("rest", "sections", index), "a second section takes the rest; only one can")
 
 
-def _build(data: Mapping[str, object], path: Path) -> Plan:
+def _build(data: Mapping[str, Any], path: Path) -> Plan:
     actors = [
         Actor(row["id"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("spokespeople", ())))
         for row in _rows(data, "actors")
@@ -256,7 +265,6 @@ def _build(data: Mapping[str, object], path: Path) -> Plan:
     return Plan(path.stem, str(data["title"]), tuple(sections), tuple(actors), str(path))
 
 
-def _rows(data: Mapping[str, object], table: str) -> list[dict[str, object]]:
-    rows = data.get(table, [])
-    assert isinstance(rows, list)
+def _rows(data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = data.get(table, [])
     return rows

@@ -17,7 +17,7 @@ def mask(text: str) -> str:
 
     def blot(found: re.Match[str]) -> str:
         whole = found.group()
-        closed = len(whole) > 1 and whole[-1] in "”»\"“"
+        closed = len(whole) > 1 and whole[-1] in '”»"“'
         return whole[0] + MASK * (len(whole) - 1 - closed) + (whole[-1] if closed else "")
 
     return QUOTATION.sub(blot, text)

@@ -146,9 +146,7 @@ def _compose(revision: Revision, changes: Iterable[Change], fix: str) -> list[Ed
             taken.append(piece)
             at += len(piece.text)
         done.append(_merge(taken, begin, change, done[-1].end if done else 0, fix))
-    return [
-        Edit(p.start, p.end, revision.source[p.start : p.end], p.text, p.fix) for p in [*done, *ahead] if p.fix
-    ]
+    return [Edit(p.start, p.end, revision.source[p.start : p.end], p.text, p.fix) for p in [*done, *ahead] if p.fix]
 
 
 def _pass_by(ahead: deque[_Piece], done: list[_Piece], at: int, change: Change) -> int:

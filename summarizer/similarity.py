@@ -81,8 +81,12 @@ def _characters(text: str, tokens: Sequence[str]) -> Sequence[str]:
 SIMILARITIES: Mapping[str, Similarity] = MappingProxyType(
     {
         "tf-idf": Similarity("words, weighted by how rare they are in the story", _words),
-        "characters": Similarity("runs of 3 to 5 letters, weighted likewise: forgives inflection and typing", _characters),
-        "words": Similarity("words without weights: what the texts have in common in plain numbers", _words, weighted=False),
+        "characters": Similarity(
+            "runs of 3 to 5 letters, weighted likewise: forgives inflection and typing", _characters
+        ),
+        "words": Similarity(
+            "words without weights: what the texts have in common in plain numbers", _words, weighted=False
+        ),
     }
 )
 

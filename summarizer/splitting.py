@@ -19,9 +19,7 @@ Span = tuple[int, int]
 _OPEN, _CLOSE = "“«„", "”»"
 _CLOSERS = "”»\"')]’"
 # A full stop or question mark, perhaps with a closing mark, and a capital at once: a blank was lost.
-_LOST_BLANK = re.compile(
-    r"(?<=[a-zß-ÿ\d)][a-zß-ÿ\d)])[.!?][”\"’)]?(?=[“\"‘(]?[A-ZÀ-Þ][a-zß-ÿ’']*(?: |, |$))"
-)
+_LOST_BLANK = re.compile(r"(?<=[a-zß-ÿ\d)][a-zß-ÿ\d)])[.!?][”\"’)]?(?=[“\"‘(]?[A-ZÀ-Þ][a-zß-ÿ’']*(?: |, |$))")
 _NEVER_ENDS = re.compile(
     r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Brig|Gov|Sen|Rep|Reps|Sens|Rev|Hon"
     r"|Amb|Insp|Supt|Det|St|Mt|Ft|vs|cf|ca|approx|e\.g|i\.e|Fig|pp|vol|Lt\. Col|Lt\. Gen|Maj\. Gen)\.$"
@@ -98,7 +96,7 @@ def split_at_stops(line: str) -> list[Span]:
     for stop in _STOP.finditer(line):
         before = line[start : stop.start()].split()
         last = before[-1] if before else ""
-        short = stop.group()[0] == "." and (last.isdigit() and len(last) < 3 or len(last) == 1)
+        short = stop.group()[0] == "." and ((last.isdigit() and len(last) < 3) or len(last) == 1)
         if not short or stop.end() == len(line):
             spans.append(_strip(line, start, stop.end()))
             start = stop.end()
@@ -182,7 +180,7 @@ def _is_tail(before: str, after: str) -> bool:
     """Tell whether the second of two parts says who spoke the first, or is only a closing mark."""
     if not any(c.isalnum() for c in after):
         return True
-    if before[-1] in "”\"»" and re.match(r"[–—-] ?[A-Z]", after) and len(after.split()) < 8:
+    if before[-1] in '”"»' and re.match(r"[–—-] ?[A-Z]", after) and len(after.split()) < 8:
         return True
     asked = len(before) > 1 and before[-1] in "”\"»’'" and before[-2] in "?!…"
     return asked and bool(_ATTRIBUTION.match(after))
@@ -216,7 +214,7 @@ def _depth(line: str, span: Span, straight: bool) -> int:
     # „German“ quotations close with what opens English ones.
     curly -= 2 * min(text.count("„"), text.count("“"))
     if curly <= 0:
-        curly = max(0, text.count("(") - text.count(")")) if ")" in line[span[1] :] and text[0] not in "(" else 0
+        curly = max(0, text.count("(") - text.count(")")) if ")" in line[span[1] :] and text[0] != "(" else 0
     if _SINGLE_OPEN.search(text) and curly <= 0 and re.search(r"[.,!?]’(?!\w)", line[span[1] :]):
         curly = len(_SINGLE_OPEN.findall(text)) - len(_SINGLE_CLOSE.findall(text))
     return max(0, curly) + (text.count('"') % 2 if straight else 0)

@@ -14,10 +14,12 @@ from summarizer.words import fold
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ’'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ’'-]+)*(?!\w)")
 _SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b")
-_GENERIC = re.compile(r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$")
+_GENERIC = re.compile(
+    r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
+)
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_SAID_AND_DONE = 0.4
+_SAID_AND_DONE = 0.5
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -30,7 +32,7 @@ def build_veto(
     """Give the function that says why two sentences must not share a cluster, or nothing if they may.
 
     The reasons: ``numbers``, ``dates``, ``negation``, ``speakers`` (two different ones are named),
-    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped).    """
+    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped)."""
 
     def veto(i: int, j: int, likeness: float) -> str:
         return (

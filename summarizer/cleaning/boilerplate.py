@@ -190,9 +190,7 @@ def find_rule(text: str, names: Sequence[str] = tuple(RULES)) -> str:
     # Boilerplate is short; a longer line is told by how it begins.
     plain = QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT]).strip()
     reported = bool(_REPORTED.search(plain))
-    return next(
-        (name for name in names if not (reported and name in _SPEAKING) and RULES[name].search(plain)), ""
-    )
+    return next((name for name in names if not (reported and name in _SPEAKING) and RULES[name].search(plain)), "")
 
 
 def mark_sentence(text: str) -> Mark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.revising import Change
 
@@ -34,7 +35,7 @@ def unwrap(text: str) -> Iterator[Change]:
 
 def _joints(lines: list[str], start: int, width: int) -> Iterator[Change]:
     end = start
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         end += len(line)
         first_word = below.split(" ", 1)[0]
         fits = len(line.rstrip()) + 1 + len(first_word) <= width

@@ -78,7 +78,9 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """
     last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
-        return Person(last.shown or _as_it_stands(tokens, phrase.start, phrase.inner), last.actor, named=bool(phrase.name))
+        return Person(
+            last.shown or _as_it_stands(tokens, phrase.start, phrase.inner), last.actor, named=bool(phrase.name)
+        )
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
     actor = _owner(tokens, phrase.start, phrase.end, cast)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.speakers.lexicon import (
@@ -19,7 +20,7 @@ from summarizer.speakers.phrases import Phrase, Token
 
 Place = Literal["tail", "main", "source", "agent", "label"]
 _TAIL_REST = 9
-_QUOTES = "“”\"«»„"
+_QUOTES = '“”"«»„'
 _PASSIVE = frozenset("was were been being is are be".split())
 # These are nouns as often as verbs; they count only right behind their subject.
 _AMBIGUOUS = frozenset(
@@ -68,7 +69,7 @@ def _labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fram
 
 def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Frame]:
     """``according to X``, ``in the words of X``."""
-    for at, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for at, (first, second) in enumerate(pairwise(tokens)):
         if first.lower == "according" and second.lower == "to":
             found = next((p for p in phrases if p.start == at + 2), None)
             if found and not found.owns:
@@ -78,7 +79,7 @@ def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fra
 def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
     verb = tokens[at].lower
     before = tokens[at - 1] if at else None
-    if before and before.lower in DETERMINERS | PREPOSITIONS or (before and before.owns and verb in _AMBIGUOUS):
+    if (before and before.lower in DETERMINERS | PREPOSITIONS) or (before and before.owns and verb in _AMBIGUOUS):
         return None
     if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
         return _passive(tokens, phrases, at)
@@ -160,7 +161,7 @@ def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if phrase.start == 0:
         return True
     before = tokens[phrase.start - 1]
-    return before.text in ",:;–—“”\"" or before.lower in ("but", "and", "while")
+    return before.text in ',:;–—“”"' or before.lower in ("but", "and", "while")
 
 
 def _same_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ def _patterns(own: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The ways in which a medium is named as a source, the outermost first."""
     names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
     medium = f"(?P<whole>(?:the )?(?P<own>{names})(?!\\w)|{MEDIUM})" if names else f"(?P<whole>{MEDIUM})"
-    quote = "[”\"»]"
+    quote = '[”"»]'
     return tuple(
         re.compile(pattern)
         for pattern in (

@@ -58,7 +58,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.text[0].isupper() or token.text == "I":
         return False
-    opens = at == 0 or tokens[at - 1].text in "“”\"«»„:.…"
+    opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
     if opens and (common or token.lower in ROLES or token.lower.endswith("ly")):
         return False
@@ -109,8 +109,11 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
 
 def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
     """ "Secretary of State" is one title."""
-    return tokens[at].lower == "of" and at > 0 and at + 1 < len(tokens) and (
-        tokens[at - 1].lower in ("secretary", "minister") and tokens[at + 1].text == "State"
+    return (
+        tokens[at].lower == "of"
+        and at > 0
+        and at + 1 < len(tokens)
+        and (tokens[at - 1].lower in ("secretary", "minister") and tokens[at + 1].text == "State")
     )
 
 

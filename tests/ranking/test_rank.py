@@ -39,7 +39,7 @@ def test_every_method_tells_what_it_is(method: str) -> None:
     entry = CENTRALITIES[method]
     assert entry.name == method
     assert len(entry.summary) > 20
-    assert any(year in entry.paper for year in ("1958", "1969", "2000", "2004", "2007", "2009"))
+    assert any(year in entry.paper for year in ("1958", "1969", "2004", "2007", "2009", "none: "))
     bounded = method != "lex-rank"
     assert (entry.sentences > 0, entry.words > 0, 0 < entry.seconds < 60) == (bounded, bounded, bounded)
 

@@ -51,4 +51,6 @@ def test_an_outlet_of_the_story_can_be_an_origin_though_nobody_knows_it() -> Non
 
 def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
     text = "“Dahl said no, Reuters reported.”"
-    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))])[0].speaker == ""
+    assert (
+        attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))])[0].speaker == ""
+    )

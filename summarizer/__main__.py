@@ -1,0 +1,5 @@
+"""``python -m summarizer`` is the command ``summarizer``."""
+
+from summarizer.cli import run
+
+run()

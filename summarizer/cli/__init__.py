@@ -1,0 +1,45 @@
+"""The command line: it alone prints, reads the clock and the environment, and sets the exit status."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from summarizer import __version__
+from summarizer.cli.again import render, verify
+from summarizer.cli.briefing import brief
+from summarizer.cli.lists import methods, plans_app
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
+    epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
+    "2 nothing could be done, or the call was wrong; 130 interrupted.",
+)
+for command in (brief, render, verify, methods):
+    app.command()(command)
+app.add_typer(plans_app, name="plans", invoke_without_command=True)
+
+
+def run() -> None:
+    """Run the command line; this is the console script."""
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"summarizer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass

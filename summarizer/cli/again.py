@@ -1,0 +1,97 @@
+"""``summarizer render`` and ``summarizer verify``: what can be done with a briefing's JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.parameters import Formats, Quiet, Stdout, Template, Templates
+from summarizer.cli.terminal import DONE, WITH_PROBLEMS, make_folder, put, tell, told
+from summarizer.cli.writing import load_briefing, write_as
+from summarizer.errors import SourceError
+
+if TYPE_CHECKING:
+    from summarizer.model import Article, Briefing
+
+
+def render(
+    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
+    formats: Formats = ["md"],  # noqa: B006
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
+    ] = None,
+    template: Template = None,
+    templates: Templates = Path("templates"),
+    stdout: Stdout = False,
+    quiet: Quiet = False,
+) -> None:
+    """Render a briefing again, in any format, from its JSON alone."""
+    from summarizer import config
+    from summarizer.delivery import write_all
+
+    with told():
+        made = load_briefing(briefing)
+        chosen = config.parse_formats(formats)
+        texts = {name: write_as(made, name, template, [templates]) for name in (chosen[:1] if stdout else chosen)}
+        if stdout:
+            put(next(iter(texts.values())))
+        else:
+            folder = output or briefing.parent
+            make_folder(folder)
+            files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
+            write_all(files)
+            tell("\n".join(f"written  {path}" for path in files), quiet)
+
+
+def verify(
+    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            "--root",
+            help="The folder from which the sources' paths count. [default: this one, then the briefing's]",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Prove each printed line: read the sources again and check places, edits, outlets and digests.
+
+    Exit status 1 if something does not hold; each failure is one line on standard output.
+    """
+    from summarizer.verifying import verify as check
+
+    with told():
+        made = load_briefing(briefing)
+        proof = check(made, _reader(made, briefing, root))
+        for failure in proof.failures:
+            put(f"{failure.where}: {failure.message}\n")
+        counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
+        tell(f"checked  {counts}\n{'failed   ' + str(len(proof.failures)) if proof.failures else 'all holds'}", quiet)
+    raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
+
+
+def _reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article], Article]:
+    """Give the function that reads an article's source again, from wherever its path counts."""
+    from summarizer.sources import read_again
+
+    told = made.options.get("outlets")
+    outlets = {str(name): str(outlet) for name, outlet in told.items()} if isinstance(told, dict) else {}
+    folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
+    stdin = sys.stdin.buffer.read() if any(a.path == "-" for a in made.articles) and not sys.stdin.isatty() else None
+
+    def read(article: Article) -> Article:
+        last: SourceError | None = None
+        for folder in folders:
+            try:
+                return read_again(article.path, article.item, outlets, folder, stdin)
+            except SourceError as error:
+                last = last or error
+        raise last or SourceError("no folder to read from")
+
+    return read

@@ -1,0 +1,63 @@
+"""The options that commands share, each with its help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files and folders; - is standard input. [default: articles]", show_default=False),
+]
+Plan = Annotated[
+    str,
+    typer.Option("--plan", "-p", help="A plan's name or file; auto takes the one made for this story, else general."),
+]
+LengthText = Annotated[
+    str, typer.Option("--length", "-l", help="20 (sentences), 20% (of them), 300w (words) or 2min (to read).")
+]
+Method = Annotated[str, typer.Option("--method", "-m", help="How sentences are ranked; see `summarizer methods`.")]
+Formats = Annotated[list[str], typer.Option("--format", "-f", help="md, html, txt, json; several with commas.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="The folder to write into; it is made if need be.")]
+DateText = Annotated[
+    str, typer.Option("--date", help="The briefing's date, like 2024-11-15. [default: today]", show_default=False)
+]
+Title = Annotated[
+    str,
+    typer.Option(
+        "--title", help="The briefing's title. [default: the plan's, or the most central headline]", show_default=False
+    ),
+]
+Similarity = Annotated[
+    str, typer.Option("--similarity", help="How sentences are compared: tf-idf, characters or words.")
+]
+Threshold = Annotated[
+    float, typer.Option("--threshold", help="From which similarity on two sentences tell the same, above 0 up to 1.")
+]
+Shares = Annotated[
+    list[str],
+    typer.Option("--section", metavar="ID=SHARE", help="Tune one section's share, like call=0.3. May be repeated."),
+]
+Outlets = Annotated[
+    list[str], typer.Option("--outlet", metavar="FILE=NAME", help="Say who published a file. May be repeated.")
+]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language", help="The articles' language, like en. [default: told from each text]", show_default=False
+    ),
+]
+Template = Annotated[
+    Path | None, typer.Option("--template", help="Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.")
+]
+Templates = Annotated[
+    Path, typer.Option("--templates", help="The folder whose templates and plans win over the packaged ones.")
+]
+Trace = Annotated[
+    Path | None, typer.Option("--trace", help="Write what became of each sentence, one JSON object a line.")
+]
+Stdout = Annotated[bool, typer.Option("--stdout", help="Print the briefing in the first format and write no file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each stage and file.")]

@@ -1,0 +1,42 @@
+"""Texts → their best sentences within a number of words: the plain task of extractive summarisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.errors import ConfigError
+from summarizer.languages import detect_language
+from summarizer.naming import learn_names
+from summarizer.ranking import rank
+from summarizer.selecting import Candidate, choose
+from summarizer.similarity import tokenize, vectorize
+from summarizer.splitting import split_line
+from summarizer.words import count_words
+
+_FEWEST_WORDS = 8
+
+
+def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[str, ...]:
+    """Rank all sentences by centrality and place, and take the best that fit and do not repeat another."""
+    if words < 1:
+        raise ConfigError(f"cannot extract {words} words", where="words", hint="ask for 1 or more")
+    language = detect_language("\n".join(texts))
+    found = [(place, sentence) for text in texts for place, sentence in enumerate(_split(text, language))]
+    if not found:
+        rank([], method)
+        return ()
+    sentences = [sentence for _, sentence in found]
+    names = learn_names(texts)
+    tokens = [tokenize(sentence, language, names) for sentence in sentences]
+    scores = rank(tokens, method, language, sentences)
+    candidates = [
+        Candidate(row, "", score * (1 + 1 / (1 + place)), count_words(sentence))
+        for row, ((place, sentence), score) in enumerate(zip(found, scores, strict=True))
+        if count_words(sentence) >= min(_FEWEST_WORDS, words)
+    ]
+    chosen = choose(candidates, [("", 1.0)], (10**9, words), vectorize(sentences, tokens))
+    return tuple(sentences[row] for row in chosen.rows)
+
+
+def _split(text: str, language: str) -> list[str]:
+    return [line[start:end] for line in text.splitlines() for start, end in split_line(line, language)]
