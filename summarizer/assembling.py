@@ -20,6 +20,8 @@ from summarizer.words import count_words, reading_seconds
 
 #: What weighs a candidate that cannot be understood alone: printed only where nothing better is left.
 _DEPENDENT = 0.35
+#: Two sentences that contradict each other are about the same thing; less likeness is chance.
+_ABOUT_THE_SAME = 0.45
 _CONTRADICTIONS = ("numbers", "dates", "negation")
 
 
@@ -142,8 +144,10 @@ def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -
 
 def _lines(scene: Scene, rows: Sequence[int], section: str) -> Iterable[Line]:
     inside = [row for row in rows if scene.slot(row).section == section]
-    for row in sorted(inside, key=lambda row: (-round(scene.score(scene.cluster_of[row]), 9), row)):
-        yield _line(scene, row)
+    lines = [(row, _line(scene, row)) for row in inside]
+    # What several independent sources tell comes first, then what is most central.
+    for _, line in sorted(lines, key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0])):
+        yield line
 
 
 def _line(scene: Scene, row: int) -> Line:
@@ -187,8 +191,10 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
     """Give the sentences of other articles that would be in the cluster but for a contradiction."""
     rows = scene.clustering.clusters[number]
     seen = set()
-    for i, j, why in scene.clustering.vetoed:
+    for i, j, why, likeness in scene.clustering.vetoed:
         inside, outside = (i, j) if i in rows else (j, i)
+        if likeness < _ABOUT_THE_SAME:
+            continue
         other = scene.sentence(outside)
         if inside not in rows or outside in rows or why not in _CONTRADICTIONS or outside in seen:
             continue

@@ -24,10 +24,13 @@ Cluster = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """Clusters of row numbers (each row in one, ascending), and the pairs that only a veto kept apart."""
+    """Clusters of row numbers (each row in one, ascending), and the pairs that only a veto kept apart.
+
+    A vetoed pair is two rows, the reason and their similarity.
+    """
 
     clusters: tuple[Cluster, ...]
-    vetoed: tuple[tuple[int, int, str], ...] = ()
+    vetoed: tuple[tuple[int, int, str, float], ...] = ()
 
 
 def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
@@ -39,8 +42,8 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
         veto: says why two rows must not share a cluster, given their similarity; nothing if they may.
     """
     pairs = list(find_pairs(vectors, threshold))
-    vetoed = tuple((i, j, why) for i, j, value in pairs if (why := veto(i, j, value)))
-    apart = {(i, j) for i, j, _ in vetoed}
+    vetoed = tuple((i, j, why, value) for i, j, value in pairs if (why := veto(i, j, value)))
+    apart = {(i, j) for i, j, _, _ in vetoed}
     components = _connect(len(vectors), [(i, j) for i, j, _ in pairs if (i, j) not in apart])
     clusters = [part for component in components for part in _split(vectors, component, threshold, veto)]
     return Clustering(tuple(sorted(clusters)), vetoed)

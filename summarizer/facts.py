@@ -54,7 +54,7 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"\b(today|yesterday|tonight|tomorrow)\b", re.IGNORECASE)
 _WORD_NUMBER = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?P<bound>more than|over|at least|above|up to|less than|fewer than|under|nearly|almost|about|around|some|roughly|approximately|an? estimated)?\s*"
+    rf"(?:\b(?P<bound>more than|over|at least|above|up to|less than|fewer than|under|nearly|almost|about|around|some|roughly|approximately|an? estimated)\s{{1,3}})?"
     rf"(?P<sign>[$€£¥])?\s?(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_WORD_NUMBER}|an?(?= (?:hundred|thousand|million|billion|dozen|hour|minute|week|month|decade)\b))\b)"
     r"(?P<ordinal>st|nd|rd|th)?(?:[- ](?P<scale>hundred|thousand|million|mln|billion|bn|trillion|dozen|m)\b)?(?P<percent>\s?%|[- ]per ?cent(?:age points?)?\b)?"
     r"(?:[- ](?P<unit>[a-zA-Z][\w’'-]*))?(?:[- ](?P<unit2>[a-zA-Z]+))?",
@@ -191,12 +191,10 @@ def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the stems that a negation reaches (the next three words that count) and those that none does."""
     stem, stops = stemmer("en"), stop_words("en")
     negated: set[str] = set()
-    rest = text
     for found in _NEGATIONS.finditer(text):
         words = [word for word in split_words(text[found.end() : found.end() + 80]) if fold(word) not in stops]
         negated.update(stem(fold(word)) for word in words[:3])
-        rest = _blank(rest, found)
-    affirmed = {stem(fold(word)) for word in split_words(rest) if fold(word) not in stops}
+    affirmed = {stem(fold(word)) for word in split_words(_NEGATIONS.sub(_blot, text)) if fold(word) not in stops}
     return frozenset(negated), frozenset(affirmed - negated)
 
 
@@ -209,28 +207,25 @@ def _as_date(published: str) -> date | None:
 
 def _read_dates(text: str, published: date | None) -> tuple[list[str], list[str], str]:
     """Read days (month-day) and years, and give the text without them."""
-    days, years, rest = [], [], text
+    days, years = [], []
     for found in _DATE.finditer(text):
         month, day = found["month"] or found["month2"], found["day"] or found["day2"]
         days += [f"{_month_number(month):02}", f"{_month_number(month):02}-{int(day):02}"]
         years += [year for year in (found["year"], found["year2"]) if year]
-        rest = _blank(rest, found)
-    for found in _MONTH_YEAR.finditer(rest):
-        years.append(f"{found['year']}-{_month_number(found['month']):02}")
-        rest = _blank(rest, found)
-    for found in _IN_MONTH.finditer(rest):
-        days.append(f"{_month_number(found['month']):02}")
-        rest = _blank(rest, found)
-    for found in _YEAR.finditer(rest):
-        years.append(found.group())
-        rest = _blank(rest, found)
+    rest = _DATE.sub(_blot, text)
+    years += [f"{found['year']}-{_month_number(found['month']):02}" for found in _MONTH_YEAR.finditer(rest)]
+    rest = _MONTH_YEAR.sub(_blot, rest)
+    days += [f"{_month_number(found['month']):02}" for found in _IN_MONTH.finditer(rest)]
+    rest = _IN_MONTH.sub(_blot, rest)
+    years += _YEAR.findall(rest)
+    rest = _YEAR.sub(_blot, rest)
     for found in (*_WEEKDAY.finditer(rest), *_NEAR_DAY.finditer(rest)):
         days += _resolve_day(found.group().lower(), published)
     return days, years, rest
 
 
-def _blank(text: str, found: re.Match[str]) -> str:
-    return f"{text[: found.start()]}{'#' * (found.end() - found.start())}{text[found.end() :]}"
+def _blot(found: re.Match[str]) -> str:
+    return "#" * len(found.group())
 
 
 def _month_number(name: str) -> int:

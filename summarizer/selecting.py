@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: From this cosine on with a printed sentence, another one tells nothing new.
 REDUNDANT = 0.5
-#: From this share of its weight on that one printed sentence holds, a sentence is contained in it.
-CONTAINED = 0.75
+#: From this share of its weight on that the printed sentences hold together, a sentence is contained in them.
+CONTAINED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _Page:
         self._words = 0
         self._vectors = vectors
         self._nearest: NDArray[np.float32] | None = None
-        self._covered: NDArray[np.float32] | None = None
+        self._printed_terms: NDArray[np.float32] | None = None
 
     def fill(self, candidates: Iterable[Candidate], quota: tuple[int, int]) -> None:
         """Print candidates in their order until the quota is used or none fits."""
@@ -121,9 +121,11 @@ class _Page:
                 count, words = count + 1, words + candidate.words
 
     def _is_told(self, row: int) -> bool:
-        if self._nearest is None or self._covered is None:
+        if self._nearest is None or self._printed_terms is None:
             return False
-        return bool(self._nearest[row] >= REDUNDANT or self._covered[row] >= CONTAINED)
+        terms = take(self._vectors, [row])
+        covered = float((terms.values**2 * self._printed_terms[terms.indices]).sum())
+        return bool(self._nearest[row] >= REDUNDANT) or covered >= CONTAINED
 
     def _print(self, candidate: Candidate) -> None:
         import numpy as np
@@ -132,20 +134,8 @@ class _Page:
         self.reasons.pop(candidate.row, None)
         self._words += candidate.words
         near = compare(self._vectors, [candidate.row])[0]
-        covered = _coverage(self._vectors, candidate.row)
         self._nearest = near if self._nearest is None else np.maximum(self._nearest, near)
-        self._covered = covered if self._covered is None else np.maximum(self._covered, covered)
+        if self._printed_terms is None:
+            self._printed_terms = np.zeros(self._vectors.width, dtype=np.float32)
+        self._printed_terms[take(self._vectors, [candidate.row]).indices] = 1.0
 
-
-def _coverage(vectors: Vectors, row: int) -> NDArray[np.float32]:
-    """Give for each row the share of its squared weight that lies in terms of one row."""
-    import numpy as np
-
-    present = np.zeros(vectors.width, dtype=np.float32)
-    present[take(vectors, [row]).indices] = 1.0
-    squares = vectors.values**2 * present[vectors.indices]
-    sums = np.zeros(len(vectors), dtype=np.float32)
-    filled = np.flatnonzero(np.diff(vectors.starts))
-    if filled.size:
-        sums[filled] = np.add.reduceat(squares, vectors.starts[filled])
-    return sums

@@ -64,7 +64,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     stops, stem = stop_words(language), stemmer(language)
     words = split_words(text)
     after = [*words[1:], ""]
-    folded = (names.unify(fold(a)) for a, b in zip(words, after, strict=True) if not names.is_first_name(a, b))
+    folded = (names.unify(fold(a)) for a, b in zip(words, after, strict=False) if not names.is_first_name(a, b))
     return tuple(stem(word) for word in folded if word not in stops)
 
 

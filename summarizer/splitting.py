@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -47,8 +48,10 @@ _ATTRIBUTION = re.compile(
 )
 _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\w)")
 _SINGLE_CLOSE = re.compile(r"’(?!\w)")
+_SINGLE_END = re.compile(r"[.,!?]’(?!\w)")
 _LONGEST_QUOTE = 8
 _HUGE = 50_000
+_LONGEST_WORD = 2_000
 
 
 def split_line(line: str, language: str = "en") -> list[Span]:
@@ -71,6 +74,9 @@ def split_line(line: str, language: str = "en") -> list[Span]:
 
 def split_english(line: str) -> list[Span]:
     """Cut a line of English with nupunkt's own model."""
+    # It looks at a word of n stops n² times; such a "word" is no text.
+    if max(map(len, line.split()), default=0) > _LONGEST_WORD:
+        return split_at_stops(line)
     return [_strip(line, *span) for span in _nupunkt().span_tokenize(line)] if line.strip() else []
 
 
@@ -94,7 +100,7 @@ def split_at_stops(line: str) -> list[Span]:
     """
     spans, start = [], 0
     for stop in _STOP.finditer(line):
-        before = line[start : stop.start()].split()
+        before = line[max(start, stop.start() - 4) : stop.start()].split()
         last = before[-1] if before else ""
         short = stop.group()[0] == "." and ((last.isdigit() and len(last) < 3) or len(last) == 1)
         if not short or stop.end() == len(line):
@@ -133,7 +139,7 @@ def _part(line: str, spans: list[Span], missed: re.Pattern[str]) -> list[Span]:
     parted = []
     for start, end in spans:
         for found in missed.finditer(line, start, end):
-            word = line[start : found.end()].split()[-1]
+            word = line[max(start, found.end() - 500) : found.end()].split()[-1]
             if "@" not in word and "/" not in word and found.end() < end:
                 parted.append(_strip(line, start, found.end()))
                 start = found.end()
@@ -157,7 +163,8 @@ def _give_notes_back(line: str, spans: list[Span]) -> list[Span]:
 def _join(line: str, spans: list[Span], belongs: Callable[[str, str], bool]) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
-        if joined and belongs(line[slice(*joined[-1])], line[start:end]):
+        # The end of the part before is enough to tell; the whole may have grown long.
+        if joined and belongs(line[max(joined[-1][0], joined[-1][1] - 40) : joined[-1][1]], line[start:end]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -194,7 +201,7 @@ def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
     """
     kept: list[Span] = []
     inside = joined = 0
-    straight = line.count('"') if line.count('"') % 2 == 0 else 0
+    marks = _find_marks(line)
     for start, end in spans:
         if inside > 0 and kept and joined < _LONGEST_QUOTE:
             kept[-1] = (kept[-1][0], end)
@@ -202,24 +209,36 @@ def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
         else:
             inside = joined = 0
             kept.append((start, end))
-        inside = _depth(line, kept[-1], bool(straight))
-        if inside > 0 and not _closes_later(line, end, bool(straight)) and kept[-1][0] != spans[0][0]:
+        inside = _depth(line[slice(*kept[-1])], end, marks)
+        if inside > 0 and end > marks.last and kept[-1][0] != spans[0][0]:
             inside = 0
     return kept
 
 
-def _depth(line: str, span: Span, straight: bool) -> int:
-    text = line[slice(*span)]
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where in a line the last marks stand that may close something; -1 for nowhere."""
+
+    straight: bool
+    bracket: int
+    single: int
+    last: int
+
+
+def _find_marks(line: str) -> _Marks:
+    straight = line.count('"') % 2 == 0
+    single = max((found.start() for found in _SINGLE_END.finditer(line)), default=-1)
+    last = max(line.rfind(c) for c in (f'{_CLOSE})“’"' if straight else f"{_CLOSE})“’"))
+    return _Marks(straight, line.rfind(")"), single, last)
+
+
+def _depth(text: str, end: int, marks: _Marks) -> int:
+    """Count the quotations (or brackets) that a text opens and leaves open at ``end``, its place in the line."""
     curly = sum(text.count(c) for c in _OPEN) - sum(text.count(c) for c in _CLOSE)
     # „German“ quotations close with what opens English ones.
     curly -= 2 * min(text.count("„"), text.count("“"))
     if curly <= 0:
-        curly = max(0, text.count("(") - text.count(")")) if ")" in line[span[1] :] and text[0] != "(" else 0
-    if _SINGLE_OPEN.search(text) and curly <= 0 and re.search(r"[.,!?]’(?!\w)", line[span[1] :]):
+        curly = max(0, text.count("(") - text.count(")")) if marks.bracket >= end and text[0] != "(" else 0
+    if curly <= 0 and marks.single >= end and _SINGLE_OPEN.search(text):
         curly = len(_SINGLE_OPEN.findall(text)) - len(_SINGLE_CLOSE.findall(text))
-    return max(0, curly) + (text.count('"') % 2 if straight else 0)
-
-
-def _closes_later(line: str, end: int, straight: bool) -> bool:
-    rest = line[end:]
-    return any(c in rest for c in f"{_CLOSE})“’") or (straight and '"' in rest)
+    return max(0, curly) + (text.count('"') % 2 if marks.straight else 0)

@@ -57,7 +57,7 @@ RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
                 rf"|^{_NAME} (?:in|reports from|reporting from) [A-Z]\w+(?: [A-Z]\w+)?(?: and {_NAME} in [A-Z]\w+)?\.?$"
                 rf"|^{_NAME}(?:,| [|–—-])(?: \w+){{0,3}} (?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter)\b[^.]{{0,40}}$"
                 r"|^[(\[]?(?:Additional |With additional |Further )?(?:[Rr]eporting|REPORTING|[Ww]riting|[Ee]diting) by [A-Z]"
-                rf"|^(?:{_NAME}(?:,? and |, )?)+(?:in [A-Z]\w+ )?contributed (?:to this|reporting)"
+                rf"|^{_NAME}(?:(?:,? and |, ){_NAME})* (?:in [A-Z]\w+ )?contributed (?:to this|reporting)"
                 r"|^(?:With (?:files|material|information|agencies|reporting) from|This (?:article|report|story) (?:was"
                 r" (?:produced|written|first published|originally published)|originally appeared|first appeared))\b",
             ),

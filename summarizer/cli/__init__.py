@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from summarizer import __version__
 from summarizer.cli.again import render, verify
 from summarizer.cli.briefing import brief
 from summarizer.cli.lists import methods, plans_app
+from summarizer.cli.terminal import open_streams, told
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -27,7 +29,13 @@ app.add_typer(plans_app, name="plans", invoke_without_command=True)
 
 def run() -> None:
     """Run the command line; this is the console script."""
-    app()
+    open_streams()
+    try:
+        # Help, version and wrong calls are printed before any command's own guard.
+        with told():
+            app()
+    except typer.Exit as left:
+        sys.exit(left.exit_code)
 
 
 def _show_version(wanted: bool) -> None:

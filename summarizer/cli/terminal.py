@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -13,6 +15,10 @@ import typer
 from summarizer.errors import DeliveryError, SummarizerError
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
+
+# What would move the cursor or change colours: an article's title and a file's name may hold it.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CLEAR_LINE = "\r\x1b[K"
 
 
 @contextmanager
@@ -24,15 +30,33 @@ def told() -> Iterator[None]:
         tell(f"summarizer: {error}", quiet=False)
         raise typer.Exit(NOTHING_DONE) from error
     except BrokenPipeError as error:
-        # Whoever read our output has read enough. Nothing may be flushed into the pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has read enough.
+        _abandon(sys.stdout)
         raise typer.Exit(DONE) from error
     except OSError as error:
+        _abandon(sys.stdout)
         tell(f"summarizer: {error.filename or 'standard output'}: {error.strerror or error}", quiet=False)
         raise typer.Exit(NOTHING_DONE) from error
     except KeyboardInterrupt as error:
         tell("summarizer: interrupted; no file was changed", quiet=False)
         raise typer.Exit(INTERRUPTED) from error
+
+
+def open_streams() -> None:
+    """Make the three standard streams usable, even where the caller closed them; what is printed is UTF-8.
+
+    A closed standard input is an empty one, and what is said into a closed standard error is lost, but a
+    result that nobody can receive is a fault. The numbers 0 to 2 are taken before any other file is opened.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"), encoding="utf-8")  # type: ignore[type-var]
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Not what the terminal's language says: the same bytes as in a file.
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
@@ -41,16 +65,17 @@ def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
         return lambda stage: tell(f"…        {stage}", quiet=not stage)
     if quiet or not sys.stderr.isatty():
         return lambda stage: None
-    return lambda stage: typer.echo(f"\r\x1b[K{stage[:70]}", nl=False, err=True)
+    return lambda stage: _say(f"{_CLEAR_LINE}{_CONTROLS.sub('', stage[:70])}")
 
 
 def make_folder(folder: Path) -> None:
     """Make the folder to write into, with its parents."""
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or str(error)).lower()
+        if folder.exists():
+            reason = "this is a file, not a folder"
         raise DeliveryError(
             f"the folder cannot be made: {reason}", where=str(folder), hint="choose another with -o"
         ) from error
@@ -63,6 +88,28 @@ def put(text: str) -> None:
 
 
 def tell(text: str, quiet: bool) -> None:
-    """Say something to the user, unless quiet."""
+    """Say something to the user, unless quiet; on a terminal it takes the place of the progress."""
     if not quiet:
-        typer.echo(text, err=True)
+        _say(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{_CONTROLS.sub('', text)}\n")
+
+
+def read_stdin() -> bytes:
+    """Read all of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def _say(text: str) -> None:
+    """Write on standard error; that nobody can hear it is no reason to do less."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)
+
+
+def _abandon(stream: object) -> None:
+    """Lead a stream nowhere, so that what is still to be flushed into it at exit does not fail."""
+    with suppress(OSError, ValueError, AttributeError):
+        target = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(target, stream.fileno())  # type: ignore[attr-defined]
+        os.close(target)

@@ -100,7 +100,7 @@ _METHODS = (
     Method(
         name="reduction",
         summary="sentences that share the most words with all others, for their length",
-        paper="Jing 2000, Sentence Reduction for Automatic Text Summarization, ANLP (as sumy has it)",
+        paper="none: the program Reduction by A. Fabish, as sumy has it",
         rank=partial(_through_sumy, "reduction"),
         sentences=1500,
         words=30_000,

@@ -8,6 +8,10 @@ Journal of Artificial Intelligence Research 22, section 3.3 (continuous LexRank)
 where w is the cosine of two sentences' tf-idf vectors. With unit vectors in the rows of X, w is
 X·Xᵀ, and w·p is X·(Xᵀ·p): the matrix itself is never needed.
 
+Up to ``DENSE_UP_TO`` sentences the edges are the paper's LexRank with threshold 0.1 (section 3.2): on
+news it ranks better than the continuous one by 1.6 points of ROUGE-1. Beyond, the continuous form
+needs no matrix.
+
 The paper has each sentence among its own neighbours. Then one that is like no other keeps all its
 weight and ranks with the average; so we leave it out, which changes little else.
 """
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
-#: Up to here the matrix is made: it is small and each round is one product.
-DENSE_UP_TO = 300
+#: Up to here the matrix is made: it takes 32 MB at most, and each round is one product.
+DENSE_UP_TO = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Settings:
 
     tf: Literal["count", "share"] = "count"
     idf: Literal["smooth", "sumy"] = "smooth"
-    threshold: float = 0.0
+    threshold: float = 0.1
     loops: bool = False
     jump: float = 0.15
     tolerance: float = 1e-12
@@ -70,8 +74,8 @@ def lex_rank(
 ) -> list[float]:
     """Rank sentences (lists of tokens); the scores add up to 1.
 
-    ``dense`` says whether the matrix is made; if not given, the size decides. A threshold needs it:
-    8 bytes for each pair of sentences. A sentence without weight has no neighbour and only jumps.
+    ``dense`` says whether the matrix is made; if not given, the size decides. A threshold needs it, and
+    is left out without it. A sentence without weight has no neighbour and only jumps.
 
     >>> [round(score, 3) for score in lex_rank([["talks", "end"], ["talks", "fail"], ["rain"]])]
     [0.465, 0.465, 0.07]
@@ -81,7 +85,7 @@ def lex_rank(
         return []
     x = weigh(sentences, settings)
     small = x.height <= DENSE_UP_TO if dense is None else dense
-    times = _times_matrix(_edges(x, settings)) if small or settings.threshold else _times_rows(x, settings)
+    times = _times_matrix(_edges(x, settings)) if small else _times_rows(x, settings)
     return [float(score) for score in _iterate(times, x.height, settings)]
 
 

@@ -31,7 +31,7 @@ def rank(
     have 1.0. Raises ConfigError for an unknown method and for more sentences than it can take.
 
     >>> rank([["talks", "end"], ["talks", "fail"], ["talks"], []])
-    (0.7452902893, 0.7452902893, 1.0, 0.0)
+    (1.0, 1.0, 1.0, 0.0)
     >>> rank([[], []]), rank([])
     ((0.0, 0.0), ())
     """
