@@ -88,6 +88,10 @@ class Scene:
             places[article] = found[row] + 1
         return found
 
+    def place(self, row: int) -> int:
+        """Give the place of a row among the news of its article, from 0."""
+        return self._place[row]
+
     def score(self, number: int) -> float:
         """Give a cluster's score: that of its most central sentence."""
         return max(self.scores[row] for row in self.clustering.clusters[number])
@@ -105,13 +109,16 @@ class Scene:
         owners = sorted(self.articles[member].outlet for member in wire)
         return owners[0] if len(wire) > 1 and name in owners else name
 
-    def candidates(self) -> tuple[Candidate, ...]:
-        """Give the clusters' representatives as candidates for printing."""
+    def candidates(self, *, covering: bool = False) -> tuple[Candidate, ...]:
+        """Give the clusters' representatives as candidates for printing.
+
+        Their weight is their centrality and place, or 1 where it is for the cover to weigh them.
+        """
         found = []
         for number, row in enumerate(self.representatives):
             rows = self.clustering.clusters[number]
             text = self.sentence(row).text
-            weight = max(self.weight(member) for member in rows)
+            weight = 1.0 if covering else max(self.weight(member) for member in rows)
             # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
             weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
             weight *= _DEPENDENT if find_dependence(text) else 1.0

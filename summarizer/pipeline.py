@@ -12,13 +12,14 @@ from summarizer.facts import Facts, read_facts
 from summarizer.gathering import Story, find_wires, gather
 from summarizer.model import Article, Briefing, Options, Plan, Sentence, Voice
 from summarizer.naming import Names, learn_names
-from summarizer.ranking import rank
+from summarizer.ranking import find_method, rank
 from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
-from summarizer.selecting import allowance, choose
-from summarizer.similarity import find_similarity, tokenize, vectorize
+from summarizer.selecting import Said, Selection, allowance, choose, choose_cover, find_concepts
+from summarizer.similarity import find_similarity, stem_words, tokenize, vectorize
 from summarizer.speakers import attribute
 from summarizer.vetoing import build_veto
+from summarizer.words import count_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -55,8 +56,8 @@ def make_briefing(articles: Sequence[Article], options: Options, report: Report 
     scene = _compare(sentences, voices, slots, facts, names, story, options, report)
     report("selecting")
     shares = _shares(plan, options.shares)
-    limits = allowance(options.length, sum(s.kind == "sentence" for s in sentences))
-    selection = choose(scene.candidates(), shares, limits, scene.vectors)
+    limits = allowance(options.length, len(scene.news))
+    selection = _select(scene, shares, limits, options)
     return assemble(scene, plan, selection, options)
 
 
@@ -120,6 +121,28 @@ def _compare(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
         find_wires(story.articles), story_language,
     )  # fmt: skip
+
+
+def _select(scene: Scene, shares: Sequence[tuple[str, float]], limits: tuple[int, int], options: Options) -> Selection:
+    if not find_method(options.method).covers:
+        return choose(scene.candidates(), shares, limits, scene.vectors)
+    rows = range(len(scene.news))
+    articles = {article.id: number for number, article in enumerate(scene.story.articles)}
+    said = []
+    for row in rows:
+        sentence = scene.sentence(row)
+        stems = stem_words(sentence.text, scene.articles[sentence.article].language)
+        said.append(
+            Said(
+                tuple(stem for stem, _ in stems),
+                tuple(stop for _, stop in stems),
+                articles[sentence.article],
+                scene.place(row),
+                scene.scores[row],
+            )
+        )
+    words = [count_words(scene.sentence(row).text) for row in rows]
+    return choose_cover(scene.candidates(covering=True), shares, limits, scene.vectors, find_concepts(said), words)
 
 
 def _main_language(story: Story) -> str:

@@ -68,6 +68,17 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     return tuple(stem(word) for word in folded if word not in stops)
 
 
+def stem_words(text: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
+    """Give all words of a text by their stems, and whether each is a stop word.
+
+    >>> stem_words("The demands")
+    (('the', True), ('demand', False))
+    """
+    stops, stem = stop_words(language), stemmer(language)
+    folded = (fold(word) for word in split_words(text))
+    return tuple((stem(word), word in stops) for word in folded)
+
+
 def _words(text: str, tokens: Sequence[str]) -> Sequence[str]:
     return tokens
 

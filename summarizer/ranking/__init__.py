@@ -2,6 +2,6 @@
 
 from summarizer.ranking.centralities import CENTRALITIES, Method
 from summarizer.ranking.pool import Pool
-from summarizer.ranking.ranks import rank
+from summarizer.ranking.ranks import find_method, rank
 
-__all__ = ["CENTRALITIES", "Method", "Pool", "rank"]
+__all__ = ["CENTRALITIES", "Method", "Pool", "find_method", "rank"]

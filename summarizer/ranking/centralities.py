@@ -21,7 +21,8 @@ class Method:
     """One way to rank. ``rank`` gives a finite or NaN number for each sentence; more is better.
 
     ``sentences`` and ``words`` are the most that it takes (0: no bound), and ``seconds`` about what
-    that many cost, measured on one core.
+    that many cost, measured on one core. A method that ``covers`` has the sentences chosen by what they
+    cover together; its scores are those shown beside them.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Method:
     sentences: int = 0
     words: int = 0
     seconds: int = 0
+    covers: bool = False
 
 
 def _lex_rank(pool: Pool) -> Sequence[float]:
@@ -46,6 +48,13 @@ def _through_sumy(name: str, pool: Pool) -> Sequence[float]:
 
 
 _METHODS = (
+    Method(
+        name="weighted-cover",
+        summary="the set of sentences that together says most; each shows its lex-rank score",
+        paper="Gillick and Favre 2009, A Scalable Global Model for Summarization, with weights of our own",
+        rank=_lex_rank,
+        covers=True,
+    ),
     Method(
         name="lex-rank",
         summary="sentences like many sentences that are themselves like many; our own, for any size",

@@ -18,7 +18,7 @@ POOL = [["ferri", "strike"], ["strike", "harbour", "close"], ["harbour", "close"
 
 
 def test_all_but_ours_come_from_sumy() -> None:
-    assert {*SUMMARIZERS, "lex-rank"} == set(CENTRALITIES)
+    assert {*SUMMARIZERS, "lex-rank", "weighted-cover"} == set(CENTRALITIES)
 
 
 def test_only_this_room_knows_sumy() -> None:

@@ -1,0 +1,21 @@
+"""Candidates + length → what is printed: by rank, or by what the sentences cover together."""
+
+from summarizer.selecting.covered import choose_cover
+from summarizer.selecting.covering import Concepts, Said, cover, find_concepts
+from summarizer.selecting.ranked import choose
+from summarizer.selecting.shares import Candidate, Selection, allowance
+from summarizer.selecting.telling import CONTAINED, REDUNDANT
+
+__all__ = [
+    "CONTAINED",
+    "REDUNDANT",
+    "Candidate",
+    "Concepts",
+    "Said",
+    "Selection",
+    "allowance",
+    "choose",
+    "choose_cover",
+    "cover",
+    "find_concepts",
+]

@@ -1,0 +1,204 @@
+"""Which set of sentences says the most of what a story's articles say: weighted cover of bigrams.
+
+Counting a concept once however often the extract says it makes the sum of the weights of all
+concepts covered a measure of a whole extract, not of single sentences (Filatova & Hatzivassiloglou
+2004; Gillick & Favre 2009, "A Scalable Global Model for Summarization", with bigrams). The sum is
+monotone and submodular, so that taking the sentence of the greatest gain for its cost is nearly as
+good as the best set (Lin & Bilmes 2010, with the cost exponent). Local search takes one or two
+sentences out and fills up again while that covers more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+#: Each factor of a weight is this plus what is measured, so that none alone can make a concept worthless.
+BASE = 0.3
+#: How the length of a sentence counts against its gain; each is tried and the best cover kept.
+EXPONENTS = (0.0, 0.3, 0.6, 1.0)
+_TRIALS = 600
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as covering sees it: its stems with stop words, which of them are stop words, where it
+    stands (article, place in it from 0) and its centrality from 0 to 1."""
+
+    stems: Sequence[str]
+    stops: Sequence[bool]
+    article: int
+    place: int
+    centrality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The concepts of each sentence: row ``i`` has ``columns[starts[i]:starts[i + 1]]``; a weight for each column."""
+
+    starts: Ints
+    columns: Ints
+    weights: Floats
+
+
+Allowed = Callable[[Sequence[int], int], bool]
+
+
+def find_concepts(sentences: Sequence[Said]) -> Concepts:
+    """Weigh every bigram of stems that is not made of two stop words.
+
+    The weight is how often it is said, times how early (mean of 1/(1 + place)), how close to the
+    story's centre (mean centrality) and in what share of the articles.
+    """
+    import numpy as np
+
+    said_in: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, sentence in enumerate(sentences):
+        for bigram in dict.fromkeys(_bigrams(sentence)):
+            said_in[bigram].append(row)
+    articles = len({sentence.article for sentence in sentences}) or 1
+    weights = np.fromiter(
+        (_weigh([sentences[row] for row in rows], articles) for rows in said_in.values()), dtype=np.float64
+    )
+    columns: list[list[int]] = [[] for _ in sentences]
+    for column, rows in enumerate(said_in.values()):
+        for row in rows:
+            columns[row].append(column)
+    starts = np.cumsum([0, *map(len, columns)], dtype=np.int64)
+    return Concepts(starts, np.array([c for row in columns for c in row], dtype=np.int64), weights)
+
+
+def _bigrams(sentence: Said) -> Iterator[tuple[str, str]]:
+    for (a, stop_a), (b, stop_b) in pairwise(zip(sentence.stems, sentence.stops, strict=True)):
+        if not (stop_a and stop_b):
+            yield a, b
+
+
+def _weigh(sayings: Sequence[Said], articles: int) -> float:
+    count = len(sayings)
+    early = sum(1 / (1 + said.place) for said in sayings) / count
+    central = sum(said.centrality for said in sayings) / count
+    shared = len({said.article for said in sayings}) / articles
+    return count * (BASE + early) * (BASE + central) * (BASE + shared)
+
+
+def cover(
+    concepts: Concepts,
+    words: Sequence[int],
+    candidates: Sequence[int],
+    most_words: int,
+    allowed: Allowed = lambda chosen, row: True,
+    factors: Sequence[float] | None = None,
+    start: Sequence[int] = (),
+) -> tuple[int, ...]:
+    """Choose from the candidates the rows that together cover the most weight within so many words.
+
+    Args:
+        words: the length of each row.
+        allowed: whether a row may be added to those chosen (repetition, a section's share, a number).
+        factors: by which each row's gain is multiplied, 1 by default.
+        start: rows that are chosen already and stay.
+    """
+    search = _Search(concepts, words, candidates, most_words, allowed, factors)
+    best = max((search.fill(start, exponent) for exponent in EXPONENTS), key=search.value)
+    return search.improve(best, frozenset(start))
+
+
+class _Search:
+    """The state that all fillings share: arrays by row, and the limits."""
+
+    def __init__(
+        self,
+        concepts: Concepts,
+        words: Sequence[int],
+        candidates: Sequence[int],
+        most_words: int,
+        allowed: Allowed,
+        factors: Sequence[float] | None,
+    ) -> None:
+        import numpy as np
+
+        self._np: Any = np
+        self._concepts = concepts
+        self._words = np.asarray(words, dtype=np.float64)
+        self._factors = np.ones(len(words)) if factors is None else np.asarray(factors, dtype=np.float64)
+        self._open = np.zeros(len(words), dtype=bool)
+        self._open[list(candidates)] = True
+        self._filled = np.flatnonzero(np.diff(concepts.starts))
+        self._most = most_words
+        self._allowed = allowed
+
+    def value(self, rows: Iterable[int]) -> float:
+        """Give the weight that some rows cover, each row's part times its factor."""
+        free = self._np.ones(len(self._concepts.weights))
+        total = 0.0
+        for row in rows:
+            mine = self._columns(row)
+            total += float((self._concepts.weights[mine] * free[mine]).sum() * self._factors[row])
+            free[mine] = 0.0
+        return total
+
+    def fill(self, start: Sequence[int], exponent: float, without: Sequence[int] = ()) -> tuple[int, ...]:
+        """Add the row of the greatest gain for its cost until none fits."""
+        np = self._np
+        chosen, free = list(start), self._concepts.weights.copy()
+        for row in chosen:
+            free[self._columns(row)] = 0.0
+        left = self._most - float(self._words[chosen].sum())
+        available = self._open.copy()
+        available[[*chosen, *without]] = False
+        cost = np.maximum(self._words, 1.0) ** exponent
+        while True:
+            available &= self._words <= left
+            gains = np.where(available, self._gains(free) / cost, 0.0)
+            row = int(np.argmax(gains))
+            if gains[row] <= 1e-12:
+                return tuple(chosen)
+            available[row] = False
+            if self._allowed(chosen, row):
+                chosen.append(row)
+                left -= float(self._words[row])
+                free[self._columns(row)] = 0.0
+
+    def improve(self, best: tuple[int, ...], fixed: frozenset[int] = frozenset()) -> tuple[int, ...]:
+        """Take one or two rows out and fill up again, as long as that covers more."""
+        value, trials = self.value(best), 0
+        improved = True
+        while improved and trials < _TRIALS:
+            improved = False
+            free = [row for row in best if row not in fixed]
+            pairs = combinations(free, 2) if len(free) <= _FEW else ()
+            for out in [*((row,) for row in free), *pairs]:
+                kept = [row for row in best if row not in out]
+                for exponent in EXPONENTS[1:]:
+                    trials += 1
+                    other = self.fill(kept, exponent, out)
+                    if self.value(other) > value + 1e-9:
+                        best, value, improved = other, self.value(other), True
+                        break
+                if improved or trials >= _TRIALS:
+                    break
+        return best
+
+    def _columns(self, row: int) -> Ints:
+        starts = self._concepts.starts
+        return self._concepts.columns[starts[row] : starts[row + 1]]
+
+    def _gains(self, free: Floats) -> Floats:
+        gains: Floats = self._np.zeros(len(self._words))
+        if self._filled.size:
+            parts = free[self._concepts.columns]
+            gains[self._filled] = self._np.add.reduceat(parts, self._concepts.starts[self._filled])
+        gains *= self._factors
+        return gains

@@ -1,0 +1,61 @@
+"""Candidates by rank: each section its share, the heaviest first, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.selecting.shares import BELOW, TOLD, TOO_LONG, Candidate, Selection, part_length, share_out
+from summarizer.selecting.telling import Told
+from summarizer.similarity import Vectors
+
+
+def choose(
+    candidates: Sequence[Candidate], shares: Sequence[tuple[str, float]], limits: tuple[int, int], vectors: Vectors
+) -> Selection:
+    """Choose the heaviest candidates, section by section and then from all, within the limits.
+
+    Each section first fills its share of the length; what a section cannot use goes to the heaviest
+    candidates of any section. A candidate that a printed sentence already tells is passed over.
+    """
+    ordered = sorted(candidates, key=lambda c: (-c.weight, c.row))
+    page = _Page(limits, vectors)
+    parts = share_out(shares, {c.section for c in candidates})
+    quotas = part_length(parts, len(ordered), limits)
+    for section in sorted(quotas, key=lambda name: (-parts[name], name)):
+        page.fill([c for c in ordered if c.section == section], quotas[section])
+    page.fill(ordered, limits)
+    return Selection(tuple(page.rows), page.reasons)
+
+
+class _Page:
+    """What is printed so far, and why the rest is not."""
+
+    def __init__(self, limits: tuple[int, int], vectors: Vectors) -> None:
+        self.rows: list[int] = []
+        self.reasons: dict[int, str] = {}
+        self._limits = limits
+        self._words = 0
+        self._told = Told(vectors)
+
+    def fill(self, candidates: Iterable[Candidate], quota: tuple[int, int]) -> None:
+        """Print candidates in their order until the quota is used or none fits."""
+        count = words = 0
+        for candidate in candidates:
+            row = candidate.row
+            if row in self.rows or self.reasons.get(row) == TOLD:
+                continue
+            if count >= quota[0] or len(self.rows) >= self._limits[0]:
+                self.reasons[row] = BELOW
+            elif words + candidate.words > quota[1] or self._words + candidate.words > self._limits[1]:
+                self.reasons[row] = TOO_LONG
+            elif self._told.tells(row):
+                self.reasons[row] = TOLD
+            else:
+                self._print(candidate)
+                count, words = count + 1, words + candidate.words
+
+    def _print(self, candidate: Candidate) -> None:
+        self.rows.append(candidate.row)
+        self.reasons.pop(candidate.row, None)
+        self._words += candidate.words
+        self._told.add(candidate.row)

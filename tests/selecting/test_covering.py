@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.selecting import Candidate, Said, choose_cover, cover, find_concepts
+from summarizer.selecting.covering import Concepts
+from summarizer.similarity import vectorize
+
+WORDS = st.sampled_from(["dam", "break", "river", "flood", "mayor", "say", "the", "of"])
+SAID = st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8)
+
+
+def say(rows: list[list[str]]) -> list[Said]:
+    return [
+        Said(tuple(row), tuple(word in ("the", "of") for word in row), at % 3, at // 3, 1 / (1 + at))
+        for at, row in enumerate(rows)
+    ]
+
+
+def weight_of(concepts: Concepts, rows: tuple[int, ...]) -> float:
+    columns = {c for row in rows for c in concepts.columns[concepts.starts[row] : concepts.starts[row + 1]].tolist()}
+    return float(sum(concepts.weights[column] for column in columns))
+
+
+@settings(max_examples=60, deadline=None)
+@given(SAID, st.integers(1, 20))
+def test_the_cover_is_never_longer_than_asked_and_nearly_the_best_there_is(rows: list[list[str]], most: int) -> None:
+    concepts, words = find_concepts(say(rows)), [len(row) for row in rows]
+    chosen = cover(concepts, words, range(len(rows)), most)
+    assert len(set(chosen)) == len(chosen)
+    assert sum(words[row] for row in chosen) <= most
+    possible = (
+        rows
+        for size in range(len(words) + 1)
+        for rows in combinations(range(len(words)), size)
+        if sum(words[row] for row in rows) <= most
+    )
+    best = max(weight_of(concepts, rows) for rows in possible)
+    assert weight_of(concepts, chosen) >= 0.6 * best - 1e-9
+
+
+def test_what_was_said_once_is_not_paid_for_twice() -> None:
+    said = say([["dam", "break", "river"], ["dam", "break", "river"], ["mayor", "say", "flood"]])
+    assert set(cover(find_concepts(said), [3, 3, 3], range(3), 6)) in ({0, 2}, {1, 2})
+
+
+def test_two_stop_words_are_no_concept() -> None:
+    assert find_concepts(say([["of", "the"]])).weights.size == 0
+    assert find_concepts(say([["of", "the", "dam"]])).weights.size == 1
+
+
+def test_a_row_that_is_not_allowed_is_never_chosen() -> None:
+    concepts = find_concepts(say([["dam", "break"], ["river", "flood"]]))
+    assert cover(concepts, [2, 2], range(2), 10, allowed=lambda chosen, row: row != 0) == (1,)
+
+
+def test_what_is_given_at_the_start_stays() -> None:
+    concepts = find_concepts(say([["of", "dam"], ["river", "flood", "dam"], ["mayor", "say"]]))
+    assert 0 in cover(concepts, [2, 3, 2], range(3), 4, start=(0,))
+
+
+def test_nothing_gives_nothing() -> None:
+    assert cover(find_concepts([]), [], [], 100) == ()
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+def test_sections_get_their_shares_and_the_page_is_not_overfull(sentences: int) -> None:
+    rows = [["dam", "break", "river"], ["river", "flood", "mayor"], ["mayor", "say", "dam"], ["flood", "break", "say"]]
+    vectors = vectorize([" ".join(row) for row in rows], rows)
+    candidates = [Candidate(at, "ab"[at % 2], 1.0, 3) for at in range(4)]
+    chosen = choose_cover(
+        candidates, [("a", 1.0), ("b", 1.0)], (sentences, 100), vectors, find_concepts(say(rows)), [3] * 4
+    )
+    assert len(chosen.rows) <= sentences
+    if sentences == 2:
+        assert {"ab"[row % 2] for row in chosen.rows} == {"a", "b"}
+    assert set(chosen.reasons) == set(range(4)) - set(chosen.rows)
