@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Length, Plan
+from summarizer.model import Length, Options, Plan
 from summarizer.plans import find_plans, load_plan, read_plan
 
 #: What a briefing can be written as, in the order in which files are written.
@@ -57,6 +57,35 @@ def parse_formats(texts: Sequence[str]) -> tuple[str, ...]:
     if not asked:
         raise ConfigError("no format is named", where="--format", hint=f"there are: {', '.join(FORMATS)}")
     return tuple(name for name in FORMATS if name in asked)
+
+
+def first_format(texts: Sequence[str]) -> str:
+    """Give the format that was named first; it is checked by ``parse_formats``.
+
+    >>> first_format([",html,md"]), first_format([","])
+    ('html', '')
+    """
+    return next((name for text in texts for name in text.split(",") if name.strip()), "")
+
+
+def check_names(options: Options) -> None:
+    """Check what the options name: the method, the similarity and, when the plan is known, its sections.
+
+    Raises:
+        ConfigError: something of that name does not exist.
+    """
+    # Late, because the command line loads this module for its help.
+    from summarizer.ranking import CENTRALITIES
+    from summarizer.similarity import find_similarity
+
+    if options.method not in CENTRALITIES:
+        hint = nearest(options.method, CENTRALITIES)
+        raise ConfigError(f"there is no method “{options.method}”", where="--method", hint=hint)
+    find_similarity(options.similarity)
+    sections = {section.id for plan in options.plans for section in plan.sections}
+    for name in options.shares:
+        if name not in sections:
+            raise ConfigError(f"no plan has a section “{name}”", where="--section", hint=nearest(name, sections))
 
 
 def parse_pairs(texts: Iterable[str], option: str, example: str) -> dict[str, str]:

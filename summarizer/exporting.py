@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, is_dataclass
 from types import MappingProxyType
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from .errors import ConfigError
 from .model import Article, Briefing, Carried, Counted, Edit, Fate, Level, Line, OutletFrom, Part, Problem
+from .nodes import Node
 
 SCHEMA = "summarizer.briefing/1"
 
@@ -147,7 +148,7 @@ def from_json(text: str, where: str = "") -> Briefing:
         record = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"not JSON: {error}", where=where) from error
-    node = _Node(record, "", where)
+    node = Node(record, "", where)
     if node.text("schema") != SCHEMA:
         raise node.wrong("schema", f"is “{node.text('schema')[:80]}”, not “{SCHEMA}”")
     length = node.node("length")
@@ -169,77 +170,12 @@ def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is no JSON number")
 
 
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """An object of the file, with its path there, which is named when one of its fields is not as it should be."""
-
-    record: object
-    path: str
-    where: str
-
-    def wrong(self, field: str, fault: str) -> ConfigError:
-        place = ".".join(name for name in (self.path, field) if name) or "the whole"
-        return ConfigError(f"{place} {fault}", where=self.where)
-
-    def field(self, name: str, kind: type | tuple[type, ...], called: str) -> object:
-        if not isinstance(self.record, dict):
-            raise self.wrong("", "is not an object")
-        if name not in self.record:
-            raise self.wrong(name, "is missing")
-        value = self.record[name]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.wrong(name, f"is not {called}")
-        return value
-
-    def has(self, name: str) -> bool:
-        return isinstance(self.record, dict) and name in self.record
-
-    def text(self, name: str) -> str:
-        return cast("str", self.field(name, str, "a text"))
-
-    def text_or_null(self, name: str) -> str:
-        return cast("str | None", self.field(name, (str, type(None)), "a text or null")) or ""
-
-    def whole(self, name: str) -> int:
-        return cast("int", self.field(name, int, "a whole number"))
-
-    def number(self, name: str) -> float:
-        try:
-            return float(cast("float", self.field(name, (int, float), "a number")))
-        except OverflowError:
-            raise self.wrong(name, "is too large a number") from None
-
-    def flag(self, name: str) -> bool:
-        return cast("bool", self.field(name, bool, "true or false"))
-
-    def mapping(self, name: str) -> dict[str, object]:
-        return cast("dict[str, object]", self.field(name, dict, "an object"))
-
-    def node(self, name: str) -> _Node:
-        path = f"{self.path}.{name}" if self.path else name
-        return _Node(self.mapping(name), path, self.where)
-
-    def each(self, name: str, read: Callable[[_Node], _T]) -> tuple[_T, ...]:
-        values = cast("list[object]", self.field(name, list, "a list"))
-        path = f"{self.path}.{name}" if self.path else name
-        return tuple(read(_Node(value, f"{path}[{number}]", self.where)) for number, value in enumerate(values))
-
-    def one_of(self, name: str, known: tuple[str, ...]) -> str:
-        value = self.text(name)
-        if value not in known:
-            raise self.wrong(name, f"is none of {', '.join(known)}")
-        return value
-
-
-def _read_readability(node: _Node) -> Mapping[str, float]:
+def _read_readability(node: Node) -> Mapping[str, float]:
     scores = node.node("readability")
     return MappingProxyType({name: scores.number(name) for name in node.mapping("readability")})
 
 
-def _read_article(node: _Node) -> Article:
+def _read_article(node: Node) -> Article:
     return Article(
         text="",
         outlet=node.text("outlet"),
@@ -257,11 +193,11 @@ def _read_article(node: _Node) -> Article:
     )
 
 
-def _read_section(node: _Node) -> Part:
+def _read_section(node: Node) -> Part:
     return Part(node.text("id"), node.text("title"), node.each("sentences", _read_sentence), node.flag("by_speaker"))
 
 
-def _read_sentence(node: _Node) -> Line:
+def _read_sentence(node: Node) -> Line:
     return Line(
         text=node.text("text"),
         article=node.text("article"),
@@ -280,13 +216,13 @@ def _read_sentence(node: _Node) -> Line:
     )
 
 
-def _read_name(node: _Node) -> str:
+def _read_name(node: Node) -> str:
     if not isinstance(node.record, str):
         raise node.wrong("", "is not a text")
     return node.record
 
 
-def _read_carried(node: _Node) -> Carried:
+def _read_carried(node: Node) -> Carried:
     return Carried(
         article=node.text("article"),
         outlet=node.text("outlet"),
@@ -298,9 +234,9 @@ def _read_carried(node: _Node) -> Carried:
     )
 
 
-def _read_edit(node: _Node) -> Edit:
+def _read_edit(node: Node) -> Edit:
     return Edit(node.whole("start"), node.whole("end"), node.text("before"), node.text("after"), node.text("fix"))
 
 
-def _read_problem(node: _Node) -> Problem:
+def _read_problem(node: Node) -> Problem:
     return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))

@@ -133,7 +133,7 @@ def read_plan(name: str, folders: Sequence[Path] = ()) -> Plan:
         return load_plan(known[name])
     if name.endswith(".toml") or "/" in name or "\\" in name:
         return load_plan(Path(name))
-    raise ConfigError(f"there is no plan “{name}”", where="--plan", hint=nearest(name, [*known, "auto"]))
+    raise ConfigError(f"there is no plan “{name}”", where="--plan", hint=nearest(name, {*known, "auto"} - {name}))
 
 
 def read_text(path: Path) -> str:

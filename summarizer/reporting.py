@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summarizer.escaping import flatten
-from summarizer.model import Article, Briefing, Fate, Problem
+from summarizer.model import Article, Briefing, Fate, Part, Problem
 
 _WIDEST = 44
 
@@ -25,15 +25,17 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         f"plan     {briefing.plan} ({chosen})",
         f"printed  {_count(briefing.length.sentences, 'sentence')}, {_count(briefing.length.words, 'word')},"
         f" {_minutes(briefing.length.seconds)} to read",
-        *(
-            f"empty    section “{part.title}”: nothing in these articles"
-            for part in briefing.sections
-            if not part.lines
-        ),
+        *(_describe_empty(part, news) for part in briefing.sections if not part.lines),
         *(f"written  {path}" for path in written),
         *describe_problems(problems),
     ]
     return "\n".join(lines)
+
+
+def _describe_empty(part: Part, news: Iterable[Fate]) -> str:
+    left = sum(fate.section == part.id for fate in news)
+    why = f"{_count(left, 'sentence')}, none within the length" if left else "nothing in these articles"
+    return f"empty    section “{flatten(part.title)}”: {why}"
 
 
 def describe_problems(problems: Iterable[Problem]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.model import Edit
 
@@ -56,7 +56,9 @@ def revise(revision: Revision, changes: Iterable[Change], fix: str) -> Revision:
 def trace_back(revision: Revision, start: int, end: int) -> tuple[int, int, tuple[Edit, ...]]:
     """Give the stretch of the source that ``text[start:end]`` came from, and the edits in it.
 
-    What was deleted at either border stays outside. A border inside an edit takes the edit whole.
+    What was deleted at either border stays outside. A border inside an edit takes the edit's whole
+    stretch of the source, but of what is printed for it only the part inside: ``apply_edits`` of the
+    answer always reads ``text[start:end]``.
 
     >>> gone = revise(unrevised("* one"), [Change(0, 2, "")], "bullet")
     >>> trace_back(gone, 0, 3)
@@ -66,8 +68,13 @@ def trace_back(revision: Revision, start: int, end: int) -> tuple[int, int, tupl
     first, last = bisect_left(revision.starts, start), bisect_left(revision.starts, end)
     if first and revision.starts[first - 1] + len(revision.edits[first - 1].after) > start:
         first -= 1
-    inside = range(first, last)
-    return low, high, tuple(revision.edits[i] for i in inside if revision.edits[i].after or revision.starts[i] > start)
+    inside = ((revision.edits[i], revision.starts[i]) for i in range(first, last))
+    return low, high, tuple(_cut(e, start - begin, end - begin) for e, begin in inside if e.after or begin > start)
+
+
+def _cut(edit: Edit, low: int, high: int) -> Edit:
+    after = edit.after[max(0, low) : high]
+    return edit if after == edit.after else replace(edit, after=after)
 
 
 def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str:
@@ -106,55 +113,71 @@ def _to_source(revision: Revision, at: int, *, opening: bool) -> int:
 class _Piece:
     """A run of the revised text: a stretch of the source as it stands (no ``fix``), or an edit."""
 
-    text: str
     start: int
     end: int
+    after: str = ""
     fix: str = ""
+
+    def __len__(self) -> int:
+        return len(self.after) if self.fix else self.end - self.start
 
     def cut(self, at: int) -> tuple[_Piece, _Piece]:
         """Cut an unedited run in two."""
-        return (
-            _Piece(self.text[:at], self.start, self.start + at),
-            _Piece(self.text[at:], self.start + at, self.end),
-        )
+        return _Piece(self.start, self.start + at), _Piece(self.start + at, self.end)
+
+    def read(self, source: str) -> str:
+        """Give the run's text."""
+        return self.after if self.fix else source[self.start : self.end]
 
 
 def _pieces(revision: Revision) -> Iterator[_Piece]:
     here = 0
     for edit in revision.edits:
         if here < edit.start:
-            yield _Piece(revision.source[here : edit.start], here, edit.start)
-        yield _Piece(edit.after, edit.start, edit.end, edit.fix)
+            yield _Piece(here, edit.start)
+        yield _Piece(edit.start, edit.end, edit.after, edit.fix)
         here = edit.end
     if here < len(revision.source):
-        yield _Piece(revision.source[here:], here, len(revision.source))
+        yield _Piece(here, len(revision.source))
 
 
 def _compose(revision: Revision, changes: Iterable[Change], fix: str) -> list[Edit]:
     """Lay changes over the pieces; a change takes in whole every edit that it overlaps."""
     ahead = deque(_pieces(revision))
+    left = deque(changes)
     done: list[_Piece] = []
     at = 0
-    for change in changes:
-        at = _pass_by(ahead, done, at, change)
+    while left:
+        inside = [left.popleft()]
+        at = _pass_by(ahead, done, at, inside[0])
         taken, begin = [], at
-        while ahead and (at < change.end or (at == change.start == change.end and not ahead[0].text)):
+        while ahead and _reaches(inside[-1], at, ahead[0]):
             piece = ahead.popleft()
-            if not piece.fix and at + len(piece.text) > change.end:
-                piece, rest = piece.cut(change.end - at)
+            if not piece.fix and at + len(piece) > inside[-1].end:
+                piece, rest = piece.cut(inside[-1].end - at)
                 ahead.appendleft(rest)
             taken.append(piece)
-            at += len(piece.text)
-        done.append(_merge(taken, begin, change, done[-1].end if done else 0, fix))
-    return [Edit(p.start, p.end, revision.source[p.start : p.end], p.text, p.fix) for p in [*done, *ahead] if p.fix]
+            at += len(piece)
+            # An edit that is taken in whole may hold the next changes too.
+            while left and left[0].start < at:
+                inside.append(left.popleft())
+        place = (taken[0].start, taken[-1].end) if taken else (done[-1].end, done[-1].end) if done else (0, 0)
+        text = "".join(piece.read(revision.source) for piece in taken)
+        names = " + ".join(dict.fromkeys([*(piece.fix for piece in taken if piece.fix), fix]))
+        done.append(_Piece(*place, _change(text, begin, inside), names))
+    return [Edit(p.start, p.end, revision.source[p.start : p.end], p.after, p.fix) for p in [*done, *ahead] if p.fix]
+
+
+def _reaches(change: Change, at: int, piece: _Piece) -> bool:
+    return at < change.end or (at == change.start == change.end and not piece)
 
 
 def _pass_by(ahead: deque[_Piece], done: list[_Piece], at: int, change: Change) -> int:
     """Move what ends before a change out of the way; give the place where the first piece left begins."""
     while ahead:
         piece = ahead[0]
-        end = at + len(piece.text)
-        if end > change.start or (not piece.text and at == change.start == change.end):
+        end = at + len(piece)
+        if end > change.start or (not piece and at == change.start == change.end):
             break
         done.append(ahead.popleft())
         at = end
@@ -166,11 +189,13 @@ def _pass_by(ahead: deque[_Piece], done: list[_Piece], at: int, change: Change) 
     return at
 
 
-def _merge(taken: list[_Piece], begin: int, change: Change, source_at: int, fix: str) -> _Piece:
-    text = "".join(piece.text for piece in taken)
-    after = text[: change.start - begin] + change.after + text[change.end - begin :]
-    names = " + ".join(dict.fromkeys([*(piece.fix for piece in taken if piece.fix), fix]))
-    return _Piece(after, taken[0].start if taken else source_at, taken[-1].end if taken else source_at, names)
+def _change(text: str, begin: int, changes: Sequence[Change]) -> str:
+    """Make changes in a text that begins at ``begin``."""
+    parts, here = [], 0
+    for change in changes:
+        parts += [text[here : change.start - begin], change.after]
+        here = change.end - begin
+    return "".join([*parts, text[here:]])
 
 
 def _build(source: str, edits: list[Edit]) -> Revision:

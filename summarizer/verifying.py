@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.cleaning import clean
 from summarizer.errors import SourceError
 from summarizer.gathering import complete
-from summarizer.model import Article, Briefing, Carried, Line
+from summarizer.model import Article, Briefing, Carried, Edit, Line
 from summarizer.revising import apply_edits
+from summarizer.words import count_words
 
 Reader = Callable[[Article], Article]
+
+#: What an article says of itself and the briefing repeats.
+_TOLD_FIELDS = ("title", "url", "published", "author")
+_GLOSS = re.compile(r"\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,9 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
         briefing: as printed, from its JSON.
         read: reads the source of an article again; raises SourceError when it cannot.
 
-    Checked are the sources' digests and outlets, the place and the edits of each sentence, its outlet,
-    and that the outlets beside it are those of the sentences named.
+    Checked are the sources' digests, outlets and what they say of themselves; the place and the edits of each
+    sentence, its outlet, and that the outlets beside it are those of the sentences named; and the length.
+    How many origins are independent is bounded by the sentences named, not counted anew.
     """
     sources: dict[str, Article] = {}
     failures: list[Failure] = []
@@ -47,7 +56,7 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
         try:
             sources[article.id] = complete(read(article), article.language)
         except SourceError as error:
-            failures.append(Failure(_place(article), f"the source cannot be read: {error.message}"))
+            failures.append(Failure(_place(article), f"the source cannot be read: {_plain(error)}"))
             continue
         failures += _check_article(article, sources[article.id])
     known = {article.id: article for article in briefing.articles}
@@ -55,6 +64,7 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
     for line in lines:
         failures += _check_line(line, known, sources)
     failures += _check_repeats(lines, known)
+    failures += _check_length(briefing, lines)
     others = sum(len(line.also) + len(line.disagreement) for line in lines)
     return Proof(len(lines), others, len(briefing.articles), tuple(failures))
 
@@ -66,6 +76,16 @@ def _check_article(told: Article, found: Article) -> Iterator[Failure]:
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
+
+    for field in _TOLD_FIELDS:
+        was, is_now = getattr(told, field), getattr(found, field)
+        # An article without a title was given its headline.
+        if was != is_now and not (field == "title" and not is_now):
+            yield Failure(where, f"the briefing gives the {field} “{_short(was)}”, the source “{_short(is_now)}”")
+
+
+def _plain(error: SourceError) -> str:
+    return error.message.removeprefix("cannot be read: ")
 
 
 def _check_line(line: Line, known: Mapping[str, Article], sources: Mapping[str, Article]) -> Iterator[Failure]:
@@ -99,6 +119,28 @@ def _check_stretch(told: Carried, known: Mapping[str, Article], sources: Mapping
         return
     if stands != told.text:
         yield Failure(where, f"printed is “{_short(told.text)}”, the source has “{_short(stands)}”")
+    for edit in _strange_edits(told.edits, source):
+        yield Failure(where, f"“{_short(edit.before)}” was not to be edited to “{_short(edit.after)}” ({edit.fix})")
+
+
+def _strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
+    """Give the edits that change what is said: not blanks, characters or a gloss only, nor a fix of ours."""
+    suspect = [edit for edit in edits if not _says_the_same(edit)]
+    if not suspect:
+        return []
+    ours = {(edit.start, edit.end, edit.after) for edit in clean(source).edits}
+    return [edit for edit in suspect if (edit.start, edit.end, edit.after) not in ours]
+
+
+def _says_the_same(edit: Edit) -> bool:
+    before = _visible(edit.before)
+    return before in (_visible(edit.after), _visible(_GLOSS.sub("", edit.after)))
+
+
+def _visible(text: str) -> str:
+    """Give a text without blanks and without what nobody sees, its letters composed."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def _check_outlet(article: str, outlet: str, known: Mapping[str, Article]) -> Iterator[Failure]:
@@ -120,6 +162,13 @@ def _check_repeats(lines: Sequence[Line], known: Mapping[str, Article]) -> Itera
                 f"printed twice: “{_short(line.text)}”",
             )
         seen.add(key)
+
+
+def _check_length(briefing: Briefing, lines: Sequence[Line]) -> Iterator[Failure]:
+    words = sum(count_words(line.text) for line in lines)
+    if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
+        told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
+        yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")
 
 
 def _letters(text: str) -> str:

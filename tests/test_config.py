@@ -71,7 +71,7 @@ def test_a_pair_may_hold_more_equals_signs() -> None:
 
 @pytest.mark.parametrize("text", ["a.txt", "=News", "a.txt=", "= "])
 def test_half_a_pair_is_refused(text: str) -> None:
-    with pytest.raises(ConfigError, match="--outlet: .* is not FILE=NAME"):
+    with pytest.raises(ConfigError, match=r"--outlet: .* is not FILE=NAME"):
         parse_pairs([text], "--outlet", "FILE=NAME")
 
 

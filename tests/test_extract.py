@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from looking import letters
 from sample_articles import FLOOD
 
 import summarizer
@@ -11,10 +12,6 @@ from summarizer.ranking import CENTRALITIES
 from summarizer.words import count_words
 
 TEXTS = [article.text for article in FLOOD]
-
-
-def letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 @pytest.mark.parametrize("method", CENTRALITIES)

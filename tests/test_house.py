@@ -21,18 +21,19 @@ FLOORS: dict[str, frozenset[str]] = {
     "ground": frozenset({"model", "errors"}),
     # What several stages know.
     "shared": frozenset(
-        {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity", "escaping", "packaged"}
+        {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity"}
+        | {"escaping", "packaged", "nodes"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
         {"cleaning", "splitting", "outlets", "speakers", "vetoing", "clustering", "ranking", "sectioning"}
-        | {"selecting", "standing", "readability"}
+        | {"selecting", "covering", "standing", "readability"}
     ),
     # Several stages taken together, for the pipeline.
     "steps": frozenset({"gathering", "segmenting", "assembling"}),
     "edges": frozenset(
         {"config", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
-        | {"rendering", "exporting", "delivery", "history"}
+        | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }

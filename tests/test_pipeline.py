@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -10,10 +11,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from looking import find_line, letters, lines_of, tellers, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
 
-from summarizer import Article, Briefing, ConfigError, Length, Line, Options, SourceError, summarize
-from summarizer.model import Carried, Edit, Fate
+from summarizer import Article, Briefing, ConfigError, Length, Options, SourceError, summarize
+from summarizer.model import Edit, Fate
 from summarizer.ranking import CENTRALITIES
 from summarizer.words import WORDS_PER_MINUTE, count_words
 
@@ -22,16 +24,8 @@ ALL = Options(length=Length(100, "percent"))
 both_stories = pytest.mark.parametrize("story", STORIES)
 
 
-def lines_of(briefing: Briefing) -> list[Line]:
-    return [line for part in briefing.sections for line in part.lines]
-
-
 def news_of(briefing: Briefing) -> list[Fate]:
     return [fate for fate in briefing.trace if fate.kind == "sentence"]
-
-
-def letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def undo(text: str, start: int, edits: tuple[Edit, ...]) -> str:
@@ -46,22 +40,11 @@ def undo(text: str, start: int, edits: tuple[Edit, ...]) -> str:
     return "".join([*parts, text[here:]])
 
 
-def find_line(briefing: Briefing, words: str) -> Line:
-    """Find the printed line that holds these words, itself or in a sentence beside it."""
-    found = [
-        line for line in lines_of(briefing) if any(words in text for text in [line.text, *(c.text for c in line.also)])
-    ]
-    assert found, f"nothing printed says “{words}”"
-    return found[0]
-
-
 @both_stories
 def test_each_sentence_stands_in_its_article_once_its_edits_are_undone(story: str) -> None:
     briefing = summarize(STORIES[story], ALL)
     texts = {article.id: article.text for article in briefing.articles}
-    shown: list[Line | Carried] = []
-    for line in lines_of(briefing):
-        shown += [line, *line.also, *line.disagreement]
+    shown = [one for line in lines_of(briefing) for one in [*tellers(line), *line.disagreement]]
     assert len(shown) > 10
     for one in shown:
         assert undo(one.text, one.start, one.edits) == texts[one.article][one.start : one.end]
@@ -69,8 +52,7 @@ def test_each_sentence_stands_in_its_article_once_its_edits_are_undone(story: st
 
 def test_a_blank_that_was_put_back_is_recorded() -> None:
     line = find_line(summarize(FLOOD, ALL), "Minister Andrij Belsky promised 12 million crowns for the dykes of")
-    shown = [line, *line.also]
-    (glued,) = [one for one in shown if one.article == "a2"]
+    (glued,) = [one for one in tellers(line) if one.article == "a2"]
     assert "MinisterAndrij" in POST.text[glued.start : glued.end]
     assert [(edit.before, edit.after) for edit in glued.edits] == [("", " ")]
 
@@ -80,9 +62,9 @@ def test_each_sentence_is_given_to_the_outlet_of_its_article(story: str) -> None
     briefing = summarize(STORIES[story], ALL)
     outlets = {article.id: article.outlet for article in briefing.articles}
     for line in lines_of(briefing):
-        shown = [line, *line.also, *line.disagreement]
+        shown = [*tellers(line), *line.disagreement]
         assert [one.outlet for one in shown] == [outlets[one.article] for one in shown]
-        assert line.outlets == tuple(dict.fromkeys(one.outlet for one in [line, *line.also]))
+        assert line.outlets == tuple(dict.fromkeys(one.outlet for one in tellers(line)))
         assert 1 <= line.origins <= len(line.outlets) + bool(line.origin)
 
 
@@ -124,7 +106,7 @@ def test_the_trace_has_every_word_of_every_article_once(story: str) -> None:
         fates = [fate for fate in briefing.trace if fate.article == article.id]
         places = [(fate.start, fate.end) for fate in fates]
         assert places == sorted(places)
-        assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in itertools.pairwise(places))
         edges = [article.body, *(edge for place in places for edge in place), len(article.text)]
         between = [article.text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)]
         # A dateline belongs to no sentence.
@@ -206,7 +188,7 @@ def test_a_larger_share_gives_a_section_more() -> None:
 
 
 def test_a_share_for_a_section_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ConfigError, match="has no section “contxt”.*did you mean “context”"):
+    with pytest.raises(ConfigError, match=r"has no section “contxt”.*did you mean “context”"):
         summarize(read_sample_story(), Options(shares={"contxt": 1}))
 
 
@@ -247,7 +229,7 @@ def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
     lines = [line for line in lines_of(briefing) if "people had to leave" in line.text]
     assert lines
     for line in lines:
-        assert len({figure for figure in ("400", "650") for one in [line, *line.also] if figure in one.text}) == 1
+        assert len({figure for figure in ("400", "650") for text in texts_of(line) if figure in text}) == 1
     (told,) = {(one.reason, one.article) for one in lines[0].disagreement}
     assert told == ("numbers", "a2" if "650" in lines[0].text else "a1")
 
@@ -255,7 +237,7 @@ def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
 def test_the_spellings_of_a_name_are_one_name() -> None:
     line = find_line(summarize(FLOOD, ALL), "Belskyy promised the town 12 million")
     assert len(line.outlets) == 2
-    assert any("Belsky " in one.text for one in [line, *line.also])
+    assert any("Belsky " in text for text in texts_of(line))
 
 
 def test_an_article_that_comes_twice_counts_once_and_is_told() -> None:

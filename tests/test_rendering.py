@@ -94,7 +94,7 @@ def test_a_briefing_without_anything_is_rendered(format: str) -> None:  # noqa: 
 def test_every_sentence_and_outlet_is_printed_and_an_empty_section_says_so(format: str) -> None:  # noqa: A002
     page = render(BRIEFING, format)
     text = " ".join((re.sub("<[^>]*>", "", page) if format == "html" else page).split())
-    assert "Nothing in these articles." in text
+    assert "Nothing from these articles at this length." in text
     assert "2 independent sources" in text
     assert "via Coast Wire" in text
     assert "unknown outlet (saved page.html)" in text

@@ -7,29 +7,42 @@ import re
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from looking import lines_of, texts_of
 from sample_articles import ROOT, read_sample_story
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from summarizer import Briefing, Length, Line, Options, summarize
+from summarizer import Briefing, Length, Options, summarize
 from summarizer.exporting import to_json
 from summarizer.rendering import render
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
+    from syrupy.location import PyTestLocation
 
 DATE = "2024-11-18"
+TWENTY = Length(20, "sentences")
+
+
+class Approved(SingleFileSnapshotExtension):
+    """Keeps each approved text as a file that can be opened: snapshots/test_sample_story/….md and so on."""
+
+    _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        return str(Path(test_location.filepath).parent / "snapshots" / "test_sample_story")
+
+
+APPROVED = {name: type(name, (Approved,), {"file_extension": name}) for name in ("md", "txt", "json")}
 
 
 @cache
-def brief(length: Length = Options().length) -> Briefing:
+def brief(length: Length = TWENTY) -> Briefing:
     return summarize(read_sample_story(), Options(date=DATE, length=length))
-
-
-def lines_of(briefing: Briefing) -> list[Line]:
-    return [line for part in briefing.sections for line in part.lines]
 
 
 def write(briefing: Briefing, format: str) -> str:  # noqa: A002
@@ -38,13 +51,9 @@ def write(briefing: Briefing, format: str) -> str:  # noqa: A002
     return text.replace(f"{ROOT.as_posix()}/", "")
 
 
-@pytest.mark.parametrize("format", ["md", "txt", "json"])
+@pytest.mark.parametrize("format", APPROVED)
 def test_the_sample_storys_briefing_is_as_it_was_approved(format: str, snapshot: SnapshotAssertion) -> None:  # noqa: A002
-    class Approved(SingleFileSnapshotExtension):
-        _write_mode = WriteMode.TEXT
-        file_extension = format
-
-    assert write(brief(), format) == snapshot(extension_class=Approved)
+    assert write(brief(), format) == snapshot(extension_class=APPROVED[format])
 
 
 def test_the_five_sections_are_all_filled() -> None:
@@ -72,21 +81,20 @@ def test_the_figures_that_differ_are_shown_as_a_disagreement() -> None:
     assert found
     assert all(f"{ours[figure]} billion euros" in text for figure, text in found.items())
     for line in lines:
-        told = " ".join([line.text, *(carried.text for carried in line.also)])
+        told = " ".join(texts_of(line))
         assert not ("15 billion" in told and "28 billion" in told)
 
 
 def test_the_spellings_of_the_presidents_name_meet_in_one_line() -> None:
     spellings = [
-        {name for text in [line.text, *(c.text for c in line.also)] for name in re.findall(r"\bZelensk\w+", text)}
-        for line in lines_of(brief())
+        {name for text in texts_of(line) for name in re.findall(r"\bZelensk\w+", text)} for line in lines_of(brief())
     ]
     assert {"Zelensky", "Zelenskyy", "Zelenskiy"} in spellings
 
 
 def test_the_wire_that_two_pass_on_counts_once() -> None:
     wire = "must end its war and withdraw its soldiers"
-    (line,) = [line for line in lines_of(brief()) if any(wire in t for t in [line.text, *(c.text for c in line.also)])]
+    (line,) = [line for line in lines_of(brief()) if any(wire in text for text in texts_of(line))]
     passed_on = {"Example Wire", "Muster Zeitung Online", "Placeholder Radio"}
     assert passed_on <= set(line.outlets)
     assert line.origins == 1 + len(set(line.outlets) - passed_on)

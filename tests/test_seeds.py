@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from looking import letters, lines_of
 
 from summarizer import Article, Briefing, Length, Options, summarize
 from summarizer.ranking import CENTRALITIES
@@ -21,8 +22,9 @@ SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 SECTIONS = ["call", "german-position", "kremlin-demands", "ukrainian-reaction", "context"]
 FIVE = Options(plan="ukraine-call", length=Length(20, "sentences"))
 TAIL = re.compile(
-    r"©|\ball rights reserved\b|\bdeveloping story\b|\bsubscri|\bnewsletter\b|\bdonat|\bcontinue reading\b|\bread more\b"
-    r"|\bremind me\b|\bcookies?\b|\bfollow us\b|\bdear readers?\b|\bsupport (?:us|our work)\b|\ba message from\b"
+    r"©|\ball rights reserved\b|\bdeveloping story\b|\bsubscri|\bnewsletter\b|\bdonat|\bcontinue reading\b"
+    r"|\bread more\b|\bremind me\b|\bcookies?\b|\bfollow us\b|\bdear readers?\b|\bsupport (?:us|our work)\b"
+    r"|\ba message from\b"
     r"|\b(?:monthly|annual|one-time) (?:gift|contribution)|^by [A-Z]\w+ [A-Z]\w+$",
     re.IGNORECASE,
 )
@@ -44,10 +46,6 @@ def brief(method: str = "lex-rank") -> Briefing:
     return summarize(read_seeds(), replace(FIVE, method=method))
 
 
-def letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
 @pytest.mark.parametrize("method", CENTRALITIES)
 def test_every_method_fills_the_five_sections_with_twenty_sentences(method: str) -> None:
     briefing = brief(method)
@@ -59,7 +57,7 @@ def test_every_method_fills_the_five_sections_with_twenty_sentences(method: str)
 @pytest.mark.parametrize("method", CENTRALITIES)
 def test_no_boilerplate_headline_or_repeat_is_printed(method: str) -> None:
     briefing = brief(method)
-    printed = [line.text for part in briefing.sections for line in part.lines]
+    printed = [line.text for line in lines_of(briefing)]
     assert [TAIL.search(text) for text in printed] == [None] * 20
     titles = {letters(article.title) for article in briefing.articles} | {
         letters(fate.text) for fate in briefing.trace if fate.kind == "headline"
@@ -73,7 +71,7 @@ def test_no_boilerplate_headline_or_repeat_is_printed(method: str) -> None:
 def test_each_sentence_is_verbatim_and_the_proof_holds(method: str) -> None:
     briefing = brief(method)
     texts = {article.id: article.text for article in read_seeds_by_id(briefing)}
-    for line in (line for part in briefing.sections for line in part.lines):
+    for line in lines_of(briefing):
         assert apply_edits(texts[line.article], line.start, line.end, line.edits) == line.text
     assert verify(briefing, lambda article: read_again(article.path, article.item)).failures == ()
 
@@ -95,8 +93,7 @@ def test_the_outlets_are_those_of_the_list_and_none_is_guessed_silently() -> Non
         else:
             assert article.outlet_from in ("inferred", "unknown")
     outlets = {article.id: article.outlet for article in articles}
-    lines = [line for part in brief().sections for line in part.lines]
-    assert all(line.outlet == outlets[line.article] == line.outlets[0] for line in lines)
+    assert all(line.outlet == outlets[line.article] == line.outlets[0] for line in lines_of(brief()))
 
 
 def test_the_plan_is_found_by_itself() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from looking import lines_of, tellers
 from sample_articles import FLOOD
 
 from summarizer import Article, Briefing, Length, Line, Options, Part, SourceError, summarize
@@ -22,16 +23,12 @@ def read(article: Article) -> Article:
 
 
 def find(words: str) -> Line:
-    return next(line for part in TOLD.sections for line in part.lines if words in line.text)
+    return next(line for line in lines_of(TOLD) if words in line.text)
 
 
 BRIDGES = find("eleven bridges")
 GLUED = next(
-    one
-    for part in TOLD.sections
-    for line in part.lines
-    for one in [line, *line.also]
-    if any(edit.fix == "glued words" for edit in one.edits)
+    one for line in lines_of(TOLD) for one in tellers(line) if any(edit.fix == "glued words" for edit in one.edits)
 )
 
 
@@ -46,7 +43,7 @@ def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) ->
 
 def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
     proof = verify(TOLD, read)
-    lines = [line for part in TOLD.sections for line in part.lines]
+    lines = lines_of(TOLD)
     beside = sum(len(line.also) + len(line.disagreement) for line in lines)
     assert proof == Proof(len(lines), beside, 4, ())
     assert beside > 3
@@ -88,11 +85,9 @@ def test_a_lie_about_a_sentence_is_found(changed: Line, message: str) -> None:
 
 
 def test_a_hidden_edit_is_found() -> None:
-    line = next(line for part in TOLD.sections for line in part.lines if GLUED == line or GLUED in line.also)
-    bare = replace(GLUED, edits=())
-    changed = (
-        bare if isinstance(bare, Line) else replace(line, also=tuple(bare if c == GLUED else c for c in line.also))
-    )
+    line = next(line for line in lines_of(TOLD) if GLUED in tellers(line))
+    also = tuple(replace(one, edits=()) if one == GLUED else one for one in line.also)
+    changed = replace(line, edits=() if line == GLUED else line.edits, also=also)
     assert any("MinisterAndrij" in failure for failure in failures(swap(line, changed)))
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.parameters import Formats, Quiet, Stdout, Template, Templates
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, make_folder, put, tell, told
-from summarizer.cli.writing import load_briefing, write_as
-from summarizer.errors import SourceError
+from summarizer.cli.parameters import DEFAULT_TEMPLATES, Formats, Quiet, Stdout, Template, Templates
+from summarizer.cli.terminal import DONE, WITH_PROBLEMS, find_stdin, make_folder, put, tell, told
+from summarizer.cli.writing import check_template, load_briefing, write_as
+from summarizer.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
     from summarizer.model import Article, Briefing
@@ -26,7 +25,7 @@ def render(
         typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
     ] = None,
     template: Template = None,
-    templates: Templates = Path("templates"),
+    templates: Templates = DEFAULT_TEMPLATES,
     stdout: Stdout = False,
     quiet: Quiet = False,
 ) -> None:
@@ -36,8 +35,9 @@ def render(
 
     with told():
         made = load_briefing(briefing)
-        chosen = config.parse_formats(formats)
-        texts = {name: write_as(made, name, template, [templates]) for name in (chosen[:1] if stdout else chosen)}
+        chosen = config.parse_formats([config.first_format(formats)] if stdout else formats)
+        check_template(template, templates, chosen)
+        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         if stdout:
             put(next(iter(texts.values())))
         else:
@@ -64,13 +64,16 @@ def verify(
 
     Exit status 1 if something does not hold; each failure is one line on standard output.
     """
+    from summarizer.escaping import flatten
     from summarizer.verifying import verify as check
 
     with told():
+        if root is not None and not root.is_dir():
+            raise ConfigError("there is no such folder", where=f"--root {root}")
         made = load_briefing(briefing)
         proof = check(made, _reader(made, briefing, root))
         for failure in proof.failures:
-            put(f"{failure.where}: {failure.message}\n")
+            put(f"{flatten(f'{failure.where}: {failure.message}')}\n")
         counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
         tell(f"checked  {counts}\n{'failed   ' + str(len(proof.failures)) if proof.failures else 'all holds'}", quiet)
     raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
@@ -78,20 +81,27 @@ def verify(
 
 def _reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article], Article]:
     """Give the function that reads an article's source again, from wherever its path counts."""
-    from summarizer.sources import read_again
+    from summarizer.sources import STDIN, read_again
 
     told = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in told.items()} if isinstance(told, dict) else {}
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    stdin = sys.stdin.buffer.read() if any(a.path == "-" for a in made.articles) and not sys.stdin.isatty() else None
+    stdin = find_stdin() if any(article.path == STDIN for article in made.articles) else b""
 
     def read(article: Article) -> Article:
-        last: SourceError | None = None
+        if article.path == STDIN and not stdin:
+            raise SourceError("it came by standard input, so it cannot be proved unless verify is given the same")
+        found: list[Article] = []
+        faults: list[SourceError] = []
         for folder in folders:
             try:
-                return read_again(article.path, article.item, outlets, folder, stdin)
+                found.append(read_again(article.path, article.item, outlets, folder, stdin))
             except SourceError as error:
-                last = last or error
-        raise last or SourceError("no folder to read from")
+                faults.append(error)
+        # Another folder may hold another file of the same name.
+        same = [source for source in found if source.sha256 == article.sha256]
+        if not found:
+            raise faults[0]
+        return (same or found)[0]
 
     return read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date as today
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from summarizer.cli.parameters import (
+    DEFAULT_TEMPLATES,
     DateText,
     Formats,
     Language,
@@ -31,9 +31,9 @@ from summarizer.cli.parameters import (
     Trace,
     Verbose,
 )
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, build_progress, make_folder, put, tell, told
-from summarizer.cli.writing import write_as
-from summarizer.errors import SourceError
+from summarizer.cli.terminal import DONE, WITH_PROBLEMS, build_progress, make_folder, put, read_stdin, tell, told
+from summarizer.cli.writing import check_template, write_as
+from summarizer.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
     from summarizer.model import Briefing, Options, Problem
@@ -54,7 +54,7 @@ def brief(
     outlet: Outlets = [],  # noqa: B006
     language: Language = "",
     template: Template = None,
-    templates: Templates = Path("templates"),
+    templates: Templates = DEFAULT_TEMPLATES,
     trace: Trace = None,
     stdout: Stdout = False,
     quiet: Quiet = False,
@@ -86,9 +86,12 @@ def brief(
         )
         if plan != "auto":
             options = _named_plan(options)
-        chosen = config.parse_formats(formats)
+        chosen = config.parse_formats([config.first_format(formats)] if stdout else formats)
+        # What is wrong with the call is told before any article is read.
+        config.check_names(options)
+        check_template(template, templates, chosen)
         made, problems = _make(places or ["articles"], options, quiet, verbose)
-        texts = {name: write_as(made, name, template, [templates]) for name in (chosen[:1] if stdout else chosen)}
+        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         written = _deliver(made, texts, output, trace, stdout)
         _report(made, problems, written, plan, quiet)
     raise typer.Exit(WITH_PROBLEMS if any(p.level == "problem" for p in problems) else DONE)
@@ -103,31 +106,29 @@ def _named_plan(options: Options) -> Options:
 def _make(places: Sequence[str], options: Options, quiet: bool, verbose: bool) -> tuple[Briefing, tuple[Problem, ...]]:
     from dataclasses import replace
 
+    from summarizer.model import Problem
     from summarizer.pipeline import make_briefing
     from summarizer.reporting import describe_problems
-    from summarizer.sources import read_places
+    from summarizer.sources import STDIN, read_places
 
     show = build_progress(quiet, verbose)
-    stdin = sys.stdin.buffer.read() if "-" in places else None
+    stdin = read_stdin() if STDIN in places else None
     articles, problems = read_places(places, options.outlets, stdin, show)
     if not articles:
-        told = "\n".join(describe_problems(problems))
-        raise (
-            SourceError("no article could be read", hint="name files or folders of articles")
-            if not told
-            else _UnreadError(told)
-        )
+        raise _UnreadError("\n".join(describe_problems(problems)))
     made = make_briefing(articles, options, show)
     show("")
+    if not made.length.sentences:
+        problems = (*problems, Problem("--length", f"no sentence is short enough for {options.length}"))
     problems = tuple(sorted({*problems, *made.problems}, key=lambda p: (p.level == "notice", p.where, p.message)))
     return replace(made, problems=problems), problems
 
 
 class _UnreadError(SourceError):
-    """No article at all: all problems are told, then this."""
+    """No article at all: this, then all problems."""
 
     def __init__(self, told: str) -> None:
-        super().__init__("no article could be read")
+        super().__init__("no article could be read", hint="name files or folders of articles")
         self._told = told
 
     def __str__(self) -> str:
@@ -142,6 +143,8 @@ def _deliver(made: Briefing, texts: dict[str, str], output: Path, trace: Path | 
     if not stdout:
         make_folder(output)
     if trace is not None:
+        if trace.resolve() in {path.resolve() for path in files}:
+            raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
         files[trace] = trace_lines(made)
     write_all(files)
     if stdout:

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+#: The folder of the user's own templates and plans; it need not exist.
+DEFAULT_TEMPLATES = Path("templates")
+
 Places = Annotated[
     list[str] | None,
     typer.Argument(help="Files and folders; - is standard input. [default: articles]", show_default=False),
@@ -58,6 +61,6 @@ Templates = Annotated[
 Trace = Annotated[
     Path | None, typer.Option("--trace", help="Write what became of each sentence, one JSON object a line.")
 ]
-Stdout = Annotated[bool, typer.Option("--stdout", help="Print the briefing in the first format and write no file.")]
+Stdout = Annotated[bool, typer.Option("--stdout", help="Print the briefing in the format named first; write no file.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each stage and file.")]

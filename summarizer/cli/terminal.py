@@ -51,7 +51,7 @@ def open_streams() -> None:
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"), encoding="utf-8")  # type: ignore[type-var]
+        sys.stdout = io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"), encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -96,6 +96,11 @@ def tell(text: str, quiet: bool) -> None:
 def read_stdin() -> bytes:
     """Read all of standard input."""
     return sys.stdin.buffer.read()
+
+
+def find_stdin() -> bytes:
+    """Read what was piped or led into standard input; nothing from a terminal, which is not asked."""
+    return b"" if sys.stdin.isatty() else read_stdin()
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.cli.parameters import DEFAULT_TEMPLATES
+from summarizer.config import FORMATS
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -13,23 +15,43 @@ if TYPE_CHECKING:
 
 
 def write_as(made: Briefing, name: str, template: Path | None, folders: Sequence[Path]) -> str:
-    """Write a briefing in a format; a template of the user\'s serves the formats that it can."""
+    """Write a briefing in a format; a template of the user's serves the formats that it can."""
     if name == "json":
         from summarizer.exporting import to_json
 
         return to_json(made)
-    from summarizer.rendering import FORMATS, render
+    from summarizer.rendering import render
 
-    fitting = template is not None and (
-        template.name.endswith(f".{name}.j2") or (name == "html" and template.name.endswith(".md.j2"))
-    )
-    if template is not None and not any(template.name.endswith(f".{known}.j2") for known in FORMATS):
-        fitting = True  # let the renderer say what is wrong with the name
-    return render(made, name, template if fitting else None, folders)
+    return render(made, name, template if template and _serves(template, name) else None, folders)
+
+
+def check_template(template: Path | None, folder: Path, formats: Sequence[str]) -> None:
+    """Check what can be known of the templates before there is anything to write.
+
+    Raises:
+        ConfigError: the template is missing, tells no format by its name or serves none of ``formats``, or the
+            folder of templates was asked for and is not there.
+    """
+    if folder != DEFAULT_TEMPLATES and not folder.is_dir():
+        raise ConfigError("there is no such folder", where=f"--templates {folder}")
+    if template is None:
+        return
+    endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
+    if not template.is_file():
+        raise ConfigError("there is no such template", where=f"--template {template}")
+    if not any(_serves(template, name) for name in FORMATS):
+        raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
+    if not any(_serves(template, name) for name in formats):
+        hint = f"the formats asked for are: {', '.join(formats)}"
+        raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
+
+
+def _serves(template: Path, name: str) -> bool:
+    return template.name.endswith((f".{name}.j2", ".md.j2") if name == "html" else f".{name}.j2")
 
 
 def load_briefing(path: Path) -> Briefing:
-    """Read a briefing\'s JSON file.
+    """Read a briefing's JSON file.
 
     Raises:
         ConfigError: it cannot be read, or is no briefing.

@@ -159,17 +159,17 @@ class _Search:
         available = self._open.copy()
         available[[*chosen, *without]] = False
         cost = np.maximum(self._words, 1.0) ** exponent
-        while True:
-            available &= self._words <= left
+        while (available := available & (self._words <= left)).any():
             gains = np.where(available, self._gains(free) / cost, 0.0)
             row = int(np.argmax(gains))
             if gains[row] <= 1e-12:
-                return tuple(chosen)
+                break
             available[row] = False
             if self._allowed(chosen, row):
                 chosen.append(row)
                 left -= float(self._words[row])
                 free[self._columns(row)] = 0.0
+        return tuple(chosen)
 
     def improve(self, best: tuple[int, ...], fixed: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """Take one or two rows out and fill up again, as long as that covers more."""
