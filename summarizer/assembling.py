@@ -203,10 +203,10 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
         if likeness < _ABOUT_THE_SAME:
             continue
         other = scene.sentence(outside)
-        if inside not in rows or outside in rows or why not in _CONTRADICTIONS or outside in seen:
+        if inside not in rows or outside in rows or why not in _CONTRADICTIONS:
             continue
-        if other.article != article:
-            seen.add(outside)
+        if other.article != article and scene.cluster_of[outside] not in seen:
+            seen.add(scene.cluster_of[outside])
             outlet = scene.articles[other.article].outlet
             yield Carried(other.article, outlet, other.start, other.end, other.text, why, other.edits)
 

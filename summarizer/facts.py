@@ -60,6 +60,13 @@ _FIGURE = re.compile(
     r"(?:[- ](?P<unit>[a-zA-Z][\w’'-]*))?(?:[- ](?P<unit2>[a-zA-Z]+))?",
     re.IGNORECASE,
 )
+# Why a source has no name says nothing of the fact.
+_ANONYMITY = re.compile(
+    r"\b(?:who |and |they |he |she )?(?:asked|wished|wanted|preferred|declined|refused|requested)(?: \w+)? not to be (?:named|identified|quoted)\b"
+    r"|\b(?:who |and |they |he |she )?(?:declined|refused) to be (?:named|identified|quoted)\b|\b(?:was|were) not authori[sz]ed to\b"
+    r"|\bon condition of anonymity\b",
+    re.IGNORECASE,
+)
 #: Two sentences with so much in common differ in little else than what is compared here.
 _ALIKE = 0.5
 _FRACTION = re.compile(
@@ -129,6 +136,7 @@ def read_facts(text: str, published: str = "") -> Facts:
     >>> read_facts("The McDonald brothers met.").figures
     ()
     """
+    text = _ANONYMITY.sub("", text)
     days, years, rest = _read_dates(text, _as_date(published))
     figures = tuple(dict.fromkeys(_read_figures(rest)))
     directions = tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS)

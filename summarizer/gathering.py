@@ -77,7 +77,7 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
 
 def complete(article: Article, language: str = "") -> Article:
     """Give an article what it does not say itself: its language, and its outlet, inferred or called unknown."""
-    tongue = language or article.language[:2].lower() or detect_language(article.text[article.body :])
+    tongue = (language or article.language).strip()[:2].lower() or detect_language(article.text[article.body :])
     sha = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     article = replace(article, language=tongue, sha256=sha)
     if article.outlet:

@@ -84,7 +84,9 @@ def stop_words(language: str) -> frozenset[str]:
     >>> "the" in stop_words("en"), "kremlin" in stop_words("en"), stop_words("xx")
     (True, False, frozenset())
     """
-    source = package_folder("sumy") / "data" / "stopwords" / f"{LANGUAGES.get(language, language)}.txt"
+    if language not in LANGUAGES:
+        return frozenset()
+    source = package_folder("sumy") / "data" / "stopwords" / f"{LANGUAGES[language]}.txt"
     try:
         text = source.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

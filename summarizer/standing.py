@@ -22,6 +22,10 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|Most of (?:them|those)|One of (?:them|those|these)|None of (?:them|those)|The (?:person|official|officials"
             r"|spokesperson|spokesman|spokeswoman|source|sources|statement|move|move|incident|decision|remarks|comments) )\b",
         ),
+        (
+            "its speaker is a pronoun",
+            r"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:said|added|says|told|noted|continued|wrote|explained|stressed|insisted)\b",
+        ),
         ("goes on from the sentence before", r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Besides|Likewise)\b"),
         (
             "depends on what it mentions",

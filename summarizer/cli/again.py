@@ -90,7 +90,7 @@ def _reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article]
 
     def read(article: Article) -> Article:
         if article.path == STDIN and not stdin:
-            raise SourceError("it came by standard input, so it cannot be proved unless verify is given the same")
+            raise SourceError("it came by standard input, so it is not proved unless verify is given the same")
         found: list[Article] = []
         faults: list[SourceError] = []
         for folder in folders:

@@ -1,0 +1,127 @@
+"""The guide is whole and true: every option, key and field is in it, and its examples are sound."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import fields
+
+import click
+import pytest
+import typer
+from sample_articles import FLOOD, ROOT
+
+from summarizer import Length, Options, summarize
+from summarizer.cli import app
+from summarizer.exporting import to_json, trace_lines
+from summarizer.model import Fate
+from summarizer.plans import check_plan
+from summarizer.sources import SOURCES
+from summarizer.sources.fields import FIELDS
+
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+COMMAND = typer.main.get_command(app)
+BRIEFING = summarize(FLOOD, Options(length=Length(100, "percent")))
+
+
+def part(title: str) -> str:
+    """Give what stands under a heading."""
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
+    assert found, title
+    return found[1]
+
+
+def options_of(command: object) -> list[str]:
+    return [name for parameter in getattr(command, "params", []) for name in parameter.opts if name.startswith("-")]
+
+
+def command(name: str) -> click.Command:
+    found: click.Command = COMMAND.commands[name]  # type: ignore[attr-defined]
+    return found
+
+
+def in_code(text: str) -> set[str]:
+    """Give each word that stands alone in `code`, or first in it."""
+    return {code.split()[0].removesuffix("[]") for code in re.findall(r"`([^`\n]+)`", text)}
+
+
+def test_every_option_of_brief_is_described() -> None:
+    options = options_of(command("brief"))
+    assert "--threshold" in options
+    rows = [line.split("|") for line in part("summarizer brief").splitlines() if line.startswith("| `")]
+    described = {name for row in rows if len(row[2].strip()) > 10 for name in in_code(row[1])}
+    assert set(options) <= described | {"--help"}
+    assert described <= {*options, "-h", "--help"}
+
+
+@pytest.mark.parametrize("name", ["render", "verify"])
+def test_every_option_of_the_other_commands_is_named(name: str) -> None:
+    short = {"--format": "-f", "--output": "-o", "--quiet": "-q"}
+    wanted = {short.get(option, option) for option in options_of(command(name))} - {"--help", "-h"}
+    assert wanted
+    assert wanted <= in_code(part(f"summarizer {name}"))
+
+
+def test_every_kind_of_file_and_every_field_of_an_article_is_named() -> None:
+    assert set(SOURCES) <= in_code(part("Articles"))
+    assert set(FIELDS) <= in_code(part("Articles"))
+
+
+def test_every_key_of_a_plan_is_named_and_the_example_is_sound() -> None:
+    keys = "title actors id name aliases spokespeople sections speakers cues features share order rest by_speaker"
+    assert set(keys.split()) <= {code.strip("[]") for code in in_code(part("Plans"))}
+    (example,) = re.findall(r"```toml\n(.*?)```", part("Plans"), re.DOTALL)
+    assert check_plan(example) == ()
+
+
+def names_in(record: object) -> set[str]:
+    if isinstance(record, dict):
+        own = set(record)
+        return own.union(*(names_in(value) for name, value in record.items() if name != "readability"))
+    if isinstance(record, list):
+        return set().union(*(names_in(value) for value in record))
+    return set()
+
+
+def test_every_field_of_the_json_file_is_named() -> None:
+    record = json.loads(to_json(BRIEFING))
+    assert any("disagreement" in line for section in record["sections"] for line in section["sentences"])
+    assert names_in(record) <= in_code(part("The JSON file"))
+    assert set(record["readability"]) <= in_code(part("The JSON file"))
+
+
+def test_every_field_of_the_trace_is_named() -> None:
+    first = json.loads(trace_lines(BRIEFING).splitlines()[0])
+    assert set(first) == {field.name for field in fields(Fate)}
+    assert set(first) <= in_code(part("The trace"))
+
+
+def test_the_defaults_named_are_those_of_the_options() -> None:
+    told = part("summarizer brief")
+    assert f"By default {Options().threshold:g}." in told
+    assert f"By default {Options().length} sentences." in told
+    assert f"`{Options().method}` by default" in told
+
+
+@pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL))
+def test_every_toml_block_is_sound(block: str) -> None:
+    assert tomllib.loads(block)
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL))
+def test_every_python_block_runs(block: str) -> None:
+    names: dict[str, object] = {}
+    exec(compile(block, "guide.md", "exec"), names)
+    assert names["best"]
+
+
+@pytest.mark.parametrize("name", ["guide.md", "design.md"])
+def test_every_link_leads_somewhere(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        place, _, anchor = target.partition("#")
+        assert place.startswith("https://") or not place or (ROOT / "docs" / place).exists(), target
+        assert place or anchor in anchors, target
