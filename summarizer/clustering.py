@@ -2,7 +2,7 @@
 
 Average linkage (UPGMA; Sokal & Michener 1958): two clusters are joined while the mean similarity
 between their members reaches the threshold, so that a chain of look-alikes does not pull together
-what has little in common. A vetoed pair keeps its clusters apart for good. A merge needs one pair
+what has little in common; nor may any two members have next to nothing in common. A vetoed pair keeps its clusters apart for good. A merge needs one pair
 above the threshold, so each connected component of such pairs is worked on by itself: that is exact.
 """
 
@@ -18,6 +18,8 @@ from summarizer.similarity import Vectors, compare, find_pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+#: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
+_FLOOR = 2 / 3
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -75,6 +77,7 @@ def _split(vectors: Vectors, component: Cluster, threshold: float, veto: Veto) -
     likeness = compare(vectors, component, component).astype(np.float64)
     # Float sums differ in their last bits with the order of the terms; ties must not hang on them.
     likeness = np.round((likeness + likeness.T) / 2, 6)
+    likeness[likeness < threshold * _FLOOR] = -np.inf
     for a, i in enumerate(component):
         for b, j in enumerate(component[:a]):
             if veto(j, i, float(likeness[a, b])):

@@ -68,7 +68,7 @@ _ANONYMITY = re.compile(
     re.IGNORECASE,
 )
 #: Two sentences with so much in common differ in little else than what is compared here.
-_ALIKE = 0.5
+_ALIKE, _EQUAL = 0.5, 0.75
 _FRACTION = re.compile(
     r"\b(?:(?P<times>a|one|two|three|four)[- ])?(?P<part>half|third|quarter|fifth|tenth)s? (?:of|the)\b", re.IGNORECASE
 )
@@ -76,7 +76,7 @@ _IN_MONTH = re.compile(rf"\b(?:in|since|until|by|early|late|mid|last|next) (?P<m
 _NEGATIONS = re.compile(
     r"\b(?:not|never|cannot|no longer|neither|nor|nobody|none|nothing|without|no(?! matter|\.)"
     r"|fail(?:s|ed|ing)? to|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing|ion)?"
-    r"|turn(?:s|ed|ing)? down|rul(?:e|es|ed|ing) out|oppos(?:e|es|ed|ing)|bann?(?:ed|s)?|dismiss(?:es|ed)?|lack(?:s|ed)?)\b|n['’]t\b",
+    r"|turn(?:s|ed|ing)? down|rul(?:e|es|ed|ing) out|oppos(?:e|es|ed|ing))\b|n['’]t\b",
     re.IGNORECASE,
 )
 _DIRECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -170,7 +170,7 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
 
 
 def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
-    if a.negations % 2 != b.negations % 2 and (likeness >= _ALIKE or a.negated & b.affirmed or b.negated & a.affirmed):
+    if a.negations % 2 != b.negations % 2 and (likeness >= _EQUAL or a.negated & b.affirmed or b.negated & a.affirmed):
         return True
     return likeness >= _ALIKE and any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False))
 

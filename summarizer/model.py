@@ -178,7 +178,7 @@ class Options:
     length: Length = Length(20, "sentences")
     method: str = "lex-rank"
     similarity: str = "tf-idf"
-    threshold: float = 0.27
+    threshold: float = 0.28
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""

@@ -49,7 +49,8 @@ def spelling(word: str) -> str:
 
 _OPENERS = frozenset(
     "the a an in on at for and but or so as if when while after before by with from to of that this these those it its"
-    " he she they his her their we our i you your both all some many most no not there here why how what who".split()
+    " he she they his her their we our i you your monday tuesday wednesday thursday friday saturday sunday january february"
+    " march april june july august september october november december today yesterday both all some many most no not there here why how what who".split()
 )
 _SPELLINGS: Mapping[str, str] = MappingProxyType(
     {"kiev": "kyiv", "kharkov": "kharkiv", "odessa": "odesa", "lvov": "lviv", "dnieper": "dnipro", "donbass": "donbas"}

@@ -112,7 +112,7 @@ def _compare(
     texts = [sentences[at].text for at in news]
     tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
     vectors = vectorize(texts, tokens, options.similarity)
-    veto = build_veto([sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news])
+    veto = build_veto([sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], tokens)
     clustering = cluster(vectors, options.threshold, veto)
     report("ranking")
     story_language = _main_language(story)

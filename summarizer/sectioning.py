@@ -19,7 +19,7 @@ _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 _PAST = re.compile(
     r"\b(?:(?:since|in) (?:18|19|20)\d\d|last (?:year|month|summer|winter|spring|autumn|fall|decade)|years? ago|decades?|previously"
-    r"|earlier this year|has long|had been|historically|founded in|began in|for (?:years|decades|months)|dates? back|in the past)\b",
+    r"|earlier this year|has long|historically|founded in|began in|dates? back|in the past)\b",
     re.IGNORECASE,
 )
 
@@ -96,7 +96,9 @@ def _pattern(cue: str) -> re.Pattern[str]:
 
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
     if feature == "figures":
-        return any(figure.kind not in ("months", "days", "minutes") and figure.value > 2 for figure in facts.figures)
+        return any(f.kind not in ("months", "days", "minutes", "count") or f.value >= 10 for f in facts.figures)
+    if facts.days:  # what has a day of its own is news
+        return False
     earlier = any(y[:4] < year for y in facts.years) if year else False
     return earlier or bool(_PAST.search(sentence.text))
 

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
+_FEWEST_SHARED = 3
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -27,21 +28,32 @@ _CALENDAR = re.compile(
 
 
 def build_veto(
-    sentences: Sequence[Sentence], voices: Sequence[Voice], facts: Sequence[Facts]
+    sentences: Sequence[Sentence],
+    voices: Sequence[Voice],
+    facts: Sequence[Facts],
+    tokens: Sequence[Sequence[str]] = (),
 ) -> Callable[[int, int, float], str]:
     """Give the function that says why two sentences must not share a cluster, or nothing if they may.
 
     The reasons: ``numbers``, ``dates``, ``negation``, ``speakers`` (two different ones are named),
-    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped)."""
+    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped), and, where
+    the sentences' ``tokens`` are given, ``words`` (too few in common)."""
+    words = [frozenset(found) for found in tokens]
 
     def veto(i: int, j: int, likeness: float) -> str:
         return (
             find_conflict(facts[i], facts[j], likeness)
             or _speakers_differ(voices[i], voices[j], likeness)
             or _names_differ(sentences[i].text, sentences[j].text, likeness)
+            or (_share_little(words[i], words[j]) if words else "")
         )
 
     return veto
+
+
+def _share_little(a: frozenset[str], b: frozenset[str]) -> str:
+    """Tell short sentences that are alike by one or two words only."""
+    return "" if len(a & b) >= _FEWEST_SHARED or a == b else "words"
 
 
 def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:

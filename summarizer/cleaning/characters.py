@@ -23,8 +23,9 @@ _JOINERS = re.compile("(?<![\u0600-\u06ff\u0900-\u0dff\u203c-\u3299\ufe0f\U0001f
 _ENTITY = re.compile(
     r"&(?P<again>(?:(?:amp|AMP|#0{0,4}38|#x0{0,3}26);)*)(?P<name>[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
 )
-_LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
-_ODD_BLANKS = re.compile("[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2,}|[\t\u00a0 ]{2,}")
+_LINE_BREAKS = "\r\x85\u2028\u2029"
+_ODD = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -80,14 +81,5 @@ def straighten_blanks(text: str) -> Iterator[Change]:
     >>> [(c.start, c.end, c.after) for c in straighten_blanks("a\\u00a0b  c d")]
     [(1, 2, ' '), (3, 5, ' ')]
     """
-    here = 0
-    for found in re.finditer(f"(?:{_ODD_BLANKS.pattern})+|{_LINE_BREAKS.pattern}", text):
-        start, end = found.span()
-        if _LINE_BREAKS.match(found.group()):
-            yield Change(start, end, "\n")
-        else:
-            # A plain blank beside an odd one belongs to the same run.
-            start = start - 1 if start > here and text[start - 1] == " " else start
-            end = end + 1 if text[end : end + 1] == " " else end
-            yield Change(start, end, " ")
-        here = end
+    for found in _BLANKS.finditer(text):
+        yield Change(found.start(), found.end(), "\n" if found.group() in _LINE_BREAKS else " ")

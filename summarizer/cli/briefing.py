@@ -49,7 +49,7 @@ def brief(
     date: DateText = "",
     title: Title = "",
     similarity: Similarity = "tf-idf",
-    threshold: Threshold = 0.27,
+    threshold: Threshold = 0.28,
     section: Shares = [],  # noqa: B006
     outlet: Outlets = [],  # noqa: B006
     language: Language = "",

@@ -22,6 +22,10 @@ Place = Literal["tail", "main", "source", "agent", "label"]
 _TAIL_REST = 9
 _QUOTES = '“”"«»„'
 _PASSIVE = frozenset("was were been being is are be".split())
+# "Called by", "offered by", "expected by": nobody says anything.
+_NO_PASSIVE = frozenset(
+    "called described offered expected planned wanted ordered approved backed supported signed".split()
+)
 # These are nouns as often as verbs; they count only right behind their subject.
 _AMBIGUOUS = frozenset(
     """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
@@ -83,6 +87,8 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
         return None
     if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
         return _passive(tokens, phrases, at)
+    if before and before.lower in ("who", "which", "that") and not _tells_of_opener(phrases, at):
+        return None
     inverted = _inverted(tokens, phrases, at)
     if inverted:
         return inverted
@@ -90,6 +96,11 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     if subject is None:
         return None
     return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
+    """Tell whether a relative clause ("X, who condemned …") hangs on the sentence's first phrase."""
+    return bool(phrases) and phrases[0].start == 0 and phrases[0].end in (at - 1, at - 2)
 
 
 def _is_subordinate(tokens: Sequence[Token], frame: Frame) -> bool:
@@ -106,6 +117,8 @@ def _passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fra
     if tokens[at].lower == "quoted":
         subject = _subject(tokens, phrases, at)
         return Frame(subject, "quoted", at, _place(tokens, subject, at)) if subject else None
+    if tokens[at].lower in _NO_PASSIVE:
+        return None
     for phrase in phrases:
         if at < phrase.start <= at + 4 and tokens[phrase.start - 1].lower == "by":
             return Frame(phrase, tokens[at].lower, at, "agent")

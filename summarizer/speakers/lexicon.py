@@ -25,7 +25,7 @@ SAYING = _words(
     proposes offered offers advised cautioned cautions accused accuses accuse blamed blames criticized criticised
     criticizes criticises criticize criticise condemned condemns condemn denounced denounces slammed blasted derided
     rebuked welcomed welcomes welcome praised praises hailed thanked congratulated promised promises promise pledged
-    pledges pledge vowed vows vow threatened threatens swore ruled questioned dismissed dismisses defended defends
+    pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
     reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted spoke-out briefed quoted
     """
 )
