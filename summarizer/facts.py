@@ -16,29 +16,21 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS: Mapping[str, float] = MappingProxyType(
     {word: float(value) for value, word in enumerate(_UNITS.split())}
     | {word: 10.0 * value for value, word in enumerate(_TENS.split(), 2)}
-    | {
-        f"{tens}-{unit}": 10.0 * t + u
-        for t, tens in enumerate(_TENS.split(), 2)
-        for u, unit in enumerate(_UNITS.split()[1:10], 1)
-    }
+    | {f"{ten}-{one}": 10.0 * t + u for t, ten in enumerate(_TENS.split(), 2) for u, one in enumerate(_UNITS.split()[1:10], 1)}
     | {"dozen": 12.0, "half": 0.5, "both": 2.0}
-)
-_SCALES: Mapping[str, float] = MappingProxyType(
-    {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-)
-_CURRENCIES: Mapping[str, str] = MappingProxyType(
-    {
-        "$": "dollar", "dollar": "dollar", "dollars": "dollar", "usd": "dollar", "€": "euro", "euro": "euro", "euros": "euro",
-        "eur": "euro", "£": "pound", "pound": "pound", "pounds": "pound", "¥": "yen", "yen": "yen", "rouble": "rouble",
-        "roubles": "rouble", "ruble": "rouble", "rubles": "rouble", "hryvnia": "hryvnia", "francs": "franc", "crowns": "crown",
-    }
 )  # fmt: skip
-_DURATIONS: Mapping[str, tuple[str, float]] = MappingProxyType(
-    {
-        "second": ("minutes", 1 / 60), "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("days", 1),
-        "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("months", 12), "decade": ("months", 120),
-    }
-)  # fmt: skip
+_SCALES: Mapping[str, float] = MappingProxyType({
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+})  # fmt: skip
+_CURRENCIES: Mapping[str, str] = MappingProxyType({
+    "$": "dollar", "dollar": "dollar", "dollars": "dollar", "usd": "dollar", "€": "euro", "euro": "euro", "euros": "euro",
+    "eur": "euro", "£": "pound", "pound": "pound", "pounds": "pound", "¥": "yen", "yen": "yen", "rouble": "rouble",
+    "roubles": "rouble", "ruble": "rouble", "rubles": "rouble", "hryvnia": "hryvnia", "francs": "franc", "crowns": "crown",
+})  # fmt: skip
+_DURATIONS: Mapping[str, tuple[str, float]] = MappingProxyType({
+    "second": ("minutes", 1 / 60), "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("days", 1),
+    "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("months", 12), "decade": ("months", 120),
+})  # fmt: skip
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -181,11 +173,15 @@ def _of_kind(facts: Facts, kind: str) -> tuple[Figure, ...]:
 
 def _differ(a: tuple[Figure, ...], b: tuple[Figure, ...]) -> bool:
     less, more = sorted((a, b), key=len)
-    return not all(any(_agree(x, y) for y in more) for x in less)
+    return not (_within(less, more) and (len(a) != len(b) or _within(more, less)))
+
+
+def _within(less: tuple[Figure, ...], more: tuple[Figure, ...]) -> bool:
+    return all(any(_agree(x, y) for y in more) for x in less)
 
 
 def _agree(x: Figure, y: Figure) -> bool:
-    if abs(x.value - y.value) <= 1e-9 * max(1.0, abs(x.value)):
+    if x.value == y.value or abs(x.value - y.value) <= 1e-9 * max(1.0, abs(x.value)):
         return True
     near = "about" in (x.bound, y.bound)
     return near and max(x.value, y.value) <= 1.06 * min(x.value, y.value)
@@ -208,9 +204,10 @@ def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _as_date(published: str) -> date | None:
     try:
-        return date.fromisoformat(published)
+        day = date.fromisoformat(published)
     except ValueError:
         return None
+    return day if 1 < day.year < 9999 else None  # so that the day before and the day after exist
 
 
 def _read_dates(text: str, published: date | None) -> tuple[list[str], list[str], str]:

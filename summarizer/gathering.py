@@ -6,7 +6,7 @@ import hashlib
 import os.path
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from summarizer.languages import detect_language
 from summarizer.model import Article, Problem
@@ -37,7 +37,8 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
 
     The order, and so everything after, depends on what the articles are and not on how they came.
     """
-    ordered = sorted(articles, key=lambda a: (a.path, a.item, a.url, a.outlet, a.title, a.text))
+    ordered = sorted(articles, key=astuple)
+    ordered = sorted(ordered, key=lambda a: (a.path, a.item, a.url, a.outlet, a.title, a.text))
     ordered = sorted(ordered, key=lambda a: a.published[:10] or "9999")
     known = [complete(article, language) for article in ordered]
     first: dict[str, Article] = {}

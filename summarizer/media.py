@@ -17,7 +17,7 @@ SHORT_NAMES: Mapping[str, str] = MappingProxyType(
         "Deutsche Presse-Agentur": "dpa",
         "DPA": "dpa",
         "Bloomberg News": "Bloomberg",
-        "Bloomberg L.P.": "Bloomberg",
+        "Bloomberg L.P": "Bloomberg",
         "Thomson Reuters": "Reuters",
         "Reuters News Agency": "Reuters",
         "Tass": "TASS",

@@ -103,7 +103,8 @@ class Voice:
 
     ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
-    demands") rather than speaks. ``rule`` says how it was found.
+    demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
+    of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
     """
 
     speaker: str = ""
@@ -111,6 +112,7 @@ class Voice:
     origin: str = ""
     stance: bool = False
     rule: str = ""
+    attribution: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

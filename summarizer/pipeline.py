@@ -23,6 +23,7 @@ from summarizer.words import count_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
+_LEAST_CORE = 4
 
 
 def make_briefing(articles: Sequence[Article], options: Options, report: Report = lambda stage: None) -> Briefing:
@@ -111,8 +112,12 @@ def _compare(
     news = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
     texts = [sentences[at].text for at in news]
     tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
-    vectors = vectorize(texts, tokens, options.similarity)
-    veto = build_veto([sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], tokens)
+    cores = [_core(sentences[at], voices[at]) for at in news]
+    core_tokens = [tokenize(core, language[sentences[at].article], names) for core, at in zip(cores, news, strict=True)]
+    vectors = vectorize(cores, core_tokens, options.similarity)
+    veto = build_veto(
+        [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
+    )
     clustering = cluster(vectors, options.threshold, veto)
     report("ranking")
     story_language = _main_language(story)
@@ -121,6 +126,14 @@ def _compare(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
         find_wires(story.articles), story_language,
     )  # fmt: skip
+
+
+def _core(sentence: Sentence, voice: Voice) -> str:
+    """Give what a sentence says without the words that only tell who says it, unless little were left."""
+    text = sentence.text
+    for start, end in reversed(voice.attribution):
+        text = text[:start] + text[end:]
+    return text if count_words(text) >= _LEAST_CORE else sentence.text
 
 
 def _select(scene: Scene, shares: Sequence[tuple[str, float]], limits: tuple[int, int], options: Options) -> Selection:

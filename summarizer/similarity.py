@@ -135,12 +135,12 @@ def vectorize(texts: Sequence[str], tokens: Sequence[Sequence[str]], similarity:
         ),
         dtype=np.float64,
     )
-    lengths = np.sqrt(_sum_rows(values**2, starts))
+    lengths = np.sqrt(sum_rows(values**2, starts))
     values = values / np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(starts))
     return Vectors(starts, indices, values.astype(np.float32), max(1, len(columns)))
 
 
-def _sum_rows(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
+def sum_rows(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
     """Sum the stretches of the last axis that the rows are; an empty row sums to 0."""
     import numpy as np
 
@@ -161,7 +161,7 @@ def compare(vectors: Vectors, rows: Sequence[int], others: Sequence[int] | None 
         stretch = slice(vectors.starts[row], vectors.starts[row + 1])
         dense[line, vectors.indices[stretch]] = vectors.values[stretch]
     target = vectors if others is None else take(vectors, others)
-    return _sum_rows(dense[:, target.indices] * target.values, target.starts)
+    return sum_rows(dense[:, target.indices] * target.values, target.starts)
 
 
 def take(vectors: Vectors, rows: Sequence[int]) -> Vectors:

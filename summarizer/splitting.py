@@ -87,7 +87,7 @@ def _nupunkt() -> Any:
     return nupunkt.load_default_model()
 
 
-_STOP = re.compile(r"(?:[.!?…]+|[।॥؟。！？])[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))")
+_STOP = re.compile(r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))")
 
 
 def split_at_stops(line: str) -> list[Span]:

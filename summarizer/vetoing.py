@@ -87,11 +87,14 @@ def _names_differ(a: str, b: str, likeness: float) -> str:
     names_a, names_b = _names(a), _names(b)
     if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
         return "names"
-    first = [name for name in names_a if name in names_b][:2]
-    swapped = len(first) == 2 and [name for name in names_b if name in first] == first[::-1]
-    if not swapped or any(_SHARED.search(text) for text in (a, b)):
+    if not (_swapped(names_a, names_b) or _swapped(names_b, names_a)) or any(_SHARED.search(text) for text in (a, b)):
         return ""
     return "" if bool(_PASSIVE.search(a)) != bool(_PASSIVE.search(b)) else "roles"
+
+
+def _swapped(names: list[str], others: list[str]) -> bool:
+    first = [name for name in names if name in others][:2]
+    return len(first) == 2 and [name for name in others if name in first] == first[::-1]
 
 
 def _names(text: str) -> list[str]:

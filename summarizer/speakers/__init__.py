@@ -15,7 +15,7 @@ from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import Names
 from summarizer.quoting import mask
 from summarizer.speakers.casting import Cast, Person, build_cast, resolve
-from summarizer.speakers.frames import Frame, find_frames
+from summarizer.speakers.frames import Frame, find_attributions, find_frames
 from summarizer.speakers.lexicon import PLURAL
 from summarizer.speakers.origins import find_origin
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
@@ -69,13 +69,15 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     tokens = tokenize(masked)
     if not any(token.text[0].isalnum() for token in tokens):
         return _go_on(memory, origin)
-    phrases = tuple(p for p in find_phrases(tokens) if not _is_medium(tokens, p, media))
+    found = find_phrases(tokens)
+    attribution = find_attributions(tokens, find_frames(tokens, found))
+    phrases = tuple(p for p in found if not _is_medium(tokens, p, media))
     frames = [frame for frame in find_frames(tokens, phrases) if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
     subject = _first_subject(frames, tokens, phrases, cast)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     speaking = next((f for f in frames if f.place != "main"), frames[0] if frames else None)
-    return replace(voice, origin=origin), _Memory(
+    return replace(voice, origin=origin, attribution=attribution), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
         plural=bool(speaking and PLURAL.search(speaking.subject.head)),
         subject=subject,
@@ -87,7 +89,7 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Voice, _Memory]:
     """A quotation without a narrator's word goes on with whoever spoke in the sentence before."""
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
-    voice = replace(memory.voice, origin=origin or memory.voice.origin, rule="the quotation goes on")
+    voice = replace(memory.voice, origin=origin or memory.voice.origin, rule="the quotation goes on", attribution=())
     return voice, memory
 
 

@@ -65,6 +65,24 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
     return tuple(sorted(frames, key=lambda f: (f.at, f.place)))
 
 
+def find_attributions(tokens: Sequence[Token], frames: Sequence[Frame]) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of text that only tell who says the rest: tails, and "according to X"."""
+    spans = []
+    for frame in frames:
+        if frame.place in ("tail", "source"):
+            start, end = min(frame.at, frame.subject.start), max(frame.at + 1, frame.subject.end)
+            while end < len(tokens) and tokens[end].text not in f",.;{_QUOTES}":
+                end += 1
+            spans.append((tokens[start].start, tokens[end - 1].end))
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
 def _labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Frame]:
     """A name and a colon at the start: the style of headlines."""
     if phrases and phrases[0].start == 0 and phrases[0].end < len(tokens) and tokens[phrases[0].end].text == ":":

@@ -20,7 +20,9 @@ EXAMPLES = {
     ),
     "blanks": ("a\u00a0\u00a0b", "a b"),
 }
-ODD = '\u200b \u200d \u0301 e & amp; &amp; &nbsp; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” " ’ # > -'
+ODD = (
+    "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."
+)
 BLANKS = (" ", "  ", "\u00a0", "\n", "\n\n", "\r", "\u2028", "\x85", "\ud800")
 pieces = st.sampled_from([*ODD.split(" "), *BLANKS, "The dam held. ", "PresidentDahl ", "thestrike "])
 nasty = st.lists(pieces, max_size=25).map("".join)
