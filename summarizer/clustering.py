@@ -2,8 +2,9 @@
 
 Average linkage (UPGMA; Sokal & Michener 1958): two clusters are joined while the mean similarity
 between their members reaches the threshold, so that a chain of look-alikes does not pull together
-what has little in common; nor may any two members have next to nothing in common. A vetoed pair keeps its clusters apart for good. A merge needs one pair
-above the threshold, so each connected component of such pairs is worked on by itself: that is exact.
+what has little in common; nor may any two members have next to nothing in common. A vetoed pair
+keeps its clusters apart for good. A merge needs one pair above the threshold, so each connected
+component of such pairs is worked on by itself: that is exact.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ class _Lines:
         self._text = text.split("\n")
 
     def key(self, name: str, table: str = "", index: int = 0) -> int:
-        """Give the line of a key in the index-th ``[[table]]``, else the line of the table itself."""
+        """Give the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself."""
         count, current = -1, ""
         header = 0
         for number, line in enumerate(self._text, 1):
@@ -170,7 +170,10 @@ class _Lines:
                 count += current == table
                 header = number if current == table and count == index else header
             elif (
-                current == table and (not table or count == index) and re.match(rf"\s*[\"']?{re.escape(name)}\b", line)
+                name
+                and current == table
+                and (not table or count == index)
+                and re.match(rf"\s*[\"']?{re.escape(name)}\b", line)
             ):
                 return number
         return header

@@ -18,7 +18,7 @@ _LONG_CUE = 4.0
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 _PAST = re.compile(
-    r"\b(?:(?:since|in) (?:18|19|20)\d\d|last (?:year|month|summer|winter|spring|autumn|fall|decade)|years? ago|decades?|previously"
+    r"\b(?:last (?:year|month|summer|winter|spring|autumn|fall|decade)|years? ago|decades?|previously"
     r"|earlier this year|has long|historically|founded in|began in|dates? back|in the past)\b",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> b
         return any(f.kind not in ("months", "days", "minutes", "count") or f.value >= 10 for f in facts.figures)
     if facts.days:  # what has a day of its own is news
         return False
-    earlier = any(y[:4] < year for y in facts.years) if year else False
+    earlier = any(y[:4] < year for y in facts.years) if year else bool(facts.years)
     return earlier or bool(_PAST.search(sentence.text))
 
 

@@ -102,6 +102,11 @@ def test_the_defaults_named_are_those_of_the_options() -> None:
     assert f"By default {Options().threshold:g}." in told
     assert f"By default {Options().length} sentences." in told
     assert f"`{Options().method}` by default" in told
+    defaults = {parameter.name: parameter.default for parameter in command("brief").params}
+    options = Options()
+    assert defaults["threshold"] == options.threshold
+    assert (defaults["method"], defaults["similarity"]) == (options.method, options.similarity)
+    assert (defaults["plan"], defaults["length"]) == (options.plan, str(options.length))
 
 
 @pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL))

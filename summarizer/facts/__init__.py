@@ -1,0 +1,149 @@
+"""What must agree before two sentences may count as one: figures, dates, negation, direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.facts.dates import blot, read_dates
+from summarizer.facts.figures import CURRENCIES, Figure, read_figures
+from summarizer.languages import stemmer, stop_words
+from summarizer.words import fold, split_words
+
+__all__ = ["Facts", "Figure", "find_conflict", "read_facts"]
+
+# Why a source has no name says nothing of the fact.
+_ANONYMITY = re.compile(
+    r"\b(?:who |and |they |he |she )?(?:asked|wished|wanted|preferred|declined|refused|requested)(?: \w+)? not to be (?:named|identified|quoted)\b"
+    r"|\b(?:who |and |they |he |she )?(?:declined|refused) to be (?:named|identified|quoted)\b|\b(?:was|were) not authori[sz]ed to\b"
+    r"|\bon condition of anonymity\b",
+    re.IGNORECASE,
+)
+#: Two sentences with so much in common differ in little else than what is compared here.
+_ALIKE, _EQUAL = 0.5, 0.75
+_NEGATIONS = re.compile(
+    r"\b(?:not|never|cannot|no longer|neither|nor|nobody|none|nothing|without|no(?! matter|\.)"
+    r"|fail(?:s|ed|ing)? to|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing|ion)?"
+    r"|turn(?:s|ed|ing)? down|rul(?:e|es|ed|ing) out|oppos(?:e|es|ed|ing))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DIRECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{up})\b", re.IGNORECASE), re.compile(rf"\b(?:{down})\b", re.IGNORECASE))
+    for up, down in (
+        (r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|grow(?:s|n)?|grew|climb(?:s|ed)?|jump(?:s|ed)?|gain(?:s|ed)?|up",
+         r"fall(?:s|en|ing)?|fell|decreas(?:e|es|ed|ing)|shr[aiu]nk|drop(?:s|ped)?|declin(?:e|es|ed) (?!to)|sank|slump(?:s|ed)?|lost|down"),
+        (r"win(?:s|ning)?|won|beat|defeated", r"los(?:e|es|ing)|lost"),
+        (r"open(?:s|ed|ing)?|reopen(?:s|ed)?", r"clos(?:e|es|ed|ing)|shut(?:s)?"),
+        (r"start(?:s|ed)?|beg(?:in|ins|an)|launch(?:es|ed)?", r"end(?:s|ed)?|stopp?(?:s|ed)?|finish(?:es|ed)?"),
+        (r"arrest(?:s|ed)?|detain(?:s|ed)?|jail(?:s|ed)?", r"releas(?:e|es|ed)|freed"),
+        (r"confirm(?:s|ed)?|admit(?:s|ted)?", r"den(?:y|ies|ied)"),
+        (r"guilty|convict(?:s|ed)?", r"acquit(?:s|ted)?|cleared"),
+        (r"more", r"less|fewer"),
+        (r"before", r"after"),
+        (r"support(?:s|ed)?|back(?:s|ed)?|favou?r(?:s|ed)?", r"oppos(?:e|es|ed)"),
+        (r"arriv(?:e|es|ed)", r"left|depart(?:s|ed)?|leaves"),
+        (r"legal|lawful", r"illegal|unlawful"),
+        (r"possible", r"impossible"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence claims that another must not contradict.
+
+    ``days`` are ``MM`` and ``MM-DD`` (or a weekday, when the article's date is not known), ``years``
+    ``YYYY`` and ``YYYY-MM``. ``directions`` has 1, -1 or 0 for each pair of opposites. ``negated`` are the
+    stems right behind a negation, ``affirmed`` all others.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    days: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    negations: int = 0
+    directions: tuple[int, ...] = ()
+    negated: frozenset[str] = frozenset()
+    affirmed: frozenset[str] = frozenset()
+
+
+def read_facts(text: str, published: str = "") -> Facts:
+    """Read the facts of a sentence; weekdays become dates by the day on which its article appeared.
+
+    >>> facts = read_facts("On Friday it gave 15 billion euros, 20% more.", "2024-11-16")
+    >>> [(f.kind, f.value) for f in facts.figures], sorted(facts.days)
+    ([('euro', 15000000000.0), ('percent', 20.0)], ['11', '11-15'])
+    >>> read_facts("The McDonald brothers met.").figures
+    ()
+    """
+    text = _ANONYMITY.sub("", text)
+    days, years, rest = read_dates(text, published)
+    figures = tuple(dict.fromkeys(read_figures(rest)))
+    directions = tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS)
+    negated, affirmed = _read_polarity(text)
+    negations = len(_NEGATIONS.findall(text))
+    return Facts(figures, frozenset(days), frozenset(years), negations, directions, negated, affirmed)
+
+
+def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
+    """Say in what two sentences disagree (``numbers``, ``dates``, ``negation``), or nothing.
+
+    A figure that only one of them has is no disagreement, nor is "an hour" against "about an hour". Of
+    sentences that have less than half in common, a negation or an opposite counts only where the other
+    affirms the very word: it may be about something else.
+
+    >>> conflict = lambda a, b: find_conflict(read_facts(a), read_facts(b))
+    >>> conflict("It cost 15 billion euros.", "It cost 28 billion euros.")
+    'numbers'
+    >>> conflict("They spoke for an hour.", "They spoke for about an hour.")
+    ''
+    """
+    kinds = {figure.kind for figure in a.figures} & {figure.kind for figure in b.figures}
+    if any(_differ(_of_kind(a, kind), _of_kind(b, kind)) for kind in sorted(kinds)):
+        return "numbers"
+    money = [{f.kind for f in facts.figures if f.kind in CURRENCIES.values()} for facts in (a, b)]
+    if all(money) and not money[0] & money[1]:
+        return "numbers"
+    if _sets_differ(a.days, b.days) or _sets_differ(a.years, b.years):
+        return "dates"
+    return "negation" if _opposed(a, b, likeness) else ""
+
+
+def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
+    if a.negations % 2 != b.negations % 2 and (likeness >= _EQUAL or a.negated & b.affirmed or b.negated & a.affirmed):
+        return True
+    return likeness >= _ALIKE and any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False))
+
+
+def _of_kind(facts: Facts, kind: str) -> tuple[Figure, ...]:
+    return tuple(figure for figure in facts.figures if figure.kind == kind)
+
+
+def _differ(a: tuple[Figure, ...], b: tuple[Figure, ...]) -> bool:
+    less, more = sorted((a, b), key=len)
+    return not (_within(less, more) and (len(a) != len(b) or _within(more, less)))
+
+
+def _within(less: tuple[Figure, ...], more: tuple[Figure, ...]) -> bool:
+    return all(any(_agree(x, y) for y in more) for x in less)
+
+
+def _agree(x: Figure, y: Figure) -> bool:
+    if x.value == y.value or abs(x.value - y.value) <= 1e-9 * max(1.0, abs(x.value)):
+        return True
+    near = "about" in (x.bound, y.bound)
+    return near and max(x.value, y.value) <= 1.06 * min(x.value, y.value)
+
+
+def _sets_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b) and not (a <= b or b <= a)
+
+
+def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the stems that a negation reaches (the next three words that count) and those that none does."""
+    stem, stops = stemmer("en"), stop_words("en")
+    negated: set[str] = set()
+    for found in _NEGATIONS.finditer(text):
+        words = [word for word in split_words(text[found.end() : found.end() + 80]) if fold(word) not in stops]
+        negated.update(stem(fold(word)) for word in words[:3])
+    affirmed = {stem(fold(word)) for word in split_words(_NEGATIONS.sub(blot, text)) if fold(word) not in stops}
+    return frozenset(negated), frozenset(affirmed - negated)
