@@ -14,6 +14,7 @@ _SAYS, _ACTS, _SOMEBODY = 3.0, 2.0, 2.0
 _FEATURE = 1.5
 _REST = 0.5
 _LONG_CUE = 4.0
+_MANY = 10
 # These report a fact as often as an opinion; what such a sentence tells is what happened.
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
@@ -96,7 +97,8 @@ def _pattern(cue: str) -> re.Pattern[str]:
 
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
     if feature == "figures":
-        return any(f.kind not in ("months", "days", "minutes", "count") or f.value >= 10 for f in facts.figures)
+        telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes"))
+        return any(f.kind != "count" or f.value >= _MANY for f in telling)
     if facts.days:  # what has a day of its own is news
         return False
     earlier = any(y[:4] < year for y in facts.years) if year else bool(facts.years)
