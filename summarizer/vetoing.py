@@ -20,7 +20,7 @@ _GENERIC = re.compile(
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
-_FEWEST_SHARED = 3
+_FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -53,7 +53,8 @@ def build_veto(
 
 def _share_little(a: frozenset[str], b: frozenset[str]) -> str:
     """Tell short sentences that are alike by one or two words only."""
-    return "" if len(a & b) >= _FEWEST_SHARED or a == b else "words"
+    enough = len(a & b) >= _FEWEST_SHARED and min(len(a), len(b)) >= _FEWEST_OWN
+    return "" if enough or a == b else "words"
 
 
 def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:

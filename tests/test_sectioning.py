@@ -41,7 +41,7 @@ BAKER = Voice("a baker", "", rule="a baker … complained")
         ("It rained in the harbour.", Voice(), "rest"),
         ("A timetable hung at the pier.", Voice(), "line"),
         ("The ferry carries 1,400 passengers.", Voice(), "numbers"),
-        ("The harbour was closed ten years ago.", Voice(), "past"),
+        ("Historically, the harbour was free for all.", Voice(), "past"),
         ("In 1998 the harbour was closed too.", Voice(), "past"),
         ("The year 2031 began well for the harbour.", Voice(), "rest"),
         ("The harbour is to be closed in 2031.", Voice(), "rest"),
