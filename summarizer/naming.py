@@ -99,7 +99,7 @@ def learn_names(texts: Iterable[str]) -> Names:
             (capitals if word[0].isupper() else small)[fold(word)] += 1
         for name in _full_names(text):
             full[spelling(name.split()[-1])][name] += 1
-    names = [word for word in capitals if len(word) > 4 and capitals[word] > small[word] and word.isalpha()]
+    names = [word for word in capitals if _is_long(word) and capitals[word] > small[word] and word.isalpha()]
     return Names(_group(names, capitals), _unambiguous(full))
 
 
@@ -116,6 +116,11 @@ def _is_no_name(word: str) -> bool:
     """Tell a title, a possessor ("Norland's Ana Dahl") and what only opens a sentence from a first name."""
     plain = word.lower().rstrip(".")
     return plain in TITLES or plain in _OPENERS or word.endswith(("'s", "’s", "'", "’"))
+
+
+def _is_long(word: str) -> bool:
+    """Tell whether two spellings of a word can be told from two short names."""
+    return len(word) > 4 or word in _SPELLINGS or word in _SPELLINGS.values()
 
 
 def _group(names: list[str], counts: Counter[str]) -> Mapping[str, str]:

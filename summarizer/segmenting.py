@@ -56,10 +56,11 @@ def _sentences(article: Article, revision: Revision) -> Iterator[Sentence]:
 
 
 def _parts(line: str, language: str, kind: Kind, why: str, *, first: bool) -> Iterator[tuple[int, int, Kind, str]]:
+    text = line.strip()
+    if not text:
+        return
     if kind != "sentence":
-        text = line.strip()
-        if text:
-            yield line.index(text), line.index(text) + len(text), kind, why
+        yield line.index(text), line.index(text) + len(text), kind, why
         return
     skip = _dateline_end(line)
     for low, high in split_line(line[skip:], language):

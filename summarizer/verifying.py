@@ -128,8 +128,9 @@ def _strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
     suspect = [edit for edit in edits if not _says_the_same(edit)]
     if not suspect:
         return []
-    ours = {(edit.start, edit.end, edit.after) for edit in clean(source).edits}
-    return [edit for edit in suspect if (edit.start, edit.end, edit.after) not in ours]
+    ours = {(edit.start, edit.end): edit.after for edit in clean(source).edits}
+    # Of an edit that reaches beyond the sentence only a part is told.
+    return [edit for edit in suspect if edit.after not in ours.get((edit.start, edit.end), edit.before)]
 
 
 def _says_the_same(edit: Edit) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +97,31 @@ def test_nothing_comes_of_nothing() -> None:
     assert segment([]) == ((), ())
     assert first_of(Article("", id="a1")) == ()
     assert first_of(Article(" \n\u200b\n", id="a1")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("the dam and the river " * 45_000, id="a megabyte without a full stop"),
+        pytest.param("“Abc. " * 20_000, id="quotations opened"),
+        pytest.param('"' * 100_000, id="straight marks"),
+        pytest.param("a" * 50_000 + " B" * 50_000, id="a word of 50,000 letters"),
+        pytest.param("([" * 50_000 + "Abc." + "])" * 50_000, id="brackets in brackets"),
+        pytest.param("![" * 50_000, id="links opened"),
+        pytest.param("**a " * 25_000 + "_a" * 25_000, id="emphasis opened"),
+        pytest.param("PresidentDahl " * 10_000, id="words glued in a row"),
+        pytest.param("OSLO " * 20_000, id="capitals in a row"),
+        pytest.param("By " + "Ana Dahl and " * 10_000, id="a byline without end"),
+        pytest.param("itâ€™s a cafÃ© " * 1_400, id="wrongly decoded characters"),
+        pytest.param("a\u200b" * 50_000, id="invisible characters"),
+        pytest.param("e\u0301" * 50_000, id="marks to be composed"),
+        pytest.param("&amp;" * 20_000, id="references"),
+        pytest.param(" " * 100_000 + "\u00a0" * 100_000, id="blanks"),
+        pytest.param("\n" * 50_000, id="empty lines"),
+        pytest.param("!?" * 50_000, id="stops"),
+    ],
+)
+def test_a_text_made_to_take_long_is_segmented_all_the_same(text: str) -> None:
+    article = Article(text, markup="markdown", id="a1")
+    for sentence in first_of(article):
+        assert apply_edits(text, sentence.start, sentence.end, sentence.edits) == sentence.text

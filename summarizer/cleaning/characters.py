@@ -18,7 +18,8 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 # A joiner has a meaning between the letters of Indic scripts, Arabic and in emoji, and only there.
-_JOINERS = re.compile("(?<![\u0600-\u06ff\u0900-\u0dff\u203c-\u3299\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
+_JOINED = "\u0600-\u061b\u061d-\u06ff\u0900-\u0dff\u203c-\u205e\u2070-\u2fff\u3001-\u3299\ufe0f\U0001f000-\U0001faff"
+_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+")
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
 _ENTITY = re.compile(
     r"&(?P<again>(?:(?:amp|AMP|#0{0,4}38|#x0{0,3}26);)*)(?P<name>[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"

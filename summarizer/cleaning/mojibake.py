@@ -52,9 +52,9 @@ def _differences(line: str, mended: str, offset: int) -> Iterator[Change]:
 
 
 def _meet(line: str, a: int, mended: str, b: int) -> tuple[int, int]:
-    """Give the nearest places from which both texts go on alike, else their ends."""
+    """Give the nearest places from which both texts go on alike, else their ends; mending makes nothing longer."""
     for length in range(1, _REACH + 1):
-        for new in range(length + 1):
+        for new in range(length // 2 + 1):
             c, d = a + length - new, b + new
             if line[c : c + _SURE] == mended[d : d + _SURE]:
                 return min(c, len(line)), min(d, len(mended))

@@ -55,7 +55,7 @@ def read_figures(text: str) -> Iterator[Figure]:
         parts = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
         times = {"two": 2, "three": 3, "four": 4}.get((found["times"] or "").lower(), 1)
         yield Figure("percent", times * parts[found["part"].lower()], "about")
-    for found in _FIGURE.finditer(text):
+    for found in _FIGURE.finditer(_FRACTION.sub("#", text)):
         number = found["number"].lower()
         if found["ordinal"]:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,15 @@ STDIN = "-"
 #: The file that tells about the articles beside it and is none itself.
 LABELS_FILE = "outlets.toml"
 
+_HEAD = 200
+_SCHEMA = re.compile(rb'\{\s*"schema":\s*"summarizer\.briefing/')
+
 
 def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Give the files of all places, each once, under the names that the user would give them.
 
-    Folders are walked in sorted order; hidden files, ``outlets.toml`` and unknown kinds are skipped.
+    Folders are walked in sorted order; hidden files, ``outlets.toml``, unknown kinds and the briefings
+    that this program wrote are skipped: no outlet may seem confirmed by a briefing of what it said.
     A file that is reached by several names goes by the shortest, so that the order of the
     places does not matter.
     """
@@ -77,7 +82,20 @@ def _walk(place: str) -> Iterator[str | Problem]:
         except OSError as fault:
             yield Problem(show_path(path), f"cannot be opened: {fault.strerror}")
             continue
-        waiting += [child for name in names if _is_wanted(child := PurePath(path, name).as_posix(), name)]
+        ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(path, name))}
+        others = [name for name in names if os.path.splitext(name)[0] not in ours]
+        waiting += [child for name in others if _is_wanted(child := PurePath(path, name).as_posix(), name)]
+
+
+def _is_briefing(path: str) -> bool:
+    """Tell whether a file is a briefing's JSON, beside which the briefing stands in other formats too."""
+    if not path.endswith(".json") or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return _SCHEMA.match(file.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _is_wanted(path: str, name: str) -> bool:

@@ -88,3 +88,19 @@ def test_each_line_gets_one_mark(lines: list[str]) -> None:
 @given(st.lists(st.text(), max_size=6), st.text())
 def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
     assert len(mark_lines(lines, title)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PresidentDahl " * 200,
+        "OSLO " * 500,
+        "By " + "Ana Dahl and " * 200,
+        "Ana Dahl, " * 200,
+        "we " * 1_000,
+        "share " * 500,
+    ],
+    ids=lambda line: line[:12],
+)
+def test_a_line_made_to_take_long_is_marked_all_the_same(line: str) -> None:
+    assert find_rule(line) in {"", *RULES}

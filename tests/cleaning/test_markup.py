@@ -25,8 +25,7 @@ marks = st.lists(
             "\n",
             " ",
             "a",
-            "word",
-            '"',
+            " word ",
         ]
     )
 ).map("".join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +318,29 @@ def test_a_briefing_that_was_tampered_with_is_found_out(
     edit(made, change)
     failures = verify(made)
     assert any(told in failure for failure in failures), failures
+
+
+def test_no_value_in_the_json_brings_a_traceback(made: Path) -> None:
+    record = json.loads(made.read_text(encoding="utf-8"))
+    odd_values: tuple[Any, ...] = (None, -1, 10**30, "../\0x", [None])
+    places = {name: (holder, name) for holder in walk(record) for name in holder}
+    assert {"text", "start", "edits", "outlet_from", "readability", "sha256", "options"} <= places.keys()
+    for holder, name in places.values():
+        kept = holder[name]
+        for odd in odd_values:
+            holder[name] = odd
+            made.write_text(json.dumps(record), encoding="utf-8")
+            assert call("verify", made).status in (0, 1, 2)
+        assert call("render", made, "-f", "txt", "--stdout").status in (0, 2)
+        holder[name] = kept
+
+
+def walk(value: object) -> Iterator[Record]:
+    """Give every object within a value of JSON, the value itself first."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from walk(inner)
 
 
 def test_each_failure_is_one_line_whatever_the_source_holds(desk: Path) -> None:

@@ -246,6 +246,16 @@ def test_links_in_a_circle_are_survived(desk: Path) -> None:
     assert len(read_json()["articles"]) == 3
 
 
+def test_a_briefing_is_no_source_of_the_next_one(desk: Path) -> None:
+    options = ("-o", "news/made", "-f", "md,html,txt,json")
+    assert brief("news", *options).status == 0
+    first = {path.name: path.read_bytes() for path in Path("news/made").iterdir()}
+    assert len(first) == 4
+    assert brief("news", *options).status == 0
+    assert {path.name: path.read_bytes() for path in Path("news/made").iterdir()} == first
+    assert "the folder holds no article" in brief("news/made").err
+
+
 # --- what users write -------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from calling import DATE, HOUSE, POST, STORY, brief, call, find_one, put_files, read_json, read_lines, shell, spawn
 
 STEM = f"{DATE}-ferry-crews-walk-out"
+needs_dev_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 SAMPLE = HOUSE / "articles"
 
 
@@ -87,6 +89,30 @@ def test_verbose_tells_files_and_stages(desk: Path) -> None:
     told = [line.split(None, 1)[-1] for line in brief("news", "-v").err.splitlines() if line.startswith("…")]
     assert told[:3] == ["news/post.md", "news/radio.txt", "news/times.md"]
     assert {"clustering", "ranking", "selecting"} <= set(told[3:])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_on_a_terminal_the_progress_takes_one_line_and_leaves_none(desk: Path) -> None:
+    import pty
+
+    Path("news/post.md").rename("news/po\x1b[31mst.md")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "summarizer", "brief", "news", "nowhere", "--date", DATE]
+    with subprocess.Popen(
+        command, env={"PYTHONPATH": str(HOUSE)}, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        said = b""
+        with suppress(OSError):  # the end of a terminal
+            while got := os.read(ours, 65_536):
+                said += got
+        assert process.wait(timeout=30) == 1
+    os.close(ours)
+    shown = [line.split("\r\x1b[K")[-1] for line in said.decode().split("\r\n")]
+    assert shown[0].startswith("outlet ")
+    assert "problem  nowhere: cannot be read: No such file or directory" in shown
+    assert said.count(b"\r\x1b[K") > 5
+    assert b"\x1b[31m" not in said
 
 
 def test_formats_are_parted_by_commas_and_gaps_do_not_matter(desk: Path) -> None:
@@ -241,7 +267,7 @@ def test_the_module_is_the_command(desk: Path) -> None:
         "$summarizer plans show general | head -1",
         "$summarizer brief news 2>&1 | true",
         "$summarizer brief news 2>&-",
-        "$summarizer brief news 2>/dev/full",
+        pytest.param("$summarizer brief news 2>/dev/full", marks=needs_dev_full),
         "$summarizer brief news >&- 2>&- <&-",
     ],
 )
@@ -252,7 +278,7 @@ def test_who_reads_no_further_is_no_fault(desk: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["brief news --stdout -q", "methods", "plans", "plans show general", "--help"])
-@pytest.mark.parametrize("nowhere", [">/dev/full", ">&-"])
+@pytest.mark.parametrize("nowhere", [pytest.param(">/dev/full", marks=needs_dev_full), ">&-"])
 def test_a_result_that_nobody_can_receive_is_told(desk: Path, command: str, nowhere: str) -> None:
     run = shell(f"$summarizer {command} {nowhere}", desk)
     assert run.status == 2
