@@ -3,127 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.clustering import Clustering
-from summarizer.gathering import Story
-from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Sentence, Voice
+from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Sentence
 from summarizer.readability import measure
+from summarizer.scene import Scene
 from summarizer.sectioning import Slot
-from summarizer.selecting import Candidate, Selection
-from summarizer.similarity import Vectors
+from summarizer.selecting import Selection
 from summarizer.standing import find_dependence
 from summarizer.words import count_words, reading_seconds
 
-#: What weighs a candidate that cannot be understood alone: printed only where nothing better is left.
-_DEPENDENT = 0.35
 #: Two sentences that contradict each other are about the same thing; less likeness is chance.
 _ABOUT_THE_SAME = 0.45
 _CONTRADICTIONS = ("numbers", "dates", "negation")
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that the stages found. ``news`` are the places of the sentences that count, in whose order
-    the rows of ``vectors``, ``clustering`` and ``scores`` stand."""
-
-    story: Story
-    sentences: tuple[Sentence, ...]
-    voices: tuple[Voice, ...]
-    slots: tuple[Slot, ...]
-    news: tuple[int, ...]
-    vectors: Vectors
-    clustering: Clustering
-    scores: tuple[float, ...]
-    wires: tuple[frozenset[str], ...]
-    language: str
-
-    def sentence(self, row: int) -> Sentence:
-        """Give the sentence of a row."""
-        return self.sentences[self.news[row]]
-
-    def voice(self, row: int) -> Voice:
-        """Give the voice of a row."""
-        return self.voices[self.news[row]]
-
-    def slot(self, row: int) -> Slot:
-        """Give the section of a row."""
-        return self.slots[self.news[row]]
-
-    @cached_property
-    def articles(self) -> Mapping[str, Article]:
-        """The articles by their ids, copies with them."""
-        return {a.id: a for a in (*self.story.articles, *(copy for _, copy in self.story.copies))}
-
-    @cached_property
-    def cluster_of(self) -> Mapping[int, int]:
-        """The number of the cluster of each row."""
-        return {row: number for number, rows in enumerate(self.clustering.clusters) for row in rows}
-
-    @cached_property
-    def representatives(self) -> tuple[int, ...]:
-        """The row that stands for each cluster: it stands alone best, then is most central, then first."""
-        return tuple(
-            min(rows, key=lambda row: (bool(find_dependence(self.sentence(row).text)), -self.weight(row), row))
-            for rows in self.clustering.clusters
-        )
-
-    def weight(self, row: int) -> float:
-        """Weigh a row: its centrality, more for the first sentences of an article.
-
-        News tells the most important first; 1 + 1/(1 + place) is worth a point of ROUGE-2.
-        """
-        return self.scores[row] * (1 + 1 / (1 + self._place[row]))
-
-    @cached_property
-    def _place(self) -> Mapping[int, int]:
-        places: dict[str, int] = {}
-        found = {}
-        for row, at in enumerate(self.news):
-            article = self.sentences[at].article
-            found[row] = places.get(article, 0)
-            places[article] = found[row] + 1
-        return found
-
-    def place(self, row: int) -> int:
-        """Give the place of a row among the news of its article, from 0."""
-        return self._place[row]
-
-    def score(self, number: int) -> float:
-        """Give a cluster's score: that of its most central sentence."""
-        return max(self.scores[row] for row in self.clustering.clusters[number])
-
-    def origins(self, rows: Iterable[int]) -> int:
-        """Count the independent origins of some rows: an agency and a shared wire text count once."""
-        return len({self._origin(row) for row in rows})
-
-    def _origin(self, row: int) -> str:
-        article = self.articles[self.sentence(row).article]
-        passed_on = self.voice(row).origin
-        name = passed_on or article.outlet
-        wire = next(group for group in self.wires if article.id in group)
-        # A wire's text has one origin: what any of its articles is or passes on, else the first of them.
-        owners = sorted(self.articles[member].outlet for member in wire)
-        return owners[0] if len(wire) > 1 and name in owners else name
-
-    def candidates(self, *, covering: bool = False) -> tuple[Candidate, ...]:
-        """Give the clusters' representatives as candidates for printing.
-
-        Their weight is their centrality and place, or 1 where it is for the cover to weigh them.
-        """
-        found = []
-        for number, row in enumerate(self.representatives):
-            rows = self.clustering.clusters[number]
-            text = self.sentence(row).text
-            weight = 1.0 if covering else max(self.weight(member) for member in rows)
-            # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
-            weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
-            weight *= _DEPENDENT if find_dependence(text) else 1.0
-            found.append(Candidate(row, self.slot(row).section, weight, count_words(text)))
-        return tuple(found)
 
 
 def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -> Briefing:
@@ -187,11 +81,17 @@ def _carriers(scene: Scene, row: int) -> Iterable[Carried]:
     article = scene.articles[sentence.article]
     yield Carried(article.id, article.outlet, sentence.start, sentence.end, sentence.text, edits=sentence.edits)
     for original, copy in scene.story.copies:
-        if (
-            original == article.id
-            and copy.text[sentence.start : sentence.end] == article.text[sentence.start : sentence.end]
-        ):
-            yield Carried(copy.id, copy.outlet, sentence.start, sentence.end, sentence.text, edits=sentence.edits)
+        if original == article.id:
+            yield from _carrier_in_copy(sentence, article, copy)
+
+
+def _carrier_in_copy(sentence: Sentence, article: Article, copy: Article) -> Iterable[Carried]:
+    """Find a sentence in a copy of its article, whose body may begin elsewhere."""
+    shift = copy.body - article.body
+    start, end = sentence.start + shift, sentence.end + shift
+    if copy.text[start:end] == article.text[sentence.start : sentence.end]:
+        edits = tuple(replace(edit, start=edit.start + shift, end=edit.end + shift) for edit in sentence.edits)
+        yield Carried(copy.id, copy.outlet, start, end, sentence.text, edits=edits)
 
 
 def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried]:
@@ -278,7 +178,7 @@ def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot, fate:
         outlet = scene.articles[shown.article].outlet
         why = f"merged into c{number + 1}, for which {outlet} {shown.start}–{shown.end} stands ({state})"
     else:
-        why = selection.reasons.get(row, "ranked below what the length allows")
+        why = scene.refused.get(row) or selection.reasons.get(row, "ranked below what the length allows")
         dependence = find_dependence(scene.sentence(row).text)
         why = f"{why}; {dependence}" if dependence else why
     return replace(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from summarizer.words import fold, split_words
@@ -16,6 +17,14 @@ _FULL_NAME = re.compile(
     rf"(?<![\w’'])({_CAP}|(?:[A-Z]\.){{1,2}})((?: {_PARTICLE}){{0,2}} (?:[A-Z]\. ?)?{_CAP})+(?![\w])"
 )
 
+#: Words for a people, as they stand before a title.
+PEOPLES = frozenset(
+    """us u.s russian german ukrainian french british american chinese israeli palestinian european polish turkish iranian
+    italian spanish dutch swedish norwegian danish finnish hungarian czech slovak greek serbian japanese indian brazilian
+    mexican canadian australian egyptian syrian iraqi saudi lebanese jordanian afghan pakistani korean north south
+    indonesian kenyan nigerian african asian austrian swiss belgian portuguese romanian bulgarian croatian georgian
+    """.split()
+)
 #: Words before a name that are no part of it.
 TITLES = frozenset(
     """president vice-president chancellor premier prime minister foreign defence defense interior finance economy
@@ -25,11 +34,12 @@ TITLES = frozenset(
     secretary ambassador envoy spokesman spokeswoman spokesperson chief chairman chairwoman chair director professor
     prof dr doctor mr mrs ms mx sir dame lord lady baroness count sheriff detective inspector superintendent coach
     ceo leader lawmaker lawyer economist analyst reporter former ex-president acting outgoing incoming president-elect
-    state us u.s russian german ukrainian french british american chinese israeli palestinian european polish
+    state
     """.split()
 )
 
 
+@lru_cache(maxsize=100_000)
 def spelling(word: str) -> str:
     """Reduce a name to what its spellings in Latin letters have in common.
 
@@ -82,6 +92,31 @@ class Names:
         return name if " " in name else self.full.get(spelling(name), name)
 
 
+def find_titles(words: Sequence[str]) -> frozenset[int]:
+    """Find the titles that stand before a name: they say no more than the name.
+
+    >>> sorted(find_titles(["German", "Chancellor", "Olaf", "Scholz", "met", "the", "chancellor"]))
+    [0, 1]
+    >>> find_titles(["European", "Union", "President"])
+    frozenset()
+    """
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if not word[0].isupper() or at in found or not _is_title(word):
+            continue
+        end = at
+        while end < len(words) and words[end][0].isupper() and _is_title(words[end]):
+            end += 1
+        named = end < len(words) and words[end][0].isupper()
+        if named and words[end - 1].lower().rstrip(".") in TITLES:
+            found.update(range(at, end))
+    return frozenset(found)
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in TITLES | PEOPLES
+
+
 def learn_names(texts: Iterable[str]) -> Names:
     """Learn a story's names from all its texts.
 
@@ -115,7 +150,7 @@ def _full_names(text: str) -> Iterable[str]:
 def _is_no_name(word: str) -> bool:
     """Tell a title, a possessor ("Norland's Ana Dahl") and what only opens a sentence from a first name."""
     plain = word.lower().rstrip(".")
-    return plain in TITLES or plain in _OPENERS or word.endswith(("'s", "’s", "'", "’"))
+    return plain in TITLES or plain in PEOPLES or plain in _OPENERS or word.endswith(("'s", "’s", "'", "’"))
 
 
 def _is_long(word: str) -> bool:

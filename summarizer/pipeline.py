@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.assembling import Scene, assemble
+from summarizer.assembling import assemble
 from summarizer.clustering import cluster
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
@@ -13,6 +13,7 @@ from summarizer.gathering import Story, find_wires, gather
 from summarizer.model import Article, Briefing, Options, Plan, Sentence, Voice
 from summarizer.naming import Names, learn_names
 from summarizer.ranking import find_method, rank
+from summarizer.scene import Scene
 from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
 from summarizer.selecting import Said, Selection, allowance, choose, choose_cover, find_concepts

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.cleaning import clean, count_vocabulary, unglue
-from summarizer.cleaning.boilerplate import mark_lines, mark_sentence
+from summarizer.cleaning.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.model import Article, Kind, Sentence
 from summarizer.revising import Revision, trace_back
 from summarizer.splitting import split_line
+from summarizer.words import letters
 
 # "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
 _DATELINE = re.compile(
@@ -64,7 +65,8 @@ def _parts(line: str, language: str, kind: Kind, why: str, *, first: bool) -> It
         return
     skip = _dateline_end(line)
     for low, high in split_line(line[skip:], language):
-        mark = mark_sentence(line[skip + low : skip + high])
+        part = line[skip + low : skip + high]
+        mark = mark_sentence(part) if letters(part) else Mark("boilerplate", "no words")
         yield skip + low, skip + high, mark.kind, mark.why
 
 

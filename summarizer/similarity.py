@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.languages import stemmer, stop_words
-from summarizer.naming import Names
+from summarizer.naming import Names, find_titles
 from summarizer.words import fold, split_words
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Similarity:
 def tokenize(text: str, language: str = "en", names: Names | None = None) -> tuple[str, ...]:
     """Give the words that count in a text: folded, stemmed, without stop words, one spelling a name.
 
-    A first name before its surname does not count: whether an outlet gives it says nothing.
+    A first name before its surname and a title before a name do not count: whether an outlet gives them
+    says nothing.
 
     >>> tokenize("The Kremlin's demands were rejected.")
     ('kremlin', 'demand', 'reject')
@@ -64,7 +65,12 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     stops, stem = stop_words(language), stemmer(language)
     words = split_words(text)
     after = [*words[1:], ""]
-    folded = (names.unify(fold(a)) for a, b in zip(words, after, strict=False) if not names.is_first_name(a, b))
+    titles = find_titles(words)
+    folded = (
+        names.unify(fold(word))
+        for at, (word, following) in enumerate(zip(words, after, strict=False))
+        if at not in titles and not names.is_first_name(word, following)
+    )
     return tuple(stem(word) for word in folded if word not in stops)
 
 

@@ -177,7 +177,7 @@ def _is_cut_short(before: str, after: str) -> bool:
         return True
     if after[0].isdigit() and _NUMBERED.search(before[-12:]):
         return True
-    if re.fullmatch(r"\d{1,2}\.|\w\)", before):
+    if re.fullmatch(r"\d{1,4}\.|\w\)", before):
         return True
     goes_on = after[0].islower() and not re.match(r"[a-z]{1,2}[A-Z]|[a-z]\) ", after)
     return goes_on and (before[-1] in ".…" or before.endswith(("!”", '!"', "?”", '?"', "!", "?")))

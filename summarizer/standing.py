@@ -29,7 +29,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("goes on from the sentence before", r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Besides|Likewise)\b"),
         (
             "depends on what it mentions",
-            r"^(?:The|In the) (?:\w+ )?(?:he|she|they) |^The \w+ (?:he|she|they) \w+|\b(?:those demands|those conditions"
+            r"^(?:The|In the) (?:\w+ )?(?:he|she|they) |^The \w+ (?:he|she|they) \w+|\b(?:(?:against|about|over|despite) (?:it|this|them)\b(?! (?:is|was))|those demands|those conditions"
             r"|these demands|these conditions|that meeting|after that call|those terms|these terms|the same day|the person said|they added)\b",
         ),
     )

@@ -12,7 +12,7 @@ from summarizer.errors import SourceError
 from summarizer.gathering import complete
 from summarizer.model import Article, Briefing, Carried, Edit, Line
 from summarizer.revising import apply_edits
-from summarizer.words import count_words
+from summarizer.words import count_words, letters
 
 Reader = Callable[[Article], Article]
 
@@ -156,7 +156,7 @@ def _check_outlet(article: str, outlet: str, known: Mapping[str, Article]) -> It
 def _check_repeats(lines: Sequence[Line], known: Mapping[str, Article]) -> Iterator[Failure]:
     seen: set[str] = set()
     for line in lines:
-        key = _letters(line.text)
+        key = letters(line.text)
         if key in seen:
             yield Failure(
                 _place(known[line.article]) if line.article in known else line.article,
@@ -170,10 +170,6 @@ def _check_length(briefing: Briefing, lines: Sequence[Line]) -> Iterator[Failure
     if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
         told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
         yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _place(article: Article) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # A number with its separators and decimals is one word ("11,000", "2.5"); a name with an inner
 # apostrophe or hyphen is one too ("Moscow's", "G-20"). Combining marks belong to their letter.
@@ -32,6 +33,7 @@ def count_words(text: str) -> int:
     return sum(any(c.isalnum() for c in run) for run in text.split())
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Fold case, accents and apostrophes, and drop a possessive "s".
 
@@ -41,6 +43,15 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
     plain = "".join(c for c in plain if not "\u0300" <= c <= "\u036f").casefold()
     return plain.removesuffix("'s").removesuffix("'")
+
+
+def letters(text: str) -> str:
+    """Give a text's letters and digits, folded: texts that differ in nothing else read the same.
+
+    >>> letters("“We won’t!”") == letters("we wont")
+    True
+    """
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def reading_seconds(words: int) -> int:

@@ -30,7 +30,7 @@ FLOORS: dict[str, frozenset[str]] = {
         | {"selecting", "covering", "standing", "readability"}
     ),
     # Several stages taken together, for the pipeline.
-    "steps": frozenset({"gathering", "segmenting", "assembling"}),
+    "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
     "edges": frozenset(
         {"config", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}

@@ -113,7 +113,7 @@ RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
                 re.IGNORECASE,
                 r"^(?:follow|like|find|join|connect with|reach|contact) (?:us|me|the author|our)\b"
                 r"|^follow (?:@?\w+ ){1,6}on (?:x|twitter|facebook|instagram|telegram|bluesky|mastodon|threads|youtube"
-                r"|tiktok|linkedin|google news|whatsapp)\b"
+                r"|tiktok|linkedin|google news|whatsapp|social media|social networks|our channels)\b"
                 r"|^(?:share|tweet|e-?mail|print|save|copy link|comment|comments|bookmark|gift)(?: (?:this|it|on|via|article"
                 r"|story|link|\d+)){0,4}\W*$|^share (?:this|on)\b|^\d+ comments?$|^comments?(?: \(?\d+\)?)?$"
                 r"|^(?:tags?|topics?|filed under|keywords?) ?: |^@\w+$|^join the (?:conversation|discussion)"

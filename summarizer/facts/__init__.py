@@ -103,7 +103,7 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     money = [{f.kind for f in facts.figures if f.kind in CURRENCIES.values()} for facts in (a, b)]
     if all(money) and not money[0] & money[1]:
         return "numbers"
-    if _sets_differ(a.days, b.days) or _sets_differ(a.years, b.years):
+    if (_are_named(a.days) == _are_named(b.days) and _sets_differ(a.days, b.days)) or _sets_differ(a.years, b.years):
         return "dates"
     return "negation" if _opposed(a, b, likeness) else ""
 
@@ -132,6 +132,11 @@ def _agree(x: Figure, y: Figure) -> bool:
         return True
     near = "about" in (x.bound, y.bound)
     return near and max(x.value, y.value) <= 1.06 * min(x.value, y.value)
+
+
+def _are_named(days: frozenset[str]) -> bool:
+    """Tell weekdays, of an article whose date is not known, from days of the calendar."""
+    return any(day.isalpha() for day in days)
 
 
 def _sets_differ(a: frozenset[str], b: frozenset[str]) -> bool:

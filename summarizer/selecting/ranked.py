@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.selecting.shares import BELOW, TOLD, TOO_LONG, Candidate, Selection, part_length, share_out
 from summarizer.selecting.telling import Told
@@ -12,18 +12,17 @@ from summarizer.similarity import Vectors
 def choose(
     candidates: Sequence[Candidate], shares: Sequence[tuple[str, float]], limits: tuple[int, int], vectors: Vectors
 ) -> Selection:
-    """Choose the heaviest candidates, section by section and then from all, within the limits.
+    """Choose the heaviest candidates within the limits, each section up to its share first.
 
-    Each section first fills its share of the length; what a section cannot use goes to the heaviest
-    candidates of any section. A candidate that a printed sentence already tells is passed over.
+    What a section cannot use goes to the heaviest candidates of any section. A candidate that a printed
+    sentence already tells is passed over; so the story's heaviest sentence is always printed.
     """
     ordered = sorted(candidates, key=lambda c: (-c.weight, c.row))
     page = _Page(limits, vectors)
     parts = share_out(shares, {c.section for c in candidates})
     quotas = part_length(parts, len(ordered), limits)
-    for section in sorted(quotas, key=lambda name: (-parts[name], name)):
-        page.fill([c for c in ordered if c.section == section], quotas[section])
-    page.fill(ordered, limits)
+    page.fill(ordered, quotas)
+    page.fill(ordered, dict.fromkeys(quotas, limits))
     return Selection(tuple(page.rows), page.reasons)
 
 
@@ -37,22 +36,23 @@ class _Page:
         self._words = 0
         self._told = Told(vectors)
 
-    def fill(self, candidates: Iterable[Candidate], quota: tuple[int, int]) -> None:
-        """Print candidates in their order until the quota is used or none fits."""
-        count = words = 0
+    def fill(self, candidates: Iterable[Candidate], quotas: Mapping[str, tuple[int, int]]) -> None:
+        """Print candidates in their order until their section's quota, or the page, is used."""
+        used: dict[str, tuple[int, int]] = {}
         for candidate in candidates:
-            row = candidate.row
+            row, (count, words) = candidate.row, used.get(candidate.section, (0, 0))
+            most, most_words = quotas[candidate.section]
             if row in self.rows or self.reasons.get(row) == TOLD:
                 continue
-            if count >= quota[0] or len(self.rows) >= self._limits[0]:
+            if count >= most or len(self.rows) >= self._limits[0]:
                 self.reasons[row] = BELOW
-            elif words + candidate.words > quota[1] or self._words + candidate.words > self._limits[1]:
+            elif words + candidate.words > most_words or self._words + candidate.words > self._limits[1]:
                 self.reasons[row] = TOO_LONG
             elif self._told.tells(row):
                 self.reasons[row] = TOLD
             else:
                 self._print(candidate)
-                count, words = count + 1, words + candidate.words
+                used[candidate.section] = (count + 1, words + candidate.words)
 
     def _print(self, candidate: Candidate) -> None:
         self.rows.append(candidate.row)

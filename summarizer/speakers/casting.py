@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.model import Actor
-from summarizer.naming import TITLES, Names
+from summarizer.naming import PEOPLES, TITLES, Names
 from summarizer.speakers.lexicon import DETERMINERS, MODIFIERS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
@@ -96,7 +96,9 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    words = [word for word in phrase.name.split() if word.lower().strip(".") not in TITLES] or phrase.name.split()
+    words = [
+        word for word in phrase.name.split() if word.lower().strip(".") not in TITLES | PEOPLES
+    ] or phrase.name.split()
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:

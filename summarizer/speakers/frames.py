@@ -54,7 +54,7 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
     """Find all frames of a sentence, in the order of their verbs."""
     frames = [*_labels(tokens, phrases), *_sources(tokens, phrases)]
     for at, token in enumerate(tokens):
-        if token.lower in SAYING or token.lower in STANCE:
+        if token.text[0].islower() and (token.lower in SAYING or token.lower in STANCE):
             frame = _frame(tokens, phrases, at)
             if frame and not _is_subordinate(tokens, frame):
                 frames.append(frame)
@@ -210,7 +210,7 @@ def _place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     stops = at + 1 >= len(tokens) or tokens[at + 1].text in f",.;:{_QUOTES}" or tokens[at + 1].lower in PREPOSITIONS
     short = len(rest) <= _TAIL_REST and not any(token.lower == "that" for token in rest)
     speaks = tokens[at].lower in SAYING and (short or stops)
-    opens = all(token.lower in PREPOSITIONS | DETERMINERS for token in tokens[: subject.start - 1][:1])
+    opens = tokens[0].lower in PREPOSITIONS
     return "tail" if speaks and (stops or not opens) else "main"
 
 

@@ -88,7 +88,7 @@ MODIFIERS = _words(
 )
 PREPOSITIONS = _words(
     "of in on at by with to from for about against over under between among into after before during without within"
-    " through toward towards near behind beyond despite since until than like as per via amid alongside concerning"
+    " through toward towards near behind beyond despite since until than like as via amid alongside concerning"
     " regarding around off"
 )
 #: What may stand between a subject and its verb.

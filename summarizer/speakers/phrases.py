@@ -121,7 +121,13 @@ def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Let one unknown word stand between a determiner and a role ("the rail workers")."""
     plain = tokens[at].lower
     known = plain in PREPOSITIONS | CLAUSES | SAYING or not plain[0].isalpha()
-    return at == start + 1 and not known and at + 1 < len(tokens) and tokens[at + 1].key in ROLES
+    return (
+        at == start + 1
+        and tokens[start].lower in DETERMINERS
+        and not known
+        and at + 1 < len(tokens)
+        and tokens[at + 1].key in ROLES
+    )
 
 
 def _is_named(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -344,11 +344,11 @@ def walk(value: object) -> Iterator[Record]:
 
 
 def test_each_failure_is_one_line_whatever_the_source_holds(desk: Path) -> None:
-    put_files(desk, {"news/odd.txt": "The mayor of\x1b[31m Norvik came to see the crews at noon on Tuesday.\n"})
+    put_files(desk, {"news/odd.txt": "A keeper\x1b[31m counted forty grey seals below the lighthouse.\n"})
     assert brief("news", "-l", "100%", "-f", "json", "-q").status == 0
     made = find_one("outputs", ".json")
     assert verify(made) == []
-    edit(made, lambda record: find_line(record, "mayor").update(text="Line\none \x1b[2J\u2028two"))
+    edit(made, lambda record: find_line(record, "seals").update(text="Line\none \x1b[2J\u2028two"))
     failures = verify(made)
     assert len(failures) == 2  # the text, and the number of words
     assert not any(mark in failure for failure in failures for mark in "\x1b\u2028")

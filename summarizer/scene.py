@@ -1,0 +1,150 @@
+"""All that the stages found out about a story's sentences, and what follows from it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.clustering import Clustering
+from summarizer.gathering import Story
+from summarizer.model import Article, Sentence, Voice
+from summarizer.sectioning import Slot
+from summarizer.selecting import Candidate
+from summarizer.similarity import Vectors
+from summarizer.standing import find_dependence
+from summarizer.words import count_words, letters
+
+#: What weighs a candidate that cannot be understood alone: printed only where nothing better is left.
+_DEPENDENT = 0.35
+#: What is longer is no sentence, but a text without full stops.
+_MOST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the stages found. ``news`` are the places of the sentences that count, in whose order
+    the rows of ``vectors``, ``clustering`` and ``scores`` stand."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    voices: tuple[Voice, ...]
+    slots: tuple[Slot, ...]
+    news: tuple[int, ...]
+    vectors: Vectors
+    clustering: Clustering
+    scores: tuple[float, ...]
+    wires: tuple[frozenset[str], ...]
+    language: str
+
+    def sentence(self, row: int) -> Sentence:
+        """Give the sentence of a row."""
+        return self.sentences[self.news[row]]
+
+    def voice(self, row: int) -> Voice:
+        """Give the voice of a row."""
+        return self.voices[self.news[row]]
+
+    def slot(self, row: int) -> Slot:
+        """Give the section of a row."""
+        return self.slots[self.news[row]]
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by their ids, copies with them."""
+        return {a.id: a for a in (*self.story.articles, *(copy for _, copy in self.story.copies))}
+
+    @cached_property
+    def cluster_of(self) -> Mapping[int, int]:
+        """The number of the cluster of each row."""
+        return {row: number for number, rows in enumerate(self.clustering.clusters) for row in rows}
+
+    @cached_property
+    def representatives(self) -> tuple[int, ...]:
+        """The row that stands for each cluster: it stands alone best, is the agency's own that others pass
+        on, then is most central, then first."""
+        return tuple(
+            min(rows, key=lambda row: (self._depends(row), not self._is_agency(row), -self.weight(row), row))
+            for rows in self.clustering.clusters
+        )
+
+    def _depends(self, row: int) -> bool:
+        return bool(find_dependence(self.sentence(row).text))
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Whom the articles pass on."""
+        return frozenset(voice.origin for voice in self.voices if voice.origin)
+
+    def _is_agency(self, row: int) -> bool:
+        return self.articles[self.sentence(row).article].outlet in self.agencies
+
+    def weight(self, row: int) -> float:
+        """Weigh a row: its centrality, more for the first sentences of an article.
+
+        News tells the most important first; 1 + 1/(1 + place) is worth a point of ROUGE-2.
+        """
+        return self.scores[row] * (1 + 1 / (1 + self._place[row]))
+
+    @cached_property
+    def _place(self) -> Mapping[int, int]:
+        places: dict[str, int] = {}
+        found = {}
+        for row, at in enumerate(self.news):
+            article = self.sentences[at].article
+            found[row] = places.get(article, 0)
+            places[article] = found[row] + 1
+        return found
+
+    def place(self, row: int) -> int:
+        """Give the place of a row among the news of its article, from 0."""
+        return self._place[row]
+
+    def score(self, number: int) -> float:
+        """Give a cluster's score: that of its most central sentence."""
+        return max(self.scores[row] for row in self.clustering.clusters[number])
+
+    def origins(self, rows: Iterable[int]) -> int:
+        """Count the independent origins of some rows: an agency and a shared wire text count once."""
+        return len({self._origin(row) for row in rows})
+
+    def _origin(self, row: int) -> str:
+        article = self.articles[self.sentence(row).article]
+        passed_on = self.voice(row).origin
+        name = passed_on or article.outlet
+        wire = next(group for group in self.wires if article.id in group)
+        # A wire's text has one origin: the agency among its outlets, else the first of them.
+        outlets = sorted(self.articles[member].outlet for member in wire)
+        owners = sorted(outlets, key=lambda outlet: outlet not in self.agencies)
+        return owners[0] if len(wire) > 1 and name in owners else name
+
+    def candidates(self, *, covering: bool = False) -> tuple[Candidate, ...]:
+        """Give the clusters' representatives as candidates for printing.
+
+        Their weight is their centrality and place, or 1 where it is for the cover to weigh them.
+        """
+        found = []
+        for number, row in enumerate(self.representatives):
+            if row in self.refused:
+                continue
+            rows = self.clustering.clusters[number]
+            text = self.sentence(row).text
+            weight = 1.0 if covering else max(self.weight(member) for member in rows)
+            # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
+            weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
+            weight *= _DEPENDENT if find_dependence(text) else 1.0
+            found.append(Candidate(row, self.slot(row).section, weight, count_words(text)))
+        return tuple(found)
+
+    @cached_property
+    def refused(self) -> Mapping[int, str]:
+        """The representatives that are never printed, and why: they are endless, or read like another."""
+        why: dict[int, str] = {}
+        seen: dict[str, int] = {}
+        for row in sorted(self.representatives, key=lambda row: (-self.weight(row), row)):
+            text = self.sentence(row).text
+            if seen.setdefault(letters(text), row) != row:
+                why[row] = "reads the same as another sentence"
+            elif count_words(text) > _MOST_WORDS:
+                why[row] = f"has more than {_MOST_WORDS} words: it cannot be one sentence"
+        return why
