@@ -17,6 +17,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn
 _GENERIC = re.compile(
     r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
 )
+_NEUTRAL = re.compile(r"(?:said|says|told|tells|reported|announced|confirmed|added|stated|noted)$|goes on$")
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
@@ -51,6 +52,11 @@ def build_veto(
     return veto
 
 
+def _is_statement(voice: Voice) -> bool:
+    """Tell whether a sentence is about somebody's saying something, not only known through somebody."""
+    return bool(voice.speaker) and not voice.attribution and not _NEUTRAL.search(voice.rule)
+
+
 def _share_little(a: frozenset[str], b: frozenset[str]) -> str:
     """Tell short sentences that are alike by one or two words only."""
     enough = len(a & b) >= _FEWEST_SHARED and min(len(a), len(b)) >= _FEWEST_OWN
@@ -63,6 +69,8 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
     if a.actor or b.actor:
         # What one side says of a thing is not the thing, unless the words are nearly the same.
         return "speakers" if likeness < _SAID_AND_DONE and not (a.speaker and b.speaker) else ""
+    if (_is_statement(a) and not b.speaker) or (_is_statement(b) and not a.speaker):
+        return "speakers" if likeness < _SAID_AND_DONE else ""
     if not (a.speaker and b.speaker) or a.stance or b.stance:
         return ""
     if a.speaker[0].isupper() and b.speaker[0].isupper():
