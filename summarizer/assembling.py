@@ -58,14 +58,14 @@ def _line(scene: Scene, row: int) -> Line:
     article = scene.articles[sentence.article]
     also = [c for member in rows for c in _carriers(scene, member) if member != row or c.article != article.id]
     return Line(
-        text=sentence.text,
+        text=scene.text(row),
         article=article.id,
         outlet=article.outlet,
         start=sentence.start,
         end=sentence.end,
         score=round(scene.score(number), 6),
         cluster=f"c{number + 1}",
-        edits=sentence.edits,
+        edits=scene.edits(row),
         speaker=voice.speaker,
         origin="" if voice.origin == article.outlet else voice.origin,
         outlets=tuple(dict.fromkeys([article.outlet, *(carried.outlet for carried in also)])),
@@ -133,6 +133,7 @@ def _shown_options(options: Options) -> dict[str, object]:
         "method": options.method,
         "similarity": options.similarity,
         "threshold": options.threshold,
+        "gloss": options.gloss,
     }
     if options.shares:
         shown["shares"] = dict(sorted(options.shares.items()))

@@ -186,6 +186,7 @@ class Options:
     title: str = ""
     date: str = ""
     language: str = ""
+    gloss: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from summarizer.clustering import cluster
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
 from summarizer.gathering import Story, find_wires, gather
-from summarizer.model import Article, Briefing, Options, Plan, Sentence, Voice
+from summarizer.model import Article, Briefing, Edit, Options, Plan, Sentence, Voice
 from summarizer.naming import Names, learn_names
 from summarizer.ranking import find_method, rank
 from summarizer.scene import Scene
@@ -18,7 +18,7 @@ from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
 from summarizer.selecting import Said, Selection, allowance, choose, choose_cover, find_concepts
 from summarizer.similarity import find_similarity, stem_words, tokenize, vectorize
-from summarizer.speakers import attribute
+from summarizer.speakers import attribute, find_glosses
 from summarizer.vetoing import build_veto
 from summarizer.words import count_words
 
@@ -55,7 +55,8 @@ def make_briefing(articles: Sequence[Article], options: Options, report: Report 
     facts = _read_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
-    scene = _compare(sentences, voices, slots, facts, names, story, options, report)
+    glosses = _gloss(segmented, voices, names) if options.gloss else {}
+    scene = replace(_compare(sentences, voices, slots, facts, names, story, options, report), glosses=glosses)
     report("selecting")
     shares = _shares(plan, options.shares)
     limits = allowance(options.length, len(scene.news))
@@ -84,6 +85,17 @@ def _slot(
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
             break
     return plan, voices, slots
+
+
+def _gloss(segmented: Sequence[Sequence[Sentence]], voices: Sequence[Voice], names: Names) -> dict[int, Edit]:
+    """Find the glosses of all sentences, by their place among all."""
+    found: dict[int, Edit] = {}
+    start = 0
+    for sentences in segmented:
+        mine = find_glosses(sentences, voices[start : start + len(sentences)], names)
+        found |= {start + at: gloss for at, gloss in enumerate(mine) if gloss}
+        start += len(sentences)
+    return found
 
 
 def _candidates(options: Options) -> tuple[Plan, ...]:
@@ -155,7 +167,7 @@ def _select(scene: Scene, shares: Sequence[tuple[str, float]], limits: tuple[int
                 scene.scores[row],
             )
         )
-    words = [count_words(scene.sentence(row).text) for row in rows]
+    words = [count_words(scene.text(row)) for row in rows]
     return choose_cover(scene.candidates(covering=True), shares, limits, scene.vectors, find_concepts(said), words)
 
 

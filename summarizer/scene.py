@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from summarizer.clustering import Clustering
 from summarizer.gathering import Story
-from summarizer.model import Article, Sentence, Voice
+from summarizer.model import Article, Edit, Sentence, Voice
 from summarizer.sectioning import Slot
 from summarizer.selecting import Candidate
 from summarizer.similarity import Vectors
 from summarizer.standing import find_dependence
 from summarizer.words import count_words, letters
 
-#: What weighs a candidate that cannot be understood alone: printed only where nothing better is left.
-_DEPENDENT = 0.35
+#: What weighs a candidate that stands by itself, with a gloss, or not at all: the last is printed only
+#: where nothing better is left.
+_STANDING = (1.0, 0.8, 0.35)
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -36,6 +37,7 @@ class Scene:
     scores: tuple[float, ...]
     wires: tuple[frozenset[str], ...]
     language: str
+    glosses: Mapping[int, Edit] = field(default_factory=dict)
 
     def sentence(self, row: int) -> Sentence:
         """Give the sentence of a row."""
@@ -68,8 +70,26 @@ class Scene:
             for rows in self.clustering.clusters
         )
 
-    def _depends(self, row: int) -> bool:
-        return bool(find_dependence(self.sentence(row).text))
+    def gloss(self, row: int) -> Edit | None:
+        """Give the gloss of a row that needs one to be understood, if there is one."""
+        return self.glosses.get(self.news[row]) if find_dependence(self.sentence(row).text) else None
+
+    def text(self, row: int) -> str:
+        """Give the text of a row as printed: with its gloss."""
+        sentence, gloss = self.sentence(row), self.gloss(row)
+        at = gloss.start - sentence.start if gloss else 0
+        return f"{sentence.text[:at]}{gloss.after}{sentence.text[at:]}" if gloss else sentence.text
+
+    def edits(self, row: int) -> tuple[Edit, ...]:
+        """Give the edits of a row as printed; a gloss stands before all others."""
+        gloss = self.gloss(row)
+        return ((gloss,) if gloss else ()) + self.sentence(row).edits
+
+    def _depends(self, row: int) -> int:
+        """Grade how well a row stands alone: 0 by itself, 1 with a gloss, 2 not at all."""
+        if not find_dependence(self.sentence(row).text):
+            return 0
+        return 1 if self.gloss(row) else 2
 
     @cached_property
     def agencies(self) -> frozenset[str]:
@@ -128,11 +148,11 @@ class Scene:
             if row in self.refused:
                 continue
             rows = self.clustering.clusters[number]
-            text = self.sentence(row).text
+            text = self.text(row)
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
             # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
             weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
-            weight *= _DEPENDENT if find_dependence(text) else 1.0
+            weight *= _STANDING[self._depends(row)]
             found.append(Candidate(row, self.slot(row).section, weight, count_words(text)))
         return tuple(found)
 

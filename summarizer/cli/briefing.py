@@ -13,6 +13,7 @@ from summarizer.cli.parameters import (
     DEFAULT_TEMPLATES,
     DateText,
     Formats,
+    Gloss,
     Language,
     LengthText,
     Method,
@@ -53,6 +54,7 @@ def brief(
     section: Shares = [],  # noqa: B006
     outlet: Outlets = [],  # noqa: B006
     language: Language = "",
+    gloss: Gloss = True,
     template: Template = None,
     templates: Templates = DEFAULT_TEMPLATES,
     trace: Trace = None,
@@ -83,6 +85,7 @@ def brief(
             title=title,
             date=config.parse_date(date or today.today().isoformat()),
             language=language,
+            gloss=gloss,
         )
         if plan != "auto":
             options = _named_plan(options)

@@ -46,6 +46,12 @@ Shares = Annotated[
 Outlets = Annotated[
     list[str], typer.Option("--outlet", metavar="FILE=NAME", help="Say who published a file. May be repeated.")
 ]
+Gloss = Annotated[
+    bool,
+    typer.Option(
+        "--gloss/--no-gloss", help="Say in [brackets] who “He” is and whose a quotation is, where it is sure."
+    ),
+]
 Language = Annotated[
     str,
     typer.Option(

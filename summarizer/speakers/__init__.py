@@ -16,11 +16,12 @@ from summarizer.naming import Names
 from summarizer.quoting import mask
 from summarizer.speakers.casting import Cast, Person, build_cast, resolve
 from summarizer.speakers.frames import Frame, find_attributions, find_frames
+from summarizer.speakers.glossing import find_glosses
 from summarizer.speakers.lexicon import PLURAL
 from summarizer.speakers.origins import find_origin
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
 
-__all__ = ["Cast", "attribute", "build_cast"]
+__all__ = ["Cast", "attribute", "build_cast", "find_glosses"]
 
 _SILENT = Voice()
 

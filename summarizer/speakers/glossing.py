@@ -1,0 +1,103 @@
+"""Who "He" is and whose a quotation is, said in square brackets where the rule is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.model import Edit, Sentence, Voice
+from summarizer.naming import Names, spelling
+from summarizer.quoting import mask
+from summarizer.speakers.lexicon import CLAUSES, DETERMINERS, PREPOSITIONS
+from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.words import split_words
+
+FIX = "gloss"
+_OPENS = re.compile(r"(?:(?:But|And|Yet|So|Still|However|Later|Then),? )?(?:He|She|he|she)(?= [a-z])")
+_GOES_ON = "the quotation goes on"
+# The last words of names that are no person's.
+_BODIES = frozenset(
+    """Times Post News Co Corp Inc Ltd Union House Party Council Court Bank Ministry Church University States Kingdom
+    Nations City County River Sea Street Airport Agency Office Department Committee Group Press Journal Radio
+    Television Association Federation League Club Company Commission Parliament Senate Congress Army Navy Force Forces
+    Island Islands Republic Province District Region Front Movement Organization Organisation Institute Center Centre
+    Hospital School Fund Foundation Board Service Services Network Systems Industries Airlines Motors""".split()
+)
+
+
+def find_glosses(sentences: Sequence[Sentence], voices: Sequence[Voice], names: Names) -> tuple[Edit | None, ...]:
+    """Give the gloss of each sentence of one article, where it needs one and it is sure.
+
+    A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who
+    is no object and stands behind no preposition; a quotation without a speaker if it goes on from a
+    named one. What is in the brackets stands in the article.
+
+    >>> said = ["Ana Dahl met Per Moe.", "She left early."]
+    >>> given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
+    >>> find_glosses(given, [Voice()] * 2, Names())[1]
+    Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
+    """
+    glosses: list[Edit | None] = []
+    meant = ""  # whom the sentence before means by its subject
+    for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
+        if sentence.kind != "sentence":
+            glosses.append(None)
+            meant = ""
+            continue
+        opening = _OPENS.match(sentence.text)
+        adjoins = at > 0 and sentence.line - sentences[at - 1].line <= 2
+        if opening and meant and adjoins:
+            glosses.append(_insert(sentence, opening.end(), f" [{meant}]"))
+        elif voice.rule == _GOES_ON and (surname := _spelled(voice, sentences[:at])):
+            glosses.append(_insert(sentence, 0, f"[{surname}:] "))
+        else:
+            glosses.append(None)
+        if not (opening and meant and adjoins) or _subjects(sentence.text, names):
+            meant = _only(_subjects(sentence.text, names)) if not opening else ""
+    return tuple(glosses)
+
+
+def _only(names: Sequence[str]) -> str:
+    return names[0] if len({spelling(name) for name in names}) == 1 else ""
+
+
+def _spelled(voice: Voice, before: Sequence[Sentence]) -> str:
+    """Give a speaker's surname as the article last spelled it."""
+    surname = voice.speaker.split()[-1]
+    if not surname[:1].isupper() or surname in _BODIES or " " not in voice.speaker:
+        return ""
+    words = (word for sentence in reversed(before) for word in split_words(sentence.text))
+    return next((re.sub(r"['’]s?$", "", word) for word in words if spelling(word) == spelling(surname)), "")
+
+
+def _subjects(text: str, names: Names) -> list[str]:
+    """Give the surnames of the persons who could be a sentence's subject, as they stand."""
+    tokens = tokenize(mask(text))
+    return [
+        re.sub(r"['’]s?$", "", phrase.name.split()[-1])
+        for phrase in find_phrases(tokens)
+        if phrase.name and not phrase.owns and _is_person(phrase, tokens, names) and _is_free(tokens, phrase)
+    ]
+
+
+def _is_person(phrase: Phrase, tokens: Sequence[Token], names: Names) -> bool:
+    bare = tokens[phrase.start].lower not in DETERMINERS - {"that"} and phrase.name.split()[-1] not in _BODIES
+    return bare and (" " in phrase.name or " " in names.full_name(phrase.name))
+
+
+def _is_free(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase may be a subject: nothing before it in its clause governs it."""
+    if phrase.start == 0 or tokens[phrase.start].lower == "that":
+        return True
+    before = tokens[phrase.start - 1]
+    if before.lower in PREPOSITIONS:
+        return False
+    return not before.text[0].isalnum() or before.lower in CLAUSES
+
+
+def _insert(sentence: Sentence, place: int, text: str) -> Edit | None:
+    """Insert a text behind so many characters, unless an edit before it makes the place unsure."""
+    at = sentence.start + place
+    if any(edit.start <= at for edit in sentence.edits):
+        return None
+    return Edit(at, at, "", text, FIX)

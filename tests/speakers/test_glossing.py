@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer import Article, Options, summarize
+from summarizer.model import Length, Sentence
+from summarizer.naming import learn_names
+from summarizer.speakers import attribute, find_glosses
+
+#: The lines of an article, and what the last one's sentence is glossed with.
+CASES = [
+    (["Mayor Ana Dahl closed the bridge.", "She was in a hurry."], " [Dahl]"),
+    (["Mayor Ana Dahl closed the bridge.", "But she was in a hurry."], " [Dahl]"),
+    (["Mayor Ana Dahl closed the bridge with Per Moe.", "She was in a hurry."], " [Dahl]"),
+    (["Mayor Ana Dahl met the baker Per Moe.", "He was in a hurry."], " [Dahl]"),
+    (["“It is closed,” Ana Dahl said.", "“Nobody may cross it.”"], "[Dahl:] "),
+    # Not sure, and so not glossed.
+    (["Ana Dahl and Per Moe closed the bridge.", "He was in a hurry."], ""),
+    (["Ana Dahl said that Per Moe closed the bridge.", "He was in a hurry."], ""),
+    (["Ana Dahl closed the bridge.", "It rained.", "She was in a hurry."], ""),
+    (["The Harbour Times closed its office.", "He was in a hurry."], ""),
+    (["The bridge was closed by the town.", "She was in a hurry."], ""),
+    (["“It is closed,” a driver said.", "“Nobody may cross it.”"], ""),
+    # Needs none.
+    (["Ana Dahl closed the bridge.", "The town was angry."], ""),
+    (["Ana Dahl closed the bridge.", "Hers is the last word."], ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "gloss"), CASES)
+def test_a_pronoun_or_quotation_is_glossed_where_one_person_can_be_meant(lines: list[str], gloss: str) -> None:
+    sentences, start = [], 0
+    for number, line in enumerate(lines):
+        sentences.append(Sentence("a", number, number, start, start + len(line), line))
+        start += len(line) + 1
+    names = learn_names(lines)
+    found = find_glosses(sentences, attribute(sentences, [], names), names)[-1]
+    assert (found.after if found else "") == gloss
+
+
+def test_a_printed_gloss_is_an_edit_that_can_be_undone_and_turned_off() -> None:
+    text = "The mayor of the town, Ana Dahl, closed the bridge on Friday.\nShe had asked the drivers twice to keep away."
+    everything = Length(100, "percent")
+    glossed = [line for part in summarize([Article(text)], Options(length=everything)).sections for line in part.lines]
+    line = next(line for line in glossed if line.text.startswith("She"))
+    assert line.text == "She [Dahl] had asked the drivers twice to keep away."
+    assert [(edit.before, edit.after, edit.fix) for edit in line.edits] == [("", " [Dahl]", "gloss")]
+    plain = summarize([Article(text)], Options(length=everything, gloss=False))
+    assert not any("[" in line.text for part in plain.sections for line in part.lines)
