@@ -17,6 +17,8 @@ from summarizer.words import count_words, reading_seconds
 
 #: Two sentences that contradict each other are about the same thing; less likeness is chance.
 _ABOUT_THE_SAME = 0.45
+_KEYS = 3
+_LEAST_FOR_KEYS = 10
 _CONTRADICTIONS = ("numbers", "dates", "negation")
 
 
@@ -26,6 +28,7 @@ def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -
         Part(section.id, section.title, tuple(_lines(scene, selection.rows, section.id)), section.by_speaker)
         for section in plan.sections
     )
+    parts = mark_keys(parts)
     printed = [line for part in parts for line in part.lines]
     words = sum(count_words(line.text) for line in printed)
     return Briefing(
@@ -43,6 +46,26 @@ def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -
     )
 
 
+def mark_keys(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Mark the key points: the three things that most independent sources tell, of different sections.
+
+    A short briefing has none, a section keeps at least one line of its own, and what one source alone
+    tells is no key point.
+    """
+    if sum(len(part.lines) for part in parts) < _LEAST_FOR_KEYS:
+        return tuple(parts)
+    best = [
+        max(told, key=lambda line: (line.origins, line.score))
+        for part in parts
+        if len(part.lines) > 1 and (told := [line for line in part.lines if line.origins > 1])
+    ]
+    keys = sorted(best, key=lambda line: (-line.origins, -line.score))[:_KEYS]
+    chosen = {line.cluster for line in keys} if len(keys) == _KEYS else set()
+    return tuple(
+        replace(part, lines=tuple(replace(line, key=line.cluster in chosen) for line in part.lines)) for part in parts
+    )
+
+
 def _lines(scene: Scene, rows: Sequence[int], section: str) -> Iterable[Line]:
     inside = [row for row in rows if scene.slot(row).section == section]
     lines = [(row, _line(scene, row)) for row in inside]
@@ -56,7 +79,7 @@ def _line(scene: Scene, row: int) -> Line:
     rows = scene.clustering.clusters[number]
     sentence, voice = scene.sentence(row), scene.voice(row)
     article = scene.articles[sentence.article]
-    also = [c for member in rows for c in _carriers(scene, member) if member != row or c.article != article.id]
+    also = [c for member in rows for c in find_carriers(scene, member) if member != row or c.article != article.id]
     return Line(
         text=scene.text(row),
         article=article.id,
@@ -75,7 +98,7 @@ def _line(scene: Scene, row: int) -> Line:
     )
 
 
-def _carriers(scene: Scene, row: int) -> Iterable[Carried]:
+def find_carriers(scene: Scene, row: int) -> Iterable[Carried]:
     """Give the places where a row's sentence stands: its own article, and copies of it at other outlets."""
     sentence = scene.sentence(row)
     article = scene.articles[sentence.article]

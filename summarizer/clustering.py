@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
-_FLOOR = 2 / 3
+FLOOR = 2 / 3
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -78,7 +78,7 @@ def _split(vectors: Vectors, component: Cluster, threshold: float, veto: Veto) -
     likeness = compare(vectors, component, component).astype(np.float64)
     # Float sums differ in their last bits with the order of the terms; ties must not hang on them.
     likeness = np.round((likeness + likeness.T) / 2, 6)
-    likeness[likeness < threshold * _FLOOR] = -np.inf
+    likeness[likeness < threshold * FLOOR] = -np.inf
     for a, i in enumerate(component):
         for b, j in enumerate(component[:a]):
             if veto(j, i, float(likeness[a, b])):

@@ -49,7 +49,12 @@ def to_json(briefing: Briefing) -> str:
 
 def trace_lines(briefing: Briefing) -> str:
     r"""Write what became of each input sentence: one JSON object a line, in the order of the trace."""
-    return "".join(f"{_written(_fate(fate)).translate(_LINE_ENDS)}\n" for fate in briefing.trace)
+    return "".join(json_line(_fate(fate)) for fate in briefing.trace)
+
+
+def json_line(record: object) -> str:
+    """Write a record of JSON's own kinds of values as one line, its end with it."""
+    return f"{_written(record).translate(_LINE_ENDS)}\n"
 
 
 def _written(record: object, indent: int | None = None) -> str:
@@ -115,6 +120,8 @@ def _sentence(line: Line) -> dict[str, object]:
         "origins": line.origins,
         "also": [_carried(carried) for carried in line.also],
     }
+    if line.key:
+        record["key"] = True
     if line.disagreement:
         record["disagreement"] = [_carried(carried) | {"reason": carried.reason} for carried in line.disagreement]
     return record
@@ -211,6 +218,7 @@ def _read_sentence(node: Node) -> Line:
         origin=node.text_or_null("origin"),
         outlets=node.each("outlets", _read_name),
         origins=node.whole("origins"),
+        key=node.flag("key") if node.has("key") else False,
         also=node.each("also", _read_carried),
         disagreement=node.each("disagreement", _read_carried) if node.has("disagreement") else (),
     )

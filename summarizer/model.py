@@ -207,7 +207,8 @@ class Line:
     """One printed sentence with all that proves it.
 
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
-    ``score`` is the centrality of the cluster's most central sentence, the story's best being 1.
+    ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
+    ``key`` line opens the briefing instead of standing in its section.
     """
 
     text: str
@@ -224,6 +225,7 @@ class Line:
     origins: int = 1
     also: tuple[Carried, ...] = ()
     disagreement: tuple[Carried, ...] = ()
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ def make_briefing(articles: Sequence[Article], options: Options, report: Report 
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names a plan, method, similarity or section that does not exist.
     """
+    return assemble(*make_scene(articles, options, report), options)
+
+
+def make_scene(
+    articles: Sequence[Article], options: Options, report: Report = lambda stage: None
+) -> tuple[Scene, Plan, Selection]:
+    """Find out all that ``make_briefing`` puts together: the scene, the plan taken, and what is to be printed.
+
+    Arguments and errors are those of ``make_briefing``.
+    """
     find_similarity(options.similarity)
     report("reading")
     story = gather(articles, options.language)
@@ -60,8 +70,7 @@ def make_briefing(articles: Sequence[Article], options: Options, report: Report 
     report("selecting")
     shares = _shares(plan, options.shares)
     limits = allowance(options.length, len(scene.news))
-    selection = _select(scene, shares, limits, options)
-    return assemble(scene, plan, selection, options)
+    return scene, plan, _select(scene, shares, limits, options)
 
 
 def _read_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
@@ -137,7 +146,7 @@ def _compare(
     scores = rank(tokens, options.method, story_language, texts)
     return Scene(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
-        find_wires(story.articles), story_language,
+        find_wires(story.articles), story_language, veto,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from summarizer.clustering import Clustering
+from summarizer.clustering import Clustering, Veto
 from summarizer.gathering import Story
 from summarizer.model import Article, Edit, Sentence, Voice
 from summarizer.sectioning import Slot
@@ -37,6 +37,7 @@ class Scene:
     scores: tuple[float, ...]
     wires: tuple[frozenset[str], ...]
     language: str
+    veto: Veto
     glosses: Mapping[int, Edit] = field(default_factory=dict)
 
     def sentence(self, row: int) -> Sentence:

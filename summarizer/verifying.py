@@ -56,7 +56,7 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
         try:
             sources[article.id] = complete(read(article), article.language)
         except SourceError as error:
-            failures.append(Failure(_place(article), f"the source cannot be read: {_plain(error)}"))
+            failures.append(Failure(place_of(article), f"the source cannot be read: {_plain(error)}"))
             continue
         failures += _check_article(article, sources[article.id])
     known = {article.id: article for article in briefing.articles}
@@ -70,7 +70,7 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
 
 
 def _check_article(told: Article, found: Article) -> Iterator[Failure]:
-    where = _place(told)
+    where = place_of(told)
     if told.sha256 and found.sha256 != told.sha256:
         yield Failure(where, "the source has changed since the briefing was made")
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
@@ -108,7 +108,7 @@ def _check_stretch(told: Carried, known: Mapping[str, Article], sources: Mapping
     source = sources.get(told.article)
     if source is None:
         return
-    where = f"{_place(source)}:{told.start}–{told.end}"
+    where = f"{place_of(source)}:{told.start}–{told.end}"
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
         return
@@ -149,7 +149,7 @@ def _check_outlet(article: str, outlet: str, known: Mapping[str, Article]) -> It
         yield Failure(article, "is no article of this briefing")
     elif known[article].outlet != outlet:
         yield Failure(
-            _place(known[article]), f"a sentence is given to “{outlet}”, its article to “{known[article].outlet}”"
+            place_of(known[article]), f"a sentence is given to “{outlet}”, its article to “{known[article].outlet}”"
         )
 
 
@@ -159,7 +159,7 @@ def _check_repeats(lines: Sequence[Line], known: Mapping[str, Article]) -> Itera
         key = letters(line.text)
         if key in seen:
             yield Failure(
-                _place(known[line.article]) if line.article in known else line.article,
+                place_of(known[line.article]) if line.article in known else line.article,
                 f"printed twice: “{_short(line.text)}”",
             )
         seen.add(key)
@@ -172,7 +172,8 @@ def _check_length(briefing: Briefing, lines: Sequence[Line]) -> Iterator[Failure
         yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")
 
 
-def _place(article: Article) -> str:
+def place_of(article: Article) -> str:
+    """Name an article by its place: its path or address, with its number in a file of several."""
     place = article.path or article.url or article.id
     return f"{place}#{article.item}" if article.item else place
 

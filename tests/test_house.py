@@ -33,6 +33,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
     "edges": frozenset(
         {"config", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
+        | {"explaining", "describing", "recalling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),

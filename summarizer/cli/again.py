@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from summarizer.cli.parameters import DEFAULT_TEMPLATES, Formats, Quiet, Stdout, Template, Templates
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, find_stdin, make_folder, put, tell, told
+from summarizer.cli.rereading import Root, build_reader, check_root
+from summarizer.cli.terminal import DONE, WITH_PROBLEMS, make_folder, put, tell, told
 from summarizer.cli.writing import check_template, load_briefing, write_as
-from summarizer.errors import ConfigError, SourceError
-
-if TYPE_CHECKING:
-    from summarizer.model import Article, Briefing
 
 
 def render(
@@ -50,14 +46,7 @@ def render(
 
 def verify(
     briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
-    root: Annotated[
-        Path | None,
-        typer.Option(
-            "--root",
-            help="The folder from which the sources' paths count. [default: this one, then the briefing's]",
-            show_default=False,
-        ),
-    ] = None,
+    root: Root = None,
     quiet: Quiet = False,
 ) -> None:
     """Prove each printed line: read the sources again and check places, edits, outlets and digests.
@@ -68,40 +57,11 @@ def verify(
     from summarizer.verifying import verify as check
 
     with told():
-        if root is not None and not root.is_dir():
-            raise ConfigError("there is no such folder", where=f"--root {root}")
+        check_root(root)
         made = load_briefing(briefing)
-        proof = check(made, _reader(made, briefing, root))
+        proof = check(made, build_reader(made, briefing, root))
         for failure in proof.failures:
             put(f"{flatten(f'{failure.where}: {failure.message}')}\n")
         counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
         tell(f"checked  {counts}\n{'failed   ' + str(len(proof.failures)) if proof.failures else 'all holds'}", quiet)
     raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
-
-
-def _reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article], Article]:
-    """Give the function that reads an article's source again, from wherever its path counts."""
-    from summarizer.sources import STDIN, read_again
-
-    told = made.options.get("outlets")
-    outlets = {str(name): str(outlet) for name, outlet in told.items()} if isinstance(told, dict) else {}
-    folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    stdin = find_stdin() if any(article.path == STDIN for article in made.articles) else b""
-
-    def read(article: Article) -> Article:
-        if article.path == STDIN and not stdin:
-            raise SourceError("it came by standard input, so it is not proved unless verify is given the same")
-        found: list[Article] = []
-        faults: list[SourceError] = []
-        for folder in folders:
-            try:
-                found.append(read_again(article.path, article.item, outlets, folder, stdin))
-            except SourceError as error:
-                faults.append(error)
-        # Another folder may hold another file of the same name.
-        same = [source for source in found if source.sha256 == article.sha256]
-        if not found:
-            raise faults[0]
-        return (same or found)[0]
-
-    return read

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+#: The heading of the key points, which open a briefing.
+KEY_POINTS = "In short"
 #: The heading of what no named speaker says, in a section by speaker.
 NOBODY = "Others"
 
@@ -110,7 +112,7 @@ def context(briefing: Briefing) -> dict[str, object]:
     clean = _flat(briefing)
     sources = tuple(_source(article, number) for number, article in enumerate(clean.articles, 1))
     known = {source.id: source for source in sources}
-    sections = tuple(_chapter(part, known) for part in clean.sections)
+    sections = (*_key_points(clean.sections, known), *(_chapter(part, known) for part in clean.sections))
     entries = tuple(entry for section in sections for entry in section.entries)
     return {
         "briefing": clean,
@@ -170,8 +172,17 @@ def _stranger(outlet: str) -> Source:
     return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown", "", "", "", "", "", "")
 
 
+def _key_points(parts: tuple[Part, ...], known: dict[str, Source]) -> tuple[Chapter, ...]:
+    """Give the section that opens the briefing, if it has key points; each is printed there alone."""
+    keys = sorted(
+        (line for part in parts for line in part.lines if line.key), key=lambda line: (-line.origins, -line.score)
+    )
+    entries = tuple(_entry(line, known) for line in keys)
+    return (Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)),) if entries else ()
+
+
 def _chapter(part: Part, known: dict[str, Source]) -> Chapter:
-    entries = tuple(_entry(line, known) for line in part.lines)
+    entries = tuple(_entry(line, known) for line in part.lines if not line.key)
     groups = _by_speaker(entries) if part.by_speaker else (Group("", entries),) if entries else ()
     return Chapter(part.id, part.title, part.by_speaker, entries, groups)
 

@@ -39,7 +39,9 @@ def test_a_pronoun_or_quotation_is_glossed_where_one_person_can_be_meant(lines: 
 
 
 def test_a_printed_gloss_is_an_edit_that_can_be_undone_and_turned_off() -> None:
-    text = "The mayor of the town, Ana Dahl, closed the bridge on Friday.\nShe had asked the drivers twice to keep away."
+    text = (
+        "The mayor of the town, Ana Dahl, closed the bridge on Friday.\nShe had asked the drivers twice to keep away."
+    )
     everything = Length(100, "percent")
     glossed = [line for part in summarize([Article(text)], Options(length=everything)).sections for line in part.lines]
     line = next(line for line in glossed if line.text.startswith("She"))

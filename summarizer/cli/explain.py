@@ -1,0 +1,130 @@
+"""``summarizer explain``: why a sentence of a briefing's sources is printed, merged or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.parameters import DEFAULT_TEMPLATES, Templates
+from summarizer.cli.rereading import Root, build_reader, check_root
+from summarizer.cli.terminal import put, tell, told
+from summarizer.cli.writing import load_briefing
+from summarizer.errors import ConfigError, SourceError, nearest
+
+if TYPE_CHECKING:
+    from summarizer.explaining import Made
+    from summarizer.model import Article, Briefing, Plan
+
+
+def explain(
+    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            help="Part of a sentence, a cluster like c12, or a place like a1:241. [default: all that is printed]",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
+    plan: Annotated[
+        str,
+        typer.Option(
+            "--plan", "-p", help="A plan's name or file. [default: the one it was made by]", show_default=False
+        ),
+    ] = "",
+    templates: Templates = DEFAULT_TEMPLATES,
+    root: Root = None,
+) -> None:
+    """Explain what became of sentences, and why: their section, score, cluster and near misses.
+
+    The sources are read again, and the briefing is made again with its own options.
+
+    Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
+    """
+    with told():
+        check_root(root)
+        made = load_briefing(briefing)
+        again = _make_again(made, briefing, plan, templates, root)
+        put(_tell(again, text, as_json, str(briefing)))
+
+
+def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
+    from summarizer.assembling import assemble
+    from summarizer.explaining import Made
+    from summarizer.pipeline import make_scene
+    from summarizer.recalling import recall_options
+
+    options = recall_options(made, _find_plans(made, path, plan, templates), str(path))
+    articles = _read_again(made, build_reader(made, path, root))
+    scene, taken, selection = make_scene(articles, options)
+    again = Made(scene, selection, assemble(scene, taken, selection, options), options.threshold)
+    _warn_of_differences(made, again, path)
+    return again
+
+
+def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tuple[Plan, ...]:
+    """Load the plan asked for, else that by which the briefing was made."""
+    from summarizer import config
+    from summarizer.plans import find_plans
+
+    known = find_plans([templates])
+    if not asked and made.plan not in known:
+        raise ConfigError(
+            f"there is no plan “{made.plan}”, by which it was made",
+            where=str(path),
+            hint=f"name its file with -p; {nearest(made.plan, known)}",
+        )
+    return config.load_plans(asked or made.plan, [templates])
+
+
+def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[Article]:
+    """Read all sources; one that has changed is told, and without any that is missing nothing can be explained."""
+    from summarizer.verifying import place_of
+
+    found, missing = [], []
+    for article in made.articles:
+        try:
+            source = read(article)
+        except SourceError as error:
+            missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
+            continue
+        if article.sha256 and source.sha256 != article.sha256:
+            tell(f"problem  {place_of(article)}: has changed since; what is explained is what it says now", quiet=False)
+        found.append(source)
+    if missing:
+        raise SourceError(
+            f"without all its sources nothing can be explained\n{chr(10).join(f'problem  {line}' for line in missing)}"
+        )
+    return found
+
+
+def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
+    from summarizer.explaining import list_differences
+
+    lines = [line for part in made.sections for line in part.lines]
+    gone, new = list_differences(again, [(line.article, line.start, line.end) for line in lines])
+    if gone or new:
+        message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
+        tell(f"problem  {path}: {message}; what is explained is the new one", quiet=False)
+
+
+def _tell(made: Made, text: str | None, as_json: bool, where: str) -> str:
+    from summarizer.describing import describe, describe_briefly, explanation_lines
+    from summarizer.explaining import explain as explain_sentence
+    from summarizer.explaining import find_printed, find_sentences
+
+    found = find_printed(made) if text is None else find_sentences(made, text)
+    if not found and text is None:
+        raise ConfigError("nothing is printed that could be explained", where=where)
+    if not found:
+        hint = "name a part of it, a cluster like c12, or a place like a1:241"
+        raise ConfigError(f"no sentence matches “{text}”", where=where, hint=hint)
+    explanations = [explain_sentence(made, at) for at in found]
+    if as_json:
+        return explanation_lines(explanations)
+    if text is None:
+        return "".join(f"{describe_briefly(one)}\n" for one in explanations)
+    return "\n".join(f"{describe(one, made.threshold)}\n" for one in explanations)
