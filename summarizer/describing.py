@@ -45,8 +45,8 @@ def _facts(found: Explanation, threshold: float) -> Iterator[tuple[str, str]]:
         yield "rule", flatten(found.voice_rule)
     yield "score", f"{found.score:.2f}, rank {found.rank} of {found.of}"
     yield "weight", f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
-    yield "cluster", f"{found.cluster}, {_count(len(found.members))}; similarity to the representative:"
-    for member in found.members:
+    yield "cluster", f"{found.cluster}, {_cluster(len(found.members))}"
+    for member in found.members if len(found.members) > 1 else ():
         yield "", _other(member, threshold)
     yield (
         "near",
@@ -87,8 +87,10 @@ def _label(name: str, text: str) -> str:
     return f"  {name:<{_LABEL}}{text}"
 
 
-def _count(number: int) -> str:
-    return "1 sentence" if number == 1 else f"{number} sentences"
+def _cluster(size: int) -> str:
+    if size == 1:
+        return "no other sentence tells the same"
+    return f"{size} sentences tell the same; similarity to the representative:"
 
 
 def _flat(record: Mapping[str, object]) -> dict[str, object]:

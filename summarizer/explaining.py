@@ -102,7 +102,7 @@ def find_printed(made: Made) -> tuple[int, ...]:
     """Give the sentences that are printed, in the order of the briefing."""
     at = {(fate.article, fate.start, fate.end): at for at, fate in enumerate(made.briefing.trace) if fate.printed}
     lines = [line for part in made.briefing.sections for line in part.lines]
-    return tuple(at[line.article, line.start, line.end] for line in lines)
+    return tuple(dict.fromkeys(at[line.article, line.start, line.end] for line in lines))
 
 
 def explain(made: Made, at: int) -> Explanation:
@@ -110,7 +110,7 @@ def explain(made: Made, at: int) -> Explanation:
     fate = made.briefing.trace[at]
     if fate.kind != "sentence":
         return Explanation(_place(made, fate), fate.kind, made.scene.sentences[at].why, False, fate.why)
-    scene, row = made.scene, made.scene.news.index(at)
+    scene, row = made.scene, made.scene.row_of[at]
     number = scene.cluster_of[row]
     slot, weight = scene.slot(row), scene.weight(row)
     printed_as = scene.text(row) if fate.printed else ""
@@ -154,8 +154,8 @@ def _stands_at(made: Made, at: int, wanted: str) -> bool:
 
 def _says(made: Made, at: int, wanted: str) -> bool:
     fate = made.briefing.trace[at]
-    texts = [fate.text] if fate.kind != "sentence" else [fate.text, made.scene.text(made.scene.news.index(at))]
-    return bool(wanted) and any(_fold(wanted) in _fold(text) for text in texts)
+    glossed = [made.scene.text(made.scene.row_of[at])] if fate.printed else []
+    return bool(wanted) and any(_fold(wanted) in _fold(text) for text in (fate.text, *glossed))
 
 
 def _fold(text: str) -> str:

@@ -53,6 +53,11 @@ class Scene:
         return self.slots[self.news[row]]
 
     @cached_property
+    def row_of(self) -> Mapping[int, int]:
+        """The row of each sentence of news, by its place among all sentences."""
+        return {at: row for row, at in enumerate(self.news)}
+
+    @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The articles by their ids, copies with them."""
         return {a.id: a for a in (*self.story.articles, *(copy for _, copy in self.story.copies))}

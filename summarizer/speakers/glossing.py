@@ -15,6 +15,7 @@ from summarizer.words import split_words
 FIX = "gloss"
 _OPENS = re.compile(r"(?:(?:But|And|Yet|So|Still|However|Later|Then),? )?(?:He|She|he|she)(?= [a-z])")
 _GOES_ON = "the quotation goes on"
+_NEAR = 2  # lines: a blank one may lie between two paragraphs
 # The last words of names that are no person's.
 _BODIES = frozenset(
     """Times Post News Co Corp Inc Ltd Union House Party Council Court Bank Ministry Church University States Kingdom
@@ -37,24 +38,28 @@ def find_glosses(sentences: Sequence[Sentence], voices: Sequence[Voice], names: 
     >>> find_glosses(given, [Voice()] * 2, Names())[1]
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
     """
-    glosses: list[Edit | None] = []
-    meant = ""  # whom the sentence before means by its subject
-    for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
-        if sentence.kind != "sentence":
-            glosses.append(None)
-            meant = ""
-            continue
-        opening = _OPENS.match(sentence.text)
-        adjoins = at > 0 and sentence.line - sentences[at - 1].line <= 2
-        if opening and meant and adjoins:
-            glosses.append(_insert(sentence, opening.end(), f" [{meant}]"))
-        elif voice.rule == _GOES_ON and (surname := _spelled(voice, sentences[:at])):
-            glosses.append(_insert(sentence, 0, f"[{surname}:] "))
-        else:
-            glosses.append(None)
-        if not (opening and meant and adjoins) or _subjects(sentence.text, names):
-            meant = _only(_subjects(sentence.text, names)) if not opening else ""
-    return tuple(glosses)
+    return tuple(_gloss(sentences, voices[at], at, names) for at in range(len(sentences)))
+
+
+def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -> Edit | None:
+    sentence = sentences[at]
+    opening = _OPENS.match(sentence.text) if sentence.kind == "sentence" else None
+    if opening:
+        meant = _meant(sentences, at, names)
+        return _insert(sentence, opening.end(), f" [{meant}]") if meant else None
+    surname = _spelled(voice, sentences[:at]) if voice.rule == _GOES_ON else ""
+    return _insert(sentence, 0, f"[{surname}:] ") if surname else None
+
+
+def _meant(sentences: Sequence[Sentence], at: int, names: Names) -> str:
+    """Say whom "He" means: the one subject of the sentence before, or whom that one's own "He" means."""
+    if at == 0 or sentences[at - 1].kind != "sentence" or sentences[at].line - sentences[at - 1].line > _NEAR:
+        return ""
+    before = sentences[at - 1].text
+    subjects = _subjects(before, names)
+    if _OPENS.match(before):
+        return "" if subjects else _meant(sentences, at - 1, names)
+    return _only(subjects)
 
 
 def _only(names: Sequence[str]) -> str:

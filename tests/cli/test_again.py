@@ -171,9 +171,7 @@ def test_what_came_by_standard_input_is_proved_when_it_is_given_again(desk: Path
     text = STORY["radio.txt"].encode()
     assert brief("-", "news/post.md", "-f", "json", "-q", stdin=text).status == 0
     made = find_one("outputs", ".json")
-    assert verify(made) == [
-        "-: the source cannot be read: it came by standard input; give the same there again"
-    ]
+    assert verify(made) == ["-: the source cannot be read: it came by standard input; give the same there again"]
     assert verify(made, stdin=text) == []
     assert "-: the source has changed since the briefing was made" in verify(made, stdin=text + b"\nMore.")
 
