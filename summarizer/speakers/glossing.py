@@ -15,6 +15,7 @@ from summarizer.words import split_words
 FIX = "gloss"
 _OPENS = re.compile(r"(?:(?:But|And|Yet|So|Still|However|Later|Then),? )?(?:He|She|he|she)(?= [a-z])")
 _GOES_ON = "the quotation goes on"
+_FARTHEST = 5  # sentences
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 # The last words of names that are no person's.
 _BODIES = frozenset(
@@ -53,13 +54,14 @@ def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -
 
 def _meant(sentences: Sequence[Sentence], at: int, names: Names) -> str:
     """Say whom "He" means: the one subject of the sentence before, or whom that one's own "He" means."""
-    if at == 0 or sentences[at - 1].kind != "sentence" or sentences[at].line - sentences[at - 1].line > _NEAR:
-        return ""
-    before = sentences[at - 1].text
-    subjects = _subjects(before, names)
-    if _OPENS.match(before):
-        return "" if subjects else _meant(sentences, at - 1, names)
-    return _only(subjects)
+    for here in range(at, max(0, at - _FARTHEST), -1):
+        before = sentences[here - 1]
+        if before.kind != "sentence" or sentences[here].line - before.line > _NEAR:
+            return ""
+        subjects = _subjects(before.text, names)
+        if subjects or not _OPENS.match(before.text):
+            return "" if _OPENS.match(before.text) else _only(subjects)
+    return ""
 
 
 def _only(names: Sequence[str]) -> str:
