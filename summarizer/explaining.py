@@ -146,10 +146,15 @@ def _stands_at(made: Made, at: int, wanted: str) -> bool:
     asked = _PLACE.fullmatch(wanted)
     if not asked:
         return False
-    place = _place(made, made.briefing.trace[at])
+    row = made.scene.row_of.get(at)
+    stands = [made.briefing.trace[at]] if row is None else find_carriers(made.scene, row)
+    places = [_place(made, one) for one in stands]
+    return any(asked["name"] in _names(place) and place.start <= int(asked["start"]) < place.end for place in places)
+
+
+def _names(place: Place) -> set[str]:
     item = f"#{place.item}" if place.item else ""
-    names = {place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}"}
-    return asked["name"] in names and place.start <= int(asked["start"]) < place.end
+    return {place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}"}
 
 
 def _says(made: Made, at: int, wanted: str) -> bool:

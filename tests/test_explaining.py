@@ -9,6 +9,7 @@ from sample_articles import AGENCY, FLOOD, read_sample_story
 
 from summarizer import Article, ConfigError, Length, Options
 from summarizer.assembling import assemble
+from summarizer.clustering import Clustering
 from summarizer.config import load_plans
 from summarizer.describing import describe, describe_briefly, explanation_lines
 from summarizer.explaining import (
@@ -25,10 +26,11 @@ from summarizer.library import summarize
 from summarizer.model import Briefing
 from summarizer.pipeline import make_scene
 from summarizer.recalling import recall_options
-from summarizer.similarity import compare
+from summarizer.similarity import compare, vectorize
 
 
-def make(articles: tuple[Article, ...] = FLOOD, options: Options = Options()) -> Made:
+def make(articles: tuple[Article, ...] = FLOOD, options: Options | None = None) -> Made:
+    options = options or Options()
     options = options if options.plans else replace(options, plans=load_plans(options.plan))
     scene, plan, selection = make_scene(articles, options)
     return Made(scene, selection, assemble(scene, plan, selection, options), options.threshold)
@@ -110,6 +112,7 @@ def test_a_copy_is_a_member_at_its_own_place() -> None:
     (copied,) = [m for m in members if m.place.outlet == "Echo"]
     assert copied.why == "in a copy of a1"
     assert copy.text[copied.place.start : copied.place.end] == copied.place.text
+    assert one(made, f"z.txt:{copied.place.start}").members == members
 
 
 def test_near_misses_are_the_likest_sentences_of_other_clusters() -> None:
@@ -131,21 +134,22 @@ def test_a_near_miss_names_the_veto() -> None:
 
 
 def test_the_company_that_two_sentences_keep_is_told() -> None:
-    scene, (a, b) = MADE.scene, (0, 1)
-    together = replace(scene.clustering, clusters=((a,), (b, *range(2, len(scene.news)))))
-    scene = replace(scene, clustering=together)
-    free = replace(scene, veto=lambda i, j, likeness: "")
-    assert find_divide(free, a, b, 0.1, 0.2) == "below the threshold 0.2"
-    assert find_divide(free, a, b, 0.9, 0.2) == "two members of the clusters are too little alike (0.00)"
-    assert find_divide(free, a, b, 0.9, 0.0) != find_divide(free, a, b, 0.9, 0.2)
-    assert find_divide(replace(scene, veto=lambda i, j, likeness: "roles"), b, a, 0.9, 0.2) == "veto: roles"
-    other = replace(scene, veto=lambda i, j, likeness: "dates" if (i, j) == (a, 2) else "")
-    assert find_divide(other, a, b, 0.9, 1e-9) == "veto between members of the two clusters: dates"
-    alone = replace(free, clustering=replace(together, clusters=((a,), (b,))))
-    assert find_divide(alone, a, b, 0.9, 0.9) in {
-        f"two members of the clusters are too little alike ({float(compare(scene.vectors, [a], [b])[0][0]):.2f})",
-        f"the mean of the two clusters ({float(compare(scene.vectors, [a], [b])[0][0]):.2f}) is below the threshold 0.9",
-    }
+    tokens = [
+        word.split() for word in ("harbour ferry crew strike", "harbour ferry crew pay", "harbour ferry pay talks")
+    ]
+    scene = replace(
+        MADE.scene,
+        # The first and the second are alike by 0.75, and so are the second and third; the first and third by 0.5.
+        vectors=vectorize([""] * 3, tokens, "words"),
+        clustering=Clustering(((0,), (1, 2))),
+        veto=lambda i, j, likeness: "",
+    )
+    assert find_divide(scene, 0, 1, 0.75, 0.8) == "below the threshold 0.8"
+    assert find_divide(scene, 0, 1, 0.8, 0.79) == "two members of the clusters are too little alike (0.50)"
+    assert find_divide(scene, 1, 0, 0.75, 0.7) == "the mean of the two clusters (0.62) is below the threshold 0.7"
+    vetoed = replace(scene, veto=lambda i, j, likeness: "dates" if (i, j) == (0, 2) else "")
+    assert find_divide(vetoed, 1, 0, 0.75, 0.7) == "veto between members of the two clusters: dates"
+    assert find_divide(vetoed, 2, 0, 0.75, 0.7) == "veto: dates"
 
 
 def test_ranks_count_from_the_best_of_all() -> None:

@@ -14,6 +14,7 @@ from sample_articles import FLOOD, ROOT
 
 from summarizer import Length, Options, summarize
 from summarizer.cli import app
+from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
 from summarizer.model import Fate
 from summarizer.plans import check_plan
@@ -55,9 +56,9 @@ def test_every_option_of_brief_is_described() -> None:
     assert described <= {*options, "-h", "--help"}
 
 
-@pytest.mark.parametrize("name", ["render", "verify"])
+@pytest.mark.parametrize("name", ["render", "verify", "explain"])
 def test_every_option_of_the_other_commands_is_named(name: str) -> None:
-    short = {"--format": "-f", "--output": "-o", "--quiet": "-q"}
+    short = {"--format": "-f", "--output": "-o", "--quiet": "-q", "--plan": "-p"}
     wanted = {short.get(option, option) for option in options_of(command(name))} - {"--help", "-h"}
     assert wanted
     assert wanted <= in_code(part(f"summarizer {name}"))
@@ -95,6 +96,11 @@ def test_every_field_of_the_trace_is_named() -> None:
     first = json.loads(trace_lines(BRIEFING).splitlines()[0])
     assert set(first) == {field.name for field in fields(Fate)}
     assert set(first) <= in_code(part("The trace"))
+
+
+def test_every_field_of_an_explanation_is_named() -> None:
+    names = {field.name for kind in (Explanation, Place, Other) for field in fields(kind)} - {"place"}
+    assert names <= in_code(part("summarizer explain"))
 
 
 def test_the_defaults_named_are_those_of_the_options() -> None:

@@ -1,0 +1,205 @@
+"""``summarizer explain``: why a sentence is printed, merged or left out, from the briefing's JSON and its sources."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calling import DATE, HOUSE, brief, call, find_one, put_files, read_lines
+
+PLAN = """title = "Ferries"
+[[sections]]
+id = "strike"
+title = "The strike"
+cues = ["walked out"]
+[[sections]]
+id = "all"
+title = "All else"
+rest = true
+"""
+
+
+@pytest.fixture
+def made(desk: Path) -> Path:
+    """Give the JSON of the story's briefing, in ``outputs`` beside ``news``."""
+    assert brief("news", "-l", "3", "-f", "json", "-q", "--outlet", "radio.txt=Norvik Radio").status == 0
+    return find_one("outputs", ".json")
+
+
+@pytest.fixture
+def sample(desk: Path) -> Path:
+    """Give the JSON of the sample story's briefing."""
+    shutil.copytree(HOUSE / "articles", desk / "articles")
+    assert brief("articles", "-f", "json", "-q", "-o", "sample").status == 0
+    return find_one("sample", ".json")
+
+
+def explain(*args: str | Path, stdin: bytes | None = None) -> list[dict[str, Any]]:
+    """Give the explanations as objects; nothing must be told beside them."""
+    run = call("explain", *args, "--json", stdin=stdin)
+    assert (run.status, run.err) == (0, "")
+    return [json.loads(line) for line in run.out.splitlines()]
+
+
+def test_without_a_text_there_is_one_line_for_each_printed_sentence(sample: Path) -> None:
+    run = call("explain", sample)
+    assert (run.status, run.err) == (0, "")
+    lines, printed = run.out.splitlines(), read_lines("sample")
+    assert len(lines) == len(printed) == 20
+    for line, sentence in zip(lines, printed, strict=True):
+        assert line.startswith(f"{sentence['cluster']} ")
+        assert f"{sentence['outlet']}, articles/" in line
+        assert f":{sentence['start']}–{sentence['end']}: " in line
+    assert [(one["start"], one["cluster"]) for one in explain(sample)] == [(s["start"], s["cluster"]) for s in printed]
+
+
+def test_a_sentence_is_explained_with_all_that_was_found_out(sample: Path) -> None:
+    run = call("explain", sample, "15 billion euros")
+    assert (run.status, run.err) == (0, "")
+    first, *lines = run.out.splitlines()
+    assert first == "Germany has supported Ukraine with 15 billion euros since February 2022, Reuters reported."
+    facts = {line[2:12].strip(): line[12:] for line in lines if line[2:12].strip()}
+    assert re.fullmatch(r"Muster Zeitung Online, articles/03-muster-zeitung-online\.md:\d+–\d+ \(a3\)", facts["where"])
+    assert facts["origin"] == "Reuters"
+    assert re.fullmatch(r"0\.\d\d, rank \d+ of \d+", facts["score"])
+    assert "no other sentence tells the same" in facts["cluster"]
+    assert facts["printed"].startswith("no: ")
+    assert any("[veto: numbers]" in line and "28 billion" in line for line in lines)
+    assert any("[below the threshold 0.28]" in line for line in lines)
+
+
+def test_a_cluster_is_explained_with_its_members(sample: Path) -> None:
+    (box,) = [line for line in read_lines("sample") if "Pandora" in line["text"]]
+    found = explain(sample, box["cluster"])
+    assert len(found) == len(box["also"]) + 1
+    for one in found:
+        assert [m["text"] for m in one["members"] if m["why"] == "representative"] == [box["text"]]
+        assert {m["text"] for m in one["members"]} == {box["text"], *(also["text"] for also in box["also"])}
+    text = call("explain", sample, box["cluster"]).out
+    assert text.count(f"cluster   {box['cluster']}, {len(found)} sentences tell the same") == len(found)
+    assert re.search(r"^ +1\.00  \[representative\]  Example Wire, ", text, re.MULTILINE)
+
+
+def test_a_place_as_it_is_told_finds_its_sentence(sample: Path) -> None:
+    for line in call("explain", sample).out.splitlines()[:4]:
+        place, text = re.findall(r", (articles/\S+:\d+–\d+): (.*)", line)[0]
+        assert [one["text"] for one in explain(sample, place)] == [text]
+    (first,) = explain(sample, "a1:214")
+    assert (first["kind"], first["kind_rule"]) == ("boilerplate", "byline")
+
+
+def test_the_options_of_the_briefing_hold(made: Path, desk: Path) -> None:
+    assert len(explain(made)) == 3
+    assert {one["outlet"] for one in explain(made, "the")} >= {"Norvik Radio"}
+    assert brief("news", "-f", "json", "-o", "other", "-q", "--threshold", "0.9", "-m", "text-rank").status == 0
+    other = call("explain", find_one("other", ".json"), "walked out")
+    assert "below the threshold 0.9]" in other.out
+    assert call("explain", made, "walked out").out.count("below the threshold 0.9") == 0
+
+
+def test_what_does_not_match_is_an_error(made: Path) -> None:
+    for text in ("no such words", "c99", "a1:999999", ""):
+        run = call("explain", made, text)
+        assert (run.status, run.out) == (2, "")
+        assert f"no sentence matches “{text}”" in run.err
+
+
+def test_a_changed_source_is_told_and_what_it_says_now_is_explained(made: Path) -> None:
+    path = Path("news/times.md")
+    path.write_text(path.read_text().replace("three days", "nine days"))
+    run = call("explain", made, "bread and milk")
+    assert run.status == 0
+    assert run.err.startswith("problem  news/times.md: has changed since")
+    assert "about nine days." in run.out
+
+
+def test_a_run_that_prints_other_sentences_is_told(made: Path) -> None:
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["options"]["length"] = "1"
+    made.write_text(json.dumps(record), encoding="utf-8")
+    run = call("explain", made)
+    assert (run.status, len(run.out.splitlines())) == (0, 1)
+    assert "made again, it prints 0 other sentences and leaves out 2 that the file has" in run.err
+
+
+def test_without_a_source_nothing_is_explained_and_each_missing_one_is_named(made: Path) -> None:
+    for name in ("times.md", "post.md"):
+        Path("news", name).unlink()
+    run = call("explain", made)
+    assert (run.status, run.out) == (2, "")
+    assert "without all its sources nothing can be explained" in run.err
+    assert re.findall(r"^problem  (\S+): No such file", run.err, re.MULTILINE) == ["news/post.md", "news/times.md"]
+
+
+def test_sources_are_found_from_the_briefings_folder_or_the_one_named(
+    made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = made.resolve()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert len(explain(made)) == 3
+    assert len(explain(made, "--root", tmp_path)) == 3
+    assert call("explain", made, "--root", tmp_path / "news").status == 2
+    assert "there is no such folder" in call("explain", made, "--root", "nowhere").err
+
+
+def test_what_came_by_standard_input_is_to_be_given_again(desk: Path) -> None:
+    story = Path("news/radio.txt").read_bytes()
+    assert brief("-", "news/post.md", "-f", "json", "-q", stdin=story).status in (0, 1)
+    made = find_one("outputs", ".json")
+    assert [one["path"] for one in explain(made, "Talks between", stdin=story)] == ["-"]
+    run = call("explain", made)
+    assert run.status == 2
+    assert "-: it came by standard input; give the same there again" in run.err
+
+
+def test_a_plan_file_is_named_again_or_its_absence_is_told(desk: Path) -> None:
+    put_files(desk, {"mine/ferries.toml": PLAN, "own/plans/ferries.toml": PLAN})
+    assert brief("news", "-p", "mine/ferries.toml", "-f", "json", "-q").status == 0
+    made = find_one("outputs", ".json")
+    run = call("explain", made, "walked out")
+    assert (run.status, run.out) == (2, "")
+    assert "there is no plan “ferries”, by which it was made (name its file with -p" in run.err
+    for args in (("-p", "mine/ferries.toml"), ("--templates", "own")):
+        assert {one["section"] for one in explain(made, "walked out", *args)} == {"strike"}
+    assert call("explain", made, "walked out", "-p", "nothing").status == 2
+
+
+def test_another_plan_can_be_tried(made: Path, desk: Path) -> None:
+    put_files(desk, {"ferries.toml": PLAN})
+    run = call("explain", made, "walked out", "-p", "ferries.toml", "--json")
+    assert run.status == 0
+    assert {json.loads(line)["section"] for line in run.out.splitlines()} == {"strike"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "no such file"),
+        (b"{", "not JSON"),
+        (b'{"schema": "summarizer.briefing/1"}', "length is missing"),
+    ],
+)
+def test_what_is_no_briefing_is_told(desk: Path, content: bytes | None, told: str) -> None:
+    put_files(desk, {"x.json": content} if content else {})
+    run = call("explain", "x.json")
+    assert (run.status, run.out) == (2, "")
+    assert told in run.err
+
+
+def test_a_briefing_without_sentences_has_nothing_to_explain(desk: Path) -> None:
+    assert brief("news", "-l", "1w", "-f", "json", "-q").status == 1
+    run = call("explain", find_one("outputs", ".json"))
+    assert (run.status, run.out) == (2, "")
+    assert "nothing is printed that could be explained" in run.err
+    assert call("explain", find_one("outputs", ".json"), "walked out").status == 0
+
+
+def test_the_date_of_the_briefing_does_not_matter(made: Path) -> None:
+    before = call("explain", made).out
+    made.write_text(made.read_text(encoding="utf-8").replace(f'"date": "{DATE}"', '"date": "1999-01-01"'), "utf-8")
+    assert call("explain", made).out == before
