@@ -57,6 +57,8 @@ def _backslash(marks: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
+    if match.group() == "]" and match.string[match.end() : match.end() + 1] == ":":
+        return "&#93;"  # Python-Markdown takes "\\]:" for the end of a reference's name
     return _ENTITIES.get(match.group(), f"\\{match.group()}")
 
 

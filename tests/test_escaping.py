@@ -82,6 +82,7 @@ def by_commonmark(source: str) -> str:
 @example(text="2024. The year")
 @example(text="a & b &copy; &#35;#")
 @example(text="trailing !")
+@example(text="]:")
 @example(text="\x02amp\x03")
 def test_a_text_is_printed_as_it_stands_wherever_it_is_put(convert: object, text: str) -> None:
     assert callable(convert)
