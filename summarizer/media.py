@@ -29,7 +29,7 @@ SHORT_NAMES: Mapping[str, str] = MappingProxyType(
 
 _KNOWN = (
     "Reuters|AFP|Agence France-Presse|AP|(?:the )?Associated Press|dpa|DPA|Deutsche Presse-Agentur|Bloomberg(?: News)?"
-    "|Interfax(?:-Ukraine)?|TASS|Tass|RIA Novosti|RIA|Xinhua|Kyodo|ANSA|EFE|PTI|Ukrinform|UPI|APA|Anadolu|Yonhap|PA Media|KNA|epd"
+    "|Interfax(?:-Ukraine)?|(?:ITAR|Itar)-T(?:ASS|ass)|TASS|Tass|RIA Novosti|RIA|Xinhua|Kyodo|ANSA|EFE|PTI|Ukrinform|UPI|APA|Anadolu|Yonhap|PA Media|KNA|epd"
     "|CTK|ČTK|PAP|MTI|Belga|ANP|TT|NTB|Ritzau|STT|Lusa|Agerpres|Kathimerini|IRNA|SANA|WAFA|KCNA|Antara|Bernama"
     "|BBC|CNN|CNBC|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|NPR|PBS|Fox News|Sky News|ITV|Channel 4|Al Jazeera|Al Arabiya"
     "|RTL|ARD|ZDF|n-tv|ntv|Welt TV|Deutschlandfunk|Der Spiegel|Spiegel|Die Zeit|Die Welt|Bild|Handelsblatt|Süddeutsche Zeitung"

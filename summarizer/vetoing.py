@@ -67,16 +67,25 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
     if a.actor and b.actor:
         return "speakers" if a.actor != b.actor else ""
     if a.actor or b.actor:
+        if a.speaker and b.speaker and not (a.stance or b.stance):
+            return _persons_differ(a.speaker, b.speaker)
         # What one side says of a thing is not the thing, unless the words are nearly the same.
         return "speakers" if likeness < _SAID_AND_DONE and not (a.speaker and b.speaker) else ""
     if (_is_statement(a) and not b.speaker) or (_is_statement(b) and not a.speaker):
         return "speakers" if likeness < _SAID_AND_DONE else ""
     if not (a.speaker and b.speaker) or a.stance or b.stance:
         return ""
-    if a.speaker[0].isupper() and b.speaker[0].isupper():
-        return "speakers" if spelling(a.speaker.split()[-1]) != spelling(b.speaker.split()[-1]) else ""
+    if _persons_differ(a.speaker, b.speaker):
+        return "speakers"
     bodies = all(v.speaker.startswith("the ") and not _GENERIC.search(v.speaker) for v in (a, b))
     return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
+
+
+def _persons_differ(a: str, b: str) -> str:
+    """Tell two named speakers by their surnames; a role ("the envoy") may be either's."""
+    if not (a[0].isupper() and b[0].isupper()):
+        return ""
+    return "speakers" if spelling(a.split()[-1]) != spelling(b.split()[-1]) else ""
 
 
 def _names_differ(a: str, b: str, likeness: float) -> str:

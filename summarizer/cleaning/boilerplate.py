@@ -58,6 +58,7 @@ RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
                 rf"|^{_NAME}(?:,| [|–—-])(?: \w+){{0,3}} (?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter)\b[^.]{{0,40}}$"
                 r"|^[(\[]?(?:Additional |With additional |Further )?(?:[Rr]eporting|REPORTING|[Ww]riting|[Ee]diting) by [A-Z]"
                 rf"|^{_NAME}(?:(?:,? and |, ){_NAME})* (?:in [A-Z]\w+ )?contributed (?:to this|reporting)"
+                r"|^\([a-z]{2,4}(?:[/-][a-z]{2,4}){0,4}\)$"
                 r"|^(?:With (?:files|material|information|agencies|reporting) from|This (?:article|report|story) (?:was"
                 r" (?:produced|written|first published|originally published)|originally appeared|first appeared))\b",
             ),

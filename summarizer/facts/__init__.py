@@ -20,7 +20,7 @@ _ANONYMITY = re.compile(
     re.IGNORECASE,
 )
 #: Two sentences with so much in common differ in little else than what is compared here.
-_ALIKE, _EQUAL = 0.5, 0.75
+_NEAR, _ALIKE = 0.4, 0.5
 _NEGATIONS = re.compile(
     r"\b(?:not|never|cannot|no longer|neither|nor|nobody|none|nothing|without|no(?! matter|\.)"
     r"|fail(?:s|ed|ing)? to|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing|ion)?"
@@ -88,8 +88,8 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     """Say in what two sentences disagree (``numbers``, ``dates``, ``negation``), or nothing.
 
     A figure that only one of them has is no disagreement, nor is "an hour" against "about an hour". Of
-    sentences that have less than half in common, a negation or an opposite counts only where the other
-    affirms the very word: it may be about something else.
+    sentences that have less in common, a negation counts only where the other affirms the very word, and
+    an opposite not at all: it may be about something else.
 
     >>> conflict = lambda a, b: find_conflict(read_facts(a), read_facts(b))
     >>> conflict("It cost 15 billion euros.", "It cost 28 billion euros.")
@@ -103,13 +103,14 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     money = [{f.kind for f in facts.figures if f.kind in CURRENCIES.values()} for facts in (a, b)]
     if all(money) and not money[0] & money[1]:
         return "numbers"
-    if (_are_named(a.days) == _are_named(b.days) and _sets_differ(a.days, b.days)) or _sets_differ(a.years, b.years):
+    years_differ = _sets_differ(_with_years(a), _with_years(b))
+    if years_differ or (_are_named(a.days) == _are_named(b.days) and _sets_differ(a.days, b.days)):
         return "dates"
     return "negation" if _opposed(a, b, likeness) else ""
 
 
 def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
-    if a.negations % 2 != b.negations % 2 and (likeness >= _EQUAL or a.negated & b.affirmed or b.negated & a.affirmed):
+    if a.negations % 2 != b.negations % 2 and (likeness >= _NEAR or a.negated & b.affirmed or b.negated & a.affirmed):
         return True
     return likeness >= _ALIKE and any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False))
 
@@ -141,6 +142,11 @@ def _are_named(days: frozenset[str]) -> bool:
 
 def _sets_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b) and not (a <= b or b <= a)
+
+
+def _with_years(facts: Facts) -> frozenset[str]:
+    """Give the years with those of the months: "in May 2031" says nothing against "in 2031"."""
+    return facts.years | {year[:4] for year in facts.years}
 
 
 def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:

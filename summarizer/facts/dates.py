@@ -14,7 +14,7 @@ _DATE = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR = re.compile(
-    r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d,]|\.\d)(?!\s+(?:people|troops|soldiers|euros|dollars|men|percent|km|miles))\b"
+    r"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+(?:people|troops|soldiers|euros|dollars|men|percent|km|miles))\b"
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _NEAR_DAY = re.compile(r"\b(today|yesterday|tonight|tomorrow)\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
 __all__ = ["Cast", "attribute", "build_cast", "find_glosses"]
 
 _SILENT = Voice()
+_PRESS = frozenset({"newspaper", "newspapers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     if not any(token.text[0].isalnum() for token in tokens):
         return _go_on(memory, origin)
     found = find_phrases(tokens)
-    attribution = find_attributions(tokens, find_frames(tokens, found))
+    every = find_frames(tokens, found)
+    attribution = find_attributions(tokens, every)
+    passed_on = {frame.at for frame in every if _is_medium(tokens, frame.subject, media)}
     phrases = tuple(p for p in found if not _is_medium(tokens, p, media))
-    frames = [frame for frame in find_frames(tokens, phrases) if not _is_joint(frame, tokens, phrases, cast)]
+    heard = [frame for frame in find_frames(tokens, phrases) if frame.at not in passed_on]
+    frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
     subject = _first_subject(frames, tokens, phrases, cast)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
@@ -157,6 +161,8 @@ def _is_person(phrase: Phrase, cast: Cast) -> bool:
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[tuple[int, int]]) -> bool:
     start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+    if phrase.head in _PRESS or (phrase.inner - phrase.start > 1 and tokens[phrase.inner - 2].lower == "news"):
+        return True
     return any(start < high and end > low for low, high in media)
 
 

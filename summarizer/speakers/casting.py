@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
-from summarizer.speakers.lexicon import DETERMINERS, MODIFIERS, ROLES
+from summarizer.speakers.lexicon import AGAINST, DETERMINERS, MODIFIERS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -59,12 +59,12 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
 
 
 def _key(word: str, names: Names) -> str:
-    return names.unify(fold(word))
+    return names.unify(fold(word.rstrip(".")))
 
 
 def _alias(text: str, actor: str, shown: str, names: Names) -> _Alias:
     words = text.split()
-    keys = tuple(names.unify(fold(word)) for word in words)
+    keys = tuple(_key(word, names) for word in words)
     return _Alias(keys, tuple(word[0].isupper() for word in words), actor, shown)
 
 
@@ -83,8 +83,9 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
         )
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
-    actor = _owner(tokens, phrase.start, phrase.end, cast)
-    return Person(_as_it_stands(tokens, phrase.start, phrase.end), actor)
+    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, phrase.end, cast)
+    end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
+    return Person(_as_it_stands(tokens, phrase.start, end), actor)
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -110,7 +111,7 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
 
 
 def _find_name(name: str, cast: Cast) -> _Alias | None:
-    keys = tuple(cast.names.unify(fold(word)) for word in name.split())
+    keys = tuple(_key(word, cast.names) for word in name.split())
     return next((alias for alias in cast.by_last.get(keys[-1], ()) if alias.words == keys), None)
 
 

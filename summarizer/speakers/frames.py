@@ -13,6 +13,7 @@ from summarizer.speakers.lexicon import (
     DETERMINERS,
     PARTICIPLES,
     PREPOSITIONS,
+    PRONOUNS,
     SAYING,
     STANCE,
 )
@@ -20,12 +21,18 @@ from summarizer.speakers.phrases import Phrase, Token
 
 Place = Literal["tail", "main", "source", "agent", "label"]
 _TAIL_REST = 9
+# These tell that something is said, and nothing of how; when it was said may follow.
+_PLAIN = frozenset("said says added adds".split())
+_WHEN = frozenset("that late early on monday tuesday wednesday thursday friday saturday sunday".split())
 _QUOTES = '“”"«»„'
 _PASSIVE = frozenset("was were been being is are be".split())
 # "Called by", "offered by", "expected by": nobody says anything.
 _NO_PASSIVE = frozenset(
     "called described offered expected planned wanted ordered approved backed supported signed".split()
 )
+_FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
+# Behind these stands who is told, not who tells.
+_WITH_OBJECT = frozenset("told tells tell informed informs assured assures".split())
 # These are nouns as often as verbs; they count only right behind their subject.
 _AMBIGUOUS = frozenset(
     """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
@@ -54,7 +61,7 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
     """Find all frames of a sentence, in the order of their verbs."""
     frames = [*_labels(tokens, phrases), *_sources(tokens, phrases)]
     for at, token in enumerate(tokens):
-        if token.text[0].islower() and (token.lower in SAYING or token.lower in STANCE):
+        if token.text[0].islower() and _verb(tokens, at) in SAYING | STANCE:
             frame = _frame(tokens, phrases, at)
             if frame and not _is_subordinate(tokens, frame):
                 frames.append(frame)
@@ -66,9 +73,14 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
 
 
 def find_attributions(tokens: Sequence[Token], frames: Sequence[Frame]) -> tuple[tuple[int, int], ...]:
-    """Give the stretches of text that only tell who says the rest: tails, and "according to X"."""
+    """Give the stretches of text that only tell who says the rest: tails, "according to X", "X said that" before it."""
     spans = []
     for frame in frames:
+        if _leads(tokens, frame):
+            end = frame.at + 1
+            while end < len(tokens) and tokens[end].lower in _WHEN:
+                end += 1
+            spans.append((tokens[frame.subject.start].start, tokens[end - 1].end))
         if frame.place in ("tail", "source"):
             start, end = min(frame.at, frame.subject.start), max(frame.at + 1, frame.subject.end)
             while end < len(tokens) and tokens[end].text not in f",.;{_QUOTES}":
@@ -81,6 +93,13 @@ def find_attributions(tokens: Sequence[Token], frames: Sequence[Frame]) -> tuple
         else:
             merged.append((low, high))
     return tuple(merged)
+
+
+def _leads(tokens: Sequence[Token], frame: Frame) -> bool:
+    """Tell "The envoy, Ana Dahl, said it was over" from "The envoy rejected it and said it was over"."""
+    opens = frame.subject.start == 0 or tokens[0].lower in PREPOSITIONS
+    plain = frame.place == "main" and frame.verb in _PLAIN and not any(t.text in _QUOTES for t in tokens[: frame.at])
+    return opens and plain and _may_stand_between(tokens, frame.subject.end, frame.at)
 
 
 def _labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Frame]:
@@ -99,7 +118,7 @@ def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fra
 
 
 def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
-    verb = tokens[at].lower
+    verb = _verb(tokens, at)
     before = tokens[at - 1] if at else None
     if (before and before.lower in DETERMINERS | PREPOSITIONS) or (before and before.owns and verb in _AMBIGUOUS):
         return None
@@ -114,6 +133,12 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     if subject is None:
         return None
     return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _verb(tokens: Sequence[Token], at: int) -> str:
+    """Give the verb at a place, with its particle where only both together tell something ("ruled out")."""
+    pair = " ".join(token.lower for token in tokens[at : at + 2])
+    return pair if pair in SAYING | STANCE else tokens[at].lower
 
 
 def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
@@ -145,12 +170,18 @@ def _passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fra
 
 def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
     """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb."""
-    if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in SAYING:
+    if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in SAYING - _WITH_OBJECT:
         return None
     subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
-    if subject is None:
+    if subject is None or _opens_clause(tokens, subject):
         return None
     return Frame(subject, tokens[at].lower, at, "tail", _apposition(tokens, phrases, subject))
+
+
+def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell ``X, the envoy, said it was over``: what is behind the verb of saying has a verb of its own."""
+    following = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
+    return following in _FINITE or (phrase.head in PRONOUNS and following.isalpha())
 
 
 def _subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:

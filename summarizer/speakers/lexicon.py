@@ -26,9 +26,9 @@ SAYING = _words(
     criticizes criticises criticize criticise condemned condemns condemn denounced denounces slammed blasted derided
     rebuked welcomed welcomes welcome praised praises hailed thanked congratulated promised promises promise pledged
     pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
-    reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted spoke-out briefed quoted
+    reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted briefed quoted identified identifies
     """
-)
+) | {"spoke out"}
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose
@@ -36,9 +36,9 @@ STANCE = _words(
     intends intended hopes hope hoped fears fear feared believes believe believed thinks think thought considers
     considered expects expect expected aims aim aimed insisting decided decides declined declines approved approves
     vetoed protested protests objected objects ordered orders banned suspended withdrew recognized recognised
-    reinforced ready willing prepared determined
+    reinforced ready willing prepared determined voted
     """
-)
+) | {"ruled out", "turned down"}
 #: Participles that go on with the main clause's speaker ("..., adding that").
 PARTICIPLES = _words(
     """saying adding insisting warning noting stressing urging telling claiming arguing calling demanding accusing
@@ -67,9 +67,13 @@ ROLES = _words(
     colonel major lieutenant admiral sergeant sheriff detective inspector superintendent warden guard guards crew
     passenger passengers tourist tourists actor actress singer author writer artist athlete skipper striker defender
     candidate candidates frontrunner nominee incumbent envoy monitor monitors observer observers inspector inspectors
-    administrator trustee landlord tenant shopkeeper baker butcher fisherman fishermen miner miners
+    administrator trustee member members opponent opponents supporter supporters critic critics dissident dissidents newspaper newspapers landlord tenant shopkeeper baker butcher fisherman fishermen miner miners
     """
 )
+#: Who are against the one they are named after ("critics of the premier").
+AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")
+#: Words for a part of many, who speak in the name of the part ("half of the residents").
+SHARES = _words("percent most many some several all none half one two three hundreds thousands dozens majority")
 PRONOUNS = _words("he she they it")
 DETERMINERS = _words(
     "the a an one another two three four five several some many other both his her its their our every each no these"
@@ -83,7 +87,7 @@ MODIFIERS = _words(
     diplomatic intelligence defence defense interior finance security press public chief senior-most junior right-wing
     left-wing far-right conservative liberal ruling governing main largest biggest city town village county district
     police court union party company bank hospital school university election health emergency rescue fire transport
-    parliamentary legislative judicial human rights aid relief weather climate coast border nuclear space
+    labor labour trade news rebel exiled parliamentary legislative judicial human rights aid relief weather climate coast border nuclear space
     """
 )
 PREPOSITIONS = _words(

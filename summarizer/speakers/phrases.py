@@ -7,10 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.quoting import MASK
-from summarizer.speakers.lexicon import CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, PRONOUNS, ROLES, SAYING
+from summarizer.speakers.lexicon import (
+    BETWEEN,
+    CLAUSES,
+    DETERMINERS,
+    MODIFIERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    SAYING,
+    SHARES,
+)
 from summarizer.words import fold
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
+# The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
+_SHORT = (
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])"
+    r"|(?:Adm|Brig|Capt|Cmdr|Col|Corp|Dr|Gen|Gov|Inc|Jr|Lt|Ltd|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St)\."
+)
+_TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
+_ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 
 
@@ -44,10 +60,14 @@ class Phrase:
     owns: bool
 
 
+def _key(word: str) -> str:
+    return fold(word.rstrip(".") or word)
+
+
 def tokenize(masked: str) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks."""
     return tuple(
-        Token(m.group(), m.start(), m.end(), m.group().lower(), fold(m.group()), bool(re.search(r"['’]s?$", m.group())))
+        Token(m.group(), m.start(), m.end(), m.group().lower(), _key(m.group()), bool(re.search(r"['’]s?$", m.group())))
         for m in _TOKEN.finditer(masked)
         if m.group() != MASK
     )
@@ -60,7 +80,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
-    if opens and (common or token.lower in ROLES or token.lower.endswith("ly")):
+    if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
         return False
     return not (common and token.lower not in MODIFIERS)
 
@@ -93,6 +113,8 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
     first = tokens[start]
     if first.lower in PRONOUNS:
         return start + 1
+    if first.lower == "that" and start + 1 < len(tokens) and is_name(tokens, start + 1):
+        return start
     at = start + (first.lower in DETERMINERS and not is_name(tokens, start))
     end = start
     while at < len(tokens):
@@ -101,7 +123,7 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
             end = at + 1
         elif _is_of_state(tokens, at):
             pass
-        elif not (token.lower in MODIFIERS or token.text.isdigit() or _unknown_before_role(tokens, start, at)):
+        elif not (token.lower in MODIFIERS or token.text[0].isdigit() or _unknown_before_role(tokens, start, at)):
             break
         at += 1
     return end
@@ -118,15 +140,16 @@ def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Let one unknown word stand between a determiner and a role ("the rail workers")."""
+    """Let one unknown word stand between a determiner and a role ("the rail workers"); also "said a tired Ana Dahl"."""
     plain = tokens[at].lower
+    behind_verb = start > 0 and tokens[start - 1].lower in SAYING
     known = plain in PREPOSITIONS | CLAUSES | SAYING or not plain[0].isalpha()
     return (
         at == start + 1
         and tokens[start].lower in DETERMINERS
         and not known
         and at + 1 < len(tokens)
-        and tokens[at + 1].key in ROLES
+        and (tokens[at + 1].key in ROLES or (behind_verb and is_name(tokens, at + 1)))
     )
 
 
@@ -146,6 +169,11 @@ def _with_owner(tokens: Sequence[Token], end: int) -> int:
     return after if after > at + 1 else end
 
 
+def _is_share(tokens: Sequence[Token], start: int) -> bool:
+    """Tell "half of the residents" from "the mayor of Arden"."""
+    return start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in SHARES
+
+
 def _phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
     first = inner
     while first > start and is_name(tokens, first - 1) and tokens[first - 1].key not in ROLES:
@@ -153,5 +181,5 @@ def _phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase
         if first > start and tokens[first - 1].owns:
             break
     name = " ".join(token.text for token in tokens[first:inner])
-    governed = start > 0 and tokens[start - 1].lower in PREPOSITIONS
+    governed = start > 0 and tokens[start - 1].lower in PREPOSITIONS and not _is_share(tokens, start)
     return Phrase(start, end, inner, tokens[inner - 1].key, name, governed, tokens[inner - 1].owns)

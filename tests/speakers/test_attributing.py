@@ -54,3 +54,21 @@ def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
     assert (
         attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))])[0].speaker == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("The envoy said late on Friday that the pact was ready.", "the pact was ready."),
+        ("The envoy, Ana Holm, said the pact was ready.", "the pact was ready."),
+        ("In Arden, the envoy said the pact was ready.", "In Arden,  the pact was ready."),
+        ("The pact was ready, the envoy said on Friday.", "The pact was ready, ."),
+        ("The envoy rejected it and said the pact was ready.", "The envoy rejected it and said the pact was ready."),
+        ("The envoy warned that the pact was not ready.", "The envoy warned that the pact was not ready."),
+    ],
+)
+def test_what_only_tells_who_speaks_is_an_attribution(text: str, core: str) -> None:
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [])
+    for start, end in reversed(voice.attribution):
+        text = text[:start] + text[end:]
+    assert text.strip() == core
