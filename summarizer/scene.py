@@ -11,7 +11,7 @@ from summarizer.gathering import Story
 from summarizer.model import Article, Edit, Sentence, Voice
 from summarizer.sectioning import Slot
 from summarizer.selecting import Candidate
-from summarizer.similarity import Vectors
+from summarizer.similarity import Vectors, compare
 from summarizer.standing import find_dependence
 from summarizer.words import count_words, letters
 
@@ -20,6 +20,7 @@ from summarizer.words import count_words, letters
 _STANDING = (1.0, 0.8, 0.35)
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
+_MOST_COMPARED = 500
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,26 @@ class Scene:
 
     @cached_property
     def representatives(self) -> tuple[int, ...]:
-        """The row that stands for each cluster: it stands alone best, is the agency's own that others pass
-        on, then is most central, then first."""
-        return tuple(
-            min(rows, key=lambda row: (self._depends(row), not self._is_agency(row), -self.weight(row), row))
-            for rows in self.clustering.clusters
-        )
+        """The row that stands for each cluster: it stands alone best, then is most central, then first.
+
+        Of three and more, the one most like the others is central: it says what they share, and little
+        that only it says. Where an agency's text is printed by others, its own print stands for it.
+        """
+        return tuple(map(self._represent, self.clustering.clusters))
+
+    def _represent(self, rows: tuple[int, ...]) -> int:
+        shared = self._share(rows)
+        best = min(rows, key=lambda row: (self._depends(row), -shared[row], -self.weight(row), row))
+        same = letters(self.sentence(best).text)
+        prints = [row for row in rows if self._is_agency(row) and letters(self.sentence(row).text) == same]
+        return prints[0] if prints else best
+
+    def _share(self, rows: tuple[int, ...]) -> Mapping[int, float]:
+        """Give the mean similarity of each row to all of its cluster; of two, neither is more central."""
+        if not 3 <= len(rows) <= _MOST_COMPARED:
+            return dict.fromkeys(rows, 0.0)
+        means = compare(self.vectors, rows, rows).mean(axis=1)
+        return {row: round(float(mean), 4) for row, mean in zip(rows, means, strict=True)}
 
     def gloss(self, row: int) -> Edit | None:
         """Give the gloss of a row that needs one to be understood, if there is one."""

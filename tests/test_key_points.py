@@ -60,4 +60,4 @@ def test_key_points_open_the_page_and_are_not_printed_again() -> None:
             words = " ".join(line.text.split()[-4:])
             assert page.count(words) >= 1
     markdown = render(briefing, "md")
-    assert all(markdown.count(line.text.split('"')[0]) == 1 for line in keys if "_" not in line.text)
+    assert all(markdown.count(max(line.text.split('"'), key=len)) == 1 for line in keys)

@@ -81,7 +81,7 @@ def test_a_cluster_is_explained_with_its_members(sample: Path) -> None:
         assert {m["text"] for m in one["members"]} == {box["text"], *(also["text"] for also in box["also"])}
     text = call("explain", sample, box["cluster"]).out
     assert text.count(f"cluster   {box['cluster']}, {len(found)} sentences tell the same") == len(found)
-    assert re.search(r"^ +1\.00  \[representative\]  Example Wire, ", text, re.MULTILINE)
+    assert re.search(rf"^ +1\.00  \[representative\]  {box['outlet']}, ", text, re.MULTILINE)
 
 
 def test_a_place_as_it_is_told_finds_its_sentence(sample: Path) -> None:
