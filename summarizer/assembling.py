@@ -11,7 +11,7 @@ from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Op
 from summarizer.readability import measure
 from summarizer.scene import Scene
 from summarizer.sectioning import Slot
-from summarizer.selecting import Selection
+from summarizer.selecting import BELOW, Selection
 from summarizer.standing import find_dependence
 from summarizer.words import count_words, reading_seconds
 
@@ -139,13 +139,10 @@ def _title(scene: Scene, plan: Plan) -> str:
     titled = [article for article in scene.story.articles if article.title]
     if plan.actors or not titled:
         return plan.title
-    best: dict[str, float] = {}
-    for row in range(len(scene.news)):
-        best[scene.sentence(row).article] = best.get(scene.sentence(row).article, 0.0) + scene.scores[row]
-    counts = {article.id: 0 for article in titled}
-    for row in range(len(scene.news)):
-        counts[scene.sentence(row).article] = counts.get(scene.sentence(row).article, 0) + 1
-    mean = {a.id: best.get(a.id, 0.0) / math.sqrt(max(1, counts[a.id])) for a in titled}
+    scores: dict[str, list[float]] = {article.id: [] for article in scene.story.articles}
+    for row, score in enumerate(scene.scores):
+        scores[scene.sentence(row).article].append(score)
+    mean = {name: sum(found) / math.sqrt(max(1, len(found))) for name, found in scores.items()}
     return max(titled, key=lambda a: (round(mean[a.id], 9), -int(a.id[1:]))).title
 
 
@@ -168,7 +165,6 @@ def _shown_options(options: Options) -> dict[str, object]:
 
 
 def _fates(scene: Scene, selection: Selection) -> Iterable[Fate]:
-    rows = {at: row for row, at in enumerate(scene.news)}
     for at, (sentence, voice, slot) in enumerate(zip(scene.sentences, scene.voices, scene.slots, strict=True)):
         article = scene.articles[sentence.article]
         fate = Fate(
@@ -187,7 +183,7 @@ def _fates(scene: Scene, selection: Selection) -> Iterable[Fate]:
             printed=False,
             why=f"{sentence.kind}: {sentence.why}",
         )
-        yield _fate_of_row(scene, selection, rows[at], slot, fate) if at in rows else fate
+        yield _fate_of_row(scene, selection, scene.row_of[at], slot, fate) if at in scene.row_of else fate
 
 
 def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot, fate: Fate) -> Fate:
@@ -202,7 +198,7 @@ def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot, fate:
         outlet = scene.articles[shown.article].outlet
         why = f"merged into c{number + 1}, for which {outlet} {shown.start}–{shown.end} stands ({state})"
     else:
-        why = scene.refused.get(row) or selection.reasons.get(row, "ranked below what the length allows")
+        why = scene.refused.get(row) or selection.reasons.get(row, BELOW)
         dependence = find_dependence(scene.sentence(row).text)
         why = f"{why}; {dependence}" if dependence else why
     return replace(

@@ -8,8 +8,8 @@ from summarizer.errors import ConfigError
 from summarizer.languages import detect_language
 from summarizer.naming import learn_names
 from summarizer.ranking import find_method, rank
-from summarizer.selecting import Candidate, Said, choose, cover, find_concepts
-from summarizer.similarity import stem_words, tokenize, vectorize
+from summarizer.selecting import Candidate, choose, cover, favour_early, find_concepts, say
+from summarizer.similarity import tokenize, vectorize
 from summarizer.splitting import split_line
 from summarizer.words import count_words
 
@@ -27,7 +27,7 @@ def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[st
         for place, sentence in enumerate(_split(text, language))
     ]
     if not found:
-        rank([], method)
+        find_method(method)
         return ()
     sentences = [sentence for _, _, sentence in found]
     names = learn_names(texts)
@@ -35,24 +35,19 @@ def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[st
     scores = rank(tokens, method, language, sentences)
     vectors = vectorize(sentences, tokens)
     candidates = [
-        Candidate(row, "", score * (1 + 1 / (1 + place)), count_words(sentence))
+        Candidate(row, "", score * favour_early(place), count_words(sentence))
         for row, ((_, place, sentence), score) in enumerate(zip(found, scores, strict=True))
         if count_words(sentence) >= min(_FEWEST_WORDS, words)
     ]
     if not find_method(method).covers:
         return tuple(sentences[row] for row in choose(candidates, [("", 1.0)], (10**9, words), vectors).rows)
     said = [
-        _said(text, place, sentence, score, language)
+        say(sentence, language, text, place, score)
         for (text, place, sentence), score in zip(found, scores, strict=True)
     ]
     lengths = [count_words(sentence) for sentence in sentences]
     rows = cover(find_concepts(said), lengths, [candidate.row for candidate in candidates], words)
     return tuple(sentences[row] for row in rows)
-
-
-def _said(text: int, place: int, sentence: str, score: float, language: str) -> Said:
-    stems = stem_words(sentence, language)
-    return Said(tuple(stem for stem, _ in stems), tuple(stop for _, stop in stems), text, place, score)
 
 
 def _split(text: str, language: str) -> list[str]:

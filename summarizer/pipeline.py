@@ -16,8 +16,8 @@ from summarizer.ranking import find_method, rank
 from summarizer.scene import Scene
 from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
-from summarizer.selecting import Said, Selection, allowance, choose, choose_cover, find_concepts
-from summarizer.similarity import find_similarity, stem_words, tokenize, vectorize
+from summarizer.selecting import Selection, allowance, choose, choose_cover, find_concepts, say
+from summarizer.similarity import find_similarity, tokenize, vectorize
 from summarizer.speakers import attribute, find_glosses
 from summarizer.vetoing import build_veto
 from summarizer.words import count_words
@@ -84,11 +84,11 @@ def _slot(
     """Find voices and sections by the plan asked for; by ``auto``, by the first that is made for this story."""
     own = tuple(article.outlet for article in story.articles if article.outlet_from != "unknown")
     year = max((article.published[:4] for article in story.articles), default="")
+    flat = [s for found in segmented for s in found]
+    news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
         voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
-        flat = [s for found in segmented for s in found]
         slots = tuple(find_slot(s, v, f, plan, year) for s, v, f in zip(flat, voices, facts, strict=True))
-        news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
@@ -135,7 +135,10 @@ def _compare(
     texts = [sentences[at].text for at in news]
     tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
     cores = [_core(sentences[at], voices[at]) for at in news]
-    core_tokens = [tokenize(core, language[sentences[at].article], names) for core, at in zip(cores, news, strict=True)]
+    core_tokens = [
+        words if core == text else tokenize(core, language[sentences[at].article], names)
+        for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
+    ]
     vectors = vectorize(cores, core_tokens, options.similarity)
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
@@ -162,20 +165,11 @@ def _select(scene: Scene, shares: Sequence[tuple[str, float]], limits: tuple[int
     if not find_method(options.method).covers:
         return choose(scene.candidates(), shares, limits, scene.vectors)
     rows = range(len(scene.news))
-    articles = {article.id: number for number, article in enumerate(scene.story.articles)}
+    articles = {article.id: (number, article.language) for number, article in enumerate(scene.story.articles)}
     said = []
     for row in rows:
-        sentence = scene.sentence(row)
-        stems = stem_words(sentence.text, scene.articles[sentence.article].language)
-        said.append(
-            Said(
-                tuple(stem for stem, _ in stems),
-                tuple(stop for _, stop in stems),
-                articles[sentence.article],
-                scene.place(row),
-                scene.scores[row],
-            )
-        )
+        number, language = articles[scene.sentence(row).article]
+        said.append(say(scene.sentence(row).text, language, number, scene.place(row), scene.scores[row]))
     words = [count_words(scene.text(row)) for row in rows]
     return choose_cover(scene.candidates(covering=True), shares, limits, scene.vectors, find_concepts(said), words)
 

@@ -10,7 +10,7 @@ from summarizer.clustering import Clustering, Veto
 from summarizer.gathering import Story
 from summarizer.model import Article, Edit, Sentence, Voice
 from summarizer.sectioning import Slot
-from summarizer.selecting import Candidate
+from summarizer.selecting import Candidate, favour_early
 from summarizer.similarity import Vectors, compare
 from summarizer.standing import find_dependence
 from summarizer.words import count_words, letters
@@ -121,11 +121,8 @@ class Scene:
         return self.articles[self.sentence(row).article].outlet in self.agencies
 
     def weight(self, row: int) -> float:
-        """Weigh a row: its centrality, more for the first sentences of an article.
-
-        News tells the most important first; 1 + 1/(1 + place) is worth a point of ROUGE-2.
-        """
-        return self.scores[row] * (1 + 1 / (1 + self._place[row]))
+        """Weigh a row: its centrality, more for the first sentences of an article."""
+        return self.scores[row] * favour_early(self._place[row])
 
     @cached_property
     def _place(self) -> Mapping[int, int]:

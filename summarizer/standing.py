@@ -20,7 +20,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^(?:(?:But|And|So|Yet|However,) )?(?:Those|These|This|That|Such|Both|Neither|The (?:two|latter|former|same)"
             r"|In response|In return|In reply|In turn|So far|Instead|Therefore|Thus|As a result|That is why|This is|Another|Others|Some of (?:them|those|these)"
             r"|Most of (?:them|those)|One of (?:them|those|these)|None of (?:them|those)|The (?:person|official|officials"
-            r"|spokesperson|spokesman|spokeswoman|source|sources|statement|move|move|incident|decision|remarks|comments) )\b",
+            r"|spokesperson|spokesman|spokeswoman|source|sources|statement|move|incident|decision|remarks|comments) )\b",
         ),
         (
             "its speaker is a pronoun",

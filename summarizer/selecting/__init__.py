@@ -1,12 +1,13 @@
 """Candidates + length → what is printed: by rank, or by what the sentences cover together."""
 
 from summarizer.selecting.covered import choose_cover
-from summarizer.selecting.covering import Concepts, Said, cover, find_concepts
+from summarizer.selecting.covering import Concepts, Said, cover, find_concepts, say
 from summarizer.selecting.ranked import choose
-from summarizer.selecting.shares import Candidate, Selection, allowance
+from summarizer.selecting.shares import BELOW, Candidate, Selection, allowance, favour_early
 from summarizer.selecting.telling import CONTAINED, REDUNDANT
 
 __all__ = [
+    "BELOW",
     "CONTAINED",
     "REDUNDANT",
     "Candidate",
@@ -17,5 +18,7 @@ __all__ = [
     "choose",
     "choose_cover",
     "cover",
+    "favour_early",
     "find_concepts",
+    "say",
 ]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
+from summarizer.similarity import stem_words
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -41,6 +43,16 @@ class Said:
     article: int
     place: int
     centrality: float
+
+
+def say(text: str, language: str, article: int, place: int, centrality: float) -> Said:
+    """See a sentence as covering does.
+
+    >>> say("The dam broke.", "en", 0, 0, 1.0).stems
+    ('the', 'dam', 'broke')
+    """
+    words = stem_words(text, language)
+    return Said(tuple(stem for stem, _ in words), tuple(stop for _, stop in words), article, place, centrality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from summarizer.quoting import mask
 from summarizer.speakers.casting import Cast, Person, build_cast, resolve
 from summarizer.speakers.frames import Frame, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
-from summarizer.speakers.lexicon import PLURAL
 from summarizer.speakers.origins import find_origin
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
 
-__all__ = ["Cast", "attribute", "build_cast", "find_glosses"]
+__all__ = ["attribute", "find_glosses"]
 
 _SILENT = Voice()
 _PRESS = frozenset({"newspaper", "newspapers"})
@@ -32,7 +31,6 @@ class _Memory:
     """What the next sentence may refer to: who spoke last, the last subject, the last person named."""
 
     voice: Voice = _SILENT
-    plural: bool = False
     subject: Person | None = None
     named: Person | None = None
 
@@ -76,15 +74,14 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     attribution = find_attributions(tokens, every)
     passed_on = {frame.at for frame in every if _is_medium(tokens, frame.subject, media)}
     phrases = tuple(p for p in found if not _is_medium(tokens, p, media))
-    heard = [frame for frame in find_frames(tokens, phrases) if frame.at not in passed_on]
+    # Without the media other phrases may be subjects; where there are none, nothing is found anew.
+    heard = [f for f in find_frames(tokens, phrases) if f.at not in passed_on] if phrases != found else every
     frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
     subject = _first_subject(frames, tokens, phrases, cast)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
-    speaking = next((f for f in frames if f.place != "main"), frames[0] if frames else None)
     return replace(voice, origin=origin, attribution=attribution), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
-        plural=bool(speaking and PLURAL.search(speaking.subject.head)),
         subject=subject,
         named=named[-1] if named else None,
     )
@@ -128,8 +125,7 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
     if frame.stance and not person.actor:
         return _SILENT
     phrase = " ".join(token.text for token in tokens[frame.subject.start : frame.subject.end])
-    order = "" if frame.place == "source" else phrase
-    rule = f"{frame.verb} {phrase}" if not order else f"{order} … {frame.verb}"
+    rule = f"{frame.verb} {phrase}" if frame.place == "source" else f"{phrase} … {frame.verb}"
     return Voice(person.shown, person.actor, stance=frame.stance, rule=rule)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -111,4 +109,3 @@ CLAUSES = _words(
     "that but while whereas although though because if when where why how what whether who which whom as since until"
     " unless so and or after before than"
 )
-PLURAL = re.compile(r"s$|^(?:people|men|women|police|authorities|troops|spokespeople|they|both)$")
