@@ -11,9 +11,10 @@ from pathlib import Path
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options, Plan
 from summarizer.plans import find_plans, load_plan, read_plan
+from summarizer.rendering import FORMATS as TEMPLATED
 
 #: What a briefing can be written as, in the order in which files are written.
-FORMATS = ("md", "html", "txt", "json")
+FORMATS = (*TEMPLATED, "json")
 _LENGTH = re.compile(
     r"(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|s|sentences?|w|words?|m|min|minutes?)?", re.IGNORECASE
 )
