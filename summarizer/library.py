@@ -29,7 +29,7 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Br
     return make_briefing(articles, options)
 
 
-def extract(texts: Sequence[str], words: int = 100, method: str = "lex-rank") -> tuple[str, ...]:
+def extract(texts: Sequence[str], words: int = 100, method: str = "weighted-cover") -> tuple[str, ...]:
     """Give the best sentences of several texts within so many words, in the order of their rank.
 
     Each sentence stands verbatim in one of the texts; none repeats another.

@@ -178,7 +178,7 @@ class Options:
     plan: str = "auto"
     plans: tuple[Plan, ...] = ()
     length: Length = Length(20, "sentences")
-    method: str = "lex-rank"
+    method: str = "weighted-cover"
     similarity: str = "tf-idf"
     threshold: float = 0.28
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

@@ -18,6 +18,9 @@ from summarizer.words import count_words, letters
 #: What weighs a candidate that stands by itself, with a gloss, or not at all: the last is printed only
 #: where nothing better is left.
 _STANDING = (1.0, 0.8, 0.35)
+#: What each further independent origin adds to a candidate's weight. It decides between near equals only:
+#: with more, extracts hold less of what people summarise.
+_CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 _MOST_COMPARED = 500
@@ -168,10 +171,11 @@ class Scene:
             rows = self.clustering.clusters[number]
             text = self.text(row)
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
-            # Corroboration decides between near equals only: multiplied by it, the ranking gets worse.
-            weight *= 1 + 0.02 * min(5, self.origins(rows) - 1)
+            weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, self.origins(rows) - 1)
             weight *= _STANDING[self._depends(row)]
-            found.append(Candidate(row, self.slot(row).section, weight, count_words(text)))
+            section, actor = self.slot(row).section, self.voice(row).actor
+            side = f"{actor} {section}" if actor else ""
+            found.append(Candidate(row, section, weight, count_words(text), side, self._depends(row) < 2))
         return tuple(found)
 
     @cached_property

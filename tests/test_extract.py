@@ -39,8 +39,19 @@ def test_what_all_texts_tell_comes_first() -> None:
     assert "Ilse" in extract(TEXTS, words=40)[0]
 
 
-def test_the_default_is_a_hundred_words_by_lex_rank() -> None:
-    assert extract(TEXTS) == extract(TEXTS, words=100, method="lex-rank")
+def test_the_default_is_a_hundred_words_by_what_the_sentences_cover() -> None:
+    assert extract(TEXTS) == extract(TEXTS, words=100, method="weighted-cover")
+    assert extract(TEXTS) != extract(TEXTS, words=100, method="lex-rank")
+
+
+def test_what_is_told_twice_in_nearly_the_same_words_is_extracted_once() -> None:
+    told = [
+        "The old bridge at Oster fell into the river on Monday morning.",
+        "Nobody was on it when it fell, police said.",
+    ]
+    again = ["On Monday morning the old bridge at Oster fell into the river below."]
+    found = extract(["\n".join(told), "\n".join(again)], words=60)
+    assert sum("old bridge" in sentence for sentence in found) == 1
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["\n \n"]])

@@ -42,7 +42,7 @@ def read_seeds() -> tuple[Article, ...]:
 
 
 @cache
-def brief(method: str = "lex-rank") -> Briefing:
+def brief(method: str = FIVE.method) -> Briefing:
     return summarize(read_seeds(), replace(FIVE, method=method))
 
 

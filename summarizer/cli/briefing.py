@@ -44,7 +44,7 @@ def brief(
     places: Places = None,
     plan: Plan = "auto",
     length: LengthText = "20",
-    method: Method = "lex-rank",
+    method: Method = "weighted-cover",
     formats: Formats = ["md,html,json"],  # noqa: B006
     output: Output = Path("outputs"),
     date: DateText = "",

@@ -1,17 +1,19 @@
 """Candidates + length → what is printed: by rank, or by what the sentences cover together."""
 
 from summarizer.selecting.covered import choose_cover
-from summarizer.selecting.covering import Concepts, Said, cover, find_concepts, say
+from summarizer.selecting.covering import FACTORS, Concepts, Said, cover, find_concepts, say
 from summarizer.selecting.ranked import choose
 from summarizer.selecting.shares import BELOW, Candidate, Selection, allowance, favour_early
-from summarizer.selecting.telling import CONTAINED, REDUNDANT
+from summarizer.selecting.telling import CONTAINED, REDUNDANT, Page
 
 __all__ = [
     "BELOW",
     "CONTAINED",
+    "FACTORS",
     "REDUNDANT",
     "Candidate",
     "Concepts",
+    "Page",
     "Said",
     "Selection",
     "allowance",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from summarizer.selecting.covering import Concepts, cover
 from summarizer.selecting.shares import BELOW, TOLD, Candidate, Selection, part_length, share_out
-from summarizer.selecting.telling import Told
+from summarizer.selecting.telling import Page
 from summarizer.similarity import Vectors
 
 
@@ -29,8 +28,8 @@ def choose_cover(
     of = {candidate.row: candidate for candidate in candidates}
     factors = [of[row].weight if row in of else 0.0 for row in range(len(words))]
     parts = share_out(shares, {candidate.section for candidate in candidates})
-    quotas = part_length(parts, len(candidates), limits)
-    told = _Repetition(vectors)
+    quotas = _part(parts, candidates, limits)
+    page = Page(vectors, {candidate.row: candidate.side for candidate in candidates})
 
     def fits_share(chosen: Sequence[int], row: int) -> bool:
         section = of[row].section
@@ -39,29 +38,50 @@ def choose_cover(
         return len(mine) < quotas[section][0] and used <= quotas[section][1] and fits_page(chosen, row)
 
     def fits_page(chosen: Sequence[int], row: int) -> bool:
-        return len(chosen) < limits[0] and not told.by(chosen, row)
+        return len(chosen) < limits[0] and not page.turn_to(chosen).tells(row)
 
-    rows = tuple(of)
-    shared = cover(concepts, words, rows, limits[1], fits_share, factors)
-    chosen = cover(concepts, words, rows, limits[1], fits_page, factors, start=shared)
-    why = {row: TOLD if told.by(chosen, row) else BELOW for row in rows if row not in chosen}
+    standing = [row for row in of if of[row].stands]
+    chosen = cover(concepts, words, standing, limits[1], fits_share, factors)
+    for most in sorted({min(limits[1], _usual_words(candidates, limits[0])), limits[1]}):
+        chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen)
+    chosen = _prefer_weighty(chosen, of, page, limits[1])
+    if all(row in chosen or page.turn_to(chosen).tells(row) for row in standing):
+        chosen = cover(concepts, words, tuple(of), limits[1], fits_page, factors, start=chosen)
+    why = {row: TOLD if page.turn_to(chosen).tells(row) else BELOW for row in of if row not in chosen}
     return Selection(chosen, why)
 
 
-class _Repetition:
-    """Whether chosen rows tell a row already; what was found out is kept, because a search asks often."""
+def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: Page, words: int) -> tuple[int, ...]:
+    """Print, of two that tell the same in one section, the weightier: the one that more outlets tell."""
+    for row in chosen:
+        others = tuple(other for other in chosen if other != row)
+        room = words - sum(of[other].words for other in others)
+        better = [
+            candidate
+            for candidate in of.values()
+            if candidate.section == of[row].section and candidate.weight > of[row].weight and candidate.words <= room
+            if candidate.row not in chosen and page.tell_each_other(row, candidate.row)
+            if not page.turn_to(others).tells(candidate.row)
+        ]
+        if better:
+            best = max(better, key=lambda candidate: (candidate.weight, -candidate.row)).row
+            chosen = tuple(best if other == row else other for other in chosen)
+    return chosen
 
-    def __init__(self, vectors: Vectors) -> None:
-        self._vectors = vectors
-        self._last: tuple[Counter[int], Told] = (Counter(), Told(vectors))
 
-    def by(self, chosen: Sequence[int], row: int) -> bool:
-        """Tell whether the chosen rows together tell a row."""
-        known, told = self._last
-        wanted = Counter(chosen)
-        if known - wanted:
-            known, told = Counter[int](), Told(self._vectors)
-        for missing in (wanted - known).elements():
-            told.add(missing)
-        self._last = (wanted, told)
-        return told.tells(row)
+def _part(
+    parts: Mapping[str, float], candidates: Sequence[Candidate], limits: tuple[int, int]
+) -> dict[str, tuple[int, int]]:
+    """Part the length by the shares; so many sentences are so many of the usual length, and half a one for luck.
+
+    Where only sentences are counted, the longest would say the most: so a long one costs two short ones.
+    """
+    quotas = part_length(parts, len(candidates), limits)
+    return {
+        name: (most, min(words, _usual_words(candidates, most + 0.5))) if most < len(candidates) else (most, words)
+        for name, (most, words) in quotas.items()
+    }
+
+
+def _usual_words(candidates: Sequence[Candidate], sentences: float) -> int:
+    return int(sentences * sum(candidate.words for candidate in candidates) / max(1, len(candidates)))

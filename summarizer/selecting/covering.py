@@ -10,10 +10,12 @@ sentences out and fills up again while that covers more.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from summarizer.similarity import stem_words
@@ -67,11 +69,22 @@ class Concepts:
 Allowed = Callable[[Sequence[int], int], bool]
 
 
-def find_concepts(sentences: Sequence[Said]) -> Concepts:
+#: What makes a concept weigh, each from its sayings and the number of articles; the weight is the product.
+FACTORS: Mapping[str, Callable[[Sequence[Said], int], float]] = MappingProxyType(
+    {
+        "often": lambda sayings, articles: len(sayings),
+        "early": lambda sayings, articles: BASE + _mean(1 / (1 + said.place) for said in sayings),
+        "central": lambda sayings, articles: BASE + _mean(said.centrality for said in sayings),
+        "shared": lambda sayings, articles: BASE + len({said.article for said in sayings}) / articles,
+    }
+)
+
+
+def find_concepts(sentences: Sequence[Said], factors: Collection[str] = tuple(FACTORS)) -> Concepts:
     """Weigh every bigram of stems that is not made of two stop words.
 
     The weight is how often it is said, times how early (mean of 1/(1 + place)), how close to the
-    story's centre (mean centrality) and in what share of the articles.
+    story's centre (mean centrality) and in what share of the articles; ``factors`` names those that count.
     """
     import numpy as np
 
@@ -81,7 +94,7 @@ def find_concepts(sentences: Sequence[Said]) -> Concepts:
             said_in[bigram].append(row)
     articles = len({sentence.article for sentence in sentences}) or 1
     weights = np.fromiter(
-        (_weigh([sentences[row] for row in rows], articles) for rows in said_in.values()), dtype=np.float64
+        (_weigh([sentences[row] for row in rows], articles, factors) for rows in said_in.values()), dtype=np.float64
     )
     columns: list[list[int]] = [[] for _ in sentences]
     for column, rows in enumerate(said_in.values()):
@@ -97,12 +110,13 @@ def _bigrams(sentence: Said) -> Iterator[tuple[str, str]]:
             yield a, b
 
 
-def _weigh(sayings: Sequence[Said], articles: int) -> float:
-    count = len(sayings)
-    early = sum(1 / (1 + said.place) for said in sayings) / count
-    central = sum(said.centrality for said in sayings) / count
-    shared = len({said.article for said in sayings}) / articles
-    return count * (BASE + early) * (BASE + central) * (BASE + shared)
+def _weigh(sayings: Sequence[Said], articles: int, factors: Collection[str]) -> float:
+    return math.prod(FACTORS[name](sayings, articles) for name in factors)
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
 
 
 def cover(

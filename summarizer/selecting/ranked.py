@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.selecting.shares import BELOW, TOLD, TOO_LONG, Candidate, Selection, part_length, share_out
-from summarizer.selecting.telling import Told
+from summarizer.selecting.telling import Page
 from summarizer.similarity import Vectors
 
 
@@ -18,23 +18,27 @@ def choose(
     sentence already tells is passed over; so the story's heaviest sentence is always printed.
     """
     ordered = sorted(candidates, key=lambda c: (-c.weight, c.row))
-    page = _Page(limits, vectors)
+    filling = _Filling(limits, Page(vectors, {candidate.row: candidate.side for candidate in candidates}))
     parts = share_out(shares, {c.section for c in candidates})
     quotas = part_length(parts, len(ordered), limits)
-    page.fill(ordered, quotas)
-    page.fill(ordered, dict.fromkeys(quotas, limits))
-    return Selection(tuple(page.rows), page.reasons)
+    standing = [candidate for candidate in ordered if candidate.stands]
+    filling.fill(standing, quotas)
+    filling.fill(standing, dict.fromkeys(quotas, limits))
+    if not filling.left_out():
+        filling.fill(ordered, dict.fromkeys(quotas, limits))
+    filling.leave(ordered)
+    return Selection(tuple(filling.rows), filling.reasons)
 
 
-class _Page:
+class _Filling:
     """What is printed so far, and why the rest is not."""
 
-    def __init__(self, limits: tuple[int, int], vectors: Vectors) -> None:
+    def __init__(self, limits: tuple[int, int], page: Page) -> None:
         self.rows: list[int] = []
         self.reasons: dict[int, str] = {}
         self._limits = limits
         self._words = 0
-        self._told = Told(vectors)
+        self._page = page
 
     def fill(self, candidates: Iterable[Candidate], quotas: Mapping[str, tuple[int, int]]) -> None:
         """Print candidates in their order until their section's quota, or the page, is used."""
@@ -48,14 +52,24 @@ class _Page:
                 self.reasons[row] = BELOW
             elif words + candidate.words > most_words or self._words + candidate.words > self._limits[1]:
                 self.reasons[row] = TOO_LONG
-            elif self._told.tells(row):
+            elif self._page.tells(row):
                 self.reasons[row] = TOLD
             else:
                 self._print(candidate)
                 used[candidate.section] = (count + 1, words + candidate.words)
 
+    def left_out(self) -> bool:
+        """Tell whether a candidate was left out that says something new."""
+        return any(why != TOLD for why in self.reasons.values())
+
+    def leave(self, candidates: Iterable[Candidate]) -> None:
+        """Say of what was never tried that it is not printed."""
+        for candidate in candidates:
+            if candidate.row not in self.rows:
+                self.reasons.setdefault(candidate.row, BELOW)
+
     def _print(self, candidate: Candidate) -> None:
         self.rows.append(candidate.row)
         self.reasons.pop(candidate.row, None)
         self._words += candidate.words
-        self._told.add(candidate.row)
+        self._page.add(candidate.row)

@@ -16,12 +16,18 @@ TOO_LONG = "too long for the length that was left"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be printed: its row, section, weight and length in words."""
+    """A sentence that may be printed: its row, section, weight and length in words.
+
+    ``side`` tells whose words it gives, where that is known; one that does not stand by itself is printed
+    only where nothing better is left.
+    """
 
     row: int
     section: str
     weight: float
     words: int
+    side: str = ""
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

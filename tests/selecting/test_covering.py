@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.selecting import Candidate, Said, choose_cover, cover, find_concepts
+from summarizer.selecting import FACTORS, Candidate, Said, choose_cover, cover, find_concepts
 from summarizer.selecting.covering import Concepts
 from summarizer.similarity import vectorize
 
@@ -79,3 +79,29 @@ def test_sections_get_their_shares_and_the_page_is_not_overfull(sentences: int) 
     if sentences == 2:
         assert {"ab"[row % 2] for row in chosen.rows} == {"a", "b"}
     assert set(chosen.reasons) == set(range(4)) - set(chosen.rows)
+
+
+def test_where_sentences_are_counted_one_long_one_does_not_beat_two_short_ones() -> None:
+    long = [f"long{at}" for at in range(40)]
+    short = [[f"a{at}{letter}" for letter in "bcdefg"] for at in range(4)]
+    rows = [long, *short]
+    concepts = find_concepts([Said(tuple(row), (False,) * len(row), at, 0, 1.0) for at, row in enumerate(rows)])
+    vectors = vectorize([" ".join(row) for row in rows], rows)
+    candidates = [Candidate(at, "", 1.0, len(row)) for at, row in enumerate(rows)]
+    lengths = [len(row) for row in rows]
+    chosen = choose_cover(candidates, [("", 1.0)], (2, 10**9), vectors, concepts, lengths)
+    assert len(chosen.rows) == 2
+    assert 0 not in chosen.rows
+    counted_in_words = choose_cover(candidates, [("", 1.0)], (10**9, 24), vectors, concepts, lengths)
+    assert sum(lengths[row] for row in counted_in_words.rows) <= 24
+
+
+@pytest.mark.parametrize("left_out", sorted(FACTORS))
+def test_each_factor_can_be_left_out(left_out: str) -> None:
+    said = [
+        Said(("dam", "break"), (False, False), 0, 0, 1.0),
+        Said(("dam", "break"), (False, False), 1, 3, 0.5),
+        Said(("road", "close"), (False, False), 1, 4, 0.1),
+    ]
+    all_in, without = (find_concepts(said, factors).weights for factors in (FACTORS, set(FACTORS) - {left_out}))
+    assert all_in[0] / all_in[1] > without[0] / without[1] > 1
