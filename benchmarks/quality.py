@@ -1,124 +1,139 @@
-"""Measure how much of human summaries our extracts hold, side by side with sumy's on the same sentences.
+"""Measure the program's judgement: extracts against people's summaries, sections and merged pairs against labels.
 
+    python -m benchmarks.quality [--extracts DATA.jsonl:WORDS ...] [--stories LABELS.json ...] [--write docs/quality.md]
     python -m benchmarks.quality DATA.jsonl [--words 100] [--method lex-rank ...] [--topics N]
 
-Each line of DATA is a topic: {"id", "docs": [{"text", ...}], "refs": [text, ...]}. Printed are ROUGE-1 and
-ROUGE-2 recall (Lin 2004; stemmed, stop words kept, mean over the references, extracts cut at the
-length) and seconds a topic, splitting included for ours and left out for sumy's.
+DATA has a topic a line (benchmarks/rouge.py), LABELS is one story (benchmarks/stories.py). Printed are tables as
+Markdown; seconds leave the splitting into sentences aside, which is the same for all.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from rouge_score import rouge_scorer
+from benchmarks.extractors import EXTRACTORS, Extractor, ours
+from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
+from benchmarks.stories import Measured, add_up, measure_story
+from summarizer.extracting import place_sentences
+from summarizer.selecting import FACTORS
 
-from summarizer import extract
-from summarizer.languages import detect_language, stemmer, stop_words
-from summarizer.ranking import CENTRALITIES
-from summarizer.splitting import split_line
-from summarizer.words import count_words, fold, split_words
+DEFAULT = "weighted-cover"
+_IN_SHORT = (f"ours, {DEFAULT}", "ours, lex-rank", "first sentences in turn", "sumy lex_rank", "sumy text_rank")
+_HEAD = """# Quality
 
-SUMY = ("lex_rank", "text_rank", "lsa", "luhn", "sum_basic")
-_FEWEST_WORDS = 8
-
-Extractor = Callable[[Sequence[str], int], tuple[list[str], float]]
+Written by `python -m benchmarks.quality … --write docs/quality.md`; see [benchmarks/](../benchmarks). The texts,
+people's summaries and the labels are not part of this project. One machine, one run; more is better but for seconds.
+"""
 
 
 def main() -> None:
-    """Read the call, measure, print one line a method."""
+    """Read the call, measure, print (and write) the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--words", type=int, default=100)
-    parser.add_argument("--method", action="append", choices=sorted(CENTRALITIES), help="default: ours")
+    parser.add_argument("--method", action="append", help="one of ours; default: all extractors")
     parser.add_argument("--topics", type=int, default=None, help="measure the first N topics only")
+    parser.add_argument("--extracts", nargs="*", default=[], metavar="DATA.jsonl:WORDS")
+    parser.add_argument("--stories", nargs="*", default=[], type=Path, metavar="LABELS.json")
+    parser.add_argument("--shortfalls", type=Path, help="a Markdown file to put at the end")
+    parser.add_argument("--write", type=Path)
     call = parser.parse_args()
-    topics = [json.loads(line) for line in call.data.read_text(encoding="utf-8").splitlines()][: call.topics]
-    ours = call.method or [name for name, method in CENTRALITIES.items() if not method.sentences]
-    print(f"{call.data.name}: {len(topics)} topics, {call.words} words")
-    print(f"{'':<20} {'R-1':>6} {'R-2':>6} {'s/topic':>8} {'worst':>7}")
-    for name in ours:
-        report(f"ours {name}", our_extractor(name), topics, call.words)
-    for name in SUMY:
-        report(f"sumy {name.replace('_', '-')}", sumy_extractor(name), topics, call.words)
+    lines = [*_one_set(call)] if call.data else [*_HEAD.splitlines(), *_all(call)]
+    text = "\n".join(lines).rstrip() + "\n"
+    print(text)
+    if call.write:
+        call.write.write_text(text, encoding="utf-8")
 
 
-def report(label: str, extractor: Extractor, topics: Sequence[dict[str, Any]], words: int) -> None:
-    """Measure one extractor on all topics and print its line."""
-    scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2"], use_stemmer=True, tokenizer=None)
-    ones, twos, seconds = [], [], []
+def _one_set(call: argparse.Namespace) -> Iterator[str]:
+    chosen = {f"ours, {name}": ours(name) for name in call.method} if call.method else EXTRACTORS
+    yield from tabulate_extracts(load_topics(call.data, call.topics), call.words, chosen)
+
+
+def _all(call: argparse.Namespace) -> Iterator[str]:
+    sets = [(Path(name), int(words)) for name, _, words in (text.rpartition(":") for text in call.extracts)]
+    for at, (path, words) in enumerate(sets):
+        topics = load_topics(path, call.topics)
+        if at == 0:
+            yield from ("", f"## Extracts of {path.stem}: {len(topics)} topics, {words} words", "")
+            yield from tabulate_extracts(topics, words, EXTRACTORS)
+            yield from ("", "## What each factor of a concept's weight brings", "")
+            yield from tabulate_factors(topics, words)
+            yield from ("", "## Other languages and lengths", "", *_short_head())
+        yield f"| {path.stem} ({topics[0].language}), {words} words | " + " | ".join(_in_short(topics, words)) + " |"
+    if call.stories:
+        yield from ("", "## Sections and pairs on labelled stories", "", *tabulate_stories(call.stories))
+    if call.shortfalls:
+        yield from ("", *call.shortfalls.read_text(encoding="utf-8").splitlines())
+
+
+def tabulate_extracts(topics: Sequence[Topic], words: int, extractors: Mapping[str, Extractor]) -> Iterator[str]:
+    """Measure extractors side by side: ROUGE-1 and -2 recall, mean and worst seconds a topic."""
+    yield "| extract by | ROUGE-1 | ROUGE-2 | seconds a topic | worst |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for name, extractor in extractors.items():
+        scores, seconds = measure(topics, words, extractor)
+        found = mean(scores)
+        spent = f"{sum(seconds) / len(seconds):.3f} | {max(seconds):.3f}"
+        yield f"| {name} | {found.one:.2f} | {found.two:.2f} | {spent} |"
+
+
+def tabulate_factors(topics: Sequence[Topic], words: int) -> Iterator[str]:
+    """Leave each factor of the weights out in turn."""
+    yield "| weights of | ROUGE-1 | ROUGE-2 |"
+    yield "| --- | ---: | ---: |"
+    for left_out in ("", *FACTORS):
+        factors = [name for name in FACTORS if name != left_out]
+        found = mean(measure(topics, words, ours(DEFAULT, factors))[0])
+        yield f"| {f'all but “{left_out}”' if left_out else 'all factors'} | {found.one:.2f} | {found.two:.2f} |"
+
+
+def tabulate_stories(paths: Sequence[Path]) -> Iterator[str]:
+    """Measure labelled stories: those that rules were tuned on, and apart those that they were not."""
+    yield "| story | sentences | rightly slotted | pairs | precision | recall | F1 | boilerplate missed | news lost |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    found = [measure_story(path) for path in paths]
+    for tuned, label in ((True, "tuned on, together"), (False, "not tuned on, together")):
+        parts = [part for part in found if part.tuned is tuned]
+        for part in parts:
+            yield _row(part)
+        if len(parts) > 1:
+            yield _row(add_up(f"**{label}**", parts))
+
+
+def measure(topics: Sequence[Topic], words: int, extractor: Extractor) -> tuple[list[Rouge], list[float]]:
+    """Extract from each topic: the scores, and the seconds without the splitting."""
+    scores, seconds = [], []
     for topic in topics:
-        sentences, spent = extractor([doc["text"] for doc in topic["docs"]], words)
-        cut = " ".join(" ".join(sentences).split()[:words])
-        scores = [scorer.score(reference, cut) for reference in topic["refs"]]
-        ones.append(sum(score["rouge1"].recall for score in scores) / len(scores))
-        twos.append(sum(score["rouge2"].recall for score in scores) / len(scores))
-        seconds.append(spent)
-    count = len(topics)
-    print(
-        f"{label:<20} {100 * sum(ones) / count:6.2f} {100 * sum(twos) / count:6.2f}"
-        f" {sum(seconds) / count:8.3f} {max(seconds):7.3f}",
-        flush=True,
+        placed = place_sentences(topic.texts, topic.language)
+        start = time.perf_counter()
+        found = extractor(placed, words, topic.language)
+        seconds.append(time.perf_counter() - start)
+        scores.append(score(found, topic, words))
+    return scores, seconds
+
+
+def _short_head() -> Iterator[str]:
+    yield "| topics (ROUGE-1 / ROUGE-2) | " + " | ".join(_IN_SHORT) + " |"
+    yield "| --- |" + " ---: |" * len(_IN_SHORT)
+
+
+def _in_short(topics: Sequence[Topic], words: int) -> Iterator[str]:
+    for name in _IN_SHORT:
+        found = mean(measure(topics, words, EXTRACTORS[name])[0])
+        yield f"{found.one:.1f} / {found.two:.1f}"
+
+
+def _row(part: Measured) -> str:
+    shares = f"{part.precision:.2f} | {part.recall:.2f} | {part.f1:.2f}"
+    right = f"{100 * part.sections:.1f} %"
+    return (
+        f"| {part.name} | {part.sentences} | {right} | {part.pairs} | {shares}"
+        f" | {part.boilerplate_missed} | {part.news_lost} |"
     )
-
-
-def our_extractor(method: str) -> Extractor:
-    """Give our own extract by one of our methods."""
-
-    def run(texts: Sequence[str], words: int) -> tuple[list[str], float]:
-        start = time.perf_counter()
-        found = list(extract(texts, words=words, method=method))
-        return found, time.perf_counter() - start
-
-    return run
-
-
-def sumy_extractor(name: str) -> Extractor:
-    """Give sumy's summariser of that name, filled up past the length: the cut is the scorer's."""
-
-    def run(texts: Sequence[str], words: int) -> tuple[list[str], float]:
-        language = detect_language("\n".join(texts))
-        sentences = [line[a:b] for text in texts for line in text.splitlines() for a, b in split_line(line, language)]
-        sentences = [sentence for sentence in sentences if count_words(sentence) >= _FEWEST_WORDS]
-        start = time.perf_counter()
-        ranked = rank_by_sumy(name, sentences, language)
-        chosen: list[str] = []
-        while ranked and sum(map(count_words, chosen)) < words:
-            chosen.append(ranked.pop(0))
-        return chosen, time.perf_counter() - start
-
-    return run
-
-
-def rank_by_sumy(name: str, sentences: Sequence[str], language: str) -> list[str]:
-    """Rank sentences with one of sumy's summarisers as it comes, but for stemmer and stop words."""
-    from importlib import import_module
-
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-
-    class Words:
-        """What sumy asks for words."""
-
-        def to_words(self, text: str) -> list[str]:
-            return [fold(word) for word in split_words(text)]
-
-    words = Words()
-    kind = f"{name.title().replace('_', '')}Summarizer"
-    summarizer = getattr(import_module(f"sumy.summarizers.{name}"), kind)(stemmer(language))
-    summarizer.stop_words = stop_words(language)
-    infos: list[Any] = []
-
-    def keep(found: list[Any]) -> list[Any]:
-        infos.extend(found)
-        return found
-
-    summarizer(ObjectDocumentModel([Paragraph([Sentence(sentence, words) for sentence in sentences])]), keep)
-    return [str(info.sentence) for info in sorted(infos, key=lambda info: -info.rating)]
 
 
 if __name__ == "__main__":

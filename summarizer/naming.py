@@ -114,7 +114,8 @@ def find_titles(words: Sequence[str]) -> frozenset[int]:
 
 
 def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in TITLES | PEOPLES
+    plain = word.lower().rstrip(".")
+    return plain in TITLES or plain in PEOPLES
 
 
 def learn_names(texts: Iterable[str]) -> Names:

@@ -30,7 +30,7 @@ def count_words(text: str) -> int:
     >>> count_words("It is over – at last."), count_words("– …")
     (5, 0)
     """
-    return sum(any(c.isalnum() for c in run) for run in text.split())
+    return sum(1 for run in text.split() if run[0].isalnum() or any(c.isalnum() for c in run))
 
 
 @lru_cache(maxsize=100_000)
@@ -40,9 +40,10 @@ def fold(word: str) -> str:
     >>> fold("Zelenskyy’s"), fold("Élysée"), fold("us")
     ('zelenskyy', 'elysee', 'us')
     """
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    plain = "".join(c for c in plain if not "\u0300" <= c <= "\u036f").casefold()
-    return plain.removesuffix("'s").removesuffix("'")
+    plain = word.replace("’", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not "\u0300" <= c <= "\u036f")
+    return plain.casefold().removesuffix("'s").removesuffix("'")
 
 
 def letters(text: str) -> str:

@@ -10,9 +10,7 @@ sentences out and fills up again while that covers more.
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from types import MappingProxyType
@@ -69,13 +67,47 @@ class Concepts:
 Allowed = Callable[[Sequence[int], int], bool]
 
 
-#: What makes a concept weigh, each from its sayings and the number of articles; the weight is the product.
-FACTORS: Mapping[str, Callable[[Sequence[Said], int], float]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Which sentence says which concept: one entry a saying (``columns``, ``rows``), and what is known of each row."""
+
+    columns: Ints
+    rows: Ints
+    width: int
+    place: Floats
+    centrality: Floats
+    article: Ints
+    articles: int
+
+
+def _count(sayings: Sayings) -> Floats:
+    import numpy as np
+
+    return np.bincount(sayings.columns, minlength=sayings.width).astype(np.float64)
+
+
+def _average(sayings: Sayings, values: Floats) -> Floats:
+    """Give the mean of the rows' values over those that say each concept."""
+    import numpy as np
+
+    total = np.bincount(sayings.columns, weights=values[sayings.rows], minlength=sayings.width)
+    return BASE + total / np.maximum(_count(sayings), 1.0)
+
+
+def _share(sayings: Sayings) -> Floats:
+    import numpy as np
+
+    pairs = np.unique(sayings.columns * sayings.articles + sayings.article[sayings.rows])
+    return BASE + np.bincount(pairs // sayings.articles, minlength=sayings.width) / sayings.articles
+
+
+#: What makes a concept weigh, for all concepts at once; the weight is the product.
+FACTORS: Mapping[str, Callable[[Sayings], Floats]] = MappingProxyType(
     {
-        "often": lambda sayings, articles: len(sayings),
-        "early": lambda sayings, articles: BASE + _mean(1 / (1 + said.place) for said in sayings),
-        "central": lambda sayings, articles: BASE + _mean(said.centrality for said in sayings),
-        "shared": lambda sayings, articles: BASE + len({said.article for said in sayings}) / articles,
+        "often": _count,
+        "early": lambda sayings: _average(sayings, 1 / (1 + sayings.place)),
+        "central": lambda sayings: _average(sayings, sayings.centrality),
+        "shared": _share,
     }
 )
 
@@ -88,35 +120,29 @@ def find_concepts(sentences: Sequence[Said], factors: Collection[str] = tuple(FA
     """
     import numpy as np
 
-    said_in: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, sentence in enumerate(sentences):
-        for bigram in dict.fromkeys(_bigrams(sentence)):
-            said_in[bigram].append(row)
-    articles = len({sentence.article for sentence in sentences}) or 1
-    weights = np.fromiter(
-        (_weigh([sentences[row] for row in rows], articles, factors) for rows in said_in.values()), dtype=np.float64
-    )
-    columns: list[list[int]] = [[] for _ in sentences]
-    for column, rows in enumerate(said_in.values()):
-        for row in rows:
-            columns[row].append(column)
+    known: dict[tuple[str, str], int] = {}
+    columns = [[known.setdefault(bigram, len(known)) for bigram in _bigrams(sentence)] for sentence in sentences]
     starts = np.cumsum([0, *map(len, columns)], dtype=np.int64)
-    return Concepts(starts, np.array([c for row in columns for c in row], dtype=np.int64), weights)
+    numbers = {article: at for at, article in enumerate(dict.fromkeys(s.article for s in sentences))}
+    sayings = Sayings(
+        columns=np.array([column for row in columns for column in row], dtype=np.int64),
+        rows=np.repeat(np.arange(len(sentences)), np.diff(starts)),
+        width=len(known),
+        place=np.array([sentence.place for sentence in sentences], dtype=np.float64),
+        centrality=np.array([sentence.centrality for sentence in sentences], dtype=np.float64),
+        article=np.array([numbers[sentence.article] for sentence in sentences], dtype=np.int64),
+        articles=max(1, len(numbers)),
+    )
+    weights = np.ones(len(known))
+    for name in factors:
+        weights *= FACTORS[name](sayings)
+    return Concepts(starts, sayings.columns, weights)
 
 
-def _bigrams(sentence: Said) -> Iterator[tuple[str, str]]:
-    for (a, stop_a), (b, stop_b) in pairwise(zip(sentence.stems, sentence.stops, strict=True)):
-        if not (stop_a and stop_b):
-            yield a, b
-
-
-def _weigh(sayings: Sequence[Said], articles: int, factors: Collection[str]) -> float:
-    return math.prod(FACTORS[name](sayings, articles) for name in factors)
-
-
-def _mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
+def _bigrams(sentence: Said) -> Iterable[tuple[str, str]]:
+    """Give the bigrams of a sentence, each once."""
+    pairs = pairwise(zip(sentence.stems, sentence.stops, strict=True))
+    return dict.fromkeys((a, b) for (a, stop_a), (b, stop_b) in pairs if not (stop_a and stop_b))
 
 
 def cover(
