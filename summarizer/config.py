@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from summarizer.errors import ConfigError, nearest
@@ -139,6 +139,36 @@ def parse_date(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise ConfigError(f"“{text}” is no date", where="--date", hint="write it like 2024-11-15") from error
+
+
+def parse_date_or_age(text: str) -> date | timedelta:
+    """Read a day (``2024-11-15``) or an age (``24h``, ``3d``, ``2w``); ``find_day`` makes a day of both.
+
+    Raises:
+        ConfigError: it is neither.
+
+    >>> parse_date_or_age("2024-11-15"), parse_date_or_age("36h")
+    (datetime.date(2024, 11, 15), datetime.timedelta(days=1, seconds=43200))
+    """
+    hint = "write it like 2024-11-15, 24h, 3d or 2w"
+    if found := re.fullmatch(r"(\d{1,5})\s*([hdw])", text.strip()):
+        return int(found[1]) * {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}[found[2]]
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ConfigError(f"“{text}” is no date and no age", where="--since", hint=hint) from error
+
+
+def find_day(text: str, now: datetime) -> str:
+    """Give the day that a date or an age before now means; an empty text means none.
+
+    >>> find_day("24h", datetime(2024, 11, 15, 6)), find_day("", datetime(2024, 11, 15))
+    ('2024-11-14', '')
+    """
+    if not text:
+        return ""
+    found = parse_date_or_age(text)
+    return (found if isinstance(found, date) else (now - found).date()).isoformat()
 
 
 def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:

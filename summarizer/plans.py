@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.packaged import templates_folder
+from summarizer.tables import Check, Fault, Lines, is_bool, is_text, is_texts, is_whole, parse_tables
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a plan file, and in which line (0 when it is nowhere in particular)."""
-
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" if self.line else self.message
-
-
-def _is_text(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
 
 
 def _is_id(value: object) -> str:
@@ -38,40 +23,26 @@ def _is_id(value: object) -> str:
     return "" if good else "must be of small letters, digits and hyphens, like “german-position”"
 
 
-def _is_texts(value: object) -> str:
-    good = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-    return "" if good else 'must be a list of texts, like ["Berlin", "the chancellor"]'
-
-
 def _is_share(value: object) -> str:
     good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1000
     return "" if good else "must be a number above 0, like 0.25"
 
 
-def _is_bool(value: object) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
-def _is_order(value: object) -> str:
-    return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a whole number"
-
-
-_Check = Callable[[object], str]
-_PLAN_KEYS: Mapping[str, _Check] = MappingProxyType({"title": _is_text})
-_ACTOR_KEYS: Mapping[str, _Check] = MappingProxyType(
-    {"id": _is_id, "name": _is_text, "aliases": _is_texts, "spokespeople": _is_texts}
+_PLAN_KEYS: Mapping[str, Check] = MappingProxyType({"title": is_text})
+_ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
+    {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}
 )
-_SECTION_KEYS: Mapping[str, _Check] = MappingProxyType(
+_SECTION_KEYS: Mapping[str, Check] = MappingProxyType(
     {
         "id": _is_id,
-        "title": _is_text,
-        "speakers": _is_texts,
-        "cues": _is_texts,
-        "features": _is_texts,
+        "title": is_text,
+        "speakers": is_texts,
+        "cues": is_texts,
+        "features": is_texts,
         "share": _is_share,
-        "order": _is_order,
-        "rest": _is_bool,
-        "by_speaker": _is_bool,
+        "order": is_whole,
+        "rest": is_bool,
+        "by_speaker": is_bool,
     }
 )
 
@@ -98,18 +69,14 @@ def check_plan(text: str) -> tuple[Fault, ...]:
     >>> check_plan(plan)
     ()
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        return (Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}"),)
-    except RecursionError:
-        return (Fault(0, "is nested too deeply"),)
-    lines = _Lines(text)
+    data = parse_tables(text)
+    if isinstance(data, Fault):
+        return (data,)
+    lines = Lines(text)
     faults = [*_check_top(data, lines), *_check_tables(data, lines)]
     if not faults:
-        faults = [*_check_names(data, lines), *_check_sections(data, lines)]
+        rows = cast("dict[str, list[dict[str, list[str]]]]", data)
+        faults = [*_check_names(rows, lines), *_check_sections(rows, lines)]
     return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
@@ -153,45 +120,19 @@ def read_text(path: Path) -> str:
         raise ConfigError(f"cannot be read: {reason}", where=str(path), hint="see `summarizer plans`") from error
 
 
-class _Lines:
-    """Where in the text each table and key stands; tomllib does not tell."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text.split("\n")
-
-    def key(self, name: str, table: str = "", index: int = 0) -> int:
-        """Give the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself."""
-        count, current = -1, ""
-        header = 0
-        for number, line in enumerate(self._text, 1):
-            found = re.match(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?", line)
-            if found:
-                current = found[1]
-                count += current == table
-                header = number if current == table and count == index else header
-            elif (
-                name
-                and current == table
-                and (not table or count == index)
-                and re.match(rf"\s*[\"']?{re.escape(name)}\b", line)
-            ):
-                return number
-        return header
-
-
-def _check_top(data: Mapping[str, object], lines: _Lines) -> Iterable[Fault]:
+def _check_top(data: Mapping[str, object], lines: Lines) -> Iterable[Fault]:
     for key in data:
         if key not in (*_PLAN_KEYS, "actors", "sections"):
             yield Fault(lines.key(key), f"a plan has no key “{key}” ({nearest(key, ['title', 'actors', 'sections'])})")
     if "title" not in data:
         yield Fault(0, 'the plan has no title: write title = "…" in the first line')
-    elif _is_text(data["title"]):
-        yield Fault(lines.key("title"), f"title {_is_text(data['title'])}")
+    elif is_text(data["title"]):
+        yield Fault(lines.key("title"), f"title {is_text(data['title'])}")
     if not data.get("sections"):
         yield Fault(0, "the plan has no [[sections]]")
 
 
-def _check_tables(data: Mapping[str, object], lines: _Lines) -> Iterable[Fault]:
+def _check_tables(data: Mapping[str, object], lines: Lines) -> Iterable[Fault]:
     for table, keys, needed, one in (
         ("actors", _ACTOR_KEYS, ("id", "name"), "an actor"),
         ("sections", _SECTION_KEYS, ("id", "title"), "a section"),
@@ -212,7 +153,7 @@ def _check_tables(data: Mapping[str, object], lines: _Lines) -> Iterable[Fault]:
                     yield Fault(lines.key("", table, index), f"{one} needs the key “{key}”")
 
 
-def _check_names(data: Mapping[str, list[dict[str, list[str]]]], lines: _Lines) -> Iterable[Fault]:
+def _check_names(data: Mapping[str, list[dict[str, list[str]]]], lines: Lines) -> Iterable[Fault]:
     for table in ("actors", "sections"):
         ids = [str(row["id"]) for row in data.get(table, [])]
         for index, name in enumerate(ids):
@@ -228,7 +169,7 @@ def _check_names(data: Mapping[str, list[dict[str, list[str]]]], lines: _Lines) 
                     yield Fault(line, f"“{alias}” is a name of two actors, {first} and {row['id']}")
 
 
-def _check_sections(data: Mapping[str, list[dict[str, list[str]]]], lines: _Lines) -> Iterable[Fault]:
+def _check_sections(data: Mapping[str, list[dict[str, list[str]]]], lines: Lines) -> Iterable[Fault]:
     actors = [str(row["id"]) for row in data.get("actors", [])]
     for index, row in enumerate(data["sections"]):
         for speaker in row.get("speakers", []):

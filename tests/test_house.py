@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # What several stages know.
     "shared": frozenset(
         {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity"}
-        | {"escaping", "packaged", "nodes"}
+        | {"escaping", "packaged", "nodes", "tables"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
@@ -32,7 +32,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # Several stages taken together, for the pipeline.
     "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
     "edges": frozenset(
-        {"config", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
+        {"config", "settings", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
         | {"explaining", "describing", "recalling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
