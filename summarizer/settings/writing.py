@@ -18,8 +18,8 @@ _ABOUT = {
     "history": "What earlier editions printed and mailed.",
     "mail": "How `summarizer send` mails an edition. Passwords do not belong into this file.",
 }
-_SEVERAL = """# Several briefings: each has a table of its own with any of the keys at the top of this file. They are made
-# by name (`summarizer brief --name ukraine`), and all of them without one. [briefing.NAME.mail] goes before [mail].
+_SEVERAL = """# Several briefings: each has a table of its own with any of the keys at the top of the file. All are made,
+# or one by its name (`summarizer brief --name ukraine`). [briefing.NAME.mail] goes before [mail].
 #
 # [briefing.ukraine]
 # places = ["https://news.example/world.xml"]

@@ -144,7 +144,8 @@ def test_a_line_of_a_megabyte_without_a_full_stop_is_survived(desk: Path) -> Non
     put_files(desk, {"news/long.txt": words + "\n\n" + GOOD})
     begin = time.perf_counter()
     assert brief("news", "-q", "-l", "300w").status == 0
-    assert time.perf_counter() - begin < 30
+    # Alone it takes about three seconds; the bound is for a machine that does much else.
+    assert time.perf_counter() - begin < 150
     record = read_json()
     assert record["length"]["words"] <= 300
     assert "The mayor of Norvik opened the new harbour on Friday morning." in {line["text"] for line in read_lines()}
