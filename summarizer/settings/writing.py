@@ -18,7 +18,7 @@ _ABOUT = {
     "history": "What earlier editions printed and mailed.",
     "mail": "How `summarizer send` mails an edition. Passwords do not belong into this file.",
 }
-_SEVERAL = """# Several briefings: each has a table of its own with any of the keys at the top of the file. All are made,
+_SEVERAL = """# Several briefings: each has a table of its own with any of the keys at the top. All are made,
 # or one by its name (`summarizer brief --name ukraine`). [briefing.NAME.mail] goes before [mail].
 #
 # [briefing.ukraine]
