@@ -12,7 +12,9 @@ from summarizer.quoting import mask
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_NEAR_DAY = re.compile(r"\b(today|yesterday|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_NEAR_DAY = re.compile(
+    r"\b(?<!before )(?<!after )(today|yesterday|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+)
 #: Names and habits, of which a weekday is a part.
 _NO_DAY_BEFORE = re.compile(
     r"\b(?:every|each|an?|any|one|some|most|that|which|the|(?:first|second|third|fourth|previous|following|same|other)"

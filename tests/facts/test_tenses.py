@@ -50,6 +50,7 @@ NOT_SURE = [
     "She wrote for The Friday Times.",
     "She wore her Friday best.",
     "She was born on a Friday.",
+    "She left the day before yesterday.",
     "He read the Friday papers.",
     "“I left on Friday,” she said.",
     "“I left yesterday,” she said.",
