@@ -131,7 +131,8 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
         if other.article != article and scene.cluster_of[outside] not in seen:
             seen.add(scene.cluster_of[outside])
             outlet = scene.articles[other.article].outlet
-            yield Carried(other.article, outlet, other.start, other.end, other.text, why, other.edits)
+            text, edits = scene.text(outside), scene.edits(outside)
+            yield Carried(other.article, outlet, other.start, other.end, text, why, edits)
 
 
 def _title(scene: Scene, plan: Plan) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from summarizer.assembling import assemble
 from summarizer.clustering import cluster
+from summarizer.dating import are_of_several_days, find_date_glosses
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
 from summarizer.gathering import Story, find_wires, gather
@@ -65,7 +66,7 @@ def make_scene(
     facts = _read_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
-    glosses = _gloss(segmented, voices, names) if options.gloss else {}
+    glosses = _gloss(segmented, voices, names, story, options) if options.gloss else {}
     scene = replace(_compare(sentences, voices, slots, facts, names, story, options, report), glosses=glosses)
     report("selecting")
     shares = _shares(plan, options.shares)
@@ -96,13 +97,20 @@ def _slot(
     return plan, voices, slots
 
 
-def _gloss(segmented: Sequence[Sequence[Sentence]], voices: Sequence[Voice], names: Names) -> dict[int, Edit]:
-    """Find the glosses of all sentences, by their place among all."""
-    found: dict[int, Edit] = {}
+def _gloss(
+    segmented: Sequence[Sequence[Sentence]], voices: Sequence[Voice], names: Names, story: Story, options: Options
+) -> dict[int, tuple[Edit, ...]]:
+    """Find the glosses of all sentences, by their place among all: who is meant, and which day."""
+    found: dict[int, tuple[Edit, ...]] = {}
     start = 0
-    for sentences in segmented:
-        mine = find_glosses(sentences, voices[start : start + len(sentences)], names)
-        found |= {start + at: gloss for at, gloss in enumerate(mine) if gloss}
+    latest = options.date or max((article.published for article in story.articles), default="")
+    dated = are_of_several_days(story.articles)
+    for sentences, article in zip(segmented, story.articles, strict=True):
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names)
+        days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
+        for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
+            if who or when:
+                found[at] = (*([who] if who else []), *when)
         start += len(sentences)
     return found
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from summarizer.clustering import Clustering, Veto
 from summarizer.gathering import Story
 from summarizer.model import Article, Edit, Sentence, Voice
+from summarizer.revising import apply_edits
 from summarizer.sectioning import Slot
 from summarizer.selecting import Candidate, favour_early
 from summarizer.similarity import Vectors, compare
@@ -24,6 +25,8 @@ _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 _MOST_COMPARED = 500
+#: The fix of the glosses that are made only where a sentence cannot be understood without.
+NEEDED = "gloss"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Scene:
     wires: tuple[frozenset[str], ...]
     language: str
     veto: Veto
-    glosses: Mapping[int, Edit] = field(default_factory=dict)
+    glosses: Mapping[int, tuple[Edit, ...]] = field(default_factory=dict)
 
     def sentence(self, row: int) -> Sentence:
         """Give the sentence of a row."""
@@ -94,26 +97,27 @@ class Scene:
         means = compare(self.vectors, rows, rows).mean(axis=1)
         return {row: round(float(mean), 4) for row, mean in zip(rows, means, strict=True)}
 
-    def gloss(self, row: int) -> Edit | None:
-        """Give the gloss of a row that needs one to be understood, if there is one."""
-        return self.glosses.get(self.news[row]) if find_dependence(self.sentence(row).text) else None
+    def gloss(self, row: int) -> tuple[Edit, ...]:
+        """Give the glosses of a row: dates, and who is meant where it needs that to be understood."""
+        found = self.glosses.get(self.news[row], ())
+        return found if find_dependence(self.sentence(row).text) else tuple(e for e in found if e.fix != NEEDED)
 
     def text(self, row: int) -> str:
-        """Give the text of a row as printed: with its gloss."""
-        sentence, gloss = self.sentence(row), self.gloss(row)
-        at = gloss.start - sentence.start if gloss else 0
-        return f"{sentence.text[:at]}{gloss.after}{sentence.text[at:]}" if gloss else sentence.text
+        """Give the text of a row as printed: with its glosses."""
+        sentence = self.sentence(row)
+        if not self.gloss(row):
+            return sentence.text
+        return apply_edits(self.articles[sentence.article].text, sentence.start, sentence.end, self.edits(row))
 
     def edits(self, row: int) -> tuple[Edit, ...]:
-        """Give the edits of a row as printed; a gloss stands before all others."""
-        gloss = self.gloss(row)
-        return ((gloss,) if gloss else ()) + self.sentence(row).edits
+        """Give the edits of a row as printed; at one place, a gloss stands before what else was put in."""
+        return tuple(sorted((*self.gloss(row), *self.sentence(row).edits), key=lambda edit: edit.start))
 
     def _depends(self, row: int) -> int:
         """Grade how well a row stands alone: 0 by itself, 1 with a gloss, 2 not at all."""
         if not find_dependence(self.sentence(row).text):
             return 0
-        return 1 if self.gloss(row) else 2
+        return 1 if any(edit.fix == NEEDED for edit in self.gloss(row)) else 2
 
     @cached_property
     def agencies(self) -> frozenset[str]:

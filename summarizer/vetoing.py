@@ -36,8 +36,8 @@ def build_veto(
 ) -> Callable[[int, int, float], str]:
     """Give the function that says why two sentences must not share a cluster, or nothing if they may.
 
-    The reasons: ``numbers``, ``dates``, ``negation``, ``speakers`` (two different ones are named),
-    ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped), and, where
+    The reasons: ``numbers``, ``dates``, ``negation``, ``tense`` (done, and only to come), ``speakers``
+    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped), and, where
     the sentences' ``tokens`` are given, ``words`` (too few in common)."""
     words = [frozenset(found) for found in tokens]
 

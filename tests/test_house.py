@@ -26,8 +26,8 @@ FLOORS: dict[str, frozenset[str]] = {
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
-        {"cleaning", "splitting", "outlets", "speakers", "vetoing", "clustering", "ranking", "sectioning"}
-        | {"selecting", "standing", "readability"}
+        {"cleaning", "splitting", "outlets", "speakers", "dating", "vetoing", "clustering", "ranking"}
+        | {"sectioning", "selecting", "standing", "readability"}
     ),
     # Several stages taken together, for the pipeline.
     "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),

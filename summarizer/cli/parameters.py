@@ -49,7 +49,8 @@ Outlets = Annotated[
 Gloss = Annotated[
     bool,
     typer.Option(
-        "--gloss/--no-gloss", help="Say in [brackets] who “He” is and whose a quotation is, where it is sure."
+        "--gloss/--no-gloss",
+        help="Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
     ),
 ]
 Language = Annotated[

@@ -1,16 +1,18 @@
-"""What must agree before two sentences may count as one: figures, dates, negation, direction."""
+"""What must agree before two sentences may count as one: figures, dates, negation, direction, tense."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.facts.dates import blot, read_dates
+from summarizer.facts.dates import blot, find_sure_days, read_dates
 from summarizer.facts.figures import CURRENCIES, Figure, read_figures
+from summarizer.facts.moods import read_moods
 from summarizer.languages import stemmer, stop_words
 from summarizer.words import fold, split_words
 
-__all__ = ["Facts", "Figure", "find_conflict", "read_facts"]
+__all__ = ["Facts", "Figure", "find_conflict", "find_sure_days", "read_facts"]
 
 # Why a source has no name says nothing of the fact.
 _ANONYMITY = re.compile(
@@ -52,44 +54,59 @@ _DIRECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 class Facts:
     """What a sentence claims that another must not contradict.
 
-    ``days`` are ``MM`` and ``MM-DD`` (or a weekday, when the article's date is not known), ``years``
-    ``YYYY`` and ``YYYY-MM``. ``directions`` has 1, -1 or 0 for each pair of opposites. ``negated`` are the
-    stems right behind a negation, ``affirmed`` all others.
+    Each of ``days`` is the set of days that may be meant, as ``MM-DD`` or ``MM`` (or a weekday, when the
+    article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
+    ``YYYY-MM``. ``directions`` has 1, -1 or 0 for each pair of opposites. ``negated`` are the stems right behind
+    a negation, ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or
+    supposed, ``done`` of those that tell of something done.
     """
 
     figures: tuple[Figure, ...] = ()
-    days: frozenset[str] = frozenset()
+    days: tuple[frozenset[str], ...] = ()
+    spans: tuple[frozenset[str], ...] = ()
     years: frozenset[str] = frozenset()
     negations: int = 0
     directions: tuple[int, ...] = ()
     negated: frozenset[str] = frozenset()
     affirmed: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
 
 
 def read_facts(text: str, published: str = "") -> Facts:
     """Read the facts of a sentence; weekdays become dates by the day on which its article appeared.
 
     >>> facts = read_facts("On Friday it gave 15 billion euros, 20% more.", "2024-11-16")
-    >>> [(f.kind, f.value) for f in facts.figures], sorted(facts.days)
-    ([('euro', 15000000000.0), ('percent', 20.0)], ['11', '11-15'])
+    >>> [(f.kind, f.value) for f in facts.figures], [sorted(day) for day in facts.days]
+    ([('euro', 15000000000.0), ('percent', 20.0)], [['11-15']])
     >>> read_facts("The McDonald brothers met.").figures
     ()
     """
     text = _ANONYMITY.sub("", text)
-    days, years, rest = read_dates(text, published)
-    figures = tuple(dict.fromkeys(read_figures(rest)))
-    directions = tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS)
+    dates = read_dates(text, published)
     negated, affirmed = _read_polarity(text)
-    negations = len(_NEGATIONS.findall(text))
-    return Facts(figures, frozenset(days), frozenset(years), negations, directions, negated, affirmed)
+    planned, done = read_moods(text)
+    return Facts(
+        figures=tuple(dict.fromkeys(read_figures(dates.rest))),
+        days=dates.days,
+        spans=dates.spans,
+        years=frozenset(dates.years),
+        negations=len(_NEGATIONS.findall(text)),
+        directions=tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS),
+        negated=negated,
+        affirmed=affirmed,
+        planned=planned,
+        done=done,
+    )
 
 
 def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
-    """Say in what two sentences disagree (``numbers``, ``dates``, ``negation``), or nothing.
+    """Say in what two sentences disagree (``numbers``, ``dates``, ``negation``, ``tense``), or nothing.
 
     A figure that only one of them has is no disagreement, nor is "an hour" against "about an hour". Of
     sentences that have less in common, a negation counts only where the other affirms the very word, and
-    an opposite not at all: it may be about something else.
+    an opposite not at all: it may be about something else. The tense is another where one tells as done what the
+    other tells as to come, or as supposed.
 
     >>> conflict = lambda a, b: find_conflict(read_facts(a), read_facts(b))
     >>> conflict("It cost 15 billion euros.", "It cost 28 billion euros.")
@@ -103,10 +120,11 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     money = [{f.kind for f in facts.figures if f.kind in CURRENCIES.values()} for facts in (a, b)]
     if all(money) and not money[0] & money[1]:
         return "numbers"
-    years_differ = _sets_differ(_with_years(a), _with_years(b))
-    if years_differ or (_are_named(a.days) == _are_named(b.days) and _sets_differ(a.days, b.days)):
+    if _sets_differ(_with_years(a), _with_years(b)) or _days_differ(a.days + a.spans, b.days + b.spans):
         return "dates"
-    return "negation" if _opposed(a, b, likeness) else ""
+    if _opposed(a, b, likeness):
+        return "negation"
+    return "tense" if _is_ahead(a, b) or _is_ahead(b, a) else ""
 
 
 def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
@@ -135,9 +153,23 @@ def _agree(x: Figure, y: Figure) -> bool:
     return near and max(x.value, y.value) <= 1.06 * min(x.value, y.value)
 
 
-def _are_named(days: frozenset[str]) -> bool:
-    """Tell weekdays, of an article whose date is not known, from days of the calendar."""
-    return any(day.isalpha() for day in days)
+def _days_differ(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
+    """Tell whether each of two sentences names a time that the other does not."""
+    return not (_all_meet(a, b) or _all_meet(b, a)) if a and b else False
+
+
+def _all_meet(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
+    return all(any(_may_be_one(x, y) for other in b for x in one for y in other) for one in a)
+
+
+def _may_be_one(x: str, y: str) -> bool:
+    """Tell whether two times can be the same: "06" holds "06-15", and a weekday may be any day of the calendar."""
+    return x.startswith(y) or y.startswith(x) or x.isalpha() != y.isalpha()
+
+
+def _is_ahead(a: Facts, b: Facts) -> bool:
+    """Tell whether a sentence tells only as to come what the other tells only as done."""
+    return bool((a.planned - a.done) & (b.done - b.planned))
 
 
 def _sets_differ(a: frozenset[str], b: frozenset[str]) -> bool:
