@@ -157,18 +157,30 @@ def _read_pages(run: Run, client: Client, progress: _Progress) -> Iterator[str]:
 def _run_by_host(
     items: Sequence[_A], get_address: Callable[[_A], str], work: Callable[[_A], _B], policy: Policy
 ) -> Iterator[_B]:
-    """Do the work for all items, those of one host in turn, and give the results as hosts are done."""
+    """Do the work for all items, those of one host in turn, and give each result as soon as it is there."""
     from multiprocessing.pool import ThreadPool
+    from queue import SimpleQueue
 
     groups: defaultdict[str, list[_A]] = defaultdict(list)
     for item in items:
         groups[_name_group(get_address(item))].append(item)
     if not groups:
         return
+    results: SimpleQueue[_B | None] = SimpleQueue()
+
+    def work_off(group: list[_A]) -> None:
+        for item in group:
+            results.put(work(item))
+
     # Its threads are daemons: an interrupt does not wait for a slow server.
     with ThreadPool(max(1, min(policy.threads, len(groups)))) as pool:
-        for results in pool.imap_unordered(lambda group: [work(item) for item in group], groups.values()):
-            yield from results
+        running = pool.map_async(work_off, groups.values(), 1, error_callback=lambda _: results.put(None))
+        for _ in items:
+            result = results.get()
+            if result is None:
+                running.get()
+            else:
+                yield result
 
 
 def _name_group(address: str) -> str:

@@ -470,3 +470,11 @@ def test_the_same_places_give_the_same_bytes_whoever_answers_first(tmp_path: Pat
         written.append(sorted(texts))
     assert written[0] == written[1]
     assert len(written[0]) == 6
+
+
+def test_a_fault_of_the_program_itself_is_not_swallowed(tmp_path: Path) -> None:
+    def broken(*_: Any) -> list[Any]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fetch(["http://a.example/", "http://b.example/"], POLICY, tmp_path, NOW, client=make_client(resolve=broken))
