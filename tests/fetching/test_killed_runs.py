@@ -21,7 +21,6 @@ pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]
 HOUSE = Path(__file__).parent.parent.parent
 RUN = """
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from summarizer.fetching import Policy, fetch
