@@ -76,6 +76,16 @@ def check_status(raw: Raw, url: str, conditional: bool, wait: float) -> None:
     raise FetchError(f"{fault} (status {raw.status})", where=shown)
 
 
+def check_length(headers: Mapping[str, str], most: int) -> None:
+    """Raise FetchError for a body that is not worth beginning with: one too large, a film, a picture, a document."""
+    kind = headers.get("Content-Type", "").strip().lower()
+    if kind.startswith(("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")):
+        raise FetchError(f"is no page but {kind.partition(';')[0].strip()}")
+    length = headers.get("Content-Length", "")
+    if length.isascii() and length.isdigit() and int(length[:20]) > most:
+        raise FetchError(f"is larger than {most / 1e6:.1f} MB")
+
+
 def leave_alone(seconds: float) -> str:
     """Say that a server wants no request for a while."""
     return f"its server is busy and asks to be left alone for {seconds:.0f} s"
@@ -99,7 +109,7 @@ def explain(fault: Exception, policy: Policy) -> FetchError:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return FetchError(f"its certificate is not valid: {cause.verify_message}")
-    if isinstance(fault, ConnectTimeout | ReadTimeout | ReadTimeoutError | TimeoutError):
+    if any(isinstance(cause, ConnectTimeout | ReadTimeout | ReadTimeoutError | TimeoutError) for cause in causes):
         return FetchError(f"its server did not answer within {policy.timeout:g} s", temporary=True)
     if isinstance(fault, InvalidURL | UnicodeError):
         return FetchError("is no sound address")

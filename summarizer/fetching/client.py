@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.fetching.addresses import check_address, follow, is_public, name_host, name_origin, show_address
-from summarizer.fetching.answers import BUSY, Answer, Raw, check_status, explain, leave_alone, locate, make_answer
+from summarizer.fetching.answers import (
+    BUSY,
+    Answer,
+    Raw,
+    check_length,
+    check_status,
+    explain,
+    leave_alone,
+    locate,
+    make_answer,
+)
 from summarizer.fetching.failures import FetchError
 from summarizer.fetching.receiving import ACCEPTED, read_body
 from summarizer.fetching.robots import MAX_ROBOTS, Rules, parse_robots
@@ -174,6 +184,7 @@ class Client:
                 raise
         finally:
             watch.cancel()
+            host.wire.settle()
             host.spent += self._monotonic() - begun
         if host.wire.was_cut:
             raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
@@ -193,15 +204,14 @@ class Client:
             try:
                 data = self._read(answer) if answer.status_code == 200 else b""
             finally:
-                # What is left of the body is not worth reading, and may have no end.
-                if answer.status_code != 200 or not answer.raw.isclosed():
-                    answer.raw.close()
+                # The connection is kept when the body was read to its end; any other body may have none.
                 answer.close()
         except (RequestException, HTTPError, OSError, ValueError) as fault:
             raise explain(fault, self._policy) from None
         return Raw(answer.status_code, answer.headers, data)
 
     def _read(self, answer: Any) -> bytes:
+        check_length(answer.headers, self._policy.most_bytes)
         # Straight from http.client, which bounds the lines that a body in chunks is made of.
         chunks = iter(lambda: answer.raw.read(_CHUNK, decode_content=False), b"")
         return read_body(chunks, answer.headers.get("Content-Encoding", ""), self._policy.most_bytes)

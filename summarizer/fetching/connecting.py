@@ -31,12 +31,14 @@ class Wire:
     def __init__(self) -> None:
         self.was_cut = False
         self._handle: socket.socket | None = None
+        self._connection: Any = None
         self._lock = threading.Lock()
 
-    def hold(self, connected: socket.socket) -> None:
-        """Remember a connection. A copy of it is kept, since TLS takes the socket itself over."""
+    def hold(self, connection: Any, connected: socket.socket) -> None:
+        """Remember a connection. A copy of its socket is kept: TLS takes the socket itself over."""
         with self._lock:
             self._drop()
+            self._connection = connection
             self._handle = connected.dup()
             if self.was_cut:
                 self._shut()
@@ -51,6 +53,12 @@ class Wire:
         """Begin another request."""
         with self._lock:
             self.was_cut = False
+
+    def settle(self) -> None:
+        """Let go of the connection if it is closed: as long as the copy is held, the server would not know."""
+        with self._lock:
+            if self._connection is None or self._connection.sock is None:
+                self._drop()
 
     def release(self) -> None:
         """Forget the connection."""
@@ -73,7 +81,7 @@ def make_adapter(wire: Wire, resolve: Resolve, may_reach: Callable[[str], bool])
 
     def connect(connection: Any) -> socket.socket:
         connected = open_socket(connection.host, connection.port, connection.timeout, resolve, may_reach)
-        wire.hold(connected)
+        wire.hold(connection, connected)
         return connected
 
     class Plain(HTTPConnection):

@@ -108,7 +108,7 @@ def _choose_newest(moments: list[datetime | None], most: int) -> list[int]:
 
 
 def _read_entry(entry: Mapping[str, Any], moment: datetime | None, base: str) -> Entry:
-    url = _link(str(entry.get("link") or ""), base)
+    url = _link(str(entry.get("feedburner_origlink") or entry.get("link") or ""), base)
     bodies = [_body(part) for part in entry.get("content") or () if isinstance(part, Mapping)]
     content = max(bodies, key=len, default="")
     detail = entry.get("summary_detail")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from hashlib import sha256
@@ -14,6 +15,7 @@ from summarizer.fetching.addresses import show_address
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 #: The file's name in the folder of the articles.
@@ -74,6 +76,24 @@ class State:
     articles: dict[str, Stored] = field(default_factory=dict)
 
 
+class Saver:
+    """Writes the state while a run goes on, but spends no more than a small part of the time on it.
+
+    What is not written when a run is killed costs requests in the next, and no article.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._next = 0.0
+
+    def save(self, folder: Path, state: State) -> None:
+        """Write the state if it is time to. Raises DeliveryError."""
+        begun = self._monotonic()
+        if begun >= self._next:
+            save_state(folder, state)
+            self._next = self._monotonic() + 20 * (self._monotonic() - begun)
+
+
 def make_key(text: str) -> str:
     """Give the short name of an address or item; it tells nothing of credentials in it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
@@ -118,7 +138,7 @@ def save_state(folder: Path, state: State) -> None:
         "places": {key: _drop_defaults(known) for key, known in sorted(state.places.items())},
         "articles": {key: _drop_defaults(stored) for key, stored in sorted(state.articles.items())},
     }
-    write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
+    write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def forget_old(state: State, today: date) -> None:

@@ -12,7 +12,7 @@ from summarizer.fetching.failures import FetchError
 from summarizer.fetching.lists import Place
 from summarizer.fetching.planning import MAX_TRIES, Plan, Task, compose, name_outlet
 from summarizer.fetching.results import Fetched, Outcome, Status
-from summarizer.fetching.state import Known, State, Stored, keep_feeds, keep_header, make_key, save_state
+from summarizer.fetching.state import Known, Saver, State, Stored, keep_feeds, keep_header, make_key
 from summarizer.fetching.storing import name_file, settle, store
 from summarizer.fetching.visiting import Page, Visit
 from summarizer.model import Problem
@@ -51,6 +51,7 @@ class Run:
     stored: dict[str, list[str]] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     told: dict[str, list[Problem]] = field(default_factory=dict)
+    saver: Saver = field(default_factory=Saver)
 
     def is_stored(self, path: str) -> bool:
         """Tell whether an article's file is still there."""
@@ -149,7 +150,7 @@ def take_visit(run: Run, address: str) -> None:
     else:
         feeds = keep_feeds([(feed.address, feed.outlet) for feed in visit.feeds])
         _remember(run, visit.place, replace(run.get_known(visit.place), feeds=feeds))
-    save_state(run.folder, run.state)
+    run.saver.save(run.folder, run.state)
 
 
 def _take_fault(run: Run, visit: Visit, fault: SourceError) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,7 @@ def _read(place: Place, answer: Answer, policy: Policy, now: datetime) -> Visit:
     if not text.strip():
         raise SourceError("is empty")
     kind = tell_kind(text, answer.content_type)
+    answer = replace(answer, data=b"")
     if kind == "list":
         return Visit(place, answer, feeds=read_list(text))
     if kind == "feed":

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from serving import POLICY, Clock, Reply, make_client, serve
+from urllib3.exceptions import ProtocolError
 
 from summarizer.fetching import Policy
+from summarizer.fetching.answers import explain
 from summarizer.fetching.failures import FetchError
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
@@ -232,13 +235,48 @@ def test_packed_answers_are_unpacked_and_bombs_are_not() -> None:
 
 
 def test_an_endless_answer_ends_at_the_limit() -> None:
+    ended = threading.Event()
+
     def pour(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-        while True:
-            handler.wfile.write(b"x" * 65_536)
+        try:
+            while True:
+                handler.wfile.write(b"x" * 65_536)
+        except OSError:
+            ended.set()
 
     with serve({"/a": pour}) as site:
-        assert "larger than 10.0 MB" in fault_of(site.url("/a")).message
+        client = make_client()
+        with pytest.raises(FetchError, match=r"larger than 10\.0 MB"):
+            client.get(site.url("/a"))
+        assert ended.wait(2), "the server must learn that nobody listens any more"
+
+
+def test_one_connection_serves_several_pages() -> None:
+    ports = set()
+
+    def reply(handler: BaseHTTPRequestHandler) -> Reply:
+        ports.add(handler.client_address[1])
+        return Reply("x")
+
+    with serve({"/a": reply, "/b": reply}) as site:
+        client = make_client()
+        assert [client.get(site.url(path)).data for path in ("/a", "/b", "/a")] == [b"x"] * 3
+        client.close()
+    assert len(ports) == 1
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "audio/mpeg"}, {"Content-Length": "99999999"}])
+def test_a_body_that_is_of_no_use_is_not_even_begun(headers: dict[str, str]) -> None:
+    with serve({"/a": Reply("x", headers=headers)}) as site:
+        fault = fault_of(site.url("/a"))
+        assert not fault.temporary
+        assert fault.message in ("is no page but audio/mpeg", "is larger than 10.0 MB")
+
+
+def test_a_connection_that_hangs_is_called_silent() -> None:
+    fault = explain(requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out"))), POLICY)
+    assert fault.message == "its server did not answer within 2 s"
 
 
 @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "])
