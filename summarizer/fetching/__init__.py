@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarizer.fetching.addresses import is_remote, show_address
 from summarizer.fetching.client import Client
 from summarizer.fetching.lists import Place
+from summarizer.fetching.moments import Window
 from summarizer.fetching.policy import Policy
 from summarizer.fetching.results import Fetched, Outcome, Step, describe_fetched
 from summarizer.fetching.rounds import fetch
@@ -18,6 +19,7 @@ __all__ = [
     "Place",
     "Policy",
     "Step",
+    "Window",
     "describe_fetched",
     "fetch",
     "is_remote",

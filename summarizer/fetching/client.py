@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
     from summarizer.fetching.policy import Policy
 
-#: Failures of a host, each after all tries, after which it is left alone for the rest of the run.
-_MOST_FAILURES = 2
+#: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
+#: does not answer at all counts threefold: an error may be that of one address.
+_MOST_FAILURES = 6
+_NO_ANSWER = 3
 _CHUNK = 65_536
 
 
@@ -140,14 +142,14 @@ class Client:
                     raw = self._ask_once(host, url, wishes)
                 except FetchError as fault:
                     if not fault.temporary or last:
-                        host.failures += fault.temporary
+                        host.failures += _NO_ANSWER * fault.temporary
                         raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
                     self._put_off(host, tried, 0.0)
                     continue
                 wait = read_retry_after(self._header(raw), self._now)
                 host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
                 if raw.status not in BUSY or last or wait > self._policy.longest_wait:
-                    host.failures = 0
+                    host.failures = host.failures + 1 if raw.status in BUSY else 0
                     return raw
                 self._put_off(host, tried, wait)
         raise AssertionError("the last try either answers or fails")

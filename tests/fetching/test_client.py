@@ -205,6 +205,14 @@ def test_a_name_that_changes_its_address_does_not_lead_inside() -> None:
         assert [path for path, _ in site.asked] == ["/robots.txt"]
 
 
+def test_the_other_end_of_a_connection_is_looked_at_too() -> None:
+    verdicts = [True, False]
+    with serve({"/a": "secret"}) as site:
+        fault = fault_of(site.url("/a"), may_reach=lambda _: verdicts.pop(0))
+        assert fault.message == "the connection led to the private address 127.0.0.1"
+        assert site.asked == []
+
+
 def test_of_several_addresses_only_the_public_ones_are_used() -> None:
     def both(_: str, port: int, *__: Any) -> list[Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (at, port)) for at in ("127.0.0.9", "127.0.0.1")]
@@ -321,6 +329,19 @@ def test_a_server_that_is_not_there_is_tried_twice_and_then_left_alone() -> None
         messages.append(caught.value.message)
     assert messages[0] == "no connection: Connection refused"
     assert caught.value.temporary
+
+
+def test_a_server_that_only_gives_errors_is_left_alone_after_a_while() -> None:
+    with serve({"/good": "x", **{f"/{n}": Reply(status=500) for n in range(9)}}) as site:
+        client = make_client(replace(POLICY, retries=0))
+        messages = []
+        for path in (*range(4), "good", *range(9)):
+            try:
+                messages.append(client.get(site.url(f"/{path}")).data.decode())
+            except FetchError as fault:
+                messages.append(fault.message)
+    assert messages[4] == "x"
+    assert messages[-4:] == [messages[5], *["was not tried: its server failed before"] * 3]
 
 
 def test_one_slow_host_cannot_hold_up_the_run() -> None:
