@@ -16,6 +16,7 @@ from summarizer import Length, Options, summarize
 from summarizer.cli import app
 from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
+from summarizer.fetching import Policy
 from summarizer.model import Fate
 from summarizer.plans import check_plan
 from summarizer.sources import SOURCES
@@ -67,6 +68,16 @@ def test_every_option_of_the_other_commands_is_named(name: str) -> None:
 def test_every_kind_of_file_and_every_field_of_an_article_is_named() -> None:
     assert set(SOURCES) <= in_code(part("Articles"))
     assert set(FIELDS) <= in_code(part("Articles"))
+
+
+def test_every_setting_of_fetching_is_described_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", part("Places on the network"), re.MULTILINE))
+    assert set(rows) == {field.name for field in fields(Policy)}
+    for field in fields(Policy):
+        if isinstance(field.default, bool):
+            assert f"`{str(field.default).lower()}`" in rows[field.name]
+        elif isinstance(field.default, int | float):
+            assert f": {field.default:.0f}." in rows[field.name]
 
 
 def test_every_key_of_a_plan_is_named_and_the_example_is_sound() -> None:

@@ -16,6 +16,8 @@ Found = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 #: Characters of one article's text; a long book has about a million.
 MAX_TEXT = 5_000_000
+#: Bad items of one file that are reported one by one.
+MAX_REPORTED = 20
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,6 +57,15 @@ def join_found(parts: list[Found]) -> Found:
     """Put what several readers found into one, in order."""
     articles = tuple(article for part, _ in parts for article in part)
     return articles, tuple(problem for _, part in parts for problem in part)
+
+
+def shorten(parts: list[Found], where: str) -> Found:
+    """Join the items' results; of very many problems the first ones tell enough."""
+    articles, problems = join_found(parts)
+    if len(problems) <= MAX_REPORTED:
+        return articles, problems
+    rest = f"{len(problems) - MAX_REPORTED:,} more problems are not listed"
+    return articles, (*problems[:MAX_REPORTED], Problem(where, rest))
 
 
 def give_fields(article: Article, fields: dict[str, str]) -> Article:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from summarizer.sources.checking import Found
+from summarizer.sources.loading import MAX_BYTES, MAX_MAILBOX
 from summarizer.sources.mail import read_mail
+from summarizer.sources.mailbox import is_in_maildir, read_mbox
 from summarizer.sources.markdown import read_markdown
 from summarizer.sources.plain import read_plain
 from summarizer.sources.records import read_json, read_json_lines
@@ -25,6 +27,7 @@ SOURCES: Mapping[str, Reader] = MappingProxyType(
         ".json": read_json,
         ".jsonl": read_json_lines,
         ".markdown": read_markdown,
+        ".mbox": read_mbox,
         ".md": read_markdown,
         ".txt": read_plain,
     }
@@ -41,8 +44,13 @@ def is_known(path: str) -> bool:
 
 
 def pick_reader(path: str) -> Reader:
-    """Give the reader for a file; one with an unknown name is read as plain text."""
-    return SOURCES.get(_get_suffix(path), read_plain)
+    """Give the reader for a file: a mail in a Maildir has no ending, any other unknown name is read as plain text."""
+    return read_mail if is_in_maildir(path) else SOURCES.get(_get_suffix(path), read_plain)
+
+
+def pick_limit(path: str) -> int:
+    """Give the size from which on a file is too large."""
+    return MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES
 
 
 def _get_suffix(path: str) -> str:

@@ -64,8 +64,7 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
 
     try:
         _refuse_hostile_yaml(text)
-        # BaseLoader makes text, lists and tables only: no objects, no dates that do not exist, no yes and no.
-        value = yaml.load(text, Loader=yaml.BaseLoader)
+        value = yaml.load(text, Loader=_make_loader())
     except yaml.YAMLError as fault:
         return {}, (Problem(_name_line(where, fault), f"the front matter is not sound YAML: {_tell(fault)}"),)
     except (RecursionError, ValueError):
@@ -73,8 +72,20 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
     if value is None or value == "":
         return {}, ()
     if isinstance(value, dict):
-        return {str(name).lower(): _drop_null(content) for name, content in value.items()}, ()
+        return {str(name).lower(): content for name, content in value.items()}, ()
     return None, (Problem(f"{where}:2", "between the lines --- stand no names and values; all is read as text"),)
+
+
+def _make_loader() -> Any:
+    import yaml
+
+    # Text, lists and tables only: no objects, no dates that do not exist, no yes and no.
+    class Loader(yaml.BaseLoader):
+        """Takes values as they are written; null without quotes is nothing, in quotes it is a name."""
+
+    Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null)\Z"), ["~", "n"])
+    Loader.add_constructor("tag:yaml.org,2002:null", lambda loader, node: None)
+    return Loader
 
 
 def _refuse_hostile_yaml(text: str) -> None:
@@ -99,10 +110,6 @@ def _name_line(where: str, fault: Exception) -> str:
 
 def _tell(fault: Exception) -> str:
     return str(getattr(fault, "problem", None) or "a character is not allowed")
-
-
-def _drop_null(value: object) -> object:
-    return None if value in ("~", "null") else value
 
 
 def _skip_blank_lines(text: str, start: int) -> int:

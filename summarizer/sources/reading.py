@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from summarizer.errors import SourceError
 from summarizer.model import Problem
 from summarizer.sources.decoding import refuse_known_formats
-from summarizer.sources.formats import Reader, pick_reader
+from summarizer.sources.formats import Reader, pick_limit, pick_reader
 from summarizer.sources.loading import check_size, load_file
+from summarizer.sources.mailbox import find_mail
 from summarizer.sources.sniffing import read_unnamed
 from summarizer.sources.walking import STDIN
 
@@ -27,7 +28,8 @@ def read_file(path: str, root: str = "", stdin: bytes | None = None) -> Found:
     try:
         if path == STDIN:
             return _read_bytes(_take_stdin(stdin), path, read_unnamed)
-        return _read_bytes(load_file(os.path.join(root, path)), path, pick_reader(path))
+        place = find_mail(os.path.join(root, path))
+        return _read_bytes(load_file(place, pick_limit(path)), path, pick_reader(place))
     except SourceError as fault:
         return (), (Problem(fault.where or path, fault.message),)
 

@@ -10,12 +10,10 @@ import json
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.checking import Found, check_article, clean_text, give_fields, join_found
+from summarizer.sources.checking import Found, check_article, clean_text, give_fields, shorten
 from summarizer.sources.decoding import decode
 from summarizer.sources.fields import check_fields
 
-#: Bad items of one file that are reported one by one.
-MAX_REPORTED = 20
 #: Bad lines after which a file is given up, so that twenty megabytes of something else do not take a minute.
 MAX_BAD_LINES = 10_000
 
@@ -37,7 +35,7 @@ def read_json_text(text: str, where: str) -> Found:
         return _read_object(value, where, 0)
     if not value:
         raise SourceError("the list is empty")
-    return _shorten([_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)], where)
+    return shorten([_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)], where)
 
 
 def read_lines_text(text: str, where: str) -> Found:
@@ -51,9 +49,9 @@ def read_lines_text(text: str, where: str) -> Found:
         parts.append(_read_line(line, f"{where}:{count}", count))
         bad += not parts[-1][0]
         if bad >= MAX_BAD_LINES:
-            articles, problems = _shorten(parts, where)
+            articles, problems = shorten(parts, where)
             return articles, (*problems, Problem(where, f"{bad:,} lines are bad; what follows is not read"))
-    return _shorten(parts, where)
+    return shorten(parts, where)
 
 
 def is_json(text: str) -> bool:
@@ -97,12 +95,3 @@ def _read_object(value: object, where: str, item: int) -> Found:
         return (), (Problem(where, fault),)
     fields, problems = check_fields(value, where)
     return check_article(give_fields(Article(clean_text(text), item=item), fields), where, problems)
-
-
-def _shorten(parts: list[Found], where: str) -> Found:
-    """Join the items' results; of very many problems the first ones tell enough."""
-    articles, problems = join_found(parts)
-    if len(problems) <= MAX_REPORTED:
-        return articles, problems
-    rest = f"{len(problems) - MAX_REPORTED:,} more problems are not listed"
-    return articles, (*problems[:MAX_REPORTED], Problem(where, rest))

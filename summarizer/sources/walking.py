@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.model import Problem
 from summarizer.sources.formats import SOURCES, is_known
+from summarizer.sources.mailbox import is_maildir, list_mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,8 @@ _SCHEMA = re.compile(rb'\{\s*"schema":\s*"summarizer\.briefing/')
 def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Give the files of all places, each once, under the names that the user would give them.
 
-    Folders are walked in sorted order; hidden files, ``outlets.toml``, unknown kinds and the briefings
-    that this program wrote are skipped: no outlet may seem confirmed by a briefing of what it said.
+    Folders are walked in sorted order, a Maildir mail by mail; hidden files, ``outlets.toml``, unknown kinds and the
+    briefings that this program wrote are skipped: no outlet may seem confirmed by a briefing of what it said.
     A file that is reached by several names goes by the shortest, so that the order of the
     places does not matter.
     """
@@ -77,6 +78,9 @@ def _walk(place: str) -> Iterator[str | Problem]:
         if real in visited:
             continue
         visited.add(real)
+        if is_maildir(path):
+            yield from (found if isinstance(found, Problem) else _check_name(found) for found in list_mails(path))
+            continue
         try:
             names = sorted(os.listdir(path), reverse=True)
         except OSError as fault:

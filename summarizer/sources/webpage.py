@@ -64,7 +64,7 @@ def find_charset(data: bytes) -> str:
 
 def extract(html: str) -> tuple[str, dict[str, str]]:
     """Give the main text of a page and its metadata. Raises SourceError when there is no main text."""
-    tree = _parse(html)
+    tree = parse_html(html)
     # Before the extraction, which changes the tree.
     language, declared_name = tree.get("lang") or tree.get("xml:lang") or "", _find_site_name(tree)
     document = _extract_document(tree)
@@ -98,7 +98,8 @@ def drop_title(text: str, title: str) -> str:
     return rest.lstrip("\n") if same and rest.strip() else text
 
 
-def _parse(html: str) -> Any:
+def parse_html(html: str) -> Any:
+    """Give the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 

@@ -105,3 +105,9 @@ def test_plain_text_may_begin_with_front_matter_too() -> None:
 def test_a_ruled_line_in_plain_text_is_text_and_no_problem(text: str) -> None:
     (article,), problems = read_plain(text.encode(), "a.txt")
     assert (article.text, article.body, problems) == (text, 0, ())
+
+
+def test_null_is_nothing_and_in_quotes_a_name() -> None:
+    text = b"---\noutlet: null\nauthor: 'null'\ntitle: \"~\"\nlanguage: ~\n---\nIt rained.\n"
+    article = read_markdown(text, "a.md")[0][0]
+    assert (article.outlet, article.author, article.title, article.language) == ("", "null", "~", "")

@@ -1,0 +1,219 @@
+"""Addresses → answers: polite, guarded, bounded. One request a host at a time, with a pause between two."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from summarizer.fetching.addresses import check_address, follow, is_public, name_host, name_origin, show_address
+from summarizer.fetching.answers import (
+    BUSY,
+    Answer,
+    Raw,
+    check_length,
+    check_status,
+    explain,
+    leave_alone,
+    locate,
+    make_answer,
+)
+from summarizer.fetching.failures import FetchError
+from summarizer.fetching.receiving import ACCEPTED, read_body
+from summarizer.fetching.robots import MAX_ROBOTS, Rules, parse_robots
+from summarizer.fetching.waiting import read_retry_after
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from summarizer.fetching.policy import Policy
+
+#: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
+#: does not answer at all counts threefold: an error may be that of one address.
+_MOST_FAILURES = 6
+_NO_ANSWER = 3
+_CHUNK = 65_536
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host in this run; only who holds the lock may use it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    ready_at: float = 0.0
+    spent: float = 0.0
+    failures: int = 0
+    wire: Any = None
+    adapter: Any = None
+
+
+class Client:
+    """Fetches addresses by a policy. May be used by several threads."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        now: datetime,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        resolve: Callable[..., list[Any]] | None = None,
+        may_reach: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._policy = policy
+        self._now = now
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._resolve = resolve
+        self._may_reach = may_reach or ((lambda address: True) if policy.allow_private else is_public)
+        self._lock = threading.Lock()
+        self._hosts: dict[str, _Host] = {}
+        self._rules: dict[str, Rules | FetchError] = {}
+
+    def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
+        """Fetch an address; ``etag`` and ``modified`` are those of the last answer. Raises FetchError."""
+        here = check_address(url)
+        for hop in range(self._policy.redirects + 1):
+            delay = self._ask_robots(here)
+            raw = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
+            if target := locate(raw):
+                here = follow(here, target)
+                continue
+            check_status(raw, here, bool(etag or modified), read_retry_after(self._header(raw), self._now))
+            return make_answer(raw, here, hop > 0)
+        raise FetchError(f"leads on more than {self._policy.redirects} times", where=show_address(url))
+
+    def close(self) -> None:
+        """Close all connections."""
+        for host in self._hosts.values():
+            if host.adapter is not None:
+                host.adapter.close()
+                host.wire.release()
+
+    def _header(self, raw: Raw) -> str:
+        return raw.headers.get("Retry-After", "") if raw.status in BUSY else ""
+
+    def _ask_robots(self, url: str) -> float:
+        """Give the pause that the server wishes for. Raises FetchError when it wants no robot at this address."""
+        origin = name_origin(url)
+        if origin not in self._rules:
+            try:
+                self._rules[origin] = self._fetch_robots(origin)
+            except FetchError as fault:
+                self._rules[origin] = fault
+        rules = self._rules[origin]
+        if isinstance(rules, FetchError):
+            raise FetchError(rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait)
+        if not rules.allow(url):
+            raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
+        return rules.delay
+
+    def _fetch_robots(self, origin: str) -> Rules:
+        here = f"{origin}/robots.txt"
+        for _ in range(self._policy.redirects + 1):
+            raw = self._ask(here, {}, 0.0)
+            if target := locate(raw):
+                here = follow(here, target)
+            elif raw.status in BUSY or raw.status >= 500:
+                wait = read_retry_after(self._header(raw), self._now)
+                raise FetchError(f"its robots.txt gives the error {raw.status} for now", temporary=True, wait=wait)
+            elif raw.status == 200:
+                agent = self._policy.user_agent.partition("/")[0].strip()
+                return parse_robots(raw.data[:MAX_ROBOTS].decode("utf-8", "replace"), agent)
+            else:
+                break
+        return Rules()
+
+    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Raw:
+        """Ask one address, again if need be. Raises FetchError when no answer came."""
+        shown = show_address(url)
+        with self._lock:
+            host = self._hosts.setdefault(name_host(url), _Host())
+        with host.lock:
+            if host.failures >= _MOST_FAILURES:
+                raise FetchError("was not tried: its server failed before", where=shown, temporary=True)
+            for tried in range(self._policy.retries + 1):
+                self._await_turn(host, shown)
+                last = tried == self._policy.retries
+                try:
+                    raw = self._ask_once(host, url, wishes)
+                except FetchError as fault:
+                    if not fault.temporary or last:
+                        host.failures += _NO_ANSWER * fault.temporary
+                        raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
+                    self._put_off(host, tried, 0.0)
+                    continue
+                wait = read_retry_after(self._header(raw), self._now)
+                host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
+                if raw.status not in BUSY or last or wait > self._policy.longest_wait:
+                    host.failures = host.failures + 1 if raw.status in BUSY else 0
+                    return raw
+                self._put_off(host, tried, wait)
+        raise AssertionError("the last try either answers or fails")
+
+    def _put_off(self, host: _Host, tried: int, wait: float) -> None:
+        pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
+        host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
+
+    def _await_turn(self, host: _Host, shown: str) -> None:
+        wait = host.ready_at - self._monotonic()
+        if wait > self._policy.longest_wait:
+            raise FetchError(leave_alone(wait), where=shown, temporary=True, wait=wait)
+        if host.spent > self._policy.host_seconds:
+            fault = f"was not tried: its server took more than {self._policy.host_seconds:.0f} s in all"
+            raise FetchError(fault, where=shown, temporary=True)
+        if wait > 0:
+            self._sleep(wait)
+
+    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Raw:
+        from summarizer.fetching.connecting import Wire, make_adapter
+
+        if host.adapter is None:
+            host.wire = Wire()
+            host.adapter = make_adapter(host.wire, self._resolve or socket.getaddrinfo, self._may_reach)
+        host.wire.renew()
+        watch = threading.Timer(self._policy.total_seconds, host.wire.cut)
+        watch.daemon = True
+        begun = self._monotonic()
+        watch.start()
+        try:
+            raw = self._send(host.adapter, url, wishes)
+        except FetchError:
+            if not host.wire.was_cut:
+                raise
+        finally:
+            watch.cancel()
+            host.wire.settle()
+            host.spent += self._monotonic() - begun
+        if host.wire.was_cut:
+            raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
+        return raw
+
+    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Raw:
+        from requests import Request
+        from requests.exceptions import RequestException
+        from urllib3.exceptions import HTTPError
+
+        headers = {"User-Agent": self._policy.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+        headers |= {name: value for name, value in wishes.items() if value}
+        try:
+            request = Request("GET", url, headers=headers).prepare()
+            verify = self._policy.certificates or True
+            answer = adapter.send(request, stream=True, timeout=self._policy.timeout, verify=verify)
+            try:
+                data = self._read(answer) if answer.status_code == 200 else b""
+            finally:
+                # The connection is kept when the body was read to its end; any other body may have none.
+                answer.close()
+        except (RequestException, HTTPError, OSError, ValueError) as fault:
+            raise explain(fault, self._policy) from None
+        return Raw(answer.status_code, answer.headers, data)
+
+    def _read(self, answer: Any) -> bytes:
+        check_length(answer.headers, self._policy.most_bytes)
+        # Straight from http.client, which bounds the lines that a body in chunks is made of.
+        chunks = iter(lambda: answer.raw.read(_CHUNK, decode_content=False), b"")
+        return read_body(chunks, answer.headers.get("Content-Encoding", ""), self._policy.most_bytes)
