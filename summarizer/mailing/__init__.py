@@ -7,7 +7,7 @@ to whoever is waiting in an ``Outbox``, which somebody else keeps on the disk.
 from __future__ import annotations
 
 from .letters import Transport, UnreachableError
-from .message import address_to, build_message, is_worth_mailing, message_bytes
+from .message import Mail, address_to, build_message, is_worth_mailing
 from .outbox import Delivery, MemoryOutbox, Outbox
 from .secret import NO_SECRET, Secret, read_secret
 from .sending import Failure, Sent, send_edition
@@ -18,6 +18,7 @@ __all__ = [
     "NO_SECRET",
     "Delivery",
     "Failure",
+    "Mail",
     "MailSettings",
     "MemoryOutbox",
     "Outbox",
@@ -30,7 +31,6 @@ __all__ = [
     "check_settings",
     "is_worth_mailing",
     "list_recipients",
-    "message_bytes",
     "open_transport",
     "read_secret",
     "send_edition",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from email.headerregistry import Address
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
+from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ..delivery import slug
 from ..escaping import flatten
 from .addresses import Mailbox, is_ascii, parse_mailbox
-from .parts import write_parts
-from .settings import find_sender, list_id_of, unique
+from .headers import write_addresses, write_text, write_token
+from .parts import Parts, write_parts
+from .settings import find_sender, list_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -31,9 +33,19 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _LONGEST_LABEL = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An edition as a mail. ``content`` is the message as it is kept and sent: ASCII, lines end with CR LF."""
+
+    message_id: str
+    subject: str
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+
+
 def build_message(
     briefing: Briefing, settings: MailSettings, now: datetime, name: str = "briefing", folders: Sequence[Path] = ()
-) -> tuple[EmailMessage, tuple[Problem, ...]]:
+) -> Mail:
     """Write the mail of the edition called ``name``; ``now`` (with its time zone) becomes its date.
 
     With ``settings.each`` there is no To: ``address_to`` puts in everyone's own. Bcc is in no header. Nothing of a
@@ -43,24 +55,19 @@ def build_message(
     parts, problems = write_parts(briefing, name, settings.subject, folders)
     sender = find_sender(settings)
     digest = _digest(name, briefing.date, sender.address)
-    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["Date"] = now
-    message["Message-ID"] = f"<{_label(name)}.{_date(briefing.date)}.{digest}@{sender.domain}>"
-    message["Subject"] = parts.subject
-    _address(message, settings, sender)
-    message["List-Id"] = list_id_of(settings, _label(name))
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = briefing.language if _LANGUAGE.fullmatch(briefing.language) else "en"
-    message.set_content(parts.text)
-    message.add_alternative(parts.html, subtype="html")
-    # The standard library's own would be drawn by lot.
-    message.set_boundary(f"=_{digest}")
-    return message, problems
-
-
-def message_bytes(message: EmailMessage) -> bytes:
-    """Give a message as it is kept and sent: lines end with CR LF."""
-    return message.as_bytes()
+    message_id = f"<{_label(name)}.{_date(briefing.date)}.{digest}@{sender.domain.strip('[]')}>"
+    head = [
+        write_token("Date", format_datetime(now)),
+        write_token("Message-ID", message_id),
+        write_text("Subject", parts.subject),
+        write_addresses("From", [sender]),
+        *_address(settings),
+        write_token("List-Id", list_id_of(settings, _label(name))),
+        write_token("Auto-Submitted", "auto-generated"),
+        write_token("Content-Language", _language(briefing.language)),
+    ]
+    content = "".join(head).encode("ascii") + _write_body(parts, digest)
+    return Mail(message_id, parts.subject, content, problems)
 
 
 def address_to(message: bytes, address: str) -> bytes:
@@ -71,9 +78,7 @@ def address_to(message: bytes, address: str) -> bytes:
     """
     if not is_for_each(message):
         return message
-    line = EmailMessage(policy=SMTPUTF8)
-    line["To"] = _shown(parse_mailbox(address))
-    return line.as_bytes().partition(b"\r\n\r\n")[0] + b"\r\n" + message
+    return write_addresses("To", [parse_mailbox(address)]).encode() + message
 
 
 def is_for_each(message: bytes) -> bool:
@@ -91,27 +96,38 @@ def is_worth_mailing(briefing: Briefing, settings: MailSettings) -> bool:
     return settings.when_empty or any(part.lines for part in briefing.sections)
 
 
-def _address(message: EmailMessage, settings: MailSettings, sender: Mailbox) -> None:
+def _address(settings: MailSettings) -> Iterator[str]:
     # Who is named in a header here can be written in ASCII. Others get their copy all the same.
-    message["From"] = _shown(sender)
-    if settings.reply_to:
-        message["Reply-To"] = _listed(settings.reply_to, "mail.reply_to")
+    if reply_to := _listed(settings.reply_to, "mail.reply_to"):
+        yield write_addresses("Reply-To", reply_to)
     if settings.each:
         return
-    message["To"] = _listed(settings.to, "mail.to") or UNDISCLOSED
+    to = _listed(settings.to, "mail.to")
+    yield write_addresses("To", to) if to else write_token("To", UNDISCLOSED)
     if cc := _listed(settings.cc, "mail.cc"):
-        message["Cc"] = cc
+        yield write_addresses("Cc", cc)
 
 
-def _listed(texts: Iterable[str], where: str) -> tuple[Address, ...]:
-    boxes = [parse_mailbox(text, where) for text in texts]
-    named = {box.address.casefold(): box for box in reversed(boxes)}
-    kept = (named[address.casefold()] for address in unique(box.address for box in boxes))
-    return tuple(_shown(box) for box in kept if is_ascii(box.address))
+def _listed(texts: Iterable[str], where: str) -> tuple[Mailbox, ...]:
+    first: dict[str, Mailbox] = {}
+    for text in texts:
+        box = parse_mailbox(text, where)
+        first.setdefault(box.address.casefold(), box)
+    return tuple(box for box in first.values() if is_ascii(box.address))
 
 
-def _shown(box: Mailbox) -> Address:
-    return Address(display_name=box.name, username=box.local, domain=box.domain)
+def _write_body(parts: Parts, digest: str) -> bytes:
+    """Write both parts, with the headers that say how they are written."""
+    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    body.set_content(parts.text)
+    body.add_alternative(parts.html, subtype="html")
+    # The standard library's own would be drawn by lot.
+    body.set_boundary(f"=_{digest}")
+    return body.as_bytes()
+
+
+def _language(language: str) -> str:
+    return language if _LANGUAGE.fullmatch(language) else "en"
 
 
 def _digest(*parts: str) -> str:

@@ -64,7 +64,8 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     """Load a template and fill it; all that goes wrong in it comes back as a ConfigError."""
     try:
         template = load()
-        name = template.filename or name
+        # A template that was not read from a file is called “<template>” by Jinja.
+        name = (template.filename if template.name else None) or name
         text = _bounded(template.generate(**values))
     except _FAULTS as error:
         raise ConfigError(_fault(error), where=_place(error, name), hint=_hint(error)) from error

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sample_briefing import BRIEFING
 
-from summarizer.mailing import MailSettings, build_message, message_bytes
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage
+from summarizer.mailing import MailSettings, build_message
 
 NOW = datetime(2031, 3, 5, 6, 30, tzinfo=UTC)
 ANN, BO, CID, DEE = "ann@a.example", "bo@b.example", "cid@c.example", "dee@d.example"
@@ -21,13 +18,8 @@ SETTINGS = MailSettings(
 EVERYONE = (ANN, BO, CID, DEE)
 
 
-def mail(**more: Any) -> EmailMessage:
-    """Write the sample briefing's mail."""
-    message, problems = build_message(BRIEFING, replace(SETTINGS, **more), NOW, "morning")
-    assert problems == ()
-    return message
-
-
 def raw(**more: Any) -> bytes:
-    """Write it as it is kept."""
-    return message_bytes(mail(**more))
+    """Write the sample briefing's mail as it is kept."""
+    mail = build_message(BRIEFING, replace(SETTINGS, **more), NOW, "morning")
+    assert mail.problems == ()
+    return mail.content

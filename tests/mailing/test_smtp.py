@@ -164,7 +164,7 @@ def test_a_line_dropped_between_the_end_and_the_answer_leaves_it_in_doubt(moment
         sent, outbox = send_and_keep(port, rounds=3)
         assert send_edition(raw(), outbox, _Unused()) == Sent()
     assert [one.address for one in sent.in_doubt] == list(EVERYONE)
-    assert sent.sent == sent.later == ()
+    assert (sent.sent, sent.later) == ((), ())
     assert script.copies == (dict.fromkeys(EVERYONE, delivered) if delivered else {})
     assert "not sent again unless asked" in sent.problems[0].message
 
