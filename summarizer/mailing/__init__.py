@@ -6,7 +6,7 @@ to whoever is waiting in an ``Outbox``, which somebody else keeps on the disk.
 
 from __future__ import annotations
 
-from .letters import Transport, UnreachableError
+from .letters import Transport, TransportError, UnreachableError
 from .message import Mail, address_to, build_message, is_worth_mailing
 from .outbox import Delivery, MemoryOutbox, Outbox
 from .secret import NO_SECRET, Secret, read_secret
@@ -25,6 +25,7 @@ __all__ = [
     "Secret",
     "Sent",
     "Transport",
+    "TransportError",
     "UnreachableError",
     "address_to",
     "build_message",

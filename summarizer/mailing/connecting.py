@@ -9,9 +9,9 @@ from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError, DeliveryError
+from ..errors import ConfigError
 from ..escaping import flatten
-from .letters import UnreachableError
+from .letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:
     from .secret import Secret
@@ -23,7 +23,7 @@ _LONGEST_REPLY = 200
 def connect(server: Server, settings: MailSettings, secret: Secret) -> smtplib.SMTP:
     """Connect, go over to TLS and log in.
 
-    Raises UnreachableError for what may pass, DeliveryError and ConfigError for what will not.
+    Raises UnreachableError for what may pass, TransportError and ConfigError for what will not.
     """
     where = f"{server.scheme}://{server.host}:{server.port}"
     context = _trusting(settings.ca_file)
@@ -43,27 +43,27 @@ def connect(server: Server, settings: MailSettings, secret: Secret) -> smtplib.S
     return session
 
 
-def explain(error: OSError, where: str, secret: Secret) -> DeliveryError:
+def explain(error: OSError, where: str, secret: Secret) -> TransportError:
     """Tell what a failure on the way to the server means; what the server said is cut and made one line."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return DeliveryError(
+        return TransportError(
             f"its certificate is not trusted: {error.verify_message}",
             where=where,
             hint="set mail.ca_file to the certificates to trust, if they are your own",
         )
     if isinstance(error, ssl.SSLError):
-        return DeliveryError(f"TLS fails: {error.reason or error}", where=where, hint="is the scheme or port another?")
+        return TransportError(f"TLS fails: {error.reason or error}", where=where, hint="is the scheme or port another?")
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        kind = UnreachableError if is_temporary(error.smtp_code) else DeliveryError
+        kind = UnreachableError if is_temporary(error.smtp_code) else TransportError
         said = show_reply(error.smtp_code, error.smtp_error, secret)
         return kind(f"the server does not take the user and password: {said}", where=where)
     if isinstance(error, smtplib.SMTPResponseException):
-        kind = DeliveryError if error.smtp_code >= 500 else UnreachableError
+        kind = TransportError if error.smtp_code >= 500 else UnreachableError
         return kind(f"the server answers {show_reply(error.smtp_code, error.smtp_error, secret)}", where=where)
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return UnreachableError("the server closed the connection", where=where)
     if isinstance(error, smtplib.SMTPException):
-        return DeliveryError(secret.hide_in(flatten(str(error)))[:_LONGEST_REPLY], where=where)
+        return TransportError(secret.hide_in(flatten(str(error)))[:_LONGEST_REPLY], where=where)
     if isinstance(error, TimeoutError):
         return UnreachableError("no answer in time", where=where)
     return UnreachableError((error.strerror or str(error) or "cannot be reached").lower(), where=where)
@@ -100,7 +100,7 @@ def _secure(session: smtplib.SMTP, settings: MailSettings, context: ssl.SSLConte
     here = _is_here(session)
     if not secured and (settings.starttls == "required" or (settings.starttls == "loopback" and not here)):
         if not session.has_extn("starttls"):
-            raise DeliveryError(
+            raise TransportError(
                 "the server offers no STARTTLS, and mail must not go unencrypted",
                 where=where,
                 hint="use smtps://, or set mail.starttls to never",
@@ -128,7 +128,7 @@ def _log_in(session: smtplib.SMTP, settings: MailSettings, secret: Secret, where
             "there is no password for this user", where="mail.user", hint="set mail.password_env, …_file or …_command"
         )
     if not session.has_extn("auth"):
-        raise DeliveryError(
+        raise TransportError(
             "the server knows no log-in", where=where, hint="leave mail.user empty, or use another port"
         )
     if user.isascii() and password.isascii():

@@ -17,7 +17,11 @@ Outcome = Literal["sending", "sent", "refused", "later", "in_doubt"]
 Tell = Callable[[Outcome, tuple[str, ...], str], None]
 
 
-class UnreachableError(DeliveryError):
+class TransportError(DeliveryError):
+    """A letter cannot be handed over, and it is nobody's fault among its recipients."""
+
+
+class UnreachableError(TransportError):
     """The server cannot be reached at this moment; trying again may help."""
 
 
@@ -39,7 +43,7 @@ class Transport(Protocol):
     def deliver(self, letter: Letter, tell: Tell) -> None:
         """Deliver a letter and tell the outcome for each of its recipients.
 
-        Raises UnreachableError, or DeliveryError for what only the user can mend. In both cases, who was not told of
+        Raises UnreachableError, or TransportError for what only the user can mend. In both cases, who was not told of
         has certainly not got the letter.
         """
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DeliveryError
+from .letters import TransportError
 
 if TYPE_CHECKING:
     from .letters import Letter, Tell
@@ -26,31 +26,30 @@ class MaildirTransport:
         self._path = Path(path)
 
     def deliver(self, letter: Letter, tell: Tell) -> None:
-        """Write the letter to ``tmp`` and move it to ``new``. Raises DeliveryError."""
+        """Write the letter to ``tmp`` and move it to ``new``. Raises TransportError."""
         try:
             self._make()
             name = f"{letter.key}.summarizer"
             if not self._holds(name):
                 temporary = self._path / "tmp" / name
                 _write(temporary, letter.message.replace(b"\r\n", b"\n"))
-                tell("sending", letter.recipients, "")
                 os.replace(temporary, self._path / "new" / name)
                 _settle(self._path / "new")
         except OSError as error:
-            raise DeliveryError(
+            raise TransportError(
                 (error.strerror or "cannot be written").lower(), where=f"maildir:{self._path}"
             ) from error
         tell("sent", letter.recipients, "")
 
     def check(self) -> str:
-        """See whether the mailbox is there, or can be made, and may be written to. Raises DeliveryError."""
+        """See whether the mailbox is there, or can be made, and may be written to. Raises TransportError."""
         try:
             self._make()
         except OSError as error:
-            raise DeliveryError((error.strerror or "cannot be made").lower(), where=f"maildir:{self._path}") from error
+            raise TransportError((error.strerror or "cannot be made").lower(), where=f"maildir:{self._path}") from error
         for folder in _FOLDERS:
             if not os.access(self._path / folder, os.W_OK | os.X_OK):
-                raise DeliveryError("no permission to write here", where=str(self._path / folder))
+                raise TransportError("no permission to write here", where=str(self._path / folder))
         return f"the Maildir {self._path} can be written to"
 
     def close(self) -> None:
@@ -58,7 +57,7 @@ class MaildirTransport:
 
     def _make(self) -> None:
         if self._path.is_dir() and any(self._path.iterdir()) and not (self._path / "new").is_dir():
-            raise DeliveryError("this folder is no Maildir", where=str(self._path), hint="name an empty or a new one")
+            raise TransportError("this folder is no Maildir", where=str(self._path), hint="name an empty or a new one")
         for folder in _FOLDERS:
             (self._path / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
 

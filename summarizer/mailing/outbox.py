@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 #: ``sending`` is only seen in the queue of a process that ended between the end of a mail and the server's answer.
 State = Literal["queued", "sending", "sent", "refused", "in_doubt"]
@@ -22,10 +22,22 @@ class Delivery:
     why: str = ""
 
 
+class Waiting(Protocol):
+    """What the sender looks at in a delivery, whoever keeps it."""
+
+    @property
+    def address(self) -> str:
+        """To whom."""
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+
+
 class Outbox(Protocol):
     """The queue of one edition. Each ``mark_…`` is on the disk when it returns, whatever happens next."""
 
-    def pending(self) -> tuple[Delivery, ...]:
+    def pending(self) -> Sequence[Waiting]:
         """Give the deliveries that are ``queued`` or ``sending``, in a stable order."""
 
     def mark_sending(self, addresses: tuple[str, ...]) -> None:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..errors import DeliveryError
 from ..model import Problem
-from .letters import Letter, UnreachableError
+from .letters import Letter, TransportError, UnreachableError
 from .message import address_to, is_for_each, read_headers
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, 
     try:
         for letter in _write_letters(message, waiting):
             transport.deliver(letter, ledger.tell)
-    except DeliveryError as error:
+    except TransportError as error:
         for address in ledger.open:
             ledger.tell("later", (address,), str(error))
         return not isinstance(error, UnreachableError)
@@ -138,6 +137,8 @@ class _Ledger:
         self.open = waiting
 
     def tell(self, outcome: Outcome, addresses: tuple[str, ...], why: str) -> None:
+        # Whatever goes wrong from here on, nobody may say of these that they have certainly not got it.
+        self.open = tuple(address for address in self.open if address not in addresses)
         # The outbox first: a report to a terminal that is gone must not keep the truth from the disk.
         if outcome == "sending":
             self.outbox.mark_sending(addresses)
@@ -153,7 +154,6 @@ class _Ledger:
             if outcome != "sent":
                 mark[outcome](address, why)
             self.outcomes[address] = (outcome, why)
-        self.open = tuple(address for address in self.open if address not in addresses)
         for address in addresses:
             self.report(f"{address}: {_spoken(outcome)}{f': {why}' if why else ''}")
 

@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from ..errors import DeliveryError
 from ..escaping import flatten
+from .letters import TransportError
 
 if TYPE_CHECKING:
     from .letters import Letter, Outcome, Tell
@@ -30,7 +30,7 @@ class SendmailTransport:
         self._patience = patience
 
     def deliver(self, letter: Letter, tell: Tell) -> None:
-        """Hand the letter over. Raises DeliveryError when the program cannot do its work at all."""
+        """Hand the letter over. Raises TransportError when the program cannot do its work at all."""
         self.check()
         for address in letter.recipients:
             # From a file, not a pipe: a pipe would end with us, and half a letter would be taken for a whole one.
@@ -49,16 +49,16 @@ class SendmailTransport:
                     )
                 except OSError as error:
                     tell("later", (address,), f"{self._path} cannot be run")
-                    raise DeliveryError((error.strerror or "cannot be run").lower(), where=self._path) from error
+                    raise TransportError((error.strerror or "cannot be run").lower(), where=self._path) from error
                 except subprocess.TimeoutExpired:
                     tell("in_doubt", (address,), f"{self._path} did not end within {self._patience:g} seconds")
                     continue
             tell(*_judge(done.returncode, address, done.stderr))
 
     def check(self) -> str:
-        """See whether the program is there. Raises DeliveryError."""
+        """See whether the program is there. Raises TransportError."""
         if not (os.path.isfile(self._path) and os.access(self._path, os.X_OK)):
-            raise DeliveryError("there is no such program", where=f"sendmail:{self._path}")
+            raise TransportError("there is no such program", where=f"sendmail:{self._path}")
         return f"the program {self._path} is there"
 
     def close(self) -> None:

@@ -13,10 +13,10 @@ import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import DeliveryError
+from ..errors import SummarizerError
 from .addresses import is_ascii
 from .connecting import connect, explain, is_temporary, show_reply
-from .letters import UnreachableError
+from .letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:
     from .letters import Letter, Outcome, Tell
@@ -39,14 +39,17 @@ class SmtpTransport:
         self._session: smtplib.SMTP | None = None
 
     def deliver(self, letter: Letter, tell: Tell) -> None:
-        """Send a letter in one transaction. Raises UnreachableError and DeliveryError."""
+        """Send a letter in one transaction. Raises UnreachableError and TransportError."""
         told: set[str] = set()
 
         def noted(outcome: Outcome, addresses: tuple[str, ...], why: str) -> None:
             if outcome != "sending":
                 told.update(addresses)
-            if addresses:
+            try:
                 tell(outcome, addresses, why)
+            except OSError as error:
+                # Not the connection's, and not to be taken for it below.
+                raise SummarizerError("the queue cannot be written") from error
 
         session = self._connected()
         try:
@@ -54,14 +57,15 @@ class SmtpTransport:
         except OSError as error:
             self._drop()
             rest = tuple(address for address in letter.recipients if address not in told)
-            noted("later", rest, explain(error, "", self._secret).message)
+            if rest:
+                noted("later", rest, explain(error, "", self._secret).message)
         except BaseException:
             # Without QUIT: in the middle of a letter, that would become a part of it.
             self._drop()
             raise
 
     def check(self) -> str:
-        """Connect, go over to TLS and log in. Raises UnreachableError, DeliveryError and ConfigError."""
+        """Connect, go over to TLS and log in. Raises UnreachableError, TransportError and ConfigError."""
         secured = "with TLS" if isinstance(self._connected().sock, ssl.SSLSocket) else "without TLS"
         who = f", logged in as {self._settings.user}" if self._settings.user else ""
         return f"{self._where} answers, {secured}{who}"
@@ -115,7 +119,7 @@ class SmtpTransport:
         if code != 250:
             session.rset()
             # Nothing is said of any recipient: the log-in, the sender's address or the size is at fault.
-            raise DeliveryError(f"the server does not take the mail: {self._show(code, reply)}", where=self._where)
+            raise TransportError(f"the server does not take the mail: {self._show(code, reply)}", where=self._where)
 
     def _name_recipients(self, session: smtplib.SMTP, letter: Letter, tell: Tell) -> tuple[str, ...]:
         taken = []

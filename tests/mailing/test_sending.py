@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_mail import ANN, BO, CID, EVERYONE, raw
 
-from summarizer.errors import DeliveryError
-from summarizer.mailing import MemoryOutbox, UnreachableError, send_edition
+from summarizer.mailing import MemoryOutbox, TransportError, UnreachableError, send_edition
 from summarizer.mailing.letters import Letter, Tell
 
 TOGETHER, EACH = raw(), raw(each=True)
@@ -33,7 +32,7 @@ class Scripted:
             if outcome == "down":
                 raise UnreachableError("down")
             if outcome == "broken":
-                raise DeliveryError("broken")
+                raise TransportError("broken")
             if outcome in ("sent", "in_doubt"):
                 tell("sending", (address,), "")
             if outcome == "sent":

@@ -14,7 +14,7 @@ import pytest
 from mail_server import PASSWORD, Script, make_certificate, serving, wait_for
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, SETTINGS, raw
 
-from summarizer.errors import ConfigError, SummarizerError
+from summarizer.errors import ConfigError, DeliveryError, SummarizerError
 from summarizer.mailing import MemoryOutbox, Secret, Sent, UnreachableError, connecting, open_transport, send_edition
 
 if TYPE_CHECKING:
@@ -364,15 +364,21 @@ def test_a_check_connects_and_sends_nothing() -> None:
         transport.check()
 
 
-def test_a_queue_that_cannot_be_written_stops_the_letter_before_its_end() -> None:
-    class Full(MemoryOutbox):
-        def mark_sending(self, addresses: tuple[str, ...]) -> None:
-            raise SummarizerError("no space left")
+@pytest.mark.parametrize("fault", [SummarizerError("no space left"), DeliveryError("no space"), OSError("no space")])
+@pytest.mark.parametrize("moment", ["mark_sending", "mark_sent"])
+def test_a_queue_that_cannot_be_written_is_told_and_never_leads_to_a_second_copy(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, moment: str
+) -> None:
+    def fail(addresses: tuple[str, ...]) -> None:
+        raise fault
 
     script = Script()
-    with serving(script) as port:
+    outbox = MemoryOutbox(EVERYONE)
+    with monkeypatch.context() as broken, serving(script) as port:
+        broken.setattr(outbox, moment, fail)
         settings = replace(SETTINGS, server=f"smtp://127.0.0.1:{port}")
-        with open_transport(settings) as transport, pytest.raises(SummarizerError, match="no space"):
-            send_edition(raw(), Full(EVERYONE), transport)
+        with open_transport(settings) as transport, pytest.raises(SummarizerError):
+            send_edition(raw(), outbox, transport, pauses=(0, 0))
         time.sleep(0.2)
-    assert script.taken == []
+    states = {delivery.state for delivery in outbox.deliveries.values()}
+    assert (len(script.taken), states) == ((0, {"queued"}) if moment == "mark_sending" else (1, {"sending"}))
