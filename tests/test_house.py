@@ -32,7 +32,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # Several stages taken together, for the pipeline.
     "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
     "edges": frozenset(
-        {"config", "settings", "plans", "sources", "pipeline", "extracting", "verifying", "library", "fetching"}
+        {"config", "settings", "plans", "sources", "pipeline", "extracting", "verifying", "library", "fetching", "mailing"}
         | {"explaining", "describing", "recalling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
@@ -48,7 +48,7 @@ NAMES_NOT_TAKEN = frozenset(
 )
 HEAVY = frozenset(
     {"numpy", "sumy", "nltk", "textstat", "trafilatura", "ftfy", "markdown", "nupunkt", "nh3"}
-    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2"}
+    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2", "css_inline"}
 )
 CLOCKS = frozenset(
     {

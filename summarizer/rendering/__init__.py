@@ -54,6 +54,24 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
     return convert_markdown(briefing, text, packaged_templates())
 
 
+def render_named(
+    briefing: Briefing,
+    format: str,  # noqa: A002
+    name: str,
+    folders: Sequence[Path] = (),
+    more: Mapping[str, object] = MappingProxyType({}),
+    source: str = "",
+) -> str:
+    """Fill another template than the briefing's own: ``name`` in ``folders``, else among ours; or ``source`` itself.
+
+    ``format`` says how its values are escaped, ``more`` is what it is given beside the briefing. With ``source``,
+    ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
+    """
+    from .environment import fill
+
+    return fill(briefing, format, name, folders, packaged_templates(), more, source)
+
+
 def packaged_templates() -> Path:
     """Give the folder of our own templates: inside the installed package, or beside it in a checkout."""
     return templates_folder()

@@ -40,20 +40,32 @@ _FAULTS = (
 )
 
 
-def fill(briefing: Briefing, format: str, name: str, folders: Sequence[Path], packaged: Path) -> str:  # noqa: A002
-    """Fill the template ``name`` of the first of ``folders`` that has it, then of ``packaged``.
+def fill(
+    briefing: Briefing,
+    format: str,  # noqa: A002
+    name: str,
+    folders: Sequence[Path],
+    packaged: Path,
+    more: Mapping[str, object] = MappingProxyType({}),
+    source: str = "",
+) -> str:
+    """Fill the template ``name`` of the first of ``folders`` that has it, then of ``packaged``; or ``source``.
 
-    Raises ConfigError that names the template's file and line.
+    ``more`` is given to it beside the briefing. Raises ConfigError that names the template's file and line.
     """
     environment = build(format, folders, packaged)
-    return fill_template(lambda: environment.get_template(name), context(briefing), name)
+    values = {**context(briefing), **more}
+    return fill_template(
+        lambda: environment.from_string(source) if source else environment.get_template(name), values, name
+    )
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
     """Load a template and fill it; all that goes wrong in it comes back as a ConfigError."""
     try:
         template = load()
-        name = template.filename or name
+        # A template that was not read from a file is called “<template>” by Jinja.
+        name = (template.filename if template.name else None) or name
         text = _bounded(template.generate(**values))
     except _FAULTS as error:
         raise ConfigError(_fault(error), where=_place(error, name), hint=_hint(error)) from error
