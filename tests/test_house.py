@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # What several stages know.
     "shared": frozenset(
         {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity"}
-        | {"escaping", "packaged", "nodes"}
+        | {"escaping", "packaged", "nodes", "memory"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
@@ -30,7 +30,7 @@ FLOORS: dict[str, frozenset[str]] = {
         | {"selecting", "standing", "readability"}
     ),
     # Several stages taken together, for the pipeline.
-    "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
+    "steps": frozenset({"gathering", "segmenting", "assembling", "scene", "updating"}),
     "edges": frozenset(
         {"config", "plans", "sources", "pipeline", "extracting", "verifying", "library"}
         | {"explaining", "describing", "recalling"}
