@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from summarizer.model import Article, Briefing, Carried, Line
+from summarizer.model import Article, Briefing, Carried, Fate, Line
 from summarizer.words import letters
 
 
@@ -44,15 +44,18 @@ class Memory:
     since: str = ""
 
 
-def mark(outlet: str, text: str) -> str:
-    """Give the mark of a sentence of an outlet, by which it is known again in whatever dress.
+def mark(article: Article, text: str) -> str:
+    """Give the mark of a sentence of an article's outlet, by which it is known again in whatever dress.
 
-    >>> mark("Sample News", "It’s over.") == mark("Sample News", "“Its over”")
+    >>> news, post = Article("", outlet="Sample News", outlet_from="metadata"), Article("", outlet="Example Post")
+    >>> mark(news, "It’s over.") == mark(news, "“Its over”")
     True
-    >>> mark("Sample News", "It’s over.") == mark("Example Post", "It’s over.")
+    >>> mark(news, "It’s over.") == mark(post, "It’s over.")
     False
     """
-    return hashlib.blake2b(f"{outlet.casefold()}\0{letters(text)}".encode(errors="replace"), digest_size=8).hexdigest()
+    # An unknown outlet is called by its file, and a file may move.
+    outlet = "" if article.outlet_from == "unknown" else article.outlet.casefold()
+    return hashlib.blake2b(f"{outlet}\0{letters(text)}".encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def memorize(briefing: Briefing) -> Memory:
@@ -63,11 +66,14 @@ def memorize(briefing: Briefing) -> Memory:
     """
     articles = {article.id: article for article in briefing.articles}
     lines = [(part.id, line) for part in briefing.sections for line in part.lines]
-    known = [one for section, line in lines for one in _know(briefing.date, section, line, articles)]
-    told = [(saying.outlet, saying.text) for one in known for saying in one.sayings]
-    read = [(fate.outlet, fate.text) for fate in briefing.trace if fate.kind == "sentence"]
-    marks = sorted({mark(outlet, text) for outlet, text in (*told, *read)})
-    return Memory(tuple(known), MappingProxyType(dict.fromkeys(marks, briefing.date)), briefing.date)
+    groups = [(section, group) for section, line in lines for group in _group(line)]
+    known = tuple(
+        Known(briefing.date, tuple(_say(one, articles) for one in group), section) for section, group in groups
+    )
+    told = [(one.article, one.text) for _, group in groups for one in group]
+    read = [(name, fate.text) for fate in briefing.trace if fate.kind == "sentence" for name in _copies(fate, articles)]
+    marks = sorted({mark(articles[name], text) for name, text in (*told, *read) if name in articles})
+    return Memory(known, MappingProxyType(dict.fromkeys(marks, briefing.date)), briefing.date)
 
 
 def join_memories(memories: Iterable[Memory]) -> Memory:
@@ -80,11 +86,15 @@ def join_memories(memories: Iterable[Memory]) -> Memory:
     return Memory(lines, MappingProxyType(read), max((memory.since for memory in ordered), default=""))
 
 
-def _know(date: str, section: str, line: Line, articles: Mapping[str, Article]) -> Iterator[Known]:
-    own = Carried(line.article, line.outlet, line.start, line.end, _bare(line))
-    yield Known(date, tuple(_say(one, articles) for one in (own, *line.also)), section)
-    for other in line.disagreement:
-        yield Known(date, (_say(other, articles),), section)
+def _group(line: Line) -> Iterator[tuple[Carried, ...]]:
+    """Give what a line tells, in all words that it names, and then each thing that it names as a disagreement."""
+    yield (Carried(line.article, line.outlet, line.start, line.end, _bare(line)), *line.also)
+    yield from ((other,) for other in line.disagreement)
+
+
+def _copies(fate: Fate, articles: Mapping[str, Article]) -> Iterator[str]:
+    """Give the article of a sentence, and the copies of it at other outlets, which have no trace of their own."""
+    yield from (name for name in articles if name == fate.article or name.startswith(f"{fate.article}-"))
 
 
 def _say(carried: Carried, articles: Mapping[str, Article]) -> Saying:

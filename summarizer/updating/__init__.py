@@ -50,7 +50,8 @@ def find_news(
     changes: dict[int, Change] = {}
     met = meet(space, scene, threshold)
     for number, rows in enumerate(scene.clustering.clusters):
-        fresh = [(row, one) for row in rows for one in find_carriers(scene, row) if not _is_read(one, memory)]
+        carried = [(row, one) for row in rows for one in find_carriers(scene, row)]
+        fresh = [(row, one) for row, one in carried if _mark(scene, one) not in memory.read]
         pairs = met.get(number, {})
         same = [line for line in sorted(pairs) if tells_the_same(space, rows, line, pairs[line], threshold)]
         change = find_change(space, scene, number, fresh, same, pairs)
@@ -59,8 +60,8 @@ def find_news(
         elif same:
             known[number] = f"printed in the edition of {max(space.lines[line].date for line in same)}"
         elif not fresh:
-            dates = [memory.read[mark(one.outlet, one.text)] for row in rows for one in find_carriers(scene, row)]
-            known[number] = f"read for the edition of {min(dates)}, which left it out"
+            first = min(memory.read[_mark(scene, one)] for _, one in carried)
+            known[number] = f"read for the edition of {first}, which left it out"
     return News(
         known,
         updates={number: change.text for number, change in changes.items()},
@@ -69,5 +70,5 @@ def find_news(
     )
 
 
-def _is_read(one: Carried, memory: Memory) -> bool:
-    return mark(one.outlet, one.text) in memory.read
+def _mark(scene: Scene, one: Carried) -> str:
+    return mark(scene.articles[one.article], one.text)

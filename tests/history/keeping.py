@@ -6,8 +6,24 @@ from types import MappingProxyType
 
 from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part
 
-COURIER = Article("", outlet="Brannoch Courier", published="2031-03-04", language="en", id="a1", path="courier.txt")
-RADIO = Article("", outlet="Northlight Radio", published="2031-03-05", language="en", id="a2", path="radio.txt")
+COURIER = Article(
+    "",
+    outlet="Brannoch Courier",
+    outlet_from="metadata",
+    published="2031-03-04",
+    language="en",
+    id="a1",
+    path="courier.txt",
+)
+RADIO = Article(
+    "",
+    outlet="Northlight Radio",
+    outlet_from="metadata",
+    published="2031-03-05",
+    language="en",
+    id="a2",
+    path="radio.txt",
+)
 FERRY = "The ferry to Skerry sails again on Friday."
 PIER = "About 400 passengers waited at the pier."
 LEFT_OUT = "The kiosk at the pier was closed."

@@ -58,8 +58,8 @@ def test_what_was_told_is_remembered_without_glosses_and_with_who_told_it_when(h
         Known("2031-03-05", (monday,), "call"),
     )
     assert memory.since == "2031-03-05"
-    told = [mark(said.outlet, said.text) for said in (first, other, monday)]
-    assert dict(memory.read) == dict.fromkeys([*told, mark(COURIER.outlet, LEFT_OUT)], "2031-03-05")
+    told = [mark(COURIER, FERRY), mark(RADIO, other.text), mark(RADIO, monday.text), mark(COURIER, LEFT_OUT)]
+    assert dict(memory.read) == dict.fromkeys(told, "2031-03-05")
 
 
 def test_only_earlier_editions_of_the_same_briefing_within_the_days_are_remembered(history: History) -> None:

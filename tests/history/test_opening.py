@@ -215,7 +215,7 @@ def test_a_second_run_is_told_who_holds_the_history(path: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(SummarizerError) as told, open_history(path, wait_seconds=0.3):
             pass
-        assert 0.3 <= time.monotonic() - begun < 5
+        assert 0.3 <= time.monotonic() - begun < 30
         assert f"in use by another run (process {other.pid}, summarizer send energy)" in told.value.message
         with peek_history(path) as history:
             assert list_editions(history) == ()
@@ -236,7 +236,7 @@ def test_a_second_run_waits_for_the_first(path: Path) -> None:
         time.sleep(0.5)
         assert other.poll() is None
         keep_edition(history, "ferries", make("2031-03-05"))
-    assert other.wait(30) == 0
+    assert other.wait(120) == 0
     with open_history(path) as history:
         assert [edition.date for edition in list_editions(history)] == ["2031-03-05", "2031-03-06"]
 
