@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Sentence
+from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Section, Sentence
 from summarizer.readability import measure
 from summarizer.scene import Scene
 from summarizer.sectioning import Slot
@@ -24,11 +24,7 @@ _CONTRADICTIONS = ("numbers", "dates", "negation")
 
 def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -> Briefing:
     """Put the printed sentences into their sections, each with its proof, and tell the fate of all."""
-    parts = tuple(
-        Part(section.id, section.title, tuple(_lines(scene, selection.rows, section.id)), section.by_speaker)
-        for section in plan.sections
-    )
-    parts = mark_keys(parts)
+    parts = mark_keys([_part(scene, selection, section) for section in plan.sections])
     printed = [line for part in parts for line in part.lines]
     words = sum(count_words(line.text) for line in printed)
     return Briefing(
@@ -43,7 +39,16 @@ def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -
         sections=parts,
         problems=scene.story.problems,
         trace=tuple(_fates(scene, selection)),
+        new_only=scene.since is not None,
+        since=scene.since or "",
     )
+
+
+def _part(scene: Scene, selection: Selection, section: Section) -> Part:
+    lines = tuple(_lines(scene, selection.rows, section.id))
+    # A section that had something new and no room for it says so instead.
+    news = scene.since is None or any(candidate.section == section.id for candidate in scene.candidates())
+    return Part(section.id, section.title, lines, section.by_speaker, nothing_new=not (lines or news))
 
 
 def mark_keys(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -95,6 +100,7 @@ def _line(scene: Scene, row: int) -> Line:
         origins=scene.origins(rows),
         also=tuple(also),
         disagreement=tuple(_contradictions(scene, number, article.id)),
+        update=scene.updates.get(number, ""),
     )
 
 
@@ -138,6 +144,10 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
 def _title(scene: Scene, plan: Plan) -> str:
     """Take the plan's title; for a plan of any story, the headline nearest to what the story is about."""
     titled = [article for article in scene.story.articles if article.title]
+    if scene.since is not None:
+        # Not yesterday's headline again.
+        fresh = {scene.sentence(candidate.row).article for candidate in scene.candidates()}
+        titled = [article for article in titled if article.id in fresh] or titled
     if plan.actors or not titled:
         return plan.title
     scores: dict[str, list[float]] = {article.id: [] for article in scene.story.articles}

@@ -37,6 +37,7 @@ def to_json(briefing: Briefing) -> str:
         "date": briefing.date,
         "plan": briefing.plan,
         "language": briefing.language,
+        **({"new_only": True, "since": briefing.since} if briefing.new_only else {}),
         "options": _plain(briefing.options),
         "length": asdict(briefing.length),
         "readability": {name: _number(value) for name, value in briefing.readability.items()},
@@ -105,6 +106,7 @@ def _section(part: Part) -> dict[str, object]:
         "id": part.id,
         "title": part.title,
         "by_speaker": part.by_speaker,
+        **({"nothing_new": True} if part.nothing_new else {}),
         "sentences": [_sentence(line) for line in part.lines],
     }
 
@@ -122,6 +124,8 @@ def _sentence(line: Line) -> dict[str, object]:
     }
     if line.key:
         record["key"] = True
+    if line.update:
+        record["update"] = line.update
     if line.disagreement:
         record["disagreement"] = [_carried(carried) | {"reason": carried.reason} for carried in line.disagreement]
     return record
@@ -170,6 +174,8 @@ def from_json(text: str, where: str = "") -> Briefing:
         articles=node.each("articles", _read_article),
         sections=node.each("sections", _read_section),
         problems=node.each("problems", _read_problem),
+        new_only=node.flag("new_only") if node.has("new_only") else False,
+        since=node.text("since") if node.has("since") else "",
     )
 
 
@@ -201,7 +207,9 @@ def _read_article(node: Node) -> Article:
 
 
 def _read_section(node: Node) -> Part:
-    return Part(node.text("id"), node.text("title"), node.each("sentences", _read_sentence), node.flag("by_speaker"))
+    nothing_new = node.flag("nothing_new") if node.has("nothing_new") else False
+    lines = node.each("sentences", _read_sentence)
+    return Part(node.text("id"), node.text("title"), lines, node.flag("by_speaker"), nothing_new)
 
 
 def _read_sentence(node: Node) -> Line:
@@ -219,6 +227,7 @@ def _read_sentence(node: Node) -> Line:
         outlets=node.each("outlets", _read_name),
         origins=node.whole("origins"),
         key=node.flag("key") if node.has("key") else False,
+        update=node.text("update") if node.has("update") else "",
         also=node.each("also", _read_carried),
         disagreement=node.each("disagreement", _read_carried) if node.has("disagreement") else (),
     )

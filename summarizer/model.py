@@ -208,7 +208,7 @@ class Line:
 
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
-    ``key`` line opens the briefing instead of standing in its section.
+    ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
     """
 
     text: str
@@ -226,16 +226,19 @@ class Line:
     also: tuple[Carried, ...] = ()
     disagreement: tuple[Carried, ...] = ()
     key: bool = False
+    update: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker."""
+    """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker; one with
+    ``nothing_new`` is empty because earlier editions told all."""
 
     id: str
     title: str
     lines: tuple[Line, ...]
     by_speaker: bool = False
+    nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The result: what is printed, from where, and what went wrong on the way."""
+    """The result: what is printed, from where, and what went wrong on the way.
+
+    One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
+    """
 
     title: str
     date: str
@@ -282,3 +288,5 @@ class Briefing:
     sections: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
     trace: tuple[Fate, ...] = ()
+    new_only: bool = False
+    since: str = ""

@@ -11,6 +11,7 @@ from summarizer.dating import are_of_several_days, find_date_glosses
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
 from summarizer.gathering import Story, find_wires, gather
+from summarizer.memory import Memory
 from summarizer.model import Article, Briefing, Edit, Options, Plan, Sentence, Voice
 from summarizer.naming import Names, learn_names
 from summarizer.ranking import find_method, rank
@@ -19,32 +20,35 @@ from summarizer.sectioning import Slot, find_slot, fits
 from summarizer.segmenting import find_title, segment
 from summarizer.selecting import Selection, allowance, choose, choose_cover, find_concepts, say
 from summarizer.similarity import find_similarity, tokenize, vectorize
-from summarizer.speakers import attribute, find_glosses
+from summarizer.speakers import attribute, find_core, find_glosses
+from summarizer.updating import find_news
 from summarizer.vetoing import build_veto
 from summarizer.words import count_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
-_LEAST_CORE = 4
 
 
-def make_briefing(articles: Sequence[Article], options: Options, report: Report = lambda stage: None) -> Briefing:
+def make_briefing(
+    articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
+) -> Briefing:
     """Make one briefing of the articles of one story.
 
     Args:
         articles: as read; their order does not matter.
         options: with the candidate plans in ``plans``.
         report: is told each stage as it begins.
+        memory: of earlier editions; with one, what they told is not printed again.
 
     Raises:
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names a plan, method, similarity or section that does not exist.
     """
-    return assemble(*make_scene(articles, options, report), options)
+    return assemble(*make_scene(articles, options, report, memory), options)
 
 
 def make_scene(
-    articles: Sequence[Article], options: Options, report: Report = lambda stage: None
+    articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
 ) -> tuple[Scene, Plan, Selection]:
     """Find out all that ``make_briefing`` puts together: the scene, the plan taken, and what is to be printed.
 
@@ -68,9 +72,14 @@ def make_scene(
     report("clustering")
     glosses = _gloss(segmented, voices, names, story, options) if options.gloss else {}
     scene = replace(_compare(sentences, voices, slots, facts, names, story, options, report), glosses=glosses)
+    if memory is not None:
+        report("remembering")
+        news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
+        scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
+        scene = replace(scene, since=memory.since)
     report("selecting")
     shares = _shares(plan, options.shares)
-    limits = allowance(options.length, len(scene.news))
+    limits = allowance(options.length, scene.count_news())
     return scene, plan, _select(scene, shares, limits, options)
 
 
@@ -142,7 +151,7 @@ def _compare(
     news = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
     texts = [sentences[at].text for at in news]
     tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
-    cores = [_core(sentences[at], voices[at]) for at in news]
+    cores = [find_core(sentences[at], voices[at]) for at in news]
     core_tokens = [
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
@@ -159,14 +168,6 @@ def _compare(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
         find_wires(story.articles), story_language, veto,
     )  # fmt: skip
-
-
-def _core(sentence: Sentence, voice: Voice) -> str:
-    """Give what a sentence says without the words that only tell who says it, unless little were left."""
-    text = sentence.text
-    for start, end in reversed(voice.attribution):
-        text = text[:start] + text[end:]
-    return text if count_words(text) >= _LEAST_CORE else sentence.text
 
 
 def _select(scene: Scene, shares: Sequence[tuple[str, float]], limits: tuple[int, int], options: Options) -> Selection:

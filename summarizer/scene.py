@@ -22,6 +22,8 @@ _STANDING = (1.0, 0.8, 0.35)
 #: What each further independent origin adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
 _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
+#: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
+_RETOLD = 0.05
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 _MOST_COMPARED = 500
@@ -32,7 +34,11 @@ NEEDED = "gloss"
 @dataclass(frozen=True)
 class Scene:
     """All that the stages found. ``news`` are the places of the sentences that count, in whose order
-    the rows of ``vectors``, ``clustering`` and ``scores`` stand."""
+    the rows of ``vectors``, ``clustering`` and ``scores`` stand.
+
+    Beside earlier editions, the last of ``since`` (empty: there is none; without a value, all is printed): by
+    their numbers the clusters that are ``known``, with the reason why they are not printed, those whose
+    ``updates`` are printed, the rows that ``leads`` have to stand for them, and those only ``retold``."""
 
     story: Story
     sentences: tuple[Sentence, ...]
@@ -46,6 +52,11 @@ class Scene:
     language: str
     veto: Veto
     glosses: Mapping[int, tuple[Edit, ...]] = field(default_factory=dict)
+    known: Mapping[int, str] = field(default_factory=dict)
+    updates: Mapping[int, str] = field(default_factory=dict)
+    leads: Mapping[int, int] = field(default_factory=dict)
+    retold: frozenset[int] = frozenset()
+    since: str | None = None
 
     def sentence(self, row: int) -> Sentence:
         """Give the sentence of a row."""
@@ -81,7 +92,8 @@ class Scene:
         Of three and more, the one most like the others is central: it says what they share, and little
         that only it says. Where an agency's text is printed by others, its own print stands for it.
         """
-        return tuple(map(self._represent, self.clustering.clusters))
+        chosen = enumerate(self.clustering.clusters)
+        return tuple(self.leads[n] if n in self.leads else self._represent(rows) for n, rows in chosen)
 
     def _represent(self, rows: tuple[int, ...]) -> int:
         shared = self._share(rows)
@@ -145,6 +157,10 @@ class Scene:
         """Give the place of a row among the news of its article, from 0."""
         return self._place[row]
 
+    def count_news(self) -> int:
+        """Count the sentences of what earlier editions did not tell."""
+        return sum(number not in self.known for number in self.cluster_of.values())
+
     def score(self, number: int) -> float:
         """Give a cluster's score: that of its most central sentence."""
         return max(self.scores[row] for row in self.clustering.clusters[number])
@@ -176,7 +192,7 @@ class Scene:
             text = self.text(row)
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
             weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, self.origins(rows) - 1)
-            weight *= _STANDING[self._depends(row)]
+            weight *= _STANDING[self._depends(row)] * (_RETOLD if number in self.retold else 1)
             section, actor = self.slot(row).section, self.voice(row).actor
             side = f"{actor} {section}" if actor else ""
             found.append(Candidate(row, section, weight, count_words(text), side, self._depends(row) < 2))
@@ -184,10 +200,11 @@ class Scene:
 
     @cached_property
     def refused(self) -> Mapping[int, str]:
-        """The representatives that are never printed, and why: they are endless, or read like another."""
-        why: dict[int, str] = {}
+        """The representatives that are never printed, and why: known, endless, or like another."""
+        why = {self.representatives[number]: told for number, told in self.known.items()}
         seen: dict[str, int] = {}
-        for row in sorted(self.representatives, key=lambda row: (-self.weight(row), row)):
+        left = [row for row in self.representatives if row not in why]
+        for row in sorted(left, key=lambda row: (-self.weight(row), row)):
             text = self.sentence(row).text
             if seen.setdefault(letters(text), row) != row:
                 why[row] = "reads the same as another sentence"

@@ -26,7 +26,9 @@ LINES = st.builds(
     outlets=st.lists(TEXTS, max_size=2).map(tuple),
     also=st.lists(CARRIED, max_size=2).map(tuple),
     disagreement=st.lists(st.builds(Carried, TEXTS, TEXTS, PLACES, PLACES, TEXTS, TEXTS), max_size=2).map(tuple),
+    update=TEXTS,
 )
+PARTS = st.builds(Part, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.booleans())
 ARTICLES = st.builds(
     Article,
     TEXTS,
@@ -45,10 +47,10 @@ BRIEFINGS = st.builds(
     st.builds(Counted, PLACES, PLACES, PLACES),
     st.dictionaries(st.sampled_from("abc"), NUMBERS),
     st.lists(ARTICLES, max_size=2).map(tuple),
-    st.lists(st.builds(Part, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans()), max_size=2).map(
-        tuple
-    ),
+    st.lists(PARTS, max_size=2).map(tuple),
     st.lists(st.builds(Problem, TEXTS, TEXTS, st.sampled_from(["problem", "notice"])), max_size=2).map(tuple),
+    new_only=st.booleans(),
+    since=TEXTS,
 )
 
 

@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # What several stages know.
     "shared": frozenset(
         {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity"}
-        | {"escaping", "packaged", "nodes", "tables"}
+        | {"escaping", "packaged", "nodes", "tables", "memory"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
@@ -30,9 +30,20 @@ FLOORS: dict[str, frozenset[str]] = {
         | {"sectioning", "selecting", "standing", "readability"}
     ),
     # Several stages taken together, for the pipeline.
-    "steps": frozenset({"gathering", "segmenting", "assembling", "scene"}),
+    "steps": frozenset({"gathering", "segmenting", "assembling", "scene", "updating"}),
     "edges": frozenset(
-        {"config", "settings", "plans", "sources", "pipeline", "extracting", "verifying", "library", "fetching", "mailing"}
+        {
+            "config",
+            "settings",
+            "plans",
+            "sources",
+            "pipeline",
+            "extracting",
+            "verifying",
+            "library",
+            "fetching",
+            "mailing",
+        }
         | {"explaining", "describing", "recalling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),

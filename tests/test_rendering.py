@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sample_briefing import BRIEFING, COURIER, SKERRY, line
+from sample_briefing import BRIEFING, COURIER, REACTION, SKERRY, line
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
@@ -103,6 +103,22 @@ def test_every_sentence_and_outlet_is_printed_and_an_empty_section_says_so(forma
     assert "49 day" not in text
 
 
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_edition_of_news_only_says_since_when_and_what_changed(format: str) -> None:  # noqa: A002
+    told = replace(BRIEFING.sections[0].lines[0], update="since 2031-03-01: 12 → 14; now also Skerry *Post*")
+    sections = (Part("call", "The call", (told,)), Part("rest", "The rest", (), nothing_new=True), REACTION)
+    briefing = replace(BRIEFING, sections=sections, new_only=True, since="2031-03-01")
+    page = render(briefing, format)
+    text = " ".join((re.sub("<[^>]*>", "", page) if format == "html" else page).replace("\\", "").split())
+    assert re.search("(?i)new since 1 March 2031", text)
+    assert "Update since 1 March 2031: 12 → 14; now also Skerry *Post*." in text
+    assert text.index(told.text[:20]) < text.index("Update since") < text.index("2 independent sources")
+    assert "Nothing new." in text
+    assert text.count("Nothing from these articles at this length.") == 1
+    first = render(replace(briefing, since=""), format)
+    assert "new since" not in first.lower()
+
+
 def test_a_page_is_complete_in_itself_and_well_formed() -> None:
     page = Elements(render(BRIEFING, "html"))
     names = {name for name, _ in page.seen}
@@ -125,6 +141,7 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
         COURIER, outlet=text, title=text, path=text, url=f"javascript:{text}", author=text, published=text
     )
     told = replace(BRIEFING.sections[-1].lines[0], text=text, origin=text, speaker=text, article="a1", outlet=text)
+    told = replace(told, update=text)
     hostile = replace(
         BRIEFING,
         title=text,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..escaping import flatten, safe_url
 from ..model import UNKNOWN_OUTLET, Article, Briefing, Carried, Line, Part
+from .filters import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,11 @@ _T = TypeVar("_T")
 KEY_POINTS = "In short"
 #: The heading of what no named speaker says, in a section by speaker.
 NOBODY = "Others"
+#: What a section without sentences says: there is no room for any, or earlier editions told all.
+NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Contrast:
 class Entry:
     """One printed sentence: ``source`` carries it, ``also`` tell the same, ``contrasts`` disagree.
 
-    ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources.
+    ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
+    what changed since an earlier edition printed the same.
     """
 
     text: str
@@ -86,6 +91,7 @@ class Entry:
     source: Source
     also: tuple[Source, ...]
     contrasts: tuple[Contrast, ...]
+    update: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +104,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section: its sentences, and the same grouped."""
+    """A section: its sentences, and the same grouped; ``empty`` is what to say where there are none."""
 
     id: str
     title: str
     by_speaker: bool
     entries: tuple[Entry, ...]
     groups: tuple[Group, ...]
+    empty: str = ""
 
 
 def context(briefing: Briefing) -> dict[str, object]:
@@ -120,6 +127,8 @@ def context(briefing: Briefing) -> dict[str, object]:
         "date": clean.date,
         "plan": clean.plan,
         "language": clean.language or "en",
+        "new_only": clean.new_only,
+        "since": clean.since,
         "length": clean.length,
         "readability": clean.readability,
         "sections": sections,
@@ -184,7 +193,7 @@ def _key_points(parts: tuple[Part, ...], known: dict[str, Source]) -> tuple[Chap
 def _chapter(part: Part, known: dict[str, Source]) -> Chapter:
     entries = tuple(_entry(line, known) for line in part.lines if not line.key)
     groups = _by_speaker(entries) if part.by_speaker else (Group("", entries),) if entries else ()
-    return Chapter(part.id, part.title, part.by_speaker, entries, groups)
+    return Chapter(part.id, part.title, part.by_speaker, entries, groups, NOTHING_NEW if part.nothing_new else NOTHING)
 
 
 def _by_speaker(entries: Iterable[Entry]) -> tuple[Group, ...]:
@@ -210,6 +219,7 @@ def _entry(line: Line, known: dict[str, Source]) -> Entry:
         source=source,
         also=_others(line, source, known),
         contrasts=tuple(_contrast(carried, known) for carried in line.disagreement),
+        update=_ISO_DAY.sub(lambda day: long_date(day.group()), line.update),
     )
 
 

@@ -19,10 +19,12 @@ from summarizer.speakers.frames import Frame, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
 from summarizer.speakers.origins import find_origin
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.words import count_words
 
-__all__ = ["attribute", "find_glosses"]
+__all__ = ["attribute", "find_core", "find_glosses"]
 
 _SILENT = Voice()
+_LEAST_CORE = 4
 _PRESS = frozenset({"newspaper", "newspapers"})
 
 
@@ -61,6 +63,14 @@ def attribute(
         voice, memory = _hear(sentence.text, cast, memory, tuple(own))
         voices.append(voice)
     return tuple(voices)
+
+
+def find_core(sentence: Sentence, voice: Voice) -> str:
+    """Give what a sentence says without the words that only tell who says it, unless little were left."""
+    text = sentence.text
+    for start, end in reversed(voice.attribution):
+        text = text[:start] + text[end:]
+    return text if count_words(text) >= _LEAST_CORE else sentence.text
 
 
 def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple[Voice, _Memory]:

@@ -1,0 +1,47 @@
+"""What earlier editions printed and mailed, in an SQLite file. Deleting it loses that memory and nothing else."""
+
+from .deliveries import (
+    Delivery,
+    State,
+    StoredOutbox,
+    find_mail,
+    list_deliveries,
+    mark_delivery,
+    next_deliveries,
+    queue_mail,
+    requeue,
+)
+from .editions import (
+    Edition,
+    describe_editions,
+    export,
+    find_edition,
+    forget,
+    keep_edition,
+    list_editions,
+    remember,
+)
+from .opening import History, open_history, peek_history
+
+__all__ = [
+    "Delivery",
+    "Edition",
+    "History",
+    "State",
+    "StoredOutbox",
+    "describe_editions",
+    "export",
+    "find_edition",
+    "find_mail",
+    "forget",
+    "keep_edition",
+    "list_deliveries",
+    "list_editions",
+    "mark_delivery",
+    "next_deliveries",
+    "open_history",
+    "peek_history",
+    "queue_mail",
+    "remember",
+    "requeue",
+]

@@ -1,0 +1,59 @@
+"""One run at a time: a lock that names who holds it, and is gone with its process."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import SummarizerError
+
+_STEP = 0.1
+_LONGEST = 500
+
+
+@contextmanager
+def hold_lock(
+    path: Path,
+    wait_seconds: float,
+    who: str,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[None]:
+    """Hold the lock of a file while something is done; it is another file beside it, which stays.
+
+    Raises SummarizerError when another process holds it for longer than ``wait_seconds``; it is named by what
+    it gave as ``who``.
+    """
+    import fcntl
+
+    lock = path.with_name(f"{path.name}.lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        end = clock() + wait_seconds
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if clock() >= end:
+                    raise _taken(path, descriptor) from None
+                sleep(_STEP)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"process {os.getpid()}, {who or 'unnamed'}"[:_LONGEST].encode(errors="replace"), 0)
+        yield
+        os.ftruncate(descriptor, 0)
+    finally:
+        # Closing lets the lock go, and so does the end of the process, however it ends.
+        os.close(descriptor)
+
+
+def _taken(path: Path, descriptor: int) -> SummarizerError:
+    holder = " ".join(os.pread(descriptor, _LONGEST * 4, 0).decode(errors="replace").split())
+    return SummarizerError(
+        f"the history is in use by another run ({holder or 'just starting'})",
+        where=str(path),
+        hint="try again when that has ended",
+    )

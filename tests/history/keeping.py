@@ -1,0 +1,50 @@
+"""Small briefings to keep in a history, and the history in a test's own folder."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part
+
+COURIER = Article(
+    "",
+    outlet="Brannoch Courier",
+    outlet_from="metadata",
+    published="2031-03-04",
+    language="en",
+    id="a1",
+    path="courier.txt",
+)
+RADIO = Article(
+    "",
+    outlet="Northlight Radio",
+    outlet_from="metadata",
+    published="2031-03-05",
+    language="en",
+    id="a2",
+    path="radio.txt",
+)
+FERRY = "The ferry to Skerry sails again on Friday."
+PIER = "About 400 passengers waited at the pier."
+LEFT_OUT = "The kiosk at the pier was closed."
+
+
+def make(date: str = "2031-03-05", *texts: str, title: str = "Ferries") -> Briefing:
+    """Make a briefing of a few sentences by one outlet; the first is told by another one too."""
+    lines = [
+        Line(text, "a1", "Brannoch Courier", 0, len(text), 1.0, f"c{at}") for at, text in enumerate(texts or (FERRY,))
+    ]
+    also = Carried("a2", "Northlight Radio", 3, 50, "On Friday the ferry to Skerry will sail again.")
+    gloss = Edit(0, 0, "", "[Reuel:] ", "gloss")
+    lines[0] = Line(
+        f"[Reuel:] {lines[0].text}", "a1", "Brannoch Courier", 0, 50, 1.0, "c0", edits=(gloss,), also=(also,),
+        outlets=("Brannoch Courier", "Northlight Radio"),
+        disagreement=(Carried("a2", "Northlight Radio", 60, 90, "The ferry sails on Monday.", "dates"),),
+    )  # fmt: skip
+    fate = Fate(
+        "a1", "courier.txt", "Brannoch Courier", 0, 9, LEFT_OUT, "sentence", "x", "c9", 0.1, "", "", False, "no"
+    )
+    return Briefing(
+        title, date, "general", "en", MappingProxyType({}), Counted(len(lines), 9, 3), MappingProxyType({}),
+        (COURIER, RADIO), (Part("call", "The call", tuple(lines)),), (), (fate,),
+    )  # fmt: skip
