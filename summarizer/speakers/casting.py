@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
-from summarizer.speakers.lexicon import AGAINST, DETERMINERS, MODIFIERS, ROLES
+from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -50,6 +50,8 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
             known.append((spokesperson, spokesperson))
             if spokesperson[:1].isupper() and " " in spokesperson and spokesperson.istitle():
                 known.append((spokesperson.split()[-1], spokesperson))
+        # "A Cabinet statement" is the Cabinet's too.
+        known += [(text[4:], shown) for text, shown in known if text.startswith("the ") and text[4:5].isupper()]
         for text, shown in known:
             alias = _alias(text, actor.id, shown, names)
             if alias.words:
@@ -83,9 +85,16 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
         )
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
-    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, phrase.end, cast)
+    abroad = phrase.head in ABROAD and phrase.inner < phrase.end and tokens[phrase.inner].lower == "in"
+    owned = phrase.inner if abroad else phrase.end
+    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, owned, cast)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     return Person(_as_it_stands(tokens, phrase.start, end), actor)
+
+
+def goes_by(head: str, actor: str, cast: Cast) -> bool:
+    """Tell whether an actor has an alias that ends with a word: "the Norland government" with "government"."""
+    return any(alias.actor == actor for alias in cast.by_last.get(head, ()))
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:

@@ -25,6 +25,8 @@ SAYING = _words(
     rebuked welcomed welcomes welcome praised praises hailed thanked congratulated promised promises promise pledged
     pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
     reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted briefed quoted identified identifies
+    applauded applauds applaud lauded lauds commended commends deplored deplores decried decries recounted recounts
+    contends contend exclaimed shouted cried retorted chided mocked ridiculed
     """
 ) | {"spoke out"}
 #: Verbs by which somebody takes a position without a word being reported.
@@ -70,6 +72,17 @@ ROLES = _words(
 )
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")
+#: Who is in a place for another one: "the ambassador in Arden" is not Arden's.
+ABROAD = _words(
+    "ambassador ambassadors envoy envoys diplomat diplomats embassy correspondent correspondents visitor visitors"
+    " tourist tourists observer observers exile exiles refugee refugees"
+)
+#: Who speaks for the one that "his" or "its" points to ("his aides").
+OFFICES = _words(
+    "aide aides adviser advisers advisor advisors spokesman spokeswoman spokesperson spokespeople spokesmen office"
+    " government cabinet ministers ministry administration lawyer lawyers attorney attorneys deputy delegation"
+    " negotiator negotiators envoy management executives officials army military police embassy"
+)
 #: Words for a part of many, who speak in the name of the part ("half of the residents").
 SHARES = _words("percent most many some several all none half one two three hundreds thousands dozens majority")
 PRONOUNS = _words("he she they it")

@@ -28,6 +28,7 @@ _SHORT = (
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
+_LATER = frozenset({"later", "earlier", "ago"})  # "Seconds later": no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
     if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
+        return False
+    if opens and at + 1 < len(tokens) and tokens[at + 1].lower in _LATER:
         return False
     return not (common and token.lower not in MODIFIERS)
 
