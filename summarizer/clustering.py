@@ -52,6 +52,23 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
     return Clustering(tuple(sorted(clusters)), vetoed)
 
 
+def keep_articles_apart(veto: Veto, articles: Sequence[str], threshold: float) -> Veto:
+    """Give a veto that also keeps apart two rows of one article that only a third one would bring together.
+
+    An article seldom tells a thing twice. Its two sentences may share a cluster if they are alike
+    themselves; where another article's sentence tells both things at once, that is no likeness of theirs.
+
+    >>> veto = keep_articles_apart(lambda i, j, likeness: "", ["a", "a", "b"], 0.5)
+    >>> veto(0, 1, 0.4), veto(0, 1, 0.5), veto(0, 2, 0.4)
+    ('article', '', '')
+    """
+
+    def apart(i: int, j: int, likeness: float) -> str:
+        return "article" if likeness < threshold and articles[i] == articles[j] else veto(i, j, likeness)
+
+    return apart
+
+
 def _connect(count: int, edges: Sequence[tuple[int, int]]) -> list[Cluster]:
     """Give the connected components of a graph, by union and find."""
     parents = list(range(count))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clustering import cluster
+from summarizer.clustering import cluster, keep_articles_apart
 from summarizer.similarity import Vectors, compare, vectorize
 
 
@@ -112,3 +112,10 @@ def test_nothing_makes_no_cluster() -> None:
 
 def test_many_equal_rows_are_one_cluster() -> None:
     assert cluster(lay_out([[1, 2, 3]] * 300), 0.27, never).clusters == (tuple(range(300)),)
+
+
+def test_two_of_one_article_are_not_brought_together_by_a_third_that_tells_both() -> None:
+    vectors = lay_out([[1, 0.6], [0.6, 1], [1, 1]])
+    assert cluster(vectors, 0.9, never).clusters == ((0, 1, 2),)
+    assert len(cluster(vectors, 0.9, keep_articles_apart(never, ["a", "a", "b"], 0.9)).clusters) == 2
+    assert len(cluster(vectors, 0.9, keep_articles_apart(never, ["a", "b", "b"], 0.9)).clusters) == 1
