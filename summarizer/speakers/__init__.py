@@ -75,7 +75,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     tokens = tokenize(masked)
     if not any(token.text[0].isalnum() for token in tokens):
         return _go_on(memory, origin)
-    found = find_phrases(tokens)
+    found = find_phrases(tokens, cast.heads)
     every = find_frames(tokens, found)
     attribution = find_attributions(tokens, every)
     passed_on = {f.at for f in every if _is_medium(tokens, f.subject, media) or _within(tokens[f.at - 1], media)}

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
-from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, ROLES
+from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, PRONOUNS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -33,10 +33,11 @@ class _Alias:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The aliases of all actors by their last word, and the story's names."""
+    """The aliases of all actors by their last word, the story's names, and last words that are no names ("pilots")."""
 
     by_last: Mapping[str, tuple[_Alias, ...]]
     names: Names
+    heads: frozenset[str] = frozenset()
 
 
 def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
@@ -57,7 +58,8 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
             if alias.words:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
-    return Cast(MappingProxyType(ordered), names)
+    heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
+    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS))
 
 
 def _key(word: str, names: Names) -> str:

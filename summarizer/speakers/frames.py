@@ -30,6 +30,7 @@ _PASSIVE = frozenset("was were been being is are be".split())
 _NO_PASSIVE = frozenset(
     "called described offered expected planned wanted ordered approved backed supported signed".split()
 )
+_SAY = frozenset("final last no little much any more less greater equal own direct".split())
 _PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
 # Behind these stands who is told, not who tells.
@@ -128,6 +129,8 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     before = tokens[at - 1] if at else None
     if (before and before.lower in DETERMINERS | PREPOSITIONS) or (before and before.owns and verb in _AMBIGUOUS):
         return None
+    if before and _is_no_verb(before, tokens, at):
+        return None
     if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
         return _passive(tokens, phrases, at)
     if before and before.lower in ("who", "which", "that") and not _tells_of_opener(phrases, at):
@@ -139,6 +142,13 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     if subject is None:
         return None
     return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _is_no_verb(before: Token, tokens: Sequence[Token], at: int) -> bool:
+    """Tell "she has the final say" and "the club, accused of theft," from verbs of saying."""
+    if tokens[at].lower == "accused":
+        return before.text == "," and at + 1 < len(tokens) and tokens[at + 1].lower == "of"
+    return tokens[at].lower == "say" and before.lower in _SAY
 
 
 def _verb(tokens: Sequence[Token], at: int) -> str:

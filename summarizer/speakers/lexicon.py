@@ -66,9 +66,16 @@ ROLES = _words(
     insurgents militants guerrillas forces firefighters rescuers rescuer paramedics journalist journalists reporter
     colonel major lieutenant admiral sergeant sheriff detective inspector superintendent warden guard guards crew
     passenger passengers tourist tourists actor actress singer author writer artist athlete skipper striker defender
+    committee board panel tribunal bureau club church regime junta alliance movement federation league watchdog
     candidate candidates frontrunner nominee incumbent envoy monitor monitors observer observers inspector inspectors
     administrator trustee member members opponent opponents supporter supporters critic critics dissident dissidents newspaper newspapers landlord tenant shopkeeper baker butcher fisherman fishermen miner miners
     """
+)
+#: Bodies that are called by their kind once they were named ("the Harbour Board … the board").
+BODIES = _words(
+    "committee commission council board panel tribunal court ministry department agency bureau office union company firm"
+    " bank group party organization organisation association institute university foundation federation alliance league"
+    " movement club church parliament assembly watchdog"
 )
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")

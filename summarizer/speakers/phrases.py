@@ -28,7 +28,8 @@ _SHORT = (
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
-_LATER = frozenset({"later", "earlier", "ago"})  # "Seconds later": no name
+_LATER = frozenset({"later", "earlier", "ago"})
+_BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,19 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
     if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
         return False
-    if opens and at + 1 < len(tokens) and tokens[at + 1].lower in _LATER:
+    if at == 0 and _opens_aside(tokens):
         return False
     return not (common and token.lower not in MODIFIERS)
 
 
-def find_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
-    """Find the phrases of a sentence, in order, not overlapping.
+def _opens_aside(tokens: Sequence[Token]) -> bool:
+    """Tell "Seconds later, …" and "Hoping to save it, …": their first words are no names."""
+    after = tokens[1].lower if len(tokens) > 1 else ""
+    return after in _LATER or (tokens[0].lower.endswith("ing") and after in _BEHIND_PARTICIPLE)
+
+
+def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
+    """Find the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
     >>> words = tokenize(text)
@@ -99,19 +106,19 @@ def find_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        end = _end_of_phrase(tokens, at)
+        end = _end_of_phrase(tokens, at, heads)
         if end == at:
             at += 1
             continue
         inner = end
         if not _is_named(tokens, at, end):
-            end = _with_owner(tokens, end)
+            end = _with_owner(tokens, end, heads)
         phrases.append(_phrase(tokens, at, inner, end))
         at = end
     return tuple(phrases)
 
 
-def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
+def _end_of_phrase(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int:
     """Give the end of the phrase that begins here, or ``start`` if none does."""
     first = tokens[start]
     if first.lower in PRONOUNS:
@@ -122,7 +129,7 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
     end = start
     while at < len(tokens):
         token = tokens[at]
-        if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES:
+        if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES or token.lower in heads:
             end = at + 1
         elif _is_of_state(tokens, at):
             pass
@@ -160,7 +167,7 @@ def _is_named(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end > start and is_name(tokens, end - 1) and tokens[end - 1].key not in ROLES
 
 
-def _with_owner(tokens: Sequence[Token], end: int) -> int:
+def _with_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
     if end + 1 >= len(tokens):
         return end
     at = end
@@ -168,7 +175,7 @@ def _with_owner(tokens: Sequence[Token], end: int) -> int:
         at += 1
     elif tokens[at].lower not in _OWNERS:
         return end
-    after = _end_of_phrase(tokens, at + 1) if tokens[at + 1].lower not in PRONOUNS else at + 1
+    after = _end_of_phrase(tokens, at + 1, heads) if tokens[at + 1].lower not in PRONOUNS else at + 1
     return after if after > at + 1 else end
 
 

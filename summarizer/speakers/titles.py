@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.speakers.casting import Cast, Person, resolve
-from summarizer.speakers.lexicon import AGAINST, DETERMINERS, MODIFIERS, ROLES
-from summarizer.speakers.phrases import Phrase, Token
+from summarizer.speakers.lexicon import AGAINST, BODIES, DETERMINERS, MODIFIERS, ROLES
+from summarizer.speakers.phrases import Phrase, Token, find_phrases, is_name
 
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -22,7 +22,18 @@ def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
         if person.named:
             for at in range(len(title)):
                 learnt[" ".join(title[at:])] = person
+    for phrase in phrases:
+        if phrase.head in BODIES and _has_name_before_head(tokens, phrase):
+            learnt[phrase.head] = resolve(tokens, phrase, cast)
+        if phrase.inner < phrase.end:  # "supporters of President Dahl"
+            owner = tokens[phrase.inner + 1 : phrase.end]
+            learnt |= learn_titles(owner, find_phrases(owner), cast)
     return learnt
+
+
+def _has_name_before_head(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell "the Harbour Board" from "the board"."""
+    return not phrase.owns and any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
