@@ -129,14 +129,22 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, heads: frozenset[str]) -
     end = start
     while at < len(tokens):
         token = tokens[at]
-        if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES or token.lower in heads:
+        if is_name(tokens, at) or _is_role(token, heads):
             end = at + 1
         elif _is_of_state(tokens, at):
             pass
-        elif not (token.lower in MODIFIERS or token.text[0].isdigit() or _unknown_before_role(tokens, start, at)):
+        elif not (_may_precede_role(token) or _unknown_before_role(tokens, start, at, heads)):
             break
         at += 1
     return end
+
+
+def _is_role(token: Token, heads: frozenset[str]) -> bool:
+    return token.lower in ROLES or token.key in ROLES or token.lower in heads
+
+
+def _may_precede_role(token: Token) -> bool:
+    return token.lower in MODIFIERS or token.text[0].isdigit()
 
 
 def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
@@ -149,7 +157,7 @@ def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
+def _unknown_before_role(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
     """Let one unknown word stand between a determiner and a role ("the rail workers"); also "said a tired Ana Dahl"."""
     plain = tokens[at].lower
     behind_verb = start > 0 and tokens[start - 1].lower in SAYING
@@ -159,7 +167,7 @@ def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
         and tokens[start].lower in DETERMINERS
         and not known
         and at + 1 < len(tokens)
-        and (tokens[at + 1].key in ROLES or (behind_verb and is_name(tokens, at + 1)))
+        and (_is_role(tokens[at + 1], heads) or (behind_verb and is_name(tokens, at + 1)))
     )
 
 
