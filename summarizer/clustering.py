@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
 FLOOR = 2 / 3
+#: How much more alike two sentences of different sections must be than others.
+STRICTER = 1.25
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -52,21 +54,23 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
     return Clustering(tuple(sorted(clusters)), vetoed)
 
 
-def keep_articles_apart(veto: Veto, articles: Sequence[str], threshold: float) -> Veto:
-    """Give a veto that also keeps apart two rows of one article that only a third one would bring together.
+def be_stricter(veto: Veto, articles: Sequence[str], sections: Sequence[str], threshold: float) -> Veto:
+    """Give a veto that also keeps apart rows of one article or of two sections that are not alike enough themselves.
 
-    An article seldom tells a thing twice. Its two sentences may share a cluster if they are alike
-    themselves; where another article's sentence tells both things at once, that is no likeness of theirs.
+    An article seldom tells a thing twice: its sentences are not brought together by a third one that
+    tells both things at once. A thing seldom belongs to two sections: its sentences need a quarter more.
 
-    >>> veto = keep_articles_apart(lambda i, j, likeness: "", ["a", "a", "b"], 0.5)
-    >>> veto(0, 1, 0.4), veto(0, 1, 0.5), veto(0, 2, 0.4)
-    ('article', '', '')
+    >>> veto = be_stricter(lambda i, j, likeness: "", ["a", "a", "b", "c"], ["x", "x", "x", "y"], 0.4)
+    >>> veto(0, 1, 0.3), veto(0, 1, 0.4), veto(0, 2, 0.3), veto(2, 3, 0.4), veto(2, 3, 0.5)
+    ('article', '', '', 'section', '')
     """
 
-    def apart(i: int, j: int, likeness: float) -> str:
-        return "article" if likeness < threshold and articles[i] == articles[j] else veto(i, j, likeness)
+    def strict(i: int, j: int, likeness: float) -> str:
+        if likeness < threshold and articles[i] == articles[j]:
+            return "article"
+        return "section" if likeness < threshold * STRICTER and sections[i] != sections[j] else veto(i, j, likeness)
 
-    return apart
+    return strict
 
 
 def _connect(count: int, edges: Sequence[tuple[int, int]]) -> list[Cluster]:

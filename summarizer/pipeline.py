@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.assembling import assemble
-from summarizer.clustering import cluster, keep_articles_apart
+from summarizer.clustering import be_stricter, cluster
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
 from summarizer.gathering import Story, find_wires, gather
@@ -143,7 +143,8 @@ def _compare(
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
-    veto = keep_articles_apart(veto, [sentences[at].article for at in news], options.threshold)
+    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    veto = be_stricter(veto, articles, sections, options.threshold)
     clustering = cluster(vectors, options.threshold, veto)
     report("ranking")
     story_language = _main_language(story)
