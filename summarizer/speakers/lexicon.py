@@ -28,7 +28,7 @@ SAYING = _words(
     applauded applauds applaud lauded lauds commended commends deplored deplores decried decries recounted recounts
     contends contend exclaimed shouted cried retorted chided mocked ridiculed
     """
-) | {"spoke out"}
+) | {"spoke out", "found that", "finds that", "find that"}
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose
@@ -66,7 +66,7 @@ ROLES = _words(
     insurgents militants guerrillas forces firefighters rescuers rescuer paramedics journalist journalists reporter
     colonel major lieutenant admiral sergeant sheriff detective inspector superintendent warden guard guards crew
     passenger passengers tourist tourists actor actress singer author writer artist athlete skipper striker defender
-    committee board panel tribunal bureau club church regime junta alliance movement federation league watchdog
+    publication newsletter bulletin committee board panel tribunal bureau club church regime junta alliance movement federation league watchdog
     candidate candidates frontrunner nominee incumbent envoy monitor monitors observer observers inspector inspectors
     administrator trustee member members opponent opponents supporter supporters critic critics dissident dissidents newspaper newspapers landlord tenant shopkeeper baker butcher fisherman fishermen miner miners
     """

@@ -28,6 +28,7 @@ _SHORT = (
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
+_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
 _LATER = frozenset({"later", "earlier", "ago"})
 _BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
 
@@ -82,6 +83,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
+    common = common or token.lower in _OPENERS
     if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
         return False
     if at == 0 and _opens_aside(tokens):
