@@ -100,9 +100,9 @@ def goes_by(head: str, actor: str, cast: Cast) -> bool:
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Give a phrase in the article's words, its article in small letters: "the ministry"."""
+    """Give a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start:end]]
-    if words[0].lower() in DETERMINERS:
+    if words[0].lower() in DETERMINERS or (start == 0 and words[0].istitle() and words[0].lower() in ROLES):
         words[0] = words[0].lower()
     return " ".join(words)
 
