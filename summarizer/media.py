@@ -42,6 +42,7 @@ _GENERIC = (
     r"(?:[A-ZÀ-Þ][\w’'-]*\s+){1,4}(?:News(?: Agency| Network| Service| Group)?|Times|Post|Press(?: Agency| Association)?|Wire|Agency"
     r"|Radio|TV|Television|Courier|Herald|Tribune|Gazette|Chronicle|Journal|Observer|Daily|Zeitung|Nachrichten|Rundschau|Online)"
     r"|[A-ZÀ-Þ][\w’'-]*(?=\s+(?:news agency|newswire|newspaper))"
+    r"|[A-ZÀ-Þ][\w’'-]*\s+(?:radio|television)"
     r"|(?:Radio|TV|Channel|Televisión)\s+[A-ZÀ-Þ0-9][\w’'-]*"
 )
 #: The name of one who publishes, with the words that introduce it.

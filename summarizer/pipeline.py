@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.assembling import assemble
-from summarizer.clustering import cluster
+from summarizer.clustering import be_stricter, cluster
 from summarizer.dating import are_of_several_days, find_date_glosses
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
@@ -16,7 +16,7 @@ from summarizer.model import Article, Briefing, Edit, Options, Plan, Sentence, V
 from summarizer.naming import Names, learn_names
 from summarizer.ranking import find_method, rank
 from summarizer.scene import Scene
-from summarizer.sectioning import Slot, find_slot, fits
+from summarizer.sectioning import Slot, find_slots, fits
 from summarizer.segmenting import find_title, segment
 from summarizer.selecting import Selection, allowance, choose, choose_cover, find_concepts, say
 from summarizer.similarity import find_similarity, tokenize, vectorize
@@ -98,7 +98,7 @@ def _slot(
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
         voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
-        slots = tuple(find_slot(s, v, f, plan, year) for s, v, f in zip(flat, voices, facts, strict=True))
+        slots = find_slots(flat, voices, facts, plan, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
@@ -160,6 +160,8 @@ def _compare(
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
+    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    veto = be_stricter(veto, articles, sections, options.threshold)
     clustering = cluster(vectors, options.threshold, veto)
     report("ranking")
     story_language = _main_language(story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.facts import Facts
@@ -15,6 +15,10 @@ _FEATURE = 1.5
 _REST = 0.5
 _LONG_CUE = 4.0
 _MANY = 10
+#: So many sentences in a row go with the one before them; in a longer stretch the matter may have changed.
+_CARRIED = 3
+_NOTHING = "no speaker or cue of another section"
+_GOES_ON = "goes on after "
 # These report a fact as often as an opinion; what such a sentence tells is what happened.
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
@@ -27,10 +31,11 @@ _PAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The section of a sentence, and why."""
+    """The section of a sentence, and why; ``topic`` is true when cues had a part in it."""
 
     section: str
     why: str
+    topic: bool = False
 
 
 def find_slot(sentence: Sentence, voice: Voice, facts: Facts, plan: Plan, year: str = "") -> Slot:
@@ -42,16 +47,45 @@ def find_slot(sentence: Sentence, voice: Voice, facts: Facts, plan: Plan, year: 
 
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> find_slot(Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Voice(), Facts(), plan)
-    Slot(section='talks', why='cue “agreed to meet again”')
+    Slot(section='talks', why='cue “agreed to meet again”', topic=True)
     >>> find_slot(Sentence("a", 0, 0, 0, 9, "It rained."), Voice(), Facts(), plan).section
     'x'
     """
-    best, best_score = Slot(_rest(plan).id, "no speaker or cue of another section"), _REST
+    best, best_score = Slot(_rest(plan).id, _NOTHING), _REST
     for section in plan.sections:
         score, why = _score(section, sentence, voice, facts, year)
         if score > best_score or (score == best_score and section.speakers and voice.actor in section.speakers):
-            best, best_score = Slot(section.id, why), score
+            best, best_score = Slot(section.id, why, topic="cue “" in why), score
     return best
+
+
+def find_slots(
+    sentences: Sequence[Sentence], voices: Sequence[Voice], facts: Sequence[Facts], plan: Plan, year: str = ""
+) -> tuple[Slot, ...]:
+    """Choose the sections of the sentences of a story, article by article, as ``find_slot`` does for one.
+
+    What nothing speaks for goes with the matter before it: the rest of a paragraph, and a quotation of
+    somebody who speaks for no actor. Only a matter known by its cues is carried on: what follows a
+    speaker's words may be the narrator's.
+    """
+    slots: list[Slot] = []
+    last: Sentence | None = None
+    carried = 0
+    for sentence, voice, found in zip(sentences, voices, facts, strict=True):
+        slot = find_slot(sentence, voice, found, plan, year)
+        if last and slot.why == _NOTHING and carried < _CARRIED and _goes_on(last, sentence, voice) and slots[-1].topic:
+            slot, carried = replace(slots[-1], why=_GOES_ON + slots[-1].why.removeprefix(_GOES_ON)), carried + 1
+        else:
+            carried = 0
+        slots.append(slot)
+        last = sentence
+    return tuple(slots)
+
+
+def _goes_on(last: Sentence, sentence: Sentence, voice: Voice) -> bool:
+    if {last.kind, sentence.kind} != {"sentence"} or last.article != sentence.article:
+        return False
+    return last.line == sentence.line or (not voice.actor and sentence.text[:1] in '“"«„')
 
 
 def _rest(plan: Plan) -> Section:
@@ -69,7 +103,10 @@ def _score(section: Section, sentence: Sentence, voice: Voice, facts: Facts, yea
     cues = [(weight, cue) for cue in section.cues if (weight := _cue_weight(cue, sentence.text))]
     if cues:
         weight, cue = max(cues)
-        score += weight + 0.5 * (len(cues) - 1)
+        several = weight + 0.5 * (len(cues) - 1)
+        # Many short cues are no long one: they do not outweigh who speaks.
+        short = weight < _LONG_CUE and voice.actor and not voice.stance
+        score += min(several, _SAYS) if short else several
         reasons.append(f"cue “{cue}”")
     for feature in section.features:
         if _has_feature(feature, sentence, facts, year):
@@ -91,8 +128,8 @@ def _cue_weight(cue: str, text: str) -> float:
 
 @lru_cache(maxsize=2_000)
 def _pattern(cue: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in cue.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    words = r"[\s-]+".join(re.escape(word).replace("'", "['’]") for word in cue.split())
+    return re.compile(rf"(?<!\w){words}(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:

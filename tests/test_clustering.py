@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clustering import cluster
+from summarizer.clustering import be_stricter, cluster
 from summarizer.similarity import Vectors, compare, vectorize
 
 
@@ -112,3 +112,17 @@ def test_nothing_makes_no_cluster() -> None:
 
 def test_many_equal_rows_are_one_cluster() -> None:
     assert cluster(lay_out([[1, 2, 3]] * 300), 0.27, never).clusters == (tuple(range(300)),)
+
+
+def test_two_of_one_article_are_not_brought_together_by_a_third_that_tells_both() -> None:
+    vectors = lay_out([[1, 0.6], [0.6, 1], [1, 1]])
+    assert cluster(vectors, 0.9, never).clusters == ((0, 1, 2),)
+    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "a", "b"], ["x"] * 3, 0.9)).clusters) == 2
+    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "b", "b"], ["x"] * 3, 0.9)).clusters) == 1
+
+
+def test_two_of_different_sections_must_be_clearly_alike() -> None:
+    vectors = lay_out([[1, 0.5], [0.5, 1]])
+    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "x"], 0.7)).clusters == ((0, 1),)
+    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "y"], 0.7)).clusters == ((0,), (1,))
+    assert cluster(vectors, 0.6, be_stricter(never, ["a", "b"], ["x", "y"], 0.6)).clusters == ((0, 1),)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.facts import Facts, read_facts
 from summarizer.model import Actor, Plan, Section, Sentence, Voice
-from summarizer.sectioning import Slot, find_slot, fits
+from summarizer.sectioning import Slot, find_slot, find_slots, fits
 
 STRIKE = Plan(
     "strike",
@@ -59,7 +61,62 @@ def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:
 def test_a_cue_is_found_as_whole_words_in_any_case_with_either_apostrophe() -> None:
     plan = Plan("p", "P", (Section("box", "Box", cues=("Pandora's box",)), Section("rest", "Rest", rest=True)))
     assert place("PANDORA’S BOX was opened.", plan=plan).section == "box"
-    assert place("Pandora's boxes were opened.", plan=plan).section == "rest"
+    assert place("Pandora's boxer was beaten.", plan=plan).section == "rest"
+
+
+def test_a_cue_is_found_in_the_plural_and_with_a_hyphen() -> None:
+    plan = Plan("p", "P", (Section("box", "Box", cues=("letter box",)), Section("rest", "Rest", rest=True)))
+    assert place("Two letter boxes were opened.", plan=plan).section == "box"
+    assert place("A letter-box robbery was told.", plan=plan).section == "box"
+
+
+def test_many_short_cues_do_not_outweigh_a_speaker_but_one_who_only_acts() -> None:
+    cues = ("timetable", "harbour", "pier", "sails")
+    plan = replace(STRIKE, sections=(replace(STRIKE.sections[1], cues=cues), STRIKE.sections[0], STRIKE.sections[-1]))
+    text = "The harbour and the pier need a timetable that sails along, Per Moe warned."
+    assert place(text, CREWS, plan).section == "crews"
+    assert place(text, replace(CREWS, stance=True), plan).section == "line"
+
+
+def spread(*lines: tuple[int, str, Voice]) -> list[str]:
+    """Place the sentences of one article, each with its line, and give their sections."""
+    sentences = [Sentence("a1", line, at, 0, len(text), text) for at, (line, text, _) in enumerate(lines)]
+    voices = [voice for _, _, voice in lines]
+    return [slot.section for slot in find_slots(sentences, voices, [Facts()] * len(lines), STRIKE, "2031")]
+
+
+def test_a_paragraph_goes_on_with_the_matter_that_its_cues_tell() -> None:
+    said = ("A timetable hung at the pier.", "Someone had torn it.")
+    assert spread((0, said[0], Voice()), (0, said[1], Voice())) == ["line", "line"]
+    assert spread((0, said[0], Voice()), (1, said[1], Voice())) == ["line", "rest"]
+
+
+def test_a_paragraph_does_not_go_on_with_a_speaker() -> None:
+    assert spread((0, "It is over, Per Moe warned.", CREWS), (0, "It rained.", Voice())) == ["crews", "rest"]
+
+
+def test_a_quotation_of_nobodys_speaker_goes_on_with_the_matter_before() -> None:
+    quoted = (1, "“I missed my boat,” the cook said.", Voice("the cook", rule="the cook … said"))
+    assert spread((0, "A timetable hung at the pier.", Voice()), quoted)[1] == "voices"
+    without = replace(STRIKE, sections=(STRIKE.sections[1], STRIKE.sections[-1]))
+    sentences = [Sentence("a1", 0, 0, 0, 9, "A timetable hung at the pier."), Sentence("a1", 1, 1, 9, 40, quoted[1])]
+    slots = find_slots(sentences, [Voice(), quoted[2]], [Facts()] * 2, without)
+    assert [slot.section for slot in slots] == ["line", "line"]
+    assert slots[1].why == "goes on after cue “timetable”"
+
+
+def test_a_matter_is_not_carried_on_for_ever() -> None:
+    lines = [(0, "A timetable hung at the pier.", Voice()), *[(0, "It rained.", Voice())] * 5]
+    assert spread(*lines) == ["line", "line", "line", "line", "rest", "rest"]
+
+
+def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None:
+    first, second = "A timetable hung at the pier.", "Someone had torn it."
+    other = [Sentence("a1", 0, 0, 0, 9, first), Sentence("a2", 0, 0, 0, 9, second)]
+    parted = [other[0], Sentence("a1", 0, 1, 9, 12, "News", kind="headline"), Sentence("a1", 0, 2, 12, 40, second)]
+    for sentences in (other, parted):
+        slots = find_slots(sentences, [Voice()] * len(sentences), [Facts()] * len(sentences), STRIKE)
+        assert slots[-1].section == "rest"
 
 
 def test_what_is_only_known_through_somebody_is_no_opinion() -> None:

@@ -9,32 +9,38 @@ are those of English; other languages get no speaker unless they are told in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import Names
 from summarizer.quoting import mask
-from summarizer.speakers.casting import Cast, Person, build_cast, resolve
+from summarizer.speakers.casting import Cast, Person, build_cast, goes_by, resolve
 from summarizer.speakers.frames import Frame, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
+from summarizer.speakers.lexicon import OFFICES, PRONOUNS
 from summarizer.speakers.origins import find_origin
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.speakers.titles import find_title, learn_titles
 from summarizer.words import count_words
 
 __all__ = ["attribute", "find_core", "find_glosses"]
 
 _SILENT = Voice()
 _LEAST_CORE = 4
+_RELATIVE = frozenset({"who", "which", "that"})
+_POINTERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _PRESS = frozenset({"newspaper", "newspapers"})
+_PAPERS = frozenset({"statement", "communique", "letter"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What the next sentence may refer to: who spoke last, the last subject, the last person named."""
+    """What the next sentence may refer to: who spoke last, the last subject and person named, and their titles."""
 
     voice: Voice = _SILENT
     subject: Person | None = None
     named: Person | None = None
+    titles: dict[str, Person] = field(default_factory=dict)
 
 
 def attribute(
@@ -79,10 +85,10 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     tokens = tokenize(masked)
     if not any(token.text[0].isalnum() for token in tokens):
         return _go_on(memory, origin)
-    found = find_phrases(tokens)
+    found = find_phrases(tokens, cast.heads)
     every = find_frames(tokens, found)
     attribution = find_attributions(tokens, every)
-    passed_on = {frame.at for frame in every if _is_medium(tokens, frame.subject, media)}
+    passed_on = {f.at for f in every if _is_medium(tokens, f.subject, media) or _within(tokens[f.at - 1], media)}
     phrases = tuple(p for p in found if not _is_medium(tokens, p, media))
     # Without the media other phrases may be subjects; where there are none, nothing is found anew.
     heard = [f for f in find_frames(tokens, phrases) if f.at not in passed_on] if phrases != found else every
@@ -94,6 +100,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
         voice=voice if voice.speaker and not voice.stance else _SILENT,
         subject=subject,
         named=named[-1] if named else None,
+        titles=memory.titles | learn_titles(tokens, phrases, cast),
     )
 
 
@@ -110,6 +117,7 @@ def _choose(frames: Sequence[Frame], tokens: Sequence[Token], cast: Cast, memory
     tails = [f for f in frames if f.place in ("tail", "label") and not f.stance]
     sources = [f for f in frames if f.place == "source"]
     mains = [f for f in frames if f.place in ("main", "agent")]
+    mains.sort(key=lambda f: f.place == "main" and tokens[f.at - 1].lower in _RELATIVE)  # "X, who refused it, said"
     best = _SILENT
     for frame in [*reversed(tails), *sources, *mains[:1]]:
         voice = _voice(frame, tokens, cast, memory)
@@ -127,7 +135,7 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
     if beside:
         person = Person(
             beside.shown if beside.named and not person.named else person.shown,
-            person.actor or beside.actor,
+            (beside.actor if beside.named and not person.named else "") or person.actor or beside.actor,
             person.named or beside.named,
         )
     if not person.shown:
@@ -140,18 +148,32 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
 
 
 def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
-    """Say whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
-    last = memory.voice
-    spoke = Person(last.speaker, last.actor, named=True)
-    if phrase.head in ("he", "she"):
-        return memory.subject or (spoke if last.speaker else memory.named) or Person()
-    if phrase.head == "they":
-        return spoke if last.speaker else Person()
-    if phrase.head == "it":
-        return spoke if last.speaker else memory.subject or Person()
+    """Say whom a phrase means; a pronoun, "his aides" or "the official" means somebody of the sentence before."""
+    if phrase.head in PRONOUNS:
+        return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
-    again = not person.actor and not person.named and tokens[phrase.start].lower in ("the", "both")
-    return spoke if again and last.speaker and _same_role(phrase.head, last) else person
+    first, last = tokens[phrase.start].lower, memory.voice
+    if person.actor or person.named:
+        return person
+    if first in _POINTERS and phrase.head in OFFICES and phrase.start <= 1:
+        return replace(person, actor=_before(_POINTERS[first], memory).actor)
+    if first not in ("the", "both"):
+        return person
+    if last.speaker and _same_role(phrase.head, last):
+        return Person(last.speaker, last.actor, named=True)
+    if phrase.head in _PAPERS or goes_by(phrase.head, last.actor, cast):
+        return replace(person, actor=last.actor)
+    titled = find_title(tokens, phrase, memory.titles)
+    return titled if titled.shown else person
+
+
+def _before(pronoun: str, memory: _Memory) -> Person:
+    """Say whom a pronoun means: for "he" the last subject goes first, for "they" and "it" the last speaker."""
+    last = memory.voice
+    spoke = Person(last.speaker, last.actor, named=True) if last.speaker else None
+    if pronoun in ("he", "she"):
+        return memory.subject or spoke or memory.named or Person()
+    return spoke or (memory.subject if pronoun == "it" else None) or Person()
 
 
 def _same_role(head: str, last: Voice) -> bool:
@@ -170,6 +192,10 @@ def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[tuple[in
     if phrase.head in _PRESS or (phrase.inner - phrase.start > 1 and tokens[phrase.inner - 2].lower == "news"):
         return True
     return any(start < high and end > low for low, high in media)
+
+
+def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= token.start < high for low, high in spans)
 
 
 def _is_joint(frame: Frame, tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
-from summarizer.speakers.lexicon import AGAINST, DETERMINERS, MODIFIERS, ROLES
+from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, PRONOUNS, ROLES
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -33,10 +33,11 @@ class _Alias:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The aliases of all actors by their last word, and the story's names."""
+    """The aliases of all actors by their last word, the story's names, and last words that are no names ("pilots")."""
 
     by_last: Mapping[str, tuple[_Alias, ...]]
     names: Names
+    heads: frozenset[str] = frozenset()
 
 
 def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
@@ -50,12 +51,15 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
             known.append((spokesperson, spokesperson))
             if spokesperson[:1].isupper() and " " in spokesperson and spokesperson.istitle():
                 known.append((spokesperson.split()[-1], spokesperson))
+        # "A Cabinet statement" is the Cabinet's too.
+        known += [(text[4:], shown) for text, shown in known if text.startswith("the ") and text[4:5].isupper()]
         for text, shown in known:
             alias = _alias(text, actor.id, shown, names)
             if alias.words:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
-    return Cast(MappingProxyType(ordered), names)
+    heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
+    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS))
 
 
 def _key(word: str, names: Names) -> str:
@@ -83,15 +87,22 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
         )
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
-    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, phrase.end, cast)
+    abroad = phrase.head in ABROAD and phrase.inner < phrase.end and tokens[phrase.inner].lower == "in"
+    owned = phrase.inner if abroad else phrase.end
+    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, owned, cast)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     return Person(_as_it_stands(tokens, phrase.start, end), actor)
 
 
+def goes_by(head: str, actor: str, cast: Cast) -> bool:
+    """Tell whether an actor has an alias that ends with a word: "the Norland government" with "government"."""
+    return any(alias.actor == actor for alias in cast.by_last.get(head, ()))
+
+
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Give a phrase in the article's words, its article in small letters: "the ministry"."""
+    """Give a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start:end]]
-    if words[0].lower() in DETERMINERS:
+    if words[0].lower() in DETERMINERS or (start == 0 and words[0].istitle() and words[0].lower() in ROLES):
         words[0] = words[0].lower()
     return " ".join(words)
 

@@ -30,6 +30,8 @@ _PASSIVE = frozenset("was were been being is are be".split())
 _NO_PASSIVE = frozenset(
     "called described offered expected planned wanted ordered approved backed supported signed".split()
 )
+_SAY = frozenset("final last no little much any more less greater equal own direct".split())
+_PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
 # Behind these stands who is told, not who tells.
 _WITH_OBJECT = frozenset("told tells tell informed informs assured assures".split())
@@ -65,11 +67,16 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
             frame = _frame(tokens, phrases, at)
             if frame and not _is_subordinate(tokens, frame):
                 frames.append(frame)
-        elif token.lower in PARTICIPLES and at and tokens[at - 1].text in f",{_QUOTES}":
+        elif token.lower in PARTICIPLES and at and (tokens[at - 1].text in f",{_QUOTES}" or _in_paper(tokens, at)):
             opener = next((p for p in phrases if not p.governed and not p.owns and _is_clause_start(tokens, p)), None)
             if opener and opener.end <= at:
                 frames.append(Frame(opener, token.lower, at, "main"))
     return tuple(sorted(frames, key=lambda f: (f.at, f.place)))
+
+
+def _in_paper(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "X issued a statement on Monday saying" from "a man saying"."""
+    return tokens[at].lower in ("saying", "stating") and any(t.lower in _PAPERS for t in tokens[max(0, at - 5) : at])
 
 
 def find_attributions(tokens: Sequence[Token], frames: Sequence[Frame]) -> tuple[tuple[int, int], ...]:
@@ -122,6 +129,8 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     before = tokens[at - 1] if at else None
     if (before and before.lower in DETERMINERS | PREPOSITIONS) or (before and before.owns and verb in _AMBIGUOUS):
         return None
+    if before and _is_no_verb(before, tokens, at):
+        return None
     if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
         return _passive(tokens, phrases, at)
     if before and before.lower in ("who", "which", "that") and not _tells_of_opener(phrases, at):
@@ -133,6 +142,13 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     if subject is None:
         return None
     return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+
+
+def _is_no_verb(before: Token, tokens: Sequence[Token], at: int) -> bool:
+    """Tell "she has the final say" and "the club, accused of theft," from verbs of saying."""
+    if tokens[at].lower == "accused":
+        return before.text == "," and at + 1 < len(tokens) and tokens[at + 1].lower == "of"
+    return tokens[at].lower == "say" and before.lower in _SAY
 
 
 def _verb(tokens: Sequence[Token], at: int) -> str:
@@ -179,9 +195,9 @@ def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fr
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell ``X, the envoy, said it was over``: what is behind the verb of saying has a verb of its own."""
+    """Tell ``X, the envoy, said it was over``: what is behind the verb of saying has a verb or quotation of its own."""
     following = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
-    return following in _FINITE or (phrase.head in PRONOUNS and following.isalpha())
+    return following in _FINITE or following in tuple(_QUOTES) or (phrase.head in PRONOUNS and following.isalpha())
 
 
 def _subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:

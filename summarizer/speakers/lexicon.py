@@ -25,8 +25,10 @@ SAYING = _words(
     rebuked welcomed welcomes welcome praised praises hailed thanked congratulated promised promises promise pledged
     pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
     reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted briefed quoted identified identifies
+    applauded applauds applaud lauded lauds commended commends deplored deplores decried decries recounted recounts
+    contends contend exclaimed shouted cried retorted chided mocked ridiculed
     """
-) | {"spoke out"}
+) | {"spoke out", "found that", "finds that", "find that"}
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose
@@ -64,12 +66,30 @@ ROLES = _words(
     insurgents militants guerrillas forces firefighters rescuers rescuer paramedics journalist journalists reporter
     colonel major lieutenant admiral sergeant sheriff detective inspector superintendent warden guard guards crew
     passenger passengers tourist tourists actor actress singer author writer artist athlete skipper striker defender
+    publication newsletter bulletin committee board panel tribunal bureau club church regime junta alliance movement federation league watchdog
     candidate candidates frontrunner nominee incumbent envoy monitor monitors observer observers inspector inspectors
     administrator trustee member members opponent opponents supporter supporters critic critics dissident dissidents newspaper newspapers landlord tenant shopkeeper baker butcher fisherman fishermen miner miners
     """
 )
+#: Bodies that are called by their kind once they were named ("the Harbour Board … the board").
+BODIES = _words(
+    "committee commission council board panel tribunal court ministry department agency bureau office union company firm"
+    " bank group party organization organisation association institute university foundation federation alliance league"
+    " movement club church parliament assembly watchdog"
+)
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")
+#: Who is in a place for another one: "the ambassador in Arden" is not Arden's.
+ABROAD = _words(
+    "ambassador ambassadors envoy envoys diplomat diplomats embassy correspondent correspondents visitor visitors"
+    " tourist tourists observer observers exile exiles refugee refugees"
+)
+#: Who speaks for the one that "his" or "its" points to ("his aides").
+OFFICES = _words(
+    "aide aides adviser advisers advisor advisors spokesman spokeswoman spokesperson spokespeople spokesmen office"
+    " government cabinet ministers ministry administration lawyer lawyers attorney attorneys deputy delegation"
+    " negotiator negotiators envoy management executives officials army military police embassy"
+)
 #: Words for a part of many, who speak in the name of the part ("half of the residents").
 SHARES = _words("percent most many some several all none half one two three hundreds thousands dozens majority")
 PRONOUNS = _words("he she they it")

@@ -28,6 +28,9 @@ _SHORT = (
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
+_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
+_LATER = frozenset({"later", "earlier", "ago"})
+_BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,22 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
+    common = common or token.lower in _OPENERS
     if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
+        return False
+    if at == 0 and _opens_aside(tokens):
         return False
     return not (common and token.lower not in MODIFIERS)
 
 
-def find_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
-    """Find the phrases of a sentence, in order, not overlapping.
+def _opens_aside(tokens: Sequence[Token]) -> bool:
+    """Tell "Seconds later, …" and "Hoping to save it, …": their first words are no names."""
+    after = tokens[1].lower if len(tokens) > 1 else ""
+    return after in _LATER or (tokens[0].lower.endswith("ing") and after in _BEHIND_PARTICIPLE)
+
+
+def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
+    """Find the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
     >>> words = tokenize(text)
@@ -96,19 +108,19 @@ def find_phrases(tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        end = _end_of_phrase(tokens, at)
+        end = _end_of_phrase(tokens, at, heads)
         if end == at:
             at += 1
             continue
         inner = end
         if not _is_named(tokens, at, end):
-            end = _with_owner(tokens, end)
+            end = _with_owner(tokens, end, heads)
         phrases.append(_phrase(tokens, at, inner, end))
         at = end
     return tuple(phrases)
 
 
-def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
+def _end_of_phrase(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int:
     """Give the end of the phrase that begins here, or ``start`` if none does."""
     first = tokens[start]
     if first.lower in PRONOUNS:
@@ -119,14 +131,22 @@ def _end_of_phrase(tokens: Sequence[Token], start: int) -> int:
     end = start
     while at < len(tokens):
         token = tokens[at]
-        if is_name(tokens, at) or token.lower in ROLES or token.key in ROLES:
+        if is_name(tokens, at) or _is_role(token, heads):
             end = at + 1
         elif _is_of_state(tokens, at):
             pass
-        elif not (token.lower in MODIFIERS or token.text[0].isdigit() or _unknown_before_role(tokens, start, at)):
+        elif not (_may_precede_role(token) or _unknown_before_role(tokens, start, at, heads)):
             break
         at += 1
     return end
+
+
+def _is_role(token: Token, heads: frozenset[str]) -> bool:
+    return token.lower in ROLES or token.key in ROLES or token.lower in heads
+
+
+def _may_precede_role(token: Token) -> bool:
+    return token.lower in MODIFIERS or token.text[0].isdigit()
 
 
 def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
@@ -139,7 +159,7 @@ def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
+def _unknown_before_role(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
     """Let one unknown word stand between a determiner and a role ("the rail workers"); also "said a tired Ana Dahl"."""
     plain = tokens[at].lower
     behind_verb = start > 0 and tokens[start - 1].lower in SAYING
@@ -149,7 +169,7 @@ def _unknown_before_role(tokens: Sequence[Token], start: int, at: int) -> bool:
         and tokens[start].lower in DETERMINERS
         and not known
         and at + 1 < len(tokens)
-        and (tokens[at + 1].key in ROLES or (behind_verb and is_name(tokens, at + 1)))
+        and (_is_role(tokens[at + 1], heads) or (behind_verb and is_name(tokens, at + 1)))
     )
 
 
@@ -157,7 +177,7 @@ def _is_named(tokens: Sequence[Token], start: int, end: int) -> bool:
     return end > start and is_name(tokens, end - 1) and tokens[end - 1].key not in ROLES
 
 
-def _with_owner(tokens: Sequence[Token], end: int) -> int:
+def _with_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
     if end + 1 >= len(tokens):
         return end
     at = end
@@ -165,7 +185,7 @@ def _with_owner(tokens: Sequence[Token], end: int) -> int:
         at += 1
     elif tokens[at].lower not in _OWNERS:
         return end
-    after = _end_of_phrase(tokens, at + 1) if tokens[at + 1].lower not in PRONOUNS else at + 1
+    after = _end_of_phrase(tokens, at + 1, heads) if tokens[at + 1].lower not in PRONOUNS else at + 1
     return after if after > at + 1 else end
 
 
