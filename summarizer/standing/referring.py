@@ -25,7 +25,8 @@ _POINTED = re.compile(
     rf"|that|which|\w+ed)\b)"
 )
 _THIS_ONE = re.compile(
-    r"\b(?:while|of|in|on|over|about|after|before|since|from|by|with|at|during|under|despite|against) (?:this|that)"
+    r"\b(?:while|of|[Ii]n|into|[Oo]n|over|about|[Aa]fter|[Bb]efore|[Ss]ince|[Ff]rom|[Bb]y|[Ww]ith|[Aa]t|[Dd]uring"
+    r"|[Uu]nder|[Dd]espite|against) (?:this|that)"
     rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|[A-Z])[a-z]+"
 )
 _FARTHEST = 90  # characters; further on, what "this" means has mostly been told
