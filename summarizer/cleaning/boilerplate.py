@@ -19,7 +19,8 @@ _READER = re.compile(r"\b(?:we|us|our|ours|you|your|yours|my)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 # Indirect speech: "Please support us, its head asked the city." is news.
 _REPORTED = re.compile(
-    r",(?: \w[\w.’'-]*,?){1,7}? (?:said|says|asked|told|added|began|wrote|urged|warned|read|pleaded|insisted|explained)\b"
+    r",(?: \w[\w.’'-]*,?){1,7}? (?:said|says|asked|told|added|began|wrote|urged|warned|read|pleaded|insisted"
+    r"|explained)\b"
     r"|, it (?:began|went on|continued|read|said)\b"
 )
 _SPEAKING = frozenset({"newsletter", "social line", "cookie line", "appeal", "continue line", "related link"})
