@@ -75,7 +75,8 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|In contrast"
             r"|Rather|Otherwise|Not surprisingly|Unsurprisingly|Worse|Even so|More broadly|In other words"
             r"|Asked (?:if|whether|why|how|about|what)),"
-            r"|^(?:Therefore|Thus)\b|^[^,]{1,40}, (?:for example|for instance),|^(?:As it turned out|Not entirely)\b",
+            r"|^(?:Therefore|Thus)\b|^[^,]{1,60}, (?:for example|for instance|however),"
+            r"|^(?:As it turned out|Not entirely)\b",
         ),
         ("speaks for somebody unnamed", r"^(?:We|We’re|Our|I|I’m|My|You|Your|If you|If we)\b(?! (?:[A-Z]))"),
     )

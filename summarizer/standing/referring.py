@@ -19,6 +19,7 @@ _COUNTED = re.compile(
     rf"|(?= {VERB}|[,.;]|$| be\b))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
 )
 _POINTED = re.compile(
+    rf", (?:those|these) [a-z]+ {SPEECH}|"
     r"\b(?:these|those|(?:any|no) such) (?!who\b|whose\b|which\b|that\b|in\b|of\b|at\b|with\b|from\b|for\b|on\b"
     r"|near\b"
     rf"|by\b|under\b|\w+(?:ed|en|ing)\b|(?:\w+ )?{SPAN}\b|close\b|familiar\b|responsible\b)[a-z]+(?! (?:who|whose"
@@ -97,9 +98,14 @@ def points_back(plain: str) -> bool:
         if len(_NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
             return True
     pointed = _POINTED.search(plain)
-    if pointed and not _PLURALS.search(plain[: pointed.start()]):
+    if pointed and (pointed.group()[0] == "," or not _names_several(plain[: pointed.start()])):
         return True
     return bool(_THIS_ONE.search(plain[:_FARTHEST]))
+
+
+def _names_several(before: str) -> bool:
+    """Tell whether "those" can mean something before it; a name of many ("the Swedes") is rarely meant."""
+    return any(found.start() == 0 or not found.group()[0].isupper() for found in _PLURALS.finditer(before))
 
 
 def lacks_person(plain: str) -> bool:
@@ -110,7 +116,9 @@ def lacks_person(plain: str) -> bool:
     before, after = plain[: found.start()], plain[found.end() :]
     word = found.group().lower()
     if word.startswith("the"):
-        known = word == "their" or bool(_PLURALS.search(before) or re.search(rf"\d|\b{COUNT}\b", before))
+        several = _PLURALS.search(before) or re.search(rf"\d|\b{COUNT}\b", before)
+        # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
+        known = word == "their" or bool(several) or len(_NAME.findall(before)) > 1
     else:
         known = bool(_PERSON.search(before)) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
     # "If he wins, Dahl will be mayor": who is meant comes behind.
