@@ -6,10 +6,7 @@ import re
 
 from summarizer.standing.lexicon import COUNT, DID, HERE, SPAN, SPEECH, VERB
 
-_OLDER = re.compile(
-    r"\b(?:against|about|over|despite) (?:it|this|them)\b(?=[,.;]|$)|\b(?:the same day|the person said"
-    r"|after that call|that meeting)\b"
-)
+_NOTHING_BEFORE = re.compile(r"\b(?:against|about|over|despite) (?:it|this|them)(?=[,.;]|$)|\bthe same day\b")
 _WHICH = (
     r"(?:who|whose|that|which|of|in|from|on trial|on board|accused|wanted|charged|arrested|suspected|named|killed|found"
     r"|involved|being)"
@@ -18,6 +15,8 @@ _COUNTED = re.compile(
     rf"\b[Tt]he (?:other )?(?:{COUNT}|pair|trio)(?:(?: (?!{SPAN})[a-z]+)? (?:(?!{SPAN}\b)[a-z]+s|men|women|people)\b"
     rf"|(?= {VERB}|[,.;]|$| be\b))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
 )
+# The story's own two parties are known from its other sentences, but make a poor beginning.
+_KNOWN_PARTIES = re.compile(r" (?:leaders|presidents|countries|nations|neighbou?rs|governments|sides)$")
 _POINTED = re.compile(
     rf", (?:those|these) [a-z]+ {SPEECH}|"
     r"\b(?:these|those|(?:any|no) such) (?!who\b|whose\b|which\b|that\b|in\b|of\b|at\b|with\b|from\b|for\b|on\b"
@@ -92,8 +91,10 @@ _SUBORDINATE = re.compile(
 
 def points_back(plain: str) -> bool:
     """Tell whether "the two", "those demands" or "after this" has nothing before it that it could mean."""
+    if _NOTHING_BEFORE.search(plain[:_FARTHEST]):
+        return True
     counted = _COUNTED.search(plain)
-    if counted:
+    if counted and not (counted.start() and _KNOWN_PARTIES.search(counted.group())):
         before = plain[: counted.start()]
         if len(_NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
             return True
