@@ -18,7 +18,7 @@ _SHORTEST = 40  # characters, where words are long or not parted by blanks
 _LONGEST_LOOKED_AT = 1_500
 _QUOTES = ("“", '"', "«", "„")
 _PRONOUN_SPEAKS = re.compile(
-    rf"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying)\b"
+    rf"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
 )
 _NAMED_SPEAKER = re.compile(
     rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w’'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"

@@ -70,13 +70,15 @@ OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             LINKED,
             r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Likewise)\b"
-            r"|^(?:Besides|Indeed|Nonetheless|Nevertheless|Additionally|In addition|In fact|Of course|For example"
+            r"|^(?:Besides|Indeed|As expected|Nonetheless|Nevertheless|Additionally|In addition|In fact|Of course"
+            r"|For example"
             r"|For instance|Similarly|Consequently|Accordingly|Hence|Thus|Therefore|On the other hand|By contrast"
             r"|In contrast"
             r"|Rather|Otherwise|Not surprisingly|Unsurprisingly|Worse|Even so|More broadly|In other words"
             r"|Asked (?:if|whether|why|how|about|what)),"
-            r"|^(?:Therefore|Thus)\b|^[^,]{1,60}, (?:for example|for instance|however),"
-            r"|^(?:As it turned out|Not entirely)\b",
+            r"|^(?:Therefore|Thus)\b|^[^,]{1,80}, (?:for example|for instance),"
+            r"|^(?:As it turned out|Not entirely)\b|^(?:[A-Z][\w’'.-]+ ){1,3}then (?!head|chief|president"
+            r"|[A-Z])[a-z]+",
         ),
         ("speaks for somebody unnamed", r"^(?:We|We’re|Our|I|I’m|My|You|Your|If you|If we)\b(?! (?:[A-Z]))"),
     )

@@ -29,7 +29,7 @@ _THIS_ONE = re.compile(
     r"|[Uu]nder|[Dd]espite|against) (?:this|that)"
     rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|[A-Z])[a-z]+"
 )
-_FARTHEST = 90  # characters; further on, what "this" means has mostly been told
+_FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _SOMEBODY = re.compile(r"(?<![\w’'-])(he|she|his|him|her|hers|they|them|their)(?![\w’'-])")
 _PLURALS = re.compile(
     r"\b(?!(?:says|was|is|has|does|this|its|his|as|us|it's|yes|plus|thus|always|perhaps|besides|across|towards"
@@ -78,7 +78,7 @@ _SMALL = (
     r"(?:at|in|on|to|by|for|from|with|and|or|as|who|that|of|after|before|while|when|because|but|over|into|about|if)\b"
 )
 _OF_WOMEN = ("Mrs", "Mrs.", "Ms", "Ms.", "Miss")
-_OF_A_COUNTRY = re.compile(r"(?:[ai]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
+_OF_A_COUNTRY = re.compile(r"(?:[aei]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
 _NOUNS = re.compile(rf" (?!{VERB}|{DID})[a-z]+s\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|al|bin|el))*")
 _SUBORDINATE = re.compile(
@@ -106,7 +106,8 @@ def points_back(plain: str) -> bool:
 
 def _names_several(before: str) -> bool:
     """Tell whether "those" can mean something before it; a name of many ("the Swedes") is rarely meant."""
-    return any(found.start() == 0 or not found.group()[0].isupper() for found in _PLURALS.finditer(before))
+    several = (found for found in _PLURALS.finditer(before) if found.group().lower() not in ("who", "and"))
+    return any(found.start() == 0 or not found.group()[0].isupper() for found in several)
 
 
 def lacks_person(plain: str) -> bool:
