@@ -30,13 +30,21 @@ _STARTER = (
     r"(?:The|A|An|It|He|She|They|We|You|I|His|Her|Its|Their|Our|My|This|That|These|Those|There|Here|In|On|At|By|For|From"
     r"|With|After|Before|When|While|As|If|But|And|Or|So|Yet|Nobody|Nothing|No one|Some|Many|Most|All|Both|Not|What|Who|How)"
 )
+# Words that the splitter takes for abbreviations ("rest.", "York."), though they are none.
+_SHORT_FORM = (
+    r"(?:prof|dept|approx|appr|assn|capt|insp|supt|misc|univ|corp|incl|resp|comp|sect|subd|supp|cert|viz|abbr)"
+)
+_WHOLE_WORD = (
+    rf"\b(?!{_SHORT_FORM}\.)[a-z]{{4,}}\.(?= +[A-Z“\"‘])|\b(?!etc|vs|cf|ca|pp|vol|fig|ed|eds|no|nos|op|al)[a-z]{{2,3}}\."
+    rf"(?= +{_STARTER} )|\b(?:York|(?!Messrs|Assoc|Assist)[A-Z][a-z]{{5,}})\.(?= +(?:{_STARTER} |[A-Z][a-z]+(?:['’]s)? [a-z]))"
+)
 # What the splitter leaves together: an abbreviation before a word that only opens a sentence, a note's
 # mark after the stop, a brand's small letter, the next letter of a list.
 _MISSED = re.compile(
     rf"(?:\b(?:Ave|Rd|Blvd|Inc|Corp|Ltd|Co|Jr|Sr|etc|[ap]\.m|Ph\.D|M\.D|U\.[SKN]|U\.S\.A|E\.U|D\.C|B\.C|A\.D|[A-Z])\."
     rf"(?= +{_STARTER} )|\b(?:Ave|Rd|Blvd)\.(?= [A-Z][a-z]+ [a-z])|\b[Nn]o\.(?= +[A-Z])"
     r"|[.!?][”\"’)]*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})(?= +[A-Z“\"])"
-    r"|[a-z]{2}[.!?][”\"]?(?= [a-z]{1,2}[A-Z][a-z])|[a-z][.;,](?= [a-z]\) [A-Z]))"
+    rf"|[a-z]{{2}}[.!?][”\"]?(?= [a-z]{{1,2}}[A-Z][a-z])|[a-z][.;,](?= [a-z]\) [A-Z])|{_WHOLE_WORD})"
 )
 _NOTE = re.compile(r"[”»]*(?:\[\d{1,3}\]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|(?<=[”»]))\s*(?=[^\s]|$)")
 _SPEECH = (

@@ -53,7 +53,14 @@ def test_offsets_count_from_the_beginning_of_the_file() -> None:
 
 
 def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
-    for start in ("OSLO (AP) – ", "LAKE CITY, Nov. 15 (Reuters) - ", "Oslo (dpa) – ", "OSLO — "):
+    for start in (
+        "OSLO (AP) – ",
+        "LAKE CITY, Nov. 15 (Reuters) - ",
+        "Oslo (dpa) – ",
+        "OSLO — ",
+        "OSLO (AP) _ ",
+        "ARLE, Norway (AP) _ ",
+    ):
         texts = [s.text for s in first_of(Article(f"{start}The dam held.", id="a1"))]
         assert texts == ["The dam held."]
 

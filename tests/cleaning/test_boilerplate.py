@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.cleaning.boilerplate import RULES, find_rule, mark_lines, mark_sentence
+from summarizer.cleaning.boilerplate import find_rule, mark_lines, mark_sentence
+from summarizer.cleaning.rules import RULES
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "boilerplate.json").read_text(encoding="utf-8"))
 
@@ -16,6 +17,7 @@ EXAMPLES = {
     "copyright": "© 2031 Lake Herald. All rights reserved.",
     "developing story": "This is a developing story.",
     "byline": "By Ida Holm and Tom Rask",
+    "wire note": "(OPTIONAL MATERIAL FOLLOWS.)",
     "photo caption": "Photo: Ida Holm",
     "related link": "Read more: The bridge in pictures",
     "advertisement": "Advertisement",
@@ -34,6 +36,8 @@ NEWS = (
     "By Friday the water had fallen again.",
     "The photo shows the mayor in the water, the police said.",
     "Follow-up talks are planned for May.",
+    "More than 3,000 people left Arle on Monday.",
+    "Optional parts of the bridge will end up in Orn.",
     "A cookie factory burned down in Arle.",
 )
 

@@ -1,0 +1,103 @@
+"""A sentence → whether it only says that there is nothing to say.
+
+"She declined to comment", "It was unclear whether …", "No date has been set": true, and no news. What
+goes on with "but" or tells a second thing is left alone, as is the silence of things that matter:
+that no bodies were found is news.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.quoting import MASK, mask
+from summarizer.standing.lexicon import SPEECH
+from summarizer.words import count_words, split_words
+
+_LONGEST = 45  # words; a longer sentence tells more than that
+_LONGEST_LOOKED_AT = 1_500
+_LONGEST_QUOTED = 40  # characters
+_ASIDE = re.compile(r", (?:who|which|whom|speaking)\b[^,]*(?:,|[.]?$)")
+_NOT_KNOWN = r"(?:not |un|in)(?:immediately |yet |now |entirely |at all )?(?:clear|known|certain|decided)"
+_MORE = re.compile(
+    rf"[,;] (?:but|and|while|although|though|yet|adding)\b|\bbut\b|; |\baccording to\b"
+    rf"|^(?:Although|Though|While|Despite)\b|\band (?:that|{SPEECH}|was|were|is|are|has|have|had)\b"
+)
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (why, re.compile(pattern))
+    for why, pattern in (
+        (
+            "says that nothing is said",
+            r"\b(?:declined|declines|refused|refuses)(?: \w+ly)? to (?:comment|be (?:named|identified|quoted"
+            r"|interviewed)"
+            r"|elaborate|discuss|specify|confirm|deny|say\b|speculate|answer|give (?:\w+ ){0,2}(?:names?|details?"
+            r"|reasons?|comments?)"
+            r"|provide (?:\w+ )?details|talk\b|speak to|disclose)"
+            r"|\b(?:would|could|did) not (?:(?:immediately|further|yet) )?(?:comment|elaborate|discuss|specify"
+            r"|be reached"
+            r"|say (?:whether|why|how|when|where|who|what|if|more)|give (?:\w+ )?(?:details|reasons?)"
+            r"|return \w+ ?(?:\w+ )?(?:calls?"
+            r"|messages?|inquiries|requests?|telephone|e-?mails?)|respond to|answer)"
+            r"|\b(?:had|has|have|offered|gave|made|was|were|is) no (?:(?:immediate|further|official|public|other) )?"
+            r"(?:comment|word|response|reaction|reply|details|explanation|information)\b"
+            r"|\b(?:was|were) not (?:immediately )?(?:available|reachable)\b|\b(?:spoke|speaking"
+            r"|talked) on (?:the )?condition of anonymity\.?$",
+        ),
+        (
+            "says that something is not known",
+            rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t (?:is|was|remains|remained|'s"
+            rf"|’s) (?:also |still )?{_NOT_KNOWN}\b"
+            rf"|^(?:What|Why|How|Who|Whether|Where|When|Just how|Exactly)\b[^,;]{{1,120}} (?:is|was|remains"
+            rf"|remained|are) (?:still )?{_NOT_KNOWN}\b"
+            r"|\b(?:do|does|did)(?: not|n['’]t) (?:yet |still )?know (?:whether|why|how|when|where|who|what|if)\b"
+            r"|\bstill (?:do|does)n['’]t know\b"
+            r"|(?<!that )(?<!which )\b(?:remains?|remained|stays) (?:unclear|unknown"
+            r"|a mystery|to be seen|an open question)\b"
+            r"|\bremains? to be seen\b"
+            r"|^(?:So far,? )?[Tt]here (?:still )?(?:is|was|were|are|has been|have been) (?:still "
+            r"|as yet )?no (?:\w+ )?(?:date|deadline"
+            r"|decision|indication|word|sign of a|explanation|timetable|details|information|comment|reaction"
+            r"|response)\b"
+            r"|^No (?:\w+ ){0,2}(?:date|deadline|details|reasons?|explanation|decision|timetable|information"
+            r"|comment) (?:has|have|had|was|were|is)"
+            r" (?:yet )?(?:been )?(?:set|given|released|made|announced|available|known|offered|immediately|fixed)\b",
+        ),
+        ("asks and tells nothing", r"[?]\)?$"),
+    )
+)  # fmt: skip
+_ATTRIBUTION = re.compile(rf"^(?:[\w’'.-]+ ){{0,5}}{SPEECH}\b.{{0,40}}$|^{SPEECH}\b.{{0,60}}$", re.IGNORECASE)
+_EMPTY_WORDS = frozenset(
+    """i you we he she it they me us them yes no not do does did don't didn't is was are were am be been will would can
+    could that this what so well oh ok okay know think mean sure thank thanks very much really just right of course
+    absolutely exactly definitely maybe perhaps never ever always a the to and but in my your our there here see say
+    can't won't isn't wasn't it's that's i'm we're past""".split()
+)
+
+
+def find_filler(text: str, language: str = "en") -> str:
+    """Say why a sentence tells nothing, or nothing if it tells something. Only English is judged.
+
+    >>> find_filler("The mayor of Arle declined to comment."), find_filler("It was not clear when the dam would open.")
+    ('says that nothing is said', 'says that something is not known')
+    >>> find_filler("“I do, I do,” Dahl said."), find_filler("No bodies were found under the bridge in Arle.")
+    ('quotes next to nothing', '')
+    """
+    if language != "en" or count_words(text) > _LONGEST:
+        return ""
+    plain = mask(text[:_LONGEST_LOOKED_AT]).strip()
+    if _quotes_nothing(text[:_LONGEST_LOOKED_AT], plain):
+        return "quotes next to nothing"
+    if _MORE.search(plain) or plain.count(MASK) > _LONGEST_QUOTED:
+        return ""
+    told = _ASIDE.sub("", plain)
+    return next((why for why, pattern in _RULES if pattern.search(told)), "")
+
+
+def _quotes_nothing(text: str, plain: str) -> bool:
+    """Tell whether all that somebody is quoted with is "yes" and "I do", and nothing else is told."""
+    quoted = [word.lower().replace("’", "'") for word in split_words(_where(text, plain, inside=True))]
+    told = " ".join(_where(text, plain, inside=False).replace("“", " ").replace("”", " ").replace('"', " ").split())
+    return bool(quoted) and set(quoted) <= _EMPTY_WORDS and bool(_ATTRIBUTION.match(told.strip(" ,.")))
+
+
+def _where(text: str, plain: str, *, inside: bool) -> str:
+    return "".join(char if (cover == MASK) == inside else " " for char, cover in zip(text.strip(), plain, strict=False))

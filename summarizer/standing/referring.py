@@ -1,0 +1,141 @@
+"""What a sentence refers to: whether it holds anything that its "he", "they" or "those" can mean."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.standing.lexicon import COUNT, DID, HERE, SPAN, SPEECH, VERB
+
+_NOTHING_BEFORE = re.compile(r"\b(?:against|about|over|despite) (?:it|this|them)(?=[,.;]|$)|\bthe same day\b")
+_WHICH = (
+    r"(?:who|whose|that|which|of|in|from|on trial|on board|accused|wanted|charged|arrested|suspected|named|killed|found"
+    r"|involved|being)"
+)
+_COUNTED = re.compile(
+    rf"\b[Tt]he (?:other )?(?:{COUNT}|pair|trio)(?:(?: (?!{SPAN})[a-z]+)? (?:(?!{SPAN}\b)[a-z]+s|men|women|people)\b"
+    rf"|(?= {VERB}|[,.;]|$| be\b))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
+)
+# The story's own two parties are known from its other sentences, but make a poor beginning.
+_KNOWN_PARTIES = re.compile(r" (?:leaders|presidents|countries|nations|neighbou?rs|governments|sides)$")
+_POINTED = re.compile(
+    rf", (?:those|these) [a-z]+ {SPEECH}|"
+    r"\b(?:these|those|(?:any|no) such) (?!who\b|whose\b|which\b|that\b|in\b|of\b|at\b|with\b|from\b|for\b|on\b"
+    r"|near\b"
+    rf"|by\b|under\b|\w+(?:ed|en|ing)\b|(?:\w+ )?{SPAN}\b|close\b|familiar\b|responsible\b)[a-z]+(?! (?:who|whose"
+    rf"|that|which|\w+ed)\b)"
+)
+_THIS_ONE = re.compile(
+    r"\b(?:while|of|[Ii]n|into|[Oo]n|over|about|[Aa]fter|[Bb]efore|[Ss]ince|[Ff]rom|[Bb]y|[Ww]ith|[Aa]t|[Dd]uring"
+    r"|[Uu]nder|[Dd]espite|against) (?:this|that)"
+    rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|[A-Z])[a-z]+"
+)
+_FARTHEST = 110  # characters; further on, what "this" means has mostly been told
+_SOMEBODY = re.compile(r"(?<![\w’'-])(he|she|his|him|her|hers|they|them|their)(?![\w’'-])")
+_PLURALS = re.compile(
+    r"\b(?!(?:says|was|is|has|does|this|its|his|as|us|it's|yes|plus|thus|always|perhaps|besides|across|towards"
+    r"|less|news|politics|ours|hers|theirs|whereas|unless|process|business|access)\b)[\w’'-]+s['’]?\b"
+    r"|\b(?:people|police|men|women|children|family|team|couple|crowd|group|government|company|party|majority|staff"
+    r"|crew"
+    r"|personnel|everyone|everybody|anyone|anybody|nobody|no one|someone|who|some|many|most|few|others|those|and"
+    r"|army|public|media)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:man|woman|boy|girl|father|mother|son|daughter|brother|sister|wife|husband|widow|child|baby|boss|chief|head"
+    r"|king|queen|prince|pope|president|anyone|anybody|everyone|everybody|someone|somebody|nobody|no one|who|whoever"
+    r"|person|guard|spy|judge|coach|aide|envoy|pilot|star|victim|captain|general|monk|cleric|nurse|champion|patriarch"
+    r"|(?!whether|never|over|after|under|other|another|rather|together|later|earlier|former|latter|however|further"
+    r"|either"
+    r"|neither|for|nor|per|number|matter|order|letter|paper|newspaper|power|water|winter|summer|center|center|river"
+    r"|september|october|november|december|want|went|sent|spent|meant|recent|current|silent|different|important"
+    r"|several|earlier|harder|better|greater|smaller|larger|longer|older|younger|higher|lower|major|minor|poor|error"
+    r"|floor|door|honor|labor|favor|factor|prior|consider|remember|answer|offer|enter|cover|discover|refer|plant"
+    r"|grant"
+    r"|election|accident|incident|moment|extent|content|percent|cent|event|talent|tent|rent|parliament)"
+    r"[a-z]+(?:er|or|ist|ian|ant|man|woman|person|eer|ee|ess|crat|yst|ete|mate|(?<!m)ent|year-old))\b",
+)  # fmt: skip
+_NO_PERSON = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September"
+    r"|October"
+    r"|November|December|Parliament|Congress|Government|Cabinet|Department|Ministry|Council|Court|Party|Union"
+    r"|Street|Bank"
+    r"|States|Kingdom|Nations|Times|News|Post|University|House|Office)$"
+)
+# What opens a sentence with a capital and is no name.
+_COMMON = frozenset(
+    """the a an in on at by for from with to of off out up down over under behind beside after before when while as if
+    because although though since until once how why what where who which whether one two three four five some many
+    most all no both each every other another others further earlier later last next this that these those there here
+    it again now then word even despite during like unlike given throughout ever soon only just not nor but and or so
+    yet still also about around more less much few several nobody none officials analysts police polls reports experts
+    witnesses critics authorities sources relatives diplomats doctors protesters supporters colleagues friends
+    neighbors neighbours lawyers prosecutors investigators residents soldiers rebels aides rivals opponents voters
+    journalists reporters newspapers media people men women parents students observers lawmakers exit court state
+    local federal government among according inside outside across near nearly almost perhaps maybe within without
+    between against through toward towards whatever wherever whenever everyone everything nothing something""".split()
+)
+_SMALL = (
+    r"(?:at|in|on|to|by|for|from|with|and|or|as|who|that|of|after|before|while|when|because|but|over|into|about|if)\b"
+)
+_OF_WOMEN = ("Mrs", "Mrs.", "Ms", "Ms.", "Miss")
+_OF_A_COUNTRY = re.compile(r"(?:[aei]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
+_NOUNS = re.compile(rf" (?!{VERB}|{DID})[a-z]+s\b")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|al|bin|el))*")
+_SUBORDINATE = re.compile(
+    r"^(?:Although|Though|While|When|If|As|Before|After|Because|Since|Despite|In|On|By|For|From|With|Under|At|Until"
+    r"|Once"
+    r"|Even|During|Like|Unlike|Given|Asked|Throughout|Ever|Soon|Whether|[A-Z][a-z]+(?:ing|ed|ly)"
+    r"|(?:\w+ ){1,4}(?:after|before|since))\b"
+)
+
+
+def points_back(plain: str) -> bool:
+    """Tell whether "the two", "those demands" or "after this" has nothing before it that it could mean."""
+    if _NOTHING_BEFORE.search(plain[:_FARTHEST]):
+        return True
+    counted = _COUNTED.search(plain)
+    if counted and not (counted.start() and _KNOWN_PARTIES.search(counted.group())):
+        before = plain[: counted.start()]
+        if len(_NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
+            return True
+    pointed = _POINTED.search(plain)
+    if pointed and (pointed.group()[0] == "," or not _names_several(plain[: pointed.start()])):
+        return True
+    return bool(_THIS_ONE.search(plain[:_FARTHEST]))
+
+
+def _names_several(before: str) -> bool:
+    """Tell whether "those" can mean something before it; a name of many ("the Swedes") is rarely meant."""
+    several = (found for found in _PLURALS.finditer(before) if found.group().lower() not in ("who", "and"))
+    return any(found.start() == 0 or not found.group()[0].isupper() for found in several)
+
+
+def lacks_person(plain: str) -> bool:
+    """Tell whether the first "he", "she" or "they" has nobody in the sentence whom it could mean."""
+    found = _SOMEBODY.search(plain)
+    if not found:
+        return False
+    before, after = plain[: found.start()], plain[found.end() :]
+    word = found.group().lower()
+    if word.startswith("the"):
+        several = _PLURALS.search(before) or re.search(rf"\d|\b{COUNT}\b", before)
+        # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
+        known = word == "their" or bool(several) or len(_NAME.findall(before)) > 1
+    else:
+        known = bool(_PERSON.search(before)) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
+    # "If he wins, Dahl will be mayor": who is meant comes behind.
+    behind = "," not in before and re.match(rf"[^,]*, (?!he\b|she\b|they\b|it\b|\w+ {SPEECH})", after)
+    return not known and not (behind and _SUBORDINATE.match(plain))
+
+
+def _could_be(name: re.Match[str], before: str, pronoun: str) -> bool:
+    """Tell whether a name can be that of the person whom a pronoun means."""
+    words = name.group().rstrip(".'’").split()
+    behind = before[name.end() :]
+    owns = name.group()[-2:] in ("'s", "’s", "s'", "s’")
+    if name.start() == 0 and (words[0].lower() in _COMMON or (len(words) == 1 and not owns and _NOUNS.match(behind))):
+        words = words[1:]
+    if not words or _NO_PERSON.match(words[-1]) or (words[0] in _OF_WOMEN and pronoun in ("he", "his", "him")):
+        return False
+    adjective = len(words) == 1 and _OF_A_COUNTRY.search(words[0])
+    return owns or not (adjective and re.match(rf" (?!{VERB}|{DID}|{_SMALL})[a-z]", behind))
