@@ -43,7 +43,6 @@ def main() -> None:
     sys.stdout.flush()
     with open_transport(settings) as transport:
         send_edition(Path(message).read_bytes(), outbox, transport, pauses=(0.1, 0.1))
-    sys.stdout.write("done\n")
 
 
 if __name__ == "__main__":

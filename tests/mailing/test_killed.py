@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -63,10 +64,10 @@ def kill_and_run_again(folder: Path, moment: float, each: bool, counts: Counts) 
         process = start(port, folder)
         time.sleep(moment)
         process.kill()
-        output, _ = process.communicate()
-        counts.killed_before_the_end += "done" not in output
+        process.communicate()
+        counts.killed_before_the_end += process.returncode == -signal.SIGKILL
         again = start(port, folder)
-        assert again.communicate(timeout=60)[0] == "done\n"
+        again.communicate(timeout=60)
         assert again.returncode == 0
     count(script.copies, states(folder), counts)
 
