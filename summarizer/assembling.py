@@ -12,7 +12,6 @@ from summarizer.readability import measure
 from summarizer.scene import Scene
 from summarizer.sectioning import Slot
 from summarizer.selecting import BELOW, Selection
-from summarizer.standing import find_dependence
 from summarizer.words import count_words, reading_seconds
 
 #: Two sentences that contradict each other are about the same thing; less likeness is chance.
@@ -210,8 +209,8 @@ def _fate_of_row(scene: Scene, selection: Selection, row: int, slot: Slot, fate:
         why = f"merged into c{number + 1}, for which {outlet} {shown.start}–{shown.end} stands ({state})"
     else:
         why = scene.refused.get(row) or selection.reasons.get(row, BELOW)
-        dependence = find_dependence(scene.sentence(row).text)
-        why = f"{why}; {dependence}" if dependence else why
+        weakness = scene.find_weakness(row)
+        why = f"{why}; {weakness}" if weakness else why
     return replace(
         fate,
         section=slot.section,

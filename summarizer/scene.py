@@ -13,12 +13,13 @@ from summarizer.revising import apply_edits
 from summarizer.sectioning import Slot
 from summarizer.selecting import Candidate, favour_early
 from summarizer.similarity import Vectors, compare
-from summarizer.standing import find_dependence
+from summarizer.standing import LINKED, find_dependence, find_filler
 from summarizer.words import count_words, letters
 
-#: What weighs a candidate that stands by itself, with a gloss, or not at all: the last is printed only
-#: where nothing better is left.
-_STANDING = (1.0, 0.8, 0.35)
+#: What weighs a candidate that stands by itself, with a gloss, but for a "however", not at all, or that tells
+#: nothing: the last two are printed only where nothing better is left.
+_STANDING = (1.0, 0.8, 0.7, 0.35, 0.2)
+_STANDS = 2
 #: What each further independent origin adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
 _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
@@ -112,7 +113,8 @@ class Scene:
     def gloss(self, row: int) -> tuple[Edit, ...]:
         """Give the glosses of a row: dates, and who is meant where it needs that to be understood."""
         found = self.glosses.get(self.news[row], ())
-        return found if find_dependence(self.sentence(row).text) else tuple(e for e in found if e.fix != NEEDED)
+        needed = find_dependence(self.sentence(row).text, self._language(row))
+        return found if needed else tuple(e for e in found if e.fix != NEEDED)
 
     def text(self, row: int) -> str:
         """Give the text of a row as printed: with its glosses."""
@@ -125,11 +127,25 @@ class Scene:
         """Give the edits of a row as printed; at one place, a gloss stands before what else was put in."""
         return tuple(sorted((*self.gloss(row), *self.sentence(row).edits), key=lambda edit: edit.start))
 
+    def find_weakness(self, row: int) -> str:
+        """Say why a row cannot stand alone, or tells nothing; nothing if it is a sentence to print."""
+        text, language = self.sentence(row).text, self._language(row)
+        return find_dependence(text, language) or find_filler(text, language)
+
+    def _language(self, row: int) -> str:
+        return self.articles[self.sentence(row).article].language or "en"
+
     def _depends(self, row: int) -> int:
-        """Grade how well a row stands alone: 0 by itself, 1 with a gloss, 2 not at all."""
-        if not find_dependence(self.sentence(row).text):
+        """Grade how well a row stands alone, as ``_STANDING`` has it."""
+        text, language = self.sentence(row).text, self._language(row)
+        if find_filler(text, language):
+            return 4
+        why = find_dependence(text, language)
+        if not why:
             return 0
-        return 1 if any(edit.fix == NEEDED for edit in self.gloss(row)) else 2
+        if any(edit.fix == NEEDED for edit in self.gloss(row)):
+            return 1
+        return 2 if why == LINKED else 3
 
     @cached_property
     def agencies(self) -> frozenset[str]:
@@ -195,7 +211,8 @@ class Scene:
             weight *= _STANDING[self._depends(row)] * (_RETOLD if number in self.retold else 1)
             section, actor = self.slot(row).section, self.voice(row).actor
             side = f"{actor} {section}" if actor else ""
-            found.append(Candidate(row, section, weight, count_words(text), side, self._depends(row) < 2))
+            first = self._depends(row) <= _STANDS and number not in self.retold
+            found.append(Candidate(row, section, weight, count_words(text), side, first))
         return tuple(found)
 
     @cached_property

@@ -18,8 +18,8 @@ TOO_LONG = "too long for the length that was left"
 class Candidate:
     """A sentence that may be printed: its row, section, weight and length in words.
 
-    ``side`` tells whose words it gives, where that is known; one that does not stand by itself is printed
-    only where nothing better is left.
+    ``side`` tells whose words it gives, where that is known; one that does not stand by itself, or is told
+    again, is printed only where nothing better is left.
     """
 
     row: int

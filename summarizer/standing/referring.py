@@ -81,6 +81,8 @@ _OF_WOMEN = ("Mrs", "Mrs.", "Ms", "Ms.", "Miss")
 _OF_A_COUNTRY = re.compile(r"(?:[aei]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
 _NOUNS = re.compile(rf" (?!{VERB}|{DID})[a-z]+s\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|al|bin|el))*")
+# What goes on after a comma without a new subject.
+_NO_CLAUSE = r"(?:he|she|they|it|where|which|who|whose|when|while|and|but|or|as|after|before|because|with|\w+ing)\b"
 _SUBORDINATE = re.compile(
     r"^(?:Although|Though|While|When|If|As|Before|After|Because|Since|Despite|In|On|By|For|From|With|Under|At|Until"
     r"|Once"
@@ -124,7 +126,7 @@ def lacks_person(plain: str) -> bool:
     else:
         known = bool(_PERSON.search(before)) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
     # "If he wins, Dahl will be mayor": who is meant comes behind.
-    behind = "," not in before and re.match(rf"[^,]*, (?!he\b|she\b|they\b|it\b|\w+ {SPEECH})", after)
+    behind = "," not in before and re.match(rf"[^,]*, (?!{_NO_CLAUSE}|\w+ {SPEECH})", after)
     return not known and not (behind and _SUBORDINATE.match(plain))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from summarizer.facts import Facts, Figure, find_conflict
 from summarizer.model import Carried
 from summarizer.scene import Scene
-from summarizer.standing import find_dependence
 from summarizer.updating.space import ABOUT_THE_SAME, Pair, Space
 from summarizer.vetoing import build_veto
 
@@ -147,7 +146,7 @@ def _find_lead(scene: Scene, number: int, rows: Sequence[int]) -> int:
     representative = scene.representatives[number]
     if representative in rows:
         return representative
-    alone = [row for row in rows if not find_dependence(scene.sentence(row).text)]
+    alone = [row for row in rows if not scene.find_weakness(row)]
     return min(alone, key=lambda row: (-scene.weight(row), row), default=representative)
 
 
