@@ -35,6 +35,7 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
 def _describe_empty(part: Part, news: Iterable[Fate]) -> str:
     left = sum(fate.section == part.id for fate in news)
     why = f"{_count(left, 'sentence')}, none within the length" if left else "nothing in these articles"
+    why = "nothing new" if part.nothing_new else why
     return f"empty    section “{flatten(part.title)}”: {why}"
 
 

@@ -11,7 +11,11 @@ from summarizer import __version__
 from summarizer.cli.again import render, verify
 from summarizer.cli.briefing import brief
 from summarizer.cli.explain import explain
+from summarizer.cli.fetching import fetch
 from summarizer.cli.lists import methods, plans_app
+from summarizer.cli.mailing import send
+from summarizer.cli.remembering import history_app
+from summarizer.cli.setup import config, init
 from summarizer.cli.terminal import open_streams, told
 
 app = typer.Typer(
@@ -23,8 +27,9 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
     "2 nothing could be done, or the call was wrong; 130 interrupted.",
 )
-for command in (brief, render, verify, explain, methods):
+for command in (brief, fetch, send, render, verify, explain, init, config, methods):
     app.command()(command)
+app.add_typer(history_app, name="history", invoke_without_command=True)
 app.add_typer(plans_app, name="plans", invoke_without_command=True)
 
 

@@ -1,22 +1,27 @@
-"""``summarizer brief``: articles in, one briefing out."""
+"""``summarizer brief``: articles in, one briefing out, or all of the settings file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date as today
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import typer
 
+from summarizer.cli.making import Desk, Made, make, open_memory
 from summarizer.cli.parameters import (
     DEFAULT_TEMPLATES,
+    Again,
+    Config,
     DateText,
     Formats,
     Gloss,
     Language,
     LengthText,
     Method,
+    Names,
+    NewOnly,
     Outlets,
     Output,
     Places,
@@ -24,30 +29,49 @@ from summarizer.cli.parameters import (
     Quiet,
     Shares,
     Similarity,
+    Since,
     Stdout,
     Template,
     Templates,
     Threshold,
+    Timezone,
     Title,
     Trace,
+    Until,
     Verbose,
 )
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, build_progress, make_folder, put, read_stdin, tell, told
+from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, make_folder, put, tell, told
+from summarizer.cli.wishes import Wish, build_wish, choose_names, find_given, find_settings, tell_time
 from summarizer.cli.writing import check_template, write_as
-from summarizer.errors import ConfigError, SourceError
+from summarizer.errors import ConfigError, SummarizerError
 
 if TYPE_CHECKING:
-    from summarizer.model import Briefing, Options, Problem
+    from summarizer.model import Briefing, Problem
+    from summarizer.settings import Settings, Value
+
+#: Parameter → key of the settings.
+KEYS: Mapping[str, str] = MappingProxyType(
+    {name: name for name in "places plan length method formats output title similarity threshold".split()}
+    | {name: name for name in "language gloss template templates since until new_only timezone".split()}
+    | {"section": "shares", "outlet": "outlets"}
+)
 
 
 def brief(
+    context: typer.Context,
     places: Places = None,
+    config: Config = None,
+    name: Names = [],  # noqa: B006
     plan: Plan = "auto",
     length: LengthText = "20",
     method: Method = "weighted-cover",
     formats: Formats = ["md,html,json"],  # noqa: B006
     output: Output = Path("outputs"),
     date: DateText = "",
+    since: Since = "",
+    until: Until = "",
+    new_only: NewOnly = False,
+    again: Again = False,
     title: Title = "",
     similarity: Similarity = "tf-idf",
     threshold: Threshold = 0.28,
@@ -57,94 +81,105 @@ def brief(
     gloss: Gloss = True,
     template: Template = None,
     templates: Templates = DEFAULT_TEMPLATES,
+    timezone: Timezone = "",
     trace: Trace = None,
     stdout: Stdout = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Make one briefing of several articles.
+    """Make one briefing of several articles, or those of summarizer.toml.
 
-    Articles are .txt, .md with front matter, .html, .json, .jsonl or .eml. Who published a file is read
-    from the file, from an outlets.toml beside it or from --outlet; else it is inferred and marked so.
+    Articles are .txt, .md with front matter, .html, .json, .jsonl, .eml, mailboxes, or on the network.
+    Who published a file is read from the file, from an outlets.toml beside it or from --outlet; else it
+    is inferred and marked so.
 
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
-    from summarizer import config
-    from summarizer.model import Options
-
     with told():
-        options = Options(
-            plan=plan,
-            plans=config.load_plans(plan, [templates]),
-            length=config.parse_length(length),
-            method=method,
-            similarity=similarity,
-            threshold=config.parse_threshold(threshold),
-            shares=config.parse_shares(section),
-            outlets=config.parse_pairs(outlet, "--outlet", "FILE=NAME"),
-            title=title,
-            date=config.parse_date(date or today.today().isoformat()),
-            language=language,
-            gloss=gloss,
-        )
-        if plan != "auto":
-            options = _named_plan(options)
-        chosen = config.parse_formats([config.first_format(formats)] if stdout else formats)
-        # What is wrong with the call is told before any article is read.
-        config.check_names(options)
-        check_template(template, templates, chosen)
-        made, problems = _make(places or ["articles"], options, quiet, verbose)
-        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
-        written = _deliver(made, texts, output, trace, stdout)
-        _report(made, problems, written, plan, quiet)
-    raise typer.Exit(WITH_PROBLEMS if any(p.level == "problem" for p in problems) else DONE)
+        settings, given = find_settings(config), find_given(context, KEYS)
+        names = choose_names(settings, name, places_given="places" in given)
+        wishes = [_wish(settings, one, given, date, stdout) for one in names]
+        if trace is not None and len(wishes) > 1:
+            raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
+        jobs = [_job(settings, wish, given, (trace, stdout, again, quiet, verbose)) for wish in wishes]
+        status = run_all(jobs)
+    raise typer.Exit(status)
 
 
-def _named_plan(options: Options) -> Options:
+def run_all(jobs: Sequence[Callable[[], int]]) -> int:
+    """Do all jobs, each whatever becomes of the others, and give the exit status of all together."""
+    if len(jobs) == 1:
+        return jobs[0]()
+    states = []
+    for job in jobs:
+        try:
+            states.append(job())
+        except SummarizerError as error:
+            tell(f"summarizer: {error}", quiet=False)
+            states.append(NOTHING_DONE)
+    if all(state == NOTHING_DONE for state in states):
+        return NOTHING_DONE
+    return WITH_PROBLEMS if any(states) else DONE
+
+
+def _wish(settings: Settings, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> Wish:
+    """Build a wish and check all that can be known of it before any article is read."""
     from dataclasses import replace
 
-    return replace(options, plan=options.plans[0].id)
+    from summarizer import config
+
+    wish = build_wish(settings, name, given, date, tell_time(settings, name, given))
+    if stdout:
+        first = config.first_format([str(one) for one in _listed(settings, name, given)])
+        wish = replace(wish, formats=config.parse_formats([first]))
+    config.check_names(wish.options)
+    check_template(wish.template, wish.templates, wish.formats)
+    return wish
 
 
-def _make(places: Sequence[str], options: Options, quiet: bool, verbose: bool) -> tuple[Briefing, tuple[Problem, ...]]:
-    from dataclasses import replace
-
-    from summarizer.model import Problem
-    from summarizer.pipeline import make_briefing
-    from summarizer.reporting import describe_problems
-    from summarizer.sources import STDIN, read_places
-
-    show = build_progress(quiet, verbose)
-    stdin = read_stdin() if STDIN in places else None
-    articles, problems = read_places(places, options.outlets, stdin, show)
-    if not articles:
-        raise _UnreadError("\n".join(describe_problems(problems)))
-    made = make_briefing(articles, options, show)
-    show("")
-    if not made.length.sentences:
-        problems = (*problems, Problem("--length", f"no sentence is short enough for {options.length}"))
-    problems = tuple(sorted({*problems, *made.problems}, key=lambda p: (p.level == "notice", p.where, p.message)))
-    return replace(made, problems=problems), problems
+def _listed(settings: Settings, name: str, given: Mapping[str, Value]) -> Sequence[object]:
+    value = {**settings.find("briefing", name), **given}["formats"].value
+    return value if isinstance(value, list | tuple) else [value]
 
 
-class _UnreadError(SourceError):
-    """No article at all: this, then all problems."""
+def _job(
+    settings: Settings, wish: Wish, given: Mapping[str, Value], wants: tuple[Path | None, bool, bool, bool, bool]
+) -> Callable[[], int]:
+    trace, stdout, again, quiet, verbose = wants
+    desk = Desk(settings, tell_time(settings, wish.name, given), quiet, verbose)
 
-    def __init__(self, told: str) -> None:
-        super().__init__("no article could be read", hint="name files or folders of articles")
-        self._told = told
+    def run() -> int:
+        with open_memory(desk, "summarizer brief", needed=wish.new_only) as history:
+            made = make(wish, desk, history, again=again)
+        if made.briefing is None:
+            tell(f"nothing  no article of {_days(wish)}; no briefing is written", quiet)
+            return DONE
+        if made.kept and trace is not None:
+            raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
+        written = deliver(wish, made.briefing, trace, stdout)
+        report(wish, made, written, quiet)
+        return WITH_PROBLEMS if any(p.level == "problem" for p in made.problems) else DONE
 
-    def __str__(self) -> str:
-        return f"{super().__str__()}\n{self._told}"
+    return run
 
 
-def _deliver(made: Briefing, texts: dict[str, str], output: Path, trace: Path | None, stdout: bool) -> list[str]:
+def _days(wish: Wish) -> str:
+    return (
+        " ".join(text for text in (wish.since and f"since {wish.since}", wish.until and f"until {wish.until}") if text)
+        or "today"
+    )
+
+
+def deliver(wish: Wish, made: Briefing, trace: Path | None = None, stdout: bool = False) -> list[str]:
+    """Write a briefing in the formats wanted; give the files."""
     from summarizer.delivery import slug, write_all
     from summarizer.exporting import trace_lines
 
-    files = {} if stdout else {output / f"{made.date}-{slug(made.title)}.{name}": text for name, text in texts.items()}
+    texts = {name: write_as(made, name, wish.template, [wish.templates]) for name in wish.formats}
+    stem = f"{made.date}-{slug(wish.name or made.title)}"
+    files = {} if stdout else {wish.output / f"{stem}.{name}": text for name, text in texts.items()}
     if not stdout:
-        make_folder(output)
+        make_folder(wish.output)
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
@@ -155,11 +190,16 @@ def _deliver(made: Briefing, texts: dict[str, str], output: Path, trace: Path | 
     return [str(path) for path in files]
 
 
-def _report(made: Briefing, problems: Sequence[Problem], written: Sequence[str], plan: str, quiet: bool) -> None:
+def report(wish: Wish, made: Made, written: Sequence[str], quiet: bool) -> None:
+    """Tell what was done; under ``quiet`` only what went wrong."""
     from summarizer.reporting import describe_problems, describe_run
 
-    if quiet:
+    problems: Sequence[Problem] = made.problems
+    if quiet or made.briefing is None:
         bad = [problem for problem in problems if problem.level == "problem"]
         tell("\n".join(describe_problems(bad)), quiet=not bad)
+    elif made.kept:
+        lines = [f"kept     the edition of {made.briefing.date} was made before (--again makes it anew)"]
+        tell("\n".join([*lines, *(f"written  {path}" for path in written), *describe_problems(problems)]), quiet=False)
     else:
-        tell(describe_run(made, problems, written, plan), quiet=False)
+        tell(describe_run(made.briefing, problems, written, wish.options.plan), quiet=False)

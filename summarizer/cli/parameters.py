@@ -12,7 +12,35 @@ DEFAULT_TEMPLATES = Path("templates")
 
 Places = Annotated[
     list[str] | None,
-    typer.Argument(help="Files and folders; - is standard input. [default: articles]", show_default=False),
+    typer.Argument(
+        help="Files, folders and addresses of pages, feeds and OPML lists; - is standard input. [default: articles]",
+        show_default=False,
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", help="The settings file. [default: summarizer.toml, if there is one]", show_default=False
+    ),
+]
+Names = Annotated[
+    list[str],
+    typer.Option("--name", "-n", help="A briefing of the settings file. May be repeated. [default: all]"),
+]
+Since = Annotated[
+    str,
+    typer.Option("--since", help="Only articles from this day on, or 24h, 3d, 2w before now.", show_default=False),
+]
+Until = Annotated[str, typer.Option("--until", help="Only articles up to this day.", show_default=False)]
+NewOnly = Annotated[
+    bool, typer.Option("--new-only/--all-news", help="Print only what no earlier edition of this briefing printed.")
+]
+Again = Annotated[bool, typer.Option("--again", help="Make an edition anew that was made already.")]
+Timezone = Annotated[
+    str,
+    typer.Option(
+        "--timezone", help="Where the day begins, like Europe/Berlin. [default: this machine's]", show_default=False
+    ),
 ]
 Plan = Annotated[
     str,

@@ -1,0 +1,181 @@
+"""A wish → a briefing: articles fetched and read, made, and, for news only, kept in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from summarizer.cli.terminal import build_progress, read_stdin
+from summarizer.cli.wishes import Wish, build_policy, fetch_folder, history_number, history_path
+from summarizer.errors import SourceError
+
+if TYPE_CHECKING:
+    from summarizer.fetching import Fetched
+    from summarizer.history import History
+    from summarizer.model import Article, Briefing, Problem
+    from summarizer.settings import Settings
+
+#: What a briefing without a name is called in the history.
+UNNAMED = "briefing"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a run stands: the settings, the time, and how much it tells."""
+
+    settings: Settings
+    now: datetime
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A briefing with what went wrong; ``kept`` tells one that was made by an earlier run, and
+    ``briefing`` is missing where there was nothing to read."""
+
+    briefing: Briefing | None
+    problems: tuple[Problem, ...]
+    kept: bool = False
+
+
+class UnreadError(SourceError):
+    """No article at all: this, then all problems."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__("no article could be read", hint="name files or folders of articles")
+        self._told = told
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{self._told}".rstrip()
+
+
+def is_remote(place: str) -> bool:
+    """Tell whether a place has to be fetched."""
+    return "://" in place or place.lower().endswith(".opml")
+
+
+def fetch_places(places: Sequence[str], desk: Desk, since: str, until: str) -> Fetched:
+    """Fetch the articles of places on the network into the folder for them."""
+    from summarizer.fetching import fetch
+
+    show = build_progress(desk.quiet, desk.verbose)
+    found = fetch(
+        places,
+        build_policy(desk.settings),
+        fetch_folder(desk.settings),
+        desk.now,
+        _begin(since, desk.now),
+        _end(until, desk.now),
+        lambda step: show(f"fetching {step.done} of {step.total}: {step.where}"),
+    )
+    show("")
+    return found
+
+
+def _begin(day: str, now: datetime) -> datetime | None:
+    return datetime.combine(date.fromisoformat(day), time.min, now.tzinfo) if day else None
+
+
+def _end(day: str, now: datetime) -> datetime | None:
+    return datetime.combine(date.fromisoformat(day), time.max, now.tzinfo) if day else None
+
+
+def collect(wish: Wish, desk: Desk) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Read the articles of all places, those on the network after they were fetched."""
+    from summarizer.sources import STDIN, read_places
+
+    remote = [place for place in wish.places if is_remote(place)]
+    local = [place for place in wish.places if not is_remote(place)]
+    fetched = fetch_places(remote, desk, wish.since, wish.until) if remote else None
+    stdin = read_stdin() if STDIN in local else None
+    show = build_progress(desk.quiet, desk.verbose)
+    places = [*local, *(fetched.articles if fetched else ())]
+    articles, problems = read_places(places, wish.options.outlets, stdin, show) if places else ((), ())
+    show("")
+    if wish.since or wish.until:
+        articles = tuple(article for article in articles if _is_within(article, wish))
+    return articles, (*(fetched.problems if fetched else ()), *problems)
+
+
+def _is_within(article: Article, wish: Wish) -> bool:
+    """Tell whether an article is of the days wanted; one that knows less than its day is kept where it may be."""
+    known = article.published
+    if not known:
+        return True
+    return not (wish.since and known < wish.since[: len(known)]) and not (
+        wish.until and known > wish.until[: len(known)]
+    )
+
+
+def open_memory(desk: Desk, who: str, *, needed: bool = True) -> AbstractContextManager[History | None]:
+    """Open the history for this run alone, where it is needed."""
+    if not needed:
+        return nullcontext()
+    from summarizer.history import open_history
+
+    return open_history(history_path(desk.settings), history_number(desk.settings, "wait"), who)
+
+
+def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False) -> Made:
+    """Make a briefing, or give the edition of that date that is kept already.
+
+    With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
+    """
+    name = wish.name or UNNAMED
+    kept = _find_kept(history, name, wish.options.date) if history and not again else None
+    if kept is not None:
+        return Made(kept, kept.problems, kept=True)
+    articles, problems = collect(wish, desk)
+    if not articles:
+        return _without_articles(wish, problems)
+    made = _make(articles, wish, desk, history, name)
+    if not made.length.sentences and not made.new_only:
+        problems = (*problems, _too_short(wish))
+    problems = tuple(sorted({*problems, *made.problems}, key=lambda p: (p.level == "notice", p.where, p.message)))
+    made = replace(made, problems=problems)
+    if history:
+        from summarizer.history import keep_edition
+
+        keep_edition(history, name, made, desk.now.isoformat(timespec="seconds"))
+    return Made(made, problems)
+
+
+def _find_kept(history: History, name: str, day: str) -> Briefing | None:
+    from summarizer.exporting import from_json
+    from summarizer.history import find_edition
+
+    text = find_edition(history, name, day)
+    return from_json(text, f"the edition of {day}") if text else None
+
+
+def _make(articles: Sequence[Article], wish: Wish, desk: Desk, history: History | None, name: str) -> Briefing:
+    from summarizer.pipeline import make_briefing
+
+    memory = None
+    if wish.new_only and history:
+        from summarizer.history import remember
+
+        memory = remember(history, name, wish.options.date, int(history_number(desk.settings, "days")))
+    show = build_progress(desk.quiet, desk.verbose)
+    made = make_briefing(articles, wish.options, show, memory)
+    show("")
+    return made
+
+
+def _without_articles(wish: Wish, problems: tuple[Problem, ...]) -> Made:
+    """A quiet day is no fault where only news of some days was asked for; else there is nothing to do."""
+    from summarizer.reporting import describe_problems
+
+    if (wish.since or wish.until or wish.new_only) and not any(p.level == "problem" for p in problems):
+        return Made(None, problems)
+    raise UnreadError("\n".join(describe_problems(problems)))
+
+
+def _too_short(wish: Wish) -> Problem:
+    from summarizer.model import Problem
+
+    return Problem("--length", f"no sentence is short enough for {wish.options.length}")
