@@ -19,6 +19,7 @@ _MANY = 10
 _CARRIED = 3
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
+_BETWEEN = "stands between two sentences of this section"
 # These report a fact as often as an opinion; what such a sentence tells is what happened.
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
@@ -66,7 +67,8 @@ def find_slots(
 
     What nothing speaks for goes with the matter before it: the rest of a paragraph, and a quotation of
     somebody who speaks for no actor. Only a matter known by its cues is carried on: what follows a
-    speaker's words may be the narrator's.
+    speaker's words may be the narrator's. What then is left between two sentences of one section goes
+    with them.
     """
     slots: list[Slot] = []
     last: Sentence | None = None
@@ -79,7 +81,18 @@ def find_slots(
             carried = 0
         slots.append(slot)
         last = sentence
-    return tuple(slots)
+    return _join_between(sentences, slots, _rest(plan).id)
+
+
+def _join_between(sentences: Sequence[Sentence], slots: Sequence[Slot], rest: str) -> tuple[Slot, ...]:
+    joined = list(slots)
+    news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
+    for before, at, behind in zip(news, news[1:], news[2:], strict=False):
+        one_article = sentences[before].article == sentences[at].article == sentences[behind].article
+        section = slots[before].section
+        if slots[at].why == _NOTHING and one_article and slots[behind].section == section != rest:
+            joined[at] = Slot(section, _BETWEEN)
+    return tuple(joined)
 
 
 def _goes_on(last: Sentence, sentence: Sentence, voice: Voice) -> bool:

@@ -9,7 +9,7 @@ from summarizer.facts import Facts, find_conflict
 from summarizer.languages import stop_words
 from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
-from summarizer.words import fold
+from summarizer.words import fold, split_words
 
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ’'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ’'-]+)*(?!\w)")
 _SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
@@ -37,15 +37,17 @@ def build_veto(
     """Give the function that says why two sentences must not share a cluster, or nothing if they may.
 
     The reasons: ``numbers``, ``dates``, ``negation``, ``tense`` (done, and only to come), ``speakers``
-    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to whom is swapped), and, where
-    the sentences' ``tokens`` are given, ``words`` (too few in common)."""
+    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to
+    whom is swapped), and, where the sentences' ``tokens`` are given, ``words`` (too few in common).
+    """
     words = [frozenset(found) for found in tokens]
+    capitals = _find_capitals(sentences)
 
     def veto(i: int, j: int, likeness: float) -> str:
         return (
             find_conflict(facts[i], facts[j], likeness)
             or _speakers_differ(voices[i], voices[j], likeness)
-            or _names_differ(sentences[i].text, sentences[j].text, likeness)
+            or _names_differ(sentences[i].text, sentences[j].text, likeness, capitals)
             or (_share_little(words[i], words[j]) if words else "")
         )
 
@@ -88,7 +90,7 @@ def _persons_differ(a: str, b: str) -> str:
     return "speakers" if spelling(a.split()[-1]) != spelling(b.split()[-1]) else ""
 
 
-def _names_differ(a: str, b: str, likeness: float) -> str:
+def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | None = None) -> str:
     """Tell apart what has nearly the same words but other names, or the same names in other roles.
 
     >>> _names_differ("Arden beat Belmont.", "Belmont beat Arden.", 1.0)
@@ -102,7 +104,7 @@ def _names_differ(a: str, b: str, likeness: float) -> str:
     """
     if likeness < _SAME_WORDS:
         return ""
-    names_a, names_b = _names(a), _names(b)
+    names_a, names_b = _names(a, capitals), _names(b, capitals)
     if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
         return "names"
     if not (_swapped(names_a, names_b) or _swapped(names_b, names_a)) or any(_SHARED.search(text) for text in (a, b)):
@@ -115,13 +117,25 @@ def _swapped(names: list[str], others: list[str]) -> bool:
     return len(first) == 2 and [name for name in others if name in first] == first[::-1]
 
 
-def _names(text: str) -> list[str]:
+def _names(text: str, capitals: frozenset[str] | None) -> list[str]:
     """Give the names of a sentence by their reduced last word, in order; what only opens it is none."""
     plain = _CALENDAR.sub("", text)
-    found = [m.group() for m in _NAME.finditer(plain) if m.start() > 1 or " " in m.group() or _opens_with_name(plain)]
+    found = [
+        m.group()
+        for m in _NAME.finditer(plain)
+        if m.start() > 1 or " " in m.group() or _opens_with_name(plain, capitals)
+    ]
     return list(dict.fromkeys(spelling(name.split()[-1]) for name in found))
 
 
-def _opens_with_name(text: str) -> bool:
+def _opens_with_name(text: str, capitals: frozenset[str] | None) -> bool:
+    """Tell whether the first word is a name: one that the story writes with a capital elsewhere too."""
     first = fold(text.split(" ", 1)[0].strip("“\"'‘«"))
-    return first not in stop_words("en")
+    return first not in stop_words("en") and (capitals is None or first in capitals)
+
+
+def _find_capitals(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Find the words that stand with a capital where no sentence begins."""
+    return frozenset(
+        fold(word) for sentence in sentences for word in split_words(sentence.text[1:])[1:] if word[0].isupper()
+    )

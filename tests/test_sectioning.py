@@ -105,6 +105,13 @@ def test_a_quotation_of_nobodys_speaker_goes_on_with_the_matter_before() -> None
     assert slots[1].why == "goes on after cue “timetable”"
 
 
+def test_what_stands_between_two_sentences_of_one_section_goes_with_them() -> None:
+    crews, plain = (0, "It is over, Per Moe warned.", CREWS), (1, "It rained.", Voice())
+    assert spread(crews, plain, (2, "They will stay, Per Moe warned.", CREWS)) == ["crews"] * 3
+    assert spread(crews, plain, (2, "The offer stands, Ada Lund said.", LINE)) == ["crews", "rest", "line"]
+    assert spread(crews, plain, plain, crews) == ["crews", "rest", "rest", "crews"]
+
+
 def test_a_matter_is_not_carried_on_for_ever() -> None:
     lines = [(0, "A timetable hung at the pier.", Voice()), *[(0, "It rained.", Voice())] * 5]
     assert spread(*lines) == ["line", "line", "line", "line", "rest", "rest"]

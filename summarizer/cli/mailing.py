@@ -68,10 +68,7 @@ def send(
         chosen = choose_names(settings, names or [])
         if eml is not None and len(chosen) > 1:
             raise ConfigError("one file holds one mail", where="--eml", hint="name the briefing")
-        jobs = [
-            lambda name=name: send_one(settings, name, ways, quiet, verbose)
-            for name in chosen
-        ]
+        jobs = [lambda name=name: send_one(settings, name, ways, quiet, verbose) for name in chosen]
         status = run_all(jobs)
     raise typer.Exit(status)
 

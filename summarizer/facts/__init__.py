@@ -147,6 +147,8 @@ def _within(less: tuple[Figure, ...], more: tuple[Figure, ...]) -> bool:
 
 
 def _agree(x: Figure, y: Figure) -> bool:
+    if x.kind == "age" and abs(x.value - y.value) <= 1:
+        return True
     if x.value == y.value or abs(x.value - y.value) <= 1e-9 * max(1.0, abs(x.value)):
         return True
     near = "about" in (x.bound, y.bound)

@@ -38,11 +38,18 @@ _FIGURE = re.compile(
 _FRACTION = re.compile(
     r"\b(?:(?P<times>a|one|two|three|four)[- ])?(?P<part>half|third|quarter|fifth|tenth)s? (?:of|the)\b", re.IGNORECASE
 )
+# "Flight 111", "MD-11", "No. 10": a number that is a name, and counts nothing.
+_NAMED = re.compile(
+    r"(?:\b(?:Flight|Article|Resolution|Boeing|Airbus|Room|Highway|Route|Chapter|Section|Gate|Platform|Paragraph|Level|Phase"
+    r"|Block|Unit|Channel|Act|Rule|Number|No\.?|Point|Group of|Psalm)\s|[A-Za-z]-)$"
+)
+# "Dahl, 82, said", "turns 83", "aged 45": an age differs with the day, not with the fact.
+_AGED = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+, |\b(?:turn(?:s|ed)?|aged|age(?: of)?|who is|who was)\s)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: of which kind (``percent``, ``dollar``, ``minutes``, ``count``…), its value, how sure."""
+    """A figure: of which kind (``percent``, ``dollar``, ``minutes``, ``count``, ``age``…), its value, how sure."""
 
     kind: str
     value: float
@@ -55,9 +62,10 @@ def read_figures(text: str) -> Iterator[Figure]:
         parts = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
         times = {"two": 2, "three": 3, "four": 4}.get((found["times"] or "").lower(), 1)
         yield Figure("percent", times * parts[found["part"].lower()], "about")
-    for found in _FIGURE.finditer(_FRACTION.sub("#", text)):
-        number = found["number"].lower()
-        if found["ordinal"]:
+    text = _FRACTION.sub("#", text)
+    for found in _FIGURE.finditer(text):
+        number, before = found["number"].lower(), text[max(0, found.start("number") - 40) : found.start("number")]
+        if found["ordinal"] or _NAMED.search(before):
             continue
         value = _value(number)
         unit, unit2 = (found["unit"] or "").lower(), (found["unit2"] or "").lower()
@@ -65,7 +73,14 @@ def read_figures(text: str) -> Iterator[Figure]:
             continue
         value *= 12 if (found["scale"] or "").lower() == "dozen" else _SCALES.get((found["scale"] or "").lower(), 1)
         kind, value = _kind(found, unit, unit2, value)
+        if kind == "count" and value < 130 and _AGED.search(before) and _ends_clause(text[found.end("number") :]):
+            kind = "age"
         yield Figure(kind, value, _bound((found["bound"] or "").lower()))
+
+
+def _ends_clause(behind: str) -> bool:
+    """Tell whether nothing is counted: "turned 83 on Monday", but "turned 83 refugees away"."""
+    return not re.match(r"\s+(?!next\b|on\b|in\b|last\b|this\b|and\b|at\b|when\b|who\b)[a-z]", behind)
 
 
 def _value(number: str) -> float:
