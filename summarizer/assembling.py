@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from summarizer.facts import Facts, read_facts
+from summarizer.facts.contradicting import contradict
 from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Section, Sentence
 from summarizer.readability import measure
 from summarizer.scene import Scene
@@ -14,11 +16,8 @@ from summarizer.sectioning import Slot
 from summarizer.selecting import BELOW, Selection
 from summarizer.words import count_words, reading_seconds
 
-#: Two sentences that contradict each other are about the same thing; less likeness is chance.
-_ABOUT_THE_SAME = 0.45
 _KEYS = 3
 _LEAST_FOR_KEYS = 10
-_CONTRADICTIONS = ("numbers", "dates", "negation")
 
 
 def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -> Briefing:
@@ -128,16 +127,19 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
     seen = set()
     for i, j, why, likeness in scene.clustering.vetoed:
         inside, outside = (i, j) if i in rows else (j, i)
-        if likeness < _ABOUT_THE_SAME:
-            continue
         other = scene.sentence(outside)
-        if inside not in rows or outside in rows or why not in _CONTRADICTIONS:
+        if inside not in rows or outside in rows or other.article == article or scene.cluster_of[outside] in seen:
             continue
-        if other.article != article and scene.cluster_of[outside] not in seen:
+        if contradict(_facts(scene, inside), _facts(scene, outside), why, likeness):
             seen.add(scene.cluster_of[outside])
             outlet = scene.articles[other.article].outlet
             text, edits = scene.text(outside), scene.edits(outside)
             yield Carried(other.article, outlet, other.start, other.end, text, why, edits)
+
+
+def _facts(scene: Scene, row: int) -> Facts:
+    sentence = scene.sentence(row)
+    return read_facts(sentence.text, scene.articles[sentence.article].published)
 
 
 def _title(scene: Scene, plan: Plan) -> str:

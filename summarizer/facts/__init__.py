@@ -24,7 +24,7 @@ _ANONYMITY = re.compile(
 #: Two sentences with so much in common differ in little else than what is compared here.
 _NEAR, _ALIKE = 0.4, 0.5
 _NEGATIONS = re.compile(
-    r"\b(?:not|never|cannot|no longer|neither|nor|nobody|none|nothing|without|no(?! matter|\.)"
+    r"\b(?:not(?! only| just| merely)|never|cannot|no longer|yet to|neither|nor|nobody|none|nothing|without|no(?! matter| surprise|\.)"
     r"|fail(?:s|ed|ing)? to|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing|al)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing|ion)?"
     r"|turn(?:s|ed|ing)? down|rul(?:e|es|ed|ing) out|oppos(?:e|es|ed|ing))\b|n['’]t\b",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ class Facts:
     Each of ``days`` is the set of days that may be meant, as ``MM-DD`` or ``MM`` (or a weekday, when the
     article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
     ``YYYY-MM``. ``directions`` has 1, -1 or 0 for each pair of opposites. ``negated`` are the stems right behind
-    a negation, ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or
+    a negation, ``denied`` the nearest of them, ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or
     supposed, ``done`` of those that tell of something done.
     """
 
@@ -68,6 +68,7 @@ class Facts:
     negations: int = 0
     directions: tuple[int, ...] = ()
     negated: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     affirmed: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
@@ -84,7 +85,7 @@ def read_facts(text: str, published: str = "") -> Facts:
     """
     text = _ANONYMITY.sub("", text)
     dates = read_dates(text, published)
-    negated, affirmed = _read_polarity(text)
+    negated, denied, affirmed = _read_polarity(text)
     planned, done = read_moods(text)
     return Facts(
         figures=tuple(dict.fromkeys(read_figures(dates.rest))),
@@ -94,6 +95,7 @@ def read_facts(text: str, published: str = "") -> Facts:
         negations=len(_NEGATIONS.findall(text)),
         directions=tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS),
         negated=negated,
+        denied=denied,
         affirmed=affirmed,
         planned=planned,
         done=done,
@@ -183,12 +185,20 @@ def _with_years(facts: Facts) -> frozenset[str]:
     return facts.years | {year[:4] for year in facts.years}
 
 
-def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the stems that a negation reaches (the next three words that count) and those that none does."""
+def are_denied(a: Facts, b: Facts) -> bool:
+    """Tell whether a word that one sentence denies is affirmed by the other."""
+    return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed or b.denied & a.affirmed)
+
+
+def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Give the stems that a negation reaches (the next three words that count, and the next two), and all others."""
     stem, stops = stemmer("en"), stop_words("en")
     negated: set[str] = set()
+    denied: set[str] = set()
     for found in _NEGATIONS.finditer(text):
         words = [word for word in split_words(text[found.end() : found.end() + 80]) if fold(word) not in stops]
-        negated.update(stem(fold(word)) for word in words[:3])
+        stems = [stem(fold(word)) for word in words[:3]]
+        negated.update(stems)
+        denied.update(stems[:2])
     affirmed = {stem(fold(word)) for word in split_words(_NEGATIONS.sub(blot, text)) if fold(word) not in stops}
-    return frozenset(negated), frozenset(affirmed - negated)
+    return frozenset(negated), frozenset(denied), frozenset(affirmed - negated)
