@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -17,6 +18,10 @@ from summarizer.selecting import BELOW, Selection
 from summarizer.words import count_words, reading_seconds
 
 _KEYS = 3
+#: What an agency calls a report among editors is no headline: "BC-NORLAND-FERRY, 1st Ld-Writethru".
+_SLUG = re.compile(
+    r"^(?:BC|AM|PM|US|EU|UN|[A-Z])-[A-Z]\w*(?:-|,|$)|(?i:\b\d(?:st|nd|rd|th) ?ld\b|writethru|\(\d+ ?takes?\))"
+)
 _LEAST_FOR_KEYS = 10
 
 
@@ -144,7 +149,7 @@ def _facts(scene: Scene, row: int) -> Facts:
 
 def _title(scene: Scene, plan: Plan) -> str:
     """Take the plan's title; for a plan of any story, the headline nearest to what the story is about."""
-    titled = [article for article in scene.story.articles if article.title]
+    titled = [article for article in scene.story.articles if article.title and not _SLUG.search(article.title)]
     if scene.since is not None:
         # Not yesterday's headline again.
         fresh = {scene.sentence(candidate.row).article for candidate in scene.candidates()}

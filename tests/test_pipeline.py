@@ -16,6 +16,7 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 
 from summarizer import Article, Briefing, ConfigError, Length, Options, SourceError, summarize
 from summarizer.model import Edit, Fate
+from summarizer.plans import read_plan
 from summarizer.ranking import CENTRALITIES
 from summarizer.words import WORDS_PER_MINUTE, count_words
 
@@ -307,3 +308,12 @@ def test_of_three_that_tell_the_same_the_one_most_like_the_others_is_printed() -
     (line,) = lines_of(summarize(articles, Options(length=Length(1, "sentences"))))
     assert line.text in told[:2]
     assert len(line.outlets) == 3
+
+
+def test_what_editors_call_a_report_among_themselves_is_no_title() -> None:
+    slugged = [
+        replace(article, title=f"BC-Larkmouth-Flood, {at}st Ld-Writethru") for at, article in enumerate(FLOOD, 1)
+    ]
+    assert summarize(slugged, Options(plan="general")).title == read_plan("general").title
+    named = [*slugged[:-1], replace(FLOOD[-1], title="Larkmouth under water")]
+    assert summarize(named, Options(plan="general")).title == "Larkmouth under water"

@@ -12,7 +12,7 @@ CASES = [
     ("Turnout was 51 percent.", "Turnout was 56 percent, up from 40 percent.", 0.5, False),
     ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.8, True),
     ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.5, False),
-    ("The dam is the largest in Arle.", "The dam that farmers do not love is the largest in Arle.", 0.8, False),
+    ("The dam is the largest in Arle.", "Farmers do not love floods, but the dam is the largest in Arle.", 0.8, False),
     ("The council of Arle will sign the treaty.", "The council of Arle signed the treaty.", 0.9, False),
 ]
 
