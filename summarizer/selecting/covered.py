@@ -44,7 +44,8 @@ def choose_cover(
     chosen = cover(concepts, words, standing, limits[1], fits_share, factors)
     for most in sorted({min(limits[1], _usual_words(candidates, limits[0])), limits[1]}):
         chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen)
-    chosen = _prefer_weighty(chosen, of, page, limits[1])
+    chosen = _drop_told(_prefer_weighty(chosen, of, page, limits[1]), of, page)
+    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=chosen)
     if all(row in chosen or page.turn_to(chosen).tells(row) for row in standing):
         chosen = cover(concepts, words, tuple(of), limits[1], fits_page, factors, start=chosen)
     why = {row: TOLD if page.turn_to(chosen).tells(row) else BELOW for row in of if row not in chosen}
@@ -66,6 +67,14 @@ def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: 
         if better:
             best = max(better, key=lambda candidate: (candidate.weight, -candidate.row)).row
             chosen = tuple(best if other == row else other for other in chosen)
+    return chosen
+
+
+def _drop_told(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: Page) -> tuple[int, ...]:
+    """Take off what the others tell by now: what was chosen first may be told piece by piece by what came later."""
+    while told := [row for row in chosen if page.turn_to([other for other in chosen if other != row]).tells(row)]:
+        least = min(told, key=lambda row: (of[row].weight, -row))
+        chosen = tuple(row for row in chosen if row != least)
     return chosen
 
 

@@ -21,8 +21,9 @@ REDUNDANT = 0.35
 REDUNDANT_FROM_ONE_SIDE = 0.22
 #: From this share of its weight on that one printed sentence holds, a sentence is contained in it.
 CONTAINED = 0.6
-#: The same for all printed sentences together: on a long page they hold most words of the story.
-CONTAINED_IN_ALL = 0.85
+#: The same for all printed sentences together, on a page of one; a long page holds most words of the story, so
+#: that each further sentence raises it, up to the most.
+CONTAINED_IN_ALL, CONTAINED_MORE, CONTAINED_AT_MOST = 0.6, 0.0025, 0.85
 
 
 class Page:
@@ -45,7 +46,8 @@ class Page:
         """Tell whether a row is like a printed sentence, or contained in one or in all of them."""
         mine = take(self._vectors, [row])
         in_all = float((mine.values**2 * (self._terms[mine.indices] > 0)).sum())
-        return bool(self._tellers[row]) or in_all >= CONTAINED_IN_ALL
+        enough = min(CONTAINED_AT_MOST, CONTAINED_IN_ALL + CONTAINED_MORE * self._printed.total())
+        return bool(self._tellers[row]) or in_all >= enough
 
     def add(self, row: int, times: int = 1) -> None:
         """Print a row, or take it off the page with ``times`` = -1."""

@@ -105,3 +105,18 @@ def test_each_factor_can_be_left_out(left_out: str) -> None:
     ]
     all_in, without = (find_concepts(said, factors).weights for factors in (FACTORS, set(FACTORS) - {left_out}))
     assert all_in[0] / all_in[1] > without[0] / without[1] > 1
+
+
+def test_what_the_others_tell_piece_by_piece_is_taken_off_the_page() -> None:
+    whole = [f"w{at}" for at in range(8)]
+    pieces = [[*whole[at * 2 : at * 2 + 2], *(f"own{at}{letter}" for letter in "abcdefghij")] for at in range(4)]
+    rows = [whole, *pieces]
+    concepts = find_concepts([Said(tuple(row), (False,) * len(row), at, 0, 1.0) for at, row in enumerate(rows)])
+    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    lengths = [len(row) for row in rows]
+    candidates = [Candidate(at, "", 1.0, lengths[at]) for at in range(5)]
+    page = choose_cover(candidates, [("", 1.0)], (5, 10**9), vectors, concepts, lengths)
+    assert set(page.rows) == {1, 2, 3, 4}
+    assert page.reasons == {0: "told already by a printed sentence"}
+    alone = choose_cover(candidates[:3], [("", 1.0)], (5, 10**9), vectors, concepts, lengths)
+    assert 0 in alone.rows
