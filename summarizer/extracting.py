@@ -9,6 +9,7 @@ from summarizer.errors import ConfigError
 from summarizer.languages import detect_language
 from summarizer.naming import learn_names
 from summarizer.ranking import find_method, rank
+from summarizer.segmenting import find_dateline
 from summarizer.selecting import FACTORS, Candidate, Page, choose, cover, favour_early, find_concepts, say
 from summarizer.similarity import Vectors, tokenize, vectorize
 from summarizer.splitting import split_line
@@ -89,4 +90,5 @@ def _cover(
 
 
 def _split(text: str, language: str) -> list[str]:
-    return [line[start:end] for line in text.splitlines() for start, end in split_line(line, language)]
+    bare = (line[find_dateline(line) :] for line in text.splitlines())
+    return [line[start:end] for line in bare for start, end in split_line(line, language)]

@@ -64,13 +64,18 @@ def _parts(line: str, language: str, kind: Kind, why: str, *, first: bool) -> It
     if kind != "sentence":
         yield line.index(text), line.index(text) + len(text), kind, why
         return
-    skip = _dateline_end(line)
+    skip = find_dateline(line)
     for low, high in split_line(line[skip:], language):
         part = line[skip + low : skip + high]
         mark = mark_sentence(part) if letters(part) else Mark("boilerplate", "no words")
         yield skip + low, skip + high, mark.kind, mark.why
 
 
-def _dateline_end(line: str) -> int:
+def find_dateline(line: str) -> int:
+    """Give where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
+
+    >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
+    (21, 0)
+    """
     found = _DATELINE.match(line.lstrip()) if line[:60].strip() else None
     return len(line) - len(line.lstrip()) + found.end() if found else 0
