@@ -66,16 +66,19 @@ class _Index:
     later: Ints
 
 
-def find_pairs(vectors: Vectors, floor: float, most: int = MOST_PRODUCTS, a_row: int = PRODUCTS_A_ROW) -> Pairs:
+def find_pairs(
+    vectors: Vectors, floor: float, most: int = MOST_PRODUCTS, a_row: int = PRODUCTS_A_ROW, digits: int = DIGITS
+) -> Pairs:
     """Find the pairs of rows that are at least so alike (``floor`` is above 0), each once.
 
-    ``most`` products are made for an exact result; where that does not do, ``a_row`` for each row.
+    ``most`` products are made for an exact result; where that does not do, ``a_row`` for each row. Likeness is
+    rounded to so many ``digits``, and the floor is compared with that.
     """
     import numpy as np
 
     index, common = _index(vectors, most, a_row)
     rest = _measure(vectors, common) if common.any() else None
-    blocks = [_search(vectors, index, block, floor, rest) for block in _part(vectors, index.later)]
+    blocks = [_search(vectors, index, block, (floor, digits), rest) for block in _part(vectors, index.later)]
     none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
     lows, highs, likeness = (np.concatenate(parts) for parts in zip(none, *blocks, strict=True))
     return Pairs(lows, highs, likeness, exact=rest is None)
@@ -128,10 +131,12 @@ def _part(vectors: Vectors, later: Ints) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _search(vectors: Vectors, index: _Index, block: tuple[int, int], floor: float, rest: Floats | None) -> Found:
+def _search(
+    vectors: Vectors, index: _Index, block: tuple[int, int], least: tuple[float, int], rest: Floats | None
+) -> Found:
     import numpy as np
 
-    start, end = block
+    (start, end), (floor, digits) = block, least
     entries = slice(int(vectors.starts[start]), int(vectors.starts[end]))
     later = index.later[entries]
     total, ends = int(later.sum()), np.cumsum(later)
@@ -150,7 +155,7 @@ def _search(vectors: Vectors, index: _Index, block: tuple[int, int], floor: floa
         may = sums + _COMMONLY * rest[lows] * rest[highs] >= floor - 1e-6
         lows, highs = lows[may], highs[may]
         sums = multiply(vectors, lows, highs)
-    likeness = sums.round(DIGITS)
+    likeness = sums.round(digits)
     alike = likeness >= floor
     return lows[alike], highs[alike], likeness[alike]
 
