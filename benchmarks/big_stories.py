@@ -114,4 +114,4 @@ def _stretches(given: Sequence[str], chance: Random) -> Iterator[list[str]]:
     while True:
         words = chance.choice(given).split()
         at = chance.randrange(len(words))
-        yield words[at : at + chance.randint(2, 5)]
+        yield words[at : at + chance.randint(1, 3)]
