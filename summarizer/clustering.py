@@ -3,26 +3,26 @@
 Average linkage (UPGMA; Sokal & Michener 1958): two clusters are joined while the mean similarity
 between their members reaches the threshold, so that a chain of look-alikes does not pull together
 what has little in common; nor may any two members have next to nothing in common. A vetoed pair
-keeps its clusters apart for good. A merge needs one pair above the threshold, so each connected
-component of such pairs is worked on by itself: that is exact.
+keeps its clusters apart for good. A merge needs one pair above the threshold, so only such pairs are
+held, and what lies below is asked for where two clusters meet: that is exact, and no matrix is made.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from heapq import heapify, heappop, heappush
+from itertools import product
 
-from summarizer.similarity import Vectors, compare, find_pairs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from summarizer.pairing import DIGITS, find_pairs
+from summarizer.similarity import Vectors
 
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
 FLOOR = 2 / 3
 #: How much more alike two sentences of different sections must be than others.
 STRICTER = 1.25
+#: Means count to so many digits, so that ties do not hang on the last bits of a sum.
+_MEAN_DIGITS = 9
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -31,11 +31,13 @@ Cluster = tuple[int, ...]
 class Clustering:
     """Clusters of row numbers (each row in one, ascending), and the pairs that only a veto kept apart.
 
-    A vetoed pair is two rows, the reason and their similarity.
+    A vetoed pair is two rows, the reason and their similarity. Of very many rows, not all pairs are looked
+    at: then it is not ``exact``.
     """
 
     clusters: tuple[Cluster, ...]
     vetoed: tuple[tuple[int, int, str, float], ...] = ()
+    exact: bool = True
 
 
 def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
@@ -46,12 +48,17 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
         threshold: least mean similarity of two clusters that are joined, from 0 to 1.
         veto: says why two rows must not share a cluster, given their similarity; nothing if they may.
     """
-    pairs = list(find_pairs(vectors, threshold))
-    vetoed = tuple((i, j, why, value) for i, j, value in pairs if (why := veto(i, j, value)))
-    apart = {(i, j) for i, j, _, _ in vetoed}
-    components = _connect(len(vectors), [(i, j) for i, j, _ in pairs if (i, j) not in apart])
-    clusters = [part for component in components for part in _split(vectors, component, threshold, veto)]
-    return Clustering(tuple(sorted(clusters)), vetoed)
+    pairs = find_pairs(vectors, threshold)
+    joining = _Joining(vectors, threshold, veto)
+    vetoed = []
+    for low, high, likeness in pairs:
+        if why := veto(low, high, likeness):
+            vetoed.append((low, high, why, likeness))
+        else:
+            joining.link(low, high, likeness)
+    joined = [tuple(sorted(rows)) for rows in joining.join()]
+    alone = set(range(len(vectors))).difference(*joined)
+    return Clustering(tuple(sorted([*joined, *((row,) for row in alone)])), tuple(vetoed), pairs.exact)
 
 
 def be_stricter(veto: Veto, articles: Sequence[str], sections: Sequence[str], threshold: float) -> Veto:
@@ -73,57 +80,89 @@ def be_stricter(veto: Veto, articles: Sequence[str], sections: Sequence[str], th
     return strict
 
 
-def _connect(count: int, edges: Sequence[tuple[int, int]]) -> list[Cluster]:
-    """Give the connected components of a graph, by union and find."""
-    parents = list(range(count))
+class _Joining:
+    """Clusters by their lowest row, and the links between them: what all pairs of their members sum up to."""
 
-    def root(node: int) -> int:
-        while parents[node] != node:
-            parents[node] = node = parents[parents[node]]
-        return node
+    def __init__(self, vectors: Vectors, threshold: float, veto: Veto) -> None:
+        self._vectors = vectors
+        self._threshold = threshold
+        self._veto = veto
+        self._members: dict[int, list[int]] = {}
+        self._links: dict[int, dict[int, float]] = {}
+        self._alike: dict[tuple[int, int], float] = {}
+        self._terms: dict[int, dict[int, float]] = {}
 
-    for i, j in edges:
-        a, b = sorted((root(i), root(j)))
-        parents[b] = a
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for node in range(count):
-        members[root(node)].append(node)
-    return [tuple(nodes) for nodes in members.values()]
+    def link(self, low: int, high: int, likeness: float) -> None:
+        """Let two rows be joined if it comes to that."""
+        self._alike[low, high] = likeness
+        for row, other in ((low, high), (high, low)):
+            self._members.setdefault(row, [row])
+            self._links.setdefault(row, {})[other] = likeness
 
+    def join(self) -> Collection[list[int]]:
+        """Join the two likest clusters until none are alike enough (Lance & Williams 1967, group average).
 
-def _split(vectors: Vectors, component: Cluster, threshold: float, veto: Veto) -> list[Cluster]:
-    if len(component) == 1:
-        return [component]
-    import numpy as np
+        Of equals, those with the lowest rows go first. Rows without a link are left out.
+        """
+        queue = [(-self._mean(a, b), a, b) for a, links in self._links.items() for b in links if a < b]
+        heapify(queue)
+        while queue:
+            mean, a, b = heappop(queue)
+            if b not in self._links.get(a, {}) or -mean != self._mean(a, b):
+                continue
+            if -mean < self._threshold or self._is_vetoed(a, b):
+                del self._links[a][b], self._links[b][a]
+                continue
+            for other in self._merge(a, b):
+                heappush(queue, (-self._mean(a, other), min(a, other), max(a, other)))
+        return self._members.values()
 
-    likeness = compare(vectors, component, component).astype(np.float64)
-    # Float sums differ in their last bits with the order of the terms; ties must not hang on them.
-    likeness = np.round((likeness + likeness.T) / 2, 6)
-    likeness[likeness < threshold * FLOOR] = -np.inf
-    for a, i in enumerate(component):
-        for b, j in enumerate(component[:a]):
-            if veto(j, i, float(likeness[a, b])):
-                likeness[a, b] = likeness[b, a] = -np.inf
-    np.fill_diagonal(likeness, -np.inf)
-    return _join(likeness, component, threshold)
+    def _merge(self, a: int, b: int) -> list[int]:
+        """Merge the second cluster into the first; give what that is linked with then."""
+        mine, theirs = self._links[a], self._links.pop(b)
+        del mine[b], theirs[a]
+        linked = {}
+        for other in {**mine, **theirs}:
+            first = mine[other] if other in mine else self._sum(a, other)
+            second = theirs[other] if other in theirs else self._sum(b, other)
+            self._links[other].pop(a, None)
+            self._links[other].pop(b, None)
+            if first and second:
+                linked[other] = self._links[other][a] = first + second
+        self._links[a] = linked
+        self._members[a] += self._members.pop(b)
+        return list(linked)
 
+    def _mean(self, a: int, b: int) -> float:
+        return round(self._links[a][b] / (len(self._members[a]) * len(self._members[b])), _MEAN_DIGITS)
 
-def _join(likeness: NDArray[Any], component: Cluster, threshold: float) -> list[Cluster]:
-    """Join the two likest clusters until none are alike enough (Lance & Williams 1967, group average)."""
-    import numpy as np
+    def _sum(self, a: int, b: int) -> float:
+        """Sum the likeness of all pairs of two clusters; 0 if one of them have next to nothing in common."""
+        found = 0.0
+        for row, other in product(self._members[a], self._members[b]):
+            likeness = self._compare(row, other)
+            if likeness < self._threshold * FLOOR:
+                return 0.0
+            found += likeness
+        return found
 
-    members: Mapping[int, list[int]] = {at: [row] for at, row in enumerate(component)}
-    sizes = np.ones(len(component))
-    while True:
-        a, b = divmod(int(np.argmax(likeness)), len(component))
-        if likeness[a, b] < threshold:
-            break
-        a, b = sorted((a, b))
-        mean = (sizes[a] * likeness[a] + sizes[b] * likeness[b]) / (sizes[a] + sizes[b])
-        mean[a] = -np.inf
-        likeness[a], likeness[:, a] = mean, mean
-        likeness[b], likeness[:, b] = -np.inf, -np.inf
-        sizes[a] += sizes[b]
-        members[a].extend(members[b])
-        members[b].clear()
-    return [tuple(sorted(rows)) for rows in members.values() if rows]
+    def _is_vetoed(self, a: int, b: int) -> bool:
+        """Tell whether two members must not share a cluster; linked ones have been asked about."""
+        pairs = (sorted(pair) for pair in product(self._members[a], self._members[b]))
+        below = ((low, high) for low, high in pairs if (low, high) not in self._alike)
+        return any(self._veto(low, high, self._compare(low, high)) for low, high in below)
+
+    def _compare(self, row: int, other: int) -> float:
+        known = self._alike.get((row, other) if row < other else (other, row))
+        if known is not None:
+            return known
+        theirs = self._read(other)
+        shared = (value * theirs[term] for term, value in self._read(row).items() if term in theirs)
+        return round(sum(shared), DIGITS)
+
+    def _read(self, row: int) -> dict[int, float]:
+        if row not in self._terms:
+            stretch = slice(int(self._vectors.starts[row]), int(self._vectors.starts[row + 1]))
+            terms, values = self._vectors.indices[stretch].tolist(), self._vectors.values[stretch].tolist()
+            self._terms[row] = dict(zip(terms, values, strict=True))
+        return self._terms[row]

@@ -86,7 +86,7 @@ def _cover(
     def is_new(chosen: Sequence[int], row: int) -> bool:
         return not page.turn_to(chosen).tells(row)
 
-    return cover(concepts, lengths, rows, words, is_new)
+    return cover(concepts, lengths, rows, words, is_new, barred=lambda chosen: page.turn_to(chosen).told())
 
 
 def _split(text: str, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -14,25 +15,23 @@ _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
 _HEAD = 3_000  # where "first reported by" may stand in a long article: anywhere near its ends
 
 #: Rule → pattern, the surest first. Each is looked for in the article as read.
-_RULES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+_RULES: Mapping[str, str] = MappingProxyType(
     {
-        "copyright": re.compile(
-            rf"^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*(?:by )?)?{_OWNER}"
-            rf"(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|All [Rr]ights|$)",
-            re.MULTILINE,
+        "copyright": (
+            rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*(?:by )?)?{_OWNER}"
+            rf"(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|All [Rr]ights|$)"
         ),
-        "message": re.compile(
-            r"^[ \t]*A (?:[Mm]essage|[Nn]ote) (?:from|to our readers from) (?:the (?=[A-Z]))?"
-            r"(?P<name>[A-ZÀ-Þ][^\n.,;:]{1,60}?)[ \t]*(?::|$)",
-            re.MULTILINE,
+        "message": (
+            r"(?m)^[ \t]*A (?:[Mm]essage|[Nn]ote) (?:from|to our readers from) (?:the (?=[A-Z]))?"
+            r"(?P<name>[A-ZÀ-Þ][^\n.,;:]{1,60}?)[ \t]*(?::|$)"
         ),
-        "first reported": re.compile(
+        "first reported": (
             rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"
         ),
     }
 )
-_TOLD = re.compile(rf"\btold {MEDIUM}")
-_PASSED_ON = re.compile(
+_TOLD = rf"\btold {MEDIUM}"
+_PASSED_ON = (
     rf"\b(?:according to|cited by|citing) {MEDIUM}|{MEDIUM.replace('medium', 'other')}(?: has| had)? (?:reported|reports|said|says|quoted)\b"
     rf"|\b(?:reported|said) {MEDIUM.replace('medium', 'third')}"
 )
@@ -53,17 +52,23 @@ def infer_outlet(text: str, url: str = "") -> tuple[str, str]:
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"
     for rule, pattern in _RULES.items():
-        for found in pattern.finditer(ends):
+        for found in _compile(pattern).finditer(ends):
             name = next(g for g in found.groups() if g).strip()
             if not _NOT_OWNERS.match(name):
                 return short_name(name), rule
     host = _host(url)
     if host:
         return host, "host"
-    told = {short_name(found["medium"]) for found in _TOLD.finditer(text)}
-    if len(told) == 1 and not _PASSED_ON.search(text):
+    told = {short_name(found["medium"]) for found in _compile(_TOLD).finditer(text)}
+    if len(told) == 1 and not _compile(_PASSED_ON).search(text):
         return told.pop(), "told"
     return "", ""
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    # Not at import: most articles say who published them.
+    return re.compile(pattern)
 
 
 def _host(url: str) -> str:

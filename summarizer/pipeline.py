@@ -21,7 +21,6 @@ from summarizer.segmenting import find_title, segment
 from summarizer.selecting import Selection, allowance, choose, choose_cover, find_concepts, say
 from summarizer.similarity import find_similarity, tokenize, vectorize
 from summarizer.speakers import attribute, find_core, find_glosses
-from summarizer.updating import find_news
 from summarizer.vetoing import build_veto
 from summarizer.words import count_words
 
@@ -74,6 +73,8 @@ def make_scene(
     scene = replace(_compare(sentences, voices, slots, facts, names, story, options, report), glosses=glosses)
     if memory is not None:
         report("remembering")
+        from summarizer.updating import find_news
+
         news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)

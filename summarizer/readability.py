@@ -7,10 +7,12 @@ others, Research Branch Report 8-75 (1975): the American school grade. Amstad an
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from contextlib import contextmanager
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,10 +64,8 @@ def measure(sentences: Sequence[str], language: str = "en") -> Mapping[str, floa
     )
     if not text:
         return MappingProxyType({})
-    from textstat.backend import metrics
-    from textstat.backend.utils.constants import LANG_CONFIGS
-
-    if "fre_base" not in LANG_CONFIGS.get(root, {}):
+    metrics, languages = _load_formulas()
+    if "fre_base" not in languages.get(root, {}):
         return MappingProxyType({})
     with _our_counts():
         scores = {"flesch_reading_ease": metrics.flesch_reading_ease(text, root)}
@@ -76,6 +76,34 @@ def measure(sentences: Sequence[str], language: str = "en") -> Mapping[str, floa
 
 def _says_something(sentence: str) -> bool:
     return any(letter.isalnum() for letter in sentence)
+
+
+class _Later(ModuleType):
+    """A package that is imported when something of it is asked for, and not before."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def _load_formulas() -> tuple[Any, Any]:
+    """Import textstat's formulas and its table of languages without nltk.
+
+    textstat imports nltk for a dictionary that is never asked for here, and that takes longer than a whole
+    briefing. So "nltk" is a promise while textstat is imported; then the name is free again for whoever wants the
+    real one, and textstat's own reference keeps the promise. An nltk that is there already is left alone.
+    """
+    with _COUNTING:
+        later = _Later("nltk")
+        sys.modules.setdefault("nltk", later)
+        try:
+            metrics = import_module("textstat.backend.metrics")
+            constants = import_module("textstat.backend.utils.constants")
+        finally:
+            if sys.modules.get("nltk") is later:
+                del sys.modules["nltk"]
+    return metrics, constants.LANG_CONFIGS
 
 
 class _Pronunciations(dict[str, list[list[str]]]):
@@ -94,18 +122,18 @@ def _our_counts() -> Iterator[None]:
 
     textstat offers no parameter for either. The names are put back afterwards, because a program that
     uses this package as a library may want its own textstat unchanged. Of the three modules that hold
-    ``get_cmudict`` only the one that calls it matters: the other two are never asked. Sentences are lines here, so that
-    the count depends on the text alone and textstat's own caches stay right.
+    ``get_cmudict`` only the one that calls it matters: the other two are never asked. Its patterns of hyphenation, for
+    words outside of the dictionary, are not read where no word is. Sentences are lines here, so that the count
+    depends on the text alone and textstat's own caches stay right.
     """
-    from importlib import import_module
-
     syllables = import_module("textstat.backend.counts._count_syllables")
     sentences = import_module("textstat.backend.metrics._words_per_sentence")
     with _COUNTING:
-        kept = syllables.get_cmudict, sentences.count_sentences
+        kept = syllables.get_cmudict, syllables.get_pyphen, sentences.count_sentences
         vars(syllables)["get_cmudict"] = lambda lang: _Pronunciations() if lang == "en" else None
+        vars(syllables)["get_pyphen"] = lambda lang: None if lang == "en" else kept[1](lang)
         vars(sentences)["count_sentences"] = lambda text: text.count("\n") + 1
         try:
             yield
         finally:
-            vars(syllables)["get_cmudict"], vars(sentences)["count_sentences"] = kept
+            vars(syllables)["get_cmudict"], vars(syllables)["get_pyphen"], vars(sentences)["count_sentences"] = kept

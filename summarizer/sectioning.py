@@ -136,7 +136,21 @@ def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
 
 
 def _cue_weight(cue: str, text: str) -> float:
+    if _hardest(cue) not in _flatten(text):
+        return 0.0
     return min(_LONG_CUE, 1.0 + len(cue.split())) if _pattern(cue).search(text) else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _hardest(cue: str) -> str:
+    """Give the cue's word that is the hardest to find: a text without it need not be searched."""
+    return max((_flatten(word) for word in cue.split() if "'" not in word), key=len, default="")
+
+
+@lru_cache(maxsize=64)
+def _flatten(text: str) -> str:
+    # Patterns that ignore case take "ı" for "i" too.
+    return text.replace("ı", "i").replace("İ", "i").casefold()
 
 
 @lru_cache(maxsize=2_000)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
-
-_BLOCK_CELLS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +177,3 @@ def take(vectors: Vectors, rows: Sequence[int]) -> Vectors:
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     places = np.repeat(vectors.starts[chosen] - starts[:-1], lengths) + np.arange(starts[-1])
     return Vectors(starts, vectors.indices[places], vectors.values[places], vectors.width)
-
-
-def find_pairs(vectors: Vectors, floor: float) -> Iterator[tuple[int, int, float]]:
-    """Find all pairs of rows at least so alike, by ascending rows, each once, without the full matrix."""
-    import numpy as np
-
-    step = max(1, _BLOCK_CELLS // max(1, len(vectors.values) + vectors.width))
-    for start in range(0, len(vectors), step):
-        block = compare(vectors, range(start, min(start + step, len(vectors))))
-        lines, columns = np.nonzero(block >= floor)
-        for line, column in zip(lines.tolist(), columns.tolist(), strict=True):
-            if start + line < column:
-                yield start + line, column, float(block[line, column])

@@ -97,7 +97,21 @@ def test_the_veto_is_told_how_alike_the_two_are() -> None:
         return ""
 
     cluster(lay_out([[1, 0], [1, 1]]), 0.5, veto)
-    assert told == [pytest.approx(0.7071, abs=1e-3)] * 2
+    assert told == [pytest.approx(0.7071, abs=1e-3)]
+
+
+def test_two_that_only_a_third_links_are_asked_about_too() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def veto(i: int, j: int, likeness: float) -> str:
+        asked.append((i, j))
+        return "far" if likeness < 0.75 else ""
+
+    # The ends are less alike than the threshold, and more than its floor.
+    vectors = lay_out([[1, 0.0], [1, 0.5], [1, 1.0]])
+    assert cluster(vectors, 0.8, veto).clusters in (((0, 1), (2,)), ((0,), (1, 2)))
+    assert sorted(asked) == [(0, 1), (0, 2), (1, 2)]
+    assert cluster(vectors, 0.8, never).clusters == ((0, 1, 2),)
 
 
 def test_rows_without_words_stand_alone() -> None:

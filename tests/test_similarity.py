@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
 from summarizer.naming import learn_names
-from summarizer.similarity import SIMILARITIES, Vectors, compare, find_pairs, find_similarity, take, tokenize, vectorize
+from summarizer.similarity import SIMILARITIES, Vectors, compare, find_similarity, take, tokenize, vectorize
 
 EXAMPLES = {
     "tf-idf": ("The council closed the bridge on Monday.", "On Monday the bridge was closed by the council."),
@@ -62,22 +62,6 @@ def test_rows_taken_are_compared_as_before(texts: list[list[str]], data: st.Data
         for b, j in enumerate(rows):
             assert part[a, b] == pytest.approx(whole[i, j], abs=1e-5)
     assert compare(vectors, rows, rows).tolist() == part.tolist()
-
-
-@given(documents, st.floats(0.05, 1))
-def test_each_pair_alike_enough_is_found_once(texts: list[list[str]], floor: float) -> None:
-    vectors = build(texts)
-    likeness = compare(vectors, range(len(texts)))
-    expected = [(i, j) for i in range(len(texts)) for j in range(i + 1, len(texts)) if likeness[i, j] >= floor]
-    assert [(i, j) for i, j, _ in find_pairs(vectors, floor)] == expected
-
-
-def test_pairs_are_found_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [["dam", "river"], ["flood"], ["dam", "river"], ["flood"], ["river", "dam"]]
-    whole = list(find_pairs(build(texts), 0.9))
-    monkeypatch.setattr("summarizer.similarity._BLOCK_CELLS", 1)
-    assert [(i, j) for i, j, _ in find_pairs(build(texts), 0.9)] == [(i, j) for i, j, _ in whole]
-    assert [(i, j) for i, j, _ in whole] == [(0, 2), (0, 4), (1, 3), (2, 4)]
 
 
 def test_a_rare_word_in_common_counts_for_more_than_a_common_one() -> None:

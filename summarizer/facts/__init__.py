@@ -29,25 +29,33 @@ _NEGATIONS = re.compile(
     r"|turn(?:s|ed|ing)? down|rul(?:e|es|ed|ing) out|oppos(?:e|es|ed|ing))\b|n['’]t\b",
     re.IGNORECASE,
 )
-_DIRECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(rf"\b(?:{up})\b", re.IGNORECASE), re.compile(rf"\b(?:{down})\b", re.IGNORECASE))
+# Opposites, each by its words: sets are asked in a tenth of the time that patterns need.
+_DIRECTIONS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(up.split()), frozenset(down.split()))
     for up, down in (
-        (r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|grow(?:s|n)?|grew|climb(?:s|ed)?|jump(?:s|ed)?|gain(?:s|ed)?|up",
-         r"fall(?:s|en|ing)?|fell|decreas(?:e|es|ed|ing)|shr[aiu]nk|drop(?:s|ped)?|declin(?:e|es|ed) (?!to)|sank|slump(?:s|ed)?|lost|down"),
-        (r"win(?:s|ning)?|won|beat|defeated", r"los(?:e|es|ing)|lost"),
-        (r"open(?:s|ed|ing)?|reopen(?:s|ed)?", r"clos(?:e|es|ed|ing)|shut(?:s)?"),
-        (r"start(?:s|ed)?|beg(?:in|ins|an)|launch(?:es|ed)?", r"end(?:s|ed)?|stopp?(?:s|ed)?|finish(?:es|ed)?"),
-        (r"arrest(?:s|ed)?|detain(?:s|ed)?|jail(?:s|ed)?", r"releas(?:e|es|ed)|freed"),
-        (r"confirm(?:s|ed)?|admit(?:s|ted)?", r"den(?:y|ies|ied)"),
-        (r"guilty|convict(?:s|ed)?", r"acquit(?:s|ted)?|cleared"),
-        (r"more", r"less|fewer"),
-        (r"before", r"after"),
-        (r"support(?:s|ed)?|back(?:s|ed)?|favou?r(?:s|ed)?", r"oppos(?:e|es|ed)"),
-        (r"arriv(?:e|es|ed)", r"left|depart(?:s|ed)?|leaves"),
-        (r"legal|lawful", r"illegal|unlawful"),
-        (r"possible", r"impossible"),
+        ("rise rises risen rising rose increase increases increased increasing grow grows grown grew climb climbs climbed"
+         " jump jumps jumped gain gains gained up",
+         "fall falls fallen falling fell decrease decreases decreased decreasing shrank shrink shrunk drop drops dropped"
+         " sank slump slumps slumped lost down"),
+        ("win wins winning won beat defeated", "lose loses losing lost"),
+        ("open opens opened opening reopen reopens reopened", "close closes closed closing shut shuts"),
+        ("start starts started begin begins began launch launches launched",
+         "end ends ended stop stops stopp stopps stopped stoped finish finishes finished"),
+        ("arrest arrests arrested detain detains detained jail jails jailed", "release releases released freed"),
+        ("confirm confirms confirmed admit admits admitted", "deny denies denied"),
+        ("guilty convict convicts convicted", "acquit acquits acquitted cleared"),
+        ("more", "less fewer"),
+        ("before", "after"),
+        ("support supports supported back backs backed favor favors favored favour favours favoured",
+         "oppose opposes opposed"),
+        ("arrive arrives arrived", "left depart departs departed leaves"),
+        ("legal lawful", "illegal unlawful"),
+        ("possible", "impossible"),
     )
 )  # fmt: skip
+# "Declined sharply", not "declined to comment".
+_DECLINING = re.compile(r"\bdeclin(?:e|es|ed) (?!to)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +93,16 @@ def read_facts(text: str, published: str = "") -> Facts:
     """
     text = _ANONYMITY.sub("", text)
     dates = read_dates(text, published)
-    negated, denied, affirmed = _read_polarity(text)
+    negations = list(_NEGATIONS.finditer(text))
+    negated, denied, affirmed = _read_polarity(text, negations)
     planned, done = read_moods(text)
     return Facts(
         figures=tuple(dict.fromkeys(read_figures(dates.rest))),
         days=dates.days,
         spans=dates.spans,
         years=frozenset(dates.years),
-        negations=len(_NEGATIONS.findall(text)),
-        directions=tuple(bool(up.search(text)) - bool(down.search(text)) for up, down in _DIRECTIONS),
+        negations=len(negations),
+        directions=_read_directions(text),
         negated=negated,
         denied=denied,
         affirmed=affirmed,
@@ -190,15 +199,29 @@ def are_denied(a: Facts, b: Facts) -> bool:
     return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed or b.denied & a.affirmed)
 
 
-def _read_polarity(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _read_directions(text: str) -> tuple[int, ...]:
+    words = frozenset(_WORD.findall(text.lower()))
+    found = [(not words.isdisjoint(up)) - (not words.isdisjoint(down)) for up, down in _DIRECTIONS]
+    if words.isdisjoint(_DIRECTIONS[0][1]) and _DECLINING.search(text):
+        found[0] -= 1
+    return tuple(found)
+
+
+def _read_polarity(
+    text: str, negations: Sequence[re.Match[str]]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Give the stems that a negation reaches (the next three words that count, and the next two), and all others."""
     stem, stops = stemmer("en"), stop_words("en")
     negated: set[str] = set()
     denied: set[str] = set()
-    for found in _NEGATIONS.finditer(text):
+    parts, here = [], 0
+    for found in negations:
         words = [word for word in split_words(text[found.end() : found.end() + 80]) if fold(word) not in stops]
         stems = [stem(fold(word)) for word in words[:3]]
         negated.update(stems)
         denied.update(stems[:2])
-    affirmed = {stem(fold(word)) for word in split_words(_NEGATIONS.sub(blot, text)) if fold(word) not in stops}
+        parts += [text[here : found.start()], blot(found)]
+        here = found.end()
+    folded = {fold(word) for word in split_words("".join([*parts, text[here:]]))}
+    affirmed = {stem(word) for word in folded if word not in stops}
     return frozenset(negated), frozenset(denied), frozenset(affirmed - negated)

@@ -18,6 +18,7 @@ _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH}),? (?P<year>(?:19|20)\d\d)\b")
 _YEAR = re.compile(
     r"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+(?:people|troops|soldiers|euros|dollars|men|percent|km|miles))\b"
 )
+_DIGIT = re.compile(r"\d")
 _IN_MONTH = re.compile(rf"\b(?:in|since|until|by|early|late|mid|last|next) (?P<month>{_MONTH})\b(?! \d)")
 
 
@@ -43,12 +44,7 @@ class Dates:
 
 def read_dates(text: str, published: str) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
-    days, years = [], []
-    for found in _DATE.finditer(text):
-        month, day = found["month"] or found["month2"], found["day"] or found["day2"]
-        days.append(f"{_month_number(month):02}-{int(day):02}")
-        years += [year for year in (found["year"], found["year2"]) if year]
-    rest = _DATE.sub(blot, text)
+    days, years, rest = _read_numbered(text) if _DIGIT.search(text) else ([], [], text)
     dated = rest
     years += [f"{found['year']}-{_month_number(found['month']):02}" for found in _MONTH_YEAR.finditer(rest)]
     rest = _MONTH_YEAR.sub(blot, rest)
@@ -65,6 +61,16 @@ def read_dates(text: str, published: str) -> Dates:
         tuple(dict.fromkeys([*years, *(span.year for span in spans if span.year)])),
         rest,
     )
+
+
+def _read_numbered(text: str) -> tuple[list[str], list[str], str]:
+    """Read the days of a month ("Nov. 15"), with their years; give what is left of the text too."""
+    days, years = [], []
+    for found in _DATE.finditer(text):
+        month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+        days.append(f"{_month_number(month):02}-{int(day):02}")
+        years += [year for year in (found["year"], found["year2"]) if year]
+    return days, years, _DATE.sub(blot, text) if days else text
 
 
 def _blot_spans(text: str, spans: list[Span]) -> str:

@@ -47,6 +47,13 @@ _NAMED = re.compile(
 _AGED = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+, |\b(?:turn(?:s|ed)?|aged|age(?: of)?|who is|who was)\s)$")
 
 
+# To ask for the words is faster than to look for the patterns, and most sentences have no figure.
+_WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+_NUMBERS = frozenset(_NUMBER_WORDS)
+_OF_ONE = frozenset("hundred thousand million billion dozen hour minute week month decade".split())
+_PARTS = frozenset("half halfs third thirds quarter quarters fifth fifths tenth tenths".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure: of which kind (``percent``, ``dollar``, ``minutes``, ``count``, ``age``…), its value, how sure."""
@@ -58,11 +65,15 @@ class Figure:
 
 def read_figures(text: str) -> Iterator[Figure]:
     """Read the figures of a text from which the dates were taken out."""
-    for found in _FRACTION.finditer(text):
+    words = frozenset(_WORD.findall(text.lower()))
+    divided = not words.isdisjoint(_PARTS)
+    for found in _FRACTION.finditer(text) if divided else ():
         parts = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
         times = {"two": 2, "three": 3, "four": 4}.get((found["times"] or "").lower(), 1)
         yield Figure("percent", times * parts[found["part"].lower()], "about")
-    text = _FRACTION.sub("#", text)
+    if words.isdisjoint(_NUMBERS) and words.isdisjoint(_OF_ONE) and not _DIGIT.search(text):
+        return
+    text = _FRACTION.sub("#", text) if divided else text
     for found in _FIGURE.finditer(text):
         number, before = found["number"].lower(), text[max(0, found.start("number") - 40) : found.start("number")]
         if found["ordinal"] or _NAMED.search(before):

@@ -36,6 +36,7 @@ _NO_PASTS = frozenset("need indeed hundred seed speed feed breed exceed proceed 
 _DETERMINERS = frozenset("the a an his her its their our my of some many any no two three four five six".split())
 _IF = frozenset({"if", "unless", "whether"})
 _REACH, _NEAR = 24, 8
+_STILL = _BETWEEN - {"been"}
 #: With these another clause begins.
 _CLAUSES = frozenset("that which who whom but because when while must should can could".split()) | _MODALS
 
@@ -99,6 +100,8 @@ def _suppose(words: list[str], place: int) -> dict[int, str]:
 def _done(words: list[str], place: int) -> str:
     """Give the verb, if a word is one in the past."""
     word = words[place]
+    if not word.endswith("ed") and word not in _PAST_OF:
+        return ""
     before = words[place - 1] if place else ""
     if word in _LIGHT or before in _DETERMINERS or before.isdigit() or _is_state(words, place):
         return ""
@@ -111,7 +114,7 @@ def _done(words: list[str], place: int) -> str:
 def _is_state(words: list[str], place: int) -> bool:
     """Tell a participle that says how a thing is ("is not involved", "to be closed"), not that it was done."""
     at = place - 1
-    while at >= 0 and (words[at] in _BETWEEN - {"been"} or words[at].endswith("ly")):
+    while at >= 0 and (words[at] in _STILL or words[at].endswith("ly")):
         if words[at] in ("be", "being"):
             return True
         at -= 1

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from summarizer.selecting.covering import Concepts, cover
+from summarizer.selecting.covering import Barred, cover
+from summarizer.selecting.gaining import Concepts
 from summarizer.selecting.shares import BELOW, TOLD, Candidate, Selection, part_length, share_out
 from summarizer.selecting.telling import Page
 from summarizer.similarity import Vectors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
 
 
 def choose_cover(
@@ -31,25 +39,50 @@ def choose_cover(
     quotas = _part(parts, candidates, limits)
     page = Page(vectors, {candidate.row: candidate.side for candidate in candidates})
 
-    def fits_share(chosen: Sequence[int], row: int) -> bool:
-        section = of[row].section
-        mine = [other for other in chosen if of[other].section == section]
-        used = sum(of[other].words for other in mine) + of[row].words
-        return len(mine) < quotas[section][0] and used <= quotas[section][1] and fits_page(chosen, row)
+    over_share = _build_bar(of, quotas, len(words))
 
     def fits_page(chosen: Sequence[int], row: int) -> bool:
         return len(chosen) < limits[0] and not page.turn_to(chosen).tells(row)
 
+    def is_told(chosen: Sequence[int]) -> Flags:
+        return page.turn_to(chosen).told()
+
+    def is_told_or_over_share(chosen: Sequence[int]) -> Flags:
+        return is_told(chosen) | over_share(chosen)
+
     standing = [row for row in of if of[row].stands]
-    chosen = cover(concepts, words, standing, limits[1], fits_share, factors)
+    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, barred=is_told_or_over_share)
     for most in sorted({min(limits[1], _usual_words(candidates, limits[0])), limits[1]}):
-        chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen)
+        chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen, barred=is_told)
     chosen = _drop_told(_prefer_weighty(chosen, of, page, limits[1]), of, page)
-    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=chosen)
+    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=chosen, barred=is_told)
     if all(row in chosen or page.turn_to(chosen).tells(row) for row in standing):
-        chosen = cover(concepts, words, tuple(of), limits[1], fits_page, factors, start=chosen)
+        chosen = cover(concepts, words, tuple(of), limits[1], fits_page, factors, start=chosen, barred=is_told)
     why = {row: TOLD if page.turn_to(chosen).tells(row) else BELOW for row in of if row not in chosen}
     return Selection(chosen, why)
+
+
+def _build_bar(of: Mapping[int, Candidate], quotas: Mapping[str, tuple[int, int]], rows: int) -> Barred:
+    """Give the function that flags all rows that their sections' shares have no room for."""
+    import numpy as np
+
+    sections = {name: number for number, name in enumerate(quotas)}
+    section = np.zeros(rows, dtype=np.int64)
+    words = np.zeros(rows, dtype=np.int64)
+    for row, candidate in of.items():
+        section[row], words[row] = sections[candidate.section], candidate.words
+
+    def over_share(chosen: Sequence[int]) -> Flags:
+        room = np.array([most_words for _, most_words in quotas.values()], dtype=np.int64)
+        left = np.array([most for most, _ in quotas.values()], dtype=np.int64)
+        for row in chosen:
+            room[section[row]] -= words[row]
+            left[section[row]] -= 1
+        room[left <= 0] = -1
+        flags: Flags = words > room[section]
+        return flags
+
+    return over_share
 
 
 def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: Page, words: int) -> tuple[int, ...]:
@@ -57,9 +90,11 @@ def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: 
     for row in chosen:
         others = tuple(other for other in chosen if other != row)
         room = words - sum(of[other].words for other in others)
+        # Only what the row tells comes into question.
+        told = (of[other] for other in page.told_by(row) if other in of)
         better = [
             candidate
-            for candidate in of.values()
+            for candidate in told
             if candidate.section == of[row].section and candidate.weight > of[row].weight and candidate.words <= room
             if candidate.row not in chosen and page.tell_each_other(row, candidate.row)
             if not page.turn_to(others).tells(candidate.row)

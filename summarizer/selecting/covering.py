@@ -16,12 +16,14 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from summarizer.selecting.gaining import Concepts, Gains
 from summarizer.similarity import stem_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
@@ -55,16 +57,9 @@ def say(text: str, language: str, article: int, place: int, centrality: float) -
     return Said(tuple(stem for stem, _ in words), tuple(stop for _, stop in words), article, place, centrality)
 
 
-@dataclass(frozen=True, slots=True)
-class Concepts:
-    """The concepts of each sentence: row ``i`` has ``columns[starts[i]:starts[i + 1]]``; a weight for each column."""
-
-    starts: Ints
-    columns: Ints
-    weights: Floats
-
-
 Allowed = Callable[[Sequence[int], int], bool]
+#: Gives flags of all rows: those that cannot be added to the ones chosen, now or when there are more of them.
+Barred = Callable[[Sequence[int]], "Flags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +151,7 @@ def cover(
     allowed: Allowed = lambda chosen, row: True,
     factors: Sequence[float] | None = None,
     start: Sequence[int] = (),
+    barred: Barred | None = None,
 ) -> tuple[int, ...]:
     """Choose from the candidates the rows that together cover the most weight within so many words.
 
@@ -164,8 +160,9 @@ def cover(
         allowed: whether a row may be added to those chosen (repetition, a section's share, a number).
         factors: by which each row's gain is multiplied, 1 by default.
         start: rows that are chosen already and stay.
+        barred: what of ``allowed`` can be told of all rows at once; of many, most need not be tried then.
     """
-    search = _Search(concepts, words, candidates, most_words, allowed, factors)
+    search = _Search(concepts, words, candidates, most_words, (allowed, barred), factors)
     best = max((search.fill(start, exponent) for exponent in EXPONENTS), key=search.value)
     return search.improve(best, frozenset(start))
 
@@ -179,52 +176,46 @@ class _Search:
         words: Sequence[int],
         candidates: Sequence[int],
         most_words: int,
-        allowed: Allowed,
+        limits: tuple[Allowed, Barred | None],
         factors: Sequence[float] | None,
     ) -> None:
         import numpy as np
 
         self._np: Any = np
-        self._concepts = concepts
         self._words = np.asarray(words, dtype=np.float64)
-        self._factors = np.ones(len(words)) if factors is None else np.asarray(factors, dtype=np.float64)
+        self._gains = Gains(concepts, np.ones(len(words)) if factors is None else np.asarray(factors, np.float64))
+        self._costs = {exponent: np.maximum(self._words, 1.0) ** exponent for exponent in EXPONENTS}
         self._open = np.zeros(len(words), dtype=bool)
         self._open[list(candidates)] = True
-        self._filled = np.flatnonzero(np.diff(concepts.starts))
         self._most = most_words
-        self._allowed = allowed
-
-    def value(self, rows: Iterable[int]) -> float:
-        """Give the weight that some rows cover, each row's part times its factor."""
-        free = self._np.ones(len(self._concepts.weights))
-        total = 0.0
-        for row in rows:
-            mine = self._columns(row)
-            total += float((self._concepts.weights[mine] * free[mine]).sum() * self._factors[row])
-            free[mine] = 0.0
-        return total
+        self._allowed, self._barred = limits
+        self.value = self._gains.value
 
     def fill(self, start: Sequence[int], exponent: float, without: Sequence[int] = ()) -> tuple[int, ...]:
         """Add the row of the greatest gain for its cost until none fits."""
         np = self._np
-        chosen, free = list(start), self._concepts.weights.copy()
-        for row in chosen:
-            free[self._columns(row)] = 0.0
+        chosen = list(start)
+        self._gains.turn_to(chosen)
         left = self._most - float(self._words[chosen].sum())
         available = self._open.copy()
         available[[*chosen, *without]] = False
-        cost = np.maximum(self._words, 1.0) ** exponent
-        while (available := available & (self._words <= left)).any():
-            gains = np.where(available, self._gains(free) / cost, 0.0)
-            row = int(np.argmax(gains))
-            if gains[row] <= 1e-12:
-                break
-            available[row] = False
-            if self._allowed(chosen, row):
+        added = True
+        while True:
+            if added:
+                available &= self._words <= left
+                if self._barred:
+                    available &= ~self._barred(chosen)
+                worth = np.where(available, self._gains.by_row / self._costs[exponent], 0.0)
+            row = int(worth.argmax()) if len(worth) else 0
+            if not len(worth) or worth[row] <= 1e-12:
+                return tuple(chosen)
+            available[row], worth[row] = False, 0.0
+            # What was not allowed is not asked for again, and changes no gain.
+            added = self._allowed(chosen, row)
+            if added:
                 chosen.append(row)
                 left -= float(self._words[row])
-                free[self._columns(row)] = 0.0
-        return tuple(chosen)
+                self._gains.take(row)
 
     def improve(self, best: tuple[int, ...], fixed: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """Take one or two rows out and fill up again, as long as that covers more."""
@@ -239,21 +230,9 @@ class _Search:
                 for exponent in EXPONENTS[1:]:
                     trials += 1
                     other = self.fill(kept, exponent, out)
-                    if self.value(other) > value + 1e-9:
-                        best, value, improved = other, self.value(other), True
+                    if (found := self.value(other)) > value + 1e-9:
+                        best, value, improved = other, found, True
                         break
                 if improved or trials >= _TRIALS:
                     break
         return best
-
-    def _columns(self, row: int) -> Ints:
-        starts = self._concepts.starts
-        return self._concepts.columns[starts[row] : starts[row + 1]]
-
-    def _gains(self, free: Floats) -> Floats:
-        gains: Floats = self._np.zeros(len(self._words))
-        if self._filled.size:
-            parts = free[self._concepts.columns]
-            gains[self._filled] = self._np.add.reduceat(parts, self._concepts.starts[self._filled])
-        gains *= self._factors
-        return gains

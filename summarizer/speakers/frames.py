@@ -30,6 +30,8 @@ _PASSIVE = frozenset("was were been being is are be".split())
 _NO_PASSIVE = frozenset(
     "called described offered expected planned wanted ordered approved backed supported signed".split()
 )
+_VERBS = SAYING | STANCE
+_BEFORE_NOUNS = DETERMINERS | PREPOSITIONS
 _SAY = frozenset("final last no little much any more less greater equal own direct".split())
 _PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
@@ -63,7 +65,7 @@ def find_frames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Fra
     """Find all frames of a sentence, in the order of their verbs."""
     frames = [*_labels(tokens, phrases), *_sources(tokens, phrases)]
     for at, token in enumerate(tokens):
-        if token.text[0].islower() and _verb(tokens, at) in SAYING | STANCE:
+        if token.text[0].islower() and _verb(tokens, at) in _VERBS:
             frame = _frame(tokens, phrases, at)
             if frame and not _is_subordinate(tokens, frame):
                 frames.append(frame)
@@ -127,7 +129,7 @@ def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fra
 def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
     verb = _verb(tokens, at)
     before = tokens[at - 1] if at else None
-    if (before and before.lower in DETERMINERS | PREPOSITIONS) or (before and before.owns and verb in _AMBIGUOUS):
+    if (before and before.lower in _BEFORE_NOUNS) or (before and before.owns and verb in _AMBIGUOUS):
         return None
     if before and _is_no_verb(before, tokens, at):
         return None
@@ -154,7 +156,7 @@ def _is_no_verb(before: Token, tokens: Sequence[Token], at: int) -> bool:
 def _verb(tokens: Sequence[Token], at: int) -> str:
     """Give the verb at a place, with its particle where only both together tell something ("ruled out")."""
     pair = " ".join(token.lower for token in tokens[at : at + 2])
-    return pair if pair in SAYING | STANCE else tokens[at].lower
+    return pair if pair in _VERBS else tokens[at].lower
 
 
 def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:

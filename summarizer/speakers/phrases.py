@@ -31,6 +31,9 @@ _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 _OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
 _LATER = frozenset({"later", "earlier", "ago"})
 _BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
+# Made once: a name is asked for at nearly every word.
+_COMMON = DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING | _OPENERS
+_NO_EPITHETS = PREPOSITIONS | CLAUSES | SAYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     if not token.text[0].isupper() or token.text == "I":
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
-    common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
-    common = common or token.lower in _OPENERS
+    common = token.lower in _COMMON
     if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
         return False
     if at == 0 and _opens_aside(tokens):
@@ -161,16 +163,13 @@ def _is_of_state(tokens: Sequence[Token], at: int) -> bool:
 
 def _unknown_before_role(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
     """Let one unknown word stand between a determiner and a role ("the rail workers"); also "said a tired Ana Dahl"."""
+    if at != start + 1 or at + 1 >= len(tokens) or tokens[start].lower not in DETERMINERS:
+        return False
     plain = tokens[at].lower
+    if plain in _NO_EPITHETS or not plain[0].isalpha():
+        return False
     behind_verb = start > 0 and tokens[start - 1].lower in SAYING
-    known = plain in PREPOSITIONS | CLAUSES | SAYING or not plain[0].isalpha()
-    return (
-        at == start + 1
-        and tokens[start].lower in DETERMINERS
-        and not known
-        and at + 1 < len(tokens)
-        and (_is_role(tokens[at + 1], heads) or (behind_verb and is_name(tokens, at + 1)))
-    )
+    return _is_role(tokens[at + 1], heads) or (behind_verb and is_name(tokens, at + 1))
 
 
 def _is_named(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ that no bodies were found is news.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.quoting import MASK, mask
 from summarizer.standing.lexicon import SPEECH
@@ -73,6 +74,7 @@ _EMPTY_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def find_filler(text: str, language: str = "en") -> str:
     """Say why a sentence tells nothing, or nothing if it tells something. Only English is judged.
 
@@ -94,6 +96,8 @@ def find_filler(text: str, language: str = "en") -> str:
 
 def _quotes_nothing(text: str, plain: str) -> bool:
     """Tell whether all that somebody is quoted with is "yes" and "I do", and nothing else is told."""
+    if MASK not in plain:
+        return False
     quoted = [word.lower().replace("’", "'") for word in split_words(_where(text, plain, inside=True))]
     told = " ".join(_where(text, plain, inside=False).replace("“", " ").replace("”", " ").replace('"', " ").split())
     return bool(quoted) and set(quoted) <= _EMPTY_WORDS and bool(_ATTRIBUTION.match(told.strip(" ,.")))

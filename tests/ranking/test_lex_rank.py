@@ -7,7 +7,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from summarizer.ranking.lex_rank import DENSE_UP_TO, SUMY, Settings, lex_rank, weigh
+from summarizer.ranking.lex_rank import EDGES_UP_TO, SUMY, Settings, lex_rank, weigh
 from summarizer.ranking.sumy_methods import collect
 from summarizer.ranking.sumy_methods import lex_rank as sumy_lex_rank
 
@@ -52,17 +52,17 @@ def test_the_default_is_not_the_variant_of_sumy() -> None:
 
 @pytest.mark.parametrize("loops", [False, True])
 @pytest.mark.parametrize("story", STORIES)
-def test_with_or_without_the_matrix_the_scores_are_the_same(story: list[list[str]], loops: bool) -> None:
+def test_with_or_without_edges_the_scores_are_the_same(story: list[list[str]], loops: bool) -> None:
     settings = Settings(threshold=0.0, loops=loops)
-    with_matrix, without = lex_rank(story, settings, dense=True), lex_rank(story, settings, dense=False)
-    assert with_matrix == pytest.approx(without, abs=1e-9)
-    assert sum(with_matrix) == pytest.approx(1.0)
+    with_edges, without = lex_rank(story, settings, edges=True), lex_rank(story, settings, edges=False)
+    assert with_edges == pytest.approx(without, abs=1e-9)
+    assert sum(with_edges) == pytest.approx(1.0)
 
 
-def test_the_size_decides_whether_there_is_a_matrix() -> None:
-    for size in (DENSE_UP_TO, DENSE_UP_TO + 1):
+def test_the_size_decides_whether_edges_are_made() -> None:
+    for size in (EDGES_UP_TO, EDGES_UP_TO + 1):
         story = make_story(size, 12, 2000)
-        assert lex_rank(story) == lex_rank(story, dense=size <= DENSE_UP_TO)
+        assert lex_rank(story) == lex_rank(story, edges=size <= EDGES_UP_TO)
 
 
 def test_the_scores_solve_the_equation_of_the_paper() -> None:

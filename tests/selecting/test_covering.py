@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.selecting import FACTORS, Candidate, Said, choose_cover, cover, find_concepts
-from summarizer.selecting.covering import Concepts
+from summarizer.selecting.gaining import Concepts
 from summarizer.similarity import vectorize
 
 WORDS = st.sampled_from(["dam", "break", "river", "flood", "mayor", "say", "the", "of"])
