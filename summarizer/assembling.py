@@ -18,6 +18,7 @@ from summarizer.selecting import BELOW, Selection
 from summarizer.words import count_words, reading_seconds
 
 _KEYS = 3
+_OPENING_MARKS = ("“", '"', "«", "„")
 #: What an agency calls a report among editors is no headline: "BC-NORLAND-FERRY, 1st Ld-Writethru".
 _SLUG = re.compile(
     r"^(?:BC|AM|PM|US|EU|UN|[A-Z])-[A-Z]\w*(?:-|,|$)|(?i:\b\d(?:st|nd|rd|th) ?ld\b|writethru|\(\d+ ?takes?\))"
@@ -76,10 +77,35 @@ def mark_keys(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def _lines(scene: Scene, rows: Sequence[int], section: str) -> Iterable[Line]:
     inside = [row for row in rows if scene.slot(row).section == section]
-    lines = [(row, _line(scene, row)) for row in inside]
+    lines = {row: _line(scene, row) for row in inside}
     # What several independent sources tell comes first, then what is most central.
-    for _, line in sorted(lines, key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0])):
-        yield line
+    ordered = sorted(inside, key=lambda row: (-min(3, lines[row].origins), -lines[row].score, row))
+    sides = [scene.voice(row).actor or scene.voice(row).speaker for row in ordered]
+    quoted = [scene.sentence(row).text.startswith(_OPENING_MARKS) for row in ordered]
+    for at in put_quotations_behind(sides, quoted):
+        yield lines[ordered[at]]
+
+
+def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:
+    """Give the order of lines in which a quotation stands behind the first statement of its side, which it illustrates.
+
+    >>> put_quotations_behind(["crews", "line", "crews"], [True, False, False])
+    [1, 2, 0]
+    >>> put_quotations_behind(["crews", "line", ""], [True, False, True])
+    [0, 1, 2]
+    """
+    settled: list[int] = []
+    waiting: dict[str, list[int]] = {}
+    stated = {side for side, quote in zip(sides, quoted, strict=True) if side and not quote}
+    for at, (side, quote) in enumerate(zip(sides, quoted, strict=True)):
+        if quote and side in stated:
+            waiting.setdefault(side, []).append(at)
+            continue
+        settled.append(at)
+        if not quote:
+            stated.discard(side)
+            settled += waiting.pop(side, [])
+    return settled
 
 
 def _line(scene: Scene, row: int) -> Line:
