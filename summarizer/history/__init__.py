@@ -1,8 +1,7 @@
 """What earlier editions printed and mailed, in an SQLite file. Deleting it loses that memory and nothing else."""
 
+from ..mailing.outbox import Delivery, State
 from .deliveries import (
-    Delivery,
-    State,
     StoredOutbox,
     find_mail,
     list_deliveries,
