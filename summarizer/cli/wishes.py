@@ -108,11 +108,13 @@ def placed(settings: Settings, name: str, given: Mapping[str, Value]) -> Iterato
         if not found:
             raise
         option, key = found["option"], found["key"]
+        name_of_key = key or _KEYS.get(option, option.replace("-", "_"))
         table = settings.find("mail" if key else "briefing", name) | dict(given)
-        value = table.get(key or _KEYS.get(option, option.replace("-", "_")))
-        if value is None or not value.origin.startswith(Path(settings.path).name) or not settings.path:
+        value = table.get(name_of_key)
+        file, _, line = value.origin.partition(", ") if value is not None else ("", "", "")
+        if not line or file != Path(settings.path).name:
             raise
-        place = f"{settings.folder / value.origin}: {key or _KEYS.get(option, option)}"
+        place = f"{settings.path}: {line}: {'mail.' if key else ''}{name_of_key}"
         raise ConfigError(error.message, where=place, hint=error.hint) from error
 
 
