@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import fields, replace
+from pathlib import Path
 
 import click
 import pytest
@@ -17,8 +18,10 @@ from summarizer.cli import app
 from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
 from summarizer.fetching import Policy
+from summarizer.history import export, keep_edition, open_history, queue_mail
 from summarizer.model import Fate, Part
 from summarizer.plans import check_plan
+from summarizer.settings import TABLES, read_settings, to_toml
 from summarizer.sources import SOURCES
 from summarizer.sources.fields import FIELDS
 
@@ -57,12 +60,58 @@ def test_every_option_of_brief_is_described() -> None:
     assert described <= {*options, "-h", "--help"}
 
 
-@pytest.mark.parametrize("name", ["render", "verify", "explain"])
+#: Command → the part of the guide that tells of it.
+PARTS = {
+    **{name: f"summarizer {name}" for name in "render verify explain fetch send history doctor install-timer".split()},
+    "init": "summarizer init and config",
+    "config": "summarizer init and config",
+    "plans": "summarizer plans and methods",
+    "methods": "summarizer plans and methods",
+}
+
+
+def test_every_command_has_its_part() -> None:
+    assert set(COMMAND.commands) == {"brief", *PARTS}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", PARTS)
 def test_every_option_of_the_other_commands_is_named(name: str) -> None:
-    short = {"--format": "-f", "--output": "-o", "--quiet": "-q", "--plan": "-p"}
-    wanted = {short.get(option, option) for option in options_of(command(name))} - {"--help", "-h"}
-    assert wanted
-    assert wanted <= in_code(part(f"summarizer {name}"))
+    short = {"--format": "-f", "--output": "-o", "--quiet": "-q", "--plan": "-p", "--verbose": "-v"}
+    short |= {"--config": "-c", "--name": "-n"}
+    commands = [command(name), *getattr(command(name), "commands", {}).values()]
+    wanted = {short.get(option, option) for one in commands for option in options_of(one)} - {"--help", "-h"}
+    assert wanted or name in ("plans", "methods")
+    assert wanted <= in_code(part(PARTS[name]))
+    for inner in getattr(command(name), "commands", {}):
+        assert re.search(rf"`(?:summarizer )?{name} {inner}\b", part(PARTS[name])), inner
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_key_of_the_settings_file_is_described_with_its_default(table: str) -> None:
+    heads = {"briefing": r"At the top, and in \[briefing\.NAME\]", "mail": r"In \[mail\] and \[briefing\.NAME\.mail\]"}
+    head = heads.get(table, rf"In \[{table}\]")
+    found = re.search(rf"^### {head}\n(.*?)(?=^##|\Z)", part("The settings file"), re.MULTILINE | re.DOTALL)
+    assert found
+    rows = [line.strip("| ").split(" | ") for line in found[1].splitlines() if line.startswith("| `")]
+    assert [row[0] for row in rows] == [f"`{key.name}`" for key in TABLES[table]]
+    for key, row in zip(TABLES[table], rows, strict=True):
+        assert len(row[1]) > 10
+        default = to_toml(key.default)
+        assert row[2:] == ([] if default in ('""', "[]", "{}") else [f"`{default}`"]), key.name
+
+
+def test_the_example_of_the_settings_file_is_sound() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", part("The settings file"), re.DOTALL)
+    assert read_settings(example).briefings == ("ukraine", "energy")
+
+
+def test_every_field_of_an_exported_edition_is_named(tmp_path: Path) -> None:
+    with open_history(tmp_path / "history.db") as history:
+        keep_edition(history, "x", replace(BRIEFING, date="2031-03-04"))
+        queue_mail(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
+        record = json.loads(next(export(history)))
+    names = {*record, *record["mail"][0]}
+    assert names <= in_code(part("summarizer history"))
 
 
 def test_every_kind_of_file_and_every_field_of_an_article_is_named() -> None:
@@ -140,12 +189,17 @@ def test_every_python_block_runs(block: str) -> None:
     assert names["best"]
 
 
-@pytest.mark.parametrize("name", ["guide.md", "design.md"])
+def anchors_of(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", ["guide.md", "design.md", "mail.md", "cron.md"])
 def test_every_link_leads_somewhere(name: str) -> None:
-    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    page = ROOT / "docs" / name
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         place, _, anchor = target.partition("#")
-        assert place.startswith("https://") or not place or (ROOT / "docs" / place).exists(), target
-        assert place or anchor in anchors, target
+        if not place.startswith("https://"):
+            aim = page.parent / place if place else page
+            assert aim.exists(), target
+            assert not anchor or anchor in anchors_of(aim), target

@@ -44,7 +44,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "fetching",
             "mailing",
         }
-        | {"explaining", "describing", "recalling"}
+        | {"explaining", "describing", "recalling", "diagnosing", "timing"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),

@@ -10,6 +10,7 @@ import typer
 from summarizer import __version__
 from summarizer.cli.again import render, verify
 from summarizer.cli.briefing import brief
+from summarizer.cli.doctor import doctor
 from summarizer.cli.explain import explain
 from summarizer.cli.fetching import fetch
 from summarizer.cli.lists import methods, plans_app
@@ -17,6 +18,7 @@ from summarizer.cli.mailing import send
 from summarizer.cli.remembering import history_app
 from summarizer.cli.setup import config, init
 from summarizer.cli.terminal import open_streams, told
+from summarizer.cli.timer import install_timer
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -27,7 +29,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
     "2 nothing could be done, or the call was wrong; 130 interrupted.",
 )
-for command in (brief, fetch, send, render, verify, explain, init, config, methods):
+for command in (brief, fetch, send, render, verify, explain, init, config, doctor, install_timer, methods):
     app.command()(command)
 app.add_typer(history_app, name="history", invoke_without_command=True)
 app.add_typer(plans_app, name="plans", invoke_without_command=True)

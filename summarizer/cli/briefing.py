@@ -41,7 +41,7 @@ from summarizer.cli.parameters import (
     Verbose,
 )
 from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, make_folder, put, tell, told
-from summarizer.cli.wishes import Wish, build_wish, choose_names, find_given, find_settings, tell_time
+from summarizer.cli.wishes import Wish, build_wish, choose_names, find_given, find_settings, placed, tell_time
 from summarizer.cli.writing import check_template, write_as
 from summarizer.errors import ConfigError, SummarizerError
 
@@ -101,21 +101,24 @@ def brief(
         wishes = [_wish(settings, one, given, date, stdout) for one in names]
         if trace is not None and len(wishes) > 1:
             raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
-        jobs = [_job(settings, wish, given, (trace, stdout, again, quiet, verbose)) for wish in wishes]
+        jobs = [(one.name, _job(settings, one, given, (trace, stdout, again, quiet, verbose))) for one in wishes]
         status = run_all(jobs)
     raise typer.Exit(status)
 
 
-def run_all(jobs: Sequence[Callable[[], int]]) -> int:
-    """Do all jobs, each whatever becomes of the others, and give the exit status of all together."""
+def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
+    """Do all jobs, each whatever becomes of the others, and give the exit status of all together.
+
+    A job has the name of its briefing, by which its failure is told where there are several.
+    """
     if len(jobs) == 1:
-        return jobs[0]()
+        return jobs[0][1]()
     states = []
-    for job in jobs:
+    for name, job in jobs:
         try:
             states.append(job())
         except SummarizerError as error:
-            tell(f"summarizer: {error}", quiet=False)
+            tell(f"summarizer: briefing “{name}”: {error}", quiet=False)
             states.append(NOTHING_DONE)
     if all(state == NOTHING_DONE for state in states):
         return NOTHING_DONE
@@ -128,13 +131,25 @@ def _wish(settings: Settings, name: str, given: Mapping[str, Value], date: str, 
 
     from summarizer import config
 
-    wish = build_wish(settings, name, given, date, tell_time(settings, name, given))
-    if stdout:
-        first = config.first_format([str(one) for one in _listed(settings, name, given)])
-        wish = replace(wish, formats=config.parse_formats([first]))
-    config.check_names(wish.options)
-    check_template(wish.template, wish.templates, wish.formats)
+    now = tell_time(settings, name, given)
+    with placed(settings, name, given):
+        wish = build_wish(settings, name, given, date, now)
+        if stdout:
+            first = config.first_format([str(one) for one in _listed(settings, name, given)])
+            wish = replace(wish, formats=config.parse_formats([first]))
+        check_wish(settings, wish, given)
     return wish
+
+
+def check_wish(settings: Settings, wish: Wish, given: Mapping[str, Value]) -> None:
+    """Check the names and templates of a wish. Raises ConfigError."""
+    from summarizer import config
+    from summarizer.settings import DEFAULT
+
+    config.check_names(wish.options)
+    said = {**settings.find("briefing", wish.name), **given}["templates"].origin != DEFAULT
+    # The folder that nobody named need not be there.
+    check_template(wish.template, wish.templates if said else DEFAULT_TEMPLATES, wish.formats)
 
 
 def _listed(settings: Settings, name: str, given: Mapping[str, Value]) -> Sequence[object]:
@@ -196,10 +211,18 @@ def report(wish: Wish, made: Made, written: Sequence[str], quiet: bool) -> None:
 
     problems: Sequence[Problem] = made.problems
     if quiet or made.briefing is None:
-        bad = [problem for problem in problems if problem.level == "problem"]
-        tell("\n".join(describe_problems(bad)), quiet=not bad)
+        tell_bad(wish, problems)
     elif made.kept:
         lines = [f"kept     the edition of {made.briefing.date} was made before (--again makes it anew)"]
         tell("\n".join([*lines, *(f"written  {path}" for path in written), *describe_problems(problems)]), quiet=False)
     else:
         tell(describe_run(made.briefing, problems, written, wish.options.plan), quiet=False)
+
+
+def tell_bad(wish: Wish, problems: Sequence[Problem]) -> None:
+    """Tell the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
+    from summarizer.reporting import describe_problems
+
+    bad = [problem for problem in problems if problem.level == "problem"]
+    head = [f"summarizer: the briefing “{wish.name}” of {wish.options.date} has problems:"] if wish.name else []
+    tell("\n".join([*head, *describe_problems(bad)]), quiet=not bad)

@@ -104,6 +104,10 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
 def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
     from summarizer.explaining import list_differences
 
+    if made.new_only:
+        message = "tells only news, and what earlier editions told is not known here"
+        tell(f"notice   {path}: {message}; what they told is explained as if it were new", quiet=False)
+        return
     lines = [line for part in made.sections for line in part.lines]
     gone, new = list_differences(again, [(line.article, line.start, line.end) for line in lines])
     if gone or new:

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.briefing import deliver, report, run_all
-from summarizer.cli.making import UNNAMED, Desk, make, open_memory
-from summarizer.cli.parameters import Again, Config, DateText, Quiet, Verbose
+from summarizer.cli.briefing import check_wish, deliver, report, run_all, tell_bad
+from summarizer.cli.making import UNNAMED, Desk, Made, look_memory, make, make_empty, open_memory
+from summarizer.cli.parameters import Again, Config, DateText, Quiet, Timezone, Verbose
+from summarizer.cli.posting import Ways, deliver_edition, queue_edition, send_left, write_letter
 from summarizer.cli.terminal import DONE, WITH_PROBLEMS, tell, told
-from summarizer.cli.wishes import Wish, build_mail, build_wish, choose_names, find_settings, tell_time
+from summarizer.cli.wishes import (
+    Wish,
+    build_mail,
+    build_wish,
+    choose_names,
+    find_given,
+    find_settings,
+    placed,
+    tell_time,
+)
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from summarizer.history import History
-    from summarizer.mailing import Mail, MailSettings, Sent
-    from summarizer.model import Problem
-    from summarizer.settings import Settings, Value
+    from summarizer.mailing import MailSettings
+    from summarizer.model import Briefing, Problem
+    from summarizer.settings import Value
 
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How a run of sending goes, as the command line says."""
-
-    date: str = ""
-    to: tuple[str, ...] = ()
-    dry_run: bool = False
-    eml: Path | None = None
-    queued: bool = False
-    in_doubt: bool = False
-    again: bool = False
+_KEYS: Mapping[str, str] = MappingProxyType({"timezone": "timezone"})
 
 
 def send(
+    context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(help="Briefings of the settings file. [default: all]")] = None,
     config: Config = None,
     to: Annotated[list[str], typer.Option("--to", help="Mail to this address instead. May be repeated.")] = [],  # noqa: B006
@@ -51,6 +51,7 @@ def send(
         bool, typer.Option("--in-doubt", help="Send again where nobody can tell whether it arrived; it may come twice.")
     ] = False,
     again: Again = False,
+    timezone: Timezone = "",
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -62,149 +63,109 @@ def send(
     """
     ways = Ways(date, tuple(to), dry_run, eml, queued, in_doubt, again)
     with told():
-        if dry_run and queued:
-            raise ConfigError("what is queued is not made", where="--dry-run", hint="leave out --queued")
-        settings = find_settings(config)
+        _check_ways(ways)
+        settings, given = find_settings(config), find_given(context, _KEYS)
         chosen = choose_names(settings, names or [])
         if eml is not None and len(chosen) > 1:
             raise ConfigError("one file holds one mail", where="--eml", hint="name the briefing")
-        jobs = [lambda name=name: send_one(settings, name, ways, quiet, verbose) for name in chosen]
-        status = run_all(jobs)
+        desks = {name: Desk(settings, tell_time(settings, name, given), quiet, verbose) for name in chosen}
+        status = run_all([(name, partial(send_one, desks[name], name, ways, given)) for name in chosen])
     raise typer.Exit(status)
 
 
-def send_one(settings: Settings, name: str, ways: Ways, quiet: bool, verbose: bool) -> int:
+def _check_ways(ways: Ways) -> None:
+    for other, on in (("--queued", ways.queued), ("--in-doubt", ways.in_doubt)):
+        if ways.dry_run and on:
+            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {other}")
+    if ways.queued and (ways.eml or ways.again):
+        raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
+
+
+def send_one(desk: Desk, name: str, ways: Ways, given: Mapping[str, Value] = MappingProxyType({})) -> int:
     """Make and mail one briefing's edition, after what earlier runs left; give the exit status."""
-    desk = Desk(settings, tell_time(settings, name, {}), quiet, verbose)
-    mail = build_mail(settings, name, _given(ways))
-    if not ways.dry_run:
-        _check_ready(mail)
-    wish = build_wish(settings, name, {}, ways.date, desk.now)
-    with open_memory(desk, "summarizer send", needed=not ways.dry_run) as history:
-        problems: list[Problem] = []
-        if history is not None:
-            problems += _send_left(history, wish, desk, mail, ways)
-        if not ways.queued:
-            problems += _send_new(history, wish, desk, mail, ways)
+    with placed(desk.settings, name, given):
+        mail = build_mail(desk.settings, name, _instead(ways))
+        if not ways.dry_run:
+            _check_ready(mail, ways)
+        wish = build_wish(desk.settings, name, given, ways.date, desk.now)
+        check_wish(desk.settings, wish, given)
+    if ways.dry_run:
+        with look_memory(desk) as copy:
+            problems = _rehearse(copy, wish, desk, mail, ways)
+    else:
+        with open_memory(desk, f"summarizer send {name}".strip()) as history:
+            assert history is not None
+            problems = [] if ways.to and not ways.queued else send_left(history, wish, desk, mail, ways)
+            if not ways.queued:
+                problems += _send_new(history, wish, desk, mail, ways)
     return WITH_PROBLEMS if any(one.level == "problem" for one in problems) else DONE
 
 
-def _given(ways: Ways) -> Mapping[str, Value]:
+def _instead(ways: Ways) -> Mapping[str, Value]:
+    """Give the recipients of the command line: each gets a mail of their own, which names nobody else."""
     from summarizer.settings import Value
 
-    return {"to": Value(list(ways.to), "--to"), "cc": Value([]), "bcc": Value([])} if ways.to else {}
+    if not ways.to:
+        return {}
+    return {"to": Value(list(ways.to), "--to"), "cc": Value([]), "bcc": Value([]), "each": Value(True, "--to")}
 
 
-def _check_ready(mail: MailSettings) -> None:
+def _check_ready(mail: MailSettings, ways: Ways) -> None:
     from summarizer.mailing import list_recipients
 
     if not mail.server:
         raise ConfigError(
             "no mail server is set", where="mail.server", hint="set it in summarizer.toml, or use --dry-run"
         )
-    if not list_recipients(mail):
+    if not list_recipients(mail) and not ways.queued:
         raise ConfigError("nobody is to get the mail", where="mail.to", hint="set it in summarizer.toml, or use --to")
 
 
-def _send_left(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
-    """Send what earlier runs left of this briefing, and name what is in doubt."""
-    from summarizer.history import list_deliveries, next_deliveries, requeue
-    from summarizer.model import Problem
+def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
+    """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
+    from summarizer.mailing import build_message, list_recipients
 
-    name, today = wish.name or UNNAMED, wish.options.date
-    doubtful = list_deliveries(history, name, state="in_doubt")
-    if ways.in_doubt:
-        for one in doubtful:
-            requeue(history, one.name, one.date, [one.address])
-        doubtful = ()
-    problems = [
-        Problem(one.address, f"the edition of {one.date} is in doubt: {one.why}; --in-doubt sends it again")
-        for one in doubtful
-        if one.date != today
-    ]
-    _tell_problems(problems)
-    for day in dict.fromkeys(one.date for one in next_deliveries(history, name)):
-        if day != today or ways.queued:
-            problems += _deliver(history, name, day, desk, mail)
-    return problems
+    made = make(wish, desk, copy, again=ways.again)
+    briefing = _find_worthy(made, wish, desk, mail, copy)
+    tell_bad(wish, made.problems)
+    if briefing is None:
+        return list(made.problems)
+    letter = build_message(briefing, mail, desk.now, wish.name or UNNAMED, [wish.templates])
+    tell_bad(wish, letter.problems)
+    if ways.eml is not None:
+        write_letter(ways.eml, letter.content, mail, desk.quiet)
+    whom = ", ".join(list_recipients(mail)) or "nobody yet"
+    tell(f"dry run  “{letter.subject}” to {whom}; nothing is sent", desk.quiet)
+    return [*made.problems, *letter.problems]
 
 
-def _send_new(history: History | None, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
-    from summarizer.mailing import build_message, is_worth_mailing, list_recipients
+def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
+    """Make the edition of the day, write its files, queue its mail and send it."""
+    from summarizer.mailing import build_message
 
     made = make(wish, desk, history, again=ways.again)
-    if made.briefing is None or not is_worth_mailing(made.briefing, mail):
-        _tell_problems([one for one in made.problems if one.level == "problem" or not desk.quiet])
-        tell(f"nothing  nothing is new on {wish.options.date}; no mail is sent", desk.quiet)
+    briefing = _find_worthy(made, wish, desk, mail, history)
+    if briefing is None:
+        tell_bad(wish, made.problems)
         return list(made.problems)
-    if not ways.dry_run:
-        report(wish, made, deliver(wish, made.briefing), desk.quiet)
-    else:
-        _tell_problems([one for one in made.problems if one.level == "problem" or not desk.quiet])
-    letter = build_message(made.briefing, mail, desk.now, wish.name or UNNAMED, [wish.templates])
-    _tell_problems(letter.problems)
+    report(wish, Made(briefing, made.problems, made.kept), deliver(wish, briefing), desk.quiet)
+    letter = build_message(briefing, mail, desk.now, wish.name or UNNAMED, [wish.templates])
+    tell_bad(wish, letter.problems)
+    content = queue_edition(history, wish, letter, mail, ways)
     if ways.eml is not None:
-        _write_letter(ways.eml, letter, mail)
-    if history is None:
-        tell(
-            f"dry run  “{letter.subject}” to {', '.join(list_recipients(mail)) or 'nobody yet'}; nothing is sent",
-            desk.quiet,
-        )
-        return [*made.problems, *letter.problems]
-    from summarizer.history import queue_mail
-
-    name, day = wish.name or UNNAMED, wish.options.date
-    queue_mail(history, name, day, letter.message_id, letter.content, list_recipients(mail))
-    return [*made.problems, *letter.problems, *_deliver(history, name, day, desk, mail)]
+        write_letter(ways.eml, content, mail, desk.quiet)
+    sent = deliver_edition(history, wish.name or UNNAMED, wish.options.date, desk, mail, ways)
+    return [*made.problems, *letter.problems, *sent]
 
 
-def _write_letter(path: Path, letter: Mail, mail: MailSettings) -> None:
-    from summarizer.delivery import write_atomically
-    from summarizer.mailing import address_to, list_recipients
+def _find_worthy(made: Made, wish: Wish, desk: Desk, mail: MailSettings, history: History) -> Briefing | None:
+    """Give what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
+    from summarizer.mailing import is_worth_mailing
 
-    first = next(iter(list_recipients(mail)), "")
-    content = address_to(letter.content, first) if first else letter.content
-    write_atomically(path, content.decode("ascii"))
-    tell(f"written  {path}", quiet=False)
-
-
-def _deliver(history: History, name: str, day: str, desk: Desk, mail: MailSettings) -> list[Problem]:
-    """Send one edition to everyone in its queue."""
-    from summarizer.history import StoredOutbox, find_mail, list_deliveries
-    from summarizer.mailing import open_transport, read_secret, send_edition
-    from summarizer.model import Problem
-
-    found = find_mail(history, name, day)
-    if found is None:
-        return []
-    outbox = StoredOutbox(history, name, day)
-    known = [one for one in list_deliveries(history, name, day) if one.state in ("in_doubt", "refused")]
-    problems = [Problem(one.address, f"{_spoken(one.state)} in an earlier run: {one.why}") for one in known]
-    if outbox.pending():
-        secret = read_secret(mail, os.environ, desk.settings.folder)
-        with open_transport(mail, secret) as transport:
-            sent = send_edition(
-                found[1], outbox, transport, lambda line: tell(f"mail     {line}", not desk.verbose), pauses=mail.pauses
-            )
-        problems += sent.problems
-        _tell_sent(sent, day, desk)
-    else:
-        tell(f"mailed   the edition of {day} was sent to everyone before", desk.quiet)
-    _tell_problems(problems)
-    return problems
-
-
-def _tell_sent(sent: Sent, day: str, desk: Desk) -> None:
-    if sent.sent:
-        count = len(sent.sent)
-        tell(f"mailed   the edition of {day} to {count} address{'' if count == 1 else 'es'}", desk.quiet)
-
-
-def _spoken(state: str) -> str:
-    return {"in_doubt": "in doubt"}.get(state, state)
-
-
-def _tell_problems(problems: Sequence[Problem]) -> None:
-    from summarizer.reporting import describe_problems
-
-    tell("\n".join(describe_problems(problems)), quiet=not problems)
+    briefing = made.briefing
+    if briefing is None and mail.when_empty:
+        briefing = make_empty(wish, desk, history)
+    if briefing is not None and is_worth_mailing(briefing, mail):
+        return briefing
+    tell(f"nothing  nothing is new on {wish.options.date}; no mail is sent", desk.quiet)
+    return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from summarizer.cli.clock import begin_day, end_day
 from summarizer.cli.terminal import build_progress, read_stdin
 from summarizer.cli.wishes import Wish, build_policy, fetch_folder, history_number, history_path
 from summarizer.errors import SourceError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
+_BAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,22 @@ def fetch_places(places: Sequence[str], desk: Desk, since: str, until: str) -> F
         build_policy(desk.settings),
         fetch_folder(desk.settings),
         desk.now,
-        _begin(since, desk.now),
-        _end(until, desk.now),
-        lambda step: show(f"fetching {step.done} of {step.total}: {step.where}"),
+        begin_day(since, desk.now),
+        end_day(until, desk.now),
+        lambda step: show(f"fetching {draw_bar(step.done, step.total)} {step.where}"),
     )
     show("")
     return found
 
 
-def _begin(day: str, now: datetime) -> datetime | None:
-    return datetime.combine(date.fromisoformat(day), time.min, now.tzinfo) if day else None
+def draw_bar(done: int, total: int) -> str:
+    """Draw how much is done.
 
-
-def _end(day: str, now: datetime) -> datetime | None:
-    return datetime.combine(date.fromisoformat(day), time.max, now.tzinfo) if day else None
+    >>> draw_bar(3, 6)
+    '[#####-----] 3/6'
+    """
+    full = _BAR * done // max(1, total)
+    return f"[{'#' * full}{'-' * (_BAR - full)}] {done}/{total}"
 
 
 def collect(wish: Wish, desk: Desk) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -118,6 +122,13 @@ def open_memory(desk: Desk, who: str, *, needed: bool = True) -> AbstractContext
     from summarizer.history import open_history
 
     return open_history(history_path(desk.settings), history_number(desk.settings, "wait"), who)
+
+
+def look_memory(desk: Desk) -> AbstractContextManager[History]:
+    """Give a copy of the history, for a run after which all is to be as it was."""
+    from summarizer.history import peek_history
+
+    return peek_history(history_path(desk.settings))
 
 
 def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False) -> Made:
@@ -173,6 +184,29 @@ def _without_articles(wish: Wish, problems: tuple[Problem, ...]) -> Made:
     if (wish.since or wish.until or wish.new_only) and not any(p.level == "problem" for p in problems):
         return Made(None, problems)
     raise UnreadError("\n".join(describe_problems(problems)))
+
+
+def make_empty(wish: Wish, desk: Desk, history: History | None) -> Briefing:
+    """Make the edition of a day without any article, for readers who want to hear even of that; it is kept."""
+    from summarizer.model import Briefing, Counted, Part
+    from summarizer.pipeline import GENERAL
+
+    asked = wish.options
+    name = GENERAL if asked.plan == "auto" else asked.plan
+    plan = next(plan for plan in asked.plans if plan.id == name)
+    parts = tuple(Part(section.id, section.title, (), nothing_new=True) for section in plan.sections)
+    chosen = {"plan": plan.id, "length": str(asked.length), "method": asked.method}
+    made = Briefing(
+        asked.title or plan.title, asked.date, plan.id, asked.language or "en", chosen, Counted(0, 0, 0), {}, (), parts,
+        new_only=True,
+    )  # fmt: skip
+    if history:
+        from summarizer.history import keep_edition, remember
+
+        called, days = wish.name or UNNAMED, int(history_number(desk.settings, "days"))
+        made = replace(made, since=remember(history, called, asked.date, days).since)
+        keep_edition(history, called, made, desk.now.isoformat(timespec="seconds"))
+    return made
 
 
 def _too_short(wish: Wish) -> Problem:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 import typer
 
+from summarizer.cli.clock import read_clock
 from summarizer.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings, Value
 
 _REMOTE = "://"
+_FAULTY = re.compile(r"(?:--(?P<option>[a-z-]+)|mail\.(?P<key>[a-z_]+))")
+#: Option → key, where the names differ.
+_KEYS: Mapping[str, str] = MappingProxyType({"section": "shares", "outlet": "outlets", "format": "formats"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +86,36 @@ def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool
 
 def tell_time(settings: Settings, name: str, given: Mapping[str, Value]) -> datetime:
     """Tell the time where the user's day begins."""
-    from zoneinfo import ZoneInfo
-
-    zone = str({**settings.find("briefing", name), **given}["timezone"].value)
+    value = {**settings.find("briefing", name), **given}["timezone"]
     try:
-        return datetime.now(ZoneInfo(zone)) if zone else datetime.now().astimezone()
+        return read_clock(str(value.value))
     except (ValueError, OSError, LookupError) as error:
         raise ConfigError(
-            f"“{zone}” is no time zone", where="--timezone", hint="write one like Europe/Berlin or UTC"
+            f"“{value.value}” is no time zone", where="--timezone", hint="write one like Europe/Berlin or UTC"
         ) from error
+
+
+@contextmanager
+def placed(settings: Settings, name: str, given: Mapping[str, Value]) -> Iterator[None]:
+    """Tell of a fault in a value where the value was said, in which line of the file too.
+
+    The rooms below know values by their options (``--plan``) and by their keys (``mail.to``) only.
+    """
+    try:
+        yield
+    except ConfigError as error:
+        found = _FAULTY.match(error.where)
+        if not found:
+            raise
+        option, key = found["option"], found["key"]
+        name_of_key = key or _KEYS.get(option, option.replace("-", "_"))
+        table = settings.find("mail" if key else "briefing", name) | dict(given)
+        value = table.get(name_of_key)
+        file, _, line = value.origin.partition(", ") if value is not None else ("", "", "")
+        if not line or file != Path(settings.path).name:
+            raise
+        place = f"{settings.path}: {line}: {'mail.' if key else ''}{name_of_key}"
+        raise ConfigError(error.message, where=place, hint=error.hint) from error
 
 
 def build_wish(settings: Settings, name: str, given: Mapping[str, Value], date: str, now: datetime) -> Wish:
@@ -177,13 +207,23 @@ def fetch_folder(settings: Settings) -> Path:
 
 
 def history_path(settings: Settings) -> Path:
-    """Give the file of the history."""
+    """Give the file of the history: by default one of its own for each folder, in the user's folder for data.
+
+    Two folders may each have a briefing without a name, and must not take each other's editions for their own.
+    """
     value = settings.find("history")["path"]
     if value.value:
         return settings_path(settings, value)
     from platformdirs import user_data_path
 
-    return user_data_path("summarizer", appauthor=False) / "history.db"
+    from summarizer.delivery import slug
+
+    folder = os.path.realpath(settings.folder)
+    digest = sha256(folder.encode(errors="surrogateescape")).hexdigest()[:8]
+    data = user_data_path("summarizer", appauthor=False)
+    if not data.is_absolute():
+        raise ConfigError("this user has no home folder", where="history.path", hint="set it in summarizer.toml")
+    return data / f"{slug(os.path.basename(folder))[:40]}-{digest}.db"
 
 
 def history_number(settings: Settings, key: str) -> float:

@@ -1,8 +1,7 @@
 """What earlier editions printed and mailed, in an SQLite file. Deleting it loses that memory and nothing else."""
 
+from ..mailing.outbox import Delivery, State
 from .deliveries import (
-    Delivery,
-    State,
     StoredOutbox,
     find_mail,
     list_deliveries,
@@ -21,15 +20,17 @@ from .editions import (
     list_editions,
     remember,
 )
-from .opening import History, open_history, peek_history
+from .opening import Condition, History, examine_history, open_history, peek_history
 
 __all__ = [
+    "Condition",
     "Delivery",
     "Edition",
     "History",
     "State",
     "StoredOutbox",
     "describe_editions",
+    "examine_history",
     "export",
     "find_edition",
     "find_mail",

@@ -10,29 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import SummarizerError
+from ..mailing.outbox import Delivery, State
 from .opening import History
 from .transacting import transaction
 
-State = Literal["queued", "sending", "sent", "refused", "in_doubt"]
-
-_QUERY = """SELECT name, date, message_id, address, state, tries, error FROM deliveries JOIN mails ON mail = id
+_QUERY = """SELECT address, state, tries, error, name, date, message_id FROM deliveries JOIN mails ON mail = id
     WHERE ? IN ('', name) AND ? IN ('', date) AND ? IN ('', state) ORDER BY date, name, folded"""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A mail to one address. ``tries`` counts how often it was begun, ``why`` tells what went wrong last.
-
-    ``sending`` is only seen here of a run that was ended between the end of a mail and the server's answer.
-    """
-
-    name: str
-    date: str
-    message_id: str
-    address: str
-    state: State
-    tries: int = 0
-    why: str = ""
 
 
 def queue_mail(
@@ -107,15 +90,18 @@ def requeue(history: History, name: str, date: str, addresses: Sequence[str]) ->
 
 @dataclass(frozen=True, slots=True)
 class StoredOutbox:
-    """The queue of one edition's mail, as who sends it sees it."""
+    """The queue of one edition's mail, as who sends it sees it: of all, or of ``only`` some addresses."""
 
     history: History
     name: str
     date: str
+    only: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Delivery, ...]:
         """Give what is still to be sent, and what a run was sending when it was ended."""
-        return next_deliveries(self.history, self.name, self.date)
+        wanted = set(map(_fold, self.only))
+        found = next_deliveries(self.history, self.name, self.date)
+        return tuple(one for one in found if not wanted or _fold(one.address) in wanted)
 
     def mark_sending(self, addresses: Sequence[str]) -> None:
         """Mark before the point from which on a mail may arrive."""

@@ -50,8 +50,29 @@ def hold_lock(
         os.close(descriptor)
 
 
+def find_holder(path: Path) -> str:
+    """Tell which run holds the lock of a file at this moment; nothing if none does."""
+    import fcntl
+
+    try:
+        descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
+    except FileNotFoundError:
+        return ""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _read_holder(descriptor) or "a run that is just starting"
+    finally:
+        os.close(descriptor)
+    return ""
+
+
+def _read_holder(descriptor: int) -> str:
+    return " ".join(os.pread(descriptor, _LONGEST * 4, 0).decode(errors="replace").split())
+
+
 def _taken(path: Path, descriptor: int) -> SummarizerError:
-    holder = " ".join(os.pread(descriptor, _LONGEST * 4, 0).decode(errors="replace").split())
+    holder = _read_holder(descriptor)
     return SummarizerError(
         f"the history is in use by another run ({holder or 'just starting'})",
         where=str(path),

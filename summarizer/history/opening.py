@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SummarizerError
-from .locking import hold_lock
+from .locking import find_holder, hold_lock
 from .schema import check_application, migrate
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
@@ -64,6 +64,28 @@ def peek_history(path: Path) -> Iterator[History]:
             migrate(copy)
         with _explained(path):
             yield History(copy, str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The state of a history's file: its schema's version, and which run holds it now, if any does."""
+
+    version: int
+    holder: str
+
+
+def examine_history(path: Path) -> Condition | None:
+    """Look at the file of a history without changing it; none where there is no file.
+
+    Raises SummarizerError like ``open_history``.
+    """
+    path = Path(os.path.realpath(path))
+    if not path.exists():
+        return None
+    with _opening(path), _explained(path), closing(_connect(path)) as connection:
+        _check(connection, path)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return Condition(int(version), find_holder(path))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

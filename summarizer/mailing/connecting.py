@@ -39,6 +39,8 @@ def connect(server: Server, settings: MailSettings, secret: Secret) -> smtplib.S
                 session.close()
         if isinstance(error, OSError):
             raise explain(error, where, secret) from error
+        if isinstance(error, UnicodeError):
+            raise TransportError("this can be no host's name", where=where) from error
         raise
     return session
 

@@ -14,30 +14,22 @@ State = Literal["queued", "sending", "sent", "refused", "in_doubt"]
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One edition for one address; ``tries`` counts the temporary failures, ``why`` tells the last."""
+    """One edition for one address. ``tries`` counts how often it was begun or put back, ``why`` tells what went
+    wrong last; ``name``, ``date`` and ``message_id`` are the edition's, where a queue holds several."""
 
     address: str
     state: State = "queued"
     tries: int = 0
     why: str = ""
-
-
-class Waiting(Protocol):
-    """What the sender looks at in a delivery, whoever keeps it."""
-
-    @property
-    def address(self) -> str:
-        """To whom."""
-
-    @property
-    def state(self) -> State:
-        """How far it has come."""
+    name: str = ""
+    date: str = ""
+    message_id: str = ""
 
 
 class Outbox(Protocol):
     """The queue of one edition. Each ``mark_…`` is on the disk when it returns, whatever happens next."""
 
-    def pending(self) -> Sequence[Waiting]:
+    def pending(self) -> Sequence[Delivery]:
         """Give the deliveries that are ``queued`` or ``sending``, in a stable order."""
 
     def mark_sending(self, addresses: tuple[str, ...]) -> None:

@@ -49,7 +49,7 @@ def test_what_is_queued_comes_out_the_oldest_edition_first(history: History) -> 
     assert [one.address for one in next_deliveries(history, "ferries", DAY)] == [ANN, BO]
     assert [one.name for one in next_deliveries(history, "energy")] == ["energy"]
     assert next_deliveries(history, "ferries", DAY)[0] == Delivery(
-        "ferries", DAY, f"<ferries.{DAY}@x.example>", ANN, "queued"
+        ANN, "queued", name="ferries", date=DAY, message_id=f"<ferries.{DAY}@x.example>"
     )
 
 
