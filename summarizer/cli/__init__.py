@@ -9,6 +9,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli.again import render, verify
+from summarizer.cli.backfill import backfill
 from summarizer.cli.briefing import brief
 from summarizer.cli.explain import explain
 from summarizer.cli.lists import methods, plans_app
@@ -23,7 +24,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
     "2 nothing could be done, or the call was wrong; 130 interrupted.",
 )
-for command in (brief, render, verify, explain, methods):
+for command in (brief, backfill, render, verify, explain, methods):
     app.command()(command)
 app.add_typer(plans_app, name="plans", invoke_without_command=True)
 

@@ -1,0 +1,172 @@
+"""Jobs → results, one after the other as they are done: in this process, in several, or on a cluster.
+
+Whatever does the work is a ``concurrent.futures`` executor, so that one loop serves all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures.process import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+from summarizer.backfilling.jobs import Job, Order, Result, fail
+from summarizer.backfilling.making import do_job, fail_by_fault
+
+T = TypeVar("T")
+Stopped = Callable[[], bool]
+_HELD_BACK = (signal.SIGINT, signal.SIGTERM)
+
+
+def run_jobs(
+    jobs: Sequence[Job], order: Order, workers: int, scheduler: str = "", stopped: Stopped = lambda: False
+) -> Iterator[Result]:
+    """Do all jobs and give each result as soon as it is there.
+
+    Args:
+        jobs: as ``sort_out`` gives them.
+        order: what is asked of each.
+        workers: processes; with 1 the work is done in this one.
+        scheduler: a Dask scheduler's address, to which the work goes instead.
+        stopped: is asked again and again; once it says so, no more jobs are begun, and those that run come to
+            their end. Jobs that were not begun have no result.
+
+    Raises:
+        ConfigError: the cluster cannot be used.
+    """
+    if scheduler:
+        from summarizer.backfilling.cluster import run_on_cluster
+
+        return run_on_cluster(jobs, order, scheduler, stopped)
+    return run_here(jobs, order, min(workers, len(jobs)), stopped)
+
+
+def run_here(jobs: Sequence[Job], order: Order, workers: int, stopped: Stopped) -> Iterator[Result]:
+    """Do the jobs on this machine. One that loses its process is tried once more, alone, and then given up."""
+    waiting = deque(jobs)
+    while waiting and not stopped():
+        lost: list[Job] = []
+        with _open_pool(workers) as pool:
+            for job, future in fly(waiting, lambda job: _submit(pool, job, order), lambda: 2 * workers, stopped):
+                if _is_lost(future):
+                    lost.append(job)
+                else:
+                    yield conclude(job, future)
+        for job in lost:
+            if not stopped():
+                yield from _run_alone(job, order, stopped)
+
+
+def _run_alone(job: Job, order: Order, stopped: Stopped) -> Iterator[Result]:
+    with _open_processes(1) as pool:
+        for _, future in fly(deque([job]), lambda job: _submit(pool, job, order), lambda: 1, stopped):
+            lost = "the process that made it was killed, twice; is there too little memory?"
+            yield fail(job, lost) if _is_lost(future) else conclude(job, future)
+
+
+def fly(
+    waiting: deque[Job],
+    submit: Callable[[Job], Future[T] | None],
+    width: Callable[[], int],
+    stopped: Stopped,
+    tick: float | None = None,
+) -> Iterator[tuple[Job, Future[T]]]:
+    """Keep ``width`` jobs in the air and give each that has landed; jobs are taken from ``waiting``.
+
+    Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has landed, or when
+    ``submit`` gives nothing because it takes no more. ``width`` is asked at least every ``tick`` seconds.
+    """
+    flying: dict[Future[T], Job] = {}
+    accepting = True
+    while True:
+        most = width()
+        accepting = accepting and not stopped()
+        while accepting and waiting and len(flying) < most:
+            future = submit(waiting[0])
+            accepting = future is not None
+            if future is not None:
+                flying[future] = waiting.popleft()
+        if stopped():
+            flying = {future: job for future, job in flying.items() if not future.cancel()}
+        if not flying:
+            return
+        landed = wait(flying, timeout=tick, return_when=FIRST_COMPLETED).done
+        for future in [future for future in flying if future in landed]:
+            yield flying.pop(future), future
+
+
+def conclude(job: Job, future: Future[Result]) -> Result:
+    """Give the result of a job that has landed; a fault of the program is that job's failure, and no other's."""
+    error = future.exception()
+    return fail_by_fault(job, error) if error is not None else future.result()
+
+
+def _is_lost(future: Future[Result]) -> bool:
+    return isinstance(future.exception(), BrokenExecutor)
+
+
+def _submit(pool: Executor, job: Job, order: Order) -> Future[Result] | None:
+    try:
+        with _signals_held_back():
+            return pool.submit(do_job, job, order)
+    except BrokenExecutor:
+        return None
+
+
+@contextmanager
+def _open_pool(workers: int) -> Iterator[Executor]:
+    """Open a pool of processes, or for one worker a thread of this process."""
+    if workers > 1:
+        with _open_processes(workers) as processes:
+            yield processes
+    else:
+        with ThreadPoolExecutor(1) as thread:
+            yield thread
+
+
+@contextmanager
+def _open_processes(workers: int) -> Iterator[Executor]:
+    """Open a pool of processes; when we are interrupted, they are ended."""
+    before = set(multiprocessing.active_children())
+    # Spawned, because a fork of a process with threads may hang.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.kill()
+        pool.shutdown(cancel_futures=True)
+        raise
+
+
+def _follow_parent() -> None:
+    """End this worker with the process that began it, which may be killed and leave it waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let the processes that are begun meanwhile not hear Ctrl-C: it is for us to tell them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
