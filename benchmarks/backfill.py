@@ -1,10 +1,10 @@
 """Stories a second of `summarizer backfill`: one process, several, and a Dask cluster that loses a worker.
 
-The stories are made of the documents of a file of topics, {"docs": [{"text", "title", "date"}]} a line, by chance with a
-fixed seed; they are written into a folder of their own and are no part of this project. The ways are measured in turns,
-because other work on the machine weighs on all of them; the load is said beside each figure.
+The stories are made of the documents of a file of topics, {"docs": [{"text", "title", "date"}]} a line, by chance with
+a fixed seed; they are written into a folder of their own and are no part of this project. The ways are measured in
+turns, because other work on the machine weighs on all of them; the load is said beside each figure.
 
-    python -m benchmarks.backfill TOPICS.jsonl FOLDER --stories 1000 --rounds 2 --kill
+    python -m benchmarks.backfill TOPICS.jsonl FOLDER --stories 1000 --compare --rounds 2 --kill
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ the scheduler itself (https://distributed.dask.org/en/stable/resilience.html). N
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from summarizer.backfilling.jobs import Job, Made, Order, Result, fail
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 CONNECTING, PATIENCE = 10.0, 60.0
 #: Seconds between two looks at the workers, and jobs in the air for each of their threads.
 _TICK, _AHEAD = 2.0, 3
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
 # Threads of one worker would only wait for each other, and what they share need not be safe.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -64,7 +66,7 @@ def do_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Seq
 
 def _conclude(job: Job, future: Future[Made], address: str) -> Result:
     if future.cancelled():
-        raise SummarizerError("the scheduler was lost", where=address, hint="run the same again: what is done is kept")
+        raise _lost(address)
     error = future.exception()
     if error is None:
         return finish(job, future.result())
@@ -76,16 +78,16 @@ def _conclude(job: Job, future: Future[Made], address: str) -> Result:
 def build_gauge(client: Client, address: str, patience: float) -> Callable[[], int]:
     """Give what tells how many jobs to keep in the air: enough for all workers that there are just now.
 
-    It raises SummarizerError when there has been no worker for ``patience`` seconds.
+    It raises SummarizerError when the scheduler is lost, or when there has been no worker for ``patience`` seconds.
     """
     seen = looked = time.monotonic()
-    threads: int = sum(client.nthreads().values())
+    threads = _count_threads(client, address)
 
     def gauge() -> int:
         nonlocal seen, looked, threads
         now = time.monotonic()
         if now - looked >= _TICK:
-            looked, threads = now, sum(client.nthreads().values())
+            looked, threads = now, _count_threads(client, address)
         if threads:
             seen = now
         elif now - seen > patience:
@@ -95,28 +97,52 @@ def build_gauge(client: Client, address: str, patience: float) -> Callable[[], i
     return gauge
 
 
+def _count_threads(client: Client, address: str) -> int:
+    try:
+        return sum(client.nthreads().values())
+    except OSError as error:
+        raise _lost(address) from error
+
+
+def _lost(address: str) -> SummarizerError:
+    return SummarizerError("the scheduler was lost", where=address, hint="run the same again: what is done is kept")
+
+
 @contextmanager
 def _connect(address: str) -> Iterator[Client]:
+    """Connect, and wait a little for a first worker. What Dask logs of lost connections is told by us, once."""
+    where, hint = f"--scheduler {address}", "start one with `dask scheduler`; its address is like tcp://host:8786"
+    if not _ADDRESS.fullmatch(address):
+        raise ConfigError("this is no address of a scheduler", where=where, hint=hint)
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "pip install 'summarizer[dask]'"
-        raise ConfigError("Dask is not installed", where=f"--scheduler {address}", hint=hint) from error
-    # What it logs of lost connections is told by us, once.
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        client = Client(address, timeout=CONNECTING, set_as_default=False)
+        raise ConfigError("Dask is not installed", where=where, hint="pip install 'summarizer[dask]'") from error
+    with _silenced("distributed", "tornado", "asyncio"):
         try:
+            client = Client(address, timeout=CONNECTING, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise ConfigError("no scheduler answers there", where=where, hint=hint) from error
+        try:
+            with suppress(TimeoutError):
+                client.wait_for_workers(1, timeout=CONNECTING)
             yield client
         finally:
             client.close(timeout=2)
-    except (OSError, ValueError, TypeError) as error:
-        hint = "start one with `dask scheduler`; its address is like tcp://host:8786"
-        raise ConfigError("no scheduler answers there", where=f"--scheduler {address}", hint=hint) from error
+
+
+@contextmanager
+def _silenced(*roots: str) -> Iterator[None]:
+    """Silence all loggers below some; Dask gives several of its own a level each."""
+    names = [name for name in (*roots, *logging.root.manager.loggerDict) if name.split(".")[0] in roots]
+    before = {logger: logger.level for logger in map(logging.getLogger, names)}
+    for logger in before:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
     finally:
-        logger.setLevel(before)
+        for logger, level in before.items():
+            logger.setLevel(level)
 
 
 def _check_workers(client: Client, address: str) -> None:

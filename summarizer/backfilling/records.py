@@ -61,7 +61,7 @@ def _close(job: Job, again: bool) -> Result | None:
     record = None if again else load_record(job.output)
     if record is None:
         return None
-    if record.folder != job.folder:
+    if os.path.realpath(record.folder) != os.path.realpath(job.folder):
         message = f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
         return fail(job, message, str(job.output))
     if record.asked != job.asked or not all(_is_whole(job.output / name, told) for name, told in record.files.items()):

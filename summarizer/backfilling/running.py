@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from summarizer.backfilling.making import do_job, fail_by_fault
 
 T = TypeVar("T")
 Stopped = Callable[[], bool]
+Doing = Callable[[Job, Order], Result]
 _HELD_BACK = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -48,45 +50,42 @@ def run_jobs(
     return run_here(jobs, order, min(workers, len(jobs)), stopped)
 
 
-def run_here(jobs: Sequence[Job], order: Order, workers: int, stopped: Stopped) -> Iterator[Result]:
+def run_here(
+    jobs: Sequence[Job], order: Order, workers: int, stopped: Stopped = lambda: False, do: Doing = do_job
+) -> Iterator[Result]:
     """Do the jobs on this machine. One that loses its process is tried once more, alone, and then given up."""
-    waiting = deque(jobs)
-    while waiting and not stopped():
-        lost: list[Job] = []
-        with _open_pool(workers) as pool:
-            for job, future in fly(waiting, lambda job: _submit(pool, job, order), lambda: 2 * workers, stopped):
-                if _is_lost(future):
-                    lost.append(job)
-                else:
+    waiting, suspects = deque(jobs), deque[Job]()
+    while (waiting or suspects) and not stopped():
+        alone = bool(suspects)
+        with _open_processes(1) if alone else _open_pool(workers) as pool:
+            queue, width = (suspects, 1) if alone else (waiting, 2 * workers)
+            for job, future in fly(queue, partial(_submit, pool, do, order), width, stopped):
+                if not isinstance(future.exception(), BrokenExecutor):
                     yield conclude(job, future)
-        for job in lost:
-            if not stopped():
-                yield from _run_alone(job, order, stopped)
-
-
-def _run_alone(job: Job, order: Order, stopped: Stopped) -> Iterator[Result]:
-    with _open_processes(1) as pool:
-        for _, future in fly(deque([job]), lambda job: _submit(pool, job, order), lambda: 1, stopped):
-            lost = "the process that made it was killed, twice; is there too little memory?"
-            yield fail(job, lost) if _is_lost(future) else conclude(job, future)
+                elif alone:
+                    yield fail(job, "the process that made it was killed, twice; is there too little memory?")
+                else:
+                    # One of those that were in the air; which one shows when each is tried alone.
+                    suspects.append(job)
 
 
 def fly(
     waiting: deque[Job],
     submit: Callable[[Job], Future[T] | None],
-    width: Callable[[], int],
+    width: int | Callable[[], int],
     stopped: Stopped,
     tick: float | None = None,
 ) -> Iterator[tuple[Job, Future[T]]]:
     """Keep ``width`` jobs in the air and give each that has landed; jobs are taken from ``waiting``.
 
     Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has landed, or when
-    ``submit`` gives nothing because it takes no more. ``width`` is asked at least every ``tick`` seconds.
+    ``submit`` gives nothing because it takes no more. ``width`` may change; it is then asked
+    at least every ``tick`` seconds.
     """
     flying: dict[Future[T], Job] = {}
     accepting = True
     while True:
-        most = width()
+        most = width if isinstance(width, int) else width()
         accepting = accepting and not stopped()
         while accepting and waiting and len(flying) < most:
             future = submit(waiting[0])
@@ -108,14 +107,10 @@ def conclude(job: Job, future: Future[Result]) -> Result:
     return fail_by_fault(job, error) if error is not None else future.result()
 
 
-def _is_lost(future: Future[Result]) -> bool:
-    return isinstance(future.exception(), BrokenExecutor)
-
-
-def _submit(pool: Executor, job: Job, order: Order) -> Future[Result] | None:
+def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result] | None:
     try:
         with _signals_held_back():
-            return pool.submit(do_job, job, order)
+            return pool.submit(do, job, order)
     except BrokenExecutor:
         return None
 
