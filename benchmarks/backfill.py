@@ -30,12 +30,13 @@ PROGRAM = [sys.executable, "-m", "summarizer", "backfill"]
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One run: its way, its exit status, its seconds, the load before it, and the digest of all that it wrote."""
+    """One run: its way, exit status, seconds, those of the processor's (not a cluster's), the load, what it wrote."""
 
     way: str
     status: int
     seconds: float
-    load: float
+    processor: float
+    load: tuple[float, float]
     stories: int
     written: str
 
@@ -92,7 +93,7 @@ def write_stories(data: Path, folder: Path, count: int, articles: int, seed: int
 
 def run(way: str, output: Path, stories: Path, options: Sequence[str], victim: int | None = None) -> Timed:
     """Time a whole run, start and report included; halfway a worker is killed, when there is a victim."""
-    load, folders = os.getloadavg()[0], sorted(map(str, stories.iterdir()))
+    before, spent, folders = os.getloadavg()[0], _spent(), sorted(map(str, stories.iterdir()))
     begun = time.monotonic()
     process = subprocess.Popen([*PROGRAM, *folders, "-o", str(output), "--date", "2001-01-01", "-q", *options])
     while process.poll() is None:
@@ -103,7 +104,14 @@ def run(way: str, output: Path, stories: Path, options: Sequence[str], victim: i
             victim = None
     seconds = time.monotonic() - begun
     report = json.loads((output / "backfill-report.json").read_text(encoding="utf-8"))
-    return Timed(way, process.returncode, seconds, load, report["made"], digest(output))
+    load = before, os.getloadavg()[0]
+    return Timed(way, process.returncode, seconds, _spent() - spent, load, report["made"], digest(output))
+
+
+def _spent() -> float:
+    """Give the processor's seconds of all processes that were begun and waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def digest(output: Path) -> str:
@@ -116,7 +124,8 @@ def digest(output: Path) -> str:
 def show(timed: Timed) -> None:
     print(
         f"{timed.way}: {timed.stories} made in {timed.seconds:.1f} s, {timed.pace:.2f} a second,"
-        f" exit {timed.status}, load before {timed.load:.1f}, bytes {timed.written[:12]}",
+        f" {timed.processor:.1f} s of the processor, exit {timed.status},"
+        f" load {timed.load[0]:.1f} before and {timed.load[1]:.1f} after, bytes {timed.written[:12]}",
         flush=True,
     )
 

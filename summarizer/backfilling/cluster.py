@@ -16,10 +16,10 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from summarizer.backfilling.flying import Stopped, fly
 from summarizer.backfilling.jobs import Job, Made, Order, Result, fail
 from summarizer.backfilling.making import fail_by_fault, finish
 from summarizer.backfilling.parcels import Parcel, describe_here, find_differences, make_sent, pack
-from summarizer.backfilling.running import Stopped, fly
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Problem
 from summarizer.sources import read_places

@@ -1,7 +1,4 @@
-"""Jobs → results, one after the other as they are done: in this process, in several, or on a cluster.
-
-Whatever does the work is a ``concurrent.futures`` executor, so that one loop serves all.
-"""
+"""Jobs → results, one after the other as they are done: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -11,18 +8,16 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
 
+from summarizer.backfilling.flying import Stopped, fly
 from summarizer.backfilling.jobs import Job, Order, Result, fail
 from summarizer.backfilling.making import do_job, fail_by_fault
 
-T = TypeVar("T")
-Stopped = Callable[[], bool]
 Doing = Callable[[Job, Order], Result]
 _HELD_BACK = (signal.SIGINT, signal.SIGTERM)
 
@@ -67,38 +62,6 @@ def run_here(
                 else:
                     # One of those that were in the air; which one shows when each is tried alone.
                     suspects.append(job)
-
-
-def fly(
-    waiting: deque[Job],
-    submit: Callable[[Job], Future[T] | None],
-    width: int | Callable[[], int],
-    stopped: Stopped,
-    tick: float | None = None,
-) -> Iterator[tuple[Job, Future[T]]]:
-    """Keep ``width`` jobs in the air and give each that has landed; jobs are taken from ``waiting``.
-
-    Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has landed, or when
-    ``submit`` gives nothing because it takes no more. ``width`` may change; it is then asked
-    at least every ``tick`` seconds.
-    """
-    flying: dict[Future[T], Job] = {}
-    accepting = True
-    while True:
-        most = width if isinstance(width, int) else width()
-        accepting = accepting and not stopped()
-        while accepting and waiting and len(flying) < most:
-            future = submit(waiting[0])
-            accepting = future is not None
-            if future is not None:
-                flying[future] = waiting.popleft()
-        if stopped():
-            flying = {future: job for future, job in flying.items() if not future.cancel()}
-        if not flying:
-            return
-        landed = wait(flying, timeout=tick, return_when=FIRST_COMPLETED).done
-        for future in [future for future in flying if future in landed]:
-            yield flying.pop(future), future
 
 
 def conclude(job: Job, future: Future[Result]) -> Result:

@@ -161,6 +161,8 @@ class _Run:
         from summarizer.backfilling import describe_progress, describe_result, run_jobs
 
         begun = time.monotonic()
+        if jobs and not self.verbose:
+            self.show(describe_progress(0, len(jobs), 0))
         for done, result in enumerate(run_jobs(jobs, self.order, self.workers, self.scheduler, stopped), 1):
             results.append(result)
             bar = describe_progress(done, len(jobs), time.monotonic() - begun)
