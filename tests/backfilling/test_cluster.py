@@ -17,9 +17,10 @@ import pytest
 from stories import HOUSE, briefings, report, run, start, write_stories
 
 from summarizer.backfilling import Job, Order, run_jobs
+from summarizer.backfilling.cluster import build_gauge
 from summarizer.backfilling.parcels import make_sent, pack
 from summarizer.config import load_plans
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Options
 
 pytest.importorskip("distributed")
@@ -130,6 +131,19 @@ def test_interrupted_it_ends_cleanly_and_leaves_the_rest(cluster: Cluster) -> No
     assert process.returncode == 130
     assert "Traceback" not in told, told
     assert report(where / "out")["left"]
+
+
+class Empty:
+    """A client whose scheduler has no workers."""
+
+    def nthreads(self) -> dict[str, int]:
+        return {}
+
+
+def test_when_no_worker_is_left_for_too_long_the_run_ends() -> None:
+    assert build_gauge(Empty(), "tcp://a:1", patience=60)() > 0
+    with pytest.raises(SummarizerError, match="no worker is left"):
+        build_gauge(Empty(), "tcp://a:1", patience=-1)()
 
 
 @pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:8786", "tcp://127.0.0.1", "http://127.0.0.1:9"])
