@@ -22,10 +22,10 @@ _OWN, _FOLDER = "own", "templates"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An order with its templates as texts, by their paths, and the program that is to carry it out."""
+    """An order with its templates as they stand, by their paths, and the program that is to carry it out."""
 
     order: Order
-    templates: tuple[tuple[str, str], ...]
+    templates: tuple[tuple[str, bytes], ...]
     program: Mapping[str, str]
 
 
@@ -36,8 +36,8 @@ def pack(order: Order) -> Parcel:
     if order.template:
         beside = order.template.parent
         found |= {f"{_OWN}/{path.relative_to(beside).as_posix()}": path for path in sorted(beside.glob("*.j2"))}
-    texts = tuple((name, path.read_text(encoding="utf-8")) for name, path in found.items())
-    return Parcel(order, texts, describe_here())
+    files = tuple((name, path.read_bytes()) for name, path in found.items())
+    return Parcel(order, files, describe_here())
 
 
 def make_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
@@ -45,10 +45,10 @@ def make_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: S
     if differences := find_differences(parcel.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
     with TemporaryDirectory(prefix="summarizer-") as folder:
-        for name, text in parcel.templates:
+        for name, content in parcel.templates:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_bytes(content)
         return make(job, _unpack(parcel.order, Path(folder)), articles, problems)
 
 

@@ -38,6 +38,8 @@ def run_jobs(
     Raises:
         ConfigError: the cluster cannot be used.
     """
+    if not jobs:
+        return iter(())
     if scheduler:
         from summarizer.backfilling.cluster import run_on_cluster
 

@@ -154,7 +154,8 @@ class _Run:
                 tell(f"summarizer: {error}", quiet=False)
         self.show("")
         ordered = order_results(self.planned, results)
-        return Tally(ordered, time.monotonic() - begun, self._tell_where(len(open_jobs)), stop.is_set())
+        interrupted = stop.is_set() and any(result.status == "left" for result in ordered)
+        return Tally(ordered, time.monotonic() - begun, self._tell_where(len(open_jobs)), interrupted)
 
     def _collect(self, results: list[Result], jobs: Sequence[Job], stopped: Callable[[], bool]) -> None:
         """Add each result as it is there: what is done counts, whatever happens then."""

@@ -115,6 +115,11 @@ def test_the_folder_cannot_be_written_to_is_told_once(days: Path) -> None:
     assert "this is a file, not a folder" in done.err
 
 
+def test_when_all_is_made_no_cluster_is_asked() -> None:
+    assert backfill("days/ferry").status == 0
+    assert backfill("days/ferry", "--scheduler", "tcp://127.0.0.1:9", "-q") == Run(0, "", "")
+
+
 def test_without_dask_a_scheduler_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     done = backfill("days/ferry", "--scheduler", "tcp://127.0.0.1:8786")
