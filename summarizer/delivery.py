@@ -61,7 +61,7 @@ def write_all(files: Mapping[Path, str]) -> None:
                     _stage(path, files[path], staged)
         for path in streams:
             with _explained(path):
-                path.write_bytes(_encoded(files[path]))
+                path.write_bytes(encode(files[path]))
         for path, target, temporary in staged:
             with _explained(path):
                 os.replace(temporary, target)
@@ -81,7 +81,7 @@ def _stage(path: Path, text: str, staged: list[tuple[Path, Path, Path]]) -> None
     with os.fdopen(descriptor, "wb") as file:
         if mode is not None:
             os.fchmod(descriptor, mode)
-        file.write(_encoded(text))
+        file.write(encode(text))
         file.flush()
         os.fsync(descriptor)
 
@@ -110,7 +110,8 @@ def _is_stream(path: Path) -> bool:
     return stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)
 
 
-def _encoded(text: str) -> bytes:
+def encode(text: str) -> bytes:
+    """Give the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
     return _SURROGATES.sub("\ufffd", text).encode()
 
 

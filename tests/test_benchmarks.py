@@ -10,6 +10,8 @@ from sample_articles import FLOOD
 
 pytest.importorskip("rouge_score")
 
+from benchmarks.backfill import digest
+from benchmarks.backfill import write_stories as write_many
 from benchmarks.rouge import Topic, load_topics, score
 from benchmarks.stories import add_up, measure_story
 
@@ -45,6 +47,15 @@ def test_the_command_writes_the_tables_side_by_side(tmp_path: Path) -> None:
     assert "| sumy lex_rank | " in text
     assert "all but “often”" in text
     assert "| topics (en), 60 words | " in text
+
+
+def test_the_stories_to_backfill_are_of_the_size_asked_for_and_always_the_same(tmp_path: Path) -> None:
+    docs = [[{"text": f"Report {number} of {topic}.", "date": "2031-05-02"} for number in range(4)] for topic in "abc"]
+    data = tmp_path / "topics.jsonl"
+    data.write_text("".join(json.dumps({"docs": found}) + "\n" for found in docs), encoding="utf-8")
+    first, second = (write_many(data, tmp_path / name, 6, 5) for name in ("first", "second"))
+    assert [len(list(story.iterdir())) for story in sorted(first.iterdir())] == [5] * 6
+    assert digest(first) == digest(second)
 
 
 STORY = {

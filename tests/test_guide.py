@@ -14,6 +14,8 @@ import typer
 from sample_articles import FLOOD, ROOT
 
 from summarizer import Length, Options, summarize
+from summarizer.backfilling import Job, Tally, to_report
+from summarizer.backfilling.jobs import fail
 from summarizer.cli import app
 from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
@@ -62,7 +64,10 @@ def test_every_option_of_brief_is_described() -> None:
 
 #: Command → the part of the guide that tells of it.
 PARTS = {
-    **{name: f"summarizer {name}" for name in "render verify explain fetch send history doctor install-timer".split()},
+    **{
+        name: f"summarizer {name}"
+        for name in "render verify explain fetch send backfill history doctor install-timer".split()
+    },
     "init": "summarizer init and config",
     "config": "summarizer init and config",
     "plans": "summarizer plans and methods",
@@ -152,6 +157,13 @@ def test_every_field_of_the_json_file_is_named() -> None:
     news = replace(BRIEFING, new_only=True, sections=(Part("a", "A", (line,)), Part("b", "B", (), nothing_new=True)))
     assert names_in(record) | names_in(json.loads(to_json(news))) <= in_code(part("The JSON file"))
     assert set(record["readability"]) <= in_code(part("The JSON file"))
+
+
+def test_every_field_of_the_report_is_named() -> None:
+    job = Job("flood", "news/flood", ROOT)
+    report = json.loads(to_report(Tally((fail(job, "there is no such folder"),), 1.0, "in this process")))
+    assert {"jobs", "problems", "level"} <= names_in(report)
+    assert names_in(report) <= in_code(part("summarizer backfill"))
 
 
 def test_every_field_of_the_trace_is_named() -> None:

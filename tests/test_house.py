@@ -44,7 +44,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "fetching",
             "mailing",
         }
-        | {"explaining", "describing", "recalling", "diagnosing", "timing"}
+        | {"explaining", "describing", "recalling", "diagnosing", "timing", "composing", "backfilling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),
@@ -59,7 +59,7 @@ NAMES_NOT_TAKEN = frozenset(
 )
 HEAVY = frozenset(
     {"numpy", "sumy", "nltk", "textstat", "trafilatura", "ftfy", "markdown", "nupunkt", "nh3"}
-    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2", "css_inline"}
+    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2", "css_inline", "distributed", "dask"}
 )
 CLOCKS = frozenset(
     {

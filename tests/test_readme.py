@@ -40,6 +40,8 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "news").mkdir()
     shutil.copy(ROOT / "articles" / "01-sample-courier.md", tmp_path / "news" / "courier.md")
+    for day in ("2024-11-15", "2024-11-16"):
+        shutil.copytree(ROOT / "articles", tmp_path / "archive" / day)
     wire = (ROOT / "articles" / "02-example-wire.md").read_text(encoding="utf-8")
     (tmp_path / "news" / "wire.txt").write_text(wire.split("---\n", 2)[2], encoding="utf-8")
     for name, body in FILES.items():

@@ -9,6 +9,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli.again import render, verify
+from summarizer.cli.backfill import backfill
 from summarizer.cli.briefing import brief
 from summarizer.cli.doctor import doctor
 from summarizer.cli.explain import explain
@@ -29,7 +30,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
     "2 nothing could be done, or the call was wrong; 130 interrupted.",
 )
-for command in (brief, fetch, send, render, verify, explain, init, config, doctor, install_timer, methods):
+for command in (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods):
     app.command()(command)
 app.add_typer(history_app, name="history", invoke_without_command=True)
 app.add_typer(plans_app, name="plans", invoke_without_command=True)

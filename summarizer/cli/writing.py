@@ -1,4 +1,4 @@
-"""Briefing → the text of a format, and a briefing's file → briefing."""
+"""What can be known of templates before there is anything to write, and a briefing's file → briefing."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.parameters import DEFAULT_TEMPLATES
+from summarizer.composing import serves, write_as
 from summarizer.config import FORMATS
 from summarizer.errors import ConfigError
 
+__all__ = ["check_template", "load_briefing", "write_as"]
+
 if TYPE_CHECKING:
     from summarizer.model import Briefing
-
-
-def write_as(made: Briefing, name: str, template: Path | None, folders: Sequence[Path]) -> str:
-    """Write a briefing in a format; a template of the user's serves the formats that it can."""
-    if name == "json":
-        from summarizer.exporting import to_json
-
-        return to_json(made)
-    from summarizer.rendering import render
-
-    return render(made, name, template if template and _serves(template, name) else None, folders)
 
 
 def check_template(template: Path | None, folder: Path, formats: Sequence[str]) -> None:
@@ -39,15 +31,11 @@ def check_template(template: Path | None, folder: Path, formats: Sequence[str]) 
     endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
     if not template.is_file():
         raise ConfigError("there is no such template", where=f"--template {template}")
-    if not any(_serves(template, name) for name in FORMATS):
+    if not any(serves(template, name) for name in FORMATS):
         raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
-    if not any(_serves(template, name) for name in formats):
+    if not any(serves(template, name) for name in formats):
         hint = f"the formats asked for are: {', '.join(formats)}"
         raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
-
-
-def _serves(template: Path, name: str) -> bool:
-    return template.name.endswith((f".{name}.j2", ".md.j2") if name == "html" else f".{name}.j2")
 
 
 def load_briefing(path: Path) -> Briefing:

@@ -1,0 +1,51 @@
+"""Articles as read → the finished briefing, and the briefing → the text of a format: the same bytes everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from summarizer.model import Article, Briefing, Options
+
+
+def compose(
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    options: Options,
+    report: Callable[[str], None] = lambda stage: None,
+) -> Briefing:
+    """Make the briefing of some articles, with all problems in it: those of reading and its own, each once.
+
+    Raises:
+        SourceError, ConfigError: as ``make_briefing`` does.
+    """
+    from summarizer.pipeline import make_briefing
+
+    made = make_briefing(articles, options, report)
+    found = {*problems, *made.problems}
+    if not made.length.sentences:
+        found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
+    ordered = sorted(found, key=lambda p: (p.level == "notice", p.where, p.message))
+    return replace(made, problems=tuple(ordered))
+
+
+def write_as(made: Briefing, name: str, template: Path | None, folders: Sequence[Path]) -> str:
+    """Write a briefing in a format; a template of the user's serves the formats that it can."""
+    if name == "json":
+        from summarizer.exporting import to_json
+
+        return to_json(made)
+    from summarizer.rendering import render
+
+    return render(made, name, template if template and serves(template, name) else None, folders)
+
+
+def serves(template: Path, name: str) -> bool:
+    """Tell by its name whether a template serves a format; one of Markdown serves HTML too."""
+    return template.name.endswith((f".{name}.j2", ".md.j2") if name == "html" else f".{name}.j2")
