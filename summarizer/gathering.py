@@ -65,7 +65,7 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     runs = {article.id: _long_runs(article.text) for article in articles}
     group = {article.id: article.id for article in articles}
     seen: defaultdict[int, list[str]] = defaultdict(list)
-    for name in runs:
+    for name in sorted(runs, key=lambda name: (len(name), name)):
         # Only articles that share a run at all are compared.
         for other in dict.fromkeys(other for run in runs[name] for other in seen.get(run, ())):
             if group[other] != group[name] and _count_runs(runs[other], runs[name]) >= _LEAST_SHARED:
