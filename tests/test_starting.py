@@ -11,9 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 #: What is only needed once articles are read, compared or rendered.
-WORKING = frozenset(
-    "numpy nupunkt snowballstemmer textstat pyphen jinja2 markupsafe markdown nh3 ftfy yaml".split()
-)
+WORKING = frozenset("numpy nupunkt snowballstemmer textstat pyphen jinja2 markupsafe markdown nh3 ftfy yaml".split())
 #: What is only needed by some sources, formats and commands.
 SPECIAL = frozenset(
     "nltk sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio multiprocessing"
