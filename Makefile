@@ -4,12 +4,18 @@ PYTHON   ?= python3
 ARTICLES ?= articles
 OUT      ?= outputs
 
+# What the benchmarks read: topics with people's summaries (benchmarks/rouge.py), stories with labels, more to compare.
+BENCH    ?= bench
+LABELS   ?=
+STORY    ?= articles
+EXTRACTS ?= $(BENCH)/duc03.jsonl:100 $(patsubst %,%:250,$(wildcard $(BENCH)/ml11_*.jsonl))
+
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint snapshots clean
+.PHONY: help brief test lint snapshots bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -30,6 +36,10 @@ lint: $(VENV)/ready-for-tests ## check style and types
 snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests anew; read the difference
 	$(BIN)/pytest --snapshot-update
 	@git status --short tests/snapshots
+
+bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, LABELS=files)
+	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md --write docs/performance.md
+	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) --write docs/quality.md
 
 clean: ## remove all that was made but outputs/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

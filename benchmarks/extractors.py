@@ -48,7 +48,7 @@ def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Seque
 
 def sumy(name: str) -> Extractor:
     """Give sumy's summariser of that name; its extract is filled past the length, the cut is the scorer's."""
-    return lambda placed, words, language: _fill(_rank_by_sumy(name, [o.text for o in _long(placed)], language), words)
+    return lambda placed, words, language: _fill(rank_by_sumy(name, [o.text for o in _long(placed)], language), words)
 
 
 def _long(placed: Sequence[Placed]) -> list[Placed]:
@@ -72,7 +72,7 @@ class _Words:
         return [fold(word) for word in split_words(text)]
 
 
-def _rank_by_sumy(name: str, sentences: Sequence[str], language: str) -> list[str]:
+def rank_by_sumy(name: str, sentences: Sequence[str], language: str) -> list[str]:
     """Rank sentences with one of sumy's summarisers as it comes, but for stemmer and stop words."""
     from importlib import import_module
 

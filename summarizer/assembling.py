@@ -10,7 +10,20 @@ from types import MappingProxyType
 
 from summarizer.facts import Facts, read_facts
 from summarizer.facts.contradicting import contradict
-from summarizer.model import Article, Briefing, Carried, Counted, Fate, Line, Options, Part, Plan, Section, Sentence
+from summarizer.model import (
+    Article,
+    Briefing,
+    Carried,
+    Counted,
+    Fate,
+    Line,
+    Options,
+    Part,
+    Plan,
+    Problem,
+    Section,
+    Sentence,
+)
 from summarizer.readability import measure
 from summarizer.scene import Scene
 from summarizer.sectioning import Slot
@@ -41,11 +54,19 @@ def assemble(scene: Scene, plan: Plan, selection: Selection, options: Options) -
         readability=measure([line.text for line in printed], scene.language),
         articles=tuple(scene.articles.values()),
         sections=parts,
-        problems=scene.story.problems,
+        problems=(*scene.story.problems, *_tell_what_was_not_compared(scene)),
         trace=tuple(_fates(scene, selection)),
         new_only=scene.since is not None,
         since=scene.since or "",
     )
+
+
+def _tell_what_was_not_compared(scene: Scene) -> Iterable[Problem]:
+    if not scene.clustering.exact:
+        told = (
+            f"{len(scene.news):,} sentences are too many to compare each with all: pairs that share hardly any but the "
+        )
+        yield Problem("--similarity", f"{told}story’s commonest words were not looked for", "notice")
 
 
 def _part(scene: Scene, selection: Selection, section: Section) -> Part:

@@ -64,12 +64,15 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     """
     runs = {article.id: _long_runs(article.text) for article in articles}
     group = {article.id: article.id for article in articles}
-    ids = sorted(runs, key=lambda name: (len(name), name))
-    for at, a in enumerate(ids):
-        for b in ids[at + 1 :]:
-            if _count_runs(runs[a], runs[b]) >= _LEAST_SHARED:
-                old, new = group[b], group[a]
-                group = {name: new if value == old else value for name, value in group.items()}
+    seen: defaultdict[int, list[str]] = defaultdict(list)
+    for name in sorted(runs, key=lambda name: (len(name), name)):
+        # Only articles that share a run at all are compared.
+        for other in dict.fromkeys(other for run in runs[name] for other in seen.get(run, ())):
+            if group[other] != group[name] and _count_runs(runs[other], runs[name]) >= _LEAST_SHARED:
+                old, new = group[name], group[other]
+                group = {member: new if value == old else value for member, value in group.items()}
+        for run in runs[name]:
+            seen[run].append(name)
     members: defaultdict[str, set[str]] = defaultdict(set)
     for name, value in group.items():
         members[value].add(name)

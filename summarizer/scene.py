@@ -185,11 +185,15 @@ class Scene:
         """Count the independent origins of some rows: an agency and a shared wire text count once."""
         return len({self._origin(row) for row in rows})
 
+    @cached_property
+    def _wire_of(self) -> Mapping[str, frozenset[str]]:
+        return {member: group for group in self.wires for member in group}
+
     def _origin(self, row: int) -> str:
         article = self.articles[self.sentence(row).article]
         passed_on = self.voice(row).origin
         name = passed_on or article.outlet
-        wire = next(group for group in self.wires if article.id in group)
+        wire = self._wire_of[article.id]
         # A wire's text has one origin: the agency among its outlets, else the first of them.
         outlets = sorted(self.articles[member].outlet for member in wire)
         owners = sorted(outlets, key=lambda outlet: outlet not in self.agencies)

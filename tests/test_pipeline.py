@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 
 from summarizer import Article, Briefing, ConfigError, Length, Options, SourceError, summarize
 from summarizer.model import Edit, Fate
+from summarizer.pairing import find_pairs
 from summarizer.plans import read_plan
 from summarizer.ranking import CENTRALITIES
 from summarizer.words import WORDS_PER_MINUTE, count_words
@@ -235,6 +237,13 @@ def test_the_spellings_of_a_name_are_one_name() -> None:
     options = Options(method="text-rank")
     expected = [(fate.cluster, fate.score) for fate in summarize(same, options).trace]
     assert [(fate.cluster, fate.score) for fate in summarize(FLOOD, options).trace] == expected
+
+
+def test_where_not_all_sentences_are_compared_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any(problem.where == "--similarity" for problem in summarize(FLOOD).problems)
+    monkeypatch.setattr("summarizer.clustering.find_pairs", partial(find_pairs, most=1, a_row=1))
+    told = [problem for problem in summarize(FLOOD).problems if problem.where == "--similarity"]
+    assert [(problem.level, "commonest words" in problem.message) for problem in told] == [("notice", True)]
 
 
 def test_an_article_that_comes_twice_counts_once_and_is_told() -> None:

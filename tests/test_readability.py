@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from summarizer.readability import count_syllables, measure
 
+ROOT = Path(__file__).parent.parent
+
 # Counted by ear, not by the rule.
 SYLLABLES = {
     1: "the time called makes league friend police's rhymes strength peace queue",
@@ -80,9 +82,9 @@ def test_a_language_has_the_scores_that_textstat_has_formulas_for(language: str,
 def test_textstat_is_left_as_it_was() -> None:
     syllables = import_module("textstat.backend.counts._count_syllables")
     sentences = import_module("textstat.backend.metrics._words_per_sentence")
-    before = syllables.get_cmudict, sentences.count_sentences
+    before = syllables.get_cmudict, syllables.get_pyphen, sentences.count_sentences
     measure(["One two three."])
-    assert (syllables.get_cmudict, sentences.count_sentences) == before
+    assert (syllables.get_cmudict, syllables.get_pyphen, sentences.count_sentences) == before
 
 
 def test_nothing_is_looked_up_outside_even_without_any_data_of_nltk(tmp_path: Path) -> None:
@@ -106,6 +108,30 @@ def test_nothing_is_looked_up_outside_even_without_any_data_of_nltk(tmp_path: Pa
     )
     assert done.stderr == ""
     assert done.stdout == "['flesch_kincaid_grade', 'flesch_reading_ease']\n"
+
+
+def run_alone(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+MEASURE = "import sys; from summarizer.readability import measure; measure(['The mayor spoke.']); "
+
+
+def test_nltk_is_not_imported_and_its_name_is_left_free() -> None:
+    assert run_alone(f"{MEASURE} print('nltk' in sys.modules)") == "False"
+    assert run_alone(f"{MEASURE} import nltk.stem; print(nltk.stem.__name__, len(dir(nltk)) > 100)") == "nltk.stem True"
+
+
+def test_textstat_has_the_real_nltk_when_it_asks_for_it() -> None:
+    ask = "import textstat.backend.utils._get_cmudict as asking; print(asking.nltk.data.find.__module__, "
+    assert run_alone(f"{MEASURE} {ask} sys.modules['nltk'].data is asking.nltk.data)") == "nltk.data True"
+
+
+def test_an_nltk_that_was_there_before_stays() -> None:
+    code = f"import nltk; before = nltk; {MEASURE} import textstat.backend.utils._get_cmudict as asking; "
+    assert run_alone(f"{code} print(sys.modules['nltk'] is before is asking.nltk)") == "True"
 
 
 @settings(deadline=None)

@@ -67,14 +67,15 @@ def _build_bar(of: Mapping[int, Candidate], quotas: Mapping[str, tuple[int, int]
     import numpy as np
 
     sections = {name: number for number, name in enumerate(quotas)}
-    section = np.zeros(rows, dtype=np.int64)
+    section = np.full(rows, len(sections), dtype=np.int64)
     words = np.zeros(rows, dtype=np.int64)
     for row, candidate in of.items():
         section[row], words[row] = sections[candidate.section], candidate.words
 
     def over_share(chosen: Sequence[int]) -> Flags:
-        room = np.array([most_words for _, most_words in quotas.values()], dtype=np.int64)
-        left = np.array([most for most, _ in quotas.values()], dtype=np.int64)
+        # What is no candidate stands in a section of its own, behind the others.
+        room = np.array([*(most_words for _, most_words in quotas.values()), 0], dtype=np.int64)
+        left = np.array([*(most for most, _ in quotas.values()), 1], dtype=np.int64)
         for row in chosen:
             room[section[row]] -= words[row]
             left[section[row]] -= 1

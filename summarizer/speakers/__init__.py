@@ -25,6 +25,8 @@ from summarizer.words import count_words
 
 __all__ = ["attribute", "find_core", "find_glosses"]
 
+# Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
+_LONGEST_LOOKED_AT = 6_000
 _SILENT = Voice()
 _LEAST_CORE = 4
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -80,7 +82,7 @@ def find_core(sentence: Sentence, voice: Voice) -> str:
 
 
 def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple[Voice, _Memory]:
-    masked = mask(text)
+    masked = mask(text)[:_LONGEST_LOOKED_AT]
     origin, media = find_origin(masked, own)
     tokens = tokenize(masked)
     if not any(token.text[0].isalnum() for token in tokens):

@@ -32,11 +32,14 @@ _NO_PASSIVE = frozenset(
 )
 _VERBS = SAYING | STANCE
 _BEFORE_NOUNS = DETERMINERS | PREPOSITIONS
+_SUBORDINATING = CLAUSES - {"and", "or", "but", "while", "that"}
+_OF_ANOTHER = CLAUSES - {"and", "or", "who", "which"}
 _SAY = frozenset("final last no little much any more less greater equal own direct".split())
 _PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
 # Behind these stands who is told, not who tells.
 _WITH_OBJECT = frozenset("told tells tell informed informs assured assures".split())
+_INVERTIBLE = SAYING - _WITH_OBJECT
 # These are nouns as often as verbs; they count only right behind their subject.
 _AMBIGUOUS = frozenset(
     """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
@@ -167,7 +170,7 @@ def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
 def _is_subordinate(tokens: Sequence[Token], frame: Frame) -> bool:
     """Tell whether the subject opens a clause that depends on another ("…, when X called for")."""
     start = frame.subject.start
-    return start > 1 and tokens[start - 1].lower in CLAUSES - {"and", "or", "but", "while", "that"}
+    return start > 1 and tokens[start - 1].lower in _SUBORDINATING
 
 
 def _is_passive(verb: str) -> bool:
@@ -188,7 +191,7 @@ def _passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fra
 
 def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
     """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb."""
-    if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in SAYING - _WITH_OBJECT:
+    if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in _INVERTIBLE:
         return None
     subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
     if subject is None or _opens_clause(tokens, subject):
@@ -246,7 +249,7 @@ def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _same_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a verb further on still has the same subject: no clause of another subject lies between."""
-    return not any(token.lower in CLAUSES - {"and", "or", "who", "which"} for token in tokens[start:end])
+    return not any(token.lower in _OF_ANOTHER for token in tokens[start:end])
 
 
 def _place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:

@@ -33,6 +33,7 @@ def _compile(way: str, own: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(way.replace("@", medium))
 
 
+@lru_cache(maxsize=20_000)
 def find_origin(masked: str, own: tuple[str, ...] = ()) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Name the origin of a sentence (quotations masked), and the places where media are named as sources.
 

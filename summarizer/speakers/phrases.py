@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.quoting import MASK
 from summarizer.speakers.lexicon import (
@@ -27,6 +28,7 @@ _SHORT = (
 )
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
+_OWNING = ("'", "’", "'s", "’s")
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 _OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
 _LATER = frozenset({"later", "earlier", "ago"})
@@ -66,16 +68,18 @@ class Phrase:
     owns: bool
 
 
-def _key(word: str) -> str:
-    return fold(word.rstrip(".") or word)
+@lru_cache(maxsize=50_000)
+def _look_at(word: str) -> tuple[str, str, bool]:
+    """Give a word in small letters and folded, and whether it owns what follows."""
+    return word.lower(), fold(word.rstrip(".") or word), word.endswith(_OWNING)
 
 
 def tokenize(masked: str) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks."""
     return tuple(
-        Token(m.group(), m.start(), m.end(), m.group().lower(), _key(m.group()), bool(re.search(r"['’]s?$", m.group())))
-        for m in _TOKEN.finditer(masked)
-        if m.group() != MASK
+        Token(word, found.start(), found.end(), *_look_at(word))
+        for found in _TOKEN.finditer(masked)
+        if (word := found.group()) != MASK
     )
 
 
