@@ -13,7 +13,6 @@ from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS,
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
-
 _NO_NAMES = TITLES | PEOPLES
 
 
