@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: So many products are made for the exact result: those of some 10,000 sentences of news, in a second or two.
 MOST_PRODUCTS = 60_000_000
 #: Beyond, so many for each row.
-PRODUCTS_A_ROW = 1_200
+PRODUCTS_A_ROW = 800
 _BLOCK = 1_500_000
 # Above this share of the cells that are not zero, a table of them is faster than to sort them.
 _DENSE = 0.1

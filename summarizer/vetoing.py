@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from summarizer.facts import Facts, find_conflict
 from summarizer.languages import stop_words
@@ -112,12 +113,13 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     return "" if bool(_PASSIVE.search(a)) != bool(_PASSIVE.search(b)) else "roles"
 
 
-def _swapped(names: list[str], others: list[str]) -> bool:
+def _swapped(names: Sequence[str], others: Sequence[str]) -> bool:
     first = [name for name in names if name in others][:2]
     return len(first) == 2 and [name for name in others if name in first] == first[::-1]
 
 
-def _names(text: str, capitals: frozenset[str] | None) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _names(text: str, capitals: frozenset[str] | None) -> tuple[str, ...]:
     """Give the names of a sentence by their reduced last word, in order; what only opens it is none."""
     plain = _CALENDAR.sub("", text)
     found = [
@@ -125,7 +127,7 @@ def _names(text: str, capitals: frozenset[str] | None) -> list[str]:
         for m in _NAME.finditer(plain)
         if m.start() > 1 or " " in m.group() or _opens_with_name(plain, capitals)
     ]
-    return list(dict.fromkeys(spelling(name.split()[-1]) for name in found))
+    return tuple(dict.fromkeys(spelling(name.split()[-1]) for name in found))
 
 
 def _opens_with_name(text: str, capitals: frozenset[str] | None) -> bool:

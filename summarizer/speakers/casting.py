@@ -13,6 +13,8 @@ from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS,
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
+_NO_NAMES = TITLES | PEOPLES
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -108,9 +110,7 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    words = [
-        word for word in phrase.name.split() if word.lower().strip(".") not in TITLES | PEOPLES
-    ] or phrase.name.split()
+    words = [word for word in phrase.name.split() if word.lower().strip(".") not in _NO_NAMES] or phrase.name.split()
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
