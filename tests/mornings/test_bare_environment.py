@@ -35,10 +35,10 @@ def test_success_is_silent_and_failure_one_paragraph(desk: Desk) -> None:
         assert (run.status, run.out, run.err) == (0, "", "")
     desk.site.routes.clear()
     for command in ("fetch", "brief", "send"):
-        run = desk.run(command, "-q", "--again") if command != "fetch" else desk.run(command, "-q")
-        # What was fetched before still counts, and the feed that is gone is named.
-        assert (run.status, run.out) == (1 if command != "fetch" else 2, "")
-        assert re.fullmatch(r"problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
+        run = desk.run(command, "-q", *(["--again"] if command != "fetch" else []))
+        assert (run.status, run.out) == (2, "")
+        head = "" if command == "fetch" else r"summarizer: no place answered; no edition is made[^\n]*\n"
+        assert re.fullmatch(rf"{head}problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
 
 
 def test_every_path_in_the_file_counts_from_its_folder(desk: Desk) -> None:
@@ -101,6 +101,19 @@ def test_a_page_that_is_gone_and_was_fetched_before_still_counts(desk: Desk) -> 
     run = desk.run("brief", "-q", url, "--all-news", "--date", "2026-03-03")
     assert (run.status, "404" in run.err) == (1, True)
     assert desk.lines("2026-03-03")
+
+
+def test_a_place_named_on_the_command_line_is_another_briefing_and_counts_from_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.run("brief", "-q", "--date", DAY).status == 0
+    here = desk.folder / "here"
+    here.mkdir()
+    (here / "otter.txt").write_text("Otters moved into the boathouse of the rowing club.\n", encoding="utf-8")
+    monkeypatch.chdir(here)
+    run = desk.call("brief", "otter.txt", "--date", DAY, "--stdout", "-f", "txt")
+    assert (run.status, "Otters moved" in run.out, "storm" in run.out) == (0, True, False)
+    assert re.findall(r"^2026-03-02  (\S+)", desk.call("history", "list").out, re.MULTILINE)[1].startswith("briefing-")
 
 
 def test_progress_is_shown_on_a_terminal_only(desk: Desk) -> None:
