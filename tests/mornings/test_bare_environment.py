@@ -6,13 +6,14 @@ import os
 import pty
 import re
 import sys
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from calling import HOUSE, call
-from morning import ANN, Desk, Item, open_desk
+from morning import ANN, BO, Desk, Item, open_desk
 from serving import Reply
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
@@ -39,6 +40,30 @@ def test_success_is_silent_and_failure_one_paragraph(desk: Desk) -> None:
         assert (run.status, run.out) == (2, "")
         head = "" if command == "fetch" else r"summarizer: no place answered; no edition is made[^\n]*\n"
         assert re.fullmatch(rf"{head}problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
+
+
+def test_of_two_runs_at_once_the_second_waits_and_nobody_gets_two_mails(desk: Desk) -> None:
+    desk.script.answer_after = 1.0
+    first, second = desk.start("send", "-q", "--date", DAY), desk.start("send", "-q", "--date", DAY)
+    for process in (first, second):
+        assert (*process.communicate(timeout=60), process.returncode) == ("", "", 0)
+    assert desk.script.copies == {ANN: 1, BO: 1}
+    desk.check_fence()
+
+
+def test_of_two_runs_at_once_the_second_gives_up_and_names_the_first(desk: Desk) -> None:
+    path = desk.folder / "summarizer.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("wait = 20", "wait = 0.2"), encoding="utf-8")
+    desk.script.answer_after = 5.0
+    first = desk.start("send", "-q", "--date", DAY)
+    end = time.monotonic() + 30
+    while not desk.script.sessions and time.monotonic() < end:
+        time.sleep(0.05)
+    run = desk.run("send", "-q", "--date", DAY)
+    assert run.status == 2
+    assert f"in use by another run (process {first.pid}, summarizer send)" in run.err
+    assert first.communicate(timeout=60) == ("", "")
+    assert desk.script.copies == {ANN: 1, BO: 1}
 
 
 def test_every_path_in_the_file_counts_from_its_folder(desk: Desk) -> None:
