@@ -161,16 +161,22 @@ def build_wish(settings: Settings, name: str, given: Mapping[str, Value], date: 
         template=settings_path(settings, template) if template.value else None,
         templates=templates,
         new_only=bool(values["new_only"].value),
-        kept_as=_name_kept(name, values["places"]),
+        kept_as=_name_kept(settings, name, values["places"]),
     )
 
 
-def _name_kept(name: str, places: Value) -> str:
+def _name_kept(settings: Settings, name: str, places: Value) -> str:
     """Name a briefing for the history; one of other places than the file's is another briefing."""
-    if not _is_given(places):
+    own = settings.find("briefing", name)["places"]
+    if _whole_places(settings, places) == _whole_places(settings, own):
         return name or UNNAMED
     digest = sha256("\n".join(_texts(places.value)).encode(errors="surrogateescape")).hexdigest()[:8]
     return f"{name or UNNAMED}-{digest}"
+
+
+def _whole_places(settings: Settings, value: Value) -> set[str]:
+    places = (_place(settings, value, place) for place in _texts(value.value))
+    return {place if _REMOTE in place else os.path.realpath(place) for place in places}
 
 
 def _named_plan(options: Options) -> Options:

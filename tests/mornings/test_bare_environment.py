@@ -42,6 +42,15 @@ def test_success_is_silent_and_failure_one_paragraph(desk: Desk) -> None:
         assert re.fullmatch(rf"{head}problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
 
 
+def test_a_run_that_would_leave_loopback_would_be_found(desk: Desk) -> None:
+    for place in ("http://192.0.2.1/feed", "http://news.example/feed"):
+        desk.settle(places=[place])
+        desk.start("fetch", "-q").communicate(timeout=60)
+        with pytest.raises(AssertionError):
+            desk.check_fence()
+        (desk.folder / ".fence" / "log").unlink()
+
+
 def test_of_two_runs_at_once_the_second_waits_and_nobody_gets_two_mails(desk: Desk) -> None:
     desk.script.answer_after = 1.0
     first, second = desk.start("send", "-q", "--date", DAY), desk.start("send", "-q", "--date", DAY)
@@ -138,7 +147,9 @@ def test_a_place_named_on_the_command_line_is_another_briefing_and_counts_from_h
     monkeypatch.chdir(here)
     run = desk.call("brief", "otter.txt", "--date", DAY, "--stdout", "-f", "txt")
     assert (run.status, "Otters moved" in run.out, "storm" in run.out) == (0, True, False)
-    assert re.findall(r"^2026-03-02  (\S+)", desk.call("history", "list").out, re.MULTILINE)[1].startswith("briefing-")
+    assert desk.call("brief", "-q", desk.site.url("/post.xml"), "--date", DAY).status == 0
+    first, second = re.findall(r"^2026-03-02  (\S+)", desk.call("history", "list").out, re.MULTILINE)
+    assert (first, second.startswith("briefing-")) == ("briefing", True)
 
 
 def test_progress_is_shown_on_a_terminal_only(desk: Desk) -> None:
