@@ -28,7 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
-    epilog="Exit status: 0 done; 1 done, with problems in some articles (or a proof that fails); "
+    epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
     "2 nothing could be done, or the call was wrong; 130 interrupted.",
 )
 for command in (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods):

@@ -167,8 +167,9 @@ def _job(
         with open_memory(desk, "summarizer brief", needed=wish.new_only) as history:
             made = make(wish, desk, history, again=again)
         if made.briefing is None:
+            tell_bad(wish, made.problems)
             tell(f"nothing  no article of {_days(wish)}; no briefing is written", quiet)
-            return DONE
+            return WITH_PROBLEMS if any(p.level == "problem" for p in made.problems) else DONE
         if made.kept and trace is not None:
             raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
         written = deliver(wish, made.briefing, trace, stdout)

@@ -63,6 +63,9 @@ def check_plan(settings: Settings, wish: Wish, called: str) -> Finding:
     except SummarizerError as error:
         return find_fault(f"{called}plan", error)
     plans = ", ".join(plan.id for plan in wish.options.plans)
+    if wish.options.plan == "auto" and wish.options.shares:
+        message = "the shares are of sections that not every plan has, and the plan is chosen anew each morning"
+        return Finding("notice", f"{called}plan", message, "name the plan")
     chosen = f"chosen among {plans}" if wish.options.plan == "auto" else wish.options.plan
     return Finding("ok", f"{called}plan", f"{chosen}; {wish.options.length} by {wish.options.method}")
 
@@ -94,7 +97,7 @@ def _make_small(wish: Wish) -> Briefing:
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
     ]
-    return make_briefing(articles, replace(wish.options, outlets={}))
+    return make_briefing(articles, replace(wish.options, outlets={}, shares={}))
 
 
 def _noon() -> datetime:
@@ -105,13 +108,16 @@ def _noon() -> datetime:
 
 def check_places(wish: Wish, desk: Desk, called: str, offline: bool, show: Callable[[str], None]) -> Iterator[Finding]:
     """Read each place on this machine, and ask each on the network for what is newest."""
+    from summarizer.fetching import show_address
+
     remote = [place for place in wish.places if is_remote(place)]
     for place in wish.places:
         if place not in remote:
             show(place)
             yield _check_local(place, f"{called}place {place}")
     if offline:
-        yield from (Finding("notice", f"{called}place {place}", "not asked: --offline") for place in remote)
+        shown = [show_address(place) for place in remote]
+        yield from (Finding("notice", f"{called}place {place}", "not asked: --offline") for place in shown)
     elif remote:
         yield check_output(fetch_folder(desk.settings), f"{called}folder for articles")
         yield from _ask(remote, desk, called, show)
@@ -135,14 +141,14 @@ def _check_local(place: str, what: str) -> Finding:
 
 
 def _ask(places: Sequence[str], desk: Desk, called: str, show: Callable[[str], None]) -> Iterator[Finding]:
-    from summarizer.fetching import fetch
+    from summarizer.fetching import fetch, show_address
 
     policy = replace(build_policy(desk.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:
         found = fetch(places, policy, Path(folder), desk.now, report=lambda step: show(f"asking {step.where}"))
     problems = {problem.where: problem.message for problem in reversed(found.problems) if problem.level == "problem"}
     for outcome in found.outcomes:
-        what, fault = f"{called}place {outcome.address}", problems.get(outcome.address, "")
+        what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:
             hint = "" if "private" in fault else "does a browser show it?"
             yield Finding("problem", what, fault or "cannot be read", hint)

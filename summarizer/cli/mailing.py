@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.briefing import check_wish, deliver, report, run_all, tell_bad
-from summarizer.cli.making import UNNAMED, Desk, Made, look_memory, make, make_empty, open_memory
+from summarizer.cli.making import Desk, Made, keep, look_memory, make, make_empty, open_memory
 from summarizer.cli.parameters import Again, Config, DateText, Quiet, Timezone, Verbose
 from summarizer.cli.posting import Ways, deliver_edition, queue_edition, send_left, write_letter
 from summarizer.cli.terminal import DONE, WITH_PROBLEMS, tell, told
@@ -130,7 +130,7 @@ def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: W
     tell_bad(wish, made.problems)
     if briefing is None:
         return list(made.problems)
-    letter = build_message(briefing, mail, desk.now, wish.name or UNNAMED, [wish.templates])
+    letter = build_message(briefing, mail, desk.now, wish.kept_as, [wish.templates])
     tell_bad(wish, letter.problems)
     if ways.eml is not None:
         write_letter(ways.eml, letter.content, mail, desk.quiet)
@@ -149,12 +149,12 @@ def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways
         tell_bad(wish, made.problems)
         return list(made.problems)
     report(wish, Made(briefing, made.problems, made.kept), deliver(wish, briefing), desk.quiet)
-    letter = build_message(briefing, mail, desk.now, wish.name or UNNAMED, [wish.templates])
+    letter = build_message(briefing, mail, desk.now, wish.kept_as, [wish.templates])
     tell_bad(wish, letter.problems)
     content = queue_edition(history, wish, letter, mail, ways)
     if ways.eml is not None:
         write_letter(ways.eml, content, mail, desk.quiet)
-    sent = deliver_edition(history, wish.name or UNNAMED, wish.options.date, desk, mail, ways)
+    sent = deliver_edition(history, wish.kept_as, wish.options.date, desk, mail, ways)
     return [*made.problems, *letter.problems, *sent]
 
 
@@ -166,6 +166,9 @@ def _find_worthy(made: Made, wish: Wish, desk: Desk, mail: MailSettings, history
     if briefing is None and mail.when_empty:
         briefing = make_empty(wish, desk, history)
     if briefing is not None and is_worth_mailing(briefing, mail):
+        if not made.kept and not briefing.length.sentences:
+            # What is mailed is the edition of the day, even an empty one: later news must be of another.
+            keep(history, wish, desk, briefing)
         return briefing
     tell(f"nothing  nothing is new on {wish.options.date}; no mail is sent", desk.quiet)
     return None

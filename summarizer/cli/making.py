@@ -12,6 +12,7 @@ from summarizer.cli.clock import begin_day, end_day
 from summarizer.cli.terminal import build_progress, read_stdin
 from summarizer.cli.wishes import Wish, build_policy, fetch_folder, history_number, history_path
 from summarizer.errors import SourceError
+from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
     from summarizer.fetching import Fetched
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from summarizer.model import Article, Briefing, Problem
     from summarizer.settings import Settings
 
-#: What a briefing without a name is called in the history.
-UNNAMED = "briefing"
 _BAR = 10
 
 
@@ -44,11 +43,21 @@ class Made:
     kept: bool = False
 
 
-class UnreadError(SourceError):
-    """No article at all: this, then all problems."""
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What all places gave; ``heard`` tells whether any could be asked today, or all that is there is from before."""
 
-    def __init__(self, told: str) -> None:
-        super().__init__("no article could be read", hint="name files or folders of articles")
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    heard: bool
+
+
+class UnreadError(SourceError):
+    """No article at all, or none of today: this, then all problems."""
+
+    def __init__(self, told: str, message: str = "no article could be read") -> None:
+        hint = "" if "answered" in message else "name files or folders of articles"
+        super().__init__(message, hint=hint)
         self._told = told
 
     def __str__(self) -> str:
@@ -88,7 +97,7 @@ def draw_bar(done: int, total: int) -> str:
     return f"[{'#' * full}{'-' * (_BAR - full)}] {done}/{total}"
 
 
-def collect(wish: Wish, desk: Desk) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def collect(wish: Wish, desk: Desk) -> Collected:
     """Read the articles of all places, those on the network after they were fetched."""
     from summarizer.sources import STDIN, read_places
 
@@ -100,9 +109,11 @@ def collect(wish: Wish, desk: Desk) -> tuple[tuple[Article, ...], tuple[Problem,
     places = [*local, *(fetched.articles if fetched else ())]
     articles, problems = read_places(places, wish.options.outlets, stdin, show) if places else ((), ())
     show("")
+    answered = bool(fetched and any(outcome.status != "failed" for outcome in fetched.outcomes))
+    heard = answered or (bool(local) and (bool(articles) or not any(one.level == "problem" for one in problems)))
     if wish.since or wish.until:
         articles = tuple(article for article in articles if _is_within(article, wish))
-    return articles, (*(fetched.problems if fetched else ()), *problems)
+    return Collected(articles, (*(fetched.problems if fetched else ()), *problems), heard)
 
 
 def _is_within(article: Article, wish: Wish) -> bool:
@@ -136,23 +147,33 @@ def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
-    name = wish.name or UNNAMED
-    kept = _find_kept(history, name, wish.options.date) if history and not again else None
+    kept = _find_kept(history, wish.kept_as, wish.options.date) if history and not again else None
     if kept is not None:
         return Made(kept, kept.problems, kept=True)
-    articles, problems = collect(wish, desk)
-    if not articles:
-        return _without_articles(wish, problems)
-    made = _make(articles, wish, desk, history, name)
+    found = collect(wish, desk)
+    if not found.articles:
+        return _without_articles(wish, found)
+    if history and not found.heard:
+        # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
+        told = "\n".join(describe_problems(found.problems))
+        raise UnreadError(told, "no place answered; no edition is made, so that the next run can")
+    made = _make(found.articles, wish, desk, history)
+    problems = found.problems
     if not made.length.sentences and not made.new_only:
         problems = (*problems, _too_short(wish))
     problems = tuple(sorted({*problems, *made.problems}, key=lambda p: (p.level == "notice", p.where, p.message)))
     made = replace(made, problems=problems)
-    if history:
-        from summarizer.history import keep_edition
-
-        keep_edition(history, name, made, desk.now.isoformat(timespec="seconds"))
+    # Where nothing is new but a place failed, a later run may still find news.
+    if history and (made.length.sentences or not any(p.level == "problem" for p in problems)):
+        keep(history, wish, desk, made)
     return Made(made, problems)
+
+
+def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
+    """Keep a briefing as the edition of its date."""
+    from summarizer.history import keep_edition
+
+    keep_edition(history, wish.kept_as, made, desk.now.isoformat(timespec="seconds"))
 
 
 def _find_kept(history: History, name: str, day: str) -> Briefing | None:
@@ -163,31 +184,30 @@ def _find_kept(history: History, name: str, day: str) -> Briefing | None:
     return from_json(text, f"the edition of {day}") if text else None
 
 
-def _make(articles: Sequence[Article], wish: Wish, desk: Desk, history: History | None, name: str) -> Briefing:
+def _make(articles: Sequence[Article], wish: Wish, desk: Desk, history: History | None) -> Briefing:
     from summarizer.pipeline import make_briefing
 
     memory = None
     if wish.new_only and history:
         from summarizer.history import remember
 
-        memory = remember(history, name, wish.options.date, int(history_number(desk.settings, "days")))
+        memory = remember(history, wish.kept_as, wish.options.date, int(history_number(desk.settings, "days")))
     show = build_progress(desk.quiet, desk.verbose)
     made = make_briefing(articles, wish.options, show, memory)
     show("")
     return made
 
 
-def _without_articles(wish: Wish, problems: tuple[Problem, ...]) -> Made:
+def _without_articles(wish: Wish, found: Collected) -> Made:
     """A quiet day is no fault where only news of some days was asked for; else there is nothing to do."""
-    from summarizer.reporting import describe_problems
-
-    if (wish.since or wish.until or wish.new_only) and not any(p.level == "problem" for p in problems):
-        return Made(None, problems)
-    raise UnreadError("\n".join(describe_problems(problems)))
+    if found.heard and (wish.since or wish.until or wish.new_only):
+        return Made(None, found.problems)
+    raise UnreadError("\n".join(describe_problems(found.problems)))
 
 
-def make_empty(wish: Wish, desk: Desk, history: History | None) -> Briefing:
-    """Make the edition of a day without any article, for readers who want to hear even of that; it is kept."""
+def make_empty(wish: Wish, desk: Desk, history: History) -> Briefing:
+    """Make the edition of a day without any article, for readers who want to hear even of that."""
+    from summarizer.history import remember
     from summarizer.model import Briefing, Counted, Part
     from summarizer.pipeline import GENERAL
 
@@ -200,13 +220,8 @@ def make_empty(wish: Wish, desk: Desk, history: History | None) -> Briefing:
         asked.title or plan.title, asked.date, plan.id, asked.language or "en", chosen, Counted(0, 0, 0), {}, (), parts,
         new_only=True,
     )  # fmt: skip
-    if history:
-        from summarizer.history import keep_edition, remember
-
-        called, days = wish.name or UNNAMED, int(history_number(desk.settings, "days"))
-        made = replace(made, since=remember(history, called, asked.date, days).since)
-        keep_edition(history, called, made, desk.now.isoformat(timespec="seconds"))
-    return made
+    days = int(history_number(desk.settings, "days"))
+    return replace(made, since=remember(history, wish.kept_as, asked.date, days).since)
 
 
 def _too_short(wish: Wish) -> Problem:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.cli.making import UNNAMED, Desk
+from summarizer.cli.making import Desk
 from summarizer.cli.terminal import tell
-from summarizer.cli.wishes import Wish
+from summarizer.cli.wishes import UNNAMED, Wish
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def send_left(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways
     """Send what earlier runs left of this briefing, and name what is in doubt."""
     from summarizer.history import list_deliveries, next_deliveries, requeue
 
-    name, today = wish.name or UNNAMED, wish.options.date
+    name, today = wish.kept_as, wish.options.date
     doubtful = list_deliveries(history, name, state="in_doubt")
     if ways.in_doubt:
         for one in doubtful:
@@ -75,7 +75,7 @@ def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings
     from summarizer.history import find_mail, list_deliveries, queue_mail, requeue
     from summarizer.mailing import list_recipients
 
-    name, day = wish.name or UNNAMED, wish.options.date
+    name, day = wish.kept_as, wish.options.date
     wanted = list_recipients(mail)
     queue_mail(history, name, day, letter.message_id, letter.content, wanted)
     if ways.to:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from summarizer.model import Options
     from summarizer.settings import Settings, Value
 
+#: What a briefing without a name is called in the history.
+UNNAMED = "briefing"
 _REMOTE = "://"
 _FAULTY = re.compile(r"(?:--(?P<option>[a-z-]+)|mail\.(?P<key>[a-z_]+))")
 #: Option → key, where the names differ.
@@ -32,7 +34,8 @@ _KEYS: Mapping[str, str] = MappingProxyType({"section": "shares", "outlet": "out
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One briefing as it is wanted. ``name`` is empty where the file has no ``[briefing.NAME]``."""
+    """One briefing as it is wanted. ``name`` is empty where the file has no ``[briefing.NAME]``, and ``kept_as`` is
+    what it is called in the history."""
 
     name: str
     options: Options
@@ -44,6 +47,7 @@ class Wish:
     template: Path | None
     templates: Path
     new_only: bool
+    kept_as: str = UNNAMED
 
 
 def find_settings(path: Path | None) -> Settings:
@@ -69,7 +73,9 @@ def find_given(context: typer.Context, keys: Mapping[str, str]) -> dict[str, Val
 
 def _option_name(context: typer.Context, parameter: str) -> str:
     found = next((p for p in context.command.params if p.name == parameter), None)
-    return found.opts[0] if found else parameter
+    name = found.opts[0] if found else parameter
+    # An argument has no dashes of its own; with them it is known for what the command line says.
+    return name if name.startswith("-") else f"--{name}"
 
 
 def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool = False) -> tuple[str, ...]:
@@ -155,7 +161,22 @@ def build_wish(settings: Settings, name: str, given: Mapping[str, Value], date: 
         template=settings_path(settings, template) if template.value else None,
         templates=templates,
         new_only=bool(values["new_only"].value),
+        kept_as=_name_kept(settings, name, values["places"]),
     )
+
+
+def _name_kept(settings: Settings, name: str, places: Value) -> str:
+    """Name a briefing for the history; one of other places than the file's is another briefing."""
+    own = settings.find("briefing", name)["places"]
+    if _whole_places(settings, places) == _whole_places(settings, own):
+        return name or UNNAMED
+    digest = sha256("\n".join(_texts(places.value)).encode(errors="surrogateescape")).hexdigest()[:8]
+    return f"{name or UNNAMED}-{digest}"
+
+
+def _whole_places(settings: Settings, value: Value) -> set[str]:
+    places = (_place(settings, value, place) for place in _texts(value.value))
+    return {place if _REMOTE in place else os.path.realpath(place) for place in places}
 
 
 def _named_plan(options: Options) -> Options:

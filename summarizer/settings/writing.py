@@ -51,7 +51,7 @@ def _describe(table: str, keys: Iterable[Key]) -> Iterable[str]:
 def describe_settings(settings: Settings, overrides: Mapping[str, Value], names: Iterable[str]) -> str:
     """Give what holds for the briefings of these names, each value with where it was said.
 
-    ``overrides`` are options of the command line. No secret is in it: the settings hold none.
+    ``overrides`` are options of the command line. No secret is in it: passwords and keys in addresses are hidden.
     """
     lines = [f"# {settings.path or 'no settings file: all defaults'}"]
     for name in names:
@@ -64,9 +64,17 @@ def describe_settings(settings: Settings, overrides: Mapping[str, Value], names:
 
 
 def _show(values: Mapping[str, Value]) -> list[str]:
-    texts = {name: f"{name} = {to_toml(value.value)}" for name, value in values.items()}
+    texts = {name: f"{name} = {to_toml(_hide(value.value))}" for name, value in values.items()}
     width = min(48, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
+
+
+def _hide(value: object) -> object:
+    from summarizer.fetching import show_address
+
+    if isinstance(value, list):
+        return [_hide(one) for one in value]
+    return show_address(value) if isinstance(value, str) and "://" in value else value
 
 
 def to_toml(value: object) -> str:

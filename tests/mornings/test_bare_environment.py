@@ -6,13 +6,14 @@ import os
 import pty
 import re
 import sys
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from calling import HOUSE, call
-from morning import ANN, Desk, Item, open_desk
+from morning import ANN, BO, Desk, Item, open_desk
 from serving import Reply
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
@@ -35,10 +36,43 @@ def test_success_is_silent_and_failure_one_paragraph(desk: Desk) -> None:
         assert (run.status, run.out, run.err) == (0, "", "")
     desk.site.routes.clear()
     for command in ("fetch", "brief", "send"):
-        run = desk.run(command, "-q", "--again") if command != "fetch" else desk.run(command, "-q")
-        # What was fetched before still counts, and the feed that is gone is named.
-        assert (run.status, run.out) == (1 if command != "fetch" else 2, "")
-        assert re.fullmatch(r"problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
+        run = desk.run(command, "-q", *(["--again"] if command != "fetch" else []))
+        assert (run.status, run.out) == (2, "")
+        head = "" if command == "fetch" else r"summarizer: no place answered; no edition is made[^\n]*\n"
+        assert re.fullmatch(rf"{head}problem  http://127\.0\.0\.1:\d+/post\.xml: [^\n]*404[^\n]*\n", run.err)
+
+
+def test_a_run_that_would_leave_loopback_would_be_found(desk: Desk) -> None:
+    for place in ("http://192.0.2.1/feed", "http://news.example/feed"):
+        desk.settle(places=[place])
+        desk.start("fetch", "-q").communicate(timeout=60)
+        with pytest.raises(AssertionError):
+            desk.check_fence()
+        (desk.folder / ".fence" / "log").unlink()
+
+
+def test_of_two_runs_at_once_the_second_waits_and_nobody_gets_two_mails(desk: Desk) -> None:
+    desk.script.answer_after = 1.0
+    first, second = desk.start("send", "-q", "--date", DAY), desk.start("send", "-q", "--date", DAY)
+    for process in (first, second):
+        assert (*process.communicate(timeout=60), process.returncode) == ("", "", 0)
+    assert desk.script.copies == {ANN: 1, BO: 1}
+    desk.check_fence()
+
+
+def test_of_two_runs_at_once_the_second_gives_up_and_names_the_first(desk: Desk) -> None:
+    path = desk.folder / "summarizer.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("wait = 20", "wait = 0.2"), encoding="utf-8")
+    desk.script.answer_after = 5.0
+    first = desk.start("send", "-q", "--date", DAY)
+    end = time.monotonic() + 30
+    while not desk.script.sessions and time.monotonic() < end:
+        time.sleep(0.05)
+    run = desk.run("send", "-q", "--date", DAY)
+    assert run.status == 2
+    assert f"in use by another run (process {first.pid}, summarizer send)" in run.err
+    assert first.communicate(timeout=60) == ("", "")
+    assert desk.script.copies == {ANN: 1, BO: 1}
 
 
 def test_every_path_in_the_file_counts_from_its_folder(desk: Desk) -> None:
@@ -101,6 +135,21 @@ def test_a_page_that_is_gone_and_was_fetched_before_still_counts(desk: Desk) -> 
     run = desk.run("brief", "-q", url, "--all-news", "--date", "2026-03-03")
     assert (run.status, "404" in run.err) == (1, True)
     assert desk.lines("2026-03-03")
+
+
+def test_a_place_named_on_the_command_line_is_another_briefing_and_counts_from_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.run("brief", "-q", "--date", DAY).status == 0
+    here = desk.folder / "here"
+    here.mkdir()
+    (here / "otter.txt").write_text("Otters moved into the boathouse of the rowing club.\n", encoding="utf-8")
+    monkeypatch.chdir(here)
+    run = desk.call("brief", "otter.txt", "--date", DAY, "--stdout", "-f", "txt")
+    assert (run.status, "Otters moved" in run.out, "storm" in run.out) == (0, True, False)
+    assert desk.call("brief", "-q", desk.site.url("/post.xml"), "--date", DAY).status == 0
+    first, second = re.findall(r"^2026-03-02  (\S+)", desk.call("history", "list").out, re.MULTILINE)
+    assert (first, second.startswith("briefing-")) == ("briefing", True)
 
 
 def test_progress_is_shown_on_a_terminal_only(desk: Desk) -> None:

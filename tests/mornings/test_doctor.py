@@ -60,6 +60,14 @@ def test_offline_neither_the_places_nor_the_mail_server_are_asked(desk: Desk) ->
     assert sum(line.endswith("not asked: --offline") for line in lines) == 2
 
 
+@pytest.mark.parametrize("args", [(), ("--offline",)])
+def test_passwords_and_keys_in_addresses_are_shown_nowhere(desk: Desk, args: tuple[str, ...]) -> None:
+    desk.settle(places=[desk.site.url("/bad.xml?api_key=hunter2").replace("://", "://ann:hunter3@")])
+    assert "hunter" not in "\n".join(examine(desk, *args)[1])
+    assert "hunter" not in desk.call("config").out
+    assert "hunter" not in desk.call("send", "-v").err
+
+
 def test_faults_of_places_are_told(desk: Desk) -> None:
     desk.site.routes["/bad.xml"] = Reply("gone wrong", 404)
     places = ["nowhere", "articles", desk.site.url("/bad.xml"), desk.site.url("/post.xml")]

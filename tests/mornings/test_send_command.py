@@ -153,6 +153,42 @@ def test_where_no_feed_answers_nothing_is_made_and_what_waits_is_sent_all_the_sa
     assert desk.script.copies == {ANN: 1, BO: 1}
 
 
+def test_a_morning_without_a_network_leaves_the_day_to_the_next_run(desk: Desk) -> None:
+    send(desk)
+    feed = desk.site.routes.pop("/post.xml")
+    status, said = send(desk, day=NEXT)
+    assert status == 2
+    assert said.startswith("summarizer: no place answered; no edition is made")
+    desk.site.routes["/post.xml"] = feed
+    desk.publish("post", "The Harbour Post", [STORM, COMET, OTTER])
+    assert send(desk, day=NEXT) == (0, "")
+    assert "Otters" in read_texts(desk)[ANN][-1]
+
+
+def test_nothing_new_from_some_places_while_another_fails_leaves_the_day_to_the_next_run(desk: Desk) -> None:
+    desk.site.routes["/bad.xml"] = Reply("gone wrong", 500)
+    desk.settle(places=[desk.site.url("/bad.xml"), desk.site.url("/post.xml")])
+    assert send(desk)[0] == 1
+    status, said = send(desk, day=NEXT)
+    assert (status, "bad.xml" in said) == (1, True)
+    desk.publish("bad", "Island Echo", [OTTER])
+    assert send(desk, day=NEXT) == (0, "")
+    assert "Otters" in read_texts(desk)[ANN][-1]
+
+
+def test_what_was_mailed_as_empty_is_the_edition_of_the_day(desk: Desk) -> None:
+    desk.site.routes["/bad.xml"] = Reply("gone wrong", 500)
+    desk.settle(places=[desk.site.url("/bad.xml"), desk.site.url("/post.xml")], mail="when_empty = true")
+    send(desk)
+    assert send(desk, day=NEXT)[0] == 1
+    desk.publish("bad", "Island Echo", [OTTER])
+    assert send(desk, day=NEXT)[0] == 1
+    assert len(desk.script.taken) == 2
+    # So the news is still news on the day after.
+    assert send(desk, day="2026-03-04") == (0, "")
+    assert "Otters" in read_texts(desk)[ANN][-1]
+
+
 @pytest.mark.parametrize("wanted", [False, True])
 def test_an_empty_edition_is_mailed_only_where_that_is_wanted(desk: Desk, wanted: bool) -> None:
     desk.settle(mail=f"when_empty = {str(wanted).lower()}")

@@ -134,6 +134,16 @@ def test_what_holds_is_printed_with_where_it_was_said() -> None:
     assert tomllib.loads(text)["briefing"]["energy"]["mail"]["to"] == ["energy@news.example"]
 
 
+def test_what_holds_is_printed_without_passwords_and_keys_in_addresses() -> None:
+    text = (
+        'places = ["https://ann:pw1@news.example/feed?api_key=pw2&page=3"]\n[mail]\nserver = "smtp://u:pw3@m.example"'
+    )
+    shown = describe_settings(read_settings(text), {}, [""])
+    assert not re.search("pw[123]", shown)
+    assert '"https://news.example/feed?api_key=***&page=3"' in shown
+    assert '"smtp://m.example"' in shown
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="summarizer init"):
         load_settings(tmp_path / "none.toml")
