@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from summarizer.cueing import has_cue, weigh_cue
 from summarizer.facts import Facts
 from summarizer.model import ANYONE, Plan, Section, Sentence, Voice
 
@@ -113,7 +113,7 @@ def _score(section: Section, sentence: Sentence, voice: Voice, facts: Facts, yea
     elif ANYONE in section.speakers and _is_opinion(sentence, voice):
         score += _SOMEBODY
         reasons.append(f"speaker: {voice.rule}")
-    cues = [(weight, cue) for cue in section.cues if (weight := _cue_weight(cue, sentence.text))]
+    cues = [(weigh_cue(cue), cue) for cue in section.cues if has_cue(cue, sentence.text)]
     if cues:
         weight, cue = max(cues)
         several = weight + 0.5 * (len(cues) - 1)
@@ -133,16 +133,6 @@ def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
     if not voice.speaker or voice.stance:
         return False
     return bool(_QUOTATION.search(sentence.text)) or not _NEUTRAL.search(voice.rule)
-
-
-def _cue_weight(cue: str, text: str) -> float:
-    return min(_LONG_CUE, 1.0 + len(cue.split())) if _pattern(cue).search(text) else 0.0
-
-
-@lru_cache(maxsize=2_000)
-def _pattern(cue: str) -> re.Pattern[str]:
-    words = r"[\s-]+".join(re.escape(word).replace("'", "['’]") for word in cue.split())
-    return re.compile(rf"(?<!\w){words}(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
