@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
 from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, PRONOUNS, ROLES
+from summarizer.speakers.peoples import People, find_people, find_peoples
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -38,6 +39,7 @@ class Cast:
     by_last: Mapping[str, tuple[_Alias, ...]]
     names: Names
     heads: frozenset[str] = frozenset()
+    peoples: Mapping[str, People] = field(default_factory=dict)
 
 
 def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
@@ -59,7 +61,7 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
     heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
-    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS))
+    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS), find_peoples(actors))
 
 
 def _key(word: str, names: Names) -> str:
@@ -132,7 +134,7 @@ def _owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
         found = _ending_alias(tokens, start, stop, cast)
         if found and (stop == end or _leads_to_role(tokens, stop, end)):
             return found.actor
-    return ""
+    return find_people(tokens[start:end], cast.peoples)
 
 
 def _leads_to_role(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ ROLES = _words(
     """spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry president
     chancellor premier mayor mayors governor senator senators lawmaker lawmakers legislator deputy deputies secretary
     ambassador envoy envoys diplomat diplomats negotiator negotiators leader leaders government governments
-    administration cabinet parliament senate congress council party parties opposition coalition commission court
+    administration cabinet parliament senate congress council party parties opposition coalition leadership commission court
     courts judge judges prosecutor prosecutors lawyer lawyers attorney attorneys police officer officers investigator
     investigators army military navy troops commander commanders general generals authorities authority agency agencies
     regulator company companies firm firms bank union unions group groups organization organisation association
@@ -76,6 +76,13 @@ BODIES = _words(
     "committee commission council board panel tribunal court ministry department agency bureau office union company firm"
     " bank group party organization organisation association institute university foundation federation alliance league"
     " movement club church parliament assembly watchdog"
+)
+#: Who speaks for a country when its people stand before: "Norwegian officials", "the Norwegian army".
+STATE = _words(
+    "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry"
+    " president chancellor premier secretary ambassador envoy envoys diplomat diplomats negotiator negotiators leader"
+    " leaders leadership government administration cabinet parliament army military navy troops soldiers commander"
+    " commanders general generals authorities delegation forces colonel admiral"
 )
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")
