@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from summarizer.languages import stemmer
 from summarizer.words import fold
@@ -21,7 +21,7 @@ _PARTICIPLE = re.compile(r"\w{2}(?:ed|ing)$")
 _FORM = re.compile(r"\w(?:ed|e?s|ing)$")
 #: Behind these, what looks like a noun is a verb: "to land", "by land".
 _BEFORE_VERB = frozenset(
-    "to will would shall should can could may might must do does did don't doesn't didn't won't not never cannot".split()
+    "to will would shall should can could may might must do does did don't doesn't didn't won't not cannot".split()
 )
 
 
@@ -81,7 +81,7 @@ def _is_same(cue: _Word, word: _Word, before: str) -> bool:
         return False
     if _PARTICIPLE.search(cue.plain) and not _FORM.search(word.plain):
         return before in _BEFORE_VERB
-    shared = len(commonprefix((cue.plain, word.plain)))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(cue.plain, word.plain, strict=False)))
     return bool(_ENDINGS.fullmatch(cue.plain[shared:]) and _ENDINGS.fullmatch(word.plain[shared:]))
 
 

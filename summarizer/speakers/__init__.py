@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import Names
 from summarizer.quoting import mask
+from summarizer.speakers.acting import find_subject
 from summarizer.speakers.casting import Cast, Person, build_cast, goes_by, resolve
 from summarizer.speakers.frames import Frame, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
@@ -94,6 +95,8 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     heard = [f for f in find_frames(tokens, phrases) if f.at not in passed_on] if phrases != found else every
     frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
+    if not voice.actor:
+        voice = replace(voice, subject=find_subject(tokens, phrases, cast).actor)
     subject = _first_subject(frames, tokens, phrases, cast)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     return replace(voice, origin=origin, attribution=attribution), _Memory(

@@ -61,7 +61,9 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
     heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
-    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS), find_peoples(actors))
+    return Cast(
+        MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS), find_peoples(actors)
+    )
 
 
 def _key(word: str, names: Names) -> str:

@@ -73,10 +73,10 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
 
     >>> from summarizer.speakers.phrases import tokenize
     >>> peoples = find_peoples([Actor("n", "Norway"), Actor("r", "The Reds", ("Republicans",))])
-    >>> [find_people(tokenize(text), peoples) for text in ("Norwegian officials", "a Norwegian baker", "Republican aide")]
-    ['n', '', 'r']
-    >>> find_people(tokenize("the Norwegian opposition leader"), peoples)
-    ''
+    >>> [find_people(tokenize(text), peoples) for text in ("Norwegian officials", "Republican aide")]
+    ['n', 'r']
+    >>> [find_people(tokenize(text), peoples) for text in ("the Norwegian opposition leader", "a Norwegian baker")]
+    ['', '']
     """
     at = next((at for at, token in enumerate(tokens) if token.key in peoples and token.text[0].isupper()), None)
     if at is None:
