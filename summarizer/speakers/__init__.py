@@ -8,6 +8,7 @@ are those of English; other languages get no speaker unless they are told in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from summarizer.naming import Names
 from summarizer.quoting import mask
 from summarizer.speakers.acting import find_subject
 from summarizer.speakers.casting import Cast, Person, build_cast, goes_by, resolve
-from summarizer.speakers.frames import Frame, find_attributions, find_frames
+from summarizer.speakers.frames import Frame, find_apposition, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
 from summarizer.speakers.lexicon import OFFICES, PRONOUNS
 from summarizer.speakers.origins import find_origin
@@ -27,6 +28,8 @@ from summarizer.words import count_words
 __all__ = ["attribute", "find_core", "find_glosses"]
 
 _SILENT = Voice()
+# Fewer words in quotation marks are a name or a term, not a speech.
+_LONG_QUOTATION = re.compile(r"[“\"«„]\s*(?:[^\s“”\"«»„]+\s+){4,}[^“”\"«»„]*(?:[”\"»“]|$)")
 _LEAST_CORE = 4
 _RELATIVE = frozenset({"who", "which", "that"})
 _POINTERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -42,6 +45,7 @@ class _Memory:
     subject: Person | None = None
     named: Person | None = None
     titles: dict[str, Person] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)
 
 
 def attribute(
@@ -96,7 +100,11 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
     voice = _choose(frames, tokens, cast, memory)
     if not voice.actor:
-        voice = replace(voice, subject=find_subject(tokens, phrases, cast).actor)
+        acting = find_subject(tokens, phrases, cast)
+        if acting.actor and not voice.speaker and _LONG_QUOTATION.search(text):
+            voice = Voice(acting.shown, acting.actor, rule=f"{acting.shown} … a quotation")
+        else:
+            voice = replace(voice, subject=acting.actor)
     subject = _first_subject(frames, tokens, phrases, cast)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     return replace(voice, origin=origin, attribution=attribution), _Memory(
@@ -104,6 +112,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
         subject=subject,
         named=named[-1] if named else None,
         titles=memory.titles | learn_titles(tokens, phrases, cast),
+        sides=memory.sides | _learn_sides(tokens, phrases, cast),
     )
 
 
@@ -155,6 +164,8 @@ def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory
     if phrase.head in PRONOUNS:
         return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
+    if person.named and not person.actor:
+        return replace(person, actor=memory.sides.get(person.shown, ""))
     first, last = tokens[phrase.start].lower, memory.voice
     if person.actor or person.named:
         return person
@@ -168,6 +179,19 @@ def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory
         return replace(person, actor=last.actor)
     titled = find_title(tokens, phrase, memory.titles)
     return titled if titled.shown else person
+
+
+def _learn_sides(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> dict[str, str]:
+    """Learn for whom the people speak who are named with an actor's office: "Ina Voss, a Harbour Board spokeswoman"."""
+    sides = {}
+    for phrase in phrases:
+        if not phrase.name or phrase.owns:
+            continue
+        person, beside = resolve(tokens, phrase, cast), find_apposition(tokens, phrases, phrase)
+        office = resolve(tokens, beside, cast) if beside else Person()
+        if person.named and (actor := person.actor or (office.actor if not office.named else "")):
+            sides[person.shown] = actor
+    return sides
 
 
 def _before(pronoun: str, memory: _Memory) -> Person:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
 from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, PRONOUNS, ROLES
-from summarizer.speakers.peoples import People, find_people, find_peoples
+from summarizer.speakers.peoples import People, find_party, find_people, find_peoples
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
@@ -84,6 +84,8 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     belongs to the actor named in or behind it ("a spokesman for the union"). A thing that has an
     actor's name ("the Dahl Bridge") is not the actor.
     """
+    if phrase.end == phrase.start + 1 and (party := find_party(tokens[phrase.start], cast.peoples)):
+        return Person(actor=party)
     last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
         return Person(

@@ -26,9 +26,9 @@ SAYING = _words(
     pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
     reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted briefed quoted identified identifies
     applauded applauds applaud lauded lauds commended commends deplored deplores decried decries recounted recounts
-    contends contend exclaimed shouted cried retorted chided mocked ridiculed
+    contends contend exclaimed shouted cried retorted chided mocked ridiculed echoed echoes
     """
-) | {"spoke out", "found that", "finds that", "find that"}
+) | {"spoke out", "brushed aside", "shrugged off", "played down", "found that", "finds that", "find that"}
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose
@@ -107,7 +107,7 @@ DETERMINERS = _words(
 #: Small words that may stand between a determiner and a role.
 MODIFIERS = _words(
     """senior former top separate western eastern northern southern european american foreign prime vice deputy chief
-    acting outgoing incoming military political government state federal regional local national international
+    acting outgoing incoming military political majority minority government state federal regional local national international
     independent unnamed anonymous high-ranking high-level leading young old elderly retired central presidential
     diplomatic intelligence defence defense interior finance security press public chief senior-most junior right-wing
     left-wing far-right conservative liberal ruling governing main largest biggest city town village county district

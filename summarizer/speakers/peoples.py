@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,4 +89,13 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     return people.actor if people.wide or (behind[-1].key in STATE and not words & _PRIVATE) else ""
 
 
+def find_party(token: Token, peoples: Mapping[str, People]) -> str:
+    """Give the actor that is the party of "R-Texas" or "D-Mo."."""
+    if not _PARTY_MARK.match(token.text):
+        return ""
+    party = peoples.get({"R": "republican", "D": "democrat"}[token.text[0]])
+    return party.actor if party else ""
+
+
+_PARTY_MARK = re.compile(r"[RD]-[A-Z]")
 _PRIVATE = frozenset("opposition rebel exiled dissident separatist aid union company bank".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.quoting import MASK
 from summarizer.speakers.lexicon import (
@@ -29,6 +29,9 @@ _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 _OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
+_CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_PARTICLES = frozenset("de del della der den van von bin al el da dos du la le ben ibn zu abu".split())
+_JOINED_PARTICLE = re.compile(r"(?:[ae][dlnrstz]|ash|bin|ibn|abu|[dl])[-'’][A-ZÀ-Þ]")
 _LATER = frozenset({"later", "earlier", "ago"})
 _BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
 
@@ -79,16 +82,29 @@ def tokenize(masked: str) -> tuple[Token, ...]:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a token is (part of) a name: it has a capital that its place does not explain."""
     token = tokens[at]
-    if not token.text[0].isupper() or token.text == "I":
+    if not token.text[0].isupper():
+        return _is_particle(tokens, at)
+    if token.text == "I" or token.lower in _CALENDAR:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
-    common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING
-    common = common or token.lower in _OPENERS
-    if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
+    common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | _OPENERS
+    if opens and (common or token.lower in SAYING or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
         return False
     if at == 0 and _opens_aside(tokens):
         return False
     return not (common and token.lower not in MODIFIERS)
+
+
+def _is_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the small words inside a name: "Karim el-Sayed", "Ada van der Meer"."""
+    if _JOINED_PARTICLE.match(tokens[at].text):
+        return True
+    first, last = at, at
+    while first and tokens[first].lower in _PARTICLES:
+        first -= 1
+    while last < len(tokens) and tokens[last].lower in _PARTICLES:
+        last += 1
+    return first < at < last < len(tokens) and tokens[first].text[0].isupper() and tokens[last].text[0].isupper()
 
 
 def _opens_aside(tokens: Sequence[Token]) -> bool:
@@ -115,7 +131,11 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         inner = end
         if not _is_named(tokens, at, end):
             end = _with_owner(tokens, end, heads)
-        phrases.append(_phrase(tokens, at, inner, end))
+        phrase = _phrase(tokens, at, inner, end)
+        before = phrases[-1] if phrases else None
+        if before and before.governed and before.end == at - 1 and tokens[at - 1].lower in ("and", "or"):
+            phrase = replace(phrase, governed=True)  # "guests from Arden and Belmont"
+        phrases.append(phrase)
         at = end
     return tuple(phrases)
 
