@@ -31,7 +31,7 @@ _SILENT = Voice()
 # Fewer words in quotation marks are a name or a term, not a speech.
 _LONG_QUOTATION = re.compile(r"[“\"«„]\s*(?:[^\s“”\"«»„]+\s+){4,}[^“”\"«»„]*(?:[”\"»“]|$)")
 _LEAST_CORE = 4
-_RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVE = frozenset({"who", "which", "that", "what"})
 _POINTERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _PRESS = frozenset({"newspaper", "newspapers"})
 _PAPERS = frozenset({"statement", "communique", "letter"})
@@ -46,6 +46,7 @@ class _Memory:
     named: Person | None = None
     titles: dict[str, Person] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
+    opener: Person = Person()
 
 
 def attribute(
@@ -98,9 +99,9 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     # Without the media other phrases may be subjects; where there are none, nothing is found anew.
     heard = [f for f in find_frames(tokens, phrases) if f.at not in passed_on] if phrases != found else every
     frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
-    voice = _choose(frames, tokens, cast, memory)
+    acting = find_subject(tokens, phrases, cast)
+    voice = _choose(frames, tokens, cast, replace(memory, opener=acting))
     if not voice.actor:
-        acting = find_subject(tokens, phrases, cast)
         if acting.actor and not voice.speaker and _LONG_QUOTATION.search(text):
             voice = Voice(acting.shown, acting.actor, rule=f"{acting.shown} … a quotation")
         else:
@@ -162,6 +163,8 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
 def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
     """Say whom a phrase means; a pronoun, "his aides" or "the official" means somebody of the sentence before."""
     if phrase.head in PRONOUNS:
+        if memory.opener.actor and phrase.start and tokens[phrase.start - 1].lower in _RELATIVE:
+            return memory.opener  # "Dahl bought what he called a wreck"
         return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
     if person.named and not person.actor:

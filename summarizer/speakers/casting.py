@@ -15,6 +15,10 @@ from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
 
+#: Among the words for a people, those that are the country's name too.
+_STATES = frozenset({"us", "u.s"})
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Whom a phrase means: the name or words to show, and the actor's id. ``named`` tells a name from a role."""
@@ -114,9 +118,10 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    words = [
-        word for word in phrase.name.split() if word.lower().strip(".") not in TITLES | PEOPLES
-    ] or phrase.name.split()
+    whole = phrase.name.split()
+    if all(word.lower() in PEOPLES - _STATES for word in whole):  # "a young Palestinian" is no name
+        return Person()
+    words = [word for word in whole if word.lower().strip(".") not in TITLES | PEOPLES] or whole
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
