@@ -29,8 +29,8 @@ def find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
     for phrase in phrases:
         if phrase.governed or not _opens(tokens, phrase.start):
             continue
-        if phrase.owns:
-            return Person()
+        if phrase.owns:  # "Norland's army", "Dahl's answer"
+            return resolve(tokens, phrase, cast)
         person = resolve(tokens, phrase, cast)
         acts = phrase.head not in _ARMED and _has_verb(tokens, _past_aside(tokens, phrase.end))
         return person if person.actor and acts else Person()

@@ -291,8 +291,8 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     for other in phrases:
         beside = other.start == phrase.end + 1 and tokens[phrase.end].text == ","
         end = other.end
-        if beside and other.name and end + 1 < len(tokens) and tokens[end].lower == "of":  # "Ana Dahl of Arden"
-            end = next((p.end for p in phrases if p.start == end + 1), end)
+        if beside and end < len(tokens) and tokens[end].lower == "of":  # "Ana Dahl of Arden", "Dahl's chief of staff"
+            end = next((at for at in range(end + 2, min(end + 4, len(tokens))) if tokens[at].text in ",."), end)
         if beside and (end >= len(tokens) or tokens[end].text in ",."):
             return other
     return None

@@ -82,7 +82,7 @@ STATE = _words(
     "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry"
     " president chancellor premier secretary ambassador envoy envoys diplomat diplomats negotiator negotiators leader"
     " leaders leadership government administration cabinet parliament army military navy troops soldiers commander"
-    " commanders general generals authorities delegation forces colonel admiral"
+    " commanders general generals authorities delegation forces colonel admiral expert experts analyst analysts lawmaker lawmakers"
 )
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")

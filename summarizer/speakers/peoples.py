@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.model import Actor
+from summarizer.naming import PEOPLES
 from summarizer.speakers.lexicon import AGAINST, MODIFIERS, ROLES, STATE
 from summarizer.speakers.phrases import Token
 from summarizer.words import fold
@@ -37,6 +38,7 @@ COUNTRIES: Mapping[str, str] = MappingProxyType(
         """.split()
     )
 )
+_PEOPLES = frozenset(COUNTRIES.values()) | PEOPLES
 #: The members of a party, as an adjective, where it is not the singular.
 _ADJECTIVES = MappingProxyType({"democrats": "democratic", "conservatives": "conservative", "tories": "tory"})
 
@@ -55,9 +57,11 @@ def find_peoples(actors: Iterable[Actor]) -> Mapping[str, People]:
     for actor in actors:
         for alias in (actor.name, *actor.aliases):
             words = alias.removeprefix("the ").split()
-            if len(words) != 1 or not words[0][:1].isupper():
+            if len(words) > 1 and fold(words[0]) in _PEOPLES and words[-1][:1].islower():  # "Norwegian officials"
+                found[fold(words[0])].setdefault(actor.id, False)
+            if not words[-1][:1].isupper() or (len(words) > 1 and words[0][:1].isupper()):
                 continue
-            plain = fold(words[0])
+            plain = fold(words[-1])
             if plain in COUNTRIES:
                 found[COUNTRIES[plain]].setdefault(actor.id, False)
             elif plain.endswith("s") and len(plain) > 4:
