@@ -143,7 +143,7 @@ def _choose(frames: Sequence[Frame], tokens: Sequence[Token], cast: Cast, memory
 
 
 def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Voice:
-    person = _person(frame.subject, tokens, cast, memory)
+    person = _with_side(_person(frame.subject, tokens, cast, memory), memory)
     beside = resolve(tokens, frame.apposition, cast) if frame.apposition else None
     if beside:
         person = Person(
@@ -160,6 +160,10 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
     return Voice(person.shown, person.actor, stance=frame.stance, rule=rule)
 
 
+def _with_side(person: Person, memory: _Memory) -> Person:
+    return replace(person, actor=person.actor or memory.sides.get(person.shown, "")) if person.named else person
+
+
 def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
     """Say whom a phrase means; a pronoun, "his aides" or "the official" means somebody of the sentence before."""
     if phrase.head in PRONOUNS:
@@ -167,8 +171,6 @@ def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory
             return memory.opener  # "Dahl bought what he called a wreck"
         return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
-    if person.named and not person.actor:
-        return replace(person, actor=memory.sides.get(person.shown, ""))
     first, last = tokens[phrase.start].lower, memory.voice
     if person.actor or person.named:
         return person
