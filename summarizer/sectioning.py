@@ -165,7 +165,7 @@ def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
 
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
     if feature == "figures":
-        telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes"))
+        telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes", "age"))
         return any(f.kind != "count" or f.value >= _MANY for f in telling)
     return not facts.days and _is_background(sentence, facts, year)  # what has a day of its own is news
 

@@ -106,7 +106,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
             voice = Voice(acting.shown, acting.actor, rule=f"{acting.shown} … a quotation")
         else:
             voice = replace(voice, subject=acting.actor)
-    subject = _first_subject(frames, tokens, phrases, cast)
+    subject = _first_subject(frames, tokens, phrases, cast, memory)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     return replace(voice, origin=origin, attribution=attribution), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
@@ -239,7 +239,7 @@ def _is_joint(frame: Frame, tokens: Sequence[Token], phrases: Sequence[Phrase], 
 
 
 def _first_subject(
-    frames: Sequence[Frame], tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast
+    frames: Sequence[Frame], tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast, memory: _Memory
 ) -> Person | None:
     mains = [f.subject for f in frames if f.place in ("main", "tail", "agent")]
     free = [p for p in phrases if not p.governed and not p.owns and (p.start == 0 or tokens[p.start - 1].text == ",")]
@@ -247,4 +247,6 @@ def _first_subject(
         person = resolve(tokens, phrase, cast)
         if person.named:
             return person
+    if phrases and phrases[0].start == 0 and phrases[0].head in ("he", "she"):  # who goes on to do something
+        return _before(phrases[0].head, memory) if _before(phrases[0].head, memory).named else None
     return None

@@ -206,6 +206,8 @@ def _with_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int
     elif tokens[at].lower not in _OWNERS:
         return end
     after = _end_of_phrase(tokens, at + 1, heads) if tokens[at + 1].lower not in PRONOUNS else at + 1
+    if tokens[at].lower == "with" and after > at + 2 and all(is_name(tokens, n) for n in range(at + 1, after)):
+        return end  # "the talks with Ana Dahl"
     return after if after > at + 1 else end
 
 
