@@ -158,10 +158,13 @@ def _quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fram
     """Find who is quoted ("the station quoted him as saying"): he speaks, and not the one who quotes him."""
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if following in _OBJECTS:
-        pronoun = Phrase(at + 1, at + 2, at + 2, _OBJECTS[following], "", governed=False, owns=False)
-        return Frame(pronoun, tokens[at].lower, at + 1, "tail")
-    subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
-    return Frame(subject, tokens[at].lower, at + 1, "tail") if subject else None
+        subject: Phrase | None = Phrase(at + 1, at + 2, at + 2, _OBJECTS[following], "", governed=False, owns=False)
+    else:
+        subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
+    if subject is None:
+        return None
+    told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
+    return Frame(subject, tokens[at].lower, at + 1, "main" if told else "tail")
 
 
 def _is_no_verb(before: Token, tokens: Sequence[Token], at: int) -> bool:

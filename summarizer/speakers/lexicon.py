@@ -112,7 +112,7 @@ MODIFIERS = _words(
     diplomatic intelligence defence defense interior finance security press public chief senior-most junior right-wing
     left-wing far-right conservative liberal ruling governing main largest biggest city town village county district
     police court union party company bank hospital school university election health emergency rescue fire transport
-    labor labour trade news rebel exiled parliamentary legislative judicial human rights aid relief weather climate coast border nuclear space
+    labor labour trade news rebel exiled parliamentary legislative judicial human rights aid relief weather aviation transportation agriculture education energy customs tax budget treasury climate coast border nuclear space
     """
 )
 PREPOSITIONS = _words(
