@@ -22,7 +22,7 @@ _COMMON, _OFTEN, _DULL = 0.12, 8, 0.5
 _CARRIED = 3
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
-_TELLS = "tells what its speaker does"
+_TELLS = "tells of an actor of this section"
 _BETWEEN = "stands between two sentences of this section"
 # These report a fact as often as an opinion; what such a sentence tells is what happened.
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
@@ -182,6 +182,7 @@ def fits(plan: Plan, slots: Sequence[Slot], voices: Sequence[Voice]) -> bool:
     heard = {voice.actor for voice in voices}
     if any(actor.id not in heard for actor in plan.actors):
         return False
-    filled = {slot.section for slot in slots}
-    ours = sum(slot.section != _rest(plan).id for slot in slots)
+    # That an actor is only told of, another plan of the same people would find too.
+    filled = {slot.section for slot in slots if slot.why != _TELLS}
+    ours = sum(slot.section != _rest(plan).id and slot.why != _TELLS for slot in slots)
     return all(section.id in filled for section in plan.sections if not section.rest) and ours >= 0.3 * len(slots)

@@ -46,7 +46,7 @@ class _Memory:
     named: Person | None = None
     titles: dict[str, Person] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
-    opener: Person = Person()
+    opener: Person | None = None
 
 
 def attribute(
@@ -102,7 +102,7 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     acting = find_subject(tokens, phrases, cast)
     voice = _choose(frames, tokens, cast, replace(memory, opener=acting))
     if not voice.actor:
-        if acting.actor and not voice.speaker and _LONG_QUOTATION.search(text):
+        if acting.shown and not voice.speaker and _LONG_QUOTATION.search(text):
             voice = Voice(acting.shown, acting.actor, rule=f"{acting.shown} … a quotation")
         else:
             voice = replace(voice, subject=acting.actor)
@@ -167,7 +167,7 @@ def _with_side(person: Person, memory: _Memory) -> Person:
 def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
     """Say whom a phrase means; a pronoun, "his aides" or "the official" means somebody of the sentence before."""
     if phrase.head in PRONOUNS:
-        if memory.opener.actor and phrase.start and tokens[phrase.start - 1].lower in _RELATIVE:
+        if memory.opener and memory.opener.actor and phrase.start and tokens[phrase.start - 1].lower in _RELATIVE:
             return memory.opener  # "Dahl bought what he called a wreck"
         return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
@@ -205,6 +205,10 @@ def _before(pronoun: str, memory: _Memory) -> Person:
     spoke = Person(last.speaker, last.actor, named=True) if last.speaker else None
     if pronoun in ("he", "she"):
         return memory.subject or spoke or memory.named or Person()
+    if (
+        pronoun == "it" and last.speaker[-1:] == "s" and last.speaker.split()[-1].islower()
+    ):  # "officials": they are no it
+        spoke = None
     return spoke or (memory.subject if pronoun == "it" else None) or Person()
 
 

@@ -13,7 +13,7 @@ _NO_VERB = PREPOSITIONS | CLAUSES | DETERMINERS | PRONOUNS
 _BEFALLS = frozenset(
     "face faces faced facing suffer suffers suffered suffering travel travels traveled travelled traveling travelling"
     " arrive arrives arrived arriving fly flies flew left died lost was is are were has have had remains became"
-    " gained lives lived began born".split()
+    " gained stays stayed staying lives lived began born".split()
 )
 _BE = frozenset("was were is are been being be".split())
 # What troops do is told, not said.
@@ -30,7 +30,7 @@ def find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
         if phrase.governed or not _opens(tokens, phrase.start):
             continue
         if phrase.owns:  # "Norland's army", "Dahl's answer"
-            return resolve(tokens, phrase, cast)
+            return Person(actor=resolve(tokens, phrase, cast).actor)
         person = resolve(tokens, phrase, cast)
         acts = phrase.head not in _ARMED and _has_verb(tokens, _past_aside(tokens, phrase.end))
         return person if person.actor and acts else Person()

@@ -14,7 +14,6 @@ from summarizer.speakers.peoples import People, find_party, find_people, find_pe
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
-
 #: Among the words for a people, those that are the country's name too.
 _STATES = frozenset({"us", "u.s"})
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from summarizer.speakers.lexicon import (
+    AT_OBJECT,
     BETWEEN,
     CLAUSES,
     DETERMINERS,
@@ -32,12 +33,6 @@ _NO_PASSIVE = frozenset(
 )
 _SAY = frozenset("final last no little much any more less greater equal own direct".split())
 _PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
-# Of whom these tell stands behind them; so does who speaks, but only behind the end of a quotation.
-_AT_OBJECT = frozenset(
-    """accused accuses accuse blamed blames blame criticized criticised criticizes criticises criticize criticise condemned
-    condemns condemn denounced denounces slammed blasted derided rebuked praised praises hailed thanked congratulated
-    urged urges urge defended defends applauded applauds lauded commended commends mocked ridiculed""".split()
-)
 _QUOTING = frozenset({"quoted", "quotes", "cited", "cites"})
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
@@ -213,7 +208,7 @@ def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fr
     """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb."""
     if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in SAYING - _WITH_OBJECT:
         return None
-    if tokens[at].lower in _AT_OBJECT and tokens[at - 1].text == ",":
+    if tokens[at].lower in AT_OBJECT and tokens[at - 1].text == ",":
         return None
     subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
     if subject is None or _opens_clause(tokens, subject):

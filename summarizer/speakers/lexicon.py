@@ -29,6 +29,12 @@ SAYING = _words(
     contends contend exclaimed shouted cried retorted chided mocked ridiculed echoed echoes
     """
 ) | {"spoke out", "brushed aside", "shrugged off", "played down", "found that", "finds that", "find that"}
+#: Behind these stands of whom they tell, or who speaks; the latter only behind the end of a quotation.
+AT_OBJECT = _words(
+    """accused accuses accuse blamed blames blame criticized criticised criticizes criticises criticize criticise condemned
+    condemns condemn denounced denounces slammed blasted derided rebuked praised praises hailed thanked congratulated
+    urged urges urge defended defends applauded applauds lauded commended commends mocked ridiculed"""
+)
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose

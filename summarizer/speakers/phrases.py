@@ -28,7 +28,7 @@ _SHORT = (
 _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]")
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
-_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
+_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight", "yet"})
 _CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PARTICLES = frozenset("de del della der den van von bin al el da dos du la le ben ibn zu abu".split())
 _JOINED_PARTICLE = re.compile(r"(?:[ae][dlnrstz]|ash|bin|ibn|abu|[dl])[-'’][A-ZÀ-Þ]")
@@ -88,7 +88,9 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
     common = token.lower in DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | _OPENERS
-    if opens and (common or token.lower in SAYING or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
+    if opens and (
+        common or token.lower in SAYING or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")
+    ):
         return False
     if at == 0 and _opens_aside(tokens):
         return False
