@@ -105,6 +105,7 @@ class Voice:
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
+    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks.
     """
 
     speaker: str = ""
@@ -113,6 +114,7 @@ class Voice:
     stance: bool = False
     rule: str = ""
     attribution: tuple[tuple[int, int], ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from summarizer.cueing import has_cue, weigh_cue
 from summarizer.facts import Facts
 from summarizer.model import ANYONE, Plan, Section, Sentence, Voice
 
 _SAYS, _ACTS, _SOMEBODY = 3.0, 2.0, 2.0
+_TOLD = 1.0
 _FEATURE = 1.5
 _REST = 0.5
 _LONG_CUE = 4.0
 _MANY = 10
+#: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
+_COMMON, _OFTEN, _DULL = 0.12, 8, 0.5
 #: So many sentences in a row go with the one before them; in a longer stretch the matter may have changed.
 _CARRIED = 3
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
+_TELLS = "tells of an actor of this section"
 _BETWEEN = "stands between two sentences of this section"
 # These report a fact as often as an opinion; what such a sentence tells is what happened.
 _NEUTRAL = re.compile(r"… (?:said|says|told|reported|announced|confirmed|added|stated)$|^according to ")
@@ -39,12 +43,20 @@ class Slot:
     topic: bool = False
 
 
-def find_slot(sentence: Sentence, voice: Voice, facts: Facts, plan: Plan, year: str = "") -> Slot:
+def find_slot(
+    sentence: Sentence,
+    voice: Voice,
+    facts: Facts,
+    plan: Plan,
+    year: str = "",
+    dull: Collection[str] = frozenset(),
+) -> Slot:
     """Choose the section that has most to say for a sentence; the first of equals, the rest for want of any.
 
     A speaker weighs 3 (2 when the actor only acts), a cue as many as its words and one more, up to 4,
     so that a plan's author makes a cue stronger than a speaker by making it longer. ``year`` is the
-    story's, by which a sentence with earlier years is background.
+    story's, by which a sentence with earlier years is background. ``dull`` are cues that stand everywhere
+    in the story: they weigh half.
 
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> find_slot(Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Voice(), Facts(), plan)
@@ -54,7 +66,7 @@ def find_slot(sentence: Sentence, voice: Voice, facts: Facts, plan: Plan, year: 
     """
     best, best_score = Slot(_rest(plan).id, _NOTHING), _REST
     for section in plan.sections:
-        score, why = _score(section, sentence, voice, facts, year)
+        score, why = _score(section, sentence, voice, facts, year, dull)
         if score > best_score or (score == best_score and section.speakers and voice.actor in section.speakers):
             best, best_score = Slot(section.id, why, topic="cue “" in why), score
     return best
@@ -73,8 +85,9 @@ def find_slots(
     slots: list[Slot] = []
     last: Sentence | None = None
     carried = 0
+    dull = _find_dull([sentence.text for sentence in sentences if sentence.kind == "sentence"], plan)
     for sentence, voice, found in zip(sentences, voices, facts, strict=True):
-        slot = find_slot(sentence, voice, found, plan, year)
+        slot = find_slot(sentence, voice, found, plan, year, dull)
         if last and slot.why == _NOTHING and carried < _CARRIED and _goes_on(last, sentence, voice) and slots[-1].topic:
             slot, carried = replace(slots[-1], why=_GOES_ON + slots[-1].why.removeprefix(_GOES_ON)), carried + 1
         else:
@@ -84,13 +97,21 @@ def find_slots(
     return _join_between(sentences, slots, _rest(plan).id)
 
 
+def _find_dull(texts: Sequence[str], plan: Plan) -> frozenset[str]:
+    """Find the cues that stand in so many sentences of a story that they tell little."""
+    most = max(_OFTEN, _COMMON * len(texts))
+    cues = {cue for section in plan.sections for cue in section.cues}
+    return frozenset(cue for cue in cues if sum(has_cue(cue, text) for text in texts) > most)
+
+
 def _join_between(sentences: Sequence[Sentence], slots: Sequence[Slot], rest: str) -> tuple[Slot, ...]:
     joined = list(slots)
     news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
         one_article = sentences[before].article == sentences[at].article == sentences[behind].article
         section = slots[before].section
-        if slots[at].why == _NOTHING and one_article and slots[behind].section == section != rest:
+        sure = _TELLS not in (slots[before].why, slots[behind].why)
+        if slots[at].why == _NOTHING and sure and one_article and slots[behind].section == section != rest:
             joined[at] = Slot(section, _BETWEEN)
     return tuple(joined)
 
@@ -105,7 +126,9 @@ def _rest(plan: Plan) -> Section:
     return next(section for section in plan.sections if section.rest)
 
 
-def _score(section: Section, sentence: Sentence, voice: Voice, facts: Facts, year: str) -> tuple[float, str]:
+def _score(
+    section: Section, sentence: Sentence, voice: Voice, facts: Facts, year: str, dull: Collection[str]
+) -> tuple[float, str]:
     score, reasons = 0.0, []
     if voice.actor and voice.actor in section.speakers:
         score += _ACTS if voice.stance else _SAYS
@@ -113,7 +136,12 @@ def _score(section: Section, sentence: Sentence, voice: Voice, facts: Facts, yea
     elif ANYONE in section.speakers and _is_opinion(sentence, voice):
         score += _SOMEBODY
         reasons.append(f"speaker: {voice.rule}")
-    cues = [(weight, cue) for cue in section.cues if (weight := _cue_weight(cue, sentence.text))]
+    elif voice.subject in section.speakers and not _is_background(sentence, facts, year):
+        score += _TOLD
+        reasons.append(_TELLS)
+    cues = [
+        (weigh_cue(cue) * (_DULL if cue in dull else 1), cue) for cue in section.cues if has_cue(cue, sentence.text)
+    ]
     if cues:
         weight, cue = max(cues)
         several = weight + 0.5 * (len(cues) - 1)
@@ -135,36 +163,14 @@ def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
     return bool(_QUOTATION.search(sentence.text)) or not _NEUTRAL.search(voice.rule)
 
 
-def _cue_weight(cue: str, text: str) -> float:
-    if _hardest(cue) not in _flatten(text):
-        return 0.0
-    return min(_LONG_CUE, 1.0 + len(cue.split())) if _pattern(cue).search(text) else 0.0
-
-
-@lru_cache(maxsize=2_000)
-def _hardest(cue: str) -> str:
-    """Give the cue's word that is the hardest to find: a text without it need not be searched."""
-    return max((_flatten(word) for word in cue.split() if "'" not in word), key=len, default="")
-
-
-@lru_cache(maxsize=64)
-def _flatten(text: str) -> str:
-    # Patterns that ignore case take "ı" for "i" too.
-    return text.replace("ı", "i").replace("İ", "i").casefold()
-
-
-@lru_cache(maxsize=2_000)
-def _pattern(cue: str) -> re.Pattern[str]:
-    words = r"[\s-]+".join(re.escape(word).replace("'", "['’]") for word in cue.split())
-    return re.compile(rf"(?<!\w){words}(?:e?s)?(?!\w)", re.IGNORECASE)
-
-
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
     if feature == "figures":
-        telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes"))
+        telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes", "age"))
         return any(f.kind != "count" or f.value >= _MANY for f in telling)
-    if facts.days:  # what has a day of its own is news
-        return False
+    return not facts.days and _is_background(sentence, facts, year)  # what has a day of its own is news
+
+
+def _is_background(sentence: Sentence, facts: Facts, year: str) -> bool:
     earlier = any(y[:4] < year for y in facts.years) if year else bool(facts.years)
     return earlier or bool(_PAST.search(sentence.text))
 
@@ -176,6 +182,7 @@ def fits(plan: Plan, slots: Sequence[Slot], voices: Sequence[Voice]) -> bool:
     heard = {voice.actor for voice in voices}
     if any(actor.id not in heard for actor in plan.actors):
         return False
-    filled = {slot.section for slot in slots}
-    ours = sum(slot.section != _rest(plan).id for slot in slots)
+    # That an actor is only told of, another plan of the same people would find too.
+    filled = {slot.section for slot in slots if slot.why != _TELLS}
+    ours = sum(slot.section != _rest(plan).id and slot.why != _TELLS for slot in slots)
     return all(section.id in filled for section in plan.sections if not section.rest) and ours >= 0.3 * len(slots)

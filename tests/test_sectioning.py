@@ -126,6 +126,43 @@ def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None
         assert slots[-1].section == "rest"
 
 
+def test_a_sentence_of_whom_an_actor_is_the_subject_goes_to_that_actor_if_nothing_else_speaks_for_it() -> None:
+    crews = Voice(subject="crews")
+    assert place("The crews are looking for another harbour.", crews).section == "crews"
+    assert place("The crews tore up the timetable.", crews).section == "line"
+    assert place("In 1998 the crews bought the harbour.", crews).section == "past"
+    assert place("On 3 May 1998 the crews sold it.", crews).section == "rest"
+    before, plain = (0, "The crews are looking for a harbour.", crews), (1, "It rained.", Voice())
+    assert spread(before, plain, before) == ["crews", "rest", "crews"]
+
+
+def test_a_cue_that_stands_everywhere_in_a_story_weighs_half() -> None:
+    plan = Plan(
+        "p",
+        "P",
+        (
+            Section("sea", "Sea", cues=("harbour",)),
+            Section("law", "Law", cues=("judge",)),
+            Section("rest", "Rest", rest=True),
+        ),
+    )
+    texts = ["A judge saw the harbour.", *["The harbour was full."] * 9, *["It rained."] * 20]
+
+    def sections(texts: list[str]) -> list[str]:
+        sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
+        voices, facts = [Voice()] * len(texts), [Facts()] * len(texts)
+        return [slot.section for slot in find_slots(sentences, voices, facts, plan)]
+
+    assert sections(texts)[:2] == ["law", "sea"]
+    assert sections(texts[:4])[:2] == ["sea", "sea"]
+
+
+def test_an_age_is_no_figure_of_the_matter() -> None:
+    assert place("Moe, 82, lives by the harbour.").section == "rest"
+    assert place("It is a 17-month-old harbour.").section == "rest"
+    assert place("Moe keeps 82 ferries by the harbour.").section == "numbers"
+
+
 def test_what_is_only_known_through_somebody_is_no_opinion() -> None:
     through = Voice("the fire brigade", "", rule="the fire brigade … said")
     assert place("The harbour burned, the fire brigade said.", through).section == "rest"
@@ -153,6 +190,18 @@ def test_acting_counts_less_than_speaking() -> None:
 )
 def test_the_reason_is_told(text: str, voice: Voice, reason: str) -> None:
     assert reason in place(text, voice).why
+
+
+def test_a_plan_does_not_fit_because_its_actors_are_only_told_of() -> None:
+    plan = Plan(
+        "p",
+        "P",
+        (Section("crews", "C", speakers=("crews",)), Section("x", "X", rest=True)),
+        actors=(Actor("crews", "The crews"),),
+    )
+    told = Slot("crews", "tells of an actor of this section")
+    assert not fits(plan, [told] * 3, [CREWS] * 3)
+    assert fits(plan, [Slot("crews", "speaker: Per Moe … said")] * 3, [CREWS] * 3)
 
 
 @given(st.text(max_size=60), st.sampled_from([Voice(), CREWS, LINE, BAKER, Voice("x", "nobody", rule="x … said")]))

@@ -84,7 +84,11 @@ def read_figures(text: str) -> Iterator[Figure]:
             continue
         value *= 12 if (found["scale"] or "").lower() == "dozen" else _SCALES.get((found["scale"] or "").lower(), 1)
         kind, value = _kind(found, unit, unit2, value)
-        if kind == "count" and value < 130 and _AGED.search(before) and _ends_clause(text[found.end("number") :]):
+        closed = number.endswith(",") or _ends_clause(text[found.end("number") :])
+        if unit.endswith("-old") and unit.removesuffix("-old").rstrip("s") in _DURATIONS:
+            months, factor = _DURATIONS[unit.removesuffix("-old").rstrip("s")]
+            kind, value = "age", value * factor / {"months": 12, "days": 365}.get(months, 525_600)
+        if kind == "count" and value < 130 and _AGED.search(before) and closed:
             kind = "age"
         yield Figure(kind, value, _bound((found["bound"] or "").lower()))
 

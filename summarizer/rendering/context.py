@@ -28,6 +28,13 @@ NOBODY = "Others"
 #: What a section without sentences says: there is no room for any, or earlier editions told all.
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
+# What a speaker's name does not begin with.
+_ANYBODY = frozenset(
+    "a an one two three four five several some many most few another other others each every any no nobody none half"
+    " all both this that these those his her its their our my your he she it they we i you who someone somebody".split()
+)
+# One word in small letters that still says who speaks; "leader" or "official" do not.
+_BODIES = frozenset("police parliament management government cabinet congress senate opposition army navy".split())
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -197,13 +204,23 @@ def _chapter(part: Part, known: dict[str, Source]) -> Chapter:
 
 
 def _by_speaker(entries: Iterable[Entry]) -> tuple[Group, ...]:
-    """Group by speaker in the order of appearance; who has no name comes last."""
+    """Group by speaker in the order of appearance; who has no name comes last.
+
+    "A young man" or "its director" is nobody that a reader could find again: such speakers share the last group.
+    """
     voices: dict[str, list[Entry]] = {}
     for entry in entries:
-        voices.setdefault(entry.speaker, []).append(entry)
+        voices.setdefault("" if _is_anybody(entry.speaker) else entry.speaker, []).append(entry)
     unnamed = voices.pop("", [])
     groups = [Group(speaker, tuple(said)) for speaker, said in voices.items()]
     return (*groups, Group(NOBODY if groups else "", tuple(unnamed))) if unnamed else tuple(groups)
+
+
+def _is_anybody(speaker: str) -> bool:
+    """Tell whether a speaker is called only by words that need another sentence, or mean no one in particular."""
+    first = speaker.split(" ", 1)[0]
+    alone = first == speaker and first.islower() and not first.endswith("s") and first not in _BODIES
+    return first.lower() in _ANYBODY or alone
 
 
 def _entry(line: Line, known: dict[str, Source]) -> Entry:

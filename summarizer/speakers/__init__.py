@@ -8,14 +8,16 @@ are those of English; other languages get no speaker unless they are told in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import Names
 from summarizer.quoting import mask
+from summarizer.speakers.acting import find_subject
 from summarizer.speakers.casting import Cast, Person, build_cast, goes_by, resolve
-from summarizer.speakers.frames import Frame, find_attributions, find_frames
+from summarizer.speakers.frames import Frame, find_apposition, find_attributions, find_frames
 from summarizer.speakers.glossing import find_glosses
 from summarizer.speakers.lexicon import OFFICES, PRONOUNS
 from summarizer.speakers.origins import find_origin
@@ -28,8 +30,10 @@ __all__ = ["attribute", "find_core", "find_glosses"]
 # Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
 _LONGEST_LOOKED_AT = 6_000
 _SILENT = Voice()
+# Fewer words in quotation marks are a name or a term, not a speech.
+_LONG_QUOTATION = re.compile(r"[“\"«„]\s*(?:[^\s“”\"«»„]+\s+){4,}[^“”\"«»„]*(?:[”\"»“]|$)")
 _LEAST_CORE = 4
-_RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVE = frozenset({"who", "which", "that", "what"})
 _POINTERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _PRESS = frozenset({"newspaper", "newspapers"})
 _PAPERS = frozenset({"statement", "communique", "letter"})
@@ -43,6 +47,8 @@ class _Memory:
     subject: Person | None = None
     named: Person | None = None
     titles: dict[str, Person] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)
+    opener: Person | None = None
 
 
 def attribute(
@@ -95,14 +101,21 @@ def _hear(text: str, cast: Cast, memory: _Memory, own: tuple[str, ...]) -> tuple
     # Without the media other phrases may be subjects; where there are none, nothing is found anew.
     heard = [f for f in find_frames(tokens, phrases) if f.at not in passed_on] if phrases != found else every
     frames = [frame for frame in heard if not _is_joint(frame, tokens, phrases, cast)]
-    voice = _choose(frames, tokens, cast, memory)
-    subject = _first_subject(frames, tokens, phrases, cast)
+    acting = find_subject(tokens, phrases, cast)
+    voice = _choose(frames, tokens, cast, replace(memory, opener=acting))
+    if not voice.actor:
+        if acting.shown and not voice.speaker and _LONG_QUOTATION.search(text):
+            voice = Voice(acting.shown, acting.actor, rule=f"{acting.shown} … a quotation")
+        else:
+            voice = replace(voice, subject=acting.actor)
+    subject = _first_subject(frames, tokens, phrases, cast, memory)
     named = [resolve(tokens, p, cast) for p in phrases if _is_person(p, cast)]
     return replace(voice, origin=origin, attribution=attribution), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
         subject=subject,
         named=named[-1] if named else None,
         titles=memory.titles | learn_titles(tokens, phrases, cast),
+        sides=memory.sides | _learn_sides(tokens, phrases, cast),
     )
 
 
@@ -132,7 +145,7 @@ def _choose(frames: Sequence[Frame], tokens: Sequence[Token], cast: Cast, memory
 
 
 def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Voice:
-    person = _person(frame.subject, tokens, cast, memory)
+    person = _with_side(_person(frame.subject, tokens, cast, memory), memory)
     beside = resolve(tokens, frame.apposition, cast) if frame.apposition else None
     if beside:
         person = Person(
@@ -149,9 +162,15 @@ def _voice(frame: Frame, tokens: Sequence[Token], cast: Cast, memory: _Memory) -
     return Voice(person.shown, person.actor, stance=frame.stance, rule=rule)
 
 
+def _with_side(person: Person, memory: _Memory) -> Person:
+    return replace(person, actor=person.actor or memory.sides.get(person.shown, "")) if person.named else person
+
+
 def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory) -> Person:
     """Say whom a phrase means; a pronoun, "his aides" or "the official" means somebody of the sentence before."""
     if phrase.head in PRONOUNS:
+        if memory.opener and memory.opener.actor and phrase.start and tokens[phrase.start - 1].lower in _RELATIVE:
+            return memory.opener  # "Dahl bought what he called a wreck"
         return _before(phrase.head, memory)
     person = resolve(tokens, phrase, cast)
     first, last = tokens[phrase.start].lower, memory.voice
@@ -169,12 +188,29 @@ def _person(phrase: Phrase, tokens: Sequence[Token], cast: Cast, memory: _Memory
     return titled if titled.shown else person
 
 
+def _learn_sides(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> dict[str, str]:
+    """Learn for whom the people speak who are named with an actor's office: "Ina Voss, a Harbour Board spokeswoman"."""
+    sides = {}
+    for phrase in phrases:
+        if not phrase.name or phrase.owns:
+            continue
+        person, beside = resolve(tokens, phrase, cast), find_apposition(tokens, phrases, phrase)
+        office = resolve(tokens, beside, cast) if beside else Person()
+        if person.named and (actor := person.actor or (office.actor if not office.named else "")):
+            sides[person.shown] = actor
+    return sides
+
+
 def _before(pronoun: str, memory: _Memory) -> Person:
     """Say whom a pronoun means: for "he" the last subject goes first, for "they" and "it" the last speaker."""
     last = memory.voice
     spoke = Person(last.speaker, last.actor, named=True) if last.speaker else None
     if pronoun in ("he", "she"):
         return memory.subject or spoke or memory.named or Person()
+    if (
+        pronoun == "it" and last.speaker[-1:] == "s" and last.speaker.split()[-1].islower()
+    ):  # "officials": they are no it
+        spoke = None
     return spoke or (memory.subject if pronoun == "it" else None) or Person()
 
 
@@ -209,7 +245,7 @@ def _is_joint(frame: Frame, tokens: Sequence[Token], phrases: Sequence[Phrase], 
 
 
 def _first_subject(
-    frames: Sequence[Frame], tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast
+    frames: Sequence[Frame], tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast, memory: _Memory
 ) -> Person | None:
     mains = [f.subject for f in frames if f.place in ("main", "tail", "agent")]
     free = [p for p in phrases if not p.governed and not p.owns and (p.start == 0 or tokens[p.start - 1].text == ",")]
@@ -217,4 +253,6 @@ def _first_subject(
         person = resolve(tokens, phrase, cast)
         if person.named:
             return person
+    if phrases and phrases[0].start == 0 and phrases[0].head in ("he", "she"):  # who goes on to do something
+        return _before(phrases[0].head, memory) if _before(phrases[0].head, memory).named else None
     return None

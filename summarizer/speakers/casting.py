@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from summarizer.model import Actor
 from summarizer.naming import PEOPLES, TITLES, Names
 from summarizer.speakers.lexicon import ABROAD, AGAINST, DETERMINERS, MODIFIERS, PRONOUNS, ROLES
+from summarizer.speakers.peoples import People, find_party, find_people, find_peoples
 from summarizer.speakers.phrases import Phrase, Token
 from summarizer.words import fold
 
 _NO_NAMES = TITLES | PEOPLES
+#: Among the words for a people, those that are the country's name too.
+_STATES = frozenset({"us", "u.s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Cast:
     by_last: Mapping[str, tuple[_Alias, ...]]
     names: Names
     heads: frozenset[str] = frozenset()
+    peoples: Mapping[str, People] = field(default_factory=dict)
 
 
 def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
@@ -61,7 +65,9 @@ def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
                 by_last[alias.words[-1]].append(alias)
     ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
     heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
-    return Cast(MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS))
+    return Cast(
+        MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS), find_peoples(actors)
+    )
 
 
 def _key(word: str, names: Names) -> str:
@@ -82,6 +88,8 @@ def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     belongs to the actor named in or behind it ("a spokesman for the union"). A thing that has an
     actor's name ("the Dahl Bridge") is not the actor.
     """
+    if phrase.end == phrase.start + 1 and (party := find_party(tokens[phrase.start], cast.peoples)):
+        return Person(actor=party)
     last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
         return Person(
@@ -110,7 +118,10 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    words = [word for word in phrase.name.split() if word.lower().strip(".") not in _NO_NAMES] or phrase.name.split()
+    whole = phrase.name.split()
+    if all(word.lower() in PEOPLES - _STATES for word in whole):  # "a young Palestinian" is no name
+        return Person()
+    words = [word for word in whole if word.lower().strip(".") not in _NO_NAMES] or whole
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
@@ -132,7 +143,7 @@ def _owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
         found = _ending_alias(tokens, start, stop, cast)
         if found and (stop == end or _leads_to_role(tokens, stop, end)):
             return found.actor
-    return ""
+    return find_people(tokens[start:end], cast.peoples)
 
 
 def _leads_to_role(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from summarizer.speakers.lexicon import (
+    AT_OBJECT,
     BETWEEN,
     CLAUSES,
     DETERMINERS,
@@ -36,6 +37,8 @@ _SUBORDINATING = CLAUSES - {"and", "or", "but", "while", "that"}
 _OF_ANOTHER = CLAUSES - {"and", "or", "who", "which"}
 _SAY = frozenset("final last no little much any more less greater equal own direct".split())
 _PAPERS = frozenset("statement statements letter letters message note memo communique declaration".split())
+_QUOTING = frozenset({"quoted", "quotes", "cited", "cites"})
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _FINITE = frozenset("has have had is was were are will would could should may might must can did does do".split())
 # Behind these stands who is told, not who tells.
 _WITH_OBJECT = frozenset("told tells tell informed informs assured assures".split())
@@ -126,7 +129,7 @@ def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fra
         if first.lower == "according" and second.lower == "to":
             found = next((p for p in phrases if p.start == at + 2), None)
             if found and not found.owns:
-                yield Frame(found, "according to", at, "source", _apposition(tokens, phrases, found))
+                yield Frame(found, "according to", at, "source", find_apposition(tokens, phrases, found))
 
 
 def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
@@ -138,6 +141,8 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
         return None
     if before and (before.lower in _PASSIVE or (at > 1 and tokens[at - 2].lower in _PASSIVE)) and _is_passive(verb):
         return _passive(tokens, phrases, at)
+    if verb in _QUOTING and (quoted := _quoted(tokens, phrases, at)):
+        return quoted
     if before and before.lower in ("who", "which", "that") and not _tells_of_opener(phrases, at):
         return None
     inverted = _inverted(tokens, phrases, at)
@@ -146,13 +151,28 @@ def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame
     subject = _subject(tokens, phrases, at)
     if subject is None:
         return None
-    return Frame(subject, verb, at, _place(tokens, subject, at), _apposition(tokens, phrases, subject))
+    return Frame(subject, verb, at, _place(tokens, subject, at), find_apposition(tokens, phrases, subject))
+
+
+def _quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
+    """Find who is quoted ("the station quoted him as saying"): he speaks, and not the one who quotes him."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if following in _OBJECTS:
+        subject: Phrase | None = Phrase(at + 1, at + 2, at + 2, _OBJECTS[following], "", governed=False, owns=False)
+    else:
+        subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
+    if subject is None:
+        return None
+    told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
+    return Frame(subject, tokens[at].lower, at + 1, "main" if told else "tail")
 
 
 def _is_no_verb(before: Token, tokens: Sequence[Token], at: int) -> bool:
     """Tell "she has the final say" and "the club, accused of theft," from verbs of saying."""
     if tokens[at].lower == "accused":
         return before.text == "," and at + 1 < len(tokens) and tokens[at + 1].lower == "of"
+    if tokens[at].lower in ("estimated", "estimates"):
+        return at + 1 < len(tokens) and tokens[at + 1].lower == "at"
     return tokens[at].lower == "say" and before.lower in _SAY
 
 
@@ -193,16 +213,19 @@ def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Fr
     """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb."""
     if not at or tokens[at - 1].text not in f",{_QUOTES}" or tokens[at].lower not in _INVERTIBLE:
         return None
+    if tokens[at].lower in AT_OBJECT and tokens[at - 1].text == ",":
+        return None
     subject = next((p for p in phrases if p.start == at + 1 and not p.owns), None)
     if subject is None or _opens_clause(tokens, subject):
         return None
-    return Frame(subject, tokens[at].lower, at, "tail", _apposition(tokens, phrases, subject))
+    return Frame(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Tell ``X, the envoy, said it was over``: what is behind the verb of saying has a verb or quotation of its own."""
     following = tokens[phrase.end].lower if phrase.end < len(tokens) else ""
-    return following in _FINITE or following in tuple(_QUOTES) or (phrase.head in PRONOUNS and following.isalpha())
+    verb = following in _FINITE | SAYING | STANCE or following.endswith("ed")
+    return verb or following in tuple(_QUOTES) or (phrase.head in PRONOUNS and following.isalpha())
 
 
 def _subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
@@ -266,10 +289,13 @@ def _place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     return "tail" if speaks and (stops or not opens) else "main"
 
 
-def _apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
     """Find ``X, the Y,``: the phrase that stands beside another between commas."""
     for other in phrases:
         beside = other.start == phrase.end + 1 and tokens[phrase.end].text == ","
-        if beside and (other.end >= len(tokens) or tokens[other.end].text in ",."):
+        end = other.end
+        if beside and end < len(tokens) and tokens[end].lower == "of":  # "Ana Dahl of Arden", "Dahl's chief of staff"
+            end = next((at for at in range(end + 2, min(end + 4, len(tokens))) if tokens[at].text in ",."), end)
+        if beside and (end >= len(tokens) or tokens[end].text in ",."):
             return other
     return None

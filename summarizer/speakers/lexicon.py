@@ -26,9 +26,15 @@ SAYING = _words(
     pledges pledge vowed vows vow threatened threatens swore questioned dismissed dismisses defended defends
     reaffirmed reaffirms affirmed affirms reacted reacts apologized apologised boasted briefed quoted identified identifies
     applauded applauds applaud lauded lauds commended commends deplored deplores decried decries recounted recounts
-    contends contend exclaimed shouted cried retorted chided mocked ridiculed
+    contends contend exclaimed shouted cried retorted chided mocked ridiculed echoed echoes
     """
-) | {"spoke out", "found that", "finds that", "find that"}
+) | {"spoke out", "brushed aside", "shrugged off", "played down", "found that", "finds that", "find that"}
+#: Behind these stands of whom they tell, or who speaks; the latter only behind the end of a quotation.
+AT_OBJECT = _words(
+    """accused accuses accuse blamed blames blame criticized criticised criticizes criticises criticize criticise condemned
+    condemns condemn denounced denounces slammed blasted derided rebuked praised praises hailed thanked congratulated
+    urged urges urge defended defends applauded applauds lauded commended commends mocked ridiculed"""
+)
 #: Verbs by which somebody takes a position without a word being reported.
 STANCE = _words(
     """rejected rejects reject refused refuses refuse agreed agrees agree accepted accepts accept opposed opposes oppose
@@ -49,7 +55,7 @@ ROLES = _words(
     """spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry president
     chancellor premier mayor mayors governor senator senators lawmaker lawmakers legislator deputy deputies secretary
     ambassador envoy envoys diplomat diplomats negotiator negotiators leader leaders government governments
-    administration cabinet parliament senate congress council party parties opposition coalition commission court
+    administration cabinet parliament senate congress council party parties opposition coalition leadership commission court
     courts judge judges prosecutor prosecutors lawyer lawyers attorney attorneys police officer officers investigator
     investigators army military navy troops commander commanders general generals authorities authority agency agencies
     regulator company companies firm firms bank union unions group groups organization organisation association
@@ -77,6 +83,13 @@ BODIES = _words(
     " bank group party organization organisation association institute university foundation federation alliance league"
     " movement club church parliament assembly watchdog"
 )
+#: Who speaks for a country when its people stand before: "Norwegian officials", "the Norwegian army".
+STATE = _words(
+    "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry"
+    " president chancellor premier secretary ambassador envoy envoys diplomat diplomats negotiator negotiators leader"
+    " leaders leadership government administration cabinet parliament army military navy troops soldiers commander"
+    " commanders general generals authorities delegation forces colonel admiral expert experts analyst analysts lawmaker lawmakers"
+)
 #: Who are against the one they are named after ("critics of the premier").
 AGAINST = _words("opponent opponents critic critics dissident dissidents victim victims")
 #: Who is in a place for another one: "the ambassador in Arden" is not Arden's.
@@ -100,12 +113,12 @@ DETERMINERS = _words(
 #: Small words that may stand between a determiner and a role.
 MODIFIERS = _words(
     """senior former top separate western eastern northern southern european american foreign prime vice deputy chief
-    acting outgoing incoming military political government state federal regional local national international
+    acting outgoing incoming military political majority minority government state federal regional local national international
     independent unnamed anonymous high-ranking high-level leading young old elderly retired central presidential
     diplomatic intelligence defence defense interior finance security press public chief senior-most junior right-wing
     left-wing far-right conservative liberal ruling governing main largest biggest city town village county district
     police court union party company bank hospital school university election health emergency rescue fire transport
-    labor labour trade news rebel exiled parliamentary legislative judicial human rights aid relief weather climate coast border nuclear space
+    labor labour trade news rebel exiled parliamentary legislative judicial human rights aid relief weather aviation transportation agriculture education energy customs tax budget treasury climate coast border nuclear space
     """
 )
 PREPOSITIONS = _words(

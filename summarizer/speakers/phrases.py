@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.quoting import MASK
@@ -30,11 +30,15 @@ _TOKEN = re.compile(rf"(?<!\w)(?:{_SHORT})(?!\w)|\d+(?:[.,]\d+)+|[^\W_](?:[\w’
 _ADVERBS = BETWEEN - {"may", "will"}  # which are names too
 _OWNING = ("'", "’", "'s", "’s")
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
-_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight"})
+_OPENERS = frozenset({"there", "here", "today", "yesterday", "tomorrow", "tonight", "yet"})
+_CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_PARTICLES = frozenset("de del della der den van von bin al el da dos du la le ben ibn zu abu".split())
+_JOINED_PARTICLE = re.compile(r"(?:[ae][dlnrstz]|ash|bin|ibn|abu|[dl])[-'’][A-ZÀ-Þ]")
 _LATER = frozenset({"later", "earlier", "ago"})
 _BEHIND_PARTICIPLE = DETERMINERS | {"to", "that", "at", "about", "from", "against"}
 # Made once: a name is asked for at nearly every word.
-_COMMON = DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | SAYING | _OPENERS
+_COMMON = DETERMINERS | PREPOSITIONS | CLAUSES | PRONOUNS | MODIFIERS | _OPENERS
+_OPENING = _COMMON | SAYING | ROLES | _ADVERBS
 _NO_EPITHETS = PREPOSITIONS | CLAUSES | SAYING
 
 
@@ -86,15 +90,28 @@ def tokenize(masked: str) -> tuple[Token, ...]:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a token is (part of) a name: it has a capital that its place does not explain."""
     token = tokens[at]
-    if not token.text[0].isupper() or token.text == "I":
+    if not token.text[0].isupper():
+        return _is_particle(tokens, at)
+    if token.text == "I" or token.lower in _CALENDAR:
         return False
     opens = at == 0 or tokens[at - 1].text in '“”"«»„:.…'
-    common = token.lower in _COMMON
-    if opens and (common or token.lower in ROLES or token.lower in _ADVERBS or token.lower.endswith("ly")):
+    if opens and (token.lower in _OPENING or token.lower.endswith("ly")):
         return False
     if at == 0 and _opens_aside(tokens):
         return False
-    return not (common and token.lower not in MODIFIERS)
+    return token.lower not in _COMMON or token.lower in MODIFIERS
+
+
+def _is_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the small words inside a name: "Karim el-Sayed", "Ada van der Meer"."""
+    if _JOINED_PARTICLE.match(tokens[at].text):
+        return True
+    first, last = at, at
+    while first and tokens[first].lower in _PARTICLES:
+        first -= 1
+    while last < len(tokens) and tokens[last].lower in _PARTICLES:
+        last += 1
+    return first < at < last < len(tokens) and tokens[first].text[0].isupper() and tokens[last].text[0].isupper()
 
 
 def _opens_aside(tokens: Sequence[Token]) -> bool:
@@ -121,7 +138,11 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         inner = end
         if not _is_named(tokens, at, end):
             end = _with_owner(tokens, end, heads)
-        phrases.append(_phrase(tokens, at, inner, end))
+        phrase = _phrase(tokens, at, inner, end)
+        before = phrases[-1] if phrases else None
+        if before and before.governed and before.end == at - 1 and tokens[at - 1].lower in ("and", "or"):
+            phrase = replace(phrase, governed=True)  # "guests from Arden and Belmont"
+        phrases.append(phrase)
         at = end
     return tuple(phrases)
 
@@ -189,6 +210,8 @@ def _with_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int
     elif tokens[at].lower not in _OWNERS:
         return end
     after = _end_of_phrase(tokens, at + 1, heads) if tokens[at + 1].lower not in PRONOUNS else at + 1
+    if tokens[at].lower == "with" and after > at + 2 and all(is_name(tokens, n) for n in range(at + 1, after)):
+        return end  # "the talks with Ana Dahl"
     return after if after > at + 1 else end
 
 

@@ -23,6 +23,9 @@ def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
             for at in range(len(title)):
                 learnt[" ".join(title[at:])] = person
     for phrase in phrases:
+        if not phrase.name and not phrase.owns and phrase.head in ROLES:  # "Norland officials … the officials"
+            office = resolve(tokens, phrase, cast)
+            learnt |= {phrase.head: office} if office.actor else {}
         if phrase.head in BODIES and _has_name_before_head(tokens, phrase):
             learnt[phrase.head] = resolve(tokens, phrase, cast)
         if phrase.inner < phrase.end:  # "supporters of President Dahl"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from summarizer.model import Actor, Sentence
-from summarizer.speakers import attribute
+from summarizer.speakers import attribute, find_core
+from summarizer.speakers.peoples import find_peoples
 from summarizer.splitting import split_line
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "speakers.json").read_text(encoding="utf-8"))
@@ -72,3 +73,41 @@ def test_what_only_tells_who_speaks_is_an_attribution(text: str, core: str) -> N
     for start, end in reversed(voice.attribution):
         text = text[:start] + text[end:]
     assert text.strip() == core
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Norway will close its ports.", "norway"),
+        ("In spring, Norway will close its ports.", "norway"),
+        ("But Norway is looking for other ports.", "norway"),
+        ("Lind, the harbour master, opened the gates.", "lind"),
+        ("Norwegian officials opened the gates.", "norway"),
+        ("Lind's patience has an end.", "lind"),
+        ("The gates of Norway were opened.", ""),
+        ("Norway was opened to trade.", ""),
+        ("Norway faces a storm.", ""),
+        ("Norwegian troops crossed the river.", ""),
+        ("Norway and Lind opened the gates.", ""),
+        ("Storms wanting in force came to Norway.", ""),
+    ],
+)
+def test_an_actor_may_be_the_subject_where_nobody_speaks(text: str, subject: str) -> None:
+    actors = [Actor("norway", "Norway"), Actor("lind", "Tor Lind", ("Lind",))]
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], actors)
+    assert (voice.actor, voice.subject) == ("", subject)
+
+
+def test_a_people_that_two_actors_share_is_nobodys() -> None:
+    text = "Norwegian officials said no."
+    actors = [Actor("state", "Norway"), Actor("oslo", "Oslo", ("Norway",))]
+    assert find_peoples(actors) == {}
+    assert find_peoples(actors[:1])["norwegian"].actor == "state"
+    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], actors[:1])[0].actor == "state"
+
+
+def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
+    text = "Radio Arle quoted Lind as saying that the ferry would sail at noon."
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (voice,) = attribute([sentence], [Actor("lind", "Tor Lind", ("Lind",))])
+    assert "would sail at noon" in find_core(sentence, voice)
