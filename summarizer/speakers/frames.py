@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from summarizer.speakers.lexicon import (
+    AMBIGUOUS,
     AT_OBJECT,
     BETWEEN,
     CLAUSES,
@@ -43,12 +44,6 @@ _FINITE = frozenset("has have had is was were are will would could should may mi
 # Behind these stands who is told, not who tells.
 _WITH_OBJECT = frozenset("told tells tell informed informs assured assures".split())
 _INVERTIBLE = SAYING - _WITH_OBJECT
-# These are nouns as often as verbs; they count only right behind their subject.
-_AMBIGUOUS = frozenset(
-    """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
-    request requests note notes promise promises fear fears hope hopes support backs order orders aim aims question
-    rules praise blame estimate estimates welcome read reads ready willing prepared determined want""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ def _sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[Fra
 def _frame(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Frame | None:
     verb = _verb(tokens, at)
     before = tokens[at - 1] if at else None
-    if (before and before.lower in _BEFORE_NOUNS) or (before and before.owns and verb in _AMBIGUOUS):
+    if (before and before.lower in _BEFORE_NOUNS) or (before and before.owns and verb in AMBIGUOUS):
         return None
     if before and _is_no_verb(before, tokens, at):
         return None
@@ -235,7 +230,7 @@ def _subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phr
         if _may_stand_between(tokens, phrase.end, at):
             # In "X, his aide, said" the name before the apposition is the subject.
             return _before_apposition(tokens, earlier, phrase)
-        if tokens[at].lower in _AMBIGUOUS:
+        if tokens[at].lower in AMBIGUOUS:
             return None
     opened = [p for p in earlier if _is_clause_start(tokens, p)]
     return opened[0] if opened and _same_clause(tokens, opened[0].end, at) else None

@@ -142,3 +142,10 @@ CLAUSES = _words(
     "that but while whereas although though because if when where why how what whether who which whom as since until"
     " unless so and or after before than"
 )
+
+#: These are nouns as often as verbs; they count only right behind their subject.
+AMBIGUOUS = frozenset(
+    """call calls demand demands claim claims report reports plan plans offer offers comment comments state states
+    request requests note notes promise promises fear fears hope hopes support backs order orders aim aims question
+    rules praise blame estimate estimates welcome read reads ready willing prepared determined want""".split()
+)
