@@ -39,7 +39,8 @@ snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests an
 
 bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, LABELS=files)
 	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md --write docs/performance.md
-	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) --write docs/quality.md
+	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) \
+	  --shortfalls benchmarks/shortfalls.md --write docs/quality.md
 
 clean: ## remove all that was made but outputs/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
