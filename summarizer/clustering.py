@@ -9,18 +9,21 @@ held, and what lies below is asked for where two clusters meet: that is exact, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import product
 
 from summarizer.pairing import DIGITS, find_pairs
-from summarizer.similarity import Vectors
+from summarizer.similarity import Vectors, take
 
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
 FLOOR = 2 / 3
 #: How much more alike two sentences of different sections must be than others.
 STRICTER = 1.25
+#: So many rows with the same words, facts and speaker are compared with all others.
+MOST_TWINS = 30
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _MEAN_DIGITS = 9
 Veto = Callable[[int, int, float], str]
@@ -38,6 +41,26 @@ class Clustering:
     clusters: tuple[Cluster, ...]
     vetoed: tuple[tuple[int, int, str, float], ...] = ()
     exact: bool = True
+
+
+def cluster_once(vectors: Vectors, threshold: float, veto: Veto, keys: Sequence[Hashable]) -> Clustering:
+    """Cluster as ``cluster`` does; of very many rows with the same key, the first ones speak for the rest.
+
+    A line that an article repeats a thousand times would be half a million pairs. The key of a row holds
+    all that a veto looks at.
+    """
+    twins: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        twins[key].append(row)
+    if all(len(rows) <= MOST_TWINS for rows in twins.values()):
+        return cluster(vectors, threshold, veto)
+    kept = sorted(row for rows in twins.values() for row in rows[:MOST_TWINS])
+    found = cluster(take(vectors, kept), threshold, lambda i, j, likeness: veto(kept[i], kept[j], likeness))
+    rest = {rows[0]: rows[MOST_TWINS:] for rows in twins.values()}
+    named = ([kept[at] for at in rows] for rows in found.clusters)
+    clusters = [tuple(sorted([*rows, *(twin for row in rows for twin in rest.get(row, ()))])) for rows in named]
+    vetoed = tuple((kept[i], kept[j], why, likeness) for i, j, why, likeness in found.vetoed)
+    return Clustering(tuple(sorted(clusters)), vetoed, found.exact)
 
 
 def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.assembling import assemble
-from summarizer.clustering import be_stricter, cluster
+from summarizer.clustering import be_stricter, cluster_once
 from summarizer.dating import are_of_several_days, find_date_glosses
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.facts import Facts, read_facts
@@ -163,7 +163,8 @@ def _compare(
     )
     articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
     veto = be_stricter(veto, articles, sections, options.threshold)
-    clustering = cluster(vectors, options.threshold, veto)
+    keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
+    clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     story_language = _main_language(story)
     scores = rank(tokens, options.method, story_language, texts)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clustering import be_stricter, cluster
+from summarizer.clustering import MOST_TWINS, be_stricter, cluster, cluster_once
 from summarizer.similarity import Vectors, compare, vectorize
 
 
@@ -126,6 +126,28 @@ def test_nothing_makes_no_cluster() -> None:
 
 def test_many_equal_rows_are_one_cluster() -> None:
     assert cluster(lay_out([[1, 2, 3]] * 300), 0.27, never).clusters == (tuple(range(300)),)
+
+
+def test_of_very_many_equal_rows_the_first_speak_for_the_rest() -> None:
+    count = 3 * MOST_TWINS
+    vectors = lay_out([[1, 0.0], *([[0.0, 1]] * count), [0.1, 1], [0.0, 1]])
+    keys = ["a", *(["b"] * count), "c", "d"]
+    asked: set[tuple[int, int]] = set()
+
+    def veto(i: int, j: int, likeness: float) -> str:
+        asked.add((i, j))
+        return "figure" if count + 1 in (i, j) else ""
+
+    found = cluster_once(vectors, 0.5, veto, keys)
+    assert found.clusters == ((0,), (*range(1, count + 1), count + 2), (count + 1,))
+    assert found.clusters == cluster(vectors, 0.5, veto).clusters
+    assert {why for _, _, why, _ in found.vetoed} == {"figure"}
+    assert all(count + 1 in pair[:2] for pair in found.vetoed)
+
+
+def test_few_equal_rows_are_all_compared() -> None:
+    vectors = lay_out(scatter(3, 12))
+    assert cluster_once(vectors, 0.6, never, ["x"] * 12) == cluster(vectors, 0.6, never)
 
 
 def test_two_of_one_article_are_not_brought_together_by_a_third_that_tells_both() -> None:

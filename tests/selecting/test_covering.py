@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,24 @@ def test_the_cover_is_never_longer_than_asked_and_nearly_the_best_there_is(rows:
     )
     best = max(weight_of(concepts, rows) for rows in possible)
     assert weight_of(concepts, chosen) >= 0.6 * best - 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(SAID, st.integers(1, 20))
+def test_gains_kept_up_to_date_are_those_added_up_anew(rows: list[list[str]], most: int) -> None:
+    concepts, words = find_concepts(say(rows)), [len(row) for row in rows]
+    anew = cover(concepts, words, range(len(rows)), most)
+    with patch("summarizer.selecting.gaining._AT_ONCE", 0):
+        assert cover(concepts, words, range(len(rows)), most) == anew
+
+
+@settings(max_examples=60, deadline=None)
+@given(SAID, st.integers(1, 20), st.sets(st.integers(0, 7)))
+def test_what_is_barred_in_bulk_is_what_is_not_allowed(rows: list[list[str]], most: int, out: set[int]) -> None:
+    concepts, words = find_concepts(say(rows)), [len(row) for row in rows]
+    one_by_one = cover(concepts, words, range(len(rows)), most, lambda chosen, row: row not in out)
+    flags = np.array([row in out for row in range(len(rows))])
+    assert cover(concepts, words, range(len(rows)), most, barred=lambda chosen: flags) == one_by_one
 
 
 def test_what_was_said_once_is_not_paid_for_twice() -> None:
