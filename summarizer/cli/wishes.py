@@ -176,7 +176,7 @@ def _name_kept(settings: Settings, name: str, places: Value) -> str:
 
 def _whole_places(settings: Settings, value: Value) -> set[str]:
     places = (_place(settings, value, place) for place in _texts(value.value))
-    return {place if _REMOTE in place else os.path.realpath(place) for place in places}
+    return {place if _REMOTE in place else os.path.abspath(place) for place in places}
 
 
 def _named_plan(options: Options) -> Options:
