@@ -355,3 +355,15 @@ def test_memories_are_joined_in_any_order() -> None:
     assert joined.since == "2031-03-06"
     assert joined.read[mark(told.articles[1], "She asked the army for boats.")] == "2031-03-04"
     assert join_memories([]) == Memory()
+
+
+def test_what_was_closed_and_is_opened_is_news_and_an_age_is_none() -> None:
+    closed = write(
+        "The old bridge of Larkmouth is closed until Thursday, mayor Ada Lund said.\nThe 40-strong crew slept."
+    )
+    opened = write("The old bridge of Larkmouth was opened again on Thursday, mayor Ada Lund said.")
+    memory = memorize(told_on(closed))
+    assert any("opened again" in line.text for line in lines_of(told_on(closed, opened, options=NEXT, memory=memory)))
+    aged = write("The old bridge of Larkmouth is closed until Thursday, the mayor, Ada Lund, 61, said.")
+    briefing = told_on(closed, aged, options=NEXT, memory=memory)
+    assert not any("figure" in line.update for line in lines_of(briefing))

@@ -53,6 +53,9 @@ _DIRECTIONS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("possible", "impossible"),
     )
 )  # fmt: skip
+_ALL = tuple(range(len(_DIRECTIONS)))
+#: A thing is in one of these states or in the other, so that they count in sentences that share little too.
+_STATES = tuple(at for at in _ALL if _DIRECTIONS[at][0] & {"win", "open", "arrest", "guilty", "legal", "possible"})
 # "Declined sharply", not "declined to comment".
 _DECLINING = re.compile(r"\bdeclin(?:e|es|ed) (?!to)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -141,7 +144,12 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
 def _opposed(a: Facts, b: Facts, likeness: float) -> bool:
     if a.negations % 2 != b.negations % 2 and (likeness >= _NEAR or a.negated & b.affirmed or b.negated & a.affirmed):
         return True
-    return likeness >= _ALIKE and any(x * y < 0 for x, y in zip(a.directions, b.directions, strict=False))
+    return are_opposite(a, b, _STATES if likeness < _ALIKE else _ALL)
+
+
+def are_opposite(a: Facts, b: Facts, which: Sequence[int] = _ALL) -> bool:
+    """Tell whether one sentence says the opposite of a word of the other: opened and closed, rose and fell."""
+    return any(a.directions[at] * b.directions[at] < 0 for at in which) if a.directions and b.directions else False
 
 
 def _figures_differ(a: Facts, b: Facts) -> bool:

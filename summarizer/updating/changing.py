@@ -16,7 +16,8 @@ from summarizer.vetoing import build_veto
 _LEAST_COUNT = 10
 #: From this cosine on of their plain words two sentences say the same of different figures.
 _MOST_WORDS = 0.7
-_DURATIONS = ("minutes", "days", "months")
+#: A length of time or an age is seldom what became known since.
+_NO_NEWS = ("minutes", "days", "months", "age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _find_difference(space: Space, row: int, other: int, likeness: float) -> tup
     now, before = space.facts[row], space.facts[other]
     for kind in sorted({figure.kind for figure in now.figures}):
         mine, theirs = ([figure for figure in facts.figures if figure.kind == kind] for facts in (now, before))
-        if len(mine) != 1 or len(theirs) != 1 or _agree(mine[0], theirs[0]):
+        if kind == "age" or len(mine) != 1 or len(theirs) != 1 or _agree(mine[0], theirs[0]):
             continue
         rest = [
             replace(facts, figures=tuple(figure for figure in facts.figures if figure.kind != kind))
@@ -121,7 +122,7 @@ def _find_first_figure(
     kinds = {figure.kind for figure in told}
     for row in rows:
         for figure in space.facts[row].figures:
-            if figure.kind in kinds or figure.kind in _DURATIONS:
+            if figure.kind in kinds or figure.kind in _NO_NEWS:
                 continue
             if figure.kind != "count" or figure.value >= _LEAST_COUNT:
                 return f"now with a figure: {_write(figure)}", row, date
@@ -166,6 +167,6 @@ def _write(figure: Figure) -> str:
     number = f"{round(figure.value / scale, 2):,.10g}{word}"
     if figure.kind == "percent":
         return f"{bound}{number}%"
-    if figure.kind in ("count", *_DURATIONS):
+    if figure.kind in ("count", *_NO_NEWS):
         return f"{bound}{number}" if figure.kind == "count" else f"{bound}{number} {figure.kind}"
     return f"{bound}{number} {figure.kind}{'' if figure.kind in ('yen', 'hryvnia') else 's'}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from summarizer.facts import Facts, find_conflict, read_facts
+from summarizer.facts import Facts, are_opposite, find_conflict, read_facts
 from summarizer.memory import Known, Memory, Saying
 from summarizer.model import Actor, Sentence, Voice
 from summarizer.naming import learn_names
@@ -38,7 +38,9 @@ class Space:
 
     def conflict(self, row: int, other: int, likeness: float) -> str:
         """Say in what two places contradict each other, if they do."""
-        return find_conflict(self.facts[row], self.facts[other], likeness)
+        conflict = find_conflict(self.facts[row], self.facts[other], likeness)
+        # What was closed and is opened is news, however little else the two sentences share.
+        return conflict or ("negation" if are_opposite(self.facts[row], self.facts[other]) else "")
 
     def reads_same(self, row: int, other: int) -> bool:
         """Tell whether two places differ in nothing but their dress."""
