@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.facts import Facts, read_facts
-from summarizer.facts.contradicting import contradict
+from summarizer.facts.contradicting import REASONS, contradict
 from summarizer.model import (
     Article,
     Briefing,
@@ -178,6 +178,8 @@ def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried
     rows = scene.clustering.clusters[number]
     seen = set()
     for i, j, why, likeness in scene.clustering.vetoed:
+        if why not in REASONS:
+            continue
         inside, outside = (i, j) if i in rows else (j, i)
         other = scene.sentence(outside)
         if inside not in rows or outside in rows or other.article == article or scene.cluster_of[outside] in seen:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from summarizer.memory import Memory
     from summarizer.model import Article, Briefing, Options
 
 
@@ -19,17 +20,20 @@ def compose(
     problems: Sequence[Problem],
     options: Options,
     report: Callable[[str], None] = lambda stage: None,
+    memory: Memory | None = None,
 ) -> Briefing:
     """Make the briefing of some articles, with all problems in it: those of reading and its own, each once.
+
+    With a ``memory`` of earlier editions, what they told is left out, and an empty briefing is no problem.
 
     Raises:
         SourceError, ConfigError: as ``make_briefing`` does.
     """
     from summarizer.pipeline import make_briefing
 
-    made = make_briefing(articles, options, report)
+    made = make_briefing(articles, options, report, memory)
     found = {*problems, *made.problems}
-    if not made.length.sentences:
+    if not made.length.sentences and not made.new_only:
         found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
     ordered = sorted(found, key=lambda p: (p.level == "notice", p.where, p.message))
     return replace(made, problems=tuple(ordered))

@@ -157,16 +157,11 @@ def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False
         # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
         told = "\n".join(describe_problems(found.problems))
         raise UnreadError(told, "no place answered; no edition is made, so that the next run can")
-    made = _make(found.articles, wish, desk, history)
-    problems = found.problems
-    if not made.length.sentences and not made.new_only:
-        problems = (*problems, _too_short(wish))
-    problems = tuple(sorted({*problems, *made.problems}, key=lambda p: (p.level == "notice", p.where, p.message)))
-    made = replace(made, problems=problems)
+    made = _make(found, wish, desk, history)
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not any(p.level == "problem" for p in problems)):
+    if history and (made.length.sentences or not any(p.level == "problem" for p in made.problems)):
         keep(history, wish, desk, made)
-    return Made(made, problems)
+    return Made(made, made.problems)
 
 
 def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
@@ -184,8 +179,8 @@ def _find_kept(history: History, name: str, day: str) -> Briefing | None:
     return from_json(text, f"the edition of {day}") if text else None
 
 
-def _make(articles: Sequence[Article], wish: Wish, desk: Desk, history: History | None) -> Briefing:
-    from summarizer.pipeline import make_briefing
+def _make(found: Collected, wish: Wish, desk: Desk, history: History | None) -> Briefing:
+    from summarizer.composing import compose
 
     memory = None
     if wish.new_only and history:
@@ -193,7 +188,7 @@ def _make(articles: Sequence[Article], wish: Wish, desk: Desk, history: History 
 
         memory = remember(history, wish.kept_as, wish.options.date, int(history_number(desk.settings, "days")))
     show = build_progress(desk.quiet, desk.verbose)
-    made = make_briefing(articles, wish.options, show, memory)
+    made = compose(found.articles, found.problems, wish.options, show, memory)
     show("")
     return made
 
@@ -222,9 +217,3 @@ def make_empty(wish: Wish, desk: Desk, history: History) -> Briefing:
     )  # fmt: skip
     days = int(history_number(desk.settings, "days"))
     return replace(made, since=remember(history, wish.kept_as, asked.date, days).since)
-
-
-def _too_short(wish: Wish) -> Problem:
-    from summarizer.model import Problem
-
-    return Problem("--length", f"no sentence is short enough for {wish.options.length}")

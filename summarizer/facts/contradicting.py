@@ -10,6 +10,8 @@ from collections import Counter
 from summarizer.facts import Facts, are_denied
 from summarizer.facts.figures import CURRENCIES
 
+#: The reasons of a veto that may be a contradiction.
+REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage.

@@ -39,7 +39,7 @@ class Space:
     def conflict(self, row: int, other: int, likeness: float) -> str:
         """Say in what two places contradict each other, if they do."""
         conflict = find_conflict(self.facts[row], self.facts[other], likeness)
-        # What was closed and is opened is news, however little else the two sentences share.
+        # What fell and now rises is news, however little else the two sentences share.
         return conflict or ("negation" if are_opposite(self.facts[row], self.facts[other]) else "")
 
     def reads_same(self, row: int, other: int) -> bool:
