@@ -99,12 +99,28 @@ def _open_processes(workers: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_follow_parent)
     try:
         yield pool
+        if _is_broken(pool):
+            _kill_since(before)
         pool.shutdown()
     except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.kill()
+        _kill_since(before)
         pool.shutdown(cancel_futures=True)
         raise
+
+
+def _is_broken(pool: Executor) -> bool:
+    """Tell whether a process of a pool was lost."""
+    try:
+        pool.submit(int)
+    except BrokenExecutor:
+        return True
+    return False
+
+
+def _kill_since(before: set[BaseProcess]) -> None:
+    """End the processes begun since. A broken pool only asks them to end, which they cannot hear, and waits."""
+    for child in set(multiprocessing.active_children()) - before:
+        child.kill()
 
 
 def _follow_parent() -> None:
