@@ -102,12 +102,12 @@ def stemmer(language: str) -> Callable[[str], str]:
     >>> stem("negotiations"), stem("putin"), stemmer("xx")("negotiations")
     ('negoti', 'putin', 'negotiations')
     """
-    import snowballstemmer
+    import Stemmer
 
     name = LANGUAGES.get(language, "")
-    if name not in snowballstemmer.algorithms():
+    if name not in Stemmer.algorithms():
         return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return lru_cache(maxsize=200_000)(stem)
 
 

@@ -16,7 +16,7 @@ from sample_articles import FLOOD, ROOT
 from summarizer import Length, Options, summarize
 from summarizer.backfilling import Job, Tally, to_report
 from summarizer.backfilling.jobs import fail
-from summarizer.cli import app
+from summarizer.cli import build_app
 from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
 from summarizer.fetching import Policy
@@ -28,7 +28,7 @@ from summarizer.sources import SOURCES
 from summarizer.sources.fields import FIELDS
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-COMMAND = typer.main.get_command(app)
+COMMAND = typer.main.get_command(build_app())
 BRIEFING = summarize(FLOOD, Options(length=Length(100, "percent")))
 
 

@@ -11,11 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 #: What is only needed once articles are read, compared or rendered.
-WORKING = frozenset("numpy nupunkt snowballstemmer textstat pyphen jinja2 markupsafe markdown nh3 ftfy yaml".split())
+WORKING = frozenset("numpy nupunkt Stemmer textstat pyphen jinja2 markupsafe markdown nh3 ftfy yaml".split())
 #: What is only needed by some sources, formats and commands.
 SPECIAL = frozenset(
     "nltk sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio multiprocessing"
-    " rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
+    " pydantic rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
 )
 _CODE = """
 import atexit, sys

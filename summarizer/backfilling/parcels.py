@@ -16,7 +16,7 @@ from summarizer.backfilling.making import make
 from summarizer.model import Article, Problem
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = ("numpy", "sumy", "jinja2", "markdown", "textstat", "nupunkt", "nh3", "ftfy", "snowballstemmer")
+_SHAPING = ("numpy", "sumy", "jinja2", "markdown", "textstat", "nupunkt", "nh3", "ftfy", "pystemmer")
 _OWN, _FOLDER = "own", "templates"
 
 

@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
 from summarizer import __version__
-from summarizer.cli.again import render, verify
-from summarizer.cli.backfill import backfill
-from summarizer.cli.briefing import brief
-from summarizer.cli.doctor import doctor
-from summarizer.cli.explain import explain
-from summarizer.cli.fetching import fetch
-from summarizer.cli.lists import methods, plans_app
-from summarizer.cli.mailing import send
-from summarizer.cli.remembering import history_app
-from summarizer.cli.setup import config, init
 from summarizer.cli.terminal import open_streams, told
-from summarizer.cli.timer import install_timer
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
-    epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
-    "2 nothing could be done, or the call was wrong; 130 interrupted.",
+#: Command or group → where it is. A call needs one of them, and to describe all takes as long as to read an article.
+_COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "brief": ("briefing", "brief"),
+        "fetch": ("fetching", "fetch"),
+        "send": ("mailing", "send"),
+        "backfill": ("backfill", "backfill"),
+        "render": ("again", "render"),
+        "verify": ("again", "verify"),
+        "explain": ("explain", "explain"),
+        "init": ("setup", "init"),
+        "config": ("setup", "config"),
+        "doctor": ("doctor", "doctor"),
+        "install-timer": ("timer", "install_timer"),
+        "methods": ("lists", "methods"),
+        "history": ("remembering", "history_app"),
+        "plans": ("lists", "plans_app"),
+    }
 )
-for command in (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods):
-    app.command()(command)
-app.add_typer(history_app, name="history", invoke_without_command=True)
-app.add_typer(plans_app, name="plans", invoke_without_command=True)
+
+
+def build_app(wanted: str = "") -> typer.Typer:
+    """Build the command line: with the command ``wanted`` alone, or with all if there is none of that name."""
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
+        epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
+        "2 nothing could be done, or the call was wrong; 130 interrupted.",
+    )
+    app.callback()(_top)
+    for name in [wanted] if wanted in _COMMANDS else _COMMANDS:
+        module, called = _COMMANDS[name]
+        command = getattr(import_module(f"summarizer.cli.{module}"), called)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, invoke_without_command=True)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def run() -> None:
     """Run the command line; this is the console script."""
     open_streams()
+    # Nothing here multiplies matrices: threads for that only cost. Set before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Nearly all that is imported and read stays to the end: to look for garbage among it every 700 objects is in vain.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     try:
         # Help, version and wrong calls are printed before any command's own guard.
         with told():
-            app()
+            build_app(*sys.argv[1:2])()
     except typer.Exit as left:
         sys.exit(left.exit_code)
+    finally:
+        # Python looks through all that is left once more as it ends; it ends with the process anyway.
+        gc.freeze()
 
 
 def _show_version(wanted: bool) -> None:
@@ -56,7 +82,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _top(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")

@@ -16,6 +16,7 @@ from ..escaping import escape_markdown, flatten
 from . import filters
 from .context import context
 from .filters import Escaped
+from .keeping import KeptTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +91,7 @@ def build(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSand
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=KeptTemplates(packaged, format),
     )
     environment.filters |= FILTERS
     if format != "html":
