@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from summarizer.media import MEDIUM, short_name
+from summarizer.media import MEDIUM, match_medium, short_name
 
 _OWNER = r"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{1,60}?)"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
@@ -25,12 +25,10 @@ _RULES: Mapping[str, str] = MappingProxyType(
             r"(?m)^[ \t]*A (?:[Mm]essage|[Nn]ote) (?:from|to our readers from) (?:the (?=[A-Z]))?"
             r"(?P<name>[A-ZÀ-Þ][^\n.,;:]{1,60}?)[ \t]*(?::|$)"
         ),
-        "first reported": (
-            rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"
-        ),
     }
 )
-_TOLD = rf"\btold {MEDIUM}"
+_FIRST = rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"
+_TOLD = re.compile(r"\btold ")
 _PASSED_ON = (
     rf"\b(?:according to|cited by|citing) {MEDIUM}|{MEDIUM.replace('medium', 'other')}(?: has| had)? (?:reported|reports|said|says|quoted)\b"
     rf"|\b(?:reported|said) {MEDIUM.replace('medium', 'third')}"
@@ -51,7 +49,8 @@ def infer_outlet(text: str, url: str = "") -> tuple[str, str]:
     ('', '')
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"
-    for rule, pattern in _RULES.items():
+    first = {"first reported": _FIRST} if "first reported" in ends else {}
+    for rule, pattern in {**_RULES, **first}.items():
         for found in _compile(pattern).finditer(ends):
             name = next(g for g in found.groups() if g).strip()
             if not _NOT_OWNERS.match(name):
@@ -59,7 +58,8 @@ def infer_outlet(text: str, url: str = "") -> tuple[str, str]:
     host = _host(url)
     if host:
         return host, "host"
-    told = {short_name(found["medium"]) for found in _compile(_TOLD).finditer(text)}
+    heard = (match_medium(text, found.end()) for found in _TOLD.finditer(text))
+    told = {short_name(found["medium"]) for found in heard if found}
     if len(told) == 1 and not _compile(_PASSED_ON).search(text):
         return told.pop(), "told"
     return "", ""
