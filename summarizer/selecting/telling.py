@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -41,7 +40,7 @@ class Page:
         named = [numbers.setdefault(sides.get(row, ""), len(numbers)) for row in range(len(vectors))]
         self._sides = np.array(named, dtype=np.int64)
         self._told_by: dict[int, Flags] = {}
-        self._printed: Counter[int] = Counter()
+        self._printed: set[int] = set()
         self._turned_to: tuple[int, ...] = ()
         self._order = np.argsort(vectors.indices, kind="stable")
         self._rows = np.repeat(np.arange(len(vectors)), np.diff(vectors.starts))[self._order]
@@ -51,26 +50,28 @@ class Page:
 
     def tells(self, row: int) -> bool:
         """Tell whether a row is like a printed sentence, or contained in one or in all of them."""
-        mine = take(self._vectors, [row])
-        in_all = float((mine.values**2 * (self._terms[mine.indices] > 0)).sum())
-        enough = min(CONTAINED_AT_MOST, CONTAINED_IN_ALL + CONTAINED_MORE * self._printed.total())
-        return bool(self._tellers[row]) or in_all >= enough
+        if self._tellers[row]:
+            return True
+        mine = self._words(row)
+        printed = self._terms[self._vectors.indices[mine]] > 0
+        in_all = float((self._vectors.values[mine] ** 2 * printed).sum())
+        return in_all >= min(CONTAINED_AT_MOST, CONTAINED_IN_ALL + CONTAINED_MORE * len(self._printed))
 
     def add(self, row: int, times: int = 1) -> None:
         """Print a row, or take it off the page with ``times`` = -1."""
         self._turned_to = ()
-        self._printed[row] += times
+        (self._printed.add if times > 0 else self._printed.discard)(row)
         self._tellers += times * self._told(row)
-        self._terms[take(self._vectors, [row]).indices] += times
+        self._terms[self._vectors.indices[self._words(row)]] += times
 
     def turn_to(self, rows: Sequence[int]) -> Page:
         """Make the page hold just these rows, and give it."""
         if rows and self._turned_to == tuple(rows):
             return self
-        wanted = Counter(rows)
-        for row in (self._printed - wanted).elements():
+        wanted = set(rows)
+        for row in self._printed - wanted:
             self.add(row, -1)
-        for row in (wanted - self._printed).elements():
+        for row in wanted - self._printed:
             self.add(row)
         self._turned_to = tuple(rows)
         return self
@@ -87,6 +88,11 @@ class Page:
     def tell_each_other(self, row: int, other: int) -> bool:
         """Tell whether one row tells another, and the other it."""
         return bool(self._told(row)[other] and self._told(other)[row])
+
+    def _words(self, row: int) -> slice:
+        """Tell where a row's words stand among those of all."""
+        starts = self._vectors.starts
+        return slice(starts[row], starts[row + 1])
 
     def _told(self, row: int) -> Flags:
         if row not in self._told_by:
