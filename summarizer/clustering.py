@@ -20,8 +20,8 @@ from summarizer.similarity import Vectors, take
 
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
 FLOOR = 2 / 3
-#: How much more alike two sentences of different sections must be than others.
-STRICTER = 1.25
+#: How much more alike than what one side says two sentences must be: others; two of one article.
+STRICTER, STRICTEST = 1.29, 1.43
 #: So many rows with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
@@ -84,21 +84,29 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
     return Clustering(tuple(sorted([*joined, *((row,) for row in alone)])), tuple(vetoed), pairs.exact)
 
 
-def be_stricter(veto: Veto, articles: Sequence[str], sections: Sequence[str], threshold: float) -> Veto:
-    """Give a veto that also keeps apart rows of one article or of two sections that are not alike enough themselves.
+def be_stricter(
+    veto: Veto, articles: Sequence[str], sections: Sequence[str], sides: Sequence[str], threshold: float
+) -> Veto:
+    """Give a veto that also keeps apart what is alike, but not alike enough for what it is.
 
-    An article seldom tells a thing twice: its sentences are not brought together by a third one that
-    tells both things at once. A thing seldom belongs to two sections: its sentences need a quarter more.
+    What one side says, outlets put in many ways; what is not said by one known side must be more alike
+    (``side``). So must sentences of two sections (``section``), because a thing seldom belongs to two. An
+    article seldom tells a thing twice: two of its own sentences must be the most alike (``article``), and
+    even one side's are not brought together by a third one that tells both things at once.
 
-    >>> veto = be_stricter(lambda i, j, likeness: "", ["a", "a", "b", "c"], ["x", "x", "x", "y"], 0.4)
-    >>> veto(0, 1, 0.3), veto(0, 1, 0.4), veto(0, 2, 0.3), veto(2, 3, 0.4), veto(2, 3, 0.5)
-    ('article', '', '', 'section', '')
+    >>> sides = ["ann", "ann", "ann", "ann", ""]
+    >>> veto = be_stricter(lambda i, j, likeness: "", list("aabcd"), list("xxxyx"), sides, 0.4)
+    >>> veto(0, 1, 0.3), veto(0, 1, 0.4), veto(0, 2, 0.4), veto(2, 3, 0.4), veto(0, 4, 0.5), veto(0, 4, 0.6)
+    ('article', '', '', 'section', 'side', '')
     """
 
     def strict(i: int, j: int, likeness: float) -> str:
-        if likeness < threshold and articles[i] == articles[j]:
+        one_side = bool(sides[i]) and sides[i] == sides[j]
+        if articles[i] == articles[j] and likeness < threshold * (1 if one_side else STRICTEST):
             return "article"
-        return "section" if likeness < threshold * STRICTER and sections[i] != sections[j] else veto(i, j, likeness)
+        if likeness < threshold * STRICTER and (sections[i] != sections[j] or not one_side):
+            return "section" if sections[i] != sections[j] else "side"
+        return veto(i, j, likeness)
 
     return strict
 

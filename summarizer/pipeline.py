@@ -162,7 +162,8 @@ def _compare(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
     articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
-    veto = be_stricter(veto, articles, sections, options.threshold)
+    sides = [voices[at].actor for at in news]
+    veto = be_stricter(veto, articles, sections, sides, options.threshold)
     keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from summarizer.facts import Facts, find_conflict
-from summarizer.languages import stop_words
+from summarizer.languages import stemmer, stop_words
 from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
 from summarizer.words import fold, split_words
@@ -21,7 +21,7 @@ _GENERIC = re.compile(
 _NEUTRAL = re.compile(r"(?:said|says|told|tells|reported|announced|confirmed|added|stated|noted)$|goes on$")
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_SAID_AND_DONE = 0.5
+_SAID_AND_DONE, _MUCH_THE_SAME = 0.5, 0.4
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -44,10 +44,14 @@ def build_veto(
     words = [frozenset(found) for found in tokens]
     capitals = _find_capitals(sentences)
 
+    def _are_of_one_article(i: int, j: int) -> bool:
+        return sentences[i].article == sentences[j].article
+
     def veto(i: int, j: int, likeness: float) -> str:
         return (
             find_conflict(facts[i], facts[j], likeness)
             or _speakers_differ(voices[i], voices[j], likeness)
+            or (_colleagues_differ(voices[i], voices[j], likeness) if _are_of_one_article(i, j) else "")
             or _names_differ(sentences[i].text, sentences[j].text, likeness, capitals)
             or (_share_little(words[i], words[j]) if words else "")
         )
@@ -84,6 +88,12 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
     return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
 
 
+def _colleagues_differ(a: Voice, b: Voice, likeness: float) -> str:
+    """Tell apart what two people of one side say in one article, unless it is much the same."""
+    colleagues = a.actor and a.actor == b.actor and a.speaker and b.speaker
+    return _persons_differ(a.speaker, b.speaker) if colleagues and likeness < _MUCH_THE_SAME else ""
+
+
 def _persons_differ(a: str, b: str) -> str:
     """Tell two named speakers by their surnames; a role ("the envoy") may be either's."""
     if not (a[0].isupper() and b[0].isupper()):
@@ -102,20 +112,34 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     ''
     >>> _names_differ("Arden met Belmont.", "Belmont met Arden.", 1.0)
     ''
+    >>> _names_differ("In Arden, Belmont held talks.", "Belmont held talks in Arden.", 1.0)
+    ''
     """
     if likeness < _SAME_WORDS:
         return ""
     names_a, names_b = _names(a, capitals), _names(b, capitals)
     if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
         return "names"
-    if not (_swapped(names_a, names_b) or _swapped(names_b, names_a)) or any(_SHARED.search(text) for text in (a, b)):
+    pair = _find_swapped(names_a, names_b) or _find_swapped(names_b, names_a)
+    if not pair or any(_SHARED.search(text) for text in (a, b)):
         return ""
-    return "" if bool(_PASSIVE.search(a)) != bool(_PASSIVE.search(b)) else "roles"
+    # What the one does to the other stands between them; else two names only came in another order.
+    done = _find_between(a, pair) & _find_between(b, pair)
+    return "roles" if done and bool(_PASSIVE.search(a)) == bool(_PASSIVE.search(b)) else ""
 
 
-def _swapped(names: Sequence[str], others: Sequence[str]) -> bool:
+def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
     first = [name for name in names if name in others][:2]
-    return len(first) == 2 and [name for name in others if name in first] == first[::-1]
+    swapped = len(first) == 2 and [name for name in others if name in first] == first[::-1]
+    return frozenset(first) if swapped else frozenset()
+
+
+def _find_between(text: str, pair: frozenset[str]) -> frozenset[str]:
+    """Give the stems of the words that stand between two names, but for stop words."""
+    places = [found.span() for found in _NAME.finditer(text) if spelling(found.group().split()[-1]) in pair]
+    between = text[places[0][1] : places[-1][0]] if places else ""
+    stops, stem = stop_words("en"), stemmer("en")
+    return frozenset(stem(fold(word)) for word in split_words(between) if fold(word) not in stops)
 
 
 @lru_cache(maxsize=20_000)

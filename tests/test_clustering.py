@@ -153,12 +153,28 @@ def test_few_equal_rows_are_all_compared() -> None:
 def test_two_of_one_article_are_not_brought_together_by_a_third_that_tells_both() -> None:
     vectors = lay_out([[1, 0.6], [0.6, 1], [1, 1]])
     assert cluster(vectors, 0.9, never).clusters == ((0, 1, 2),)
-    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "a", "b"], ["x"] * 3, 0.9)).clusters) == 2
-    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "b", "b"], ["x"] * 3, 0.9)).clusters) == 1
+    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "a", "b"], ["x"] * 3, ["ann"] * 3, 0.9)).clusters) == 2
+    assert len(cluster(vectors, 0.9, be_stricter(never, ["a", "b", "b"], ["x"] * 3, ["ann"] * 3, 0.9)).clusters) == 1
+
+
+def test_what_no_known_side_says_must_be_clearly_alike() -> None:
+    vectors = lay_out([[1, 0.5], [0.5, 1]])
+    for sides in (["", ""], ["ann", ""], ["ann", "ben"]):
+        assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "x"], sides, 0.7)).clusters == ((0,), (1,))
+        assert cluster(vectors, 0.6, be_stricter(never, ["a", "b"], ["x", "x"], sides, 0.6)).clusters == ((0, 1),)
+
+
+def test_two_of_one_article_must_be_the_most_alike() -> None:
+    vectors = lay_out([[1, 0.5], [0.5, 1]])
+    assert cluster(vectors, 0.6, be_stricter(never, ["a", "a"], ["x", "x"], ["", ""], 0.6)).clusters == ((0,), (1,))
+    assert cluster(vectors, 0.55, be_stricter(never, ["a", "a"], ["x", "x"], ["", ""], 0.55)).clusters == ((0, 1),)
 
 
 def test_two_of_different_sections_must_be_clearly_alike() -> None:
-    vectors = lay_out([[1, 0.5], [0.5, 1]])
-    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "x"], 0.7)).clusters == ((0, 1),)
-    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "y"], 0.7)).clusters == ((0,), (1,))
-    assert cluster(vectors, 0.6, be_stricter(never, ["a", "b"], ["x", "y"], 0.6)).clusters == ((0, 1),)
+    vectors, sides = lay_out([[1, 0.5], [0.5, 1]]), ["ann", "ann"]
+    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "x"], sides, 0.7)).clusters == ((0, 1),)
+    assert cluster(vectors, 0.7, be_stricter(never, ["a", "b"], ["x", "y"], sides, 0.7)).clusters == (
+        (0,),
+        (1,),
+    )
+    assert cluster(vectors, 0.6, be_stricter(never, ["a", "b"], ["x", "y"], sides, 0.6)).clusters == ((0, 1),)

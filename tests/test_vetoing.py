@@ -110,6 +110,40 @@ def test_what_two_speakers_say_is_not_one_thing(a: Voice, b: Voice, likeness: fl
     assert veto(0, 1, likeness) == veto(1, 0, likeness) == why
 
 
+@pytest.mark.parametrize(
+    ("articles", "speakers", "likeness", "why"),
+    [
+        ("aa", ("Ana Dahl", "Tom Rask"), 0.35, "speakers"),
+        ("aa", ("Ana Dahl", "Tom Rask"), 0.45, ""),
+        ("ab", ("Ana Dahl", "Tom Rask"), 0.35, ""),
+        ("aa", ("Ana Dahl", "Dahl"), 0.35, ""),
+        ("aa", ("Ana Dahl", "the harbour office"), 0.35, ""),
+    ],
+)
+def test_two_people_of_one_side_say_two_things_in_one_article(
+    articles: str, speakers: tuple[str, str], likeness: float, why: str
+) -> None:
+    text = "The dam held."
+    sentences = [Sentence(article, 0, 0, 0, len(text), text) for article in articles]
+    voices = [Voice(speaker, "harbour") for speaker in speakers]
+    veto = build_veto(sentences, voices, [read_facts(text)] * 2)
+    assert veto(0, 1, likeness) == veto(1, 0, likeness) == why
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "why"),
+    [
+        ("Arden urged Belmont to open the locks.", "Belmont urged Arden to open the locks.", "roles"),
+        ("Arden, it is said, paid the men in Belmont.", "After Belmont agreed, Arden paid the men, it is said.", ""),
+        ("Envoys of Arden stayed in Belmont.", "In Belmont, the envoys of Arden stayed.", ""),
+    ],
+)
+def test_roles_are_swapped_only_around_what_is_done(a: str, b: str, why: str) -> None:
+    sentences = [Sentence(name, 0, 0, 0, len(text), text) for name, text in (("a", a), ("b", b))]
+    veto = build_veto(sentences, [Voice()] * 2, [read_facts(a), read_facts(b)])
+    assert veto(0, 1, 0.8) == veto(1, 0, 0.8) == why
+
+
 def test_short_sentences_need_more_than_a_word_in_common_where_words_are_given() -> None:
     texts = ["The dam held.", "The dam broke.", "The dam held."]
     sentences = [Sentence("a", 0, 0, 0, len(text), text) for text in texts]
