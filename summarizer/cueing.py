@@ -55,6 +55,28 @@ def has_cue(cue: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def find_cues(cues: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Give those of the cues that stand in a text, in their order.
+
+    >>> find_cues(("peace talks", "import", "land"), "It was a peace-talk on land.")
+    ('peace talks', 'land')
+    """
+    opened = _begin(text).keys() & _open(cues).keys()
+    found = {cue for letters in opened for cue in _open(cues)[letters] if has_cue(cue, text)}
+    return tuple(cue for cue in cues if cue in found) if found else ()
+
+
+@lru_cache(maxsize=200)
+def _open(cues: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """Give the cues by the letters with which they begin."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for cue in cues:
+        for word in _cut(cue)[:1]:
+            found[word.plain[:2]].append(cue)
+    return found
+
+
+@lru_cache(maxsize=20_000)
 def _begin(text: str) -> Mapping[str, Sequence[int]]:
     """Give the places of the words by the letters with which they begin."""
     places: defaultdict[str, list[int]] = defaultdict(list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.cueing import has_cue, weigh_cue
+from summarizer.cueing import find_cues, weigh_cue
 from summarizer.facts import Facts
 from summarizer.model import ANYONE, Plan, Section, Sentence, Voice
 
@@ -100,8 +101,9 @@ def find_slots(
 def _find_dull(texts: Sequence[str], plan: Plan) -> frozenset[str]:
     """Find the cues that stand in so many sentences of a story that they tell little."""
     most = max(_OFTEN, _COMMON * len(texts))
-    cues = {cue for section in plan.sections for cue in section.cues}
-    return frozenset(cue for cue in cues if sum(has_cue(cue, text) for text in texts) > most)
+    kinds = [section.cues for section in plan.sections]
+    counts = Counter(cue for text in texts for cue in {cue for cues in kinds for cue in find_cues(cues, text)})
+    return frozenset(cue for cue, count in counts.items() if count > most)
 
 
 def _join_between(sentences: Sequence[Sentence], slots: Sequence[Slot], rest: str) -> tuple[Slot, ...]:
@@ -139,9 +141,8 @@ def _score(
     elif voice.subject in section.speakers and not _is_background(sentence, facts, year):
         score += _TOLD
         reasons.append(_TELLS)
-    cues = [
-        (weigh_cue(cue) * (_DULL if cue in dull else 1), cue) for cue in section.cues if has_cue(cue, sentence.text)
-    ]
+    stand = find_cues(section.cues, sentence.text)
+    cues = [(weigh_cue(cue) * (_DULL if cue in dull else 1), cue) for cue in stand]
     if cues:
         weight, cue = max(cues)
         several = weight + 0.5 * (len(cues) - 1)
