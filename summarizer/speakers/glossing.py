@@ -17,6 +17,7 @@ _OPENS = re.compile(r"(?:(?:But|And|Yet|So|Still|However|Later|Then),? )?(?:He|S
 _GOES_ON = "the quotation goes on"
 _FARTHEST = 5  # sentences
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
+_THROUGHOUT = 0.2  # of an article's sentences
 # The last words of names that are no person's.
 _BODIES = frozenset(
     """Times Post News Co Corp Inc Ltd Union House Party Council Court Bank Ministry Church University States Kingdom
@@ -32,7 +33,8 @@ def find_glosses(sentences: Sequence[Sentence], voices: Sequence[Voice], names: 
 
     A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who
     is no object and stands behind no preposition; a quotation without a speaker if it goes on from a
-    named one. What is in the brackets stands in the article.
+    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, of
+    others the full name.
 
     >>> said = ["Ana Dahl met Per Moe.", "She left early."]
     >>> given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
@@ -47,9 +49,18 @@ def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -
     opening = _OPENS.match(sentence.text) if sentence.kind == "sentence" else None
     if opening:
         meant = _meant(sentences, at, names)
-        return _insert(sentence, opening.end(), f" [{meant}]") if meant else None
+        return _insert(sentence, opening.end(), f" [{_call(meant, sentences, at, names)}]") if meant else None
     surname = _spelled(voice, sentences[:at]) if voice.rule == _GOES_ON else ""
-    return _insert(sentence, 0, f"[{surname}:] ") if surname else None
+    return _insert(sentence, 0, f"[{_call(surname, sentences, at, names)}:] ") if surname else None
+
+
+def _call(surname: str, sentences: Sequence[Sentence], at: int, names: Names) -> str:
+    """Call a person by the full name, as it stands before, unless the article is about that person throughout."""
+    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
+    if sum(surname in text for text in told) >= _THROUGHOUT * len(told):
+        return surname
+    full = names.full_name(surname)
+    return full if any(full in sentence.text for sentence in sentences[:at]) else surname
 
 
 def _meant(sentences: Sequence[Sentence], at: int, names: Names) -> str:

@@ -27,15 +27,27 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("lines", "gloss"), CASES)
-def test_a_pronoun_or_quotation_is_glossed_where_one_person_can_be_meant(lines: list[str], gloss: str) -> None:
+def gloss_all(lines: list[str]) -> list[str]:
     sentences, start = [], 0
     for number, line in enumerate(lines):
         sentences.append(Sentence("a", number, number, start, start + len(line), line))
         start += len(line) + 1
     names = learn_names(lines)
-    found = find_glosses(sentences, attribute(sentences, [], names), names)[-1]
-    assert (found.after if found else "") == gloss
+    return [found.after if found else "" for found in find_glosses(sentences, attribute(sentences, [], names), names)]
+
+
+@pytest.mark.parametrize(("lines", "gloss"), CASES)
+def test_a_pronoun_or_quotation_is_glossed_where_one_person_can_be_meant(lines: list[str], gloss: str) -> None:
+    assert gloss_all(lines)[-1] == gloss
+
+
+def test_whom_an_article_names_only_once_is_glossed_with_the_full_name() -> None:
+    rest = ["The tide was high.", "The road was wet.", "The wind blew.", "It grew dark.", "Nobody came.", "All slept."]
+    lines = ["Mayor Ana Dahl closed the bridge.", "She was in a hurry.", *rest]
+    assert gloss_all(lines)[1] == " [Ana Dahl]"
+    assert gloss_all([*lines, "The gulls liked Dahl."])[1] == " [Dahl]"
+    said = ["“It is closed,” Ana Dahl said.", "“Nobody may cross it.”", *rest]
+    assert gloss_all(said)[1] == "[Ana Dahl:] "
 
 
 def test_a_printed_gloss_is_an_edit_that_can_be_undone_and_turned_off() -> None:
