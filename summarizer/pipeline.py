@@ -116,7 +116,8 @@ def _gloss(
     latest = options.date or max((article.published for article in story.articles), default="")
     dated = are_of_several_days(story.articles)
     for sentences, article in zip(segmented, story.articles, strict=True):
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names)
+        others = [other.text for other in story.articles if other is not article]
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, others)
         days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
         for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
             if who or when:

@@ -28,36 +28,44 @@ _BODIES = frozenset(
 )
 
 
-def find_glosses(sentences: Sequence[Sentence], voices: Sequence[Voice], names: Names) -> tuple[Edit | None, ...]:
+def find_glosses(
+    sentences: Sequence[Sentence], voices: Sequence[Voice], names: Names, others: Sequence[str] = ()
+) -> tuple[Edit | None, ...]:
     """Give the gloss of each sentence of one article, where it needs one and it is sure.
 
     A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who
     is no object and stands behind no preposition; a quotation without a speaker if it goes on from a
-    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, of
-    others the full name.
+    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, or whom
+    every second one of the ``others``, the texts of the story's other articles, names too; else the full name.
 
     >>> said = ["Ana Dahl met Per Moe.", "She left early."]
     >>> given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
     >>> find_glosses(given, [Voice()] * 2, Names())[1]
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
     """
-    return tuple(_gloss(sentences, voices[at], at, names) for at in range(len(sentences)))
+    found = []
+    for at, voice in enumerate(voices):
+        place, surname, form = _gloss(sentences, voice, at, names)
+        meant = surname and _call(surname, sentences, at, names, others)
+        found.append(_insert(sentences[at], place, form.format(meant)) if meant else None)
+    return tuple(found)
 
 
-def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -> Edit | None:
+def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -> tuple[int, str, str]:
+    """Say where a sentence needs a gloss, who is meant (nobody, if that is not sure), and the gloss's form."""
     sentence = sentences[at]
     opening = _OPENS.match(sentence.text) if sentence.kind == "sentence" else None
     if opening:
-        meant = _meant(sentences, at, names)
-        return _insert(sentence, opening.end(), f" [{_call(meant, sentences, at, names)}]") if meant else None
-    surname = _spelled(voice, sentences[:at]) if voice.rule == _GOES_ON else ""
-    return _insert(sentence, 0, f"[{_call(surname, sentences, at, names)}:] ") if surname else None
+        return opening.end(), _meant(sentences, at, names), " [{}]"
+    return 0, _spelled(voice, sentences[:at]) if voice.rule == _GOES_ON else "", "[{}:] "
 
 
-def _call(surname: str, sentences: Sequence[Sentence], at: int, names: Names) -> str:
-    """Call a person by the full name, as it stands before, unless the article is about that person throughout."""
+def _call(surname: str, sentences: Sequence[Sentence], at: int, names: Names, others: Sequence[str]) -> str:
+    """Call a person by the surname, if a reader of the story knows it, else by the full name as it stands before."""
     told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
     if sum(surname in text for text in told) >= _THROUGHOUT * len(told):
+        return surname
+    if others and sum(surname in text for text in others) >= len(others) / 2:
         return surname
     full = names.full_name(surname)
     return full if any(full in sentence.text for sentence in sentences[:at]) else surname

@@ -27,13 +27,14 @@ CASES = [
 ]
 
 
-def gloss_all(lines: list[str]) -> list[str]:
+def gloss_all(lines: list[str], others: tuple[str, ...] = ()) -> list[str]:
     sentences, start = [], 0
     for number, line in enumerate(lines):
         sentences.append(Sentence("a", number, number, start, start + len(line), line))
         start += len(line) + 1
     names = learn_names(lines)
-    return [found.after if found else "" for found in find_glosses(sentences, attribute(sentences, [], names), names)]
+    voices = attribute(sentences, [], names)
+    return [found.after if found else "" for found in find_glosses(sentences, voices, names, others)]
 
 
 @pytest.mark.parametrize(("lines", "gloss"), CASES)
@@ -46,6 +47,8 @@ def test_whom_an_article_names_only_once_is_glossed_with_the_full_name() -> None
     lines = ["Mayor Ana Dahl closed the bridge.", "She was in a hurry.", *rest]
     assert gloss_all(lines)[1] == " [Ana Dahl]"
     assert gloss_all([*lines, "The gulls liked Dahl."])[1] == " [Dahl]"
+    assert gloss_all(lines, ("Dahl was seen.", "It rained."))[1] == " [Dahl]"
+    assert gloss_all(lines, ("Dahl was seen.", "It rained.", "It snowed."))[1] == " [Ana Dahl]"
     said = ["“It is closed,” Ana Dahl said.", "“Nobody may cross it.”", *rest]
     assert gloss_all(said)[1] == "[Ana Dahl:] "
 
