@@ -37,8 +37,9 @@ snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests an
 	$(BIN)/pytest --snapshot-update
 	@git status --short tests/snapshots
 
-bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, LABELS=files)
-	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md --write docs/performance.md
+bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, LABELS=files, PACKAGES=folder of others)
+	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md \
+	  $(if $(PACKAGES),--packages "$(PACKAGES)") --write docs/performance.md
 	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) \
 	  --shortfalls benchmarks/shortfalls.md --write docs/quality.md
 

@@ -3,8 +3,8 @@
     python -m benchmarks.stages DATA.jsonl SENTENCES KIND [FOLDER]
 
 KIND is ``ours``, ``ours-exact`` (all pairs, whatever the size), ``whole`` (articles to briefing), ``sumy-lex_rank``,
-``sumy-text_rank`` or ``lexrank`` (the package, where it is installed; in FOLDER, if given). Printed is one JSON object.
-Seconds are those of the processor, imports aside.
+``sumy-text_rank``, ``lexrank`` or ``summa`` (the packages, where they are installed; in FOLDER, if given). Printed is
+one JSON object. Seconds are those of the processor, imports aside.
 """
 
 from __future__ import annotations
@@ -124,6 +124,14 @@ def run_lexrank(story: BigStory) -> dict[str, float]:
     return clock.seconds
 
 
+def run_summa(story: BigStory) -> dict[str, float]:
+    """Rank with the package summa (TextRank), which cuts the text into sentences itself."""
+    package = import_module("summa.summarizer")
+    clock = Clock()
+    clock.time("rank", lambda: package.summarize("\n".join(story.sentences), words=100))
+    return clock.seconds
+
+
 def judge(story: BigStory, clusters: Sequence[Sequence[int]]) -> dict[str, float]:
     """Give the share of the known duplicate pairs that are merged, of the merged pairs that are known ones, and of
     those with other numbers that are merged in spite of that."""
@@ -162,6 +170,7 @@ RUNS: Mapping[str, Callable[[BigStory], dict[str, float]]] = MappingProxyType(
         "sumy-lex_rank": partial(run_sumy, name="lex_rank"),
         "sumy-text_rank": partial(run_sumy, name="text_rank"),
         "lexrank": run_lexrank,
+        "summa": run_summa,
     }
 )
 
