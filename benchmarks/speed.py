@@ -81,7 +81,7 @@ def tabulate_starts(articles: Path, runs: int) -> Iterator[str]:
         }
         count = _write_sentences(articles, sentences)
         found = _take_turns(calls, runs)
-    yield f"## Starts\n\nWhole processes in turns, {runs} times each after a first; {count} sentences of five articles.\n"
+    yield f"## Starts\n\nWhole processes in turns, {runs} times each after a first; articles of {count} sentences.\n"
     yield "| | seconds, least | median | of the processor, least | median |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for name, (wall, cpu) in found.items():
