@@ -42,6 +42,11 @@ def begin_day(day: str, now: datetime) -> datetime | None:
     return datetime.combine(date.fromisoformat(day), time.min, now.tzinfo) if day else None
 
 
+def move_to(day: str, now: datetime) -> datetime:
+    """Give the same time of another day: ages count back from there in an edition that is made late."""
+    return datetime.combine(date.fromisoformat(day), now.time(), now.tzinfo)
+
+
 def end_day(day: str, now: datetime) -> datetime | None:
     """Give the last moment of a day where ``now`` is; an empty day has none."""
     return datetime.combine(date.fromisoformat(day), time.max, now.tzinfo) if day else None

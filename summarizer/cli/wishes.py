@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
-from summarizer.cli.clock import read_clock
+from summarizer.cli.clock import move_to, read_clock
 from summarizer.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
@@ -150,12 +150,13 @@ def build_wish(settings: Settings, name: str, given: Mapping[str, Value], date: 
         gloss=bool(values["gloss"].value),
     )
     template = values["template"]
+    then = move_to(options.date, now)
     return Wish(
         name=name,
         options=_named_plan(options) if plan != "auto" else options,
         places=tuple(_place(settings, values["places"], place) for place in _texts(values["places"].value)),
-        since=config.find_day(str(values["since"].value), now),
-        until=config.find_day(str(values["until"].value), now),
+        since=config.find_day(str(values["since"].value), then),
+        until=config.find_day(str(values["until"].value), then),
         formats=config.parse_formats(_texts(values["formats"].value)),
         output=settings_path(settings, values["output"]),
         template=settings_path(settings, template) if template.value else None,

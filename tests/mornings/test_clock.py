@@ -18,11 +18,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 STORY = "---\npublished: {day}\n---\nA storm tore the roof off the hall number {number} in Norvik.\n"
 
 
-def wish_at(moment: str, zone: str, text: str = "") -> tuple[Wish, Desk]:
+def wish_at(moment: str, zone: str, text: str = "", date: str = "") -> tuple[Wish, Desk]:
     """Give what is wanted by a run that begins at a moment of UTC."""
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     settings = read_settings(text) if text else Settings()
-    return build_wish(settings, "", {}, "", now), Desk(settings, now)
+    return build_wish(settings, "", {}, date, now), Desk(settings, now)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,11 @@ def test_a_day_lasts_as_long_as_the_clocks_say() -> None:
 )
 def test_24_hours_ago_is_yesterday_on_days_of_23_and_25_hours_too(moment: str, since: str) -> None:
     assert wish_at(moment, "Europe/Berlin", 'since = "24h"')[0].since == since
+
+
+def test_an_edition_made_late_has_the_articles_of_its_own_day() -> None:
+    wish, _ = wish_at("2026-03-05T06:00:00", "UTC", 'since = "24h"', date="2026-03-02")
+    assert (wish.since, wish.options.date) == ("2026-03-01", "2026-03-02")
 
 
 def test_since_and_until_choose_among_files_too(tmp_path: Path) -> None:
