@@ -52,13 +52,14 @@ def arrange(groups: Sequence[Sequence[Gated]]) -> Gates:
     gates: defaultdict[str, list[tuple[int, Gated]]] = defaultdict(list)
     for place, group in enumerate(groups):
         for gated in group:
-            for key in sorted({start[:_KEY].lower() for start in gated.starts}) or [""]:
+            keys = {start[:_KEY].lower() for start in gated.starts} or {""}
+            for key in keys - {key for key in keys if len(key) == _KEY and key[0] in keys}:
                 gates[key].append((place, gated))
     return dict(gates)
 
 
 def find_groups(gates: Gates, text: str) -> Iterator[int]:
-    """Give the places of the groups that a text matches, the lowest first; a place may come twice.
+    """Give the places of the groups that a text matches, the lowest first; a place comes for each of its patterns.
 
     >>> gates = arrange([[gate("^menu$", starts="menu")], [gate("more on .*arle", "arle"), gate("^3$", starts="0")]])
     >>> [list(find_groups(gates, text)) for text in ("MENU", "3", "More on life in Arle", "More on life")]

@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 
 from summarizer.cleaning.rules import RULES
 from summarizer.gating import Gated, arrange, compiled, find_groups, gate, gate_exact, lower
+from summarizer.standing.fillers import RULES as FILLERS
+from summarizer.standing.openings import OPENINGS
 
-GATES = [gated for group in RULES.values() for gated in group]
+GATES = [
+    *(gated for group in RULES.values() for gated in group),
+    *(gated for _, behind, first in OPENINGS for gated in (*behind, *first)),
+    *(gated for _, group in FILLERS for gated in group),
+]
 
 
 @pytest.mark.parametrize("gated", GATES, ids=[gated.pattern[:40] for gated in GATES])
@@ -41,6 +47,10 @@ def test_groups_come_in_their_order_and_case_counts_where_it_is_told_to() -> Non
     assert list(find_groups(gates, "3 More")) == [1, 3]
     assert list(find_groups(gates, "3 MORE")) == [0, 1, 3]
     assert list(find_groups(gates, "")) == [3]
+
+
+def test_a_pattern_with_two_fitting_beginnings_is_tried_once() -> None:
+    assert list(find_groups(arrange([[gate("^i", starts="i;if you")]]), "If you")) == [0]
 
 
 def test_of_each_group_of_words_one_must_be_there() -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from summarizer.quoting import mask
 from summarizer.standing.lexicon import SPEECH
-from summarizer.standing.openings import LINKED, OPENINGS, QUOTED
+from summarizer.standing.openings import LINKED, QUOTED, find_opening
 from summarizer.standing.referring import lacks_person, points_back
 from summarizer.words import count_words
 
@@ -21,7 +21,7 @@ _PRONOUN_SPEAKS = re.compile(
     rf"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
 )
 _NAMED_SPEAKER = re.compile(
-    rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w’'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"
+    rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"
 )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ def find_dependence(text: str, language: str = "en") -> str:
     if language != "en":
         return ""
     start = len(text) - len(text.lstrip("([*•–- "))
-    return _find_in_english(text[start:_LONGEST_LOOKED_AT], plain[start:_LONGEST_LOOKED_AT])
+    straight, plain = (whole[start:_LONGEST_LOOKED_AT].replace("’", "'") for whole in (text, plain))
+    return _find_in_english(straight, plain)
 
 
 def _is_short(text: str, language: str) -> bool:
@@ -58,7 +59,8 @@ def _is_short(text: str, language: str) -> bool:
 
 
 def _find_in_english(text: str, plain: str) -> str:
-    opening = next((why for why, pattern in OPENINGS if pattern.search(plain)), "")
+    """Judge a sentence with straight apostrophes."""
+    opening = find_opening(plain)
     if opening:
         return opening
     if QUOTED.search(text):
