@@ -12,7 +12,8 @@ from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
 from summarizer.words import fold, split_words
 
-_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ’'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ’'-]+)*(?!\w)")
+# With straight apostrophes.
+_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
 _SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b")
 _GENERIC = re.compile(
@@ -124,7 +125,7 @@ def _names(text: str, capitals: frozenset[str] | None) -> tuple[str, ...]:
     plain = _CALENDAR.sub("", text)
     found = [
         m.group()
-        for m in _NAME.finditer(plain)
+        for m in _NAME.finditer(plain.replace("’", "'"))
         if m.start() > 1 or " " in m.group() or _opens_with_name(plain, capitals)
     ]
     return tuple(dict.fromkeys(spelling(name.split()[-1]) for name in found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.gating import compiled
 from summarizer.quoting import mask
 from summarizer.standing.lexicon import SPEECH
 from summarizer.standing.openings import LINKED, QUOTED, find_opening
@@ -18,9 +19,9 @@ _SHORTEST = 40  # characters, where words are long or not parted by blanks
 _LONGEST_LOOKED_AT = 1_500
 _QUOTES = ("“", '"', "«", "„")
 _PRONOUN_SPEAKS = re.compile(
-    rf"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
+    rf"(?:, |[”\"] )(?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
 )
-_NAMED_SPEAKER = re.compile(
+_NAMED_SPEAKER = (
     rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"
 )  # fmt: skip
 
@@ -65,7 +66,7 @@ def _find_in_english(text: str, plain: str) -> str:
         return opening
     if QUOTED.search(text):
         return "quotes what has its meaning from before"
-    if _PRONOUN_SPEAKS.search(plain) and not _NAMED_SPEAKER.search(plain):
+    if _PRONOUN_SPEAKS.search(plain) and not compiled(_NAMED_SPEAKER).search(plain):
         return "its speaker is a pronoun"
     if points_back(plain):
         return "depends on what it mentions"
