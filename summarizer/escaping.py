@@ -74,7 +74,9 @@ def safe_url(url: str) -> str:
     >>> safe_url("javascript:alert(1)"), safe_url("https:///x"), safe_url("http://a.example/b c")
     ('', '', '')
     """
-    if compiled(_UNPRINTABLE).search(url) or re.search(r"[\s\\<>\"]", url):
+    if not url.isprintable() and compiled(_UNPRINTABLE).search(url):
+        return ""
+    if re.search(r"[\s\\<>\"]", url):
         return ""
     try:
         parts = urlsplit(url)

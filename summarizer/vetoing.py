@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from summarizer.facts import Facts, find_conflict
+from summarizer.gating import compiled
 from summarizer.languages import stop_words
 from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
@@ -14,11 +15,9 @@ from summarizer.words import fold, split_words
 
 # With straight apostrophes.
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
-_SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b")
-_GENERIC = re.compile(
-    r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
-)
+_SHARED = r"\b(?:and|with|met|between|both|together)\b"
+_PASSIVE = r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b"
+_GENERIC = r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
 _NEUTRAL = re.compile(r"(?:said|says|told|tells|reported|announced|confirmed|added|stated|noted)$|goes on$")
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
@@ -81,7 +80,7 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
         return ""
     if _persons_differ(a.speaker, b.speaker):
         return "speakers"
-    bodies = all(v.speaker.startswith("the ") and not _GENERIC.search(v.speaker) for v in (a, b))
+    bodies = all(v.speaker.startswith("the ") and not compiled(_GENERIC).search(v.speaker) for v in (a, b))
     return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
 
 
@@ -109,9 +108,11 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     names_a, names_b = _names(a, capitals), _names(b, capitals)
     if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
         return "names"
-    if not (_swapped(names_a, names_b) or _swapped(names_b, names_a)) or any(_SHARED.search(text) for text in (a, b)):
+    if not (_swapped(names_a, names_b) or _swapped(names_b, names_a)) or any(
+        compiled(_SHARED).search(text) for text in (a, b)
+    ):
         return ""
-    return "" if bool(_PASSIVE.search(a)) != bool(_PASSIVE.search(b)) else "roles"
+    return "" if bool(compiled(_PASSIVE).search(a)) != bool(compiled(_PASSIVE).search(b)) else "roles"
 
 
 def _swapped(names: Sequence[str], others: Sequence[str]) -> bool:

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.cleaning.rules import RULES
-from summarizer.gating import Gates, arrange, find_groups
+from summarizer.gating import Gates, arrange, compiled, find_groups
 from summarizer.model import Kind
 from summarizer.quoting import QUOTATION
 from summarizer.words import count_words, fold, split_words
 
-_READER = re.compile(r"\b(?:we|us|our|ours|you|your|yours|my)\b", re.IGNORECASE)
+_READER = r"\b(?:we|us|our|ours|you|your|yours|my)\b"
 _ENDS = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 # Indirect speech: "Please support us, its head asked the city." is news.
-_REPORTED = re.compile(
+_REPORTED = (
     r",(?: \w[\w.'-]*,?){1,7}? (?:said|says|asked|told|added|began|wrote|urged|warned|read|pleaded|insisted"
     r"|explained)\b"
     r"|, it (?:began|went on|continued|read|said)\b"
@@ -53,7 +53,7 @@ def find_rule(text: str, names: tuple[str, ...] = tuple(RULES)) -> str:
     # Boilerplate is short; a longer line is told by how it begins.
     plain = QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT]).strip().replace("’", "'")
     found = (names[place] for place in find_groups(_arrange(names), plain))
-    return next((name for name in found if not (name in _SPEAKING and _REPORTED.search(plain))), "")
+    return next((name for name in found if not (name in _SPEAKING and compiled(_REPORTED).search(plain))), "")
 
 
 @cache
@@ -105,7 +105,7 @@ def _news_again(lines: Sequence[str], rules: Sequence[str], start: int) -> int:
     resume = len(lines)
     for at in range(len(lines) - 1, start - 1, -1):
         line = QUOTATION.sub("“”", lines[at][:_LONGEST_LOOKED_AT])
-        if rules[at] in _TRAILING or (not rules[at] and _READER.search(line)):
+        if rules[at] in _TRAILING or (not rules[at] and compiled(_READER, exact=False).search(line)):
             break
         if not rules[at] and count_words(line) >= 8:
             resume = at
