@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from summarizer.gating import compiled
+
 # C0 and C1 controls but for blanks and line ends; the bidirectional overrides, embeddings and isolates, which
 # can show a line in another order than it is stored (Unicode TR 36, "Bidirectional text spoofing"); lone
 # surrogates, which no encoder takes. The marks U+200E and U+200F stay: Arabic and Hebrew need them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNPRINTABLE = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+_BLANKS = "[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+"
 
 # Python-Markdown knows fewer backslash escapes than CommonMark ("\~", "\|", "\<" print the backslash there),
 # so that those characters are written as entities, which both read.
@@ -17,9 +19,8 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "&": "&amp;"}
 
 # What means something only where a line begins: a heading, a list, a rule, an underline, a table's second row.
-_OPENING = re.compile(
-    r"(?P<before>\d+(?=[.)](?:\s|$))|:+(?=-)|)(?P<mark>#+|=|-(?=[\s-]|$)|\+(?=\s|$)|(?<=\d)[.)]|(?<=:)-)"
-)
+_OPENING = r"(?P<before>\d+(?=[.)](?:\s|$))|:+(?=-)|)(?P<mark>#+|=|-(?=[\s-]|$)|\+(?=\s|$)|(?<=\d)[.)]|(?<=:)-)"
+_OPENERS = frozenset(":#=-+")
 # … and where it ends: a heading's closing hashes, and "!" before a link that the template may put next.
 _CLOSING = re.compile(r"(?:#+|!)$")
 
@@ -30,7 +31,9 @@ def flatten(text: str) -> str:
     >>> flatten("one\n  two\x00\u202e three "), flatten("10\u00a0000 – “so”")
     ('one two three', '10\xa0000 – “so”')
     """
-    return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return compiled(_BLANKS).sub(" ", compiled(_UNPRINTABLE).sub("", text)).strip()
 
 
 def escape_markdown(text: str) -> str:
@@ -44,7 +47,8 @@ def escape_markdown(text: str) -> str:
     'It’s $5 (2.5%) – R&D said: “Go!”'
     """
     flat = flatten(text)
-    opening = _OPENING.match(flat)
+    opens = flat[:1] in _OPENERS or flat[:1].isdecimal()
+    opening = compiled(_OPENING).match(flat) if opens else None
     head = f"{opening['before']}{_backslash(opening['mark'])}" if opening else ""
     rest = flat[opening.end() :] if opening else flat
     closing = _CLOSING.search(rest)
@@ -70,7 +74,9 @@ def safe_url(url: str) -> str:
     >>> safe_url("javascript:alert(1)"), safe_url("https:///x"), safe_url("http://a.example/b c")
     ('', '', '')
     """
-    if _UNPRINTABLE.search(url) or re.search(r"[\s\\<>\"]", url):
+    if not url.isprintable() and compiled(_UNPRINTABLE).search(url):
+        return ""
+    if re.search(r"[\s\\<>\"]", url):
         return ""
     try:
         parts = urlsplit(url)

@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from summarizer.words import fold, split_words
 
-_CAP = r"[A-ZÀ-Þ][a-zß-ÿ’'-]+(?:[A-Z][a-z]+)?"
+# With straight apostrophes.
+_CAP = r"[A-ZÀ-Þ][a-zß-ÿ'-]+(?:[A-Z][a-z]+)?"
 _PARTICLE = r"(?:de|del|della|der|den|van|von|bin|al|el|da|dos|du|la|le|ben|ibn|zu)"
 _FULL_NAME = re.compile(
-    rf"(?<![\w’'])({_CAP}|(?:[A-Z]\.){{1,2}})((?: {_PARTICLE}){{0,2}} (?:[A-Z]\. ?)?{_CAP})+(?![\w])"
+    rf"(?<![\w'])({_CAP}|(?:[A-Z]\.){{1,2}})((?: {_PARTICLE}){{0,2}} (?:[A-Z]\. ?)?{_CAP})+(?![\w])"
 )
 
 #: Words for a people, as they stand before a title.
@@ -140,8 +141,8 @@ def learn_names(texts: Iterable[str]) -> Names:
 
 
 def _full_names(text: str) -> Iterable[str]:
-    for found in _FULL_NAME.finditer(text):
-        words = found.group().split()
+    for found in _FULL_NAME.finditer(text.replace("’", "'")):
+        words = text[found.start() : found.end()].split()
         while words and _is_no_name(words[0]):
             words = words[1:]
         if 2 <= len(words) <= 4:

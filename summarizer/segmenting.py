@@ -14,10 +14,11 @@ from summarizer.splitting import split_line
 from summarizer.words import letters
 
 # "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
+# With straight apostrophes.
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
-    r"|[A-ZÀ-Þ][\w.’'-]+(?:[ /][A-ZÀ-Þ][\w.’'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
+    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
     r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
 )
 
@@ -77,5 +78,5 @@ def find_dateline(line: str) -> int:
     >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
     (21, 0)
     """
-    found = _DATELINE.match(line.lstrip()) if line[:60].strip() else None
+    found = _DATELINE.match(line.lstrip().replace("’", "'")) if line[:60].strip() else None
     return len(line) - len(line.lstrip()) + found.end() if found else 0

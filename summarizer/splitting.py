@@ -15,17 +15,20 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from summarizer.gating import compiled
+
 Span = tuple[int, int]
 
 _OPEN, _CLOSE = "“«„", "”»"
 _CLOSERS = "”»\"')]’"
 # A full stop or question mark, perhaps with a closing mark, and a capital at once: a blank was lost.
 _LOST_BLANK = re.compile(r"(?<=[a-zß-ÿ\d)][a-zß-ÿ\d)])[.!?][”\"’)]?(?=[“\"‘(]?[A-ZÀ-Þ][a-zß-ÿ’']*(?: |, |$))")
-_NEVER_ENDS = re.compile(
-    r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Brig|Gov|Sen|Rep|Reps|Sens|Rev|Hon"
-    r"|Amb|Insp|Supt|Det|St|Mt|Ft|vs|cf|ca|approx|e\.g|i\.e|Fig|pp|vol|Lt\. Col|Lt\. Gen|Maj\. Gen)\.$"
+_UNENDING = tuple(
+    "Mr. Mrs. Ms. Mx. Dr. Prof. Gen. Lt. Col. Maj. Capt. Cmdr. Adm. Sgt. Cpl. Pvt. Brig. Gov. Sen. Rep. Reps. Sens. Rev."
+    " Hon. Amb. Insp. Supt. Det. St. Mt. Ft. vs. cf. ca. approx. e.g. i.e. Fig. pp. vol.".split()
 )
-_NUMBERED = re.compile(r"(?:^|\s)(?:Nos?|Nr|Art|Sec|Fig|Ch|vol|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+_NEVER_ENDS = rf"(?:^|[\s(“\"‘])(?:{'|'.join(map(re.escape, _UNENDING))})$"
+_NUMBERED = r"(?:^|\s)(?:Nos?|Nr|Art|Sec|Fig|Ch|vol|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 _STARTER = (
     r"(?:The|A|An|It|He|She|They|We|You|I|His|Her|Its|Their|Our|My|This|That|These|Those|There|Here|In|On|At|By|For|From"
     r"|With|After|Before|When|While|As|If|But|And|Or|So|Yet|Nobody|Nothing|No one|Some|Many|Most|All|Both|Not|What|Who|How)"
@@ -35,13 +38,14 @@ _SHORT_FORM = (
     r"(?:prof|dept|approx|appr|assn|capt|insp|supt|misc|univ|corp|incl|resp|comp|sect|subd|supp|cert|viz|abbr)"
 )
 _WHOLE_WORD = (
-    rf"\b(?!{_SHORT_FORM}\.)[a-z]{{4,}}\.(?= +[A-Z“\"‘])|\b(?!etc|vs|cf|ca|pp|vol|fig|ed|eds|no|nos|op|al)[a-z]{{2,3}}\."
-    rf"(?= +{_STARTER} )|\b(?:York|(?!Messrs|Assoc|Assist)[A-Z][a-z]{{5,}})\.(?= +(?:{_STARTER} |[A-Z][a-z]+(?:['’]s)? [a-z]))"
+    rf"\b(?!{_SHORT_FORM}\.)[a-z]{{4,}}\.(?= +[A-Z“\"‘])"
+    r"|\b(?:York|(?!Messrs|Assoc|Assist)[A-Z][a-z]{5,})\.(?= +[A-Z][a-z]+(?:['’]s)? [a-z])"
 )
 # What the splitter leaves together: an abbreviation before a word that only opens a sentence, a note's
 # mark after the stop, a brand's small letter, the next letter of a list.
 _MISSED = re.compile(
-    rf"(?:\b(?:Ave|Rd|Blvd|Inc|Corp|Ltd|Co|Jr|Sr|etc|[ap]\.m|Ph\.D|M\.D|U\.[SKN]|U\.S\.A|E\.U|D\.C|B\.C|A\.D|[A-Z])\."
+    r"(?:\b(?:Ave|Rd|Blvd|Inc|Corp|Ltd|Co|Jr|Sr|etc|[ap]\.m|Ph\.D|M\.D|U\.[SKN]|U\.S\.A|E\.U|D\.C|B\.C|A\.D|[A-Z]|York"
+    r"|(?!etc|vs|cf|ca|pp|vol|fig|ed|eds|no|nos|op|al)[a-z]{2,3}|(?!Messrs|Assoc|Assist)[A-Z][a-z]{5,})\."
     rf"(?= +{_STARTER} )|\b(?:Ave|Rd|Blvd)\.(?= [A-Z][a-z]+ [a-z])|\b[Nn]o\.(?= +[A-Z])"
     r"|[.!?][”\"’)]*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})(?= +[A-Z“\"])"
     rf"|[a-z]{{2}}[.!?][”\"]?(?= [a-z]{{1,2}}[A-Z][a-z])|[a-z][.;,](?= [a-z]\) [A-Z])|{_WHOLE_WORD})"
@@ -51,9 +55,7 @@ _SPEECH = (
     r"(?:said|says|say|asked|asks|told|tells|added|adds|wrote|writes|replied|shouted|cried|wondered|demanded|joked"
     r"|continued|answered|insisted|warned|argued|declared|tweeted|exclaimed|yelled|whispered|recalled|quipped|read|reads)"
 )
-_ATTRIBUTION = re.compile(
-    rf"(?:[a-z]|(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+(?: \w+)?|[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){{0,3}}) {_SPEECH}\b))"
-)
+_ATTRIBUTION = rf"(?:[a-z]|(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+(?: \w+)?|[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){{0,3}}) {_SPEECH}\b))"
 _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\w)")
 _SINGLE_CLOSE = re.compile(r"’(?!\w)")
 _SINGLE_END = re.compile(r"[.,!?]’(?!\w)")
@@ -95,7 +97,7 @@ def _nupunkt() -> Any:
     return nupunkt.load_default_model()
 
 
-_STOP = re.compile(r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))")
+_STOP = r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))"
 
 
 def split_at_stops(line: str) -> list[Span]:
@@ -107,7 +109,7 @@ def split_at_stops(line: str) -> list[Span]:
     [[(0, 17), (18, 27)]]
     """
     spans, start = [], 0
-    for stop in _STOP.finditer(line):
+    for stop in compiled(_STOP).finditer(line):
         before = line[max(start, stop.start() - 4) : stop.start()].split()
         last = before[-1] if before else ""
         short = stop.group()[0] == "." and ((last.isdigit() and len(last) < 3) or len(last) == 1)
@@ -181,9 +183,9 @@ def _join(line: str, spans: list[Span], belongs: Callable[[str, str], bool]) -> 
 
 def _is_cut_short(before: str, after: str) -> bool:
     """Tell whether the first of two parts ends in an abbreviation and not in a full stop."""
-    if _NEVER_ENDS.search(before[-20:]):
+    if before.endswith(_UNENDING) and compiled(_NEVER_ENDS).search(before[-20:]):
         return True
-    if after[0].isdigit() and _NUMBERED.search(before[-12:]):
+    if after[0].isdigit() and compiled(_NUMBERED).search(before[-12:]):
         return True
     if re.fullmatch(r"\d{1,4}\.|\w\)", before):
         return True
@@ -198,7 +200,7 @@ def _is_tail(before: str, after: str) -> bool:
     if before[-1] in '”"»' and re.match(r"[–—-] ?[A-Z]", after) and len(after.split()) < 8:
         return True
     asked = len(before) > 1 and before[-1] in "”\"»’'" and before[-2] in "?!…"
-    return asked and bool(_ATTRIBUTION.match(after))
+    return asked and bool(compiled(_ATTRIBUTION).match(after))
 
 
 def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:

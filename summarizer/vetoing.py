@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from summarizer.facts import Facts, find_conflict
+from summarizer.gating import compiled
 from summarizer.languages import stemmer, stop_words
 from summarizer.model import Sentence, Voice
 from summarizer.naming import spelling
 from summarizer.words import fold, split_words
 
-_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ’'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ’'-]+)*(?!\w)")
-_SHARED = re.compile(r"\b(?:and|with|met|between|both|together)\b")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b")
-_GENERIC = re.compile(
-    r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
-)
+# With straight apostrophes.
+_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
+_SHARED = r"\b(?:and|with|met|between|both|together)\b"
+_PASSIVE = r"\b(?:was|were|been|being|is|are|got) \w+(?:ed|en|t|ne|wn|ld) by\b|\bby\b"
+_GENERIC = r"\b(?:officials?|spokes\w+|sources?|government|statement|reports?|person|people|authorities|side)$"
 _NEUTRAL = re.compile(r"(?:said|says|told|tells|reported|announced|confirmed|added|stated|noted)$|goes on$")
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
@@ -84,7 +84,7 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
         return ""
     if _persons_differ(a.speaker, b.speaker):
         return "speakers"
-    bodies = all(v.speaker.startswith("the ") and not _GENERIC.search(v.speaker) for v in (a, b))
+    bodies = all(v.speaker.startswith("the ") and not compiled(_GENERIC).search(v.speaker) for v in (a, b))
     return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
 
 
@@ -121,11 +121,11 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
         return "names"
     pair = _find_swapped(names_a, names_b) or _find_swapped(names_b, names_a)
-    if not pair or any(_SHARED.search(text) for text in (a, b)):
+    if not pair or any(compiled(_SHARED).search(text) for text in (a, b)):
         return ""
     # What the one does to the other stands between them; else two names only came in another order.
     done = _find_between(a, pair) & _find_between(b, pair)
-    return "roles" if done and bool(_PASSIVE.search(a)) == bool(_PASSIVE.search(b)) else ""
+    return "roles" if done and bool(compiled(_PASSIVE).search(a)) == bool(compiled(_PASSIVE).search(b)) else ""
 
 
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
@@ -136,7 +136,8 @@ def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]
 
 def _find_between(text: str, pair: frozenset[str]) -> frozenset[str]:
     """Give the stems of the words that stand between two names, but for stop words."""
-    places = [found.span() for found in _NAME.finditer(text) if spelling(found.group().split()[-1]) in pair]
+    straight = text.replace("’", "'")
+    places = [found.span() for found in _NAME.finditer(straight) if spelling(found.group().split()[-1]) in pair]
     between = text[places[0][1] : places[-1][0]] if places else ""
     stops, stem = stop_words("en"), stemmer("en")
     return frozenset(stem(fold(word)) for word in split_words(between) if fold(word) not in stops)
@@ -148,7 +149,7 @@ def _names(text: str, capitals: frozenset[str] | None) -> tuple[str, ...]:
     plain = _CALENDAR.sub("", text)
     found = [
         m.group()
-        for m in _NAME.finditer(plain)
+        for m in _NAME.finditer(plain.replace("’", "'"))
         if m.start() > 1 or " " in m.group() or _opens_with_name(plain, capitals)
     ]
     return tuple(dict.fromkeys(spelling(name.split()[-1]) for name in found))

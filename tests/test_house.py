@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # What several stages know.
     "shared": frozenset(
         {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity", "pairing"}
-        | {"escaping", "packaged", "nodes", "tables", "memory", "cueing"}
+        | {"escaping", "packaged", "nodes", "tables", "memory", "cueing", "gating"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(

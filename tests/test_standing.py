@@ -53,8 +53,8 @@ def test_a_sentence_that_tells_something_is_no_filler(text: str) -> None:
 
 
 def test_the_weakest_reason_is_one_of_the_reasons() -> None:
-    assert LINKED in {why for why, _ in OPENINGS}
-    assert {why for why, _ in OPENINGS} <= {case["why"] for case in CASES["dependent"]}
+    assert LINKED in {why for why, *_ in OPENINGS}
+    assert {why for why, *_ in OPENINGS} <= {case["why"] for case in CASES["dependent"]}
 
 
 @given(st.one_of(st.text(), words))

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from summarizer.cleaning.rules import RULES
+from summarizer.gating import Gates, arrange, compiled, find_groups
 from summarizer.model import Kind
 from summarizer.quoting import QUOTATION
 from summarizer.words import count_words, fold, split_words
 
-_READER = re.compile(r"\b(?:we|us|our|ours|you|your|yours|my)\b", re.IGNORECASE)
+_READER = r"\b(?:we|us|our|ours|you|your|yours|my)\b"
 _ENDS = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 # Indirect speech: "Please support us, its head asked the city." is news.
-_REPORTED = re.compile(
-    r",(?: \w[\w.’'-]*,?){1,7}? (?:said|says|asked|told|added|began|wrote|urged|warned|read|pleaded|insisted"
+_REPORTED = (
+    r",(?: \w[\w.'-]*,?){1,7}? (?:said|says|asked|told|added|began|wrote|urged|warned|read|pleaded|insisted"
     r"|explained)\b"
     r"|, it (?:began|went on|continued|read|said)\b"
 )
@@ -40,7 +42,7 @@ class Mark:
 _NEWS = Mark("sentence")
 
 
-def find_rule(text: str, names: Sequence[str] = tuple(RULES)) -> str:
+def find_rule(text: str, names: tuple[str, ...] = tuple(RULES)) -> str:
     """Name the rule by which a line or sentence is boilerplate, or nothing if it is news.
 
     >>> find_rule("© 2031 Sample News. All rights reserved."), find_rule("By Ana Dahl, Oslo")
@@ -49,9 +51,14 @@ def find_rule(text: str, names: Sequence[str] = tuple(RULES)) -> str:
     ''
     """
     # Boilerplate is short; a longer line is told by how it begins.
-    plain = QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT]).strip()
-    reported = bool(_REPORTED.search(plain))
-    return next((name for name in names if not (reported and name in _SPEAKING) and RULES[name].search(plain)), "")
+    plain = QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT]).strip().replace("’", "'")
+    found = (names[place] for place in find_groups(_arrange(names), plain))
+    return next((name for name in found if not (name in _SPEAKING and compiled(_REPORTED).search(plain))), "")
+
+
+@cache
+def _arrange(names: tuple[str, ...]) -> Gates:
+    return arrange([RULES[name] for name in names])
 
 
 def mark_sentence(text: str) -> Mark:
@@ -98,7 +105,7 @@ def _news_again(lines: Sequence[str], rules: Sequence[str], start: int) -> int:
     resume = len(lines)
     for at in range(len(lines) - 1, start - 1, -1):
         line = QUOTATION.sub("“”", lines[at][:_LONGEST_LOOKED_AT])
-        if rules[at] in _TRAILING or (not rules[at] and _READER.search(line)):
+        if rules[at] in _TRAILING or (not rules[at] and compiled(_READER, exact=False).search(line)):
             break
         if not rules[at] and count_words(line) >= 8:
             resume = at

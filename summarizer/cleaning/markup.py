@@ -9,17 +9,14 @@ from summarizer.revising import Change
 
 # Each pattern's groups are what stays. A link with another scheme than the web's is left as it
 # stands: it is no link of an article, and is printed as the text that it is.
-_MARKS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"!\[([^\]\n]{0,300})\]\([^()\s]{1,1000}(?: \"[^\"\n]{0,300}\")?\)",
-        r"(?<!!)\[([^\[\]\n]{1,500})\]\((?:https?://|/|#|mailto:)[^()\s]{0,1000}(?: \"[^\"\n]{0,300}\")?\)",
-        r"(?<![\w*])\*\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*\*(?![\w*])",
-        r"(?<![\w*])\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*(?![\w*])",
-        r"(?<![\w_])__?([^\s_](?:[^_\n]{0,500}[^\s_])?)__?(?![\w_])",
-        r"^[ ]{0,3}> ?(.*)$",
-        r"^[ ]{0,3}[-*+] (.*)$",
-    )
+_MARKS = (
+    r"!\[([^\]\n]{0,300})\]\([^()\s]{1,1000}(?: \"[^\"\n]{0,300}\")?\)",
+    r"(?<!!)\[([^\[\]\n]{1,500})\]\((?:https?://|/|#|mailto:)[^()\s]{0,1000}(?: \"[^\"\n]{0,300}\")?\)",
+    r"(?<![\w*])\*\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*\*(?![\w*])",
+    r"(?<![\w*])\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*(?![\w*])",
+    r"(?<![\w_])__?([^\s_](?:[^_\n]{0,500}[^\s_])?)__?(?![\w_])",
+    r"^[ ]{0,3}> ?(.*)$",
+    r"^[ ]{0,3}[-*+] (.*)$",
 )
 
 
@@ -34,7 +31,7 @@ def strip_markdown(text: str) -> Iterator[Change]:
     """
     marks: dict[int, int] = {}
     for pattern in _MARKS:
-        for found in pattern.finditer(text):
+        for found in re.finditer(pattern, text, re.MULTILINE):
             for start, end in ((found.start(), found.start(1)), (found.end(1), found.end())):
                 if start < end:
                     marks[start] = max(end, marks.get(start, end))

@@ -27,12 +27,12 @@ _DURATIONS: Mapping[str, tuple[str, float]] = MappingProxyType({
     "second": ("minutes", 1 / 60), "minute": ("minutes", 1), "hour": ("minutes", 60), "day": ("days", 1),
     "week": ("days", 7), "fortnight": ("days", 14), "month": ("months", 1), "year": ("months", 12), "decade": ("months", 120),
 })  # fmt: skip
-_WORD_NUMBER = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+_WORD_NUMBER = rf"(?:{_TENS.replace(' ', '|')})(?:-(?:{'|'.join(_UNITS.split()[1:10])}))?|{_UNITS.replace(' ', '|')}|dozen|half|both"
 _FIGURE = re.compile(
     rf"(?:\b(?P<bound>more than|over|at least|above|up to|less than|fewer than|under|nearly|almost|about|around|some|roughly|approximately|an? estimated)\s{{1,3}})?"
     rf"(?P<sign>[$€£¥])?\s?(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_WORD_NUMBER}|an?(?= (?:hundred|thousand|million|billion|dozen|hour|minute|week|month|decade)\b))\b)"
     r"(?P<ordinal>st|nd|rd|th)?(?:[- ](?P<scale>hundred|thousand|million|mln|billion|bn|trillion|dozen|m)\b)?(?P<percent>\s?%|[- ]per ?cent(?:age points?)?\b)?"
-    r"(?:[- ](?P<unit>[a-zA-Z][\w’'-]*))?(?:[- ](?P<unit2>[a-zA-Z]+))?",
+    r"(?:[- ](?P<unit>[a-z][\w'-]*))?(?:[- ](?P<unit2>[a-z]+))?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -44,7 +44,7 @@ _NAMED = re.compile(
     r"|Block|Unit|Channel|Act|Rule|Number|No\.?|Point|Group of|Psalm)\s|[A-Za-z]-)$"
 )
 # "Dahl, 82, said", "turns 83", "aged 45": an age differs with the day, not with the fact.
-_AGED = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+, |\b(?:turn(?:s|ed)?|aged|age(?: of)?|who is|who was)\s)$")
+_AGED = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+, |\b(?:turn(?:s|ed)?|aged|age(?: of)?|who is|who was)\s)$")
 
 
 # To ask for the words is faster than to look for the patterns, and most sentences have no figure.
@@ -73,7 +73,7 @@ def read_figures(text: str) -> Iterator[Figure]:
         yield Figure("percent", times * parts[found["part"].lower()], "about")
     if words.isdisjoint(_NUMBERS) and words.isdisjoint(_OF_ONE) and not _DIGIT.search(text):
         return
-    text = _FRACTION.sub("#", text) if divided else text
+    text = (_FRACTION.sub("#", text) if divided else text).replace("’", "'")
     for found in _FIGURE.finditer(text):
         number, before = found["number"].lower(), text[max(0, found.start("number") - 40) : found.start("number")]
         if found["ordinal"] or _NAMED.search(before):

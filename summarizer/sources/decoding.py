@@ -73,11 +73,11 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 )
 
 # A literal pattern, not codecs.lookup alone: Python also knows "hex", "zlib" and "idna" as codecs.
-_KNOWN = re.compile(
+_KNOWN = (
     r"utf-?8|cp874|cp866|ibm866|cp932|cp949|koi8-[ru]|gb18030|big5(-hkscs)?|euc-jp|iso-2022-jp|mac-(roman|cyrillic)"
     r"|(windows-|cp)125[0-8]|iso-?8859-(\d|1[03456])"
 )
-_SINGLE_BYTE = re.compile(r"(windows-|cp)(125\d|8\d\d)|iso-?8859-\d+|koi8-[ru]|mac-.*|ibm866")
+_SINGLE_BYTE = r"(windows-|cp)(125\d|8\d\d)|iso-?8859-\d+|koi8-[ru]|mac-.*|ibm866"
 
 # cp1252 leaves five bytes undefined; they stand for the C1 controls of Latin-1, as in browsers.
 _CP1252 = "".join(bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(256))
@@ -122,10 +122,10 @@ def _decode_by_mark(data: bytes) -> str:
 def _decode_by_label(data: bytes, declared: str) -> str:
     label = declared.strip().strip("\"'").lower()
     encoding = _ALIASES.get(label, label)
-    if not _KNOWN.fullmatch(encoding) or _count_control_bytes(data):
+    if not re.fullmatch(_KNOWN, encoding) or _count_control_bytes(data):
         return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    if _SINGLE_BYTE.fullmatch(encoding) and not data.isascii() and _is_utf8(data):
+    if re.fullmatch(_SINGLE_BYTE, encoding) and not data.isascii() and _is_utf8(data):
         return data.decode("utf-8")
     if encoding == "cp1252":
         return _decode_cp1252(data)

@@ -18,10 +18,10 @@ MAX_FIELD = 300
 #: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
 MAX_URL = 2_000
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII)
-_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
-_URL = re.compile(r"https?://[^\s/?#<>\"'`\\]+(?:[/?#][^\s<>\"`\\]*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9-_]*)?", re.IGNORECASE | re.ASCII)
+_DAY = r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"
+_MONTH_OR_YEAR = r"\d{4}(?:-\d\d)?"
+_URL = r"https?://[^\s/?#<>\"'`\\]+(?:[/?#][^\s<>\"`\\]*)?"
+_LANGUAGE = r"([a-z]{2,3})(?:[-_][a-z0-9-_]*)?"
 
 
 def clean_line(text: str) -> str:
@@ -50,8 +50,8 @@ def check_published(value: object) -> str:
     if isinstance(value, date):
         return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
     text = _check_line("published", value)
-    day = _DAY.fullmatch(text)
-    found = day[1] if day else text if _MONTH_OR_YEAR.fullmatch(text) else ""
+    day = re.fullmatch(_DAY, text, re.ASCII)
+    found = day[1] if day else text if re.fullmatch(_MONTH_OR_YEAR, text, re.ASCII) else ""
     try:
         date.fromisoformat((found + "-01-01")[:10])
     except ValueError:
@@ -66,7 +66,7 @@ def check_url(value: object) -> str:
     'https://post.example/a?b=1'
     """
     text = "".join(c for c in _check_text("url", value)[: MAX_URL + 1].strip() if _is_visible(c))
-    if len(text) > MAX_URL or not _URL.fullmatch(text):
+    if len(text) > MAX_URL or not re.fullmatch(_URL, text, re.IGNORECASE):
         raise ValueError(f"url is not an address that begins with http:// or https://: “{clean_line(text)[:40]}”")
     return text
 
@@ -78,7 +78,7 @@ def check_language(value: object) -> str:
     ('de', 'en')
     """
     text = _check_line("language", value)
-    found = _LANGUAGE.fullmatch(text)
+    found = re.fullmatch(_LANGUAGE, text, re.IGNORECASE | re.ASCII)
     if not found:
         raise ValueError(f"language is not a code such as en or de: “{text[:40]}”")
     return found[1].lower()

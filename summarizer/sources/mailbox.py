@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 MAX_MAILS = 10_000
 
 # A line of a mail's text may begin with "From " too; a separator also has a time and a year.
-_SEPARATOR = re.compile(rb"^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n", re.MULTILINE)
-_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_MESSAGE_ID = re.compile(rb"^message-id:\s{0,20}(<[^>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
+_SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
+_QUOTED = rb"(?m)^>(>*From )"
+_MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
 _HEAD = 65_536
 _NOT_READ = frozenset("DT")  # drafts and what was thrown away
 
 
 def read_mbox(data: bytes, where: str) -> Found:
     """Read the mails of an mbox file, numbered from 1. Raises SourceError when it is none."""
-    starts = list(_SEPARATOR.finditer(data))
+    starts = list(re.finditer(_SEPARATOR, data))
     if not starts or data[: starts[0].start()].strip():
         raise SourceError("is no mailbox: it does not begin with a line “From ADDRESS DATE”")
     ends = [found.start() for found in starts[1:]] + [len(data)]
@@ -53,7 +53,7 @@ def read_mbox(data: bytes, where: str) -> Found:
         if same != count:
             parts.append(((), (Problem(place, f"is the same as mail {same}; read once", "notice"),)))
         elif mail.strip():
-            parts.append(_read_one(_QUOTED.sub(rb"\1", mail), place, count))
+            parts.append(_read_one(re.sub(_QUOTED, rb"\1", mail), place, count))
     return shorten(parts, where)
 
 
@@ -64,7 +64,7 @@ def find_message_id(mail: bytes) -> bytes:
     (b'<a@b>', b'')
     """
     head = re.split(rb"\r?\n\r?\n", b"\n" + mail[:_HEAD], maxsplit=1)[0]
-    found = _MESSAGE_ID.search(head)
+    found = re.search(_MESSAGE_ID, head)
     return found[1] if found else b""
 
 

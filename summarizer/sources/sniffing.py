@@ -14,11 +14,8 @@ from summarizer.sources.webpage import find_charset, read_html
 if TYPE_CHECKING:
     from summarizer.sources.checking import Found
 
-_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z")
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_JSON = r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z"
+_HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b"
 
 
 def read_unnamed(data: bytes, where: str) -> Found:
@@ -27,9 +24,9 @@ def read_unnamed(data: bytes, where: str) -> Found:
     Raises SourceError when they are none of these.
     """
     text = decode(data, find_charset(data))
-    if _JSON.match(text):
+    if re.match(_JSON, text):
         return read_lines_text(text, where) if _is_lines(text) else read_json_text(text, where)
-    if _HTML.match(text):
+    if re.match(_HTML, text, re.IGNORECASE | re.DOTALL):
         return read_html(text, where)
     if starts_with_front_matter(text):
         return read_marked_text(text, where)

@@ -26,19 +26,19 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01
 
 # libxml2 and trafilatura take time with the square of an element's attributes. What stands in scripts can look
 # like a tag, so the limit before parsing is generous and the exact one comes after it.
-_TAG = re.compile(r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+")
-_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)")
+_TAG = r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+"
+_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
 _MAX_WORDS_IN_TAG = 5_000
 _MAX_ATTRIBUTES = 500
 
 _HEAD = 4_096
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+_XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 # Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
-_REFERENCE = re.compile(r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+")
-_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
+_HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 
 def read_page(data: bytes, where: str) -> Found:
@@ -58,7 +58,7 @@ def find_charset(data: bytes) -> str:
     >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
     ('koi8-r', '')
     """
-    found = _XML_ENCODING.search(data[:_HEAD]) or _META_CHARSET.search(data[:_HEAD])
+    found = re.search(_XML_ENCODING, data[:_HEAD]) or re.search(_META_CHARSET, data[:_HEAD])
     return found[1].decode("ascii", "ignore") if found else ""
 
 
@@ -117,14 +117,17 @@ def parse_html(html: str) -> Any:
 def _drop_controls(html: str) -> str:
     def drop(found: re.Match[str]) -> str:
         code = int(found[1]) if found[1] else int(found[2], 16)
-        return "" if code < 0x110000 and _NOT_XML.match(chr(code)) else found[0]
+        return "" if code < 0x110000 and re.match(_NOT_XML, chr(code)) else found[0]
 
-    return _NOT_XML.sub("", _REFERENCE.sub(drop, html))
+    return re.sub(_NOT_XML, "", re.sub(_REFERENCE, drop, html))
 
 
 def _refuse_long_tags(html: str) -> None:
-    for tag in _TAG.finditer(html):
-        if tag.end() - tag.start() > 2 * _MAX_WORDS_IN_TAG and len(_VALUE.sub(" ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
+    for tag in re.finditer(_TAG, html):
+        if (
+            tag.end() - tag.start() > 2 * _MAX_WORDS_IN_TAG
+            and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG
+        ):
             raise SourceError("an element of the page has too many attributes")
 
 
@@ -168,4 +171,4 @@ def _find_site_name(tree: Any) -> str:
 
 def _drop_host_name(name: str) -> str:
     """Drop a name that was only made from the address: who publishes there is for a later stage to infer."""
-    return "" if _HOST_NAME.fullmatch(name.strip()) or "://" in name else name
+    return "" if re.fullmatch(_HOST_NAME, name.strip()) or "://" in name else name

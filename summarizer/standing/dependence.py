@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.gating import compiled
 from summarizer.quoting import mask
 from summarizer.standing.lexicon import SPEECH
-from summarizer.standing.openings import LINKED, OPENINGS, QUOTED
+from summarizer.standing.openings import LINKED, QUOTED, find_opening
 from summarizer.standing.referring import lacks_person, points_back
 from summarizer.words import count_words
 
@@ -18,10 +19,10 @@ _SHORTEST = 40  # characters, where words are long or not parted by blanks
 _LONGEST_LOOKED_AT = 1_500
 _QUOTES = ("“", '"', "«", "„")
 _PRONOUN_SPEAKS = re.compile(
-    rf"(?:,|[”\"]) (?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
+    rf"(?:, |[”\"] )(?:he|she|it|they) (?:also )?(?:(?:was|were) quoted as )?(?:{SPEECH}|saying|quoted)\b"
 )
-_NAMED_SPEAKER = re.compile(
-    rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w’'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"
+_NAMED_SPEAKER = (
+    rf"\b[Aa]ccording to |\b[A-ZÀ-Þ][\w'.-]+,? (?:(?:who|a|the) [^,]{{1,80}}, )?{SPEECH}\b"
 )  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def find_dependence(text: str, language: str = "en") -> str:
     if language != "en":
         return ""
     start = len(text) - len(text.lstrip("([*•–- "))
-    return _find_in_english(text[start:_LONGEST_LOOKED_AT], plain[start:_LONGEST_LOOKED_AT])
+    straight, plain = (whole[start:_LONGEST_LOOKED_AT].replace("’", "'") for whole in (text, plain))
+    return _find_in_english(straight, plain)
 
 
 def _is_short(text: str, language: str) -> bool:
@@ -58,12 +60,13 @@ def _is_short(text: str, language: str) -> bool:
 
 
 def _find_in_english(text: str, plain: str) -> str:
-    opening = next((why for why, pattern in OPENINGS if pattern.search(plain)), "")
+    """Judge a sentence with straight apostrophes."""
+    opening = find_opening(plain)
     if opening:
         return opening
     if QUOTED.search(text):
         return "quotes what has its meaning from before"
-    if _PRONOUN_SPEAKS.search(plain) and not _NAMED_SPEAKER.search(plain):
+    if _PRONOUN_SPEAKS.search(plain) and not compiled(_NAMED_SPEAKER).search(plain):
         return "its speaker is a pronoun"
     if points_back(plain):
         return "depends on what it mentions"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.gating import Gated, arrange, compiled, find_groups, gate_exact
 from summarizer.quoting import MASK, mask
 from summarizer.standing.lexicon import SPEECH
 from summarizer.words import count_words, split_words
@@ -18,54 +19,90 @@ _LONGEST = 45  # words; a longer sentence tells more than that
 _LONGEST_LOOKED_AT = 1_500
 _LONGEST_QUOTED = 40  # characters
 _ASIDE = re.compile(r", (?:who|which|whom|speaking)\b[^,]*(?:,|[.]?$)")
-_NOT_KNOWN = r"(?:not |un|in)(?:immediately |yet |now |entirely |at all )?(?:clear|known|certain|decided)"
-_MORE = re.compile(
+_KNOWN = "clear;known;certain;decided"
+_NOT_KNOWN = rf"(?:not |un|in)(?:immediately |yet |now |entirely |at all )?(?:{_KNOWN.replace(';', '|')})"
+_MORE = (
     rf"[,;] (?:but|and|while|although|though|yet|adding)\b|\bbut\b|; |\baccording to\b"
     rf"|^(?:Although|Though|While|Despite)\b|\band (?:that|{SPEECH}|was|were|is|are|has|have|had)\b"
 )
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (why, re.compile(pattern))
-    for why, pattern in (
+_NOTHING = "comment;word;response;reaction;reply;details;explanation;information"
+#: Why → what a sentence tells nothing with, one of them.
+RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
+    (
+        "says that nothing is said",
         (
-            "says that nothing is said",
-            r"\b(?:declined|declines|refused|refuses)(?: \w+ly)? to (?:comment|be (?:named|identified|quoted"
-            r"|interviewed)"
-            r"|elaborate|discuss|specify|confirm|deny|say\b|speculate|answer|give (?:\w+ ){0,2}(?:names?|details?"
-            r"|reasons?|comments?)"
-            r"|provide (?:\w+ )?details|talk\b|speak to|disclose)"
-            r"|\b(?:would|could|did) not (?:(?:immediately|further|yet) )?(?:comment|elaborate|discuss|specify"
-            r"|be reached"
-            r"|say (?:whether|why|how|when|where|who|what|if|more)|give (?:\w+ )?(?:details|reasons?)"
-            r"|return \w+ ?(?:\w+ )?(?:calls?"
-            r"|messages?|inquiries|requests?|telephone|e-?mails?)|respond to|answer)"
-            r"|\b(?:had|has|have|offered|gave|made|was|were|is) no (?:(?:immediate|further|official|public|other) )?"
-            r"(?:comment|word|response|reaction|reply|details|explanation|information)\b"
-            r"|\b(?:was|were) not (?:immediately )?(?:available|reachable)\b|\b(?:spoke|speaking"
-            r"|talked) on (?:the )?condition of anonymity\.?$",
+            gate_exact(
+                r"\b(?:declined|declines|refused|refuses)(?: \w+ly)? to (?:comment|be (?:named|identified|quoted"
+                r"|interviewed)|elaborate|discuss|specify|confirm|deny|say\b|speculate|answer|give (?:\w+ ){0,2}"
+                r"(?:names?|details?|reasons?|comments?)|provide (?:\w+ )?details|talk\b|speak to|disclose)",
+                "declined ;declines ;refused ;refuses ",
+            ),
+            gate_exact(
+                r"\b(?:would|could|did) not (?:(?:immediately|further|yet) )?(?:comment|elaborate|discuss|specify"
+                r"|be reached|say (?:whether|why|how|when|where|who|what|if|more)|give (?:\w+ )?(?:details|reasons?)"
+                r"|return \w+ ?(?:\w+ )?(?:calls?|messages?|inquiries|requests?|telephone|e-?mails?)|respond to"
+                r"|answer)",
+                "would not ;could not ;did not ",
+                "comment;elaborate;discuss;specify;be reached;say ;give ;return ;respond to;answer",
+            ),
+            gate_exact(
+                r"\b(?:had|has|have|offered|gave|made|was|were|is) no (?:(?:immediate|further|official|public|other) )?"
+                rf"(?:{_NOTHING.replace(';', '|')})\b",
+                " no ",
+                _NOTHING,
+            ),
+            gate_exact(
+                r"\b(?:was|were) not (?:immediately )?(?:available|reachable)\b", " not ", "available;reachable"
+            ),
+            gate_exact(r"\b(?:spoke|speaking|talked) on (?:the )?condition of anonymity\.?$", "condition of anonymity"),
         ),
+    ),
+    (
+        "says that something is not known",
         (
-            "says that something is not known",
-            rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t (?:is|was|remains|remained|'s"
-            rf"|’s) (?:also |still )?{_NOT_KNOWN}\b"
-            rf"|^(?:What|Why|How|Who|Whether|Where|When|Just how|Exactly)\b[^,;]{{1,120}} (?:is|was|remains"
-            rf"|remained|are) (?:still )?{_NOT_KNOWN}\b"
-            r"|\b(?:do|does|did)(?: not|n['’]t) (?:yet |still )?know (?:whether|why|how|when|where|who|what|if)\b"
-            r"|\bstill (?:do|does)n['’]t know\b"
-            r"|(?<!that )(?<!which )\b(?:remains?|remained|stays) (?:unclear|unknown"
-            r"|a mystery|to be seen|an open question)\b"
-            r"|\bremains? to be seen\b"
-            r"|^(?:So far,? )?[Tt]here (?:still )?(?:is|was|were|are|has been|have been) (?:still "
-            r"|as yet )?no (?:\w+ )?(?:date|deadline"
-            r"|decision|indication|word|sign of a|explanation|timetable|details|information|comment|reaction"
-            r"|response)\b"
-            r"|^No (?:\w+ ){0,2}(?:date|deadline|details|reasons?|explanation|decision|timetable|information"
-            r"|comment) (?:has|have|had|was|were|is)"
-            r" (?:yet )?(?:been )?(?:set|given|released|made|announced|available|known|offered|immediately|fixed)\b",
+            gate_exact(
+                rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t (?:is|was|remains|remained|'s)"
+                rf" (?:also |still )?{_NOT_KNOWN}\b",
+                "It ;it ",
+                _KNOWN,
+            ),
+            gate_exact(
+                r"^(?:What|Why|How|Who|Whether|Where|When|Just how|Exactly)\b[^,;]{1,120} (?:is|was|remains|remained"
+                rf"|are) (?:still )?{_NOT_KNOWN}\b",
+                _KNOWN,
+                starts="What;Why;How;Who;Whether;Where;When;Just how;Exactly",
+            ),
+            gate_exact(
+                r"\b(?:do|does|did)(?: not|n't) (?:yet |still )?know (?:whether|why|how|when|where|who|what|if)\b",
+                " know ",
+            ),
+            gate_exact(r"\bstill (?:do|does)n't know\b", "n't know"),
+            gate_exact(
+                r"(?<!that )(?<!which )\b(?:remains?|remained|stays) (?:unclear|unknown|a mystery|to be seen"
+                r"|an open question)\b|\bremains? to be seen\b",
+                "remain;stays ",
+                " unclear; unknown; a mystery; to be seen; an open question",
+            ),
+            gate_exact(
+                r"^(?:So far,? )?[Tt]here (?:still )?(?:is|was|were|are|has been|have been) (?:still |as yet )?no"
+                r" (?:\w+ )?(?:date|deadline|decision|indication|word|sign of a|explanation|timetable|details"
+                r"|information|comment|reaction|response)\b",
+                " no ",
+                starts="So far;There ;there ",
+            ),
+            gate_exact(
+                r"^No (?:\w+ ){0,2}(?:date|deadline|details|reasons?|explanation|decision|timetable"
+                r"|information|comment) (?:has|have|had|was|were|is) (?:yet )?(?:been )?(?:set|given"
+                r"|released|made|announced|available|known|offered|immediately|fixed)\b",
+                starts="No ",
+            ),
         ),
-        ("asks and tells nothing", r"[?]\)?$"),
-    )
-)  # fmt: skip
-_ATTRIBUTION = re.compile(rf"^(?:[\w’'.-]+ ){{0,5}}{SPEECH}\b.{{0,40}}$|^{SPEECH}\b.{{0,60}}$", re.IGNORECASE)
+    ),
+    ("asks and tells nothing", (gate_exact(r"[?]\)?$", "?"),)),
+)
+_REASONS = tuple(why for why, _ in RULES)
+_GATES = arrange([group for _, group in RULES])
+_ATTRIBUTION = rf"^(?:[\w'.-]+ ){{0,5}}{SPEECH}\b.{{0,40}}$|^{SPEECH}\b.{{0,60}}$"
 _EMPTY_WORDS = frozenset(
     """i you we he she it they me us them yes no not do does did don't didn't is was are were am be been will would can
     could that this what so well oh ok okay know think mean sure thank thanks very much really just right of course
@@ -85,22 +122,27 @@ def find_filler(text: str, language: str = "en") -> str:
     """
     if language != "en" or count_words(text) > _LONGEST:
         return ""
-    plain = mask(text[:_LONGEST_LOOKED_AT]).strip()
-    if _quotes_nothing(text[:_LONGEST_LOOKED_AT], plain):
+    straight = text[:_LONGEST_LOOKED_AT].replace("’", "'")
+    plain = mask(straight).strip()
+    if _quotes_nothing(straight, plain):
         return "quotes next to nothing"
-    if _MORE.search(plain) or plain.count(MASK) > _LONGEST_QUOTED:
+    found = next(find_groups(_GATES, _ASIDE.sub("", plain)), None)
+    if found is None or plain.count(MASK) > _LONGEST_QUOTED or compiled(_MORE).search(plain):
         return ""
-    told = _ASIDE.sub("", plain)
-    return next((why for why, pattern in _RULES if pattern.search(told)), "")
+    return _REASONS[found]
 
 
 def _quotes_nothing(text: str, plain: str) -> bool:
     """Tell whether all that somebody is quoted with is "yes" and "I do", and nothing else is told."""
     if MASK not in plain:
         return False
-    quoted = [word.lower().replace("’", "'") for word in split_words(_where(text, plain, inside=True))]
+    quoted = [word.lower() for word in split_words(_where(text, plain, inside=True))]
     told = " ".join(_where(text, plain, inside=False).replace("“", " ").replace("”", " ").replace('"', " ").split())
-    return bool(quoted) and set(quoted) <= _EMPTY_WORDS and bool(_ATTRIBUTION.match(told.strip(" ,.")))
+    return (
+        bool(quoted)
+        and set(quoted) <= _EMPTY_WORDS
+        and bool(compiled(_ATTRIBUTION, exact=False).match(told.strip(" ,.")))
+    )
 
 
 def _where(text: str, plain: str, *, inside: bool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.standing.lexicon import COUNT, HERE, LINK, SPAN, SPEECH, VERB
+from summarizer.gating import Gated, arrange, find_groups, gate_exact
+from summarizer.standing.lexicon import COUNT, HERE, LINKS, SPAN, SPEECH, VERB, VERBS
 
 #: The weakest reason: the sentence is understood, but its first word looks back.
 LINKED = "goes on from the sentence before"
@@ -19,72 +20,182 @@ _EXPLETIVE = (
     r"|(?:seems|seemed|appears|appeared) (?:\w+ )?that\b|took [a-z \d]+ to\b|rained\b|snowed\b)"
 )
 
-#: What a sentence opens with that has its meaning from the one before.
-OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (why, re.compile(pattern))
-    for why, pattern in (
+_GOING_ON = (
+    *("Besides", "Indeed", "As expected", "Nonetheless", "Nevertheless", "Additionally", "In addition", "In fact"),
+    *(
+        "Of course",
+        "For example",
+        "For instance",
+        "Similarly",
+        "Consequently",
+        "Accordingly",
+        "Hence",
+        "Thus",
+        "Therefore",
+    ),
+    *("On the other hand", "By contrast", "In contrast", "Rather", "Otherwise", "Not surprisingly", "Unsurprisingly"),
+    *("Worse", "Even so", "More broadly", "In other words"),
+)
+_BACK = (
+    gate_exact(r"^Those(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
+    gate_exact(rf"^This(?! (?:\w+ )?{HERE}\b)", starts="This"),
+    gate_exact(
+        r"^(?:These|That|The latter|The same|Others|So far)", starts="These;That;The latter;The same;Others;So far"
+    ),
+    gate_exact(r"^Such(?! as)", starts="Such"),
+    gate_exact(r"^Both(?! (?:[A-Z]|the )[^,]{1,40}? and )", starts="Both"),
+    gate_exact(r"^Neither(?! .*\bnor\b)", starts="Neither"),
+    gate_exact(r"^Another(?! \d)", starts="Another"),
+    gate_exact(r"^In (?:response|return|reply|turn)(?=,| [A-Z]| the )", starts="In re;In turn"),
+    gate_exact(r"^(?:Instead|As a result)(?! of)", starts="Instead;As a result"),
+    gate_exact(r"^(?:Most|Some|One|None|All|Many|Each|Two) of (?:them|those|these)\b(?! who)", " of th"),
+    gate_exact(
+        rf"^(?:One|Some) (?:{SPEECH}|was|is|were|are|had|has|have|carried|of the (?:two|three|men|women|pair))",
+        starts="One ;Some ",
+    ),
+    gate_exact(rf"^All (?:of the (?:men|women|{COUNT})\b|{COUNT} {VERB})", starts="All "),
+    gate_exact(rf"^The (?:former|pair|trio|others) {VERB}", starts="The former ;The pair ;The trio ;The others "),
+)
+_TIMES = (
+    gate_exact(
+        rf"^[Tt]he (?:same|next|following|previous) {SPAN}\b",
+        "he same ;he next ;he following ;he previous ",
+        starts="T;t",
+    ),
+    gate_exact(
+        r"^(?:Hours|Minutes|Days|Weeks|Months|Moments|Years) (?:later|afterwards?|earlier|before,)(?! [A-Z]\w+day)",
+        starts="Hours ;Minutes ;Days ;Weeks ;Months ;Moments ;Years ",
+    ),
+    gate_exact(
+        rf"^(?:An?|One|Two|Three|Four|Five|Six|Several|\d+)(?: few| short)? {SPAN}"
+        r" (?:later|afterwards?|earlier|before,)",
+        " later; afterward; earlier; before,",
+        starts="A ;An ;One ;Two ;Three ;Four ;Five ;Six ;Several ;0",
+    ),
+    gate_exact(r"^Afterwards?\b(?! the\b)", starts="Afterward"),
+    gate_exact(
+        r"^(?:Later|Earlier|Soon|Shortly afterwards?|Soon afterwards?|Meantime),",
+        starts="Later,;Earlier,;Soon;Shortly afterward;Meantime,",
+    ),
+    gate_exact(
+        r"^(?:Later|Earlier) (?:in the|that) (?:day|week|month|year|evening)",
+        starts="Later in the ;Later that ;Earlier ",
+    ),
+    gate_exact(r"^At (?:the|that) (?:time|point|moment)\b(?! (?:of|the|when)\b)", starts="At the ;At that "),
+    gate_exact(r"^(?:By|Since|Until|Before) then\b", starts="By then;Since then;Until then;Before then"),
+    gate_exact(
+        r"^In (?:his|her|their|each|both|either|that|such|these|those) (?:cases?|instances?|respects?)\b",
+        " case; instance; respect",
+        starts="In ",
+    ),
+)
+_CONNECTED = (
+    gate_exact(
+        r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Likewise|Therefore|Thus)\b",
+        starts="But;And;However;Nor;Or;Yet;Still;Also;Then;Moreover;Furthermore;Likewise;Therefore;Thus",
+    ),
+    gate_exact(rf"^(?:{'|'.join(_GOING_ON)}),", starts=";".join(_GOING_ON)),
+    gate_exact(r"^Asked (?:if|whether|why|how|about|what),", starts="Asked "),
+    gate_exact(r"^[^,]{1,80}, (?:for example|for instance),", ", for example,;, for instance,"),
+    gate_exact(r"^(?:As it turned out|Not entirely)\b", starts="As it turned out;Not entirely"),
+    gate_exact(r"^(?:[A-Z][\w'.-]+ ){1,3}then (?!head|chief|president|[A-Z])[a-z]+", " then "),
+)
+_UNKNOWN = "names what only the sentence before explains"
+
+#: Why → what a sentence opens with that has its meaning from the one before: perhaps behind a link ("But", "In fact,"),
+#: and at its very beginning only.
+OPENINGS: tuple[tuple[str, tuple[Gated, ...], tuple[Gated, ...]], ...] = (
+    (
+        "opens with a pronoun",
         (
-            "opens with a pronoun",
-            rf"^(?:{LINK},? )?(?:He|he)\b(?! [A-ZÀ-Þ][a-zß-ÿ])"
-            rf"|^(?:{LINK},? )?(?:She|They|His|Her(?! (?:Majesty|Royal|Highness))|Their|Its|Him|Them|she|they|his"
-            rf"|her|their|its)\b"
-            rf"|^(?:{LINK},? )?[Ii]t\b(?!{_EXPLETIVE})",
+            gate_exact(r"^[Hh]e\b(?! [A-ZÀ-Þ][a-zß-ÿ])", starts="He;he"),
+            gate_exact(
+                r"^(?:She|They|His|Her(?! (?:Majesty|Royal|Highness))|Their|Its|Him|Them|she|they|his|her|their|its)\b",
+                starts="She;They;His;Her;Their;Its;Him;Them;she;they;his;her;their;its",
+            ),
+            gate_exact(rf"^[Ii]t\b(?!{_EXPLETIVE})", starts="It;it"),
         ),
+        (),
+    ),
+    ("refers to what was said before", _BACK, ()),
+    (
+        _UNKNOWN,
+        (),
         (
-            "refers to what was said before",
-            rf"^(?:{LINK},? )?(?:Those(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)|These"
-            rf"|This(?! (?:\w+ )?{HERE}\b)|That|Such(?! as)|Both(?! (?:[A-Z]|the )[^,]{{1,40}}? and )"
-            rf"|Neither(?! .*\bnor\b)"
-            r"|The latter|The same|Others|Another(?! \d)|In (?:response|return|reply|turn)(?=,| [A-Z]| the )"
-            r"|So far|Instead(?! of)|As a result(?! of)|That is why|Most of (?:them|those|these)\b(?! who)"
-            r"|(?:Some|One|None|All|Many|Each|Two) of (?:them|those|these)\b(?! who)"
-            rf"|(?:One|Some) (?:{SPEECH}|was|is|were|are|had|has|have|carried|of the (?:two|three|men|women|pair))"
-            rf"|All (?:of the (?:men|women|{COUNT})\b|{COUNT} {VERB})|The (?:former|pair|trio|others) {VERB})",
+            gate_exact(
+                r"^In an? [\w -]{3,30}, the (?:group|company|agency|organi[sz]ation|party|official|pair|man|woman) \w+",
+                ", the ",
+                starts="In a ;In an ",
+            ),
         ),
+    ),
+    ("tells its time by the sentence before", _TIMES, ()),
+    (LINKED, (), _CONNECTED),
+    (
+        "speaks for somebody unnamed",
+        (),
         (
-            "names what only the sentence before explains",
-            rf"^(?:{LINK},? )?[Tt]he (?:(?:\w+ )?(?:politician|lawmaker|senator|congressman|suspect|man|woman|boy"
-            rf"|girl"
-            r"|couple|group|spokes(?:man|woman|person)|officials?|sources?|person|author|diplomat|aide|\d+-year-old)"
-            r"|(?:\w+ )?(?:statement|announcement|remarks?|comments?|memo|letter|document|offer|proposal|request"
-            r"|suggestion"
-            r"|recommendations?|allegations?|accusations?|changes?|reply|response|lawsuit|episode|exchange"
-            r"|conversation"
-            rf"|message|idea)|move|step|incident|decision|result|reason|answer|center|centre|site) {VERB}"
-            rf"|^[Tt]he (?:second|third|first|other|next) (?:one|part|man|woman|document|letter|statement) {VERB}"
-            r"|^In an? [\w -]{3,30}, the (?:group|company|agency|organi[sz]ation|party|official|pair|man|woman) \w+",
+            gate_exact(
+                r"^(?:We|Our|I|My|You|Your|If you|If we)\b(?! (?:[A-Z]))",
+                starts="We;Our;I;My;You;If you;If we",
+            ),
         ),
-        (
-            "tells its time by the sentence before",
-            rf"^(?:{LINK},? )?(?:[Tt]he (?:same|next|following|previous) {SPAN}\b"
-            rf"|(?:Hours|Minutes|Days|Weeks|Months|Moments|Years) (?:later|afterwards?|earlier"
-            rf"|before,)(?! [A-Z]\w+day)"
-            rf"|(?:An?|One|Two|Three|Four|Five|Six|Several|\d+)(?: few| short)? {SPAN} (?:later|afterwards?|earlier"
-            rf"|before,)"
-            r"|Afterwards?\b(?! the\b)|(?:Later|Earlier|Soon|Shortly afterwards?|Soon afterwards?|Meantime),"
-            r"|(?:Later|Earlier) (?:in the|that) (?:day|week|month|year|evening)|At (?:the|that) (?:time|point"
-            r"|moment)\b(?! (?:of|the|when)\b)"
-            r"|(?:By|Since|Until|Before) then\b"
-            r"|In (?:his|her|their|each|both|either|that|such|these|those) (?:cases?|instances?|respects?)\b)",
-        ),
-        (
-            LINKED,
-            r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Likewise)\b"
-            r"|^(?:Besides|Indeed|As expected|Nonetheless|Nevertheless|Additionally|In addition|In fact|Of course"
-            r"|For example"
-            r"|For instance|Similarly|Consequently|Accordingly|Hence|Thus|Therefore|On the other hand|By contrast"
-            r"|In contrast"
-            r"|Rather|Otherwise|Not surprisingly|Unsurprisingly|Worse|Even so|More broadly|In other words"
-            r"|Asked (?:if|whether|why|how|about|what)),"
-            r"|^(?:Therefore|Thus)\b|^[^,]{1,80}, (?:for example|for instance),"
-            r"|^(?:As it turned out|Not entirely)\b|^(?:[A-Z][\w’'.-]+ ){1,3}then (?!head|chief|president"
-            r"|[A-Z])[a-z]+",
-        ),
-        ("speaks for somebody unnamed", r"^(?:We|We’re|Our|I|I’m|My|You|Your|If you|If we)\b(?! (?:[A-Z]))"),
-    )
-)  # fmt: skip
+    ),
+)
+_BEHIND_LINK = arrange([behind for _, behind, _ in OPENINGS])
+_FIRST = arrange([(*behind, *first) for _, behind, first in OPENINGS])
+_REASONS = tuple(why for why, _, _ in OPENINGS)
+_LINKS = tuple(f"{link}{end}" for link in LINKS for end in (" ", ", "))
 
 QUOTED = re.compile(
-    r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:['’]s| is| was|,))(?![A-Za-z])"
+    r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:'s| is| was|,))(?![A-Za-z])"
     r"(?!.*[”\"].* (?:of|about|to) [A-Z])"
 )
+# Of these it is told elsewhere who or what they are, also with a word before them; of those without one.
+_SOMEBODY = frozenset(
+    """politician lawmaker senator congressman suspect man woman boy girl couple group spokesman spokeswoman
+    spokesperson official officials source sources person author diplomat aide statement announcement remark remarks
+    comment comments memo letter document offer proposal request suggestion recommendation recommendations allegation
+    allegations accusation accusations change changes reply response lawsuit episode exchange conversation message
+    idea""".split()
+)
+_SOMETHING = frozenset("move step incident decision result reason answer center centre site".split())
+_COUNTED = frozenset("second third first other next".split())
+_ONE_OF_THEM = frozenset({"one", "part"})
+_WORD = re.compile(r"\w+")
+
+
+def find_opening(plain: str) -> str:
+    """Say what is wrong with how a sentence opens, or nothing.
+
+    >>> find_opening("But the next day it rained."), find_opening("The same rain fell in Arle, and the river rose.")
+    ('tells its time by the sentence before', 'refers to what was said before')
+    >>> find_opening("The old woman said no."), find_opening("The old woman of Arle said no.")
+    ('names what only the sentence before explains', '')
+    """
+    link = next((link for link in _LINKS if plain.startswith(link)), "") if plain.startswith(_LINKS) else ""
+    rest = plain.removeprefix(link)
+    found = [*find_groups(_FIRST, plain), *(find_groups(_BEHIND_LINK, rest) if link else ())]
+    if _names_unknown(plain) or (link and _names_unknown(rest, linked=True)):
+        found.append(_REASONS.index(_UNKNOWN))
+    return _REASONS[min(found)] if found else ""
+
+
+def _names_unknown(text: str, *, linked: bool = False) -> bool:
+    """Tell whether somebody or something does something at once of whom or which nothing is said: "The woman said"."""
+    the, one, two, three, *_ = [*text.split(" ", 4), "", "", "", ""]
+    if the not in ("The", "the"):
+        return False
+    if _acts(two) and (one in _SOMETHING or _is_somebody(one)):
+        return True
+    counted = not linked and one in _COUNTED and two in _ONE_OF_THEM
+    return _acts(three) and (counted or (_is_somebody(two) and bool(_WORD.fullmatch(one))))
+
+
+def _is_somebody(word: str) -> bool:
+    return word in _SOMEBODY or (word.endswith("-year-old") and word.removesuffix("-year-old").isdecimal())
+
+
+def _acts(word: str) -> bool:
+    verb = _WORD.match(word)
+    return verb is not None and verb.group() in VERBS

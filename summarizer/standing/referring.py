@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.standing.lexicon import COUNT, DID, HERE, SPAN, SPEECH, VERB
+from summarizer.standing.lexicon import COUNT, HERE, SPAN, SPEECH, VERBS, is_verb
 
 _NOTHING_BEFORE = re.compile(r"\b(?:against|about|over|despite) (?:it|this|them)(?=[,.;]|$)|\bthe same day\b")
 _WHICH = (
@@ -13,7 +13,7 @@ _WHICH = (
 )
 _COUNTED = re.compile(
     rf"\b[Tt]he (?:other )?(?:{COUNT}|pair|trio)(?:(?: (?!{SPAN})[a-z]+)? (?:(?!{SPAN}\b)[a-z]+s|men|women|people)\b"
-    rf"|(?= {VERB}|[,.;]|$| be\b))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
+    rf"|(?= (?P<verb>\w+)|[,.;]|$))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
 )
 # The story's own two parties are known from its other sentences, but make a poor beginning.
 _KNOWN_PARTIES = re.compile(r" (?:leaders|presidents|countries|nations|neighbou?rs|governments|sides)$")
@@ -30,36 +30,40 @@ _THIS_ONE = re.compile(
     rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|[A-Z])[a-z]+"
 )
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
-_SOMEBODY = re.compile(r"(?<![\w’'-])(he|she|his|him|her|hers|they|them|their)(?![\w’'-])")
+_SOMEBODY = re.compile(r"(?<![\w'-])(he|she|his|him|her|hers|they|them|their)(?![\w'-])")
 _PLURALS = re.compile(
     r"\b(?!(?:says|was|is|has|does|this|its|his|as|us|it's|yes|plus|thus|always|perhaps|besides|across|towards"
-    r"|less|news|politics|ours|hers|theirs|whereas|unless|process|business|access)\b)[\w’'-]+s['’]?\b"
+    r"|less|news|politics|ours|hers|theirs|whereas|unless|process|business|access)\b)[\w'-]+s'?\b"
     r"|\b(?:people|police|men|women|children|family|team|couple|crowd|group|government|company|party|majority|staff"
     r"|crew"
     r"|personnel|everyone|everybody|anyone|anybody|nobody|no one|someone|who|some|many|most|few|others|those|and"
     r"|army|public|media)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"\b(?:man|woman|boy|girl|father|mother|son|daughter|brother|sister|wife|husband|widow|child|baby|boss|chief|head"
-    r"|king|queen|prince|pope|president|anyone|anybody|everyone|everybody|someone|somebody|nobody|no one|who|whoever"
-    r"|person|guard|spy|judge|coach|aide|envoy|pilot|star|victim|captain|general|monk|cleric|nurse|champion|patriarch"
-    r"|(?!whether|never|over|after|under|other|another|rather|together|later|earlier|former|latter|however|further"
-    r"|either"
-    r"|neither|for|nor|per|number|matter|order|letter|paper|newspaper|power|water|winter|summer|center|center|river"
-    r"|september|october|november|december|want|went|sent|spent|meant|recent|current|silent|different|important"
-    r"|several|earlier|harder|better|greater|smaller|larger|longer|older|younger|higher|lower|major|minor|poor|error"
-    r"|floor|door|honor|labor|favor|factor|prior|consider|remember|answer|offer|enter|cover|discover|refer|plant"
-    r"|grant"
-    r"|election|accident|incident|moment|extent|content|percent|cent|event|talent|tent|rent|parliament)"
-    r"[a-z]+(?:er|or|ist|ian|ant|man|woman|person|eer|ee|ess|crat|yst|ete|mate|(?<!m)ent|year-old))\b",
-)  # fmt: skip
-_NO_PERSON = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September"
-    r"|October"
-    r"|November|December|Parliament|Congress|Government|Cabinet|Department|Ministry|Council|Court|Party|Union"
-    r"|Street|Bank"
-    r"|States|Kingdom|Nations|Times|News|Post|University|House|Office)$"
+_WORD = re.compile(r"\w+(?:-old\b)?")
+_NO_ONE = re.compile(r"\bno one\b")
+_PERSONS = frozenset(
+    """man woman boy girl father mother son daughter brother sister wife husband widow child baby boss chief head king
+    queen prince pope president anyone anybody everyone everybody someone somebody nobody who whoever person guard spy
+    judge coach aide envoy pilot star victim captain general monk cleric nurse champion patriarch""".split()
+)
+_ENDS_AS_PERSON = re.compile(
+    r"[a-z]+(?:er|or|ist|ian|ant|man|woman|person|eer|ee|ess|crat|yst|ete|mate|(?<!m)ent|year-old)"
+)
+# Beginnings of words that have such an end and are no persons.
+_OF_THINGS = tuple(
+    """whether never over after under other another rather together later earlier former latter however further either
+    neither for nor per number matter order letter paper newspaper power water winter summer center river september
+    october november december want went sent spent meant recent current silent different important several harder better
+    greater smaller larger longer older younger higher lower major minor poor error floor door honor labor favor factor
+    prior consider remember answer offer enter cover discover refer plant grant election accident incident moment extent
+    content percent cent event talent tent rent parliament""".split()
+)
+_NO_PERSON = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays
+    Sundays January February March April May June July August September October November December Parliament Congress
+    Government Cabinet Department Ministry Council Court Party Union Street Bank States Kingdom Nations Times News Post
+    University House Office""".split()
 )
 # What opens a sentence with a capital and is no name.
 _COMMON = frozenset(
@@ -74,13 +78,14 @@ _COMMON = frozenset(
     local federal government among according inside outside across near nearly almost perhaps maybe within without
     between against through toward towards whatever wherever whenever everyone everything nothing something""".split()
 )
-_SMALL = (
-    r"(?:at|in|on|to|by|for|from|with|and|or|as|who|that|of|after|before|while|when|because|but|over|into|about|if)\b"
+_SMALL = frozenset(
+    "at in on to by for from with and or as who that of after before while when because but over into about if".split()
 )
 _OF_WOMEN = ("Mrs", "Mrs.", "Ms", "Ms.", "Miss")
 _OF_A_COUNTRY = re.compile(r"(?:[aei]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
-_NOUNS = re.compile(rf" (?!{VERB}|{DID})[a-z]+s\b")
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|al|bin|el))*")
+_BLANK_AND_WORD = re.compile(r" (\w+)")
+_PLURAL = re.compile(r"[a-z]+s")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'.-]*(?: (?:[A-ZÀ-Þ][\w'.-]*|de|van|von|der|al|bin|el))*")
 # What goes on after a comma without a new subject.
 _NO_CLAUSE = r"(?:he|she|they|it|where|which|who|whose|when|while|and|but|or|as|after|before|because|with|\w+ing)\b"
 _SUBORDINATE = re.compile(
@@ -92,10 +97,15 @@ _SUBORDINATE = re.compile(
 
 
 def points_back(plain: str) -> bool:
-    """Tell whether "the two", "those demands" or "after this" has nothing before it that it could mean."""
+    """Tell whether "the two", "those demands" or "after this" has nothing before it that it could mean.
+
+    Apostrophes must be straight, here and in `lacks_person`.
+    """
     if _NOTHING_BEFORE.search(plain[:_FARTHEST]):
         return True
-    counted = _COUNTED.search(plain)
+    # Behind "the two" alone a verb must follow.
+    found = (found for found in _COUNTED.finditer(plain) if found["verb"] in {None, "be", *VERBS})
+    counted = next(found, None)
     if counted and not (counted.start() and _KNOWN_PARTIES.search(counted.group())):
         before = plain[: counted.start()]
         if len(_NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
@@ -124,20 +134,38 @@ def lacks_person(plain: str) -> bool:
         # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
         known = word == "their" or bool(several) or len(_NAME.findall(before)) > 1
     else:
-        known = bool(_PERSON.search(before)) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
+        known = _tells_of_person(before) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
+    if known:
+        return False
     # "If he wins, Dahl will be mayor": who is meant comes behind.
     behind = "," not in before and re.match(rf"[^,]*, (?!{_NO_CLAUSE}|\w+ {SPEECH})", after)
-    return not known and not (behind and _SUBORDINATE.match(plain))
+    return not (behind and _SUBORDINATE.match(plain))
+
+
+def _tells_of_person(text: str) -> bool:
+    """Tell whether a text has a word for a person: one of a list, or one that ends as such words do ("writer")."""
+    words = (part for word in _WORD.findall(text) for part in (word, word.removesuffix("-old")))
+    return any(map(_is_person, words)) or bool(_NO_ONE.search(text))
+
+
+def _is_person(word: str) -> bool:
+    return word in _PERSONS or (not word.startswith(_OF_THINGS) and bool(_ENDS_AS_PERSON.fullmatch(word)))
 
 
 def _could_be(name: re.Match[str], before: str, pronoun: str) -> bool:
     """Tell whether a name can be that of the person whom a pronoun means."""
-    words = name.group().rstrip(".'’").split()
-    behind = before[name.end() :]
-    owns = name.group()[-2:] in ("'s", "’s", "s'", "s’")
-    if name.start() == 0 and (words[0].lower() in _COMMON or (len(words) == 1 and not owns and _NOUNS.match(behind))):
+    words = name.group().rstrip(".'").split()
+    following = _BLANK_AND_WORD.match(before, name.end())
+    next_word = following[1] if following else ""
+    owns = name.group()[-2:] in ("'s", "s'")
+    if name.start() == 0 and (
+        words[0].lower() in _COMMON
+        or (len(words) == 1 and not owns and bool(_PLURAL.fullmatch(next_word)) and not is_verb(next_word))
+    ):
         words = words[1:]
-    if not words or _NO_PERSON.match(words[-1]) or (words[0] in _OF_WOMEN and pronoun in ("he", "his", "him")):
+    if not words or words[-1] in _NO_PERSON or (words[0] in _OF_WOMEN and pronoun in ("he", "his", "him")):
         return False
     adjective = len(words) == 1 and _OF_A_COUNTRY.search(words[0])
-    return owns or not (adjective and re.match(rf" (?!{VERB}|{DID}|{_SMALL})[a-z]", behind))
+    return owns or not (
+        adjective and "a" <= next_word[:1] <= "z" and next_word not in _SMALL and not is_verb(next_word)
+    )
