@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from summarizer.memory import Memory
@@ -35,8 +35,17 @@ def compose(
     found = {*problems, *made.problems}
     if not made.length.sentences and not made.new_only:
         found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
+    found.update(_find_shares_left(made, options))
     ordered = sorted(found, key=lambda p: (p.level == "notice", p.where, p.message))
     return replace(made, problems=tuple(ordered))
+
+
+def _find_shares_left(made: Briefing, options: Options) -> Iterator[Problem]:
+    """Tell of shares for sections that the plan chosen by the story does not have."""
+    sections = {section.id for plan in options.plans if plan.id == made.plan for section in plan.sections}
+    for name in sorted(options.shares.keys() - sections):
+        message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
+        yield Problem("--section", message, level="notice")
 
 
 def write_as(made: Briefing, name: str, template: Path | None, folders: Sequence[Path]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from summarizer.assembling import assemble
@@ -79,7 +79,7 @@ def make_scene(
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)
     report("selecting")
-    shares = _shares(plan, options.shares)
+    shares = _shares(plan, options)
     limits = allowance(options.length, scene.count_news())
     return scene, plan, _select(scene, shares, limits, options)
 
@@ -194,9 +194,12 @@ def _main_language(story: Story) -> str:
     return max(sorted(set(languages)), key=languages.count)
 
 
-def _shares(plan: Plan, shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    for name in shares:
-        if name not in {section.id for section in plan.sections}:
-            hint = nearest(name, [section.id for section in plan.sections])
-            raise ConfigError(f"the plan “{plan.id}” has no section “{name}”", where="--section", hint=hint)
-    return tuple((section.id, shares.get(section.id, section.share)) for section in plan.sections)
+def _shares(plan: Plan, options: Options) -> tuple[tuple[str, float], ...]:
+    """Give each section's share; of plans chosen by the story, what is asked for another one's does not count."""
+    plans = _candidates(options) if options.plan == "auto" else (plan,)
+    known = {section.id for one in plans for section in one.sections}
+    for name in options.shares:
+        if name not in known:
+            called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
+            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, sorted(known)))
+    return tuple((section.id, options.shares.get(section.id, section.share)) for section in plan.sections)

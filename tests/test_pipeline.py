@@ -184,8 +184,16 @@ def test_a_larger_share_gives_a_section_more() -> None:
 
 
 def test_a_share_for_a_section_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ConfigError, match=r"has no section “contxt”.*did you mean “context”"):
+    with pytest.raises(ConfigError, match=r"no plan has a section “contxt”.*did you mean “context”"):
         summarize(read_sample_story(), Options(shares={"contxt": 1}))
+    with pytest.raises(ConfigError, match=r"“general” has no section “call”"):
+        summarize(read_sample_story(), Options(plan="general", shares={"call": 1}))
+
+
+def test_a_share_for_a_section_of_another_plan_does_not_count_when_the_plan_is_chosen() -> None:
+    asked = summarize(FLOOD, Options(shares={"call": 5}))
+    assert asked.plan == "general"
+    assert asked.sections == summarize(FLOOD).sections
 
 
 def test_the_plan_is_chosen_by_the_articles() -> None:

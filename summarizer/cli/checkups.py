@@ -63,9 +63,6 @@ def check_plan(settings: Settings, wish: Wish, called: str) -> Finding:
     except SummarizerError as error:
         return find_fault(f"{called}plan", error)
     plans = ", ".join(plan.id for plan in wish.options.plans)
-    if wish.options.plan == "auto" and wish.options.shares:
-        message = "the shares are of sections that not every plan has, and the plan is chosen anew each morning"
-        return Finding("notice", f"{called}plan", message, "name the plan")
     chosen = f"chosen among {plans}" if wish.options.plan == "auto" else wish.options.plan
     return Finding("ok", f"{called}plan", f"{chosen}; {wish.options.length} by {wish.options.method}")
 

@@ -77,9 +77,14 @@ def test_a_section_of_another_plan_is_refused_with_the_nearest_of_this_one(desk:
     assert refuse("news", "-p", "general", "--section", "call=1").startswith(
         "--section: no plan has a section “call” ("
     )
-    # With auto it may be meant for the plan that turns out to fit; when another one fits, that is told.
-    told = refuse("news", "--section", "call=1")
-    assert told.startswith("--section: the plan “general” has no section “call”")
+    told = refuse("news", "--section", "cal=1")
+    assert told.startswith("--section: no plan has a section “cal” (did you mean “call”")
+
+
+def test_a_share_for_another_plan_than_the_one_that_fits_is_told_and_the_rest_is_done(desk: Path) -> None:
+    run = brief("news", "--section", "call=1")
+    assert run.status == 0
+    assert "notice   --section: the plan “general” has no section “call”: its share does not count" in run.err
 
 
 def test_an_outlet_for_a_file_that_is_not_read_is_told_and_the_rest_is_done(desk: Path) -> None:
