@@ -1,0 +1,180 @@
+"""Who belongs together: the people of one government, those who speak for one body; when not sure, apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.speakers.glossing import BODY_NAMES
+from summarizer.speakers.lexicon import BODIES, DETERMINERS, STATE
+from summarizer.suggesting.introducing import PARTIES, Office
+from summarizer.suggesting.nations import find_country, find_runs, find_seat
+from summarizer.suggesting.registering import Entry, Register
+from summarizer.words import fold
+
+#: So much of what is told of somebody must agree.
+_AGREED = 0.66
+# What these do is told, not said.
+_ARMED = frozenset("forces troops soldiers experts analysts expert analyst lawmaker lawmakers".split())
+#: Bodies that each government has: without the country's name they are nobody's in particular.
+_COMMON_BODIES = frozenset("ministry department parliament senate assembly cabinet army navy court office police government".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """People, bodies and countries that speak with one voice, each the most named first.
+
+    ``country`` is the program's word for it. ``phrases`` are others of the side without a name, as they
+    stand in the articles: "Norwegian officials".
+    """
+
+    people: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    country: str = ""
+    phrases: tuple[str, ...] = ()
+
+
+def find_sides(known: Register) -> tuple[Side, ...]:
+    """Group the names of a story into sides; each name is in one at most."""
+    commons = _find_common_bodies(known)
+    homes = {entry.name: _find_home(entry, commons) for entry in known.entries}
+    homes = {name: _follow(home, homes, known) for name, home in homes.items()}
+    bodies = _join_bodies(known, homes)
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in known.entries:
+        groups[_key(entry, homes[entry.name], bodies)].append(entry)
+    return tuple(_side(key, entries, known) for key, entries in groups.items())
+
+
+def _key(entry: Entry, home: str, bodies: Mapping[str, str]) -> str:
+    if home.startswith("country:"):
+        return home
+    if home:
+        return bodies.get(home, home)
+    own = f"body:{_fold(PARTIES.get(_fold(entry.name).split()[-1], entry.name))}"
+    return bodies.get(own, own)
+
+
+def _follow(home: str, homes: Mapping[str, str], known: Register) -> str:
+    """Let whoever speaks for a person stand where that one stands: "a spokesman for Ana Dahl"."""
+    if not home.startswith("body:"):
+        return home
+    body = home.removeprefix("body:")
+    owners = [e.name for e in known.entries if body in (_fold(e.name), _fold(e.name).split()[-1])]
+    if len(owners) != 1:
+        return home
+    return homes[owners[0]] or f"body:{_fold(owners[0])}"
+
+
+def _find_home(entry: Entry, commons: Mapping[str, str]) -> str:
+    """Say for which country or body somebody speaks, if that is sure."""
+    country = find_country(entry.name) or find_seat(entry.name) or commons.get(_fold(entry.name), "")
+    if country:
+        return f"country:{country}"
+    offices = Counter(office for office in entry.offices if office.country or office.body)
+    told = sum(offices.values())
+    countries = _count(offices, lambda office: office.of_country or commons.get(_fold(office.of_body), ""))
+    best = _most(countries)
+    if best and countries[best] >= _AGREED * sum(countries.values()) and 2 * countries[best] >= told - _apart(offices):
+        return "" if _apart(offices) > countries[best] else f"country:{best}"
+    named = _count(offices, lambda office: "" if office.country or _is_common(office.of_body) else office.of_body)
+    best = _most(named)
+    return f"body:{_fold(best)}" if best and named[best] >= _AGREED * sum(named.values()) else ""
+
+
+def _count(offices: Mapping[Office, int], name: object) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for office, count in offices.items():
+        found = name(office)  # type: ignore[operator]
+        if found:
+            counts[found] += count
+    return counts
+
+
+def _most(counts: Mapping[str, int]) -> str:
+    return max(sorted(counts), key=lambda name: counts[name], default="")
+
+
+def _apart(offices: Mapping[Office, int]) -> int:
+    return sum(count for office, count in offices.items() if office.apart)
+
+
+def _is_common(body: str) -> bool:
+    return bool(body) and fold(body.split()[-1]) in _COMMON_BODIES and not find_seat(body)
+
+
+def _find_common_bodies(known: Register) -> dict[str, str]:
+    """Say whose "the Foreign Ministry" is, where one country's alone is named."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for office in (*known.bare, *(office for entry in known.entries for office in entry.offices)):
+        if _is_common(office.body) and office.country and not office.apart:
+            owners[_fold(office.body)].add(office.country)
+    return {body: next(iter(countries)) for body, countries in owners.items() if len(countries) == 1}
+
+
+def _join_bodies(known: Register, homes: Mapping[str, str]) -> dict[str, str]:
+    """Take bodies for one that somebody speaks for under both names: "the airline" and "Arden Air"."""
+    joined: dict[str, str] = {}
+    for entry in known.entries:
+        home = homes[entry.name]
+        if not home.startswith("body:"):
+            continue
+        for office in entry.offices:
+            if office.of_body and not _is_common(office.of_body) and not office.country:
+                other = f"body:{_fold(office.of_body)}"
+                if other != home and other not in joined and home not in joined:
+                    joined[other] = home
+    return joined
+
+
+def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
+    country = key.removeprefix("country:") if key.startswith("country:") else ""
+    places = [entry.name for entry in entries if country and (find_country(entry.name) or find_seat(entry.name))]
+    rest = [entry for entry in entries if entry.name not in places]
+    bodies = [entry.name for entry in rest if is_body(entry)]
+    bodies += [body for body in _told_bodies(rest, country) if body not in bodies]
+    people = [entry.name for entry in rest if not is_body(entry)]
+    phrases = tuple(_find_phrases(known, country)) if country else ()
+    return Side(tuple(people), tuple(bodies), tuple(places), country, phrases)
+
+
+def _told_bodies(entries: Sequence[Entry], country: str) -> Iterator[str]:
+    """Give the bodies for which the people of a side speak, as the articles name them."""
+    counts = Counter(
+        office.of_body for entry in entries for office in entry.offices if office.of_body and not _is_common(office.body)
+    )
+    for body, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        if not country:
+            yield body
+
+
+def is_body(entry: Entry) -> bool:
+    """Tell a body or place from a person: it has an article, or a body's last word, or is all capitals."""
+    last = entry.name.split()[-1]
+    if fold(last) in PARTIES or last in BODY_NAMES:
+        return True
+    if entry.offices and not entry.the:
+        return False
+    return 2 * entry.the > entry.count or fold(last) in BODIES or (last.isupper() and len(last) > 1)
+
+
+def _find_phrases(known: Register, country: str) -> Iterator[str]:
+    """Give those without a name who speak for a country: "Norwegian officials", "the Norwegian government"."""
+    counts: Counter[str] = Counter()
+    for office, count in known.bare.items():
+        words = office.text.split()
+        if words[0].lower() in DETERMINERS:
+            words = words[1:]
+        runs = find_runs(words)
+        plain = len(words) > 1 and words[-1].islower() and "of" not in words
+        if plain and runs and runs[0][0] == 0 and runs[0][3] == "people" and runs[0][2] == country:
+            if fold(words[-1]) in STATE - _ARMED and not office.apart and office.role == fold(words[-1]):
+                counts[" ".join(words)] += count
+    for phrase, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield phrase
+
+
+def _fold(text: str) -> str:
+    return " ".join(fold(word) for word in text.split()).removeprefix("the ")
