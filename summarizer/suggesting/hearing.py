@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from summarizer.delivery import slug
 from summarizer.model import Actor, Voice
 from summarizer.speakers.casting import build_cast
-from summarizer.speakers.lexicon import DETERMINERS, SHARES
+from summarizer.speakers.lexicon import DETERMINERS, ROLES, SHARES
 from summarizer.speakers.phrases import find_phrases, tokenize
 from summarizer.speakers.titles import learn_titles
 from summarizer.quoting import mask
@@ -20,17 +20,30 @@ from summarizer.suggesting.registering import NUMERALS, has_first_name
 from summarizer.suggesting.siding import Side
 
 #: A plan with more actors, or more people for one, is no longer looked through.
-MOST_ACTORS, MOST_PEOPLE, MOST_PHRASES = 10, 12, 8
+MOST_ACTORS, MOST_PEOPLE, MOST_PHRASES = 12, 12, 10
 _LEAST_HEARD = 2
 _LEAST_TOLD = 5
+_LEAST_ALONE = 3
 _LONGEST_NAME = 60
+# A place that does or says something, or has officials: "Oslo has refused", "White House aides".
+_ACTING = re.compile(
+    r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:has|had|will|would|was|is|said|says|wants|wanted|denied|rejected|refused"
+    r"|agreed|insisted|officials?|aides?|spokes\w+|governments?|authorities)\b)"
+)
 # Those of whom one speaks for all, as far as a story goes; "officials" are of many sides.
 _GROUPS = frozenset(
-    """police prosecutors investigators rebels opposition government army military court doctors scientists union
-    company airline church protesters students workers villagers relatives families survivors residents neighbors
-    neighbours lawyers researchers judges teachers miners farmers firefighters rescuers economists historians
-    engineers management crew commission committee council panel board authorities activists critics hospital bank
-    organization organisation campaigners voters rescue brigade administration passengers guerrillas militants""".split()
+    """police opposition government army military court union company airline church management crew commission
+    committee council panel board hospital bank organization organisation brigade administration firm agency tribunal
+    prosecution defence defense parliament congress senate coalition investigators rebels doctors scientists tribe
+    believers pilgrims patients customers investors pollsters astronomers rescuers historians dancers""".split()
+) | (
+    frozenset(role for role in ROLES if role.endswith("s") and len(role) > 4)
+    - frozenset(
+        """officials sources spokespersons leaders diplomats ministers reports witnesses aides advisers advisors
+        executives heads chiefs friends observers visitors correspondents reporters journalists newspapers actress
+        princess governors mayors ambassadors envoys commanders directors members press boss press-service forces
+        troops""".split()
+    )
 )
 
 
@@ -65,11 +78,20 @@ def hear(sides: Sequence[Side], reading: Reading) -> tuple[Heard, ...]:
     shown = _count_shown(voices)
     by_id = dict(zip((draft.id for draft in drafts), sides, strict=True))
     heard = [_measure(draft, voices, reading, by_id[draft.id].country) for draft in drafts]
-    enough = [one for one in heard if one.said + one.acts >= _LEAST_HEARD or one.told >= _LEAST_TOLD]
+    enough = [one for one in heard if _is_heard_enough(one, by_id[one.actor.id])]
     enough.sort(key=lambda one: (-one.weight, one.actor.name))
     seats = _find_speaking_seats(voices, texts)
     named = [_name(one, by_id[one.actor.id], shown, texts, seats) for one in enough[:MOST_ACTORS]]
     return _with_ids(_with_titles(_keep_apart(named), reading))
+
+
+def _is_heard_enough(one: Heard, side: Side) -> bool:
+    """Tell a side from a single voice: whoever stands for nobody else must be heard oftener."""
+    heard = one.said + one.acts
+    if one.told >= _LEAST_TOLD or heard >= _LEAST_ALONE:
+        return True
+    alone = len(side.people) == 1 and not (side.bodies or side.places or side.phrases)
+    return heard >= (_LEAST_ALONE - 1 if one.articles > 1 else _LEAST_ALONE) if alone else heard >= _LEAST_HEARD
 
 
 def _draft(sides: Sequence[Side], texts: Sequence[str]) -> tuple[Actor, ...]:
@@ -89,8 +111,8 @@ def _draft(sides: Sequence[Side], texts: Sequence[str]) -> tuple[Actor, ...]:
 def _surname(name: str) -> str:
     """Give the name by which a person is known alone, with the small words that belong to it."""
     words = name.split()
-    while len(words) > 2 and words[-1] in NUMERALS:
-        words = words[:-1]
+    if len(words) > 2 and words[-1] in NUMERALS:
+        return " ".join(words[:-1])
     at = next((at for at in range(1, len(words) - 1) if words[at][0].islower()), len(words) - 1)
     return " ".join(words[at:]) if has_first_name(name) else name
 
@@ -116,8 +138,8 @@ def _measure(actor: Actor, voices: Sequence[Voice], reading: Reading, country: s
 def _find_speaking_seats(voices: Sequence[Voice], texts: Sequence[str]) -> frozenset[str]:
     """Find the seats that stand for their government in this story: "Oslo said", "Oslo has refused"."""
     heard = {voice.speaker.removeprefix("the ") for voice in voices if find_seat(voice.speaker)}
-    opening = Counter(" ".join(text.removeprefix("The ").split()[:n]) for text in texts for n in (1, 2))
-    return frozenset(heard | {name for name in opening if find_seat(name)})
+    acting = {name for text in texts for found in _ACTING.findall(text) for name in (found, found.split()[-1])}
+    return frozenset(heard | {name for name in acting if find_seat(name)})
 
 
 def find_groups(voices: Sequence[Voice]) -> tuple[Side, ...]:
@@ -156,6 +178,7 @@ def _name(
         first = bodies[0]
     speaking = [name for name in people if name != first][:MOST_PEOPLE]
     aliases = [_surname(first)] if first in side.people and _stands_alone(first, texts) else []
+    aliases += [form for name, form in side.variants if name == first]
     aliases += [*bodies[:MOST_PEOPLE], *places, *side.phrases[:MOST_PHRASES]]
     aliases = [name for name in dict.fromkeys(aliases) if name != first and _stands(name, texts)]
     return replace(one, actor=Actor(one.actor.id, first, tuple(aliases), tuple(speaking)))
@@ -228,7 +251,8 @@ def _with_ids(found: Sequence[Heard]) -> tuple[Heard, ...]:
     taken: Counter[str] = Counter()
     named = []
     for one in found:
-        word = slug(one.country or _surname(one.actor.name))[:40].strip("-") or "actor"
+        surname = _surname(one.actor.name)
+        word = slug(one.country or (surname if surname in one.actor.aliases else one.actor.name))[:40].strip("-") or "actor"
         taken[word] += 1
         named.append(replace(one, actor=replace(one.actor, id=word if taken[word] == 1 else f"{word}-{taken[word]}")))
     return tuple(named)

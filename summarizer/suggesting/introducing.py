@@ -11,6 +11,7 @@ from summarizer.naming import PEOPLES, TITLES, Names
 from summarizer.quoting import mask
 from summarizer.speakers.casting import Cast, build_cast, resolve
 from summarizer.speakers.frames import find_apposition
+from summarizer.speakers.glossing import BODY_NAMES
 from summarizer.speakers.lexicon import AGAINST, BODIES, CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, ROLES, STATE
 from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
 from summarizer.suggesting.nations import find_country, find_runs, find_seat
@@ -20,6 +21,7 @@ from summarizer.words import fold
 _LONGEST_LOOKED_AT = 6_000
 #: Small words inside a name that also open it: "van der Meer".
 PARTICLES = frozenset("de del della der den van von bin al el da dos du la le ben ibn zu abu".split())
+_LEADS = 2
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 _MEANT = frozenset({"of", "for"})
 #: Whoever has one of these words before the office does not speak for the country or body.
@@ -37,13 +39,13 @@ PARTIES = MappingProxyType(
 _PARTY_MARK = re.compile(r"([RD])-[A-Z]")
 #: Who speaks for the country named before the office.
 _HOLDERS = (STATE | frozenset({"king", "queen", "emir", "sultan", "pope"})) - frozenset(
-    "expert experts analyst analysts lawmaker lawmakers leader leaders troops soldiers".split()
+    "expert experts analyst analysts lawmaker lawmakers troops soldiers".split()
 )
 #: Who speaks for the body that he is named with.
 _SPEAKING = _HOLDERS | frozenset(
     """chairman chairwoman chair director head chief boss executive owner manager lawyer attorney aide adviser
     advisor commissioner prosecutor judge investigator inspector founder leader officer commander mayor governor
-    administrator captain coach editor bishop archbishop member spokesmen president commissioner""".split()
+    administrator captain coach editor bishop archbishop member group spokesmen president commissioner""".split()
 )
 
 
@@ -98,7 +100,8 @@ def find_introductions(text: str, names: Names) -> tuple[tuple[Introduction, ...
 
 def _introduce(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Iterator[Introduction]:
     for at, phrase in enumerate(phrases):
-        if not phrase.name or " of " in phrase.name:
+        if not phrase.name:
+            yield from _introduce_owner(tokens, phrase, cast)
             continue
         person = resolve(tokens, phrase, cast)
         if not person.named:
@@ -107,14 +110,24 @@ def _introduce(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -
         offices = [read_office(tokens[phrase.start : _before_name(tokens, first, person.shown, phrase)])]
         offices += [read_office(tokens[p.start : p.end]) for p in _beside(tokens, phrases, at)]
         offices += _find_party(tokens, phrase)
-        country = _behind(tokens, phrase.end)
+        country, of = _behind(tokens, phrase.end)
         found = [_with_country(office, country) for office in offices if office]
+        found += [Office("member", body=of, text=f"of {of}")] if of and not found else []
         opens = not phrase.governed and not phrase.owns and phrase.start == 0
         bare = tokens[phrase.start].lower == "the" and first == phrase.start + 1
         name = _trim(phrase.name if find_country(_bare(phrase.name)) else person.shown)
         if phrase.start and tokens[phrase.start - 1].lower in PARTICLES and first == phrase.start:
             name = f"{tokens[phrase.start - 1].text} {name}"  # "bin Laden"
         yield Introduction(name, tuple(found), opens, bare)
+
+
+def _introduce_owner(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Iterator[Introduction]:
+    """Find who is named inside an office: "Premier Ana Dahl's office"."""
+    owner = next((at for at in range(phrase.start, phrase.inner - 1) if tokens[at].owns), None)
+    if owner is not None and owner > phrase.start:
+        small = phrase.start and tokens[phrase.start - 1].lower in PARTICLES
+        inner = tokens[phrase.start - bool(small) : owner + 1]
+        yield from _introduce(inner, find_phrases(inner), cast)
 
 
 def _trim(name: str) -> str:
@@ -174,12 +187,19 @@ def _with_country(office: Office, country: str) -> Office:
     return Office(office.role, country, office.body, office.apart, office.text)
 
 
-def _behind(tokens: Sequence[Token], end: int) -> str:
-    """Give the country of "Premier Ana Dahl of Norland"."""
+def _behind(tokens: Sequence[Token], end: int) -> tuple[str, str]:
+    """Give the country or body of "Premier Ana Dahl of Norland", "Per Moe of the aid group Arden Help"."""
     if end + 1 >= len(tokens) or tokens[end].lower != "of":
-        return ""
-    runs = find_runs(_plain(token) for token in tokens[end + 1 : end + 4])
-    return runs[0][2] if runs and runs[0][0] == 0 and runs[0][3] == "name" else ""
+        return "", ""
+    stop = next((at for at in range(end + 1, len(tokens)) if tokens[at].text in ",.;:()"), len(tokens))
+    words = [_plain(token) for token in tokens[end + 1 : min(stop, end + 9)]]
+    runs = find_runs(words[:3])
+    if runs and runs[0][0] == 0 and runs[0][3] == "name":
+        return runs[0][2], ""
+    body = next(_capitals(words, _taken(words)), "")
+    told = body.isupper() or body.split()[-1:] and (body.split()[-1] in BODY_NAMES or fold(body.split()[-1]) in BODIES)
+    group = any(fold(word) in BODIES | ROLES for word in words[:-1] if word.islower())
+    return "", body if body and (told or group) else ""
 
 
 def _beside(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Iterator[Phrase]:
@@ -216,9 +236,12 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
     if tail and tokens[cut].lower in _MEANT and tail[0].lower not in CLAUSES:
         of_country, of_body = _read_tail(tail)
         country, body = country or of_country, body or of_body
+    role = roles[-1] if roles else ""
+    if role in ("leader", "leaders") and len(front) - (front[0].lower in DETERMINERS) > _LEADS:
+        role = "faction leader"  # not "the Norwegian leader"
     apart = any(token.lower in _APART or token.lower.startswith("ex-") for token in front)
     text = " ".join(token.text for token in tokens)
-    return Office(roles[-1] if roles else "", country, body, apart, text)
+    return Office(role, country, body, apart, text)
 
 
 def _read_front(tokens: Sequence[Token]) -> tuple[str, str]:
@@ -247,11 +270,17 @@ def _capitals(words: Sequence[str], taken: set[int]) -> Iterator[str]:
             continue
         while run and run[-1].lower().rstrip(".") in TITLES | _MORE_TITLES:
             run.pop()
+        while len(run) > 1 and _is_title(run[0]) and not fold(run[-1]) in BODIES | ROLES:
+            run = run[1:]
         if run and fold(run[-1]) in PARTIES:
             yield PARTIES[fold(run[-1])]
         elif run and not all(part.lower().rstrip(".") in _NO_BODY | _MORE_TITLES for part in run):
             yield " ".join(run)
         run = []
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in TITLES
 
 
 def _plain(token: Token) -> str:

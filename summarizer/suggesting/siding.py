@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,23 +10,24 @@ from dataclasses import dataclass
 from summarizer.speakers.glossing import BODY_NAMES
 from summarizer.speakers.lexicon import BODIES, DETERMINERS, STATE
 from summarizer.suggesting.introducing import PARTIES, Office
-from summarizer.suggesting.nations import find_country, find_runs, find_seat
-from summarizer.suggesting.registering import Entry, Register
+from summarizer.suggesting.nations import find_country, find_people, find_runs, find_seat
+from summarizer.suggesting.registering import Entry, Register, has_first_name
 from summarizer.words import fold
 
 #: So much of what is told of somebody must agree.
 _AGREED = 0.66
+_SUFFIXES = frozenset("Corp Inc Co Ltd Group Airlines Airways Communications International Pacific Industries AG plc".split())
 # What these do is told, not said.
 _ARMED = frozenset("forces troops soldiers experts analysts expert analyst lawmaker lawmakers".split())
 #: Bodies that each government has: without the country's name they are nobody's in particular.
-_COMMON_BODIES = frozenset("ministry department parliament senate assembly cabinet army navy court office police government".split())
+_COMMON_BODIES = frozenset("ministry department parliament senate assembly cabinet army navy court office police government house congress council".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """People, bodies and countries that speak with one voice, each the most named first.
 
-    ``country`` is the program's word for it. ``phrases`` are others of the side without a name, as they
+    ``country`` is the program's word for it, ``variants`` pairs of a name and another form of it. ``phrases`` are others of the side without a name, as they
     stand in the articles: "Norwegian officials".
     """
 
@@ -34,6 +36,7 @@ class Side:
     places: tuple[str, ...] = ()
     country: str = ""
     phrases: tuple[str, ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()
 
 
 def find_sides(known: Register) -> tuple[Side, ...]:
@@ -41,6 +44,9 @@ def find_sides(known: Register) -> tuple[Side, ...]:
     commons = _find_common_bodies(known)
     homes = {entry.name: _find_home(entry, commons) for entry in known.entries}
     homes = {name: _follow(home, homes, known) for name, home in homes.items()}
+    for short, long in find_short_names([entry.name for entry in known.entries]):
+        homes[long] = homes[long] or homes[short] or f"body:{_fold(short)}"
+        homes[short] = homes[short] or homes[long]
     bodies = _join_bodies(known, homes)
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in known.entries:
@@ -57,12 +63,35 @@ def _key(entry: Entry, home: str, bodies: Mapping[str, str]) -> str:
     return bodies.get(own, own)
 
 
+def _is_surname(word: str, entry: Entry) -> bool:
+    return has_first_name(entry.name) and word == _fold(entry.name).split()[-1] and not is_body(entry)
+
+
+def find_short_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Find bodies that go by a long name and a short one: the acronym, or the name without "Corp.".
+
+    >>> list(find_short_names(["FAA", "Arden", "Ferry and Air Agency", "Arden Corp", "Arden Moe"]))
+    [('FAA', 'Ferry and Air Agency'), ('Arden', 'Arden Corp')]
+    """
+    initials: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if " " in name:
+            initials["".join(word[0] for word in name.split() if word[0].isupper())].append(name)
+    for short in names:
+        if len(initials[short]) == 1 and 2 < len(short) < 8:
+            yield short, initials[short][0]
+    for name in names:
+        short, _, last = name.rpartition(" ")
+        if last.rstrip(".") in _SUFFIXES and short in names:
+            yield short, name
+
+
 def _follow(home: str, homes: Mapping[str, str], known: Register) -> str:
     """Let whoever speaks for a person stand where that one stands: "a spokesman for Ana Dahl"."""
     if not home.startswith("body:"):
         return home
     body = home.removeprefix("body:")
-    owners = [e.name for e in known.entries if body in (_fold(e.name), _fold(e.name).split()[-1])]
+    owners = [e.name for e in known.entries if body == _fold(e.name) or _is_surname(body, e)]
     if len(owners) != 1:
         return home
     return homes[owners[0]] or f"body:{_fold(owners[0])}"
@@ -70,7 +99,7 @@ def _follow(home: str, homes: Mapping[str, str], known: Register) -> str:
 
 def _find_home(entry: Entry, commons: Mapping[str, str]) -> str:
     """Say for which country or body somebody speaks, if that is sure."""
-    country = find_country(entry.name) or find_seat(entry.name) or commons.get(_fold(entry.name), "")
+    country = find_country(entry.name) or find_seat(entry.name) or _of_people(entry.name) or commons.get(_fold(entry.name), "")
     if country:
         return f"country:{country}"
     offices = Counter(office for office in entry.offices if office.country or office.body)
@@ -82,6 +111,11 @@ def _find_home(entry: Entry, commons: Mapping[str, str]) -> str:
     named = _count(offices, lambda office: "" if office.country or _is_common(office.of_body) else office.of_body)
     best = _most(named)
     return f"body:{_fold(best)}" if best and named[best] >= _AGREED * sum(named.values()) else ""
+
+
+def _of_people(name: str) -> str:
+    """Give the country of "Norwegians"."""
+    return find_people(name[:-1]) if name.endswith("s") else ""
 
 
 def _count(offices: Mapping[Office, int], name: object) -> Counter[str]:
@@ -109,8 +143,11 @@ def _find_common_bodies(known: Register) -> dict[str, str]:
     """Say whose "the Foreign Ministry" is, where one country's alone is named."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for office in (*known.bare, *(office for entry in known.entries for office in entry.offices)):
-        if _is_common(office.body) and office.country and not office.apart:
-            owners[_fold(office.body)].add(office.country)
+        if office.country and not office.apart:
+            words = _fold(office.text).split()
+            for at, word in enumerate(words):
+                if at and word in _COMMON_BODIES:
+                    owners[f"{words[at - 1]} {word}"].add(office.country)
     return {body: next(iter(countries)) for body, countries in owners.items() if len(countries) == 1}
 
 
@@ -131,22 +168,24 @@ def _join_bodies(known: Register, homes: Mapping[str, str]) -> dict[str, str]:
 
 def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
     country = key.removeprefix("country:") if key.startswith("country:") else ""
-    places = [entry.name for entry in entries if country and (find_country(entry.name) or find_seat(entry.name))]
+    places = [e.name for e in entries if country and (find_country(e.name) or find_seat(e.name) or _of_people(e.name))]
     rest = [entry for entry in entries if entry.name not in places]
-    bodies = [entry.name for entry in rest if is_body(entry)]
-    bodies += [body for body in _told_bodies(rest, country) if body not in bodies]
-    people = [entry.name for entry in rest if not is_body(entry)]
+    told = [] if country else list(_told_bodies(rest))
+    bodies = [entry.name for entry in rest if is_body(entry) or entry.name in told]
+    people = [entry.name for entry in rest if entry.name not in bodies]
+    bodies += [body for body in told if body not in bodies]
     phrases = tuple(_find_phrases(known, country)) if country else ()
-    return Side(tuple(people), tuple(bodies), tuple(places), country, phrases)
+    variants = tuple((entry.name, form) for entry in rest for form in entry.also)
+    return Side(tuple(people), tuple(bodies), tuple(places), country, phrases, variants)
 
 
-def _told_bodies(entries: Sequence[Entry], country: str) -> Iterator[str]:
+def _told_bodies(entries: Sequence[Entry]) -> Iterator[str]:
     """Give the bodies for which the people of a side speak, as the articles name them."""
     counts = Counter(
         office.of_body for entry in entries for office in entry.offices if office.of_body and not _is_common(office.body)
     )
     for body, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        if not country:
+        if " " in body or fold(body) not in _COMMON_BODIES:
             yield body
 
 
@@ -164,12 +203,13 @@ def _find_phrases(known: Register, country: str) -> Iterator[str]:
     """Give those without a name who speak for a country: "Norwegian officials", "the Norwegian government"."""
     counts: Counter[str] = Counter()
     for office, count in known.bare.items():
-        words = office.text.split()
+        words = re.sub(r"['’]s?$", "", office.text).split()
         if words[0].lower() in DETERMINERS:
             words = words[1:]
         runs = find_runs(words)
         plain = len(words) > 1 and words[-1].islower() and "of" not in words
-        if plain and runs and runs[0][0] == 0 and runs[0][3] == "people" and runs[0][2] == country:
+        adjective = runs and runs[0][0] == 0 and (runs[0][3] == "people" or words[0].isupper())
+        if plain and adjective and runs[0][2] == country:
             if fold(words[-1]) in STATE - _ARMED and not office.apart and office.role == fold(words[-1]):
                 counts[" ".join(words)] += count
     for phrase, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
