@@ -56,6 +56,7 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     for name, people in [*pairs, *COUNTRIES.items()]:
         country = by_people.setdefault(people, _SAME.get(name, name))
         names[name] = country
+    by_people.pop("european")  # "European officials" may be anybody's
     by_people |= {"u.s": "united states", "us": "united states", "un": "united nations"}
     seats = dict(pair.replace("_", " ").split(":") for pair in _SEATS.split())
     # "Britain" may go by the name that stands first in the table.

@@ -26,7 +26,7 @@ _DATELINE = 90
 #: What stands behind a name and is none.
 NUMERALS = frozenset({"II", "III", "IV", "VI", "XVI", "Jr", "Jr.", "Sr", "Sr."})
 # Adjectives that stand where a name would.
-_NO_ONE = frozenset("western eastern northern southern arab moreover islamic american".split())
+_NO_ONE = frozenset("western eastern northern southern arab moreover islamic american european europeans africans asians".split())
 #: No story has more people than a desk could look through.
 MOST_NAMES = 400
 _LADEN = re.compile(r"[A-Z]\w*-[a-z]+ ")
