@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.delivery import slug
 from summarizer.model import Actor, Voice
+from summarizer.quoting import mask
 from summarizer.speakers.casting import build_cast
 from summarizer.speakers.lexicon import DETERMINERS, ROLES, SHARES
 from summarizer.speakers.phrases import find_phrases, tokenize
 from summarizer.speakers.titles import learn_titles
-from summarizer.quoting import mask
 from summarizer.suggesting.nations import find_seat
 from summarizer.suggesting.reading import Reading
-from summarizer.suggesting.registering import NUMERALS, has_first_name
+from summarizer.suggesting.registering import NUMERALS, Register, has_first_name
 from summarizer.suggesting.siding import Side
 
 #: A plan with more actors, or more people for one, is no longer looked through.
@@ -24,7 +24,8 @@ MOST_ACTORS, MOST_PEOPLE, MOST_PHRASES = 12, 12, 10
 _LEAST_HEARD = 2
 _LEAST_TOLD = 5
 _LEAST_ALONE = 3
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_ID = 60, 40
+_NO_ID = re.compile(r"[^a-z0-9]+")
 # A place that does or says something, or has officials: "Oslo has refused", "White House aides".
 _ACTING = re.compile(
     r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:has|had|will|would|was|is|said|says|wants|wanted|denied|rejected|refused"
@@ -61,12 +62,18 @@ class Heard:
     country: str = ""
 
     @property
+    def alone(self) -> bool:
+        """Whether it is one person, known by no other name than the surname."""
+        actor = self.actor
+        return has_first_name(actor.name) and not actor.spokespeople and set(actor.aliases) <= {_surname(actor.name)}
+
+    @property
     def weight(self) -> float:
         """How much a section of this actor would have: who speaks counts most."""
         return self.said + self.acts + 0.34 * self.told
 
 
-def hear(sides: Sequence[Side], reading: Reading) -> tuple[Heard, ...]:
+def hear(sides: Sequence[Side], known: Register, reading: Reading) -> tuple[Heard, ...]:
     """Make actors of the sides that are heard, the most heard first.
 
     All sides speak as drafts first; what each is called in the end follows from who of it is heard.
@@ -82,7 +89,8 @@ def hear(sides: Sequence[Side], reading: Reading) -> tuple[Heard, ...]:
     enough.sort(key=lambda one: (-one.weight, one.actor.name))
     seats = _find_speaking_seats(voices, texts)
     named = [_name(one, by_id[one.actor.id], shown, texts, seats) for one in enough[:MOST_ACTORS]]
-    return _with_ids(_with_titles(_keep_apart(named), reading))
+    named = [one for one in named if one.actor.name]
+    return _with_ids(_with_titles(_keep_apart(named), known, reading))
 
 
 def _is_heard_enough(one: Heard, side: Side) -> bool:
@@ -162,7 +170,7 @@ def find_groups(voices: Sequence[Voice]) -> tuple[Side, ...]:
 def _phrases(head: str, forms: Counter[str]) -> tuple[str, ...]:
     """Give a group's names, the plain one first where it is heard."""
     ranked = sorted(forms, key=lambda form: (form != head, -forms[form], form))
-    return tuple(form if form == head else form for form in ranked[:MOST_PHRASES])
+    return tuple(ranked[:MOST_PHRASES])
 
 
 def _name(
@@ -172,15 +180,16 @@ def _name(
     counts = shown.get(one.actor.id, Counter())
     people = sorted(side.people, key=lambda name: (-_heard_as(name, counts), side.people.index(name)))
     bodies = sorted(side.bodies, key=lambda name: -_heard_as(name, counts))
+    people, bodies = [n for n in people if stands(n, texts)], [n for n in bodies if stands(n, texts)]
     places = [name for name in side.places if not find_seat(name) or name in seats]
-    first = next(iter([*people[:1], *bodies, *places, *side.phrases]), one.actor.name)
+    first = next((name for name in (*people, *bodies, *places, *side.phrases) if stands(name, texts)), "")
     if people and bodies and not side.country and _heard_as(bodies[0], counts) > _heard_as(people[0], counts):
         first = bodies[0]
     speaking = [name for name in people if name != first][:MOST_PEOPLE]
     aliases = [_surname(first)] if first in side.people and _stands_alone(first, texts) else []
     aliases += [form for name, form in side.variants if name == first]
     aliases += [*bodies[:MOST_PEOPLE], *places, *side.phrases[:MOST_PHRASES]]
-    aliases = [name for name in dict.fromkeys(aliases) if name != first and _stands(name, texts)]
+    aliases = [name for name in dict.fromkeys(aliases) if name != first and stands(name, texts)]
     return replace(one, actor=Actor(one.actor.id, first, tuple(aliases), tuple(speaking)))
 
 
@@ -196,7 +205,8 @@ def _stands_alone(name: str, texts: Iterable[str]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
-def _stands(name: str, texts: Iterable[str]) -> bool:
+def stands(name: str, texts: Iterable[str]) -> bool:
+    """Tell whether a name of a bearable length stands in the articles, word for word."""
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     return len(name) <= _LONGEST_NAME and any(pattern.search(text) for text in texts)
 
@@ -215,7 +225,7 @@ def _keep_apart(found: Sequence[Heard]) -> list[Heard]:
     return kept
 
 
-def _with_titles(found: Sequence[Heard], reading: Reading) -> list[Heard]:
+def _with_titles(found: Sequence[Heard], known: Register, reading: Reading) -> list[Heard]:
     """Add the titles that stand for one person in the whole story: "the premier"."""
     cast = build_cast([one.actor for one in found], reading.names)
     owners: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -227,13 +237,18 @@ def _with_titles(found: Sequence[Heard], reading: Reading) -> list[Heard]:
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for title, persons in sorted(owners.items()):
         (_, actor), count = persons.most_common(1)[0]
-        sure = actor and count >= 0.8 * persons.total()
-        if sure and _is_title(title) and _stands(f"the {title}", texts):
+        sure = actor and count >= 0.8 * persons.total() and _count_holders(title, known) < 2
+        if sure and _is_title(title) and stands(f"the {title}", texts):
             titles[actor].append(f"the {title}")
     return [
         replace(one, actor=replace(one.actor, aliases=(*one.actor.aliases, *titles[one.actor.id][:MOST_PHRASES])))
         for one in found
     ]
+
+
+def _count_holders(title: str, known: Register) -> int:
+    """Count the people of a story who are called by a title, with whatever words before it."""
+    return sum(any(f" {office.text.lower()} ".find(f" {title} ") >= 0 for office in e.offices) for e in known.entries)
 
 
 _TITLES_ALONE = frozenset(
@@ -248,11 +263,21 @@ def _is_title(title: str) -> bool:
 
 def _with_ids(found: Sequence[Heard]) -> tuple[Heard, ...]:
     """Give each actor an id of its own: the country, else the surname or body."""
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     named = []
     for one in found:
         surname = _surname(one.actor.name)
-        word = slug(one.country or (surname if surname in one.actor.aliases else one.actor.name))[:40].strip("-") or "actor"
-        taken[word] += 1
-        named.append(replace(one, actor=replace(one.actor, id=word if taken[word] == 1 else f"{word}-{taken[word]}")))
+        word = slug(one.country or (surname if surname in one.actor.aliases else one.actor.name))
+        plain = _NO_ID.sub("-", word)[:_LONGEST_ID].strip("-") or "actor"
+        named.append(replace(one, actor=replace(one.actor, id=find_free(plain, taken))))
+        taken.add(named[-1].actor.id)
     return tuple(named)
+
+
+def find_free(word: str, taken: Collection[str]) -> str:
+    """Give a word, or the word with a number where it is taken.
+
+    >>> find_free("dahl", {"dahl", "dahl-2"}), find_free("moe", ())
+    ('dahl-3', 'moe')
+    """
+    return next(name for n in range(1, len(taken) + 2) if (name := word if n == 1 else f"{word}-{n}") not in taken)

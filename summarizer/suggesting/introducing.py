@@ -22,6 +22,7 @@ _LONGEST_LOOKED_AT = 6_000
 #: Small words inside a name that also open it: "van der Meer".
 PARTICLES = frozenset("de del della der den van von bin al el da dos du la le ben ibn zu abu".split())
 _LEADS = 2
+_OF_MANY = re.compile(r"^[A-Z]\w+(?:s['’]|(?:men|children|people)['’]s)$")
 _OWNERS = frozenset({"of", "for", "at", "from", "in", "with"})
 _MEANT = frozenset({"of", "for"})
 #: Whoever has one of these words before the office does not speak for the country or body.
@@ -30,11 +31,13 @@ _APART = AGAINST | frozenset(
     " ex-president ex-premier alleged suspected accused".split()
 )
 _NO_BODY = TITLES | MODIFIERS | PEOPLES | ROLES - BODIES
-_MORE_TITLES = frozenset("speaker press whip majority minority chief-of-staff staff sheik crown dean czar agent".split())
+_MORE_TITLES = frozenset(
+    "speaker press whip majority minority chief-of-staff staff sheik crown dean czar agent".split()
+)
 #: A party by its members: "Republican Sen. Ana Dahl", "Rep. Per Moe, R-Texas".
 PARTIES = MappingProxyType(
-    {word: "Republicans" for word in ("republican", "republicans", "gop")}
-    | {word: "Democrats" for word in ("democrat", "democrats", "democratic")}
+    dict.fromkeys(("republican", "republicans", "gop"), "Republicans")
+    | dict.fromkeys(("democrat", "democrats", "democratic"), "Democrats")
 )
 _PARTY_MARK = re.compile(r"([RD])-[A-Z]")
 #: Who speaks for the country named before the office.
@@ -197,7 +200,9 @@ def _behind(tokens: Sequence[Token], end: int) -> tuple[str, str]:
     if runs and runs[0][0] == 0 and runs[0][3] == "name":
         return runs[0][2], ""
     body = next(_capitals(words, _taken(words)), "")
-    told = body.isupper() or body.split()[-1:] and (body.split()[-1] in BODY_NAMES or fold(body.split()[-1]) in BODIES)
+    told = body.isupper() or (
+        body.split()[-1:] and (body.split()[-1] in BODY_NAMES or fold(body.split()[-1]) in BODIES)
+    )
     group = any(fold(word) in BODIES | ROLES for word in words[:-1] if word.islower())
     return "", body if body and (told or group) else ""
 
@@ -270,7 +275,7 @@ def _capitals(words: Sequence[str], taken: set[int]) -> Iterator[str]:
             continue
         while run and run[-1].lower().rstrip(".") in TITLES | _MORE_TITLES:
             run.pop()
-        while len(run) > 1 and _is_title(run[0]) and not fold(run[-1]) in BODIES | ROLES:
+        while len(run) > 1 and _is_title(run[0]) and fold(run[-1]) not in BODIES | ROLES:
             run = run[1:]
         if run and fold(run[-1]) in PARTIES:
             yield PARTIES[fold(run[-1])]
@@ -284,7 +289,10 @@ def _is_title(word: str) -> bool:
 
 
 def _plain(token: Token) -> str:
+    """Give a word without the ending by which it owns what follows; that of "Seamen's Union" belongs to the name."""
     text = token.text
+    if _OF_MANY.search(text):
+        return text
     for ending in ("'s", "’s", "'", "’"):
         text = text.removesuffix(ending) if token.owns else text
     return text

@@ -11,7 +11,8 @@ from summarizer.words import fold
 
 # Countries of two words, and unions: name:adjective, blanks as "_". The first of several names is the country's key.
 _LONG = """
-    united_states:american united_states:u.s united_states:us u.s:american america:american united_states_of_america:american
+    united_states:american united_states:u.s united_states:us u.s:american america:american
+    united_states_of_america:american
     great_britain:british united_kingdom:british u.k:british uk:british saudi_arabia:saudi south_africa:south_african
     north_korea:north_korean south_korea:south_korean new_zealand:new_zealand sri_lanka:sri_lankan
     czech_republic:czech costa_rica:costa_rican el_salvador:salvadoran ivory_coast:ivorian east_timor:timorese
@@ -41,9 +42,7 @@ _SEATS = """
     tirana:albania pristina:kosovo vilnius:lithuania riga:latvia tallinn:estonia
 """
 # The program's table of peoples calls these by other names.
-_SAME = MappingProxyType(
-    {"us": "united states", "usa": "united states", "eu": "european union", "england": "britain"}
-)
+_SAME = MappingProxyType({"us": "united states", "usa": "united states", "eu": "european union", "england": "britain"})
 _MOST_WORDS = 4
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.model import Plan, Section, Voice
+from summarizer.model import Voice
 from summarizer.speakers import find_core
-from summarizer.suggesting.hearing import Heard, hear
+from summarizer.suggesting.hearing import Heard, find_free, hear, stands
 from summarizer.suggesting.nations import find_country
 from summarizer.suggesting.reading import Reading
-from summarizer.suggesting.registering import Register, register
+from summarizer.suggesting.registering import Register, has_first_name, is_place, register
 from summarizer.suggesting.siding import find_sides
 from summarizer.suggesting.wording import Cues, Told, propose_cues
 
@@ -20,9 +21,9 @@ _TITLES = {_EVENT: "What happened", _CONTEXT: "The context", _OTHERS: "Other voi
 #: The first sentences of an article tell what happened.
 _LEAD = 3
 _MOST_SIDES = 5
-_LEAST_SENTENCES = 4
+_LEAST_SENTENCES, _LEAST_OF_ONE = 4, 8
 _LEAST_SHARE, _EVENT_SHARE, _CONTEXT_SHARE = 0.08, 0.25, 0.15
-_MOST_UNPLACED, _LONGEST_NOTE = 15, 12
+_MOST_UNPLACED, _WORDS_BEFORE, _WORDS_BEHIND, _LONGEST_NOTE = 20, 4, 7, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A whole plan to propose, and of how much it was made."""
+    """A whole plan to propose, of how much it was made, and how actors are introduced who stand for themselves."""
 
     title: str
     actors: tuple[Heard, ...]
@@ -60,33 +61,55 @@ class Proposal:
     unplaced: tuple[Unplaced, ...]
     articles: int
     sentences: int
+    introduced: Mapping[str, str]
 
 
 def propose(reading: Reading, title: str) -> Proposal:
     """Propose a plan for a story."""
     known = register(reading)
-    actors = hear(find_sides(known), reading)
+    actors = hear(find_sides(known), known, reading)
     voices = reading.listen([one.actor for one in actors])
-    sections = _add_cues(_with_shares(_draft_sections(actors), actors), actors, voices, reading, known)
+    sections = _add_cues(_with_shares(_draft_sections(actors, reading), actors), actors, voices, reading, known)
     unplaced = _find_unplaced(voices, reading, known)
-    return Proposal(title, actors, sections, unplaced, len(reading.story.articles), len(reading.news))
+    alone = [one.actor.name for one in actors if one.alone]
+    introduced = {name: introduce(name, reading) for name in alone}
+    return Proposal(title, actors, sections, unplaced, len(reading.story.articles), len(reading.news), introduced)
 
 
-def _draft_sections(actors: Sequence[Heard]) -> list[Proposed]:
+def _draft_sections(actors: Sequence[Heard], reading: Reading) -> list[Proposed]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
-    large = [one for one in actors if one.weight >= _LEAST_SENTENCES][:_MOST_SIDES]
+    large = [one for one in actors if _has_enough(one)][:_MOST_SIDES]
     small = [one for one in actors if one not in large]
-    if len(small) == 1 and len(large) < _MOST_SIDES:
-        large, small = [*large, *small], []
-    sections = [Proposed(_EVENT, _TITLES[_EVENT], note="The event. Cues are of the articles' first sentences.")]
+    texts = [reading.sentences[at].text for at in reading.news]
+    sections = [
+        Proposed(_EVENT, _TITLES[_EVENT], note="The event. Its cues are of headlines and first sentences.")
+    ]
     taken = {_EVENT, _CONTEXT, _OTHERS}
     for one in large:
-        name = one.actor.id if one.actor.id not in taken else f"{one.actor.id}-says"
-        sections.append(Proposed(name, f"What {_label(one)} says", (one.actor.id,)))
+        name = find_free(one.actor.id, taken)
+        taken.add(name)
+        sections.append(Proposed(name, _write_title(_label(one), texts), (one.actor.id,)))
     if small:
         speakers = tuple(one.actor.id for one in small)
         sections.append(Proposed(_OTHERS, _TITLES[_OTHERS], speakers, by_speaker=True))
     return [*sections, Proposed(_CONTEXT, _TITLES[_CONTEXT], features=("background",), rest=True)]
+
+
+def _has_enough(one: Heard) -> bool:
+    """Tell who gets a section of his own: whom several articles tell of, or one article at length."""
+    return one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)
+
+
+def _write_title(label: str, texts: Sequence[str]) -> str:
+    """Write a side's title as the articles name it: with "the" where they mostly do.
+
+    >>> _write_title("FBI", ["The FBI left."]), _write_title("Norway", ["Norway left."]), _write_title("miners", [])
+    ('What the FBI says', 'What Norway says', 'What miners say')
+    """
+    pattern = re.compile(rf"(\b[Tt]he )?(?<!\w){re.escape(label)}(?!\w)")
+    found = [bool(match[1]) for text in texts for match in pattern.finditer(text)]
+    many = label.split()[-1].lower() in ("republicans", "democrats", "police") or (label.islower() and label[-1] == "s")
+    return f"What {'the ' if 2 * sum(found) > len(found) else ''}{label} {'say' if many else 'says'}"
 
 
 def _label(one: Heard) -> str:
@@ -125,8 +148,8 @@ def _add_cues(
     names = [name for one in actors for name in (one.actor.name, *one.actor.aliases, *one.actor.spokespeople)]
     names += [entry.name for entry in known.entries if entry.offices or " " in entry.name]
     names += list(reading.own)
-    told = _sort(sections, voices, reading)
-    proposed = propose_cues(told, names)
+    told = [*_sort(sections, voices, reading), *_read_headlines(reading)]
+    proposed = propose_cues(told, names, _EVENT)
     owners = Counter(cue for cues in proposed.values() for cue in cues.best)
     filled = []
     for section in sections:
@@ -145,7 +168,7 @@ def _sort(sections: Sequence[Proposed], voices: Sequence[Voice], reading: Readin
     for at in reading.news:
         sentence, voice = reading.sentences[at], voices[at]
         seen[sentence.article] += 1
-        said = section_of.get(voice.actor, "") if not voice.stance else ""
+        said = section_of.get(voice.actor or voice.subject, "")
         lead = _EVENT if seen[sentence.article] <= _LEAD else ""
         rest = "" if said or lead or voice.actor else _CONTEXT
         own = tuple(section for section in (said, lead, rest) if section)
@@ -153,22 +176,25 @@ def _sort(sections: Sequence[Proposed], voices: Sequence[Voice], reading: Readin
     return told
 
 
+def _read_headlines(reading: Reading) -> list[Told]:
+    """Take the headlines, which tell of the event, for sentences of it."""
+    titled = (article for article in reading.story.articles if article.title)
+    return [Told(article.title, article.id, (_EVENT,), article.language) for article in titled]
+
+
 def _find_unplaced(voices: Sequence[Voice], reading: Reading, known: Register) -> tuple[Unplaced, ...]:
     """Find who is heard by name and is in no actor, the most heard first."""
-    counts = Counter(v.speaker for v in voices if v.speaker and not v.actor and v.speaker.split()[-1][:1].isupper())
-    offices = {
-        entry.name: next((office.text for office in entry.offices if office.role), "") for entry in known.entries
-    }
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_UNPLACED]
-    return tuple(
-        Unplaced(name, count, " ".join(offices.get(name, "").split()[:_LONGEST_NOTE])) for name, count in ranked
-    )
+    texts = [reading.sentences[at].text for at in reading.news]
+    people = {e.name for e in known.entries if (has_first_name(e.name) or e.offices) and not is_place(e.name)}
+    counts = Counter(voice.speaker for voice in voices if voice.speaker in people and not voice.actor)
+    heard = ((name, count) for name, count in counts.items() if stands(name, texts))
+    ranked = sorted(heard, key=lambda pair: (-pair[1], pair[0]))[:_MOST_UNPLACED]
+    return tuple(Unplaced(name, count, introduce(name, reading)) for name, count in ranked)
 
 
-def build_plan(proposal: Proposal) -> Plan:
-    """Give a proposal as a plan."""
-    sections = tuple(
-        Section(s.id, s.title, s.speakers, s.cues, s.features, s.share, s.rest, s.by_speaker)
-        for s in proposal.sections
-    )
-    return Plan("suggested", proposal.title, sections, tuple(one.actor for one in proposal.actors))
+def introduce(name: str, reading: Reading) -> str:
+    """Give the few words in which an article first names somebody, as they stand there."""
+    text = next((reading.sentences[at].text for at in reading.news if name in reading.sentences[at].text), "")
+    start = text.find(name)
+    before, behind = text[:start].split()[-_WORDS_BEFORE:], text[start:].split()
+    return " ".join([*before, *behind[: len(name.split()) + _WORDS_BEHIND]])[:_LONGEST_NOTE] if start >= 0 else ""

@@ -46,9 +46,7 @@ class Reading:
 
     def listen(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
         """Give the voice of each sentence, by these actors."""
-        return tuple(
-            voice for found in self.segmented for voice in attribute(found, actors, self.names, self.own)
-        )
+        return tuple(voice for found in self.segmented for voice in attribute(found, actors, self.names, self.own))
 
 
 def read_story(articles: Sequence[Article], language: str = "") -> Reading:

@@ -26,7 +26,9 @@ _DATELINE = 90
 #: What stands behind a name and is none.
 NUMERALS = frozenset({"II", "III", "IV", "VI", "XVI", "Jr", "Jr.", "Sr", "Sr."})
 # Adjectives that stand where a name would.
-_NO_ONE = frozenset("western eastern northern southern arab moreover islamic american european europeans africans asians".split())
+_NO_ONE = frozenset(
+    "western eastern northern southern arab moreover islamic american european europeans africans asians".split()
+)
 #: No story has more people than a desk could look through.
 MOST_NAMES = 400
 _LADEN = re.compile(r"[A-Z]\w*-[a-z]+ ")
@@ -77,7 +79,8 @@ def _drop_words(found: Mapping[str, list[Introduction]], reading: Reading) -> di
     return {
         name: ones
         for name, ones in found.items()
-        if " " in name or not (small[name.lower()] or (name.isalpha() and all(one.opens for one in ones) and _is_word(name)))
+        if " " in name
+        or not (small[name.lower()] or (name.isalpha() and all(one.opens for one in ones) and _is_word(name)))
     }
 
 
@@ -172,7 +175,14 @@ def _is_variant(name: str, other: str) -> bool:
 
 def _is_somebody(name: str, own: set[str]) -> bool:
     plain = name.casefold().rstrip(".")
-    if not _NAME.fullmatch(name) or _LADEN.match(name) or plain in _MONTHS or plain in own | _NO_ONE | BODIES | ROLES or find_people(name) or plain.endswith("ish"):
+    if (
+        not _NAME.fullmatch(name)
+        or _LADEN.match(name)
+        or plain in _MONTHS
+        or plain in own | _NO_ONE | BODIES | ROLES
+        or find_people(name)
+        or plain.endswith("ish")
+    ):
         return False
     medium = match_medium(name, 0)
     return not (medium and medium.end() == len(name))

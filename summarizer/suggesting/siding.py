@@ -16,19 +16,24 @@ from summarizer.words import fold
 
 #: So much of what is told of somebody must agree.
 _AGREED = 0.66
-_SUFFIXES = frozenset("Corp Inc Co Ltd Group Airlines Airways Communications International Pacific Industries AG plc".split())
+_SUFFIXES = frozenset(
+    "Corp Inc Co Ltd Group Airlines Airways Communications International Pacific Industries AG plc".split()
+)
 # What these do is told, not said.
 _ARMED = frozenset("forces troops soldiers experts analysts expert analyst lawmaker lawmakers".split())
 #: Bodies that each government has: without the country's name they are nobody's in particular.
-_COMMON_BODIES = frozenset("ministry department parliament senate assembly cabinet army navy court office police government house congress council".split())
+_COMMON_BODIES = frozenset(
+    "ministry department parliament senate assembly cabinet army navy court office police government house congress"
+    " council".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """People, bodies and countries that speak with one voice, each the most named first.
 
-    ``country`` is the program's word for it, ``variants`` pairs of a name and another form of it. ``phrases`` are others of the side without a name, as they
-    stand in the articles: "Norwegian officials".
+    ``country`` is the program's word for it, ``variants`` pairs of a name and another form of it.
+    ``phrases`` are others of the side without a name, as they stand in the articles: "Norwegian officials".
     """
 
     people: tuple[str, ...] = ()
@@ -99,7 +104,12 @@ def _follow(home: str, homes: Mapping[str, str], known: Register) -> str:
 
 def _find_home(entry: Entry, commons: Mapping[str, str]) -> str:
     """Say for which country or body somebody speaks, if that is sure."""
-    country = find_country(entry.name) or find_seat(entry.name) or _of_people(entry.name) or commons.get(_fold(entry.name), "")
+    country = (
+        find_country(entry.name)
+        or find_seat(entry.name)
+        or _of_people(entry.name)
+        or commons.get(_fold(entry.name), "")
+    )
     if country:
         return f"country:{country}"
     offices = Counter(office for office in entry.offices if office.country or office.body)
@@ -174,6 +184,8 @@ def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
     bodies = [entry.name for entry in rest if is_body(entry) or entry.name in told]
     people = [entry.name for entry in rest if entry.name not in bodies]
     bodies += [body for body in told if body not in bodies]
+    if key.removeprefix("body:") in ("republicans", "democrats"):
+        bodies = [body for body in bodies if fold(body.split()[-1]) in PARTIES]
     phrases = tuple(_find_phrases(known, country)) if country else ()
     variants = tuple((entry.name, form) for entry in rest for form in entry.also)
     return Side(tuple(people), tuple(bodies), tuple(places), country, phrases, variants)
@@ -182,7 +194,10 @@ def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
 def _told_bodies(entries: Sequence[Entry]) -> Iterator[str]:
     """Give the bodies for which the people of a side speak, as the articles name them."""
     counts = Counter(
-        office.of_body for entry in entries for office in entry.offices if office.of_body and not _is_common(office.body)
+        office.of_body
+        for entry in entries
+        for office in entry.offices
+        if office.of_body and not _is_common(office.body)
     )
     for body, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         if " " in body or fold(body) not in _COMMON_BODIES:
@@ -209,9 +224,9 @@ def _find_phrases(known: Register, country: str) -> Iterator[str]:
         runs = find_runs(words)
         plain = len(words) > 1 and words[-1].islower() and "of" not in words
         adjective = runs and runs[0][0] == 0 and (runs[0][3] == "people" or words[0].isupper())
-        if plain and adjective and runs[0][2] == country:
-            if fold(words[-1]) in STATE - _ARMED and not office.apart and office.role == fold(words[-1]):
-                counts[" ".join(words)] += count
+        speaks = words[-1:] and fold(words[-1]) in STATE - _ARMED and office.role == fold(words[-1])
+        if plain and adjective and runs[0][2] == country and speaks and not office.apart:
+            counts[" ".join(words)] += count
     for phrase, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         yield phrase
 

@@ -28,26 +28,30 @@ MOST_CUES, MOST_MORE = 6, 8
 _LONGEST = 3
 _LEAST_ARTICLES, _LEAST_SENTENCES = 2, 3
 #: A cue in more than this share of all sentences tells little; one in fewer of its own than this tells something else.
-_COMMON, _OWN, _SURE = 0.12, 0.6, 0.75
+_COMMON, _OWN, _OWN_LOOSE, _SURE = 0.12, 0.6, 0.5, 0.75
 _PRIOR = 0.5
 _LEAST_ODDS = 1.2
-_SHORTEST_WORD = 4
+_SHORTEST_WORD, _LONGEST_CUE = 4, 60
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"[\s-]+")
 _TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december today yesterday tomorrow tonight morning afternoon evening night day days week
-    weeks month months year years hour hours minute minutes time times""".split()
+    weeks jan feb mar apr aug sept oct nov dec decade decades fall spring summer winter month months
+    year years hour hours minute minutes time times""".split()
 )
-_PALE = frozenset(
-    """people person man woman men women thing things way part number group official officials told telling asked
+_PALE = (
+    frozenset(
+        """people person man woman men women thing things way part number group official officials told telling asked
     reporter reporters news report conference interview statement spokesman spokeswoman spokesperson letter make made
     making take took taken taking get got going come came coming give gave given put keep kept use used using see seen
     know known think thought believe want work like good better great big new old own last first second next back long
     high large many much several already including according major recent early late expected called saying said able
     clear full half percent mr mrs ms dr sen rep gen gov president minister prime chief leader leaders
-    government country countries nation nations""".split()
-) | ROLES
+    turn turned link linked set government however moreover meanwhile though country countries nation nations""".split()
+    )
+    | ROLES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,12 @@ class _Candidate:
         return " " not in self.form
 
 
-def propose_cues(told: Sequence[Told], names: Collection[str]) -> Mapping[str, Cues]:
+def propose_cues(told: Sequence[Told], names: Collection[str], loose: str = "") -> Mapping[str, Cues]:
     """Propose cues for each section, the most telling first; no word of ``names`` is in any.
 
     A cue is in two articles or three sentences of its section, and seldom elsewhere: the log-odds of its
-    counts are compared, with a prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
+    counts are compared, with a prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"). For the section
+    ``loose`` less will do, and one word of any kind: an event has few sentences that are surely its own.
 
     >>> rows = [Told("They want a night shift.", "a", ("x",)), Told("No night shift, they wrote.", "b", ("x",))]
     >>> propose_cues([*rows, *(Told(f"It rained on {n} roofs.", "a", ("y",)) for n in range(9))], ())["x"]
@@ -97,7 +102,7 @@ def propose_cues(told: Sequence[Told], names: Collection[str]) -> Mapping[str, C
         one for one in _find_candidates(told, barred) if len(one.rows) <= max(_LEAST_SENTENCES, _COMMON * len(told))
     ]
     sections = dict.fromkeys(section for one in told for section in one.sections)
-    return {section: _choose(section, candidates, told) for section in sections}
+    return {section: _choose(section, candidates, told, loose) for section in sections}
 
 
 def _find_candidates(told: Sequence[Told], barred: Collection[str]) -> Iterator[_Candidate]:
@@ -126,11 +131,18 @@ def _cut(one: Told, barred: Collection[str]) -> Iterator[tuple[tuple[str, ...], 
                 break
             run = plain[start:end]
             if _may_be_cue(run, [word.group() for word in words[start:end]], barred, stop):
-                yield tuple(stem(word) for word in run), _write(one.text[words[start].start() : words[end - 1].end()], start)
+                yield (
+                    tuple(stem(word) for word in run),
+                    _write(one.text[words[start].start() : words[end - 1].end()], start),
+                )
 
 
 def _may_be_cue(run: Sequence[str], words: Sequence[str], barred: Collection[str], stop: Collection[str]) -> bool:
     """Tell words that say something from those that join; one alone must be a plain one and long enough."""
+    if any(word in DETERMINERS for word in run[1:-1]):
+        return False
+    if sum(map(len, words)) > _LONGEST_CUE:
+        return False
     idle = [word in stop or word in _SMALL or len(word) < 3 for word in run]
     if idle[0] or idle[-1] or any(word in barred for word in run):
         return False
@@ -148,7 +160,7 @@ def _write(form: str, start: int) -> str:
     return flat[0].lower() + flat[1:] if start == 0 and first[1:].islower() else flat
 
 
-def _choose(section: str, candidates: Sequence[_Candidate], told: Sequence[Told]) -> Cues:
+def _choose(section: str, candidates: Sequence[_Candidate], told: Sequence[Told], loose: str) -> Cues:
     own = {row for row, one in enumerate(told) if section in one.sections}
     scored = []
     for one in candidates:
@@ -156,13 +168,15 @@ def _choose(section: str, candidates: Sequence[_Candidate], told: Sequence[Told]
         outside = [row for row in one.rows if told[row].sections and section not in told[row].sections]
         articles = {told[row].article for row in inside}
         enough = len(inside) >= _LEAST_SENTENCES or (len(inside) >= 2 and len(articles) >= _LEAST_ARTICLES)
-        if not enough or len(inside) < _OWN * (len(inside) + len(outside)):
+        if not enough or len(inside) < (_OWN_LOOSE if section == loose else _OWN) * (len(inside) + len(outside)):
             continue
         odds = _odds(len(inside), len(own)) - _odds(len(one.rows - own), len(told) - len(own))
         if odds >= _LEAST_ODDS:
             deviation = math.sqrt(1 / (len(inside) + _PRIOR) + 1 / (len(one.rows - own) + _PRIOR))
             longer = 1 + 0.25 * (len(one.form.split()) - 1)
-            sure = not one.alone or _is_sure(len(inside), len(outside), len(articles), one.form)
+            sure = not one.alone or (
+                len(articles) > 1 if section == loose else _is_sure(len(inside), len(outside), len(articles), one.form)
+            )
             scored.append((sure, odds / deviation * longer, one))
     scored.sort(key=lambda triple: (not triple[0], -triple[1], triple[2].form))
     kept = _without_parts([one for *_, one in scored])
@@ -172,7 +186,7 @@ def _choose(section: str, candidates: Sequence[_Candidate], told: Sequence[Told]
 
 
 def _is_sure(inside: int, outside: int, articles: int, word: str) -> bool:
-    """Tell whether one word alone may point to a section: it is often there, hardly elsewhere, and looks like a noun."""
+    """Tell whether one word alone may point to a section: often there, hardly elsewhere, and like a noun."""
     often = inside >= _LEAST_SENTENCES and articles >= _LEAST_ARTICLES
     return often and inside >= _SURE * (inside + outside) and not word.endswith(("ed", "ing", "ly"))
 
@@ -186,7 +200,10 @@ def _without_parts(ranked: Sequence[_Candidate]) -> tuple[str, ...]:
     kept: list[_Candidate] = []
     for one in ranked:
         words = set(one.form.lower().split())
-        if not any(words & set(other.form.lower().split()) and len(one.rows & other.rows) > 0.5 * len(one.rows) for other in kept):
+        if not any(
+            words & set(other.form.lower().split()) and len(one.rows & other.rows) > 0.5 * len(one.rows)
+            for other in kept
+        ):
             kept.append(one)
     return tuple(one.form for one in kept)
 

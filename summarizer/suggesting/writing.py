@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from summarizer.suggesting.proposing import Proposal, Proposed, Unplaced
 from summarizer.suggesting.hearing import Heard
+from summarizer.suggesting.proposing import Proposal, Proposed, Unplaced
 
 _WIDTH = 110
 _HEAD = """\
@@ -20,13 +20,13 @@ def write_plan(proposal: Proposal) -> str:
     """Write a plan file. Whatever names and headlines hold, each value is one TOML string and each comment one line."""
     head = _HEAD.format(articles=_count(proposal.articles, "article"), sentences=_count(proposal.sentences, "sentence"))
     parts = [f"{head}title = {_text(proposal.title)}\n"]
-    parts += [_write_actor(heard) for heard in proposal.actors]
+    parts += [_write_actor(heard, proposal.introduced.get(heard.actor.name, "")) for heard in proposal.actors]
     parts += [_write_section(section) for section in proposal.sections]
     parts += [_write_unplaced(proposal.unplaced, bool(proposal.actors))]
     return "\n".join(part for part in parts if part)
 
 
-def _write_actor(heard: Heard) -> str:
+def _write_actor(heard: Heard, introduced: str) -> str:
     actor = heard.actor
     lines = [
         f"# {_tell(heard)}",
@@ -34,6 +34,8 @@ def _write_actor(heard: Heard) -> str:
         f"id = {_text(actor.id)}",
         f"name = {_text(actor.name)}",
     ]
+    if introduced:
+        lines.insert(1, f"# … {_comment(introduced)} …")
     lines += [f"aliases = {_list(actor.aliases)}"] if actor.aliases else []
     lines += [f"spokespeople = {_list(actor.spokespeople)}"] if actor.spokespeople else []
     return "\n".join(lines) + "\n"
@@ -67,7 +69,7 @@ def _write_unplaced(unplaced: Sequence[Unplaced], heard: bool) -> str:
         return "" if heard else "# Nobody is heard in these articles: the sections have to live by their cues.\n"
     lines = ["# Also heard, and in no actor yet:"]
     for one in unplaced:
-        told = f": {_comment(one.introduced)}" if one.introduced else ""
+        told = f": … {_comment(one.introduced)} …" if one.introduced else ""
         lines.append(f"#   {_comment(one.name)} ({_count(one.heard, 'sentence')}){told}")
     return "\n".join(lines) + "\n"
 
