@@ -81,9 +81,7 @@ def _draft_sections(actors: Sequence[Heard], reading: Reading) -> list[Proposed]
     large = [one for one in actors if _has_enough(one)][:_MOST_SIDES]
     small = [one for one in actors if one not in large]
     texts = [reading.sentences[at].text for at in reading.news]
-    sections = [
-        Proposed(_EVENT, _TITLES[_EVENT], note="The event. Its cues are of headlines and first sentences.")
-    ]
+    sections = [Proposed(_EVENT, _TITLES[_EVENT], note="The event. Its cues are of headlines and first sentences.")]
     taken = {_EVENT, _CONTEXT, _OTHERS}
     for one in large:
         name = find_free(one.actor.id, taken)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_articles import FLOOD, read_sample_story
-from stories import STRIKE
+from strike import STRIKE
 
 from summarizer.cueing import has_cue
 from summarizer.errors import SourceError
@@ -116,7 +116,8 @@ def test_names_and_cues_stand_in_the_articles(story: tuple[Article, ...]) -> Non
 def test_opponents_and_former_officials_are_kept_apart() -> None:
     text = (
         "Norwegian Prime Minister Ana Dahl said no. Dahl said it twice. Dahl said it again.\n"
-        "Norwegian opposition leader Per Moe said yes. Moe said it twice. Moe said it again, and he said so to all of the islands.\n"
+        "Norwegian opposition leader Per Moe said yes. Moe said it twice. "
+        "Moe said it again, and he said so to all of the islands.\n"
         "Former Norwegian minister Lise Holm said nothing was decided. Holm said it twice. Holm said it again.\n"
     )
     plan = read(suggest_plan([Article(text)]))
@@ -164,7 +165,9 @@ def test_without_articles_or_news_it_is_said() -> None:
 
 
 HOSTILE = st.text(
-    st.one_of(st.characters(), st.sampled_from("\"'\\\n\r\t\x00\x1b\u202e\u2028#[]={}%`’“” AÉb-.,")), min_size=1, max_size=30
+    st.one_of(st.characters(), st.sampled_from("\"'\\\n\r\t\x00\x1b\u202e\u2028#[]={}%`’“” AÉb-.,")),
+    min_size=1,
+    max_size=30,
 )
 
 
@@ -186,7 +189,15 @@ def test_whatever_the_names_hold_the_plan_is_sound(first: str, last: str, body: 
 
 @pytest.mark.parametrize(
     "name",
-    ['Ana "Dahl" Moe', "Ana \\u0041 Moe", "Ana ''' Moe", "{{ Ana }} Moe", "<b>Ana</b> Moe", "Ana] Moe", "Ana\x1b[2J Moe"],
+    [
+        'Ana "Dahl" Moe',
+        "Ana \\u0041 Moe",
+        "Ana ''' Moe",
+        "{{ Ana }} Moe",
+        "<b>Ana</b> Moe",
+        "Ana] Moe",
+        "Ana\x1b[2J Moe",
+    ],
 )
 def test_hostile_names_cannot_leave_their_string_or_comment(name: str) -> None:
     text = f"{name} said the dam had held. {name} said so. Then {name} said it was over. {name} said no.\n"
@@ -198,7 +209,9 @@ def test_hostile_names_cannot_leave_their_string_or_comment(name: str) -> None:
 def test_the_numbers_of_a_plan_are_bounded() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     people = [f"Ana V{a}{b}rn" for a in letters for b in letters[:8]]
-    text = "\n".join(f"{name} said the dam of Arden had held. {name} said so. Once more {name} said it." for name in people)
+    text = "\n".join(
+        f"{name} said the dam of Arden had held. {name} said so. Once more {name} said it." for name in people
+    )
     plan = read(suggest_plan([Article(text)]))
     assert len(plan["actors"]) <= 12
     assert len(plan["sections"]) <= 8

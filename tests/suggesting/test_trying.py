@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sample_articles import read_sample_story
-from stories import STRIKE
+from strike import STRIKE
 
 from summarizer.model import Actor, Options, Plan, Section
 from summarizer.pipeline import make_briefing
