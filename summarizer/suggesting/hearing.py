@@ -28,7 +28,7 @@ _LONGEST_NAME, _LONGEST_ID = 60, 40
 _NO_ID = re.compile(r"[^a-z0-9]+")
 # A place that does or says something, or has officials: "Oslo has refused", "White House aides".
 _ACTING = re.compile(
-    r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:has|had|will|would|was|is|said|says|wants|wanted|denied|rejected|refused"
+    r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?= (?:has|will|would|said|says|wants|wanted|denied|rejected|refused"
     r"|agreed|insisted|officials?|aides?|spokes\w+|governments?|authorities)\b)"
 )
 # Those of whom one speaks for all, as far as a story goes; "officials" are of many sides.

@@ -72,7 +72,8 @@ def propose(reading: Reading, title: str) -> Proposal:
     sections = _add_cues(_with_shares(_draft_sections(actors, reading), actors), actors, voices, reading, known)
     unplaced = _find_unplaced(voices, reading, known)
     alone = [one.actor.name for one in actors if one.alone]
-    introduced = {name: introduce(name, reading) for name in alone}
+    offices = list_offices(known)
+    introduced = {name: introduce(name, reading, offices.get(name, "")) for name in alone}
     return Proposal(title, actors, sections, unplaced, len(reading.story.articles), len(reading.news), introduced)
 
 
@@ -187,12 +188,19 @@ def _find_unplaced(voices: Sequence[Voice], reading: Reading, known: Register) -
     counts = Counter(voice.speaker for voice in voices if voice.speaker in people and not voice.actor)
     heard = ((name, count) for name, count in counts.items() if stands(name, texts))
     ranked = sorted(heard, key=lambda pair: (-pair[1], pair[0]))[:_MOST_UNPLACED]
-    return tuple(Unplaced(name, count, introduce(name, reading)) for name, count in ranked)
+    offices = list_offices(known)
+    return tuple(Unplaced(name, count, introduce(name, reading, offices.get(name, ""))) for name, count in ranked)
 
 
-def introduce(name: str, reading: Reading) -> str:
-    """Give the few words in which an article first names somebody, as they stand there."""
-    text = next((reading.sentences[at].text for at in reading.news if name in reading.sentences[at].text), "")
+def list_offices(known: Register) -> Mapping[str, str]:
+    """Give the first office of each who has one, as it stands in the articles."""
+    return {entry.name: entry.offices[0].text for entry in known.entries if entry.offices}
+
+
+def introduce(name: str, reading: Reading, office: str = "") -> str:
+    """Give the few words in which an article first names somebody, with the office if it can be."""
+    texts = [reading.sentences[at].text for at in reading.news if name in reading.sentences[at].text]
+    text = next((text for text in texts if office and office in text), texts[0] if texts else "")
     start = text.find(name)
     before, behind = text[:start].split()[-_WORDS_BEFORE:], text[start:].split()
     return " ".join([*before, *behind[: len(name.split()) + _WORDS_BEHIND]])[:_LONGEST_NOTE] if start >= 0 else ""

@@ -25,8 +25,8 @@ _OF_STATE = frozenset("premier minister chancellor".split())
 _DATELINE = 90
 #: What stands behind a name and is none.
 NUMERALS = frozenset({"II", "III", "IV", "VI", "XVI", "Jr", "Jr.", "Sr", "Sr."})
-# Adjectives that stand where a name would.
-_NO_ONE = frozenset(
+#: Adjectives that stand where a name would.
+NO_ONE = frozenset(
     "western eastern northern southern arab moreover islamic american european europeans africans asians".split()
 )
 #: No story has more people than a desk could look through.
@@ -179,7 +179,7 @@ def _is_somebody(name: str, own: set[str]) -> bool:
         not _NAME.fullmatch(name)
         or _LADEN.match(name)
         or plain in _MONTHS
-        or plain in own | _NO_ONE | BODIES | ROLES
+        or plain in own | NO_ONE | BODIES | ROLES
         or find_people(name)
         or plain.endswith("ish")
     ):

@@ -11,7 +11,7 @@ from summarizer.speakers.glossing import BODY_NAMES
 from summarizer.speakers.lexicon import BODIES, DETERMINERS, STATE
 from summarizer.suggesting.introducing import PARTIES, Office
 from summarizer.suggesting.nations import find_country, find_people, find_runs, find_seat
-from summarizer.suggesting.registering import Entry, Register, has_first_name
+from summarizer.suggesting.registering import NO_ONE, Entry, Register, has_first_name
 from summarizer.words import fold
 
 #: So much of what is told of somebody must agree.
@@ -56,7 +56,8 @@ def find_sides(known: Register) -> tuple[Side, ...]:
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in known.entries:
         groups[_key(entry, homes[entry.name], bodies)].append(entry)
-    return tuple(_side(key, entries, known) for key, entries in groups.items())
+    phrases = _find_phrases(known)
+    return tuple(_side(key, entries, phrases) for key, entries in groups.items())
 
 
 def _key(entry: Entry, home: str, bodies: Mapping[str, str]) -> str:
@@ -176,7 +177,7 @@ def _join_bodies(known: Register, homes: Mapping[str, str]) -> dict[str, str]:
     return joined
 
 
-def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
+def _side(key: str, entries: Sequence[Entry], phrases: Mapping[str, Counter[str]]) -> Side:
     country = key.removeprefix("country:") if key.startswith("country:") else ""
     places = [e.name for e in entries if country and (find_country(e.name) or find_seat(e.name) or _of_people(e.name))]
     rest = [entry for entry in entries if entry.name not in places]
@@ -186,9 +187,9 @@ def _side(key: str, entries: Sequence[Entry], known: Register) -> Side:
     bodies += [body for body in told if body not in bodies]
     if key.removeprefix("body:") in ("republicans", "democrats"):
         bodies = [body for body in bodies if fold(body.split()[-1]) in PARTIES]
-    phrases = tuple(_find_phrases(known, country)) if country else ()
+    said = phrases.get(country, Counter()) if country else Counter()
     variants = tuple((entry.name, form) for entry in rest for form in entry.also)
-    return Side(tuple(people), tuple(bodies), tuple(places), country, phrases, variants)
+    return Side(tuple(people), tuple(bodies), tuple(places), country, _rank(said), variants)
 
 
 def _told_bodies(entries: Sequence[Entry]) -> Iterator[str]:
@@ -199,8 +200,8 @@ def _told_bodies(entries: Sequence[Entry]) -> Iterator[str]:
         for office in entry.offices
         if office.of_body and not _is_common(office.body)
     )
-    for body, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        if " " in body or fold(body) not in _COMMON_BODIES:
+    for body in _rank(counts):
+        if " " in body or not (fold(body) in _COMMON_BODIES | NO_ONE or fold(body).endswith("ish")):
             yield body
 
 
@@ -214,21 +215,24 @@ def is_body(entry: Entry) -> bool:
     return 2 * entry.the > entry.count or fold(last) in BODIES or (last.isupper() and len(last) > 1)
 
 
-def _find_phrases(known: Register, country: str) -> Iterator[str]:
-    """Give those without a name who speak for a country: "Norwegian officials", "the Norwegian government"."""
-    counts: Counter[str] = Counter()
+def _find_phrases(known: Register) -> Mapping[str, Counter[str]]:
+    """Count those without a name who speak for a country, by country: "Norwegian officials", "Norwegian government"."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for office, count in known.bare.items():
         words = re.sub(r"['’]s?$", "", office.text).split()
         if words[0].lower() in DETERMINERS:
             words = words[1:]
+        if len(words) < 2 or office.apart or "of" in words or not words[-1].islower():
+            continue
         runs = find_runs(words)
-        plain = len(words) > 1 and words[-1].islower() and "of" not in words
         adjective = runs and runs[0][0] == 0 and (runs[0][3] == "people" or words[0].isupper())
-        speaks = words[-1:] and fold(words[-1]) in STATE - _ARMED and office.role == fold(words[-1])
-        if plain and adjective and runs[0][2] == country and speaks and not office.apart:
-            counts[" ".join(words)] += count
-    for phrase, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield phrase
+        if adjective and fold(words[-1]) in STATE - _ARMED and office.role == fold(words[-1]):
+            counts[runs[0][2]][" ".join(words)] += count
+    return counts
+
+
+def _rank(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def _fold(text: str) -> str:
