@@ -28,8 +28,9 @@ _LONG = """
 _SEATS = """
     washington:united_states white_house:united_states state_department:united_states pentagon:united_states
     downing_street:britain whitehall:britain london:britain kremlin:russia moscow:russia elysee:france paris:france
-    berlin:germany bonn:germany kyiv:ukraine kiev:ukraine ankara:turkey damascus:syria cairo:egypt baghdad:iraq jerusalem:israel
-    tel_aviv:israel taipei:taiwan     tehran:iran beijing:china tokyo:japan seoul:south_korea pyongyang:north_korea new_delhi:india islamabad:pakistan
+    berlin:germany bonn:germany kyiv:ukraine kiev:ukraine ankara:turkey damascus:syria cairo:egypt baghdad:iraq
+    jerusalem:israel tel_aviv:israel taipei:taiwan tehran:iran beijing:china tokyo:japan seoul:south_korea
+    pyongyang:north_korea new_delhi:india islamabad:pakistan
     kabul:afghanistan riyadh:saudi_arabia amman:jordan beirut:lebanon madrid:spain rome:italy lisbon:portugal
     athens:greece belgrade:serbia zagreb:croatia sarajevo:bosnia budapest:hungary bucharest:romania sofia:bulgaria
     warsaw:poland prague:czech_republic vienna:austria bern:switzerland stockholm:sweden oslo:norway copenhagen:denmark
