@@ -35,8 +35,8 @@ _ACTING = re.compile(
 _GROUPS = frozenset(
     """police opposition government army military court union company airline church management crew commission
     committee council panel board hospital bank organization organisation brigade administration firm agency tribunal
-    prosecution defence defense parliament congress senate coalition investigators rebels doctors scientists tribe
-    believers pilgrims patients customers investors pollsters astronomers rescuers historians dancers""".split()
+    prosecution defence defense parliament congress senate coalition investigators rebels doctors scientists
+    believers pilgrims patients customers investors pollsters astronomers rescuers historians""".split()
 ) | (
     frozenset(role for role in ROLES if role.endswith("s") and len(role) > 4)
     - frozenset(
@@ -154,7 +154,7 @@ def find_groups(voices: Sequence[Voice]) -> tuple[Side, ...]:
     """Find the groups that are heard without a name: "police", "federal prosecutors"; each by all that it is called.
 
     >>> find_groups([Voice("the police"), Voice("Arden police"), Voice("two officials"), Voice("a man")])
-    (Side(people=(), bodies=(), places=(), country='', phrases=('police', 'Arden police')),)
+    (Side(people=(), bodies=(), places=(), country='', phrases=('police', 'Arden police'), variants=()),)
     """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for voice in voices:

@@ -22,7 +22,7 @@ _TITLES = {_EVENT: "What happened", _CONTEXT: "The context", _OTHERS: "Other voi
 _LEAD = 3
 _MOST_SIDES = 5
 _LEAST_SENTENCES, _LEAST_OF_ONE = 4, 8
-_LEAST_SHARE, _EVENT_SHARE, _CONTEXT_SHARE = 0.08, 0.25, 0.15
+_LEAST_SHARE, _EVENT_SHARE, _CONTEXT_SHARE, _OTHERS_SHARE = 0.08, 0.25, 0.15, 0.25
 _MOST_UNPLACED, _WORDS_BEFORE, _WORDS_BEHIND, _LONGEST_NOTE = 20, 4, 7, 160
 
 
@@ -126,7 +126,8 @@ def _with_shares(sections: Sequence[Proposed], actors: Sequence[Heard]) -> list[
     shares = {}
     for section in sides:
         part = sum(weights[name] for name in section.speakers) / total * left if total else 0
-        shares[section.id] = round(max(_LEAST_SHARE, part), 2)
+        most = _OTHERS_SHARE if section.id == _OTHERS and len(sides) > 1 else 1
+        shares[section.id] = round(min(max(_LEAST_SHARE, part), most), 2)
     over = round(sum(shares.values()) - left, 2) if sides else 0
     if over > 0:
         largest = max(shares, key=lambda name: shares[name])

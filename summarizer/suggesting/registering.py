@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.media import match_medium
@@ -186,10 +186,3 @@ def _is_somebody(name: str, own: set[str]) -> bool:
         return False
     medium = match_medium(name, 0)
     return not (medium and medium.end() == len(name))
-
-
-def list_variants(name: str, names: Sequence[str]) -> Iterator[str]:
-    """List the other full names of the same person."""
-    for other in names:
-        if other != name and has_first_name(other) and has_first_name(name) and _is_variant(other, name):
-            yield other

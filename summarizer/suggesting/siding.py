@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.speakers.glossing import BODY_NAMES
@@ -129,10 +129,10 @@ def _of_people(name: str) -> str:
     return find_people(name[:-1]) if name.endswith("s") else ""
 
 
-def _count(offices: Mapping[Office, int], name: object) -> Counter[str]:
+def _count(offices: Mapping[Office, int], name: Callable[[Office], str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for office, count in offices.items():
-        found = name(office)  # type: ignore[operator]
+        found = name(office)
         if found:
             counts[found] += count
     return counts

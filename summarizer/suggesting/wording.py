@@ -31,14 +31,19 @@ _LEAST_ARTICLES, _LEAST_SENTENCES = 2, 3
 _COMMON, _OWN, _OWN_LOOSE, _SURE = 0.12, 0.6, 0.5, 0.75
 _PRIOR = 0.5
 _LEAST_ODDS = 1.2
+#: In a short story an eighth is next to nothing.
+_FEW = 5
 _SHORTEST_WORD, _LONGEST_CUE = 4, 60
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"[\s-]+")
-_TIMES = frozenset(
+_DATES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday tomorrow tonight morning afternoon evening night day days week
-    weeks jan feb mar apr aug sept oct nov dec decade decades fall spring summer winter month months
-    year years hour hours minute minutes time times""".split()
+    september october november december jan feb mar apr aug sept oct nov dec today yesterday tomorrow tonight""".split()
+)
+# "Last night" is a time, "night shift" is none.
+_SPANS = frozenset(
+    """morning afternoon evening night day days week weeks month months year years decade decades hour hours minute
+    minutes time times spring summer autumn fall winter""".split()
 )
 _PALE = (
     frozenset(
@@ -97,10 +102,8 @@ def propose_cues(told: Sequence[Told], names: Collection[str], loose: str = "") 
     >>> propose_cues([*rows, *(Told(f"It rained on {n} roofs.", "a", ("y",)) for n in range(9))], ())["x"]
     Cues(best=('night shift',), more=())
     """
-    barred = {fold(word) for name in names for word in _WORD.findall(name)} | _TIMES | _PALE
-    candidates = [
-        one for one in _find_candidates(told, barred) if len(one.rows) <= max(_LEAST_SENTENCES, _COMMON * len(told))
-    ]
+    barred = {fold(word) for name in names for word in _WORD.findall(name)} | _DATES | _PALE
+    candidates = [one for one in _find_candidates(told, barred) if len(one.rows) <= max(_FEW, _COMMON * len(told))]
     sections = dict.fromkeys(section for one in told for section in one.sections)
     return {section: _choose(section, candidates, told, loose) for section in sections}
 
@@ -144,7 +147,7 @@ def _may_be_cue(run: Sequence[str], words: Sequence[str], barred: Collection[str
     if sum(map(len, words)) > _LONGEST_CUE:
         return False
     idle = [word in stop or word in _SMALL or len(word) < 3 for word in run]
-    if idle[0] or idle[-1] or any(word in barred for word in run):
+    if idle[0] or idle[-1] or run[-1] in _SPANS or any(word in barred for word in run):
         return False
     if len(run) == 1:
         return len(run[0]) >= _SHORTEST_WORD and run[0].isalpha() and run[0] not in _VERBS

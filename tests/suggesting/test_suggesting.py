@@ -60,6 +60,7 @@ def test_the_sections_are_the_event_a_side_each_and_the_context_and_their_shares
     assert [section["id"] for section in sections] == ["event", "norway", "moe", "voss", "context"]
     assert [section.get("rest", False) for section in sections] == [False] * 4 + [True]
     assert sum(section["share"] for section in sections) == pytest.approx(1)
+    assert "night shift bonus" in sections[2]["cues"]
     assert "fares" in sections[3]["cues"]
 
 
