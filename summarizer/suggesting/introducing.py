@@ -120,7 +120,7 @@ def _introduce(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -
         bare = tokens[phrase.start].lower == "the" and first == phrase.start + 1
         name = _trim(phrase.name if find_country(_bare(phrase.name)) else person.shown)
         if phrase.start and tokens[phrase.start - 1].lower in PARTICLES and first == phrase.start:
-            name = f"{tokens[phrase.start - 1].text} {name}"  # "bin Laden"
+            name = f"{tokens[phrase.start - 1].text} {name}"  # "bin Dahl"
         yield Introduction(name, tuple(found), opens, bare)
 
 

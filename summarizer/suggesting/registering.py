@@ -150,7 +150,7 @@ def is_place(name: str) -> bool:
 
 
 def has_first_name(name: str) -> bool:
-    """Tell "Osama bin Dahl" from "bin Dahl" and "Dahl"."""
+    """Tell "Karim bin Dahl" from "bin Dahl" and "Dahl"."""
     words = name.split()
     return len(words) > 1 and words[0].lower() not in PARTICLES
 
