@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from summarizer.cueing import find_cues, weigh_cue
 from summarizer.facts import Facts
@@ -33,6 +34,9 @@ _PAST = re.compile(
     r"|earlier this year|has long|historically|founded in|began in|dates? back|in the past)\b",
     re.IGNORECASE,
 )
+
+
+Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,21 @@ def find_slots(
         slots.append(slot)
         last = sentence
     return _join_between(sentences, slots, _rest(plan).id)
+
+
+def name_reason(slot: Slot) -> Reason:
+    """Name what chose a section: who speaks or acts, else a cue, else a feature; what stands near, or nothing at all.
+
+    >>> name_reason(Slot("talks", "speaker: Dahl … said; cue “talks”")), name_reason(Slot("x", "goes on after cue “y”"))
+    ('speaker', 'neighbour')
+    """
+    if slot.why == _NOTHING:
+        return "nothing"
+    if slot.why == _BETWEEN or slot.why.startswith(_GOES_ON):
+        return "neighbour"
+    if slot.why.startswith(("speaker: ", _TELLS)):
+        return "speaker"
+    return "cue" if slot.topic else "feature"
 
 
 def _find_dull(texts: Sequence[str], plan: Plan) -> frozenset[str]:

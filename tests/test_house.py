@@ -44,7 +44,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "fetching",
             "mailing",
         }
-        | {"explaining", "describing", "recalling", "diagnosing", "timing", "composing", "backfilling"}
+        | {"explaining", "describing", "recalling", "diagnosing", "suggesting", "timing", "composing", "backfilling"}
         | {"rendering", "exporting", "reporting", "delivery", "history"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.parameters import DEFAULT_TEMPLATES, Templates
+from summarizer.cli.planning import read_articles, suggest
 from summarizer.cli.terminal import DONE, WITH_PROBLEMS, put, tell, told
 from summarizer.errors import ConfigError
 
+if TYPE_CHECKING:
+    from summarizer.suggesting.reading import Reading
+
 plans_app = typer.Typer(
-    rich_markup_mode=None, help="List, show or check plans: the sections and actors of a kind of story."
+    rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
 )
+plans_app.command("suggest")(suggest)
 
 
 def methods() -> None:
@@ -67,13 +73,26 @@ def show_plan(
 
 
 @plans_app.command("check")
-def check_plan(files: Annotated[list[Path], typer.Argument(help="Plan files.")]) -> None:
-    """Check plan files; each fault is told with its line. Exit status 1 if there is one."""
+def check_plan(
+    files: Annotated[list[Path], typer.Argument(help="Plan files.")],
+    articles: Annotated[
+        list[str],
+        typer.Option("--articles", help="A file or folder of articles to try the plans on. May be repeated."),
+    ] = [],  # noqa: B006
+) -> None:
+    """Check plan files; each fault is told with its line. Exit status 1 if there is one.
+
+    With articles, each plan is tried on them: which sentences its sections get and why, who is never heard,
+    which cues are never found or stand everywhere, and who is heard but in no actor.
+
+    Example: summarizer plans check the-strike.toml --articles articles/
+    """
     from summarizer.plans import check_plan as check
     from summarizer.plans import read_text
 
     faulty = False
     with told():
+        reading, status = _read_for_trial(articles)
         for path in files:
             faults = check(read_text(path))
             faulty = faulty or bool(faults)
@@ -81,4 +100,22 @@ def check_plan(files: Annotated[list[Path], typer.Argument(help="Plan files.")])
                 put(f"{path}:{fault.line or 1}: {fault.message}\n")
             if not faults:
                 tell(f"{path}: no faults", quiet=False)
-    raise typer.Exit(WITH_PROBLEMS if faulty else DONE)
+            if reading is not None and not faults:
+                put(f"{path}: {_try(path, reading)}")
+    raise typer.Exit(WITH_PROBLEMS if faulty else status)
+
+
+def _read_for_trial(places: Sequence[str]) -> tuple[Reading | None, int]:
+    if not places:
+        return None, DONE
+    from summarizer.suggesting import read_story
+
+    articles, status = read_articles(places)
+    return read_story(articles), status
+
+
+def _try(path: Path, reading: Reading) -> str:
+    from summarizer.plans import load_plan
+    from summarizer.suggesting import describe_trial, try_plan
+
+    return describe_trial(try_plan(load_plan(path), reading))

@@ -18,8 +18,8 @@ _GOES_ON = "the quotation goes on"
 _FARTHEST = 5  # sentences
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _THROUGHOUT = 0.2  # of an article's sentences
-# The last words of names that are no person's.
-_BODIES = frozenset(
+#: The last words of names that are no person's.
+BODY_NAMES = frozenset(
     """Times Post News Co Corp Inc Ltd Union House Party Council Court Bank Ministry Church University States Kingdom
     Nations City County River Sea Street Airport Agency Office Department Committee Group Press Journal Radio
     Television Association Federation League Club Company Commission Parliament Senate Congress Army Navy Force Forces
@@ -90,7 +90,7 @@ def _only(names: Sequence[str]) -> str:
 def _spelled(voice: Voice, before: Sequence[Sentence]) -> str:
     """Give a speaker's surname as the article last spelled it."""
     surname = voice.speaker.split()[-1]
-    if not surname[:1].isupper() or surname in _BODIES or " " not in voice.speaker:
+    if not surname[:1].isupper() or surname in BODY_NAMES or " " not in voice.speaker:
         return ""
     words = (word for sentence in reversed(before) for word in split_words(sentence.text))
     return next((re.sub(r"['’]s?$", "", word) for word in words if spelling(word) == spelling(surname)), "")
@@ -107,7 +107,7 @@ def _subjects(text: str, names: Names) -> list[str]:
 
 
 def _is_person(phrase: Phrase, tokens: Sequence[Token], names: Names) -> bool:
-    bare = tokens[phrase.start].lower not in DETERMINERS - {"that"} and phrase.name.split()[-1] not in _BODIES
+    bare = tokens[phrase.start].lower not in DETERMINERS - {"that"} and phrase.name.split()[-1] not in BODY_NAMES
     return bare and (" " in phrase.name or " " in names.full_name(phrase.name))
 
 

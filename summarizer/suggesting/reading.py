@@ -1,0 +1,68 @@
+"""Articles → what a plan is suggested from: sentences, names, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.errors import SourceError
+from summarizer.facts import Facts, read_facts
+from summarizer.gathering import Story, gather
+from summarizer.model import Actor, Article, Sentence, Voice
+from summarizer.naming import Names, learn_names
+from summarizer.segmenting import find_title, segment
+from summarizer.speakers import attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story read: its sentences of each article, all of them in order, and the story's names."""
+
+    story: Story
+    segmented: tuple[tuple[Sentence, ...], ...]
+    sentences: tuple[Sentence, ...]
+    names: Names
+    facts: tuple[Facts, ...]
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The outlets of the story that are known."""
+        return tuple(article.outlet for article in self.story.articles if article.outlet_from != "unknown")
+
+    @property
+    def news(self) -> tuple[int, ...]:
+        """The places of the sentences that are neither headline nor boilerplate."""
+        return tuple(at for at, sentence in enumerate(self.sentences) if sentence.kind == "sentence")
+
+    @property
+    def year(self) -> str:
+        """The story's year, as sectioning counts it."""
+        return max((article.published[:4] for article in self.story.articles), default="")
+
+    @property
+    def outlets(self) -> dict[str, str]:
+        """The outlet of each article, by its id."""
+        return {article.id: article.outlet for article in self.story.articles}
+
+    def listen(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
+        """Give the voice of each sentence, by these actors."""
+        return tuple(voice for found in self.segmented for voice in attribute(found, actors, self.names, self.own))
+
+
+def read_story(articles: Sequence[Article], language: str = "") -> Reading:
+    """Read the articles of a story as a briefing does.
+
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    story = gather(articles, language)
+    if not story.articles:
+        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
+    segmented, revisions = segment(story.articles)
+    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
+    sentences = tuple(sentence for found in segmented for sentence in found)
+    if not any(sentence.kind == "sentence" for sentence in sentences):
+        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
+    published = {article.id: article.published for article in story.articles}
+    facts = tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
+    return Reading(story, segmented, sentences, learn_names(revision.text for revision in revisions), facts)
