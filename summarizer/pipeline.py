@@ -55,18 +55,11 @@ def make_scene(
     """
     find_similarity(options.similarity)
     report("reading")
-    story = gather(articles, options.language)
-    if not story.articles:
-        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
-    segmented, revisions = segment(story.articles)
-    titled = tuple(map(find_title, story.articles, segmented))
-    story = replace(story, articles=titled)
+    story, segmented, texts = open_story(articles, options.language)
     sentences = tuple(sentence for found in segmented for sentence in found)
-    if not any(sentence.kind == "sentence" for sentence in sentences):
-        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
     report("attributing")
-    names = learn_names(revision.text for revision in revisions)
-    facts = _read_facts(sentences, story)
+    names = learn_names(texts)
+    facts = read_all_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
     glosses = _gloss(segmented, voices, names, story, options) if options.gloss else {}
@@ -84,7 +77,26 @@ def make_scene(
     return scene, plan, _select(scene, shares, limits, options)
 
 
-def _read_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
+def open_story(
+    articles: Sequence[Article], language: str
+) -> tuple[Story, tuple[tuple[Sentence, ...], ...], tuple[str, ...]]:
+    """Gather articles and cut each into sentences: the story, the sentences of each article, and their clean texts.
+
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    story = gather(articles, language)
+    if not story.articles:
+        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
+    segmented, revisions = segment(story.articles)
+    if not any(sentence.kind == "sentence" for found in segmented for sentence in found):
+        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
+    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
+    return story, segmented, tuple(revision.text for revision in revisions)
+
+
+def read_all_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
+    """Read the facts of all sentences of news, by the days of their articles."""
     published = {article.id: article.published for article in story.articles}
     return tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
 

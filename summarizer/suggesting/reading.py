@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from summarizer.errors import SourceError
-from summarizer.facts import Facts, read_facts
-from summarizer.gathering import Story, gather
+from summarizer.facts import Facts
+from summarizer.gathering import Story
 from summarizer.model import Actor, Article, Sentence, Voice
 from summarizer.naming import Names, learn_names
-from summarizer.segmenting import find_title, segment
+from summarizer.pipeline import open_story, read_all_facts
 from summarizer.speakers import attribute
 
 
@@ -55,14 +54,6 @@ def read_story(articles: Sequence[Article], language: str = "") -> Reading:
     Raises:
         SourceError: there is no article, or no sentence of news in any.
     """
-    story = gather(articles, language)
-    if not story.articles:
-        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
-    segmented, revisions = segment(story.articles)
-    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
+    story, segmented, texts = open_story(articles, language)
     sentences = tuple(sentence for found in segmented for sentence in found)
-    if not any(sentence.kind == "sentence" for sentence in sentences):
-        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
-    published = {article.id: article.published for article in story.articles}
-    facts = tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
-    return Reading(story, segmented, sentences, learn_names(revision.text for revision in revisions), facts)
+    return Reading(story, segmented, sentences, learn_names(texts), read_all_facts(sentences, story))
