@@ -45,7 +45,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "mailing",
         }
         | {"explaining", "describing", "recalling", "diagnosing", "suggesting", "timing", "composing", "backfilling"}
-        | {"rendering", "exporting", "reporting", "delivery", "history"}
+        | {"rendering", "exporting", "reporting", "delivery", "history", "locking"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }

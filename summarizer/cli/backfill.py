@@ -88,6 +88,7 @@ def backfill(
     """
     from summarizer import config
     from summarizer.backfilling import plan_jobs, sort_out
+    from summarizer.locking import hold_lock
     from summarizer.model import Options
 
     with told():
@@ -107,8 +108,9 @@ def backfill(
         planned = plan_jobs(folders, output, date and config.parse_date(date))
         make_folder(output)
         run = _Run(planned, order, jobs or _count_cores(), scheduler, verbose, build_progress(quiet, verbose))
-        tally = run.do(*sort_out(planned, order, again))
-        _report(tally, output, quiet)
+        with hold_lock(output / ".backfill", 0, "summarizer backfill", "the folder"):
+            tally = run.do(*sort_out(planned, order, again))
+            _report(tally, output, quiet)
     raise typer.Exit(_status(tally))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SummarizerError
-from .locking import find_holder, hold_lock
+from ..locking import find_holder, hold_lock
 from .schema import check_application, migrate
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
@@ -40,7 +40,7 @@ def open_history(path: Path, wait_seconds: float = 10.0, who: str = "") -> Itera
     with ExitStack() as stack:
         with _opening(path), _explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(hold_lock(path, wait_seconds, who))
+            stack.enter_context(hold_lock(path, wait_seconds, who, "the history"))
             connection = stack.enter_context(closing(_connect(path)))
             _check(connection, path)
             _prepare(connection)

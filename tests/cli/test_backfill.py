@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from calling import STORY, Run, brief, call, put_files
 
+from summarizer.locking import hold_lock
+
 
 @pytest.fixture(autouse=True)
 def days(desk: Path) -> Path:
@@ -125,3 +127,13 @@ def test_without_dask_a_scheduler_is_refused_with_what_to_install(monkeypatch: p
     done = backfill("days/ferry", "--scheduler", "tcp://127.0.0.1:8786")
     assert done.status == 2
     assert "Dask is not installed (pip install 'summarizer[dask]')" in done.err
+
+
+def test_two_at_once_into_one_folder_would_do_everything_twice_so_the_second_is_refused() -> None:
+    Path("outputs").mkdir(exist_ok=True)
+    with hold_lock(Path("outputs/.backfill"), 0, "summarizer backfill", "the folder"):
+        second = backfill("days/ferry")
+    assert second.status == 2
+    assert "outputs/.backfill: the folder is in use by another run (process " in second.err
+    assert not list(Path("outputs").glob("*/*"))
+    assert backfill("days/ferry").status == 0

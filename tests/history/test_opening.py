@@ -27,8 +27,8 @@ from summarizer.history import (
     queue_mail,
     remember,
 )
-from summarizer.history.locking import hold_lock
 from summarizer.history.schema import APPLICATION, MIGRATIONS
+from summarizer.locking import hold_lock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -257,9 +257,9 @@ def test_who_waits_asks_again_and_again_until_the_time_is_over(tmp_path: Path) -
         now[0] += seconds
 
     with (
-        hold_lock(tmp_path / "x", 0, "one"),
+        hold_lock(tmp_path / "x", 0, "one", "it"),
         pytest.raises(SummarizerError, match="in use"),
-        hold_lock(tmp_path / "x", 2, "two", sleep, lambda: now[0]),
+        hold_lock(tmp_path / "x", 2, "two", "it", sleep, lambda: now[0]),
     ):
         pass
     assert sum(naps) == pytest.approx(2, abs=0.2)

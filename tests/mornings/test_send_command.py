@@ -14,7 +14,7 @@ from morning import ANN, BO, Desk, Item, open_desk, read_texts
 from serving import Reply
 
 from summarizer.history import mark_delivery, open_history, queue_mail
-from summarizer.history.locking import hold_lock
+from summarizer.locking import hold_lock
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 
@@ -247,7 +247,7 @@ def test_a_second_run_waits_and_then_says_who_holds_the_history(desk: Desk) -> N
     send(desk, "--to", CID)
     path = desk.folder / "summarizer.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("wait = 20", "wait = 0"), encoding="utf-8")
-    with hold_lock(desk.folder / "history.db", 1, "summarizer send"):
+    with hold_lock(desk.folder / "history.db", 1, "summarizer send", "the history"):
         status, said = send(desk)
         assert "notice   history: in use by another run: process" in desk.call("doctor", "--offline").out
     assert status == 2

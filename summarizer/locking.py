@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import SummarizerError
+from summarizer.errors import SummarizerError
 
 _STEP = 0.1
 _LONGEST = 500
@@ -19,13 +19,14 @@ def hold_lock(
     path: Path,
     wait_seconds: float,
     who: str,
+    what: str,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[None]:
     """Hold the lock of a file while something is done; it is another file beside it, which stays.
 
-    Raises SummarizerError when another process holds it for longer than ``wait_seconds``; it is named by what
-    it gave as ``who``.
+    Raises SummarizerError when another process holds it for longer than ``wait_seconds``: that ``what`` is in use,
+    and by whom, which is what that process gave as ``who``.
     """
     import fcntl
 
@@ -39,7 +40,7 @@ def hold_lock(
                 break
             except BlockingIOError:
                 if clock() >= end:
-                    raise _taken(path, descriptor) from None
+                    raise _taken(path, what, descriptor) from None
                 sleep(_STEP)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()}, {who or 'unnamed'}"[:_LONGEST].encode(errors="replace"), 0)
@@ -71,10 +72,10 @@ def _read_holder(descriptor: int) -> str:
     return " ".join(os.pread(descriptor, _LONGEST * 4, 0).decode(errors="replace").split())
 
 
-def _taken(path: Path, descriptor: int) -> SummarizerError:
+def _taken(path: Path, what: str, descriptor: int) -> SummarizerError:
     holder = _read_holder(descriptor)
     return SummarizerError(
-        f"the history is in use by another run ({holder or 'just starting'})",
+        f"{what} is in use by another run ({holder or 'just starting'})",
         where=str(path),
         hint="try again when that has ended",
     )
