@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from summarizer.gating import Gated, arrange, find_groups, gate_exact
-from summarizer.standing.lexicon import COUNT, HERE, LINKS, SPAN, SPEECH, VERB, VERBS
+from summarizer.gating import Gated, arrange, compiled, find_groups, gate_exact
+from summarizer.standing.lexicon import COUNT, HERE, LINKS, PERSON, SPAN, SPEECH, VERB, VERBS
 
-#: The weakest reason: the sentence is understood, but its first word looks back.
+#: The weakest reason: the sentence is understood, but its first word looks back, or "here" to its dateline.
 LINKED = "goes on from the sentence before"
 # "It is unclear whether …", "It was the worst flood in …": nothing is meant by this "it".
 _EXPLETIVE = (
@@ -36,11 +36,16 @@ _GOING_ON = (
     *("On the other hand", "By contrast", "In contrast", "Rather", "Otherwise", "Not surprisingly", "Unsurprisingly"),
     *("Worse", "Even so", "More broadly", "In other words"),
 )
+_NUMBERS = tuple(
+    written
+    for number in f"a few|many|some|several|most|all|{COUNT[3:-1]}".split("|")
+    for written in (number, number.capitalize())
+)
 _BACK = (
-    gate_exact(r"^Those(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
+    gate_exact(r"^Those\b(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
     gate_exact(rf"^This(?! (?:\w+ )?{HERE}\b)", starts="This"),
     gate_exact(
-        r"^(?:These|That|The latter|The same|Others|So far)", starts="These;That;The latter;The same;Others;So far"
+        r"^(?:These|That|The latter|The same|Others|So far)\b", starts="These;That;The latter;The same;Others;So far"
     ),
     gate_exact(r"^Such(?! as)", starts="Such"),
     gate_exact(r"^Both(?! (?:[A-Z]|the )[^,]{1,40}? and )", starts="Both"),
@@ -52,6 +57,22 @@ _BACK = (
     gate_exact(
         rf"^(?:One|Some) (?:{SPEECH}|was|is|were|are|had|has|have|carried|of the (?:two|three|men|women|pair))",
         starts="One ;Some ",
+    ),
+    # The past, or "are": of the present "many say" means people at large; how many died needs nothing before.
+    gate_exact(
+        rf"^(?:{'|'.join(_NUMBERS)})"
+        r"(?!.{0,40}\b(?:die|dead|kill|injur|wound|hurt|missing|drown|perish|surviv|homeless|hospital|trapped))"
+        r"(?: (?:also|then|never|still|even|later|now))?"
+        r" (?:(?:are|were|have|had|did|(?:said|told)(?!,)|took|went|came|got|began|left|gave|made|kept|ran|fled|lost"
+        r"|sought|spoke|saw|held|brought|chose)|[a-z]{2,}ed(?= (?:the|an?|his|her|their|its|this|that|it|them|him|to|in"
+        r"|on|at|by|with|for|from|into|off|as|up|out|away|over|and|about|or)\b|[.,]))\b",
+        starts=";".join(f"{number} " for number in _NUMBERS),
+    ),
+    gate_exact(r"^On the other(?: side)?(?:,| (?:is|are|was|were|stands?|stood)\b)", starts="On the other"),
+    gate_exact(r"^On one side (?:is|are|was|were|stands?|stood)\b(?!.*\bon the other\b)", starts="On one side"),
+    gate_exact(
+        rf"^(?:A|The) (?:second|third|fourth|fifth|sixth) (?:{PERSON}|body)\b(?! (?:to|in|of)\b|, )",
+        starts="A second ;The second ;A third ;The third ;A fourth ;The fourth ;A fifth;The fifth;A sixth;The sixth",
     ),
     gate_exact(rf"^All (?:of the (?:men|women|{COUNT})\b|{COUNT} {VERB})", starts="All "),
     gate_exact(rf"^The (?:former|pair|trio|others) {VERB}", starts="The former ;The pair ;The trio ;The others "),
@@ -147,9 +168,10 @@ _FIRST = arrange([(*behind, *first) for _, behind, first in OPENINGS])
 _REASONS = tuple(why for why, _, _ in OPENINGS)
 _LINKS = tuple(f"{link}{end}" for link in LINKS for end in (" ", ", "))
 
-QUOTED = re.compile(
-    r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:'s| is| was|,))(?![A-Za-z])"
-    r"(?!.*[”\"].* (?:of|about|to) [A-Z])"
+_QUOTED = (
+    r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:'s| is| was|,)"
+    rf"|(?:This|That|It(?!{_EXPLETIVE}| \w+ (?:also )?take\b)) (?:will|would|could|should|must|might|cannot|can't|won't"
+    r"|wouldn't|couldn't|doesn't|didn't|had|took))(?![A-Za-z])(?!.*[”\"].* (?:of|about|to) [A-Z])"
 )
 # Of these it is told elsewhere who or what they are, also with a word before them; of those without one.
 _SOMEBODY = frozenset(
@@ -179,6 +201,15 @@ def find_opening(plain: str) -> str:
     if _names_unknown(plain) or (link and _names_unknown(rest, linked=True)):
         found.append(_REASONS.index(_UNKNOWN))
     return _REASONS[min(found)] if found else ""
+
+
+def opens_quoted(text: str) -> bool:
+    """Tell whether a quotation opens a sentence and has its meaning from before, though not if it is said "of Lind".
+
+    >>> opens_quoted("“It would cost too much,” Dahl said."), opens_quoted("“It would be wrong to go,” Dahl said.")
+    (True, False)
+    """
+    return text.startswith(("“", '"')) and bool(compiled(_QUOTED).search(text))
 
 
 def _names_unknown(text: str, *, linked: bool = False) -> bool:
