@@ -115,7 +115,7 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
         "announces what is not printed",
         (
             gate_exact(r"^(?:Following|Below|Here) (?:is|are|follows?)\b(?!.*: \w)", starts="Following ;Below ;Here "),
-            gate_exact(r"^Here's\b(?!.*: \w)", starts="Here's "),
+            gate_exact(r"^Here's\b(?!.*: \w)", starts="Here's"),
             gate_exact(
                 r"^The (?:full )?(?:text|transcript|list|statement)\b[^,;]* follows[.]?$", " follows", starts="The "
             ),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from summarizer.gating import Gated, compiled, gate_exact
 from summarizer.quoting import MASK
-from summarizer.standing.lexicon import COUNT, NO_PERSON, PERSON, SPAN, is_verb
+from summarizer.standing.lexicon import COUNT, NO_PERSON, PERSON, is_verb
 from summarizer.standing.referring import NAME, names_several
 
 _FARTHEST = 110  # characters; further on, what "that kind" means has mostly been told
@@ -64,6 +64,10 @@ def _is_asked(before: str, _: str) -> bool:
     return bool(conjunction) and any(map(is_verb, subject.split()))
 
 
+_SPANS = tuple(
+    """second minute hour day night morning evening week month year decade time moment season period era stage
+    point""".split()
+)
 _ANSWERS = (
     "refused;agreed;disagreed;declined;denied;accepted;complied;obliged;consented;relented;said so;did so;did not"
 )
@@ -100,9 +104,8 @@ _POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
     (
         gate_exact(
             rf"\b(?:[Ii]n|[Aa]t|[Bb]y|[Dd]uring|[Uu]ntil|[Ss]ince|[Bb]efore|[Ff]rom|[Oo]n) (?:that|those) (?:same )?"
-            rf"(?:{SPAN}|period|era|stage|point)\b(?! (?:of|when|in|the|that|on|\w+ed)\b)",
-            " that ; those ",
-            "time;point;moment;stage;period;era;day;night;morning;evening;week;month;year;decade;season;hour;minute;second",
+            rf"(?:{'|'.join(_SPANS)})s?\b(?! (?:of|when|in|the|that|on|\w+ed)\b)",
+            ";".join(f"{that} {span}" for that in ("that", "those", "same") for span in _SPANS),
         ),
         _is_dated,
     ),
