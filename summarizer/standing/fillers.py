@@ -20,7 +20,7 @@ _LONGEST_LOOKED_AT = 1_500
 _LONGEST_QUOTED = 40  # characters
 _ASIDE = re.compile(r", (?:who|which|whom|speaking)\b[^,]*(?:,|[.]?$)")
 _KNOWN = "clear;known;certain;decided"
-_NOT_KNOWN = rf"(?:not |un|in)(?:immediately |yet |now |entirely |at all )?(?:{_KNOWN.replace(';', '|')})"
+_NOT_KNOWN = rf"(?:not |un|in|(?<=n't ))(?:immediately |yet |now |entirely |at all )?(?:{_KNOWN.replace(';', '|')})"
 _MORE = (
     rf"[,;] (?:but|and|while|although|though|yet|adding)\b|\bbut\b|; |\baccording to\b"
     rf"|^(?:Although|Though|While|Despite)\b|\band (?:that|{SPEECH}|was|were|is|are|has|have|had)\b"
@@ -73,8 +73,8 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
         "says that something is not known",
         (
             gate_exact(
-                rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t (?:is|was|remains|remained|'s)"
-                rf" (?:also |still )?{_NOT_KNOWN}\b",
+                rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t"
+                rf" (?:is|was|remains|remained|'s|(?:is|was)(?=n't))(?: also| still)?(?: |n't ){_NOT_KNOWN}\b",
                 "It ;it ",
                 _KNOWN,
             ),

@@ -57,7 +57,7 @@ def _has_first(before: str, _: str) -> bool:
 
 
 def _is_asked(before: str, _: str) -> bool:
-    """Tell whether something is asked or done before; a verb behind a comma or "that" tells about the subject only."""
+    """Tell whether something is asked, offered or quoted before, or done before an "and"."""
     if MASK in before or compiled(_REQUEST).search(before):
         return True
     subject, conjunction, _rest = before.partition(" and ")
@@ -72,7 +72,7 @@ _ANSWERS = (
     "refused;agreed;disagreed;declined;denied;accepted;complied;obliged;consented;relented;said so;did so;did not"
 )
 #: What points, and what tells by the text before and behind it that it is understood.
-_POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
+POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
     (
         gate_exact(r"\b(?:of|with|to|for|by|on|from) (?:these|those)(?=[,.])", "these.;these,;those.;those,"),
         _has_several,
@@ -126,11 +126,12 @@ _POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
         _has_first,
     ),
 )
-_HERE = gate_exact(
-    r"\b[Hh]ere\b(?! (?:is|are|was|were|to stay|comes?|and there|on out|it|he|she)\b|'s|-)(?<!from here)(?<!nor here)",
-    " here;Here",
+HERE = gate_exact(
+    r"\b[Hh]ere\b(?! (?:is|are|was|were|to stay|because|comes?|and there|on out|it|he|she)\b|'s|-)"
+    r"(?<!from here)(?<!nor here)(?<!stake here)(?<!issue here)",
+    "here;Here",
 )
-_THIS_PLACE = gate_exact(
+THIS_PLACE = gate_exact(
     r"(?:\b(?:[Ii]n|[Oo]f|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout|[Oo]n) this|^This)"
     rf" (?:[\w-]+ ){{0,3}}(?:{_PLACES.replace(';', '|')})\b(?! of [A-Z])",
     "this ;This ",
@@ -148,7 +149,7 @@ def points_outside(plain: str) -> bool:
     >>> points_outside("Orn, in those years, had a mill."), points_outside("In 2031 Orn, in those years a town, fell.")
     (True, False)
     """
-    for gated, is_told in _POINTERS:
+    for gated, is_told in POINTERS:
         found = _find(gated, plain)
         if found and not is_told(plain[: found.start()], plain[found.end() :]):
             return True
@@ -180,7 +181,7 @@ def lacks_place(plain: str) -> bool:
     >>> lacks_place("The blast here broke every window."), lacks_place("The blast here in Arle broke every window.")
     (True, False)
     """
-    if not (_find(_HERE, plain) or _find(_THIS_PLACE, plain)):
+    if not (_find(HERE, plain) or _find(THIS_PLACE, plain)):
         return False
     places = compiled(_NAMED_PLACE).finditer(plain)
     return all(not place["dateline"] and place["name"] in NO_PERSON for place in places)
