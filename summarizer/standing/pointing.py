@@ -105,6 +105,7 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
         gate_exact(
             rf"\b(?:[Ii]n|[Aa]t|[Bb]y|[Dd]uring|[Uu]ntil|[Ss]ince|[Bb]efore|[Ff]rom|[Oo]n) (?:that|those) (?:same )?"
             rf"(?:{'|'.join(_SPANS)})s?\b(?! (?:of|when|in|the|that|on|\w+ed)\b)",
+            " that ; those ",
             ";".join(f"{that} {span}" for that in ("that", "those", "same") for span in _SPANS),
         ),
         _is_dated,
@@ -113,6 +114,7 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
         gate_exact(
             r"(?<!as )(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )(?<!ly )\b"
             rf"(?:{_ANSWERS.replace(';', '|')}|didn't)(?=[.]$|, (?:and|but|saying|citing|arguing)\b)",
+            "ed.;ed,;so.;so,;not.;not,;n't.;n't,",
             ";".join(f"{answer}{end}" for answer in (*_ANSWERS.split(";"), "didn't") for end in ".,"),
         ),
         _is_asked,
@@ -127,9 +129,9 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
     ),
 )
 HERE = gate_exact(
-    r"\b[Hh]ere\b(?! (?:is|are|was|were|to stay|because|comes?|and there|on out|it|he|she)\b|'s|-)"
+    r"(?:^H| h)ere\b(?! (?:is|are|was|were|to stay|because|comes?|and there|on out|it|he|she)\b|'s|-)"
     r"(?<!from here)(?<!nor here)(?<!stake here)(?<!issue here)",
-    "here;Here",
+    " here;Here",
 )
 THIS_PLACE = gate_exact(
     r"(?:\b(?:[Ii]n|[Oo]f|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout|[Oo]n) this|^This)"
@@ -157,9 +159,13 @@ def points_outside(plain: str) -> bool:
 
 
 def _find(gated: Gated, plain: str) -> re.Match[str] | None:
-    if all(any(word in plain for word in group) for group in gated.words):
-        return compiled(gated.pattern).search(plain)
-    return None
+    for group in gated.words:
+        for word in group:
+            if word in plain:
+                break
+        else:
+            return None
+    return compiled(gated.pattern).search(plain)
 
 
 def is_shout(plain: str) -> bool:
