@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from summarizer.gating import Gated, compiled
 from summarizer.standing import LINKED, find_dependence, find_filler
 from summarizer.standing.openings import OPENINGS
+from summarizer.standing.pointing import HERE, POINTERS, THIS_PLACE
 
 CASES = json.loads((Path(__file__).parent / "cases" / "standing.json").read_text(encoding="utf-8"))
 words = st.lists(
     st.sampled_from(
         'He she they their those this such The two men same day later But if you “ ” " , . ? : said Dahl Mrs. Arle of'
+        " here refused other third point kind of many Following"
         " declined to comment It is unclear whether that and who no date has been set".split()
     ),
     max_size=30,
@@ -55,6 +58,18 @@ def test_a_sentence_that_tells_something_is_no_filler(text: str) -> None:
 def test_the_weakest_reason_is_one_of_the_reasons() -> None:
     assert LINKED in {why for why, *_ in OPENINGS}
     assert {why for why, *_ in OPENINGS} <= {case["why"] for case in CASES["dependent"]}
+
+
+@pytest.mark.parametrize(
+    "gated", [*(gated for gated, _ in POINTERS), HERE, THIS_PLACE], ids=lambda gated: gated.pattern[:40]
+)
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_points_passes_its_gate(gated: Gated, data: st.DataObject) -> None:
+    pattern = compiled(gated.pattern)
+    text = data.draw(st.from_regex(pattern))
+    assume(pattern.search(text))
+    assert all(any(word in text for word in group) for group in gated.words)
 
 
 @given(st.one_of(st.text(), words))

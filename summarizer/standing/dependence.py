@@ -8,7 +8,8 @@ from functools import lru_cache
 from summarizer.gating import compiled
 from summarizer.quoting import mask
 from summarizer.standing.lexicon import SPEECH
-from summarizer.standing.openings import LINKED, QUOTED, find_opening
+from summarizer.standing.openings import LINKED, find_opening, opens_quoted
+from summarizer.standing.pointing import is_shout, lacks_place, points_outside
 from summarizer.standing.referring import lacks_person, points_back
 from summarizer.words import count_words
 
@@ -64,10 +65,14 @@ def _find_in_english(text: str, plain: str) -> str:
     opening = find_opening(plain)
     if opening:
         return opening
-    if QUOTED.search(text):
+    if opens_quoted(text):
         return "quotes what has its meaning from before"
     if _PRONOUN_SPEAKS.search(plain) and not compiled(_NAMED_SPEAKER).search(plain):
         return "its speaker is a pronoun"
-    if points_back(plain):
+    if is_shout(plain):
+        return "speaks for somebody unnamed"
+    if points_back(plain) or points_outside(plain):
         return "depends on what it mentions"
-    return "a pronoun without whom it means" if lacks_person(plain) else ""
+    if lacks_person(plain):
+        return "a pronoun without whom it means"
+    return LINKED if lacks_place(plain) else ""

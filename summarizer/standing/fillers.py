@@ -20,10 +20,11 @@ _LONGEST_LOOKED_AT = 1_500
 _LONGEST_QUOTED = 40  # characters
 _ASIDE = re.compile(r", (?:who|which|whom|speaking)\b[^,]*(?:,|[.]?$)")
 _KNOWN = "clear;known;certain;decided"
-_NOT_KNOWN = rf"(?:not |un|in)(?:immediately |yet |now |entirely |at all )?(?:{_KNOWN.replace(';', '|')})"
+_NOT_KNOWN = rf"(?:not |un|in|(?<=n't ))(?:immediately |yet |now |entirely |at all )?(?:{_KNOWN.replace(';', '|')})"
 _MORE = (
     rf"[,;] (?:but|and|while|although|though|yet|adding)\b|\bbut\b|; |\baccording to\b"
     rf"|^(?:Although|Though|While|Despite)\b|\band (?:that|{SPEECH}|was|were|is|are|has|have|had)\b"
+    r"|\band (?:also )?(?:declined|refused|would not|could not|did not|gave no|would give no)\b"
 )
 _NOTHING = "comment;word;response;reaction;reply;details;explanation;information"
 #: Why → what a sentence tells nothing with, one of them.
@@ -34,7 +35,9 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
             gate_exact(
                 r"\b(?:declined|declines|refused|refuses)(?: \w+ly)? to (?:comment|be (?:named|identified|quoted"
                 r"|interviewed)|elaborate|discuss|specify|confirm|deny|say\b|speculate|answer|give (?:\w+ ){0,2}"
-                r"(?:names?|details?|reasons?|comments?)|provide (?:\w+ )?details|talk\b|speak to|disclose)",
+                r"(?:names?|details?|reasons?|comments?)|provide (?:\w+ )?details|talk\b|speak to|disclose"
+                r"|take (?:\w+ )?questions)|\b(?:declined|declines|refused|refuses) (?:any |all |further |repeated )*"
+                r"(?:comments?|interviews?|requests for)\b",
                 "declined ;declines ;refused ;refuses ",
             ),
             gate_exact(
@@ -46,13 +49,22 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
                 "comment;elaborate;discuss;specify;be reached;say ;give ;return ;respond to;answer",
             ),
             gate_exact(
-                r"\b(?:had|has|have|offered|gave|made|was|were|is) no (?:(?:immediate|further|official|public|other) )?"
+                r"\b(?:had|has|have|offered?|gave|gives?|made|was|were|is|provided?|released?) no"
+                r" (?:(?:immediate|further|official|public|other) )?"
                 rf"(?:{_NOTHING.replace(';', '|')})\b",
                 " no ",
                 _NOTHING,
             ),
             gate_exact(
                 r"\b(?:was|were) not (?:immediately )?(?:available|reachable)\b", " not ", "available;reachable"
+            ),
+            gate_exact(
+                r"^(?!.*\b(?:who|which|that|until|because)\b)[^,;]* (?:was|were|has been|have been) not"
+                r" (?:immediately |yet |been )*(?:made (?:clear|public|known)|disclosed|given|announced|released"
+                r"|revealed|specified|identified|explained|named)"
+                r"(?: (?:publicly|immediately|yet|officially|at once|(?:on )?\w+day))?[.]?$",
+                " not ",
+                "made ;disclosed;given;announced;released;revealed;specified;identified;explained;named",
             ),
             gate_exact(r"\b(?:spoke|speaking|talked) on (?:the )?condition of anonymity\.?$", "condition of anonymity"),
         ),
@@ -61,8 +73,8 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
         "says that something is not known",
         (
             gate_exact(
-                rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t (?:is|was|remains|remained|'s)"
-                rf" (?:also |still )?{_NOT_KNOWN}\b",
+                rf"^(?:So far,? |At present,? |As yet,? |Still,? |But |And |Yet )?[Ii]t"
+                rf" (?:is|was|remains|remained|'s|(?:is|was)(?=n't))(?: also| still)?(?: |n't ){_NOT_KNOWN}\b",
                 "It ;it ",
                 _KNOWN,
             ),
@@ -92,10 +104,22 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
             ),
             gate_exact(
                 r"^No (?:\w+ ){0,2}(?:date|deadline|details|reasons?|explanation|decision|timetable"
-                r"|information|comment) (?:has|have|had|was|were|is) (?:yet )?(?:been )?(?:set|given"
+                r"|information|comment)(?: (?:for|of|about|on) [^,]{1,60})? (?:has|have|had|was|were|is)"
+                r" (?:yet )?(?:been )?(?:set|given"
                 r"|released|made|announced|available|known|offered|immediately|fixed)\b",
                 starts="No ",
             ),
+        ),
+    ),
+    (
+        "announces what is not printed",
+        (
+            gate_exact(r"^(?:Following|Below|Here) (?:is|are|follows?)\b(?!.*: \w)", starts="Following ;Below ;Here "),
+            gate_exact(r"^Here's\b(?!.*: \w)", starts="Here's"),
+            gate_exact(
+                r"^The (?:full )?(?:text|transcript|list|statement)\b[^,;]* follows[.]?$", " follows", starts="The "
+            ),
+            gate_exact(r"\b(?:this way|as follows|the following)[.]?$", "this way;as follows;the following"),
         ),
     ),
     ("asks and tells nothing", (gate_exact(r"[?]\)?$", "?"),)),

@@ -49,10 +49,22 @@ LINKS = (
     *("Of course", "Even so", "Perhaps"),
 )
 COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)"
+#: Somebody of whom there may be a second and a third.
+PERSON = (
+    r"(?:man|woman|boy|girl|soldier|suspect|officer|victim|gunman|attacker|bomber|defendant|hostage|passenger"
+    r"|prisoner|lawyer|witness|miner|driver)"
+)
 SPAN = r"(?:second|minute|hour|day|night|morning|evening|week|weekend|month|year|decade|time|moment|season)s?"
 HERE = (
     rf"(?:{SPAN}|spring|summer|autumn|fall|winter|afternoon|century|country|nation|city|town|village|island|state"
     r"|region|area|suburb|community|neighbou?rhood|valley|capital|port|point|kind|sort|type|way|world|case is)"
+)
+#: What is written with a capital and is neither a person nor a place.
+NO_PERSON = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays
+    Sundays January February March April May June July August September October November December Parliament Congress
+    Government Cabinet Department Ministry Council Court Party Union Street Bank States Kingdom Nations Times News Post
+    University House Office""".split()
 )
 
 

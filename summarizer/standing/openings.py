@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from summarizer.gating import Gated, arrange, find_groups, gate_exact
-from summarizer.standing.lexicon import COUNT, HERE, LINKS, SPAN, SPEECH, VERB, VERBS
+from summarizer.gating import Gated, arrange, compiled, find_groups, gate_exact
+from summarizer.standing.lexicon import COUNT, HERE, LINKS, PERSON, SPAN, SPEECH, VERB, VERBS
 
-#: The weakest reason: the sentence is understood, but its first word looks back.
+#: The weakest reason: the sentence is understood, but its first word looks back, or "here" to its dateline.
 LINKED = "goes on from the sentence before"
 # "It is unclear whether …", "It was the worst flood in …": nothing is meant by this "it".
 _EXPLETIVE = (
@@ -37,10 +37,10 @@ _GOING_ON = (
     *("Worse", "Even so", "More broadly", "In other words"),
 )
 _BACK = (
-    gate_exact(r"^Those(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
+    gate_exact(r"^Those\b(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
     gate_exact(rf"^This(?! (?:\w+ )?{HERE}\b)", starts="This"),
     gate_exact(
-        r"^(?:These|That|The latter|The same|Others|So far)", starts="These;That;The latter;The same;Others;So far"
+        r"^(?:These|That|The latter|The same|Others|So far)\b", starts="These;That;The latter;The same;Others;So far"
     ),
     gate_exact(r"^Such(?! as)", starts="Such"),
     gate_exact(r"^Both(?! (?:[A-Z]|the )[^,]{1,40}? and )", starts="Both"),
@@ -52,6 +52,12 @@ _BACK = (
     gate_exact(
         rf"^(?:One|Some) (?:{SPEECH}|was|is|were|are|had|has|have|carried|of the (?:two|three|men|women|pair))",
         starts="One ;Some ",
+    ),
+    gate_exact(r"^On the other(?: side)?(?:,| (?:is|are|was|were|stands?|stood)\b)", starts="On the other"),
+    gate_exact(r"^On one side (?:is|are|was|were|stands?|stood)\b(?!.*\bon the other\b)", starts="On one side"),
+    gate_exact(
+        rf"^(?:A|The) (?:second|third|fourth|fifth|sixth) (?:{PERSON}|body)\b(?! (?:to|in|of)\b|, )",
+        starts="A second ;The second ;A third ;The third ;A fourth ;The fourth ;A fifth;The fifth;A sixth;The sixth",
     ),
     gate_exact(rf"^All (?:of the (?:men|women|{COUNT})\b|{COUNT} {VERB})", starts="All "),
     gate_exact(rf"^The (?:former|pair|trio|others) {VERB}", starts="The former ;The pair ;The trio ;The others "),
@@ -100,6 +106,7 @@ _CONNECTED = (
     gate_exact(r"^(?:As it turned out|Not entirely)\b", starts="As it turned out;Not entirely"),
     gate_exact(r"^(?:[A-Z][\w'.-]+ ){1,3}then (?!head|chief|president|[A-Z])[a-z]+", " then "),
 )
+_BEFORE = "refers to what was said before"
 _UNKNOWN = "names what only the sentence before explains"
 
 #: Why → what a sentence opens with that has its meaning from the one before: perhaps behind a link ("But", "In fact,"),
@@ -117,7 +124,7 @@ OPENINGS: tuple[tuple[str, tuple[Gated, ...], tuple[Gated, ...]], ...] = (
         ),
         (),
     ),
-    ("refers to what was said before", _BACK, ()),
+    (_BEFORE, _BACK, ()),
     (
         _UNKNOWN,
         (),
@@ -147,9 +154,25 @@ _FIRST = arrange([(*behind, *first) for _, behind, first in OPENINGS])
 _REASONS = tuple(why for why, _, _ in OPENINGS)
 _LINKS = tuple(f"{link}{end}" for link in LINKS for end in (" ", ", "))
 
-QUOTED = re.compile(
-    r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:'s| is| was|,))(?![A-Za-z])"
-    r"(?!.*[”\"].* (?:of|about|to) [A-Z])"
+_QUOTED = r"^[“\"](?:He|She|They|His|Her|Their|Them|These|Those(?! who)|That(?:'s| is| was|,))(?![A-Za-z])"
+_SAID_OF = r".[”\"].* (?:of|about|to) [A-Z]"
+_NUMBERS = frozenset(f"many some several most all {COUNT[3:-1].replace('|', ' ')}".split())
+_ADVERBS = frozenset("also then never still even later now".split())
+# Verbs as they are told of somebody counted: of the present "many say" means people at large.
+_DONE = frozenset(
+    """are were have had did said told took went came got began left gave made kept ran fled lost sought spoke saw held
+    brought chose""".split()
+)
+# What follows a verb in -ed, and not what is one thing with a noun ("some used tents").
+_AFTER_VERB = frozenset(
+    """the a an his her their its this that it them him to in on at by with for from into off as up out away over and
+    about or""".split()
+)
+# How many suffered needs nothing before.
+_SUFFERED = tuple("die dead kill injur wound hurt missing drown perish surviv homeless hospital trapped".split())
+_SUFFERED_WITHIN = 45  # characters
+_WOULD = frozenset(
+    "will would could should must might cannot can't won't wouldn't couldn't doesn't didn't had took".split()
 )
 # Of these it is told elsewhere who or what they are, also with a word before them; of those without one.
 _SOMEBODY = frozenset(
@@ -178,7 +201,37 @@ def find_opening(plain: str) -> str:
     found = [*find_groups(_FIRST, plain), *(find_groups(_BEHIND_LINK, rest) if link else ())]
     if _names_unknown(plain) or (link and _names_unknown(rest, linked=True)):
         found.append(_REASONS.index(_UNKNOWN))
+    if _counts_unnamed(rest):
+        found.append(_REASONS.index(_BEFORE))
     return _REASONS[min(found)] if found else ""
+
+
+def _counts_unnamed(text: str) -> bool:
+    """Tell whether a number is all that is told of those who do something: "Many refused to leave"."""
+    a_few = text.startswith(("A few ", "a few "))  # "few" alone are few of all people
+    words = text[2 if a_few else 0 :].split(" ", 4)
+    if not a_few and words[0].lower() not in _NUMBERS:
+        return False
+    verb, after, *_ = [*(words[2:] if len(words) > 2 and words[1] in _ADVERBS else words[1:]), "", ""]
+    does = verb in _DONE or (
+        verb.rstrip(".,").endswith("ed") and verb != "need" and (verb[-1] in ".," or after in _AFTER_VERB)
+    )
+    return does and not any(word in text[:_SUFFERED_WITHIN] for word in _SUFFERED)
+
+
+def opens_quoted(text: str) -> bool:
+    """Tell whether a quotation opens a sentence and has its meaning from before, though not if it is said "of Lind".
+
+    >>> opens_quoted("“It would cost too much,” Dahl said."), opens_quoted("“It would be wrong to go,” Dahl said.")
+    (True, False)
+    """
+    if not text.startswith(("“", '"')):
+        return False
+    one, two, *_ = [*text[1:].split(" ", 2), "", ""]
+    points = one in ("This", "That", "It") and two in _WOULD
+    if points and one == "It":
+        points = "take" not in text.split(" ", 4)[2:4] and not compiled(_EXPLETIVE).match(text, len("“It"))
+    return (points or bool(compiled(_QUOTED).search(text))) and not compiled(_SAID_OF).search(text)
 
 
 def _names_unknown(text: str, *, linked: bool = False) -> bool:

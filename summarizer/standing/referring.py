@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.standing.lexicon import COUNT, HERE, SPAN, SPEECH, VERBS, is_verb
+from summarizer.standing.lexicon import COUNT, HERE, NO_PERSON, SPAN, SPEECH, VERBS, is_verb
 
 _NOTHING_BEFORE = re.compile(r"\b(?:against|about|over|despite) (?:it|this|them)(?=[,.;]|$)|\bthe same day\b")
 _WHICH = (
@@ -21,13 +21,14 @@ _POINTED = re.compile(
     rf", (?:those|these) [a-z]+ {SPEECH}|"
     r"\b(?:these|those|(?:any|no) such) (?!who\b|whose\b|which\b|that\b|in\b|of\b|at\b|with\b|from\b|for\b|on\b"
     r"|near\b"
-    rf"|by\b|under\b|\w+(?:ed|en|ing)\b|(?:\w+ )?{SPAN}\b|close\b|familiar\b|responsible\b)[a-z]+(?! (?:who|whose"
-    rf"|that|which|\w+ed)\b)"
+    rf"|by\b|under\b|(?!(?:wo)?men\b|children\b)\w+(?:ed|en|ing)\b|(?:\w+ )?{SPAN}\b|close\b|familiar\b|responsible\b)"
+    r"(?P<what>[a-z-]+\b(?: [a-z-]+)?)"
 )
 _THIS_ONE = re.compile(
     r"\b(?:while|of|[Ii]n|into|[Oo]n|over|about|[Aa]fter|[Bb]efore|[Ss]ince|[Ff]rom|[Bb]y|[Ww]ith|[Aa]t|[Dd]uring"
     r"|[Uu]nder|[Dd]espite|against) (?:this|that)"
-    rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|[A-Z])[a-z]+"
+    rf" (?!(?:[\w-]+ ){{0,2}}{HERE}\b|he\b|she\b|it\b|they\b|the\b|there\b|of\b|is\b|was\b|and\b|or\b"
+    r"|happening\b|occurring\b|[A-Z])[a-z]+"
 )
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _SOMEBODY = re.compile(r"(?<![\w'-])(he|she|his|him|her|hers|they|them|their)(?![\w'-])")
@@ -39,6 +40,16 @@ _PLURALS = re.compile(
     r"|personnel|everyone|everybody|anyone|anybody|nobody|no one|someone|who|some|many|most|few|others|those|and"
     r"|army|public|media)\b",
     re.IGNORECASE,
+)
+# Plurals by which the time or the cause is told, which "those" does not mean.
+_NEVER_MEANT = frozenset(
+    "who and seconds minutes hours days nights weeks months years decades times moments reasons others some".split()
+)
+# Many persons whose word does not end as one's does.
+_PERSONS_ALL = frozenset(
+    """men women people children officials rebels republicans democrats troops guerrillas kurds relatives locals critics
+    authorities forces members delegates judges guards pilots chiefs parties groups governments companies armies
+    countries nations states courts banks cities villagers victims allies police""".split()
 )
 _WORD = re.compile(r"\w+(?:-old\b)?")
 _NO_ONE = re.compile(r"\bno one\b")
@@ -58,12 +69,6 @@ _OF_THINGS = tuple(
     greater smaller larger longer older younger higher lower major minor poor error floor door honor labor favor factor
     prior consider remember answer offer enter cover discover refer plant grant election accident incident moment extent
     content percent cent event talent tent rent parliament""".split()
-)
-_NO_PERSON = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays
-    Sundays January February March April May June July August September October November December Parliament Congress
-    Government Cabinet Department Ministry Council Court Party Union Street Bank States Kingdom Nations Times News Post
-    University House Office""".split()
 )
 # What opens a sentence with a capital and is no name.
 _COMMON = frozenset(
@@ -85,7 +90,7 @@ _OF_WOMEN = ("Mrs", "Mrs.", "Ms", "Ms.", "Miss")
 _OF_A_COUNTRY = re.compile(r"(?:[aei]an|ish|ese|ch|[aie]li|aqi|ani|wiss)$")
 _BLANK_AND_WORD = re.compile(r" (\w+)")
 _PLURAL = re.compile(r"[a-z]+s")
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'.-]*(?: (?:[A-ZÀ-Þ][\w'.-]*|de|van|von|der|al|bin|el))*")
+NAME = re.compile(r"[A-ZÀ-Þ][\w'.-]*(?: (?:[A-ZÀ-Þ][\w'.-]*|de|van|von|der|al|bin|el))*")
 # What goes on after a comma without a new subject.
 _NO_CLAUSE = r"(?:he|she|they|it|where|which|who|whose|when|while|and|but|or|as|after|before|because|with|\w+ing)\b"
 _SUBORDINATE = re.compile(
@@ -108,18 +113,35 @@ def points_back(plain: str) -> bool:
     counted = next(found, None)
     if counted and not (counted.start() and _KNOWN_PARTIES.search(counted.group())):
         before = plain[: counted.start()]
-        if len(_NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
+        if len(NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
             return True
     pointed = _POINTED.search(plain)
-    if pointed and (pointed.group()[0] == "," or not _names_several(plain[: pointed.start()])):
+    if pointed and (
+        pointed.group()[0] == "," or not names_several(plain[: pointed.start()], _tells_of_persons(pointed["what"]))
+    ):
         return True
     return bool(_THIS_ONE.search(plain[:_FARTHEST]))
 
 
-def _names_several(before: str) -> bool:
-    """Tell whether "those" can mean something before it; a name of many ("the Swedes") is rarely meant."""
-    several = (found for found in _PLURALS.finditer(before) if found.group().lower() not in ("who", "and"))
-    return any(found.start() == 0 or not found.group()[0].isupper() for found in several)
+def names_several(before: str, persons: bool = False) -> bool:
+    """Tell whether "those" can mean something before it; a name of many ("the Swedes") is rarely meant.
+
+    Unless persons are meant, neither they nor a body of them can be.
+    """
+    several = (found for found in _PLURALS.finditer(before) if found.group().lower() not in _NEVER_MEANT)
+    several = (found for found in several if found.start() == 0 or not found.group()[0].isupper())
+    return any(persons or _is_thing(found.group()) for found in several)
+
+
+def _tells_of_persons(what: str) -> bool:
+    """Tell whether "men" or "two leaders", said to be those, are persons."""
+    several = [word for word in what.split() if word.endswith("s") or word in _PERSONS_ALL]
+    return bool(several) and (several[0] in _PERSONS_ALL or _is_person(several[0].removesuffix("s")))
+
+
+def _is_thing(word: str) -> bool:
+    small = word.lower().removesuffix("'")
+    return small.endswith("s") and small not in _PERSONS_ALL and not _is_person(small.removesuffix("s"))
 
 
 def lacks_person(plain: str) -> bool:
@@ -132,9 +154,9 @@ def lacks_person(plain: str) -> bool:
     if word.startswith("the"):
         several = _PLURALS.search(before) or re.search(rf"\d|\b{COUNT}\b", before)
         # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
-        known = word == "their" or bool(several) or len(_NAME.findall(before)) > 1
+        known = word == "their" or bool(several) or len(NAME.findall(before)) > 1
     else:
-        known = _tells_of_person(before) or any(_could_be(name, before, word) for name in _NAME.finditer(before))
+        known = _tells_of_person(before) or any(_could_be(name, before, word) for name in NAME.finditer(before))
     if known:
         return False
     # "If he wins, Dahl will be mayor": who is meant comes behind.
@@ -163,7 +185,7 @@ def _could_be(name: re.Match[str], before: str, pronoun: str) -> bool:
         or (len(words) == 1 and not owns and bool(_PLURAL.fullmatch(next_word)) and not is_verb(next_word))
     ):
         words = words[1:]
-    if not words or words[-1] in _NO_PERSON or (words[0] in _OF_WOMEN and pronoun in ("he", "his", "him")):
+    if not words or words[-1] in NO_PERSON or (words[0] in _OF_WOMEN and pronoun in ("he", "his", "him")):
         return False
     adjective = len(words) == 1 and _OF_A_COUNTRY.search(words[0])
     return owns or not (
