@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.selecting.covering import Barred, cover
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
+
+
+#: The weight of what stands alone and has three independent sources.
+AGREED = 1.1 - 1e-9
 
 
 def choose_cover(
@@ -51,10 +55,11 @@ def choose_cover(
         return is_told(chosen) | over_share(chosen)
 
     standing = [row for row in of if of[row].stands]
-    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, barred=is_told_or_over_share)
+    agreed = _find_agreed(candidates, quotas, limits, page)
+    chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=agreed, barred=is_told_or_over_share)
     for most in sorted({min(limits[1], _usual_words(candidates, limits[0])), limits[1]}):
         chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen, barred=is_told)
-    chosen = _drop_told(_prefer_weighty(chosen, of, page, limits[1]), of, page)
+    chosen = _drop_told(_prefer_weighty(chosen, of, page, limits[1]), of, page, agreed)
     chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=chosen, barred=is_told)
     if all(row in chosen or page.turn_to(chosen).tells(row) for row in standing):
         chosen = cover(concepts, words, tuple(of), limits[1], fits_page, factors, start=chosen, barred=is_told)
@@ -106,9 +111,37 @@ def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: 
     return chosen
 
 
-def _drop_told(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: Page) -> tuple[int, ...]:
+def _find_agreed(
+    candidates: Sequence[Candidate], quotas: Mapping[str, tuple[int, int]], limits: tuple[int, int], page: Page
+) -> tuple[int, ...]:
+    """Find what three independent sources or more agree on: it is printed whatever covers its words.
+
+    A sentence of one source may hold nearly all its words, and would take its place and its sources. What is
+    agreed keeps within its section's share, and fills no more than half of the page.
+    """
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.row)):
+        if candidate.weight < AGREED or not candidate.stands:
+            continue
+        beside = [other for other in chosen if other.section == candidate.section]
+        most, most_words = quotas[candidate.section]
+        within_share = len(beside) < most and sum(other.words for other in [*beside, candidate]) <= most_words
+        filled = sum(other.words for other in [*chosen, candidate])
+        fits = within_share and filled <= limits[1] / 2 and len(chosen) < limits[0] / 2
+        if fits and not page.turn_to([other.row for other in chosen]).tells(candidate.row):
+            chosen.append(candidate)
+    return tuple(candidate.row for candidate in chosen)
+
+
+def _drop_told(
+    chosen: tuple[int, ...], of: Mapping[int, Candidate], page: Page, agreed: Collection[int]
+) -> tuple[int, ...]:
     """Take off what the others tell by now: what was chosen first may be told piece by piece by what came later."""
-    while told := [row for row in chosen if page.turn_to([other for other in chosen if other != row]).tells(row)]:
+    while told := [
+        row
+        for row in chosen
+        if row not in agreed and page.turn_to([other for other in chosen if other != row]).tells(row)
+    ]:
         least = min(told, key=lambda row: (of[row].weight, -row))
         chosen = tuple(row for row in chosen if row != least)
     return chosen

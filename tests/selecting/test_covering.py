@@ -140,3 +140,17 @@ def test_what_the_others_tell_piece_by_piece_is_taken_off_the_page() -> None:
     assert page.reasons == {0: "told already by a printed sentence"}
     alone = choose_cover(candidates[:3], [("", 1.0)], (5, 10**9), vectors, concepts, lengths)
     assert 0 in alone.rows
+
+
+@pytest.mark.parametrize(("weight", "printed"), [(1.0, False), (1.05, False), (1.1, True)])
+def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with_more(
+    weight: float, printed: bool
+) -> None:
+    agreed = ["dam", "break", "river", "flood", "mayor"]
+    rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
+    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    candidates = [Candidate(at, "aba"[at], weight if at == 0 else 1.0, len(row)) for at, row in enumerate(rows)]
+    page = choose_cover(
+        candidates, [("a", 1.0), ("b", 1.0)], (2, 10**9), vectors, find_concepts(say(rows)), [len(row) for row in rows]
+    )
+    assert (0 in page.rows) is printed
