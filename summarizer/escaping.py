@@ -15,7 +15,9 @@ _BLANKS = "[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+"
 
 # Python-Markdown knows fewer backslash escapes than CommonMark ("\~", "\|", "\<" print the backslash there),
 # so that those characters are written as entities, which both read.
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
+# Python-Markdown reads a number as an entity even without its semicolon.
+_ENTITY = r"&(?=#[\dxX]|#?\w+;)"
+_ANYWHERE = re.compile(rf"[\\`*_\[\]<>~|]|{_ENTITY}")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "&": "&amp;"}
 
 # What means something only where a line begins: a heading, a list, a rule, an underline, a table's second row.
@@ -98,4 +100,4 @@ def escape_destination(url: str) -> str:
     if parts is None:
         return ""
     rest = re.sub(r"[()`*'\[\]|~]", lambda match: f"%{ord(match.group()):02X}", parts[2])
-    return quote(parts[1], safe=":/@[]%&=+$,;!") + re.sub(r"&(?=#?\w+;)", "&amp;", rest)
+    return quote(parts[1], safe=":/@[]%&=+$,;!") + re.sub(_ENTITY, "&amp;", rest)

@@ -302,6 +302,7 @@ def test_a_markdown_template_serves_html_too_cleaned_and_in_our_page(tmp_path: P
 @given(text=HOSTILE)
 @example(text="&lt;b&gt; &amp;amp; \\& 2024. *x*")
 @example(text="|a|\\|b")
+@example(text="&#1 &#x2A &copy")
 def test_a_markdown_page_shows_each_text_as_it_stands(tmp_path: Path, text: str) -> None:
     source = "Q{{ title }}Q\n\n- {{ title }}Q\n\n|a|\n|-|\n|Q{{ title }}|\n\n<i>{{ title }}Q</i>\n"
     page = render(replace(BRIEFING, title=text), "html", written(tmp_path, "my.md.j2", source))
