@@ -42,7 +42,8 @@ def find_templates(folder: Path) -> list[Path]:
 
 
 def _list_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    # What Python compiled is made of the rest, and may be made at any time.
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
 def _digest(*parts: str) -> str:

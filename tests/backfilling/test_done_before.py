@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from stories import write_story
 
-from summarizer.backfilling import Job, Order, plan_jobs, sort_out
-from summarizer.backfilling.digests import digest_job, digest_order
+from summarizer.backfilling import Job, Order, digests, plan_jobs, sort_out
+from summarizer.backfilling.digests import digest_job, digest_order, digest_program
 from summarizer.backfilling.jobs import Made
 from summarizer.backfilling.making import do_job
 from summarizer.backfilling.records import RECORD, deliver
@@ -137,3 +137,18 @@ def test_problems_of_a_kept_briefing_are_told_again(job: Job, order: Order) -> N
     deliver(job, Made((("a.md", "\ud800 one"),), 1, (problem,)))
     _, (kept,) = sort_out([replace(job, asked="")], order)
     assert (kept.problems, kept.troubled) == ((problem,), True)
+
+
+def test_compiled_templates_beside_ours_do_not_make_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "briefing.md.j2").write_text("one", encoding="utf-8")
+    monkeypatch.setattr(digests, "templates_folder", lambda: ours)
+    before = digest_program()
+    (ours / "__pycache__").mkdir()
+    (ours / "__pycache__" / "briefing.md.j2-md.pyc").write_bytes(b"compiled")
+    assert digest_program() == before
+    (ours / "briefing.md.j2").write_text("two", encoding="utf-8")
+    assert digest_program() != before
