@@ -200,6 +200,9 @@ def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
         ("one top aide", "Others"),
         ("Others", "Others"),
         ("leader", "Others"),
+        ("the father", "Others"),
+        ("The spokesman", "Others"),
+        ("the fatherland front", "the fatherland front"),
     ],
 )
 def test_a_speaker_whom_no_reader_could_name_is_under_no_name(speaker: str, shown: str) -> None:

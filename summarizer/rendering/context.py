@@ -35,6 +35,12 @@ _ANYBODY = frozenset(
 )
 # One word in small letters that still says who speaks; "leader" or "official" do not.
 _BODIES = frozenset("police parliament management government cabinet congress senate opposition army navy".split())
+# Behind "the", these need another sentence too.
+_RELATIVES = frozenset(
+    "father mother parents brother sister son daughter wife husband widow uncle aunt cousin friend neighbor neighbour"
+    " family man woman boy girl couple official officials spokesman spokeswoman spokesperson survivor witness lawyer"
+    " judge source statement".split()
+)
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -220,7 +226,8 @@ def _is_anybody(speaker: str) -> bool:
     """Tell whether a speaker is called only by words that need another sentence, or mean no one in particular."""
     first = speaker.split(" ", 1)[0]
     alone = first == speaker and first.islower() and not first.endswith("s") and first not in _BODIES
-    return first.lower() in _ANYBODY or alone
+    relative = first.lower() == "the" and speaker.removeprefix(f"{first} ") in _RELATIVES
+    return first.lower() in _ANYBODY or alone or relative
 
 
 def _entry(line: Line, known: dict[str, Source]) -> Entry:
