@@ -79,3 +79,13 @@ def test_a_folder_that_cannot_be_written_is_no_fault(ours: Path) -> None:
     (ours / "__pycache__").write_text("", encoding="utf-8")
     assert fill(BRIEFING, "txt", "briefing.txt.j2", [], ours)
     assert os.listdir(ours).count("__pycache__") == 1
+
+
+def test_compiled_templates_go_where_python_was_told_to_keep_its_code(
+    ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "far" / "away"))
+    first = fill(BRIEFING, "txt", "briefing.txt.j2", [], ours)
+    assert not kept(ours)
+    assert len(list((tmp_path / "far").rglob("briefing.txt.*"))) == 1
+    assert fill(BRIEFING, "txt", "briefing.txt.j2", [], ours) == first

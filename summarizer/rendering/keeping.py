@@ -55,7 +55,7 @@ class KeptTemplates(BytecodeCache):
             return
         with suppress(OSError):
             folder = Path(bucket.key).parent
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             handle, made = mkstemp(dir=folder)
             try:
                 with os.fdopen(handle, "wb") as file:
