@@ -31,6 +31,16 @@ class Story:
     copies: tuple[tuple[str, Article], ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The outlets of the articles, where they are known."""
+        return tuple(article.outlet for article in self.articles if article.outlet_from != "unknown")
+
+    @property
+    def year(self) -> str:
+        """The year of the latest article, by which a sentence with earlier years is background."""
+        return max((article.published[:4] for article in self.articles), default="")
+
 
 def gather(articles: Sequence[Article], language: str = "") -> Story:
     """Sort the articles, count each text once, infer missing outlets and languages, give ids.

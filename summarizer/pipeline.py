@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from summarizer.assembling import assemble
 from summarizer.clustering import be_stricter, cluster_once
@@ -105,8 +106,7 @@ def _slot(
     segmented: Sequence[Sequence[Sentence]], facts: Sequence[Facts], names: Names, story: Story, options: Options
 ) -> tuple[Plan, tuple[Voice, ...], tuple[Slot, ...]]:
     """Find voices and sections by the plan asked for; by ``auto``, by the first that is made for this story."""
-    own = tuple(article.outlet for article in story.articles if article.outlet_from != "unknown")
-    year = max((article.published[:4] for article in story.articles), default="")
+    own, year = story.own, story.year
     flat = [s for found in segmented for s in found]
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
@@ -127,9 +127,18 @@ def _gloss(
     start = 0
     latest = options.date or max((article.published for article in story.articles), default="")
     dated = are_of_several_days(story.articles)
+
+    @cache
+    def count_articles(name: str) -> int:
+        return sum(name in article.text for article in story.articles)
+
+    def is_known(text: str, name: str) -> bool:
+        """Tell whether at least half of the articles beside the one with this text name somebody."""
+        others = len(story.articles) - 1
+        return others > 0 and count_articles(name) - (name in text) >= others / 2
+
     for sentences, article in zip(segmented, story.articles, strict=True):
-        others = [other.text for other in story.articles if other is not article]
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, others)
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, partial(is_known, article.text))
         days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
         for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
             if who or when:

@@ -44,14 +44,11 @@ def build_veto(
     words = [frozenset(found) for found in tokens]
     capitals = _find_capitals(sentences)
 
-    def _are_of_one_article(i: int, j: int) -> bool:
-        return sentences[i].article == sentences[j].article
-
     def veto(i: int, j: int, likeness: float) -> str:
         return (
             find_conflict(facts[i], facts[j], likeness)
             or _speakers_differ(voices[i], voices[j], likeness)
-            or (_colleagues_differ(voices[i], voices[j], likeness) if _are_of_one_article(i, j) else "")
+            or _colleagues_differ(sentences[i], sentences[j], voices[i], voices[j], likeness)
             or _names_differ(sentences[i].text, sentences[j].text, likeness, capitals)
             or (_share_little(words[i], words[j]) if words else "")
         )
@@ -88,10 +85,12 @@ def _speakers_differ(a: Voice, b: Voice, likeness: float) -> str:
     return "speakers" if bodies and a.speaker.split()[-1] != b.speaker.split()[-1] else ""
 
 
-def _colleagues_differ(a: Voice, b: Voice, likeness: float) -> str:
+def _colleagues_differ(one: Sentence, other: Sentence, a: Voice, b: Voice, likeness: float) -> str:
     """Tell apart what two people of one side say in one article, unless it is much the same."""
+    if likeness >= _MUCH_THE_SAME or one.article != other.article:
+        return ""
     colleagues = a.actor and a.actor == b.actor and a.speaker and b.speaker
-    return _persons_differ(a.speaker, b.speaker) if colleagues and likeness < _MUCH_THE_SAME else ""
+    return _persons_differ(a.speaker, b.speaker) if colleagues else ""
 
 
 def _persons_differ(a: str, b: str) -> str:

@@ -20,6 +20,9 @@ from . import filters
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# What a template is compiled by, and what is compiled into it.
+_SHAPING = (jinja2.compiler.__file__, escaping.__file__, filters.__file__, Path(__file__).with_name("environment.py"))
+
 
 class KeptTemplates(BytecodeCache):
     """Keep the compiled templates of one folder in its ``__pycache__``, apart for each format.
@@ -67,8 +70,8 @@ class KeptTemplates(BytecodeCache):
 
     def _stamp(self, filename: str) -> str:
         parts = [filename]
-        for module in (jinja2.compiler, escaping, filters, sys.modules[__package__ + ".environment"]):
+        for file in _SHAPING:
             with suppress(OSError):
-                stat = os.stat(str(module.__file__))
+                stat = os.stat(file)
                 parts.append(f"{stat.st_mtime_ns} {stat.st_size}")
         return sha1("\n".join(parts).encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from summarizer.model import Edit, Sentence, Voice
 from summarizer.naming import Names, spelling
@@ -29,14 +29,17 @@ BODY_NAMES = frozenset(
 
 
 def find_glosses(
-    sentences: Sequence[Sentence], voices: Sequence[Voice], names: Names, others: Sequence[str] = ()
+    sentences: Sequence[Sentence],
+    voices: Sequence[Voice],
+    names: Names,
+    is_known: Callable[[str], bool] = lambda surname: False,
 ) -> tuple[Edit | None, ...]:
     """Give the gloss of each sentence of one article, where it needs one and it is sure.
 
     A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who
     is no object and stands behind no preposition; a quotation without a speaker if it goes on from a
-    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, or whom
-    every second one of the ``others``, the texts of the story's other articles, names too; else the full name.
+    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, or who
+    ``is_known`` from the story's other articles; else the full name.
 
     >>> said = ["Ana Dahl met Per Moe.", "She left early."]
     >>> given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
@@ -46,7 +49,7 @@ def find_glosses(
     found = []
     for at, voice in enumerate(voices):
         place, surname, form = _gloss(sentences, voice, at, names)
-        meant = surname and _call(surname, sentences, at, names, others)
+        meant = surname and _call(surname, sentences, at, names, is_known)
         found.append(_insert(sentences[at], place, form.format(meant)) if meant else None)
     return tuple(found)
 
@@ -60,12 +63,10 @@ def _gloss(sentences: Sequence[Sentence], voice: Voice, at: int, names: Names) -
     return 0, _spelled(voice, sentences[:at]) if voice.rule == _GOES_ON else "", "[{}:] "
 
 
-def _call(surname: str, sentences: Sequence[Sentence], at: int, names: Names, others: Sequence[str]) -> str:
+def _call(surname: str, sentences: Sequence[Sentence], at: int, names: Names, is_known: Callable[[str], bool]) -> str:
     """Call a person by the surname, if a reader of the story knows it, else by the full name as it stands before."""
     told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
-    if sum(surname in text for text in told) >= _THROUGHOUT * len(told):
-        return surname
-    if others and sum(surname in text for text in others) >= len(others) / 2:
+    if sum(surname in text for text in told) >= _THROUGHOUT * len(told) or is_known(surname):
         return surname
     full = names.full_name(surname)
     return full if any(full in sentence.text for sentence in sentences[:at]) else surname

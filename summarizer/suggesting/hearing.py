@@ -78,7 +78,7 @@ def hear(sides: Sequence[Side], known: Register, reading: Reading) -> tuple[Hear
 
     All sides speak as drafts first; what each is called in the end follows from who of it is heard.
     """
-    texts = [reading.sentences[at].text for at in reading.news]
+    texts = reading.texts
     sides = [*sides, *find_groups(reading.listen(_draft(sides, texts)))]
     drafts = _draft(sides, texts)
     voices = reading.listen(drafts)
@@ -233,7 +233,7 @@ def _with_titles(found: Sequence[Heard], known: Register, reading: Reading) -> l
         tokens = tokenize(mask(reading.sentences[at].text)[:6_000])
         for title, person in learn_titles(tokens, find_phrases(tokens, cast.heads), cast).items():
             owners[title][(person.shown, person.actor)] += 1
-    texts = [reading.sentences[at].text for at in reading.news]
+    texts = reading.texts
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for title, persons in sorted(owners.items()):
         (_, actor), count = persons.most_common(1)[0]

@@ -81,7 +81,7 @@ def _draft_sections(actors: Sequence[Heard], reading: Reading) -> list[Proposed]
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
     large = [one for one in actors if _has_enough(one)][:_MOST_SIDES]
     small = [one for one in actors if one not in large]
-    texts = [reading.sentences[at].text for at in reading.news]
+    texts = reading.texts
     sections = [Proposed(_EVENT, _TITLES[_EVENT], note="The event. Its cues are of headlines and first sentences.")]
     taken = {_EVENT, _CONTEXT, _OTHERS}
     for one in large:
@@ -147,7 +147,7 @@ def _add_cues(
     """Add to each section the words that tell it from the others."""
     names = [name for one in actors for name in (one.actor.name, *one.actor.aliases, *one.actor.spokespeople)]
     names += [entry.name for entry in known.entries if entry.offices or " " in entry.name]
-    names += list(reading.own)
+    names += list(reading.story.own)
     told = [*_sort(sections, voices, reading), *_read_headlines(reading)]
     proposed = propose_cues(told, names, _EVENT)
     owners = Counter(cue for cues in proposed.values() for cue in cues.best)
@@ -184,7 +184,7 @@ def _read_headlines(reading: Reading) -> list[Told]:
 
 def _find_unplaced(voices: Sequence[Voice], reading: Reading, known: Register) -> tuple[Unplaced, ...]:
     """Find who is heard by name and is in no actor, the most heard first."""
-    texts = [reading.sentences[at].text for at in reading.news]
+    texts = reading.texts
     people = {e.name for e in known.entries if (has_first_name(e.name) or e.offices) and not is_place(e.name)}
     counts = Counter(voice.speaker for voice in voices if voice.speaker in people and not voice.actor)
     heard = ((name, count) for name, count in counts.items() if stands(name, texts))

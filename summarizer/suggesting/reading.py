@@ -24,19 +24,14 @@ class Reading:
     facts: tuple[Facts, ...]
 
     @property
-    def own(self) -> tuple[str, ...]:
-        """The outlets of the story that are known."""
-        return tuple(article.outlet for article in self.story.articles if article.outlet_from != "unknown")
-
-    @property
     def news(self) -> tuple[int, ...]:
         """The places of the sentences that are neither headline nor boilerplate."""
         return tuple(at for at, sentence in enumerate(self.sentences) if sentence.kind == "sentence")
 
     @property
-    def year(self) -> str:
-        """The story's year, as sectioning counts it."""
-        return max((article.published[:4] for article in self.story.articles), default="")
+    def texts(self) -> list[str]:
+        """The sentences of news as they read."""
+        return [sentence.text for sentence in self.sentences if sentence.kind == "sentence"]
 
     @property
     def outlets(self) -> dict[str, str]:
@@ -45,7 +40,8 @@ class Reading:
 
     def listen(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
         """Give the voice of each sentence, by these actors."""
-        return tuple(voice for found in self.segmented for voice in attribute(found, actors, self.names, self.own))
+        own = self.story.own
+        return tuple(voice for found in self.segmented for voice in attribute(found, actors, self.names, own))
 
 
 def read_story(articles: Sequence[Article], language: str = "") -> Reading:

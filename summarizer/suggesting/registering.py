@@ -67,7 +67,7 @@ def register(reading: Reading) -> Register:
             found[one.name].append(_settle(one, homes[reading.sentences[at].article]))
         bare.update(offices)
     merged = _merge(_drop_words(found, reading))
-    own = {outlet.casefold() for outlet in reading.own}
+    own = {outlet.casefold() for outlet in reading.story.own}
     entries = [_enter(name, ones) for name, ones in merged.items() if _is_somebody(name, own)]
     entries.sort(key=lambda entry: (-entry.count, entry.name))
     return Register(tuple(entries[:MOST_NAMES]), dict(sorted(bare.items(), key=lambda pair: (-pair[1], pair[0].text))))

@@ -41,9 +41,9 @@ class Trial:
 def try_plan(plan: Plan, reading: Reading) -> Trial:
     """Try a plan on a story; its sentences get the sections that they have in a briefing."""
     voices = reading.listen(plan.actors)
-    slots = find_slots(reading.sentences, voices, reading.facts, plan, reading.year)
+    slots = find_slots(reading.sentences, voices, reading.facts, plan, reading.story.year)
     heard = {name for at in reading.news for name in (voices[at].actor, voices[at].subject)}
-    counts = _count_cues(plan, [reading.sentences[at].text for at in reading.news])
+    counts = _count_cues(plan, reading.texts)
     return Trial(
         len(reading.story.articles),
         len(reading.news),

@@ -61,10 +61,9 @@ def lay_out(scene: Scene, memory: Memory, actors: Sequence[Actor], similarity: s
         ends.append(ends[-1] + len(line.sayings))
     articles = scene.story.articles
     names = learn_names([*(article.text for article in articles), *dict.fromkeys(saying.text for saying in flat)])
-    own = tuple(article.outlet for article in articles if article.outlet_from != "unknown")
     said = [Sentence("", 0, 0, 0, len(saying.text), saying.text) for saying in flat]
     sentences = [*map(scene.sentence, range(today)), *said]
-    voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, own)[0] for one in said)]
+    voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, scene.story.own)[0] for one in said)]
     origins = [*(_describe(scene, row) for row in range(today)), *flat]
     facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
