@@ -367,3 +367,21 @@ def test_what_was_closed_and_is_opened_is_news_and_an_age_is_none() -> None:
     aged = write("The old bridge of Larkmouth is closed until Thursday, the mayor, Ada Lund, 61, said.")
     briefing = told_on(closed, aged, options=NEXT, memory=memory)
     assert not any("figure" in line.update for line in lines_of(briefing))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("The Harrow ferry carried hay to the farmers.", "The Harrow ferry carried schoolchildren to the fair."),
+        ("The county closed the school hall after the storm.", "The county closed the school garden for lambs."),
+        (
+            "The council repaired the old bridge with oak from Tarn.",
+            "The council repaired the old bridge with money from lotteries.",
+        ),
+    ],
+)
+def test_what_one_edition_would_print_as_two_things_is_new_on_the_next_day(first: str, then: str) -> None:
+    together = told_on(write(first), write(then, "Tarn Radio"))
+    assert sorted(line.text for line in lines_of(together)) == sorted([first, then])
+    assert [line.text for line in lines_of(after(first, then))] == [then]
+    assert lines_of(after(first, first.replace("carried", "ferried").replace("closed", "has closed"))) == []

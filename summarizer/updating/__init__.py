@@ -45,7 +45,7 @@ def find_news(
         actors: the plan's, by whom speakers are known.
         threshold: and ``similarity``: those by which the scene was clustered.
     """
-    space = lay_out(scene, memory, actors, similarity)
+    space = lay_out(scene, memory, actors, threshold, similarity)
     known: dict[int, str] = {}
     changes: dict[int, Change] = {}
     met = meet(space, scene, threshold)

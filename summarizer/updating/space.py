@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from summarizer.clustering import be_stricter
 from summarizer.facts import Facts, are_opposite, find_conflict, read_facts
 from summarizer.memory import Known, Memory, Saying
 from summarizer.model import Actor, Sentence, Voice
@@ -51,7 +52,7 @@ class Space:
         return self.lines[line].sayings[place - self.sayings[line].start].published[:10]
 
 
-def lay_out(scene: Scene, memory: Memory, actors: Sequence[Actor], similarity: str) -> Space:
+def lay_out(scene: Scene, memory: Memory, actors: Sequence[Actor], threshold: float, similarity: str) -> Space:
     """Lay today's rows and all remembered sayings out in one space; their order and doubles do not matter."""
     lines = tuple(sorted(set(memory.lines), key=astuple))
     flat = [saying for line in lines for saying in line.sayings]
@@ -68,9 +69,12 @@ def lay_out(scene: Scene, memory: Memory, actors: Sequence[Actor], similarity: s
     facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
+    # An earlier section is not remembered, and no saying shares an article with a row.
+    apart, nowhere, sides = list(map(str, range(ends[-1]))), [""] * ends[-1], [voice.actor for voice in voices]
+    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, nowhere, sides, threshold)
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(cores, tokens, similarity), build_veto(sentences, voices, facts, tokens),
+        vectorize(cores, tokens, similarity), veto,
     )  # fmt: skip
 
 
