@@ -23,6 +23,7 @@ _NEUTRAL = re.compile(r"(?:said|says|told|tells|reported|announced|confirmed|add
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _MUCH_THE_SAME = 0.5, 0.4
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
+_SHORTEST_SLIP = 6
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)(?:uary)?|Feb|March?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -117,7 +118,7 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     if likeness < _SAME_WORDS:
         return ""
     names_a, names_b = _names(a, capitals), _names(b, capitals)
-    if likeness >= _SAME_BUT_ONE and set(names_a) - set(names_b) and set(names_b) - set(names_a):
+    if likeness >= _SAME_BUT_ONE and _are_others(set(names_a) - set(names_b), set(names_b) - set(names_a)):
         return "names"
     pair = _find_swapped(names_a, names_b) or _find_swapped(names_b, names_a)
     if not pair or any(compiled(_SHARED).search(text) for text in (a, b)):
@@ -125,6 +126,24 @@ def _names_differ(a: str, b: str, likeness: float, capitals: frozenset[str] | No
     # What the one does to the other stands between them; else two names only came in another order.
     done = _find_between(a, pair) & _find_between(b, pair)
     return "roles" if done and bool(compiled(_PASSIVE).search(a)) == bool(compiled(_PASSIVE).search(b)) else ""
+
+
+def _are_others(only_a: set[str], only_b: set[str]) -> bool:
+    """Tell whether each has a name that the other has not, not even with two letters in each other's place."""
+    slips = [(a, b) for a in only_a for b in only_b if _is_slip(a, b)]
+    return bool(only_a - {a for a, _ in slips} and only_b - {b for _, b in slips})
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Tell whether two long names differ only by two neighbouring letters that changed places.
+
+    >>> _is_slip("hendriksen", "hendriksne"), _is_slip("hendriksen", "fredriksen"), _is_slip("mona", "moan")
+    (True, False, False)
+    """
+    if len(a) != len(b) or len(a) < _SHORTEST_SLIP or a == b:
+        return False
+    at = next(place for place, (one, two) in enumerate(zip(a, b, strict=True)) if one != two)
+    return a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
 
 
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:

@@ -182,8 +182,18 @@ def _agree(x: Figure, y: Figure) -> bool:
         return True
     if x.value == y.value or abs(x.value - y.value) <= 1e-9 * max(1.0, abs(x.value)):
         return True
-    near = "about" in (x.bound, y.bound)
+    near = "about" in (x.bound, y.bound) or _is_rounded(x, y) or _is_rounded(y, x)
     return near and max(x.value, y.value) <= 1.06 * min(x.value, y.value)
+
+
+def _is_rounded(x: Figure, y: Figure) -> bool:
+    """Tell whether a floor or a ceiling ("more than 150") can be the other, more exact figure (156)."""
+    fits = (x.bound == "least" and x.value < y.value) or (x.bound == "most" and x.value > y.value)
+    return fits and _count_digits(x.value) < _count_digits(y.value)
+
+
+def _count_digits(value: float) -> int:
+    return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
 
 
 def _days_differ(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
