@@ -21,7 +21,7 @@ from summarizer.similarity import Vectors, take
 #: No two members of a cluster are less alike than this part of the threshold, whatever the mean says.
 FLOOR = 2 / 3
 #: How much more alike than what one side says two sentences must be: others; two of one article.
-STRICTER, STRICTEST = 1.29, 1.43
+STRICTER, STRICTEST = 1.35, 1.43
 #: So many rows with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
