@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.facts import Facts, read_facts
-from summarizer.facts.contradicting import REASONS, contradict
 from summarizer.model import (
     Article,
     Briefing,
@@ -175,25 +173,15 @@ def _carrier_in_copy(sentence: Sentence, article: Article, copy: Article) -> Ite
 
 def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried]:
     """Give the sentences of other articles that would be in the cluster but for a contradiction."""
-    rows = scene.clustering.clusters[number]
     seen = set()
-    for i, j, why, likeness in scene.clustering.vetoed:
-        if why not in REASONS:
-            continue
-        inside, outside = (i, j) if i in rows else (j, i)
+    for _, outside, why in scene.disagreements.get(number, ()):
         other = scene.sentence(outside)
-        if inside not in rows or outside in rows or other.article == article or scene.cluster_of[outside] in seen:
+        if other.article == article or scene.cluster_of[outside] in seen:
             continue
-        if contradict(_facts(scene, inside), _facts(scene, outside), why, likeness):
-            seen.add(scene.cluster_of[outside])
-            outlet = scene.articles[other.article].outlet
-            text, edits = scene.text(outside), scene.edits(outside)
-            yield Carried(other.article, outlet, other.start, other.end, text, why, edits)
-
-
-def _facts(scene: Scene, row: int) -> Facts:
-    sentence = scene.sentence(row)
-    return read_facts(sentence.text, scene.articles[sentence.article].published)
+        seen.add(scene.cluster_of[outside])
+        outlet = scene.articles[other.article].outlet
+        text, edits = scene.text(outside), scene.edits(outside)
+        yield Carried(other.article, outlet, other.start, other.end, text, why, edits)
 
 
 def _title(scene: Scene, plan: Plan) -> str:

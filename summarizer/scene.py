@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from summarizer.clustering import Clustering, Veto
+from summarizer.facts import Facts, read_facts
+from summarizer.facts.contradicting import REASONS, contradict
 from summarizer.gathering import Story
 from summarizer.model import Article, Edit, Sentence, Voice
 from summarizer.revising import apply_edits
@@ -25,6 +27,8 @@ _STANDS = 2
 _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
+#: What weighs a thing that more independent sources tell otherwise: theirs is printed, and it beside it.
+_OUTVOTED = 0.5
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 _MOST_COMPARED = 500
@@ -213,11 +217,37 @@ class Scene:
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
             weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, self.origins(rows) - 1)
             weight *= _STANDING[self._depends(row)] * (_RETOLD if number in self.retold else 1)
+            weight *= _OUTVOTED if self._is_outvoted(number) else 1
             section, actor = self.slot(row).section, self.voice(row).actor
             side = f"{actor} {section}" if actor else ""
             first = self._depends(row) <= _STANDS and number not in self.retold
             found.append(Candidate(row, section, weight, count_words(text), side, first))
         return tuple(found)
+
+    @cached_property
+    def disagreements(self) -> Mapping[int, tuple[tuple[int, int, str], ...]]:
+        """By the numbers of clusters: their rows, those of others that would be in them but for a contradiction,
+        and its reason."""
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        for i, j, why, likeness in self.clustering.vetoed:
+            articles = self.sentence(i).article, self.sentence(j).article
+            if why not in REASONS or articles[0] == articles[1] or self.cluster_of[i] == self.cluster_of[j]:
+                continue
+            if contradict(self._facts(i), self._facts(j), why, likeness):
+                found.setdefault(self.cluster_of[i], []).append((i, j, why))
+                found.setdefault(self.cluster_of[j], []).append((j, i, why))
+        return {number: tuple(rows) for number, rows in found.items()}
+
+    def _facts(self, row: int) -> Facts:
+        sentence = self.sentence(row)
+        return read_facts(sentence.text, self.articles[sentence.article].published)
+
+    def _is_outvoted(self, number: int) -> bool:
+        """Tell whether what contradicts a cluster has more independent sources."""
+        clusters = self.clustering.clusters
+        against = (clusters[self.cluster_of[other]] for _, other, _ in self.disagreements.get(number, ()))
+        own = self.origins(clusters[number])
+        return any(self.origins(rows) > own for rows in against)
 
     @cached_property
     def refused(self) -> Mapping[int, str]:

@@ -7,6 +7,7 @@ its topic, and only its own idf knows which words tell one of its facts from ano
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
+
+_DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +55,35 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     """Give the words that count in a text: folded, stemmed, without stop words, one spelling a name.
 
     A first name before its surname and a title before a name do not count: whether an outlet gives them
-    says nothing.
+    says nothing. A compound counts with its parts, and capitals ("U.N.", "US") are no stop words.
 
     >>> tokenize("The Kremlin's demands were rejected.")
     ('kremlin', 'demand', 'reject')
+    >>> tokenize("The U.S. lost a no-confidence vote.")
+    ('us', 'lost', 'no-confid', 'confid', 'vote')
     >>> tokenize("of the and")
     ()
     """
     names = names or Names()
     stops, stem = stop_words(language), stemmer(language)
-    words = split_words(text)
+    words = split_words(_DOTTED.sub(_drop_dots, text))
     after = [*words[1:], ""]
     titles = find_titles(words)
-    folded = (
-        names.unify(fold(word))
-        for at, (word, following) in enumerate(zip(words, after, strict=False))
-        if at not in titles and not names.is_first_name(word, following)
-    )
-    return tuple(stem(word) for word in folded if word not in stops)
+    shouted = text.isupper()
+    found: list[str] = []
+    for at, (word, following) in enumerate(zip(words, after, strict=False)):
+        if at in titles or names.is_first_name(word, following):
+            continue
+        folded = names.unify(fold(word))
+        if folded not in stops or (len(word) > 1 and word.isupper() and not shouted):
+            found.append(stem(folded))
+        if "-" in folded:
+            found += [stem(part) for part in folded.split("-") if part and part not in stops]
+    return tuple(found)
+
+
+def _drop_dots(found: re.Match[str]) -> str:
+    return found.group().replace(".", "")
 
 
 def stem_words(text: str, language: str = "en") -> tuple[tuple[str, bool], ...]:

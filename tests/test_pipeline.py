@@ -16,8 +16,10 @@ from looking import find_line, letters, lines_of, tellers, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
 
 from summarizer import Article, Briefing, ConfigError, Length, Options, SourceError, summarize
+from summarizer.config import load_plans
 from summarizer.model import Edit, Fate
 from summarizer.pairing import find_pairs
+from summarizer.pipeline import make_briefing, make_scene
 from summarizer.plans import read_plan
 from summarizer.ranking import CENTRALITIES
 from summarizer.words import WORDS_PER_MINUTE, count_words
@@ -236,6 +238,21 @@ def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
         assert len({figure for figure in ("400", "650") for text in texts_of(line) if figure in text}) == 1
     (told,) = {(one.reason, one.article) for one in lines[0].disagreement}
     assert told == ("numbers", "a2" if "650" in lines[0].text else "a1")
+
+
+@pytest.mark.parametrize(("more", "less"), [("400", "650"), ("650", "400")])
+def test_of_two_figures_that_differ_the_one_with_more_sources_is_printed(more: str, less: str) -> None:
+    said = "The flood on the river cost the town of Larkmouth {} million euros{}."
+    texts = [said.format(less, ", more than any other flood"), said.format(more, " in a week"), said.format(more, "")]
+    articles = [Article(text, outlet=f"Outlet {at}", path=f"{at}.txt") for at, text in enumerate(texts)]
+    options = Options(length=Length(1, "sentences"), plans=load_plans("auto"))
+    (line,) = lines_of(make_briefing(articles, options))
+    assert more in line.text
+    assert [one.text for one in line.disagreement] == [texts[0]]
+    scene, _, _ = make_scene(articles, options)
+    weights = {more in scene.text(candidate.row): candidate.weight for candidate in scene.candidates(covering=True)}
+    assert weights[True] > 1
+    assert weights[False] <= 0.5
 
 
 def test_the_spellings_of_a_name_are_one_name() -> None:

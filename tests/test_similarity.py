@@ -33,6 +33,18 @@ def test_a_similarity_tells_what_is_alike_from_what_is_not(name: str, pair: tupl
     assert likeness[0, 1] > 0.6 > 0.2 > likeness[0, 2]
 
 
+def test_capitals_are_a_name_and_no_stop_word_unless_all_is_shouted() -> None:
+    assert tokenize("The WHO told us.") == ("who", "told")
+    assert tokenize("U.N. envoys met.") == tokenize("UN envoys met.") == ("un", "envoy", "met")
+    assert tokenize("WHO TOLD US?") == ("told",)
+
+
+def test_a_compound_is_like_its_parts_and_most_like_itself() -> None:
+    texts = ["He lost a no-confidence vote.", "He lost a vote of confidence.", "The no-confidence vote he lost."]
+    first, _, _ = compare(vectorize(texts, [tokenize(text) for text in texts]), range(3))
+    assert 0.6 < first[1] < first[2]
+
+
 def test_an_unknown_similarity_is_an_error_with_a_hint() -> None:
     with pytest.raises(ConfigError, match="tf-idf"):
         find_similarity("tfidf")

@@ -122,7 +122,8 @@ def _kind(found: re.Match[str], unit: str, unit2: str, value: float) -> tuple[st
         if word.rstrip("s") in _DURATIONS:
             kind, factor = _DURATIONS[word.rstrip("s")]
             return kind, value * factor
-    return "count", value
+    # "Arle and three other towns" are four towns: the rest is a count of its own kind.
+    return "rest" if unit in ("other", "others", "more", "additional", "further") else "count", value
 
 
 def _bound(words: str) -> str:
