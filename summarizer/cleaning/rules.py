@@ -118,6 +118,15 @@ RULES: Mapping[str, tuple[Gated, ...]] = MappingProxyType(
                 starts="have ;got ",
             ),
         ),
+        "telephone number": (
+            gate(r"^\W*(?:\+\d|0\d)[\d\s()./-]{6,}\d\b.{0,80}$", starts="0"),
+            gate(
+                r"^(?:please|if you|anyone|anybody)\b(?!.*\bsaid\b).{0,120}\b(?:call|phone|ring|dial|contact)\b.{0,80}"
+                r"(?:\+\d|\b0\d|\b1-?8\d\d)[\d ()./-]{4,}\d",
+                "call;phone;ring;dial;contact",
+                starts="please;if you;anyone;anybody",
+            ),
+        ),
         "cookie line": (
             gate(
                 r"\b(?:we|this (?:site|website|page)|our (?:site|website|partners))(?: \w+){0,4} (?:uses?|store|place)"

@@ -24,6 +24,7 @@ EXAMPLES = {
     "time stamp": "Published on 3 May 2031",
     "newsletter": "Sign up for our newsletter",
     "social line": "Follow us on Mastodon",
+    "telephone number": "Please call us on 0900 555 0100.",
     "cookie line": "We use cookies.",
     "continue line": "Continue reading",
     "appeal": "Dear readers,",
