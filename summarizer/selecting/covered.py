@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.selecting.covering import Barred, cover
-from summarizer.selecting.gaining import Concepts
+from summarizer.selecting.gaining import Concepts, Gains
 from summarizer.selecting.shares import BELOW, TOLD, Candidate, Selection, part_length, share_out
 from summarizer.selecting.telling import Page
 from summarizer.similarity import Vectors
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
-#: The weight of what stands alone and has three independent sources.
-AGREED = 1.1 - 1e-9
+#: The weights of what stands alone and has three independent sources, or two.
+AGREED, CONFIRMED = 1.1 - 1e-9, 1.05 - 1e-9
+#: How much the length of what is agreed counts against what it says.
+_COST = 0.3
 
 
 def choose_cover(
@@ -55,7 +57,7 @@ def choose_cover(
         return is_told(chosen) | over_share(chosen)
 
     standing = [row for row in of if of[row].stands]
-    agreed = _find_agreed(candidates, quotas, limits, page)
+    agreed = _find_agreed(sorted(candidates, key=_by_agreement(concepts)), quotas, limits, page)
     chosen = cover(concepts, words, standing, limits[1], fits_page, factors, start=agreed, barred=is_told_or_over_share)
     for most in sorted({min(limits[1], _usual_words(candidates, limits[0])), limits[1]}):
         chosen = cover(concepts, words, standing, most, fits_page, factors, start=chosen, barred=is_told)
@@ -111,23 +113,39 @@ def _prefer_weighty(chosen: tuple[int, ...], of: Mapping[int, Candidate], page: 
     return chosen
 
 
+def _by_agreement(concepts: Concepts) -> Callable[[Candidate], tuple[float, float, int]]:
+    """Give the key by which what more sources agree on comes first, and of equals what says more for its length."""
+    import numpy as np
+
+    said = Gains(concepts, np.ones(len(concepts.starts) - 1)).by_row
+
+    def key(candidate: Candidate) -> tuple[float, float, int]:
+        worth = float(said[candidate.row]) / max(1, candidate.words) ** _COST
+        return -candidate.weight, -worth, candidate.row
+
+    return key
+
+
 def _find_agreed(
     candidates: Sequence[Candidate], quotas: Mapping[str, tuple[int, int]], limits: tuple[int, int], page: Page
 ) -> tuple[int, ...]:
-    """Find what three independent sources or more agree on: it is printed whatever covers its words.
+    """Find what is printed whatever covers its words: what three independent sources or more agree on, and in each
+    section the first thing that two agree on.
 
-    A sentence of one source may hold nearly all its words, and would take its place and its sources. What is
-    agreed keeps within its section's share, and fills no more than half of the page.
+    A sentence of one source may hold nearly all its words, and would take its place and its sources. All keep within
+    their sections' shares; what three agree on fills no more than half of the page, what two do no more than a fifth.
+    The candidates come with what most agree on first.
     """
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.row)):
-        if candidate.weight < AGREED or not candidate.stands:
-            continue
+    for candidate in candidates:
         beside = [other for other in chosen if other.section == candidate.section]
+        if candidate.weight < (AGREED if beside else CONFIRMED) or not candidate.stands:
+            continue
         most, most_words = quotas[candidate.section]
         within_share = len(beside) < most and sum(other.words for other in [*beside, candidate]) <= most_words
         filled = sum(other.words for other in [*chosen, candidate])
-        fits = within_share and filled <= limits[1] / 2 and len(chosen) < limits[0] / 2
+        part, lines = (1 / 2, (limits[0] + 1) // 2) if candidate.weight >= AGREED else (1 / 5, limits[0] // 5)
+        fits = within_share and filled <= limits[1] * part and len(chosen) < lines
         if fits and not page.turn_to([other.row for other in chosen]).tells(candidate.row):
             chosen.append(candidate)
     return tuple(candidate.row for candidate in chosen)

@@ -64,6 +64,11 @@ def _is_asked(before: str, _: str) -> bool:
     return bool(conjunction) and any(map(is_verb, subject.split()))
 
 
+def _is_introduced(before: str, _: str) -> bool:
+    return bool(compiled(rf"\b(?:{_UNNAMED.replace(';', '|')})").search(before))
+
+
+_UNNAMED = "person;people;man;men;woman;women;source;official;spokes;aide;diplomat;statement;communique"
 _SPANS = tuple(
     """second minute hour day night morning evening week month year decade time moment season period era stage
     point""".split()
@@ -118,6 +123,14 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
             ";".join(f"{answer}{end}" for answer in (*_ANSWERS.split(";"), "didn't") for end in ".,"),
         ),
         _is_asked,
+    ),
+    (
+        gate_exact(
+            rf", the (?:{_UNNAMED.replace(';', '|')})[a-z]* (?:said|added|told)\b(?! of\b)",
+            ", the ",
+            " said; added; told",
+        ),
+        _is_introduced,
     ),
     (
         gate_exact(

@@ -154,3 +154,18 @@ def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with
         candidates, [("a", 1.0), ("b", 1.0)], (2, 10**9), vectors, find_concepts(say(rows)), [len(row) for row in rows]
     )
     assert (0 in page.rows) is printed
+
+
+@pytest.mark.parametrize(("sentences", "printed"), [(4, False), (5, True), (20, True)])
+def test_a_section_opens_with_what_two_sources_agree_on_where_the_page_has_room(sentences: int, printed: bool) -> None:
+    agreed = [[f"{word}{at}" for word in ("dam", "break", "river", "flood", "mayor")] for at in range(2)]
+    longer = [[*row, *(f"{word}{at}" for word in ("road", "close", "train", "stop"))] for at, row in enumerate(agreed)]
+    rows = [*agreed, *longer, *([f"{word}{at}" for word in ("school", "open", "bread")] for at in range(sentences))]
+    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    candidates = [
+        Candidate(at, "a" if at < 2 else "b", 1.05 if at < 2 else 1.0, len(row)) for at, row in enumerate(rows)
+    ]
+    shares, limits = [("a", 1.0), ("b", 3.0)], (sentences, 10**9)
+    page = choose_cover(candidates, shares, limits, vectors, find_concepts(say(rows)), [len(row) for row in rows])
+    assert (0 in page.rows) is printed
+    assert not printed or 1 not in page.rows
