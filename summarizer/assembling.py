@@ -174,7 +174,7 @@ def _carrier_in_copy(sentence: Sentence, article: Article, copy: Article) -> Ite
 def _contradictions(scene: Scene, number: int, article: str) -> Iterable[Carried]:
     """Give the sentences of other articles that would be in the cluster but for a contradiction."""
     seen = set()
-    for _, outside, why in scene.disagreements.get(number, ()):
+    for outside, why in scene.disagreements(number):
         other = scene.sentence(outside)
         if other.article == article or scene.cluster_of[outside] in seen:
             continue

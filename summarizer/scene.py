@@ -215,39 +215,48 @@ class Scene:
             rows = self.clustering.clusters[number]
             text = self.text(row)
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
-            weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, self.origins(rows) - 1)
+            origins = self.origins(rows)
+            weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, origins - 1)
             weight *= _STANDING[self._depends(row)] * (_RETOLD if number in self.retold else 1)
-            weight *= _OUTVOTED if self._is_outvoted(number) else 1
+            weight *= _OUTVOTED if self._is_outvoted(number, origins) else 1
             section, actor = self.slot(row).section, self.voice(row).actor
             side = f"{actor} {section}" if actor else ""
             first = self._depends(row) <= _STANDS and number not in self.retold
             found.append(Candidate(row, section, weight, count_words(text), side, first))
         return tuple(found)
 
+    def disagreements(self, number: int) -> tuple[tuple[int, str], ...]:
+        """Give the rows of other clusters that would be in a cluster but for a contradiction, with its reason."""
+        found = (one for one in self._opposed.get(number, ()) if self._contradict(*one))
+        return tuple((other, why) for _, other, why, _ in found)
+
     @cached_property
-    def disagreements(self) -> Mapping[int, tuple[tuple[int, int, str], ...]]:
-        """By the numbers of clusters: their rows, those of others that would be in them but for a contradiction,
-        and its reason."""
-        found: dict[int, list[tuple[int, int, str]]] = {}
-        for i, j, why, likeness in self.clustering.vetoed:
-            articles = self.sentence(i).article, self.sentence(j).article
-            if why not in REASONS or articles[0] == articles[1] or self.cluster_of[i] == self.cluster_of[j]:
+    def _opposed(self) -> Mapping[int, tuple[tuple[int, int, str, float], ...]]:
+        """The pairs of rows of two articles that may contradict each other, by the first one's cluster."""
+        found: dict[int, list[tuple[int, int, str, float]]] = {}
+        for low, high, why, likeness in self.clustering.vetoed:
+            if why not in REASONS or self.sentence(low).article == self.sentence(high).article:
                 continue
-            if contradict(self._facts(i), self._facts(j), why, likeness):
-                found.setdefault(self.cluster_of[i], []).append((i, j, why))
-                found.setdefault(self.cluster_of[j], []).append((j, i, why))
-        return {number: tuple(rows) for number, rows in found.items()}
+            for row, other in ((low, high), (high, low)):
+                if self.cluster_of[row] != self.cluster_of[other]:
+                    found.setdefault(self.cluster_of[row], []).append((row, other, why, likeness))
+        return {number: tuple(pairs) for number, pairs in found.items()}
+
+    def _contradict(self, row: int, other: int, why: str, likeness: float) -> bool:
+        return contradict(self._facts(row), self._facts(other), why, likeness)
 
     def _facts(self, row: int) -> Facts:
         sentence = self.sentence(row)
         return read_facts(sentence.text, self.articles[sentence.article].published)
 
-    def _is_outvoted(self, number: int) -> bool:
+    def _is_outvoted(self, number: int, origins: int) -> bool:
         """Tell whether what contradicts a cluster has more independent sources."""
-        clusters = self.clustering.clusters
-        against = (clusters[self.cluster_of[other]] for _, other, _ in self.disagreements.get(number, ()))
-        own = self.origins(clusters[number])
-        return any(self.origins(rows) > own for rows in against)
+        more = (
+            one
+            for one in self._opposed.get(number, ())
+            if self.origins(self.clustering.clusters[self.cluster_of[one[1]]]) > origins
+        )
+        return any(self._contradict(*one) for one in more)
 
     @cached_property
     def refused(self) -> Mapping[int, str]:

@@ -385,3 +385,10 @@ def test_what_one_edition_would_print_as_two_things_is_new_on_the_next_day(first
     assert sorted(line.text for line in lines_of(together)) == sorted([first, then])
     assert [line.text for line in lines_of(after(first, then))] == [then]
     assert lines_of(after(first, first.replace("carried", "ferried").replace("closed", "has closed"))) == []
+
+
+@pytest.mark.parametrize(("others", "update"), [("three", ""), ("1,400", "since 2031-03-04: now with a figure: 1,400")])
+def test_how_many_others_is_news_from_ten_on(others: str, update: str) -> None:
+    told = "The flood of Arle hurt Mayor Holm and {}other people in the valley."
+    found = updates_of(after(told.format(""), told.format(f"{others} ")))
+    assert list(found.values()) == ([update] if update else [])

@@ -14,6 +14,7 @@ from summarizer.vetoing import build_veto
 
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10
+_COUNTS = ("count", "rest")
 #: From this cosine on of their plain words two sentences say the same of different figures.
 _MOST_WORDS = 0.7
 #: A length of time or an age is seldom what became known since.
@@ -124,7 +125,7 @@ def _find_first_figure(
         for figure in space.facts[row].figures:
             if figure.kind in kinds or figure.kind in _NO_NEWS:
                 continue
-            if figure.kind != "count" or figure.value >= _LEAST_COUNT:
+            if figure.kind not in _COUNTS or figure.value >= _LEAST_COUNT:
                 return f"now with a figure: {_write(figure)}", row, date
     return None
 
@@ -159,7 +160,7 @@ def _list(names: Sequence[str]) -> str:
 def _write(figure: Figure) -> str:
     """Write a figure with its unit, as a reader knows it.
 
-    >>> _write(Figure("count", 1400.0)), _write(Figure("euro", 15e9, "about")), _write(Figure("percent", 2.5))
+    >>> _write(Figure("rest", 1400.0)), _write(Figure("euro", 15e9, "about")), _write(Figure("percent", 2.5))
     ('1,400', 'about 15 billion euros', '2.5%')
     """
     bound = {"least": "over ", "most": "up to ", "about": "about "}.get(figure.bound, "")
@@ -167,6 +168,6 @@ def _write(figure: Figure) -> str:
     number = f"{round(figure.value / scale, 2):,.10g}{word}"
     if figure.kind == "percent":
         return f"{bound}{number}%"
-    if figure.kind in ("count", *_NO_NEWS):
-        return f"{bound}{number}" if figure.kind == "count" else f"{bound}{number} {figure.kind}"
+    if figure.kind in (*_COUNTS, *_NO_NEWS):
+        return f"{bound}{number}" if figure.kind in _COUNTS else f"{bound}{number} {figure.kind}"
     return f"{bound}{number} {figure.kind}{'' if figure.kind in ('yen', 'hryvnia') else 's'}"
