@@ -34,7 +34,7 @@ _GOING_ON = (
         "Therefore",
     ),
     *("On the other hand", "By contrast", "In contrast", "Rather", "Otherwise", "Not surprisingly", "Unsurprisingly"),
-    *("Worse", "Even so", "More broadly", "In other words"),
+    *("Worse", "Even so", "More broadly", "In other words", "Separately"),
 )
 _BACK = (
     gate_exact(r"^Those\b(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
@@ -45,7 +45,7 @@ _BACK = (
     gate_exact(r"^Such(?! as)", starts="Such"),
     gate_exact(r"^Both(?! (?:[A-Z]|the )[^,]{1,40}? and )", starts="Both"),
     gate_exact(r"^Neither(?! .*\bnor\b)", starts="Neither"),
-    gate_exact(r"^Another(?! \d)", starts="Another"),
+    gate_exact(r"^(?:Another(?! \d)|A separate\b)", starts="Another;A separate"),
     gate_exact(r"^In (?:response|return|reply|turn)(?=,| [A-Z]| the )", starts="In re;In turn"),
     gate_exact(r"^(?:Instead|As a result)(?! of)", starts="Instead;As a result"),
     gate_exact(r"^(?:Most|Some|One|None|All|Many|Each|Two) of (?:them|those|these)\b(?! who)", " of th"),
