@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from summarizer.errors import SummarizerError
 
@@ -28,8 +29,7 @@ def hold_lock(
     Raises SummarizerError when another process holds it for longer than ``wait_seconds``: that ``what`` is in use,
     and by whom, which is what that process gave as ``who``.
     """
-    import fcntl
-
+    fcntl = _load_locks(path)
     lock = path.with_name(f"{path.name}.lock")
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -53,8 +53,7 @@ def hold_lock(
 
 def find_holder(path: Path) -> str:
     """Tell which run holds the lock of a file at this moment; nothing if none does."""
-    import fcntl
-
+    fcntl = _load_locks(path)
     try:
         descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
     except FileNotFoundError:
@@ -66,6 +65,18 @@ def find_holder(path: Path) -> str:
     finally:
         os.close(descriptor)
     return ""
+
+
+def _load_locks(path: Path) -> ModuleType:
+    try:
+        import fcntl
+    except ImportError:
+        raise SummarizerError(
+            "this system has no file locks, and nothing else keeps two runs apart",
+            where=str(path),
+            hint="what remembers or resumes needs Linux or macOS (WSL is Linux); brief without a history does not",
+        ) from None
+    return fcntl
 
 
 def _read_holder(descriptor: int) -> str:
