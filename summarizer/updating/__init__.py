@@ -1,8 +1,8 @@
 """Today's clusters + what earlier editions told → what is new, what is known, and what of it has changed.
 
-A cluster is known by the rules by which sentences are clustered: in one space of vectors, above the same
-threshold, never across a contradiction. What is known is printed again only for what an article not read
-before adds to it: another figure, or another outlet.
+A cluster is known by the rules by which sentences are clustered: in one space of vectors, above a threshold that is
+somewhat higher, never across a contradiction: rather twice than never. What is known is printed again only for
+what an article not read before adds to it: another figure, or another outlet.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from summarizer.updating.changing import Change, find_change
 from summarizer.updating.space import lay_out, meet, tells_the_same
 
 __all__ = ["News", "find_news"]
+
+#: How much more alike than two sentences of one edition something must be to an earlier edition's, to be left out.
+SURER = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def find_news(
         actors: the plan's, by whom speakers are known.
         threshold: and ``similarity``: those by which the scene was clustered.
     """
-    space = lay_out(scene, memory, actors, threshold, similarity)
+    sure = threshold * SURER
+    space = lay_out(scene, memory, actors, sure, similarity)
     known: dict[int, str] = {}
     changes: dict[int, Change] = {}
     met = meet(space, scene, threshold)
@@ -53,7 +57,7 @@ def find_news(
         carried = [(row, one) for row in rows for one in find_carriers(scene, row)]
         fresh = [(row, one) for row, one in carried if _mark(scene, one) not in memory.read]
         pairs = met.get(number, {})
-        same = [line for line in sorted(pairs) if tells_the_same(space, rows, line, pairs[line], threshold)]
+        same = [line for line in sorted(pairs) if tells_the_same(space, rows, line, pairs[line], sure)]
         change = find_change(space, scene, number, fresh, same, pairs)
         if change:
             changes[number] = change
