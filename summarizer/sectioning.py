@@ -10,6 +10,7 @@ from typing import Literal
 
 from summarizer.cueing import find_cues, weigh_cue
 from summarizer.facts import Facts
+from summarizer.facts.figures import COUNTS
 from summarizer.model import ANYONE, Plan, Section, Sentence, Voice
 
 _SAYS, _ACTS, _SOMEBODY = 3.0, 2.0, 2.0
@@ -186,7 +187,7 @@ def _is_opinion(sentence: Sentence, voice: Voice) -> bool:
 def _has_feature(feature: str, sentence: Sentence, facts: Facts, year: str) -> bool:
     if feature == "figures":
         telling = (f for f in facts.figures if f.kind not in ("months", "days", "minutes", "age"))
-        return any(f.kind != "count" or f.value >= _MANY for f in telling)
+        return any(f.kind not in COUNTS or f.value >= _MANY for f in telling)
     return not facts.days and _is_background(sentence, facts, year)  # what has a day of its own is news
 
 

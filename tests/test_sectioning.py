@@ -185,6 +185,8 @@ def test_acting_counts_less_than_speaking() -> None:
         ("The offer stands, Ada Lund said.", LINE, "Ada Lund … said"),
         ("A timetable hung at the pier.", Voice(), "timetable"),
         ("The ferry carries 1,400 passengers.", Voice(), "figures"),
+        ("The ferry takes three other passengers.", Voice(), "no speaker or cue"),
+        ("The ferry takes 1,400 other passengers.", Voice(), "figures"),
         ("It rained.", Voice(), "no speaker or cue"),
     ],
 )

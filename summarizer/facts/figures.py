@@ -54,6 +54,10 @@ _OF_ONE = frozenset("hundred thousand million billion dozen hour minute week mon
 _PARTS = frozenset("half halfs third thirds quarter quarters fifth fifths tenth tenths".split())
 
 
+#: The kinds that only number things: all of them, or the rest ("three other towns").
+COUNTS = frozenset({"count", "rest"})
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure: of which kind (``percent``, ``dollar``, ``minutes``, ``count``, ``age``…), its value, how sure."""

@@ -28,6 +28,8 @@ _NAMED_PLACE = (
     r"^(?P<dateline>[A-ZÀ-Þ][A-ZÀ-Þ ,.]+) [_–—-]|(?<!here and )\b(?:in|at|near|outside|across|around|throughout)"
     r" (?:\w+ )?(?P<name>[A-ZÀ-Þ]\w+)"
 )
+# Who, of a statement, is known by what was said of them before only.
+_UNNAMED = "person|people|man|men|woman|women|source|official|spokes|aide|diplomat|statement|communique"
 _FIRST_OF_THEM = rf"\b(?:one|both|first|second|another|other|an?|some|{COUNT})\b|\d"
 _REQUEST = (
     r"[;“\"]|, (?:and|but|so|yet|while)\b|\b(?:but|while|when|after|if|although|though|because|than|what|whether|told"
@@ -65,10 +67,9 @@ def _is_asked(before: str, _: str) -> bool:
 
 
 def _is_introduced(before: str, _: str) -> bool:
-    return bool(compiled(rf"\b(?:{_UNNAMED.replace(';', '|')})").search(before))
+    return bool(compiled(rf"\b(?:{_UNNAMED})").search(before))
 
 
-_UNNAMED = "person;people;man;men;woman;women;source;official;spokes;aide;diplomat;statement;communique"
 _SPANS = tuple(
     """second minute hour day night morning evening week month year decade time moment season period era stage
     point""".split()
@@ -126,7 +127,7 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
     ),
     (
         gate_exact(
-            rf", the (?:{_UNNAMED.replace(';', '|')})[a-z]* (?:said|added|told)\b(?! of\b)",
+            rf", the (?:{_UNNAMED})[a-z]* (?:said|added|told)\b(?! of\b)",
             ", the ",
             " said; added; told",
         ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.facts import Facts, Figure, find_conflict
+from summarizer.facts.figures import COUNTS
 from summarizer.model import Carried
 from summarizer.scene import Scene
 from summarizer.updating.space import ABOUT_THE_SAME, Pair, Space
@@ -14,7 +15,6 @@ from summarizer.vetoing import build_veto
 
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10
-_COUNTS = ("count", "rest")
 #: From this cosine on of their plain words two sentences say the same of different figures.
 _MOST_WORDS = 0.7
 #: A length of time or an age is seldom what became known since.
@@ -125,7 +125,7 @@ def _find_first_figure(
         for figure in space.facts[row].figures:
             if figure.kind in kinds or figure.kind in _NO_NEWS:
                 continue
-            if figure.kind not in _COUNTS or figure.value >= _LEAST_COUNT:
+            if figure.kind not in COUNTS or figure.value >= _LEAST_COUNT:
                 return f"now with a figure: {_write(figure)}", row, date
     return None
 
@@ -168,6 +168,6 @@ def _write(figure: Figure) -> str:
     number = f"{round(figure.value / scale, 2):,.10g}{word}"
     if figure.kind == "percent":
         return f"{bound}{number}%"
-    if figure.kind in (*_COUNTS, *_NO_NEWS):
-        return f"{bound}{number}" if figure.kind in _COUNTS else f"{bound}{number} {figure.kind}"
+    if figure.kind in (*COUNTS, *_NO_NEWS):
+        return f"{bound}{number}" if figure.kind in COUNTS else f"{bound}{number} {figure.kind}"
     return f"{bound}{number} {figure.kind}{'' if figure.kind in ('yen', 'hryvnia') else 's'}"

@@ -120,7 +120,8 @@ def _find_pairs(vectors: Vectors, today: int, floor: float) -> Iterator[Pair]:
 def tells_the_same(space: Space, rows: Sequence[int], line: int, pairs: Sequence[Pair], threshold: float) -> bool:
     """Tell whether an earlier line told what a cluster tells: in the very words, or alike without contradiction.
 
-    ``pairs`` are those of the cluster's ``rows`` with the line's sayings that reach the threshold.
+    ``pairs`` are those of the cluster's ``rows`` with the line's sayings that are alike at all, ``threshold`` is
+    that of being sure.
     """
     if any(space.reads_same(row, other) for row, other, _ in pairs):
         return True
