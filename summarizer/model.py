@@ -98,7 +98,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Voice:
     """Who says a sentence and whom the outlet passes on.
 
     ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
@@ -192,7 +192,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class SupportingSentence:
+class Carried:
     """A sentence elsewhere that tells the same as (or, with a ``reason``, disagrees with) a printed one."""
 
     article: str
@@ -205,7 +205,7 @@ class SupportingSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefingSentence:
+class Line:
     """One printed sentence with all that proves it.
 
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
@@ -225,26 +225,26 @@ class BriefingSentence:
     origin: str = ""
     outlets: tuple[str, ...] = ()
     origins: int = 1
-    also: tuple[SupportingSentence, ...] = ()
-    disagreement: tuple[SupportingSentence, ...] = ()
+    also: tuple[Carried, ...] = ()
+    disagreement: tuple[Carried, ...] = ()
     key: bool = False
     update: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class BriefingSection:
+class Part:
     """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker; one with
     ``nothing_new`` is empty because earlier editions told all."""
 
     id: str
     title: str
-    lines: tuple[BriefingSentence, ...]
+    lines: tuple[Line, ...]
     by_speaker: bool = False
     nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceOutcome:
+class Fate:
     """What became of one input sentence, and why: a line of the trace."""
 
     article: str
@@ -287,8 +287,8 @@ class Briefing:
     length: Counted
     readability: Mapping[str, float]
     articles: tuple[Article, ...]
-    sections: tuple[BriefingSection, ...]
+    sections: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
-    trace: tuple[SentenceOutcome, ...] = ()
+    trace: tuple[Fate, ...] = ()
     new_only: bool = False
     since: str = ""

@@ -8,17 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.model import (
-    Article,
-    Briefing,
-    BriefingSection,
-    BriefingSentence,
-    Counted,
-    Edit,
-    Problem,
-    SentenceOutcome,
-    SupportingSentence,
-)
+from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part, Problem
 
 COURIER = Article(
     id="a1",
@@ -80,26 +70,25 @@ UNKNOWN = Article(
 ARTICLES = (COURIER, NORTHLIGHT, SKERRY, UNKNOWN)
 
 
-def carried(article: Article, text: str, reason: str = "") -> SupportingSentence:
+def carried(article: Article, text: str, reason: str = "") -> Carried:
     """Point at a sentence of an article."""
     start = article.text.index(text)
-    return SupportingSentence(article.id, article.outlet, start, start + len(text), text, reason)
+    return Carried(article.id, article.outlet, start, start + len(text), text, reason)
 
 
-def line(article: Article, text: str, score: float, cluster: str, **more: object) -> BriefingSentence:
+def line(article: Article, text: str, score: float, cluster: str, **more: object) -> Line:
     """Print a sentence of an article as it stands."""
     start = article.text.index(text)
     outlets = more.pop("outlets", (article.outlet,))
-    end = start + len(text)
-    whole = BriefingSentence(text, article.id, article.outlet, start, end, score, cluster, outlets=outlets)  # type: ignore[arg-type]
+    whole = Line(text, article.id, article.outlet, start, start + len(text), score, cluster, outlets=outlets)  # type: ignore[arg-type]
     return _with(whole, more)
 
 
-def _with(whole: BriefingSentence, more: dict[str, object]) -> BriefingSentence:
+def _with(whole: Line, more: dict[str, object]) -> Line:
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
-def glossed() -> BriefingSentence:
+def glossed() -> Line:
     """Print “He told …” with a gloss that says who."""
     before = "He told the Post that “the roster is a trick”."
     start = SKERRY.text.index(before)
@@ -108,15 +97,13 @@ def glossed() -> BriefingSentence:
     return _with(whole, {"text": before.replace("He", "[Tomas Reuel]"), "edits": edits})
 
 
-def fate(
-    article: Article, text: str, section: str, printed: bool, why: str, score: float, speaker: str = ""
-) -> SentenceOutcome:
+def fate(article: Article, text: str, section: str, printed: bool, why: str, score: float, speaker: str = "") -> Fate:
     """Tell what became of a sentence."""
     head = (article.id, article.path, article.outlet, 0, len(text), text)
-    return SentenceOutcome(*head, "sentence", section, "c1", score, speaker, "", printed, why)
+    return Fate(*head, "sentence", section, "c1", score, speaker, "", printed, why)
 
 
-CALL = BriefingSection(
+CALL = Part(
     "call",
     "The call",
     (
@@ -137,7 +124,7 @@ CALL = BriefingSection(
         line(COURIER, "She asked him to reopen the night service by Friday.", 0.7, "c3", speaker="Odile Brandt"),
     ),
 )
-LINE_POSITION = BriefingSection(
+LINE_POSITION = Part(
     "line-position",
     "The ferry line’s <position>",
     (
@@ -145,7 +132,7 @@ LINE_POSITION = BriefingSection(
         line(UNKNOWN, "قال المدير إن العبّارات ستعود يوم الجمعة.", 0.5, "c5", speaker="المدير"),
     ),
 )
-DEMANDS = BriefingSection(
+DEMANDS = Part(
     "demands",
     "What the crews demand",
     (
@@ -162,8 +149,8 @@ DEMANDS = BriefingSection(
     ),
     by_speaker=True,
 )
-REACTION = BriefingSection("reaction", "Reactions abroad", ())
-CONTEXT = BriefingSection(
+REACTION = Part("reaction", "Reactions abroad", ())
+CONTEXT = Part(
     "context",
     "Context",
     (

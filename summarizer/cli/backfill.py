@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import (
+from summarizer.cli.parameters import (
     DEFAULT_TEMPLATES,
     DateText,
     Formats,
@@ -33,7 +33,6 @@ from summarizer.cli.options import (
     Threshold,
     Verbose,
 )
-from summarizer.cli.render_verify import check_template
 from summarizer.cli.terminal import (
     DONE,
     INTERRUPTED,
@@ -44,11 +43,11 @@ from summarizer.cli.terminal import (
     tell,
     told,
 )
+from summarizer.cli.writing import check_template
 from summarizer.errors import ConfigError, SummarizerError
 
 if TYPE_CHECKING:
-    from summarizer.batch.batch_report import Tally
-    from summarizer.batch.jobs import Job, Order, Result
+    from summarizer.backfilling import Job, Order, Result, Tally
     from summarizer.model import Options
 
 
@@ -87,11 +86,10 @@ def backfill(
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
-    from summarizer.batch.job_planning import plan_jobs
-    from summarizer.batch.job_records import sort_out
-    from summarizer.config import values as config
-    from summarizer.locking import hold_lock
+    from summarizer import config
+    from summarizer.backfilling import plan_jobs, sort_out
     from summarizer.model import Options
+    from summarizer.storage import hold_lock
 
     with told():
         options = Options(
@@ -120,8 +118,8 @@ def _order(options: Options, formats: tuple[str, ...], template: Path | None, te
     """Check what is wrong with the call before any article is read, and give what is asked of each job."""
     from dataclasses import replace
 
-    from summarizer.batch.jobs import Order
-    from summarizer.config import values as config
+    from summarizer import config
+    from summarizer.backfilling import Order
 
     plan = options.plan if options.plan == "auto" else options.plans[0].id
     dated = replace(options, plan=plan, date=today.today().isoformat())
@@ -143,7 +141,7 @@ class _Run:
 
     def do(self, open_jobs: Sequence[Job], closed: Sequence[Result]) -> Tally:
         """Do the open jobs; a stop, or the loss of the cluster, leaves the rest undone and is told."""
-        from summarizer.batch.batch_report import Tally, order_results
+        from summarizer.backfilling import Tally, order_results
 
         begun = time.monotonic()
         results = list(closed)
@@ -163,8 +161,7 @@ class _Run:
 
     def _collect(self, results: list[Result], jobs: Sequence[Job], stopped: Callable[[], bool]) -> None:
         """Add each result as it is there: what is done counts, whatever happens then."""
-        from summarizer.batch.batch_report import describe_progress, describe_result
-        from summarizer.batch.execution import run_jobs
+        from summarizer.backfilling import describe_progress, describe_result, run_jobs
 
         begun = time.monotonic()
         if jobs and not self.verbose:
@@ -205,8 +202,8 @@ def _listening() -> Iterator[threading.Event]:
 
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
-    from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
-    from summarizer.delivery import write_atomically
+    from summarizer.backfilling import REPORT, describe_results, describe_troubles, to_report
+    from summarizer.storage import write_atomically
 
     write_atomically(output / REPORT, to_report(tally))
     lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.clock import find_local_zone
-from summarizer.cli.options import Config, Names
-from summarizer.cli.resolving import choose_names, find_settings
+from summarizer.cli.parameters import Config, Names
 from summarizer.cli.terminal import make_folder, put, tell, told
+from summarizer.cli.wishes import choose_names, find_settings
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.config.loading import Settings
+    from summarizer.settings import Settings
     from summarizer.timing import Job
 
 
@@ -79,7 +79,7 @@ def _unit_folder() -> Path:
 
 
 def _write(units: dict[Path, str], force: bool) -> None:
-    from summarizer.delivery import write_all
+    from summarizer.storage import write_all
 
     there = [path for path in units if path.exists()]
     if there and not force:

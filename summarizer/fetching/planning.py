@@ -9,7 +9,7 @@ from summarizer.fetching.addresses import strip_secrets
 from summarizer.fetching.moments import Window, parse_moment
 from summarizer.fetching.state import Known, State, Stored, make_key
 from summarizer.fetching.teasers import drop_invitation, is_fuller, is_teaser
-from summarizer.text.tokens import fold, split_words
+from summarizer.words import fold, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

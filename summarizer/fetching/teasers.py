@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.text.tokens import fold, split_words
+from summarizer.words import fold, split_words
 
 #: Words from which on a full content counts as whole, and a summary does.
 WHOLE_CONTENT = 120

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
 from summarizer.escaping import flatten
-from summarizer.mailing.letters import TransportError, UnreachableError
+
+from .letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:
-    from summarizer.mailing.secret import Secret
-    from summarizer.mailing.settings import MailSettings, Server
+    from .secret import Secret
+    from .settings import MailSettings, Server
 
 _LONGEST_REPLY = 200
 

@@ -15,7 +15,7 @@ from summarizer.escaping import flatten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.mailing.addresses import Mailbox
+    from .addresses import Mailbox
 
 _WIDTH = 76
 # With "=?utf-8?b?…?=" and the longest of our header names, an encoded word of so many bytes keeps to 76 columns.

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from summarizer.storage import Delivery, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-#: ``sending`` is only seen in the queue of a process that ended between the end of a mail and the server's answer.
-State = Literal["queued", "sending", "sent", "refused", "in_doubt"]
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One edition for one address. ``tries`` counts how often it was begun or put back, ``why`` tells what went
-    wrong last; ``name``, ``date`` and ``message_id`` are the edition's, where a queue holds several."""
-
-    address: str
-    state: State = "queued"
-    tries: int = 0
-    why: str = ""
-    name: str = ""
-    date: str = ""
-    message_id: str = ""
 
 
 class Outbox(Protocol):

@@ -15,7 +15,7 @@ from summarizer.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.mailing.settings import MailSettings
+    from .settings import MailSettings
 
 _COMMAND_SECONDS = 60
 _MOST_BYTES = 4096

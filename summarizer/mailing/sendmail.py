@@ -8,10 +8,11 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from summarizer.escaping import flatten
-from summarizer.mailing.letters import TransportError
+
+from .letters import TransportError
 
 if TYPE_CHECKING:
-    from summarizer.mailing.letters import Letter, Outcome, Tell
+    from .letters import Letter, Outcome, Tell
 
 # <sysexits.h>: EX_DATAERR, EX_NOUSER, EX_NOHOST speak of the letter or its reader.
 _REFUSED = frozenset({65, 67, 68})

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import urlsplit
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.mailing.addresses import Mailbox, is_ascii, parse_mailbox
+
+from .addresses import Mailbox, is_ascii, parse_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,6 +1,11 @@
-"""What earlier editions printed and mailed, in an SQLite file. Deleting it loses that memory and nothing else."""
+"""What stays on the disk: the history of editions and their mail, locks, files written whole or not at all.
 
-from summarizer.history.deliveries import (
+The history is one SQLite file. Deleting it loses the memory of what was printed and mailed, and nothing else.
+"""
+
+from .deliveries import (
+    Delivery,
+    State,
     StoredOutbox,
     find_mail,
     list_deliveries,
@@ -9,18 +14,19 @@ from summarizer.history.deliveries import (
     queue_mail,
     requeue,
 )
-from summarizer.history.editions import (
+from .editions import (
     Edition,
     describe_editions,
-    export,
+    export_editions,
     find_edition,
-    forget,
+    forget_edition,
     keep_edition,
     list_editions,
     remember,
 )
-from summarizer.history.opening import Condition, History, examine_history, open_history, peek_history
-from summarizer.mailing.outbox import Delivery, State
+from .files import encode, slug, write_all, write_atomically
+from .history import Condition, History, examine_history, open_history, peek_history
+from .locks import find_holder, hold_lock
 
 __all__ = [
     "Condition",
@@ -30,11 +36,14 @@ __all__ = [
     "State",
     "StoredOutbox",
     "describe_editions",
+    "encode",
     "examine_history",
-    "export",
+    "export_editions",
     "find_edition",
+    "find_holder",
     "find_mail",
-    "forget",
+    "forget_edition",
+    "hold_lock",
     "keep_edition",
     "list_deliveries",
     "list_editions",
@@ -45,4 +54,7 @@ __all__ = [
     "queue_mail",
     "remember",
     "requeue",
+    "slug",
+    "write_all",
+    "write_atomically",
 ]

@@ -1,4 +1,4 @@
-"""The queue of mail: what is to be sent to whom, and what became of it. Each mark is on the disk before the next step.
+"""The queue of mail: what is to be sent to whom, and what became of it. Each change is on the disk when it returns.
 
 An edition has one mail, and an address is in its queue once, however it is written. From ``sent`` no way leads back.
 """
@@ -10,20 +10,36 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.errors import SummarizerError
-from summarizer.history.opening import History
-from summarizer.history.transacting import transaction
-from summarizer.mailing.outbox import Delivery, State
+
+from .history import History, transaction
+
+#: ``sending`` is only seen in the queue of a process that ended between the end of a mail and the server's answer.
+State = Literal["queued", "sending", "sent", "refused", "in_doubt"]  # names, not language
 
 _QUERY = """SELECT address, state, tries, error, name, date, message_id FROM deliveries JOIN mails ON mail = id
     WHERE ? IN ('', name) AND ? IN ('', date) AND ? IN ('', state) ORDER BY date, name, folded"""
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition for one address. ``tries`` counts how often it was begun or put back, ``why`` says what went
+    wrong last; ``name``, ``date`` and ``message_id`` are the edition's, where a queue holds several."""
+
+    address: str
+    state: State = "queued"
+    tries: int = 0
+    why: str = ""
+    name: str = ""
+    date: str = ""
+    message_id: str = ""
+
+
 def queue_mail(
     history: History, name: str, date: str, message_id: str, message: bytes, addresses: Sequence[str]
 ) -> tuple[str, ...]:
-    """Queue an edition's mail; give the addresses that were not in its queue, in their order.
+    """Queue an edition's mail. Return the addresses that were not in its queue, in their order.
 
-    Who is in it already keeps his state. A mail that is queued again takes the place of the one before, as
+    An address that is in it already keeps its state. A mail that is queued again takes the place of the one before, as
     long as nobody has got that.
     """
     with transaction(history.connection):
@@ -38,25 +54,25 @@ def queue_mail(
             history.connection.execute(
                 "UPDATE mails SET message_id = ?, message = ? WHERE id = ?", (message_id, message, mail)
             )
-        return tuple(address for address in addresses if _queue(history, mail, address))
+        return tuple(address for address in addresses if _queue_address(history, mail, address))
 
 
 def find_mail(history: History, name: str, date: str) -> tuple[str, bytes] | None:
-    """Give the Message-ID and the bytes of an edition's mail, if it has one."""
+    """Return the Message-ID and the bytes of an edition's mail, or None if it has none."""
     query = "SELECT message_id, message FROM mails WHERE name = ? AND date = ?"
     found = history.connection.execute(query, (name, date)).fetchone()
     return (str(found[0]), bytes(found[1])) if found else None
 
 
 def next_deliveries(history: History, name: str = "", date: str = "") -> tuple[Delivery, ...]:
-    """Give what is ``queued`` or ``sending``: of one edition, of one briefing, or all; the oldest edition first."""
+    """Return what is ``queued`` or ``sending``: of one edition, of one briefing, or all; the oldest edition first."""
     return tuple(one for one in list_deliveries(history, name, date) if one.state in ("queued", "sending"))
 
 
 def list_deliveries(
     history: History, name: str = "", date: str = "", state: State | Literal[""] = ""
 ) -> tuple[Delivery, ...]:
-    """Give the deliveries of an edition, a briefing or all, of one state or all, by date, name and address."""
+    """Return the deliveries of an edition, a briefing or all, of one state or all, by date, name and address."""
     rows = history.connection.execute(_QUERY, (name, date, state)).fetchall()
     return tuple(Delivery(*row) for row in rows)
 
@@ -90,7 +106,7 @@ def requeue(history: History, name: str, date: str, addresses: Sequence[str]) ->
 
 @dataclass(frozen=True, slots=True)
 class StoredOutbox:
-    """The queue of one edition's mail, as who sends it sees it: of all, or of ``only`` some addresses."""
+    """The queue of one edition's mail for ``mail.send_edition``: of all addresses, or ``only`` of some."""
 
     history: History
     name: str
@@ -98,10 +114,12 @@ class StoredOutbox:
     only: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Delivery, ...]:
-        """Give what is still to be sent, and what a run was sending when it was ended."""
-        wanted = set(map(_fold, self.only))
+        """Return what is still to be sent, and what a run was sending when it was ended."""
         found = next_deliveries(self.history, self.name, self.date)
-        return tuple(one for one in found if not wanted or _fold(one.address) in wanted)
+        if not self.only:
+            return found
+        wanted = set(map(_fold, self.only))
+        return tuple(one for one in found if _fold(one.address) in wanted)
 
     def mark_sending(self, addresses: Sequence[str]) -> None:
         """Mark before the point from which on a mail may arrive."""
@@ -125,7 +143,7 @@ class StoredOutbox:
 
 
 def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool]:
-    """Give the number of an edition's mail, and whether anybody has got it or may have."""
+    """Return the number of an edition's mail, and whether anybody has got it or may have."""
     found = history.connection.execute(
         """SELECT id, EXISTS (SELECT 1 FROM deliveries WHERE mail = id AND state NOT IN ('queued', 'refused'))
         FROM mails WHERE name = ? AND date = ?""",
@@ -134,14 +152,12 @@ def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool
     return (int(found[0]), bool(found[1])) if found else (None, False)
 
 
-def _queue(history: History, mail: int | None, address: str) -> bool:
-    return (
-        history.connection.execute(
-            "INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued') ON CONFLICT DO NOTHING",
-            (mail, _fold(address), address),
-        ).rowcount
-        > 0
+def _queue_address(history: History, mail: int | None, address: str) -> bool:
+    inserted = history.connection.execute(
+        "INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued') ON CONFLICT DO NOTHING",
+        (mail, _fold(address), address),
     )
+    return inserted.rowcount > 0
 
 
 def _fold(address: str) -> str:

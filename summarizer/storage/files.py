@@ -1,7 +1,7 @@
-"""Text → files, whole or not at all, and titles → file names.
+"""Files that are written whole or not at all, and file names made of titles.
 
 A text is written to a new file in the target's folder, and that file is renamed over the target once it is on
-the disk. Whatever goes wrong before, the target is as it was and no remnant is left.
+the disk. Whatever goes wrong before, the target stays as it was and nothing is left behind.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ import re
 import secrets
 import stat
 import unicodedata
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from summarizer.errors import DeliveryError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -52,18 +49,17 @@ def write_atomically(path: Path, text: str) -> None:
 
 def write_all(files: Mapping[Path, str]) -> None:
     """Write several files; none is replaced before all texts are on the disk. Raises DeliveryError."""
+    streams = {path: text for path, text in files.items() if _is_stream(path)}
     staged: list[tuple[Path, Path, Path]] = []
-    streams = [path for path in files if _is_stream(path)]
     try:
-        for path in files:
+        for path, text in files.items():
             if path not in streams:
-                with _explained(path):
-                    _stage(path, files[path], staged)
-        for path in streams:
-            with _explained(path):
-                path.write_bytes(encode(files[path]))
+                _stage(path, text, staged)
+        for path, text in streams.items():
+            with _explain_errors(path):
+                path.write_bytes(encode(text))
         for path, target, temporary in staged:
-            with _explained(path):
+            with _explain_errors(path):
                 os.replace(temporary, target)
     finally:
         for _, _, temporary in staged:
@@ -72,22 +68,24 @@ def write_all(files: Mapping[Path, str]) -> None:
 
 
 def _stage(path: Path, text: str, staged: list[tuple[Path, Path, Path]]) -> None:
-    target = Path(os.path.realpath(path))
-    mode = _mode(target)
-    temporary = target.parent / f".summarizer-{secrets.token_hex(8)}.tmp"
-    # Listed before it exists, so that an interrupt between the two leaves nothing behind.
-    staged.append((path, target, temporary))
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        if mode is not None:
-            os.fchmod(descriptor, mode)
-        file.write(encode(text))
-        file.flush()
-        os.fsync(descriptor)
+    """Write a text to a temporary file beside its target, and add (path, target, temporary file) to ``staged``."""
+    with _explain_errors(path):
+        target = Path(os.path.realpath(path))
+        mode = _find_mode(target)
+        temporary = target.parent / f".summarizer-{secrets.token_hex(8)}.tmp"
+        # Listed before it exists, so that an interrupt between the two leaves nothing behind.
+        staged.append((path, target, temporary))
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            file.write(encode(text))
+            file.flush()
+            os.fsync(descriptor)
 
 
-def _mode(target: Path) -> int | None:
-    """Give the mode of the file that will be replaced, if there is one that may be."""
+def _find_mode(target: Path) -> int | None:
+    """Return the mode of the file that will be replaced, or None if there is none. Raise OSError if it may not be."""
     try:
         found = os.lstat(target)
     except FileNotFoundError:
@@ -111,12 +109,12 @@ def _is_stream(path: Path) -> bool:
 
 
 def encode(text: str) -> bytes:
-    """Give the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+    """Return the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
     return _SURROGATES.sub("\ufffd", text).encode()
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
@@ -133,7 +131,7 @@ _LONGEST, _MOST_BYTES = 80, 200
 
 
 def slug(title: str) -> str:
-    """Make a file name (without its ending) of a title: letters, digits and hyphens, at most 80 characters.
+    """Return a title as a file name without its ending: letters, digits and hyphens, at most 80 characters.
 
     Latin letters lose their accents; other alphabets stay. The names that Windows reserves are lengthened.
 
@@ -142,20 +140,24 @@ def slug(title: str) -> str:
     >>> slug("plain-name"), slug("…"), slug("CON")
     ('plain-name', 'briefing', 'con-briefing')
     """
-    folded = "".join(_fold(letter) for letter in unicodedata.normalize("NFC", title))
-    name = unicodedata.normalize("NFC", "-".join(_runs(folded)))[:_LONGEST]
+    folded = "".join(map(_fold_letter, unicodedata.normalize("NFC", title)))
+    name = unicodedata.normalize("NFC", "-".join(_split_words(folded)))[:_LONGEST]
     name = name.encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")
     if not any(letter.isalnum() for letter in name):
         return "briefing"
     return f"{name}-briefing" if _RESERVED.fullmatch(name) else name
 
 
-def _fold(letter: str) -> str:
-    base = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
-    return (base if base and base.isascii() else letter).lower().translate(_LETTERS)
+def _fold_letter(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", letter)
+    base = "".join(part for part in decomposed if not unicodedata.combining(part))
+    if not base or not base.isascii():
+        base = letter
+    return base.lower().translate(_LETTERS)
 
 
-def _runs(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     """Cut a text into its runs of letters and digits, each with its combining marks; apostrophes vanish."""
-    kept = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in re.sub("['’]", "", text))
-    return kept.split()
+    without_apostrophes = re.sub("['’]", "", text)
+    kept = [letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in without_apostrophes]
+    return "".join(kept).split()

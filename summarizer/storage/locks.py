@@ -24,47 +24,60 @@ def hold_lock(
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[None]:
-    """Hold the lock of a file while something is done; it is another file beside it, which stays.
+    """Hold the lock of a file while something is done; the lock is another file beside it, which stays.
 
-    Raises SummarizerError when another process holds it for longer than ``wait_seconds``: that ``what`` is in use,
-    and by whom, which is what that process gave as ``who``.
+    Args:
+        path: the file.
+        wait_seconds: how long to wait for another process that holds the lock.
+        who: the name of this run, for the message to another one.
+        what: what the lock guards, for the message, for example "the history".
+        sleep: waits so many seconds.
+        clock: returns seconds.
+
+    Raises:
+        SummarizerError: another process holds it for longer; or this system has no file locks.
     """
     fcntl = _load_locks(path)
-    lock = path.with_name(f"{path.name}.lock")
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(_lock_of(path), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         end = clock() + wait_seconds
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if clock() >= end:
-                    raise _taken(path, what, descriptor) from None
-                sleep(_STEP)
+        while not _try_lock(fcntl, descriptor):
+            if clock() >= end:
+                raise SummarizerError(
+                    f"{what} is in use by another run ({_read_holder(descriptor) or 'just starting'})",
+                    where=str(path),
+                    hint="try again when that has ended",
+                )
+            sleep(_STEP)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()}, {who or 'unnamed'}"[:_LONGEST].encode(errors="replace"), 0)
         yield
         os.ftruncate(descriptor, 0)
     finally:
-        # Closing lets the lock go, and so does the end of the process, however it ends.
+        # Closing releases the lock, and so does the end of the process, however it ends.
         os.close(descriptor)
 
 
 def find_holder(path: Path) -> str:
-    """Tell which run holds the lock of a file at this moment; nothing if none does."""
+    """Return which run holds the lock of a file at this moment, or "" if none does.
+
+    Raises SummarizerError where the system has no file locks.
+    """
     fcntl = _load_locks(path)
     try:
-        descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
+        descriptor = os.open(_lock_of(path), os.O_RDWR)
     except FileNotFoundError:
         return ""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if _try_lock(fcntl, descriptor):
+            return ""
         return _read_holder(descriptor) or "a run that is just starting"
     finally:
         os.close(descriptor)
-    return ""
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
 
 
 def _load_locks(path: Path) -> ModuleType:
@@ -79,14 +92,13 @@ def _load_locks(path: Path) -> ModuleType:
     return fcntl
 
 
+def _try_lock(fcntl: ModuleType, descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _read_holder(descriptor: int) -> str:
     return " ".join(os.pread(descriptor, _LONGEST * 4, 0).decode(errors="replace").split())
-
-
-def _taken(path: Path, what: str, descriptor: int) -> SummarizerError:
-    holder = _read_holder(descriptor)
-    return SummarizerError(
-        f"{what} is in use by another run ({holder or 'just starting'})",
-        where=str(path),
-        hint="try again when that has ended",
-    )

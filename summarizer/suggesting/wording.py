@@ -8,7 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.phrases import (
+from summarizer.cueing import has_cue
+from summarizer.languages import stemmer, stop_words
+from summarizer.speakers.lexicon import (
     BETWEEN,
     CLAUSES,
     DETERMINERS,
@@ -19,9 +21,7 @@ from summarizer.analysis.phrases import (
     SAYING,
     STANCE,
 )
-from summarizer.summary.section_assignment import has_cue
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import fold
+from summarizer.words import fold
 
 #: So many cues are proposed, and so many more named for the author to choose from.
 MOST_CUES, MOST_MORE = 6, 8

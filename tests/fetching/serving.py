@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from summarizer.fetching.client import Client
-from summarizer.fetching.policy import Policy
+from summarizer.fetching import Client, Policy
 
 NOW = datetime(2031, 3, 5, 6, 0, tzinfo=UTC)
 #: In the tests nothing waits for politeness unless the test is about that.

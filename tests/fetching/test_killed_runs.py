@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from serving import NOW, POLICY, Reply, Route, make_client, serve
 
-from summarizer.fetching.rounds import fetch
+from summarizer.fetching import fetch
 from summarizer.sources import read_places
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]

@@ -13,11 +13,7 @@ from typing import Any
 import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
-from summarizer.fetching.lists import Place
-from summarizer.fetching.policy import Policy
-from summarizer.fetching.results import Fetched, Step, describe_fetched
-from summarizer.fetching.rounds import fetch
-from summarizer.fetching.state import STATE_FILE
+from summarizer.fetching import STATE_FILE, Fetched, Place, Policy, Step, describe_fetched, fetch
 from summarizer.model import Article
 from summarizer.sources import read_places
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import SummarizerError
-from summarizer.history import (
+from summarizer.storage import (
     Delivery,
     History,
     State,

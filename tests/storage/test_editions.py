@@ -7,18 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from keeping import COURIER, FERRY, LEFT_OUT, PIER, RADIO, make
+from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
-from summarizer.dedupe.reported_facts import ReportedFact, Wording, mark
 from summarizer.errors import ConfigError
 from summarizer.exporting import from_json, to_json
-from summarizer.history import (
+from summarizer.memory import Known, Saying, mark
+from summarizer.storage import (
     History,
     describe_editions,
-    export,
+    export_editions,
     find_edition,
-    forget,
-    keep_edition,
+    forget_edition,
     list_editions,
     mark_delivery,
     open_history,
@@ -39,7 +38,7 @@ def count(history: History, table: str) -> int:
 
 
 def test_an_edition_is_found_as_it_was_kept(history: History) -> None:
-    keep_edition(history, "ferries", make())
+    keep(history, "ferries", make())
     found = find_edition(history, "ferries", "2031-03-05")
     assert found == to_json(make())
     assert to_json(from_json(found)) == found
@@ -48,14 +47,14 @@ def test_an_edition_is_found_as_it_was_kept(history: History) -> None:
 
 
 def test_what_was_told_is_remembered_without_glosses_and_with_who_told_it_when(history: History) -> None:
-    keep_edition(history, "ferries", make())
+    keep(history, "ferries", make())
     memory = remember(history, "ferries", "2031-03-06")
-    first = Wording(FERRY, COURIER.outlet, "2031-03-04", "en")
-    other = Wording("On Friday the ferry to Skerry will sail again.", RADIO.outlet, "2031-03-05", "en")
-    monday = Wording("The ferry sails on Monday.", RADIO.outlet, "2031-03-05", "en")
+    first = Saying(FERRY, COURIER.outlet, "2031-03-04", "en")
+    other = Saying("On Friday the ferry to Skerry will sail again.", RADIO.outlet, "2031-03-05", "en")
+    monday = Saying("The ferry sails on Monday.", RADIO.outlet, "2031-03-05", "en")
     assert memory.lines == (
-        ReportedFact("2031-03-05", (first, other), "call"),
-        ReportedFact("2031-03-05", (monday,), "call"),
+        Known("2031-03-05", (first, other), "call"),
+        Known("2031-03-05", (monday,), "call"),
     )
     assert memory.since == "2031-03-05"
     told = [mark(COURIER, FERRY), mark(RADIO, other.text), mark(RADIO, monday.text), mark(COURIER, LEFT_OUT)]
@@ -64,8 +63,8 @@ def test_what_was_told_is_remembered_without_glosses_and_with_who_told_it_when(h
 
 def test_only_earlier_editions_of_the_same_briefing_within_the_days_are_remembered(history: History) -> None:
     for day in ("2031-02-20", "2031-03-01", "2031-03-04", "2031-03-05", "2031-03-06"):
-        keep_edition(history, "ferries", make(day))
-    keep_edition(history, "energy", make("2031-03-04", PIER))
+        keep(history, "ferries", make(day))
+    keep(history, "energy", make("2031-03-04", PIER))
     assert {known.date for known in remember(history, "ferries", "2031-03-05", days=5).lines} == {
         "2031-03-01",
         "2031-03-04",
@@ -78,17 +77,17 @@ def test_only_earlier_editions_of_the_same_briefing_within_the_days_are_remember
 
 def test_a_sentence_read_on_several_days_has_the_first_of_them(history: History) -> None:
     for day in ("2031-03-04", "2031-03-02", "2031-03-03"):
-        keep_edition(history, "ferries", make(day))
+        keep(history, "ferries", make(day))
     assert set(remember(history, "ferries", "2031-03-05").read.values()) == {"2031-03-02"}
 
 
 def test_an_edition_that_is_kept_again_is_replaced_as_a_whole(history: History) -> None:
-    keep_edition(history, "ferries", make("2031-03-05", FERRY, PIER))
-    keep_edition(history, "ferries", make("2031-03-04"))
+    keep(history, "ferries", make("2031-03-05", FERRY, PIER))
+    keep(history, "ferries", make("2031-03-04"))
     sizes = [count(history, table) for table in ("editions", "lines", "sayings", "readings")]
-    keep_edition(history, "ferries", make("2031-03-05", FERRY, PIER))
+    keep(history, "ferries", make("2031-03-05", FERRY, PIER))
     assert [count(history, table) for table in ("editions", "lines", "sayings", "readings")] == sizes
-    keep_edition(history, "ferries", make("2031-03-05", PIER))
+    keep(history, "ferries", make("2031-03-05", PIER))
     assert [edition.sentences for edition in list_editions(history)] == [1, 1]
     assert FERRY not in {
         saying.text for known in remember(history, "ferries", "2031-03-06", 1).lines for saying in known.sayings
@@ -98,21 +97,21 @@ def test_an_edition_that_is_kept_again_is_replaced_as_a_whole(history: History) 
 def test_the_order_of_keeping_does_not_matter(history: History, tmp_path: Path) -> None:
     days = [f"2031-03-{day:02}" for day in range(1, 9)]
     for day in days:
-        keep_edition(history, "ferries", make(day, f"Ferry {day} sails."))
+        keep(history, "ferries", make(day, f"Ferry {day} sails."))
     random.Random(1).shuffle(days)
     with open_history(tmp_path / "other.sqlite3") as other:
         for day in days:
-            keep_edition(other, "ferries", make(day, f"Ferry {day} sails."))
+            keep(other, "ferries", make(day, f"Ferry {day} sails."))
         assert remember(other, "ferries", "2031-03-09") == remember(history, "ferries", "2031-03-09")
-        assert list(export(other)) == list(export(history))
+        assert list(export_editions(other)) == list(export_editions(history))
 
 
 def test_what_is_forgotten_is_gone_but_for_its_mail(history: History) -> None:
-    keep_edition(history, "ferries", make())
+    keep(history, "ferries", make())
     queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
     mark_delivery(history, "ferries", "2031-03-05", ["ann@x.example"], "sent")
-    assert forget(history, "ferries", "2031-03-05")
-    assert not forget(history, "ferries", "2031-03-05")
+    assert forget_edition(history, "ferries", "2031-03-05")
+    assert not forget_edition(history, "ferries", "2031-03-05")
     assert remember(history, "ferries", "2031-03-06").lines == ()
     assert [count(history, table) for table in ("editions", "lines", "sayings", "readings")] == [0, 0, 0, 0]
     assert queue_mail(history, "ferries", "2031-03-05", "<2@x.example>", b"mail", ["ann@x.example"]) == ()
@@ -120,9 +119,9 @@ def test_what_is_forgotten_is_gone_but_for_its_mail(history: History) -> None:
 
 def test_editions_are_listed_with_what_became_of_their_mail(history: History) -> None:
     update = replace(make("2031-03-06"), sections=())
-    keep_edition(history, "ferries", make("2031-03-05", FERRY, PIER), made="2031-03-05T06:00:00+00:00")
-    keep_edition(history, "ferries", update)
-    keep_edition(history, "energy", make("2031-03-05"))
+    keep(history, "ferries", make("2031-03-05", FERRY, PIER), made="2031-03-05T06:00:00+00:00")
+    keep(history, "ferries", update)
+    keep(history, "energy", make("2031-03-05"))
     queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
     mark_delivery(history, "ferries", "2031-03-05", ["ann@x.example"], "in_doubt", "cut off")
     editions = list_editions(history)
@@ -142,20 +141,20 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
 
 
 def test_the_export_has_all_of_it(history: History) -> None:
-    keep_edition(history, "ferries", make("2031-03-05", FERRY), made="today")
-    keep_edition(history, "energy", make("2031-03-05", PIER))
+    keep(history, "ferries", make("2031-03-05", FERRY), made="today")
+    keep(history, "energy", make("2031-03-05", PIER))
     queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example"])
-    energy, ferries = (json.loads(line) for line in export(history))
+    energy, ferries = export_editions(history)
     assert (energy["name"], energy["mail"]) == ("energy", [])
     assert ferries["briefing"] == json.loads(to_json(make("2031-03-05", FERRY)))
     assert ferries["mail"] == [{"address": "ann@x.example", "state": "queued", "tries": 0, "why": ""}]
-    assert [json.loads(line)["name"] for line in export(history, "energy")] == ["energy"]
+    assert [record["name"] for record in export_editions(history, "energy")] == ["energy"]
 
 
 @pytest.mark.parametrize("date", ["", "2031-03", "20310305", "yesterday", "2031-02-30", "2031-3-5"])
 def test_a_date_that_is_none_is_refused(history: History, date: str) -> None:
     with pytest.raises(ConfigError, match="is no date"):
-        keep_edition(history, "ferries", make(date))
+        keep(history, "ferries", make(date))
     with pytest.raises(ConfigError, match="is no date"):
         remember(history, "ferries", date)
     assert count(history, "editions") == 0
@@ -163,18 +162,18 @@ def test_a_date_that_is_none_is_refused(history: History, date: str) -> None:
 
 @pytest.mark.parametrize("text", ["'; DROP TABLE editions; --", "\ud800 half", "zero \x00 byte", "قال المدير", "‮x"])
 def test_any_text_can_be_kept(history: History, text: str) -> None:
-    keep_edition(history, text.encode(errors="replace").decode(), make("2031-03-05", text))
+    keep(history, text.encode(errors="replace").decode(), make("2031-03-05", text))
     (edition,) = list_editions(history)
     (known, _) = remember(history, edition.name, "2031-03-06").lines
     assert known.sayings[0].text == text.encode(errors="replace").decode()
 
 
 def test_what_cannot_be_kept_leaves_the_edition_as_it_was(history: History) -> None:
-    keep_edition(history, "ferries", make("2031-03-05", FERRY))
+    keep(history, "ferries", make("2031-03-05", FERRY))
     history.connection.execute(
         "CREATE TEMP TRIGGER full BEFORE INSERT ON readings BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     )
     with pytest.raises(Exception, match="disk full"):
-        keep_edition(history, "ferries", make("2031-03-05", PIER))
+        keep(history, "ferries", make("2031-03-05", PIER))
     assert find_edition(history, "ferries", "2031-03-05") == to_json(make("2031-03-05", FERRY))
     assert not history.connection.in_transaction

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.delivery import slug, write_all, write_atomically
 from summarizer.errors import DeliveryError
+from summarizer.storage import slug, write_all, write_atomically
 
 
 def names(folder: Path) -> list[str]:

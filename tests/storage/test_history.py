@@ -13,13 +13,13 @@ import time
 from pathlib import Path
 
 import pytest
-from keeping import FERRY, make
+from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
 from summarizer.exporting import from_json
-from summarizer.history import (
+from summarizer.storage import (
     find_edition,
-    keep_edition,
+    hold_lock,
     list_deliveries,
     list_editions,
     open_history,
@@ -27,8 +27,7 @@ from summarizer.history import (
     queue_mail,
     remember,
 )
-from summarizer.history.schema import APPLICATION, MIGRATIONS
-from summarizer.locking import hold_lock
+from summarizer.storage.history import APPLICATION, MIGRATIONS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -42,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 def start(code: str, path: Path) -> subprocess.Popen[str]:
     """Start another process with the modules of these tests; ``path`` is a name in its code."""
     prelude = (
-        f"import sys, time; from pathlib import Path; path = Path({str(path)!r})\nfrom summarizer.history import *\n"
+        f"import sys, time; from pathlib import Path; path = Path({str(path)!r})\nfrom summarizer.storage import *\n"
     )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
     return subprocess.Popen([sys.executable, "-c", prelude + code], stdout=subprocess.PIPE, text=True, env=environment)
@@ -60,7 +59,7 @@ def test_a_new_history_is_its_owners_alone_and_of_our_version(path: Path) -> Non
         assert history.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert history.connection.execute("PRAGMA synchronous").fetchone() == (2,)
         assert history.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-        keep_edition(history, "ferries", make())
+        keep(history, "ferries", make())
         assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
@@ -120,7 +119,7 @@ def test_looking_changes_nothing_and_needs_no_lock(path: Path) -> None:
         assert list_deliveries(history) == ()
     assert path.read_bytes() == before
     with open_history(path) as writing:
-        keep_edition(writing, "ferries", make())
+        keep(writing, "ferries", make())
         with peek_history(path) as history:
             assert len(list_editions(history)) == 2
             assert find_edition(history, "ferries", "2031-03-05")
@@ -151,7 +150,7 @@ def write_newer(path: Path) -> None:
 def tear(path: Path) -> None:
     with open_history(path) as history:
         for day in range(1, 29):
-            keep_edition(history, "ferries", make(f"2031-03-{day:02}", FERRY * 50))
+            keep(history, "ferries", make(f"2031-03-{day:02}", FERRY * 50))
     content = bytearray(path.read_bytes())
     content[4096:-4096] = bytes(len(content) - 8192)
     path.write_bytes(content)
@@ -188,7 +187,7 @@ def test_an_empty_file_is_an_empty_history(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
     with open_history(path) as history:
-        keep_edition(history, "ferries", make())
+        keep(history, "ferries", make())
         assert len(list_editions(history)) == 1
 
 
@@ -229,13 +228,12 @@ def test_a_second_run_is_told_who_holds_the_history(path: Path) -> None:
 
 def test_a_second_run_waits_for_the_first(path: Path) -> None:
     with open_history(path) as history:
-        code = (
-            "from keeping import make\nwith open_history(path, 30) as h: keep_edition(h, 'ferries', make('2031-03-06'))"
-        )
-        other = start(code, path)
+        begin = "from sample_editions import keep, make\n"
+        code = "with open_history(path, 30) as opened: keep(opened, 'ferries', make('2031-03-06'))"
+        other = start(begin + code, path)
         time.sleep(0.5)
         assert other.poll() is None
-        keep_edition(history, "ferries", make("2031-03-05"))
+        keep(history, "ferries", make("2031-03-05"))
     assert other.wait(120) == 0
     with open_history(path) as history:
         assert [edition.date for edition in list_editions(history)] == ["2031-03-05", "2031-03-06"]
@@ -266,12 +264,12 @@ def test_who_waits_asks_again_and_again_until_the_time_is_over(tmp_path: Path) -
 
 
 WRITING = """
-from keeping import FERRY, PIER, make
+from sample_editions import FERRY, PIER, keep, make
 with open_history(path, 30) as history:
     while True:
         for text, title in ((FERRY, 'one'), (PIER, 'two')):
             made = make('2031-03-05', *[f'{title} {at} {text}' for at in range(200)], title=title)
-            keep_edition(history, 'ferries', made)
+            keep(history, 'ferries', made)
             queue_mail(history, 'ferries', '2031-03-05', f'<{title}@x.example>', title.encode(), ['ann@x.example'])
             print('kept', flush=True)
 """

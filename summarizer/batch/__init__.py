@@ -1,1 +1,0 @@
-"""Many folders → many briefings, in this process, in several, or on a Dask cluster."""

@@ -1,1 +1,0 @@
-"""Settings file and command line → one typed configuration; plans."""

@@ -1,1 +1,0 @@
-"""Which sentences tell the same: vectors, clusters, contradictions, and what earlier editions told."""

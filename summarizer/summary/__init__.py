@@ -1,1 +1,0 @@
-"""Which sentences are printed: ranking, coverage, redundancy, quotas, sections."""

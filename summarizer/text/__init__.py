@@ -1,1 +1,0 @@
-"""A text and its sentences: characters repaired, boilerplate marked, sentences cut, every change recorded."""
