@@ -26,7 +26,9 @@ from summarizer.plans import check_plan
 from summarizer.settings import TABLES, read_settings, to_toml
 from summarizer.sources import SOURCES
 from summarizer.sources.fields import FIELDS
-from summarizer.storage import export_editions, keep_edition, open_history, queue_mail
+from summarizer.storage.deliveries import queue_mail
+from summarizer.storage.editions import export_editions, keep_edition
+from summarizer.storage.history import open_history
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMAND = typer.main.get_command(build_app())

@@ -12,7 +12,7 @@ from summarizer.composing import compose, write_as
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
 from summarizer.sources import read_places
-from summarizer.storage import slug
+from summarizer.storage.files import slug
 
 
 def do_job(job: Job, order: Order) -> Result:

@@ -27,7 +27,7 @@ def render(
 ) -> None:
     """Render a briefing again, in any format, from its JSON alone."""
     from summarizer import config
-    from summarizer.storage import write_all
+    from summarizer.storage.files import write_all
 
     with told():
         made = load_briefing(briefing)

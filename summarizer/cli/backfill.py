@@ -89,7 +89,7 @@ def backfill(
     from summarizer import config
     from summarizer.backfilling import plan_jobs, sort_out
     from summarizer.model import Options
-    from summarizer.storage import hold_lock
+    from summarizer.storage.locks import hold_lock
 
     with told():
         options = Options(
@@ -203,7 +203,7 @@ def _listening() -> Iterator[threading.Event]:
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
     from summarizer.backfilling import REPORT, describe_results, describe_troubles, to_report
-    from summarizer.storage import write_atomically
+    from summarizer.storage.files import write_atomically
 
     write_atomically(output / REPORT, to_report(tally))
     lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from summarizer.model import Briefing
     from summarizer.settings import Settings
-    from summarizer.storage import History
+    from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
 _OWN = ("briefing.md.j2", "briefing.html.j2", "briefing.txt.j2", "mail.html.j2", "mail.txt.j2", "mail.subject.j2")
@@ -70,7 +70,7 @@ def check_plan(settings: Settings, wish: Wish, called: str) -> Finding:
 def check_templates(settings: Settings, wish: Wish, called: str) -> Finding:
     """Fill all templates, the mail's too, with a small briefing of our own."""
     from summarizer.cli.wishes import build_mail
-    from summarizer.mailing import build_message
+    from summarizer.mail import build_message
 
     own = [name for name in _OWN if (wish.templates / name).is_file()]
     own += [str(wish.template)] if wish.template else []
@@ -171,7 +171,7 @@ def check_output(folder: Path, what: str) -> Finding:
 
 def check_history(settings: Settings) -> Iterator[Finding]:
     """See whether the history can be read and written, who holds it, and what waits in it."""
-    from summarizer.storage import examine_history, peek_history
+    from summarizer.storage.history import examine_history, peek_history
 
     try:
         path = history_path(settings)
@@ -192,7 +192,8 @@ def check_history(settings: Settings) -> Iterator[Finding]:
 
 
 def _tell_history(history: History, path: str, version: int) -> Iterator[Finding]:
-    from summarizer.storage import list_deliveries, list_editions, next_deliveries
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries
+    from summarizer.storage.editions import list_editions
 
     editions = list_editions(history)
     last = max((edition.date for edition in editions), default="")

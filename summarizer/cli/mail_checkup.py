@@ -11,13 +11,13 @@ from summarizer.diagnosing import Finding, find_fault
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
     from summarizer.settings import Settings
 
 
 def check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mailing import list_recipients
+    from summarizer.mail import list_recipients
 
     what = f"{called}mail"
     try:
@@ -40,14 +40,14 @@ def check_mail(settings: Settings, name: str, called: str, offline: bool) -> Ite
 
 
 def _check_sender(mail: MailSettings, what: str) -> Iterator[Finding]:
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
 
     if mail.sender == MailSettings().sender and mail.server.startswith("smtp"):
         yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
 
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
-    from summarizer.mailing import open_transport, read_secret
+    from summarizer.mail import open_transport, read_secret
 
     try:
         secret = read_secret(mail, os.environ, settings.folder)

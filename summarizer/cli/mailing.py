@@ -28,10 +28,10 @@ from summarizer.cli.wishes import (
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
     from summarizer.model import Briefing, Problem
     from summarizer.settings import Value
-    from summarizer.storage import History
+    from summarizer.storage.history import History
 
 _KEYS: Mapping[str, str] = MappingProxyType({"timezone": "timezone"})
 
@@ -111,7 +111,7 @@ def _instead(ways: Ways) -> Mapping[str, Value]:
 
 
 def _check_ready(mail: MailSettings, ways: Ways) -> None:
-    from summarizer.mailing import list_recipients
+    from summarizer.mail import list_recipients
 
     if not mail.server:
         raise ConfigError(
@@ -123,7 +123,7 @@ def _check_ready(mail: MailSettings, ways: Ways) -> None:
 
 def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
-    from summarizer.mailing import build_message, list_recipients
+    from summarizer.mail import build_message, list_recipients
 
     made = make(wish, desk, copy, again=ways.again)
     briefing = _find_worthy(made, wish, desk, mail, copy)
@@ -141,7 +141,7 @@ def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: W
 
 def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Make the edition of the day, write its files, queue its mail and send it."""
-    from summarizer.mailing import build_message
+    from summarizer.mail import build_message
 
     made = make(wish, desk, history, again=ways.again)
     briefing = _find_worthy(made, wish, desk, mail, history)
@@ -160,7 +160,7 @@ def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways
 
 def _find_worthy(made: Made, wish: Wish, desk: Desk, mail: MailSettings, history: History) -> Briefing | None:
     """Give what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
-    from summarizer.mailing import is_worth_mailing
+    from summarizer.mail import is_worth_mailing
 
     briefing = made.briefing
     if briefing is None and mail.when_empty:

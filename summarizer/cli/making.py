@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.fetching import Fetched
     from summarizer.model import Article, Briefing, Problem
     from summarizer.settings import Settings
-    from summarizer.storage import History
+    from summarizer.storage.history import History
 
 _BAR = 10
 
@@ -130,14 +130,14 @@ def open_memory(desk: Desk, who: str, *, needed: bool = True) -> AbstractContext
     """Open the history for this run alone, where it is needed."""
     if not needed:
         return nullcontext()
-    from summarizer.storage import open_history
+    from summarizer.storage.history import open_history
 
     return open_history(history_path(desk.settings), history_number(desk.settings, "wait"), who)
 
 
 def look_memory(desk: Desk) -> AbstractContextManager[History]:
     """Give a copy of the history, for a run after which all is to be as it was."""
-    from summarizer.storage import peek_history
+    from summarizer.storage.history import peek_history
 
     return peek_history(history_path(desk.settings))
 
@@ -168,7 +168,7 @@ def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
     from summarizer.exporting import to_json
     from summarizer.memory import memorize
-    from summarizer.storage import keep_edition
+    from summarizer.storage.editions import keep_edition
 
     now = desk.now.isoformat(timespec="seconds")
     keep_edition(history, wish.kept_as, made.date, to_json(made), memorize(made), now)
@@ -176,7 +176,7 @@ def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
 
 def _find_kept(history: History, name: str, day: str) -> Briefing | None:
     from summarizer.exporting import from_json
-    from summarizer.storage import find_edition
+    from summarizer.storage.editions import find_edition
 
     text = find_edition(history, name, day)
     return from_json(text, f"the edition of {day}") if text else None
@@ -187,7 +187,7 @@ def _make(found: Collected, wish: Wish, desk: Desk, history: History | None) -> 
 
     memory = None
     if wish.new_only and history:
-        from summarizer.storage import remember
+        from summarizer.storage.editions import remember
 
         memory = remember(history, wish.kept_as, wish.options.date, int(history_number(desk.settings, "days")))
     show = build_progress(desk.quiet, desk.verbose)
@@ -207,7 +207,7 @@ def make_empty(wish: Wish, desk: Desk, history: History) -> Briefing:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.model import Briefing, Counted, Part
     from summarizer.pipeline import GENERAL
-    from summarizer.storage import remember
+    from summarizer.storage.editions import remember
 
     asked = wish.options
     name = GENERAL if asked.plan == "auto" else asked.plan

@@ -15,9 +15,10 @@ from summarizer.cli.wishes import UNNAMED, Wish
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.mailing import Mail, MailSettings, Secret, Sent
+    from summarizer.mail import Mail, MailSettings, Secret, Sent
     from summarizer.model import Problem
-    from summarizer.storage import Delivery, History
+    from summarizer.storage.deliveries import Delivery
+    from summarizer.storage.history import History
 
 #: For so many days each run names the mail of which nobody can tell whether it arrived.
 _NAGGING_DAYS = 7
@@ -38,7 +39,7 @@ class Ways:
 
 def send_left(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Send what earlier runs left of this briefing, and name what is in doubt."""
-    from summarizer.storage import list_deliveries, next_deliveries, requeue
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
 
     name, today = wish.kept_as, wish.options.date
     doubtful = list_deliveries(history, name, state="in_doubt")
@@ -72,8 +73,8 @@ def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings
 
     Whoever is named by ``--to`` is meant, whatever the server said of the address before.
     """
-    from summarizer.mailing import list_recipients
-    from summarizer.storage import find_mail, list_deliveries, queue_mail, requeue
+    from summarizer.mail import list_recipients
+    from summarizer.storage.deliveries import find_mail, list_deliveries, queue_mail, requeue
 
     name, day = wish.kept_as, wish.options.date
     wanted = list_recipients(mail)
@@ -88,8 +89,8 @@ def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings
 
 def write_letter(path: Path, content: bytes, mail: MailSettings, quiet: bool) -> None:
     """Write a mail to a file, as its first reader gets it."""
-    from summarizer.mailing import address_to, list_recipients
-    from summarizer.storage import write_atomically
+    from summarizer.mail import address_to, list_recipients
+    from summarizer.storage.files import write_atomically
 
     first = next(iter(list_recipients(mail)), "")
     text = (address_to(content, first) if first else content).decode("ascii")
@@ -99,9 +100,9 @@ def write_letter(path: Path, content: bytes, mail: MailSettings, quiet: bool) ->
 
 def deliver_edition(history: History, name: str, day: str, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Send one edition to everyone in its queue, or to those whom the command line names."""
-    from summarizer.mailing import list_recipients, open_transport, send_edition
+    from summarizer.mail import list_recipients, open_transport, send_edition
     from summarizer.model import Problem
-    from summarizer.storage import StoredOutbox, find_mail, list_deliveries
+    from summarizer.storage.deliveries import StoredOutbox, find_mail, list_deliveries
 
     found = find_mail(history, name, day)
     if found is None:
@@ -131,7 +132,7 @@ def deliver_edition(history: History, name: str, day: str, desk: Desk, mail: Mai
 
 def _find_secret(mail: MailSettings, desk: Desk, problems: list[Problem]) -> Secret | None:
     """Read the password. What is wrong with it is a problem: the edition is made and queued, and goes later."""
-    from summarizer.mailing import read_secret
+    from summarizer.mail import read_secret
     from summarizer.model import Problem
 
     try:

@@ -22,7 +22,7 @@ def init(
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away.
     """
     from summarizer.settings import FILE, write_settings
-    from summarizer.storage import write_atomically
+    from summarizer.storage.files import write_atomically
 
     with told():
         path = folder / FILE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.fetching.addresses import show_address
 from summarizer.model import Problem
-from summarizer.storage import write_atomically
+from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,28 +1,27 @@
-"""A briefing → a mail → a mail server, ``sendmail`` or a mailbox. Beside ``sources`` the only room with a network.
+"""A briefing's mail: written, and handed to a mail server, ``sendmail`` or a mailbox.
 
-``build_message`` writes the mail, ``open_transport`` gives the way out that the settings name, ``send_edition`` sends
-to whoever is waiting in an ``Outbox``, which somebody else keeps on the disk.
+``build_message`` writes the mail, ``open_transport`` opens the way out that the settings name, ``send_edition`` sends
+to the addresses that wait in an ``Outbox``.
 """
 
-from __future__ import annotations
-
-from summarizer.storage import Delivery
-
-from .letters import Transport, TransportError, UnreachableError
-from .message import Mail, address_to, build_message, is_worth_mailing
-from .outbox import MemoryOutbox, Outbox
-from .secret import NO_SECRET, Secret, read_secret
-from .sending import Failure, Sent, send_edition
-from .settings import MailSettings, check_settings, list_recipients
-from .transports import open_transport
+from .local_transports import open_transport
+from .mail_settings import NO_SECRET, MailSettings, Secret, check_settings, list_recipients, read_secret
+from .message import (
+    Mail,
+    Transport,
+    TransportError,
+    UnreachableError,
+    address_to,
+    build_message,
+    is_worth_mailing,
+)
+from .sending import Failure, Outbox, Sent, send_edition
 
 __all__ = [
     "NO_SECRET",
-    "Delivery",
     "Failure",
     "Mail",
     "MailSettings",
-    "MemoryOutbox",
     "Outbox",
     "Secret",
     "Sent",

@@ -1,8 +1,9 @@
-"""Mail addresses as people write them → a name and an address that headers and servers take."""
+"""Mail addresses as people write them: read into a name and an address that headers and servers take."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.errors import ConfigError
@@ -18,24 +19,19 @@ _LONGEST, _LONGEST_LOCAL, _LONGEST_NAME = 254, 64, 200
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """A person's or list's address, perhaps with a name. Of ``address`` only what is before the @ may be non-ASCII."""
+    """The address of a person or list, perhaps with a name. Of ``address`` only the local part may be non-ASCII."""
 
     name: str
     address: str
 
     @property
-    def local(self) -> str:
-        """What is before the @."""
-        return self.address.rpartition("@")[0]
-
-    @property
     def domain(self) -> str:
-        """What is behind the @."""
+        """The part after the @."""
         return self.address.rpartition("@")[2]
 
 
 def parse_mailbox(text: str, where: str = "") -> Mailbox:
-    """Read ``Name <local@domain>`` or the address alone; a domain outside ASCII becomes its A-labels (RFC 5890).
+    """Parse ``Name <local@domain>`` or the address alone; a domain outside ASCII becomes its A-labels (RFC 5890).
 
     Raises ConfigError, with ``where`` as the place.
 
@@ -45,38 +41,48 @@ def parse_mailbox(text: str, where: str = "") -> Mailbox:
     ('Falk, Ines', '')
     """
     match = _WRITTEN.fullmatch(text.strip())
-    address = (match["angled"] or match["bare"]) if match else ""
+    address = _normalize(match["angled"] or match["bare"]) if match else ""
+    if match is None or not address:
+        hint = "as in Ines Falk <ines@example.org>"
+        raise ConfigError(f"“{flatten(text)[:80]}” is no mail address", where=where, hint=hint)
+    return Mailbox(_unquote(match["name"] or ""), address)
+
+
+def parse_mailboxes(texts: Iterable[str], where: str) -> tuple[Mailbox, ...]:
+    """Parse addresses and return each once, as it was written first. Raises ConfigError.
+
+    No server that anyone uses distinguishes ``Ann@`` from ``ann@``.
+    """
+    first: dict[str, Mailbox] = {}
+    for text in texts:
+        box = parse_mailbox(text, where)
+        first.setdefault(box.address.casefold(), box)
+    return tuple(first.values())
+
+
+def _normalize(address: str) -> str:
+    """Return an address with its domain in lower-case ASCII, or "" if it is none."""
     local, _, domain = address.rpartition("@")
-    domain = _ascii(domain)
+    domain = _encode_domain(domain)
     whole = f"{local}@{domain}"
-    fits = len(local.encode(errors="replace")) <= _LONGEST_LOCAL and len(whole) <= _LONGEST
-    if (
-        match is None
-        or not fits
-        or not _LOCAL.fullmatch(local)
-        or flatten(local) != local
-        or not _DOMAIN.fullmatch(domain)
-    ):
-        raise ConfigError(
-            f"“{flatten(text)[:80]}” is no mail address", where=where, hint="as in Ines Falk <ines@example.org>"
-        )
-    return Mailbox(_unquoted(match["name"] or ""), whole)
+    if len(local.encode(errors="replace")) > _LONGEST_LOCAL or len(whole) > _LONGEST:
+        return ""
+    sound = _LOCAL.fullmatch(local) and flatten(local) == local and _DOMAIN.fullmatch(domain)
+    return whole if sound else ""
 
 
-def is_ascii(address: str) -> bool:
-    """Tell whether a server without SMTPUTF8 can take an address."""
-    return address.isascii()
-
-
-def _ascii(domain: str) -> str:
+def _encode_domain(domain: str) -> str:
+    lowered = domain.lower()
+    if domain.isascii():
+        return lowered
     try:
-        return domain.lower() if domain.isascii() else domain.lower().encode("idna").decode("ascii")
+        return lowered.encode("idna").decode("ascii")
     except UnicodeError:
         return ""
 
 
-def _unquoted(name: str) -> str:
+def _unquote(name: str) -> str:
     flat = flatten(name)
-    if len(flat) > 1 and flat[0] == flat[-1] == '"':
+    if re.fullmatch('".*"', flat):
         flat = flatten(re.sub(r"\\(.)", r"\1", flat[1:-1]))
     return flat[:_LONGEST_NAME]

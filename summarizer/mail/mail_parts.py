@@ -1,20 +1,15 @@
-"""A briefing → the texts of its mail: subject, plain text and HTML with its style in its elements."""
+"""The texts of a briefing's mail, made of templates: subject, plain text, and HTML with its style in its elements."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from summarizer.errors import ConfigError
 from summarizer.escaping import flatten
-from summarizer.model import Problem
+from summarizer.model import Briefing, Problem
 from summarizer.rendering import render_named
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from summarizer.model import Briefing
 
 #: Gmail cuts a mail's page off at about 102 kB, and shows a link instead of the rest.
 MOST_BYTES = 100_000
@@ -39,15 +34,19 @@ def write_parts(
     A page of more than ``MOST_BYTES`` is written again without its details (``folded``); no sentence is left out,
     and one that is still too large is sent as it is, with a problem that says so. Raises ConfigError.
     """
-    for folded in (False, True):
-        more: dict[str, object] = {"name": name, "folded": folded}
-        page = inline_style(render_named(briefing, "html", "mail.html.j2", folders, more))
-        if len(page.encode()) <= MOST_BYTES:
-            break
-    text = render_named(briefing, "txt", "mail.txt.j2", folders, more)
-    called = "mail.subject" if subject else "mail.subject.j2"
-    line = flatten(render_named(briefing, "txt", called, folders, more, subject))
-    return Parts(_shortened(line) or name, text, page), _check_size(page, name)
+    values: dict[str, object] = {"name": name, "folded": False}
+    page = _write_page(briefing, folders, values)
+    if len(page.encode()) > MOST_BYTES:
+        values["folded"] = True
+        page = _write_page(briefing, folders, values)
+    text = render_named(briefing, "txt", "mail.txt.j2", folders, values)
+    template = "mail.subject" if subject else "mail.subject.j2"
+    line = flatten(render_named(briefing, "txt", template, folders, values, subject))
+    return Parts(_shorten(line) or name, text, page), _check_size(page, name)
+
+
+def _write_page(briefing: Briefing, folders: Sequence[Path], values: dict[str, object]) -> str:
+    return inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
 
 
 def inline_style(page: str) -> str:
@@ -67,8 +66,10 @@ def inline_style(page: str) -> str:
         raise ConfigError(f"its style cannot be used: {error}", where="mail.html.j2") from error
 
 
-def _shortened(line: str) -> str:
-    return line if len(line) <= _LONGEST_SUBJECT else f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
+def _shorten(line: str) -> str:
+    if len(line) <= _LONGEST_SUBJECT:
+        return line
+    return f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def _check_size(page: str, name: str) -> tuple[Problem, ...]:

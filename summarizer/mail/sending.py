@@ -1,4 +1,4 @@
-"""An edition → everyone in its queue who has not got it yet: never twice, never lost.
+"""An edition sent to everyone in its queue who has not got it yet: never twice, never lost.
 
 The queue is told each outcome at the moment when it is certain; what the process does not live to tell can be
 concluded from the queue alone when it is opened again.
@@ -7,26 +7,32 @@ concluded from the queue alone when it is opened again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from summarizer.model import Problem
+from summarizer.storage.deliveries import Delivery, State
 
-from .letters import Letter, TransportError, UnreachableError
-from .message import address_to, is_for_each, read_headers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .letters import Outcome, Transport
-    from .outbox import Outbox
+from .message import Letter, Transport, TransportError, UnreachableError, address_to, is_for_each, read_headers
 
 Report = Callable[[str], None]
 
-#: What is said of who was being sent to when an earlier run ended.
+#: What is said of the addresses that were being sent to when an earlier run ended.
 CUT_OFF = "an earlier run ended between the end of the mail and the server's answer"
+
+_SPOKEN = {"queued": "not yet", "in_doubt": "in doubt"}
+
+
+class Outbox(Protocol):
+    """The queue of one edition; ``storage.StoredOutbox`` is one."""
+
+    def pending(self) -> Sequence[Delivery]:
+        """Return the deliveries that are ``queued`` or ``sending``, in a stable order."""
+
+    def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+        """Note the state of some addresses; it is on the disk when this returns, whatever happens next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,12 @@ class Sent:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the user should know of: one problem for each address that is not known to have got it."""
-        return (
-            *(Problem(one.address, f"refused: {one.why}") for one in self.refused),
-            *(Problem(one.address, f"not sent yet, still queued: {one.why}") for one in self.later),
-            *(Problem(one.address, f"in doubt, not sent again unless asked: {one.why}") for one in self.in_doubt),
+        kinds = (
+            ("refused", self.refused),
+            ("not sent yet, still queued", self.later),
+            ("in doubt, not sent again unless asked", self.in_doubt),
         )
+        return tuple(Problem(one.address, f"{kind}: {one.why}") for kind, failures in kinds for one in failures)
 
 
 def send_edition(
@@ -69,102 +76,96 @@ def send_edition(
 ) -> Sent:
     """Send a message to all in the outbox that wait for it.
 
-    Temporary failures are tried again after each of ``pauses`` (seconds); a round in which somebody more got the
-    mail costs no pause's turn. What then is left stays queued. ``report`` is told each outcome as a line of text.
+    Temporary failures are tried again after each of ``pauses`` (seconds); after a round in which somebody more got
+    the mail, the same pause is kept again. What is left after the last one stays queued. ``report`` is called with
+    each outcome as a line of text.
     """
-    ledger = _Ledger(outbox, report)
-    waiting = _take_up(outbox, transport, ledger)
+    run = _Run(outbox, report)
+    waiting = _find_waiting(outbox, transport, run)
     left = list(pauses)
     while waiting:
-        lasting = _send_round(message, waiting, transport, ledger)
-        before, waiting = waiting, tuple(address for address in waiting if address in ledger.later)
-        stuck = len(waiting) == len(before)
-        if not waiting or lasting or (stuck and not left):
+        again = _send_round(message, waiting, transport, run)
+        is_stuck = len(again) == len(waiting)
+        if not again or (is_stuck and not left):
             break
-        sleep((left.pop(0) if stuck else left[0]) if left else 0)
-    return ledger.result()
+        sleep(left[0] if left else 0)
+        if is_stuck:
+            left.pop(0)
+        waiting = again
+    return run.conclude()
 
 
-def _take_up(outbox: Outbox, transport: Transport, ledger: _Ledger) -> tuple[str, ...]:
-    """Give who is to be sent to, and note of whom an earlier run left it open."""
+def _find_waiting(outbox: Outbox, transport: Transport, run: _Run) -> tuple[str, ...]:
+    """Return the addresses to send to, and mark those that an earlier run left open as in doubt."""
     waiting = []
     for delivery in outbox.pending():
         if delivery.state == "sending" and not transport.repeatable:
-            ledger.tell("in_doubt", (delivery.address,), CUT_OFF)
+            run.tell("in_doubt", (delivery.address,), CUT_OFF)
         else:
             waiting.append(delivery.address)
     return tuple(waiting)
 
 
-def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, ledger: _Ledger) -> bool:
-    """Try each letter once; tell whether trying again is in vain."""
-    ledger.begin(waiting)
+def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, run: _Run) -> tuple[str, ...]:
+    """Try each letter once. Return the addresses that are worth another try."""
+    run.open = waiting
     try:
         for letter in _write_letters(message, waiting):
-            transport.deliver(letter, ledger.tell)
+            transport.deliver(letter, run.tell)
+    except UnreachableError as error:
+        run.postpone(str(error))
     except TransportError as error:
-        for address in ledger.open:
-            ledger.tell("later", (address,), str(error))
-        return not isinstance(error, UnreachableError)
-    return False
+        run.postpone(str(error))
+        return ()
+    queued = {one.address for one in run.find("queued")}
+    return tuple(address for address in waiting if address in queued)
 
 
 def _write_letters(message: bytes, waiting: tuple[str, ...]) -> Iterator[Letter]:
     headers = read_headers(message)
     sender = headers["From"].addresses[0].addr_spec
-    key = sha256(str(headers["Message-ID"]).encode()).hexdigest()[:32]
+    key = _digest(str(headers["Message-ID"]))
     if not is_for_each(message):
         yield Letter(sender, waiting, message, key)
         return
     for address in waiting:
-        own = sha256(f"{key} {address}".encode()).hexdigest()[:32]
-        yield Letter(sender, (address,), address_to(message, address), own)
+        yield Letter(sender, (address,), address_to(message, address), _digest(f"{key} {address}"))
 
 
-@dataclass(slots=True)
-class _Ledger:
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+class _Run:
     """Passes outcomes on to the outbox, and keeps the last of each address."""
 
-    outbox: Outbox
-    report: Report
-    outcomes: dict[str, tuple[Outcome, str]] = field(default_factory=dict)
-    open: tuple[str, ...] = ()
+    def __init__(self, outbox: Outbox, report: Report) -> None:
+        self._outbox, self._report = outbox, report
+        self._outcomes: dict[str, tuple[State, str]] = {}
+        #: The addresses of this round of which nothing is known yet.
+        self.open: tuple[str, ...] = ()
 
-    @property
-    def later(self) -> frozenset[str]:
-        return frozenset(address for address, (outcome, _) in self.outcomes.items() if outcome == "later")
-
-    def begin(self, waiting: tuple[str, ...]) -> None:
-        self.open = waiting
-
-    def tell(self, outcome: Outcome, addresses: tuple[str, ...], why: str) -> None:
+    def tell(self, state: State, addresses: tuple[str, ...], why: str) -> None:
         # Whatever goes wrong from here on, nobody may say of these that they have certainly not got it.
         self.open = tuple(address for address in self.open if address not in addresses)
         # The outbox first: a report to a terminal that is gone must not keep the truth from the disk.
-        if outcome == "sending":
-            self.outbox.mark_sending(addresses)
+        self._outbox.mark(addresses, state, why)
+        if state == "sending":
             return
-        if outcome == "sent":
-            self.outbox.mark_sent(addresses)
-        mark = {
-            "refused": self.outbox.mark_refused,
-            "later": self.outbox.mark_later,
-            "in_doubt": self.outbox.mark_in_doubt,
-        }
+        self._outcomes |= dict.fromkeys(addresses, (state, why))
+        reason = f": {why}" if why else ""
         for address in addresses:
-            if outcome != "sent":
-                mark[outcome](address, why)
-            self.outcomes[address] = (outcome, why)
-        for address in addresses:
-            self.report(f"{address}: {_spoken(outcome)}{f': {why}' if why else ''}")
+            self._report(f"{address}: {_SPOKEN.get(state, state)}{reason}")
 
-    def result(self) -> Sent:
-        def failures(outcome: Outcome) -> tuple[Failure, ...]:
-            return tuple(Failure(address, why) for address, (told, why) in self.outcomes.items() if told == outcome)
+    def postpone(self, why: str) -> None:
+        """Leave in the queue whom nothing was told of."""
+        for address in self.open:
+            self.tell("queued", (address,), why)
 
-        sent = tuple(address for address, (told, _) in self.outcomes.items() if told == "sent")
-        return Sent(sent, failures("refused"), failures("later"), failures("in_doubt"))
+    def find(self, wanted: State) -> tuple[Failure, ...]:
+        """Return the addresses whose last outcome is of one state, in the order of their first."""
+        return tuple(Failure(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)
 
-
-def _spoken(outcome: Outcome) -> str:
-    return {"later": "not yet", "in_doubt": "in doubt"}.get(outcome, outcome)
+    def conclude(self) -> Sent:
+        sent = tuple(one.address for one in self.find("sent"))
+        return Sent(sent, self.find("refused"), self.find("queued"), self.find("in_doubt"))

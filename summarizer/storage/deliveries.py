@@ -121,25 +121,9 @@ class StoredOutbox:
         wanted = set(map(_fold, self.only))
         return tuple(one for one in found if _fold(one.address) in wanted)
 
-    def mark_sending(self, addresses: Sequence[str]) -> None:
-        """Mark before the point from which on a mail may arrive."""
-        mark_delivery(self.history, self.name, self.date, addresses, "sending")
-
-    def mark_sent(self, addresses: Sequence[str]) -> None:
-        """Mark what the server has taken."""
-        mark_delivery(self.history, self.name, self.date, addresses, "sent")
-
-    def mark_refused(self, address: str, why: str) -> None:
-        """Mark what the server will never take."""
-        mark_delivery(self.history, self.name, self.date, [address], "refused", why)
-
-    def mark_later(self, address: str, why: str) -> None:
-        """Leave in the queue what could not be sent now."""
-        mark_delivery(self.history, self.name, self.date, [address], "queued", why)
-
-    def mark_in_doubt(self, address: str, why: str) -> None:
-        """Mark what may have been taken, or not."""
-        mark_delivery(self.history, self.name, self.date, [address], "in_doubt", why)
+    def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+        """Mark the mail to some addresses, all of them or none; see ``mark_delivery``."""
+        mark_delivery(self.history, self.name, self.date, addresses, state, why)
 
 
 def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool]:

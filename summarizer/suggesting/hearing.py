@@ -13,7 +13,7 @@ from summarizer.speakers.casting import build_cast
 from summarizer.speakers.lexicon import DETERMINERS, ROLES, SHARES
 from summarizer.speakers.phrases import find_phrases, tokenize
 from summarizer.speakers.titles import learn_titles
-from summarizer.storage import slug
+from summarizer.storage.files import slug
 from summarizer.suggesting.nations import find_seat
 from summarizer.suggesting.reading import Reading
 from summarizer.suggesting.registering import NUMERALS, Register, has_first_name

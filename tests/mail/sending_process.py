@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from summarizer.mailing import Delivery, MailSettings, MemoryOutbox, open_transport, send_edition
-from summarizer.mailing.outbox import State
+from memory_outbox import MemoryOutbox
+
+from summarizer.mail import MailSettings, open_transport, send_edition
+from summarizer.storage.deliveries import Delivery, State
 
 
 class FileOutbox(MemoryOutbox):
@@ -28,9 +31,10 @@ class FileOutbox(MemoryOutbox):
         self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
         os.ftruncate(self._descriptor, len(whole))
 
-    def _mark(self, address: str, state: State, why: str, tries: int = 0) -> None:
-        super()._mark(address, state, why, tries)
-        os.write(self._descriptor, f"{json.dumps([address, state])}\n".encode())
+    def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+        super().mark(addresses, state, why)
+        for address in addresses:
+            os.write(self._descriptor, f"{json.dumps([address, state])}\n".encode())
         os.fsync(self._descriptor)
 
 

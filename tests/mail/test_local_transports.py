@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import DeliveryError
-from summarizer.mailing import MemoryOutbox, Sent, open_transport, send_edition
+from summarizer.mail import Sent, open_transport, send_edition
 
 
 def send(server: str, to: tuple[str, ...] = EVERYONE, *, each: bool = False, patience: float = 20) -> Sent:
@@ -50,7 +51,7 @@ def test_each_gets_a_letter_of_their_own_in_the_maildir(tmp_path: Path) -> None:
 
 def test_what_an_earlier_run_left_open_is_put_into_a_maildir_again(tmp_path: Path) -> None:
     outbox = MemoryOutbox((ANN,))
-    outbox.mark_sending((ANN,))
+    outbox.mark((ANN,), "sending")
     with open_transport(replace(SETTINGS, server=f"maildir:{tmp_path}")) as transport:
         assert send_edition(raw(), outbox, transport).sent == (ANN,)
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import getaddresses
@@ -21,7 +21,9 @@ from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 
 from summarizer.errors import ConfigError
 from summarizer.escaping import flatten
-from summarizer.mailing import MailSettings, address_to, build_message, is_worth_mailing, list_recipients
+from summarizer.mail import MailSettings, address_to, build_message, is_worth_mailing, list_recipients
+from summarizer.mail.mail_addresses import Mailbox
+from summarizer.mail.message import write_address_header, write_text_header, write_token_header
 from summarizer.model import Part
 
 HEADERS = {
@@ -29,6 +31,7 @@ HEADERS = {
     *("Content-Type", "MIME-Version"),
 }
 HOSTILE = st.text(alphabet="<>\"'\\,;:@()[]=?_. \r\n\t\x00\x1b\u2028\u202e\ud800aZ9üé中🦀ب", max_size=120)
+ANY = HOSTILE | st.text(max_size=200)
 
 
 def parse(content: bytes) -> EmailMessage:
@@ -82,7 +85,7 @@ def test_the_hash_seed_changes_nothing() -> None:
     here = Path(__file__).resolve().parent
     code = (
         f"import sys; sys.path[:0] = {[str(here), str(here.parent), str(here.parent.parent)]!r}\n"
-        "import summarizer.mailing; assert not {'jinja2', 'css_inline'} & set(sys.modules)\n"
+        "import summarizer.mail; assert not {'jinja2', 'css_inline'} & set(sys.modules)\n"
         "from sample_mail import raw; sys.stdout.buffer.write(raw())"
     )
     runs = [
@@ -236,3 +239,47 @@ def test_an_empty_edition_is_not_worth_a_mail_unless_wanted() -> None:
     assert is_worth_mailing(BRIEFING, SETTINGS)
     assert not is_worth_mailing(empty, SETTINGS)
     assert is_worth_mailing(empty, replace(SETTINGS, when_empty=True))
+
+
+def unfolded(written: str) -> str:
+    """Check that a header is one, of lines that are not too long, and give its value."""
+    assert written.isascii()
+    assert written.endswith("\r\n")
+    lines = written.removesuffix("\r\n").split("\r\n")
+    assert all(line.isprintable() and line.strip() for line in lines)
+    assert all(line.startswith(" ") for line in lines[1:])
+    assert max(map(len, lines)) <= 76 or not written.startswith("Subject")
+    message = message_from_string(f"{written}\r\n", policy=policy.compat32)
+    assert len(message.keys()) == 1
+    return str(message[message.keys()[0]])
+
+
+@settings(deadline=None)
+@given(ANY)
+@example("x\r\nBcc: eve@e.example\r\n\r\nbody")
+@example("=?utf-8?q?x=0D=0ABcc:_eve?=")
+@example("word " * 60)
+@example("-" * 300)
+@example("中🦀" * 100)
+@example("a " * 35 + "=?")
+def test_a_text_reads_back_as_it_was(text: str) -> None:
+    value = unfolded(write_text_header("Subject", text))
+    assert " ".join(str(make_header(decode_header(value.replace("\r\n", "")))).split(" ")) == flatten(text)
+
+
+@settings(deadline=None)
+@given(st.lists(ANY, min_size=1, max_size=5))
+@example(["Falk, Ines", 'Ines "the desk" Falk', "Inés Falk; früh (spät)", "a\\", "@", "a" * 200, "é" * 200])
+@example(["eve@e.example,", "<eve@e.example>", "\r\nBcc: eve@e.example"])
+def test_names_read_back_and_never_become_an_address(names: list[str]) -> None:
+    boxes = [Mailbox(name[:200], f"reader{number}@news.example") for number, name in enumerate(names)]
+    found = getaddresses([unfolded(write_address_header("To", boxes)).replace("\r\n", "")])
+    assert [address for _, address in found] == [box.address for box in boxes]
+    for (name, _), box in zip(found, boxes, strict=True):
+        assert str(make_header(decode_header(name))) == flatten(box.name)
+
+
+@given(ANY)
+def test_a_token_stays_one_line(text: str) -> None:
+    assert write_token_header("X", text).count("\r\n") == 1
+    assert write_token_header("X", text).count("\n") == 1

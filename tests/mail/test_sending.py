@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from hypothesis import given
 from hypothesis import strategies as st
+from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, CID, EVERYONE, raw
 
-from summarizer.mailing import MemoryOutbox, TransportError, UnreachableError, send_edition
-from summarizer.mailing.letters import Letter, Tell
+from summarizer.mail import TransportError, UnreachableError, send_edition
+from summarizer.mail.message import Letter, Tell
 
 TOGETHER, EACH = raw(), raw(each=True)
 
@@ -48,7 +49,7 @@ class Scripted:
 
 def test_pauses_are_kept_and_progress_costs_none() -> None:
     slept: list[float] = []
-    script = {ANN: ["later"] * 2, BO: ["later"] * 3}
+    script = {ANN: ["queued"] * 2, BO: ["queued"] * 3}
     sent = send_edition(TOGETHER, MemoryOutbox((ANN, BO, CID)), Scripted(script), sleep=slept.append, pauses=(1, 2, 3))
     assert set(sent.sent) == {ANN, BO, CID}
     assert slept == [1, 1, 2]
@@ -57,7 +58,7 @@ def test_pauses_are_kept_and_progress_costs_none() -> None:
 def test_after_the_last_pause_the_rest_stays_queued() -> None:
     slept: list[float] = []
     outbox = MemoryOutbox((ANN,))
-    sent = send_edition(TOGETHER, outbox, Scripted({ANN: ["later"] * 9}), sleep=slept.append, pauses=(1, 2))
+    sent = send_edition(TOGETHER, outbox, Scripted({ANN: ["queued"] * 9}), sleep=slept.append, pauses=(1, 2))
     assert [one.address for one in sent.later] == [ANN]
     assert slept == [1, 2]
     assert outbox.deliveries[ANN].tries == 3
@@ -75,7 +76,7 @@ def test_a_server_that_is_down_is_tried_again_and_one_that_is_misconfigured_is_n
 
 def test_who_was_cut_off_in_an_earlier_run_is_in_doubt_and_not_sent_to() -> None:
     outbox = MemoryOutbox((ANN, BO))
-    outbox.mark_sending((ANN,))
+    outbox.mark((ANN,), "sending")
     transport = Scripted({})
     lines: list[str] = []
     sent = send_edition(EACH, outbox, transport, lines.append)
@@ -106,7 +107,7 @@ def test_the_envelope_s_sender_is_that_of_the_message_and_a_letter_has_one_key()
     assert len({letter.key for letter in letters}) == 3
 
 
-OUTCOMES = st.lists(st.sampled_from(["later", "refused", "in_doubt", "down", "broken", "sent"]), max_size=4)
+OUTCOMES = st.lists(st.sampled_from(["queued", "refused", "in_doubt", "down", "broken", "sent"]), max_size=4)
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(EVERYONE, OUTCOMES)), st.booleans(), st.integers(0, 3))

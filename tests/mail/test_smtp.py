@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mail_server import PASSWORD, Script, make_certificate, serving, wait_for
+from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import ConfigError, DeliveryError, SummarizerError
-from summarizer.mailing import MemoryOutbox, Secret, Sent, UnreachableError, connecting, open_transport, send_edition
+from summarizer.mail import Secret, Sent, UnreachableError, open_transport, send_edition, smtp
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from summarizer.storage.deliveries import State
 
 pytestmark = [
     pytest.mark.allow_hosts(["127.0.0.1"]),
@@ -318,7 +321,7 @@ def test_without_tls_nothing_is_sent_when_it_is_required(server: str) -> None:
 
 
 def test_off_loopback_starttls_is_required_and_a_password_never_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "_is_here", lambda session: False)
+    monkeypatch.setattr(smtp, "_is_local", lambda session: False)
     script = Script()
     with serving(script, log_in=True, auth_require_tls=False) as port:
         assert "STARTTLS" in send(port, (ANN,)).later[0].why
@@ -365,20 +368,22 @@ def test_a_check_connects_and_sends_nothing() -> None:
 
 
 @pytest.mark.parametrize("fault", [SummarizerError("no space left"), DeliveryError("no space"), OSError("no space")])
-@pytest.mark.parametrize("moment", ["mark_sending", "mark_sent"])
+@pytest.mark.parametrize("moment", ["sending", "sent"])
 def test_a_queue_that_cannot_be_written_is_told_and_never_leads_to_a_second_copy(
-    monkeypatch: pytest.MonkeyPatch, fault: Exception, moment: str
+    fault: Exception, moment: State
 ) -> None:
-    def fail(addresses: tuple[str, ...]) -> None:
-        raise fault
+    class Broken(MemoryOutbox):
+        def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+            if state == moment:
+                raise fault
+            super().mark(addresses, state, why)
 
     script = Script()
-    outbox = MemoryOutbox(EVERYONE)
-    with monkeypatch.context() as broken, serving(script) as port:
-        broken.setattr(outbox, moment, fail)
+    outbox = Broken(EVERYONE)
+    with serving(script) as port:
         settings = replace(SETTINGS, server=f"smtp://127.0.0.1:{port}")
         with open_transport(settings) as transport, pytest.raises(SummarizerError):
             send_edition(raw(), outbox, transport, pauses=(0, 0))
         time.sleep(0.2)
     states = {delivery.state for delivery in outbox.deliveries.values()}
-    assert (len(script.taken), states) == ((0, {"queued"}) if moment == "mark_sending" else (1, {"sending"}))
+    assert (len(script.taken), states) == ((0, {"queued"}) if moment == "sending" else (1, {"sending"}))

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from summarizer.exporting import to_json
 from summarizer.memory import memorize
 from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part
-from summarizer.storage import History, keep_edition
+from summarizer.storage.editions import keep_edition
+from summarizer.storage.history import History
 
 COURIER = Article(
     "",

@@ -8,19 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import SummarizerError
-from summarizer.storage import (
+from summarizer.storage.deliveries import (
     Delivery,
-    History,
     State,
     StoredOutbox,
     find_mail,
     list_deliveries,
     mark_delivery,
     next_deliveries,
-    open_history,
     queue_mail,
     requeue,
 )
+from summarizer.storage.history import History, open_history
 
 ANN, BO, CY = "ann@x.example", "bo@x.example", "cy@x.example"
 DAY = "2031-03-05"
@@ -102,16 +101,16 @@ def test_an_outbox_keeps_what_became_of_each(history: History) -> None:
     queue(history, ANN, date="2031-03-06")
     outbox = StoredOutbox(history, "ferries", DAY)
     assert [one.address for one in outbox.pending()] == [ANN, BO, CY]
-    outbox.mark_sending((ANN, BO, CY))
-    outbox.mark_sent((ANN,))
-    outbox.mark_refused(BO, "550 nobody of that name")
-    outbox.mark_later(CY, "451 try again")
+    outbox.mark((ANN, BO, CY), "sending")
+    outbox.mark((ANN,), "sent")
+    outbox.mark((BO,), "refused", "550 nobody of that name")
+    outbox.mark((CY,), "queued", "451 try again")
     assert [(one.address, one.state, one.tries, one.why) for one in list_deliveries(history, date=DAY)] == [
         (ANN, "sent", 1, ""),
         (BO, "refused", 1, "550 nobody of that name"),
         (CY, "queued", 1, "451 try again"),
     ]
-    outbox.mark_in_doubt(CY, "cut off")
+    outbox.mark((CY,), "in_doubt", "cut off")
     assert outbox.pending() == ()
     requeue(history, "ferries", DAY, [BO, CY])
     assert [(one.address, one.tries) for one in outbox.pending()] == [(BO, 1), (CY, 1)]

@@ -12,18 +12,16 @@ from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 from summarizer.errors import ConfigError
 from summarizer.exporting import from_json, to_json
 from summarizer.memory import Known, Saying, mark
-from summarizer.storage import (
-    History,
+from summarizer.storage.deliveries import mark_delivery, queue_mail
+from summarizer.storage.editions import (
     describe_editions,
     export_editions,
     find_edition,
     forget_edition,
     list_editions,
-    mark_delivery,
-    open_history,
-    queue_mail,
     remember,
 )
+from summarizer.storage.history import History, open_history
 
 
 @pytest.fixture

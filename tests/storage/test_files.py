@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import DeliveryError
-from summarizer.storage import slug, write_all, write_atomically
+from summarizer.storage.files import slug, write_all, write_atomically
 
 
 def names(folder: Path) -> list[str]:

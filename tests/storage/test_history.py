@@ -17,17 +17,10 @@ from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
 from summarizer.exporting import from_json
-from summarizer.storage import (
-    find_edition,
-    hold_lock,
-    list_deliveries,
-    list_editions,
-    open_history,
-    peek_history,
-    queue_mail,
-    remember,
-)
-from summarizer.storage.history import APPLICATION, MIGRATIONS
+from summarizer.storage.deliveries import list_deliveries, queue_mail
+from summarizer.storage.editions import find_edition, list_editions, remember
+from summarizer.storage.history import APPLICATION, MIGRATIONS, open_history, peek_history
+from summarizer.storage.locks import hold_lock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -41,7 +34,9 @@ def path(tmp_path: Path) -> Path:
 def start(code: str, path: Path) -> subprocess.Popen[str]:
     """Start another process with the modules of these tests; ``path`` is a name in its code."""
     prelude = (
-        f"import sys, time; from pathlib import Path; path = Path({str(path)!r})\nfrom summarizer.storage import *\n"
+        f"import sys, time; from pathlib import Path; path = Path({str(path)!r})\n"
+        "from summarizer.storage.deliveries import queue_mail\n"
+        "from summarizer.storage.history import open_history\n"
     )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
     return subprocess.Popen([sys.executable, "-c", prelude + code], stdout=subprocess.PIPE, text=True, env=environment)
