@@ -243,17 +243,20 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
         raise ConfigError("only one of these can be used", where=" and ".join(places))
     if not settings.user:
         raise ConfigError("there is a password but no user", where=places[0], hint="set mail.user")
-    if settings.password_env:
-        text = environ.get(settings.password_env, "")
-        missing = f"the environment has no {settings.password_env}"
-    elif settings.password_file:
-        text, missing = _read_file(folder / settings.password_file), "the file is empty"
-    else:
-        text, missing = _run(settings.password_command, environ, folder), "the command printed nothing"
-    first_line = text.splitlines()[0] if text else ""
+    text, missing = _read_password(settings, environ, folder)
+    first_line = next(iter(text.splitlines()), "")
     if not first_line:
         raise ConfigError(missing, where=places[0])
     return Secret(first_line)
+
+
+def _read_password(settings: MailSettings, environ: Mapping[str, str], folder: Path) -> tuple[str, str]:
+    """Return what the place holds, and what is to be said if that is nothing."""
+    if settings.password_env:
+        return environ.get(settings.password_env, ""), f"the environment has no {settings.password_env}"
+    if settings.password_file:
+        return _read_file(folder / settings.password_file), "the file is empty"
+    return _run(settings.password_command, environ, folder), "the command printed nothing"
 
 
 def _read_file(path: Path) -> str:

@@ -63,7 +63,10 @@ class Sent:
             ("not sent yet, still queued", self.later),
             ("in doubt, not sent again unless asked", self.in_doubt),
         )
-        return tuple(Problem(one.address, f"{kind}: {one.why}") for kind, failures in kinds for one in failures)
+        found: list[Problem] = []
+        for kind, failures in kinds:
+            found += [Problem(one.address, f"{kind}: {one.why}") for one in failures]
+        return tuple(found)
 
 
 def send_edition(
