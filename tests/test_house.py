@@ -29,11 +29,9 @@ FLOORS: dict[str, frozenset[str]] = {
         {
             "config",
             "sources",
-            "mailing",
+            "mail",
             "fetching",
-            "history",
-            "locking",
-            "delivery",
+            "storage",
             "rendering",
             "exporting",
             "nodes",
@@ -41,7 +39,7 @@ FLOORS: dict[str, frozenset[str]] = {
         }
     ),
     "briefing": frozenset({"briefing", "suggesting", "composing", "reporting"}),
-    "users": frozenset({"batch", "timing", "api"}),
+    "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }
 #: Floors whose rooms may import each other, as long as there is no cycle. Stages never may.

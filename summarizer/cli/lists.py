@@ -38,7 +38,7 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
-    from summarizer.delivery import write_atomically
+    from summarizer.storage.files import write_atomically
     from summarizer.suggesting import suggest_plan
 
     with told():

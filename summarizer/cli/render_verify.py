@@ -127,7 +127,7 @@ def render(
 ) -> None:
     """Render a briefing again, in any format, from its JSON alone."""
     from summarizer.config import values as config
-    from summarizer.delivery import write_all
+    from summarizer.storage.files import write_all
 
     with told():
         made = load_briefing(briefing)
