@@ -25,7 +25,7 @@ from summarizer.model import Fate, Part
 from summarizer.plans import check_plan
 from summarizer.settings import TABLES, read_settings, to_toml
 from summarizer.sources import SOURCES
-from summarizer.sources.fields import FIELDS
+from summarizer.sources.article_fields import FIELDS
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMAND = typer.main.get_command(build_app())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from summarizer.backfilling.jobs import Job, Order
 from summarizer.packaged import templates_folder
-from summarizer.sources.digesting import digest_place
+from summarizer.sources.places import digest_place
 
 
 def digest_program() -> str:
