@@ -21,7 +21,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "ground": frozenset({"model", "errors"}),
     # What several stages know.
     "shared": frozenset(
-        {"words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity", "pairing"}
+        {"lang", "words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity", "pairing"}
         | {"escaping", "packaged", "nodes", "tables", "memory", "cueing", "gating"}
     ),
     # Each does one thing and knows of no other.
