@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
-from summarizer.escaping import flatten
 from summarizer.explaining import Explanation, Other, Place
-from summarizer.exporting import json_line
+from summarizer.render.briefing_json import json_line
+from summarizer.text.escaping import flatten
 
 _LABEL = 10
 

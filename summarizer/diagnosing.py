@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.errors import SummarizerError
-from summarizer.escaping import flatten
+from summarizer.text.escaping import flatten
 
 
 @dataclass(frozen=True, slots=True)

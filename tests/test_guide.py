@@ -18,11 +18,11 @@ from summarizer.backfilling import Job, Tally, to_report
 from summarizer.backfilling.jobs import fail
 from summarizer.cli import build_app
 from summarizer.explaining import Explanation, Other, Place
-from summarizer.exporting import to_json, trace_lines
 from summarizer.fetching import Policy
 from summarizer.history import export, keep_edition, open_history, queue_mail
 from summarizer.model import Fate, Part
 from summarizer.plans import check_plan
+from summarizer.render.briefing_json import to_json, trace_lines
 from summarizer.settings import TABLES, read_settings, to_toml
 from summarizer.sources import SOURCES
 from summarizer.sources.article_fields import FIELDS

@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     # What several stages know.
     "shared": frozenset(
         {"lang", "words", "languages", "naming", "media", "quoting", "facts", "revising", "similarity", "pairing"}
-        | {"escaping", "packaged", "nodes", "tables", "memory", "cueing", "gating"}
+        | {"text", "tables", "memory", "cueing", "gating"}
     ),
     # Each does one thing and knows of no other.
     "stages": frozenset(
@@ -45,7 +45,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "mailing",
         }
         | {"explaining", "describing", "recalling", "diagnosing", "suggesting", "timing", "composing", "backfilling"}
-        | {"rendering", "exporting", "reporting", "delivery", "history", "locking"}
+        | {"render", "reporting", "delivery", "history", "locking"}
     ),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }

@@ -16,8 +16,8 @@ from sample_articles import ROOT, read_sample_story
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer import Briefing, Length, Options, summarize
-from summarizer.exporting import to_json
-from summarizer.rendering import render
+from summarizer.render.briefing_json import to_json
+from summarizer.render.rendering import render
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

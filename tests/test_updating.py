@@ -13,9 +13,9 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 
 from summarizer import Article, Briefing, Length, Options
 from summarizer.config import load_plans
-from summarizer.exporting import from_json, to_json
 from summarizer.memory import Memory, join_memories, mark, memorize
 from summarizer.pipeline import make_briefing
+from summarizer.render.briefing_json import from_json, to_json
 from summarizer.verifying import verify
 
 PLANS = load_plans("auto")

@@ -9,8 +9,8 @@ from looking import lines_of, tellers
 from sample_articles import FLOOD
 
 from summarizer import Article, Briefing, Length, Line, Options, Part, SourceError, summarize
-from summarizer.exporting import from_json, to_json
 from summarizer.model import Carried, Edit
+from summarizer.render.briefing_json import from_json, to_json
 from summarizer.verifying import Proof, verify
 
 # As told by the JSON, which holds no texts.

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from summarizer.backfilling.jobs import Job, Order
-from summarizer.packaged import templates_folder
+from summarizer.render.rendering import templates_folder
 from summarizer.sources.places import digest_place
 
 

@@ -8,10 +8,11 @@ from time import perf_counter
 
 from summarizer.backfilling.jobs import Job, Made, Order, Result, fail
 from summarizer.backfilling.records import deliver
-from summarizer.composing import compose, write_as
+from summarizer.composing import compose
 from summarizer.delivery import slug
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
+from summarizer.render.rendering import write_as
 from summarizer.sources import read_places
 
 

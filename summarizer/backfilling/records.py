@@ -20,7 +20,7 @@ from summarizer.backfilling.jobs import Job, Made, Order, Result, fail
 from summarizer.delivery import encode, write_all
 from summarizer.errors import ConfigError, DeliveryError
 from summarizer.model import Level, Problem
-from summarizer.nodes import Node
+from summarizer.render.json_fields import Node
 
 RECORD = ".backfill.json"
 SCHEMA = "summarizer.backfill/1"

@@ -53,7 +53,7 @@ def verify(
 
     Exit status 1 if something does not hold; each failure is one line on standard output.
     """
-    from summarizer.escaping import flatten
+    from summarizer.text.escaping import flatten
     from summarizer.verifying import verify as check
 
     with told():

@@ -189,7 +189,7 @@ def _days(wish: Wish) -> str:
 def deliver(wish: Wish, made: Briefing, trace: Path | None = None, stdout: bool = False) -> list[str]:
     """Write a briefing in the formats wanted; give the files."""
     from summarizer.delivery import slug, write_all
-    from summarizer.exporting import trace_lines
+    from summarizer.render.briefing_json import trace_lines
 
     texts = {name: write_as(made, name, wish.template, [wish.templates]) for name in wish.formats}
     stem = f"{made.date}-{slug(wish.name or made.title)}"

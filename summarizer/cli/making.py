@@ -172,8 +172,8 @@ def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
 
 
 def _find_kept(history: History, name: str, day: str) -> Briefing | None:
-    from summarizer.exporting import from_json
     from summarizer.history import find_edition
+    from summarizer.render.briefing_json import from_json
 
     text = find_edition(history, name, day)
     return from_json(text, f"the edition of {day}") if text else None

@@ -47,9 +47,9 @@ def _list(name: str, config: Path | None) -> None:
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.exporting import from_json
     from summarizer.history import find_edition, list_deliveries, peek_history
-    from summarizer.rendering import render
+    from summarizer.render.briefing_json import from_json
+    from summarizer.render.rendering import render
 
     with told(), peek_history(_path(config or context.obj)) as history:
         for found in _find_names(history, date, name):

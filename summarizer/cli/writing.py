@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli.parameters import DEFAULT_TEMPLATES
-from summarizer.composing import serves, write_as
 from summarizer.config import FORMATS
 from summarizer.errors import ConfigError
+from summarizer.render.rendering import serves, write_as
 
 __all__ = ["check_template", "load_briefing", "write_as"]
 
@@ -44,7 +44,7 @@ def load_briefing(path: Path) -> Briefing:
     Raises:
         ConfigError: it cannot be read, or is no briefing.
     """
-    from summarizer.exporting import from_json
+    from summarizer.render.briefing_json import from_json
 
     try:
         return from_json(path.read_text(encoding="utf-8-sig"), str(path))

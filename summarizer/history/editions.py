@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..errors import ConfigError
-from ..exporting import json_line, to_json
 from ..memory import Known, Memory, Saying, join_memories, memorize
 from ..model import Briefing
+from ..render.briefing_json import json_line, to_json
 from .opening import History
 from .transacting import transaction
 
@@ -57,7 +57,7 @@ def keep_edition(history: History, name: str, briefing: Briefing, made: str = ""
 
 
 def find_edition(history: History, name: str, date: str) -> str:
-    """Give the JSON of the edition of a date, for ``exporting.from_json``; nothing if there is none."""
+    """Give the JSON of the edition of a date, for ``from_json``; nothing if there is none."""
     query = "SELECT briefing FROM editions WHERE name = ? AND date = ?"
     found = history.connection.execute(query, (name, date)).fetchone()
     return str(found[0]) if found else ""

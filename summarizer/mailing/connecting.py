@@ -10,7 +10,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
-from ..escaping import flatten
+from ..text.escaping import flatten
 from .letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:

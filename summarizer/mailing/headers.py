@@ -10,7 +10,7 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from ..escaping import flatten
+from ..text.escaping import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ..delivery import slug
-from ..escaping import flatten
+from ..text.escaping import flatten
 from .addresses import Mailbox, is_ascii, parse_mailbox
 from .headers import write_addresses, write_text, write_token
 from .parts import Parts, write_parts

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
-from ..escaping import flatten
 from ..model import Problem
-from ..rendering import render_named
+from ..render.rendering import render_named
+from ..text.escaping import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from ..escaping import flatten
+from ..text.escaping import flatten
 from .letters import TransportError
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import get_args
 
 from summarizer.cueing import has_cue
-from summarizer.escaping import flatten
 from summarizer.model import Plan, Voice
 from summarizer.sectioning import Reason, Slot, find_slots, name_reason
 from summarizer.speakers.lexicon import DETERMINERS
 from summarizer.suggesting.reading import Reading
+from summarizer.text.escaping import flatten
 
 #: A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
 _COMMON, _OFTEN = 1 / 8, 3

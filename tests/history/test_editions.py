@@ -10,7 +10,6 @@ import pytest
 from keeping import COURIER, FERRY, LEFT_OUT, PIER, RADIO, make
 
 from summarizer.errors import ConfigError
-from summarizer.exporting import from_json, to_json
 from summarizer.history import (
     History,
     describe_editions,
@@ -25,6 +24,7 @@ from summarizer.history import (
     remember,
 )
 from summarizer.memory import Known, Saying, mark
+from summarizer.render.briefing_json import from_json, to_json
 
 
 @pytest.fixture

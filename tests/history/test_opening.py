@@ -16,7 +16,6 @@ import pytest
 from keeping import FERRY, make
 
 from summarizer.errors import SummarizerError
-from summarizer.exporting import from_json
 from summarizer.history import (
     find_edition,
     keep_edition,
@@ -29,6 +28,7 @@ from summarizer.history import (
 )
 from summarizer.history.schema import APPLICATION, MIGRATIONS
 from summarizer.locking import hold_lock
+from summarizer.render.briefing_json import from_json
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

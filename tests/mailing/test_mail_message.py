@@ -20,9 +20,9 @@ from sample_briefing import BRIEFING
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
 from summarizer.mailing import MailSettings, address_to, build_message, is_worth_mailing, list_recipients
 from summarizer.model import Part
+from summarizer.text.escaping import flatten
 
 HEADERS = {
     *("Date", "Message-ID", "Subject", "From", "To", "Cc", "List-Id", "Auto-Submitted", "Content-Language"),
