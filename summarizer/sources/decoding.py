@@ -87,6 +87,8 @@ _SAMPLE = 65_536
 
 # What undeclared text of few Latin letters may be in: the charsets of Cyrillic, with Windows-1252 as the other choice.
 _UNDECLARED = ("cp1252", "cp1251", "koi8_u")
+# Letters that are enough to tell them by.
+_MIN_CYRILLIC = 20
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -171,7 +173,7 @@ def _decode_cyrillic(data: bytes) -> str:
     latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
     # From 0xC0 on stand the letters, in all of these charsets; below, mostly marks.
     others = len(data.translate(None, bytes(range(0xC0))))
-    if latin >= others:
+    if others < max(latin, _MIN_CYRILLIC):
         return ""
     from charset_normalizer import from_bytes
 
