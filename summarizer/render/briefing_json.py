@@ -150,7 +150,11 @@ def _to_plain(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted(map(str, value))
     if isinstance(value, Iterable):
-        return [_to_plain(inner) for inner in value]
+        return list(map(_to_plain, value))
+    return _to_plain_fields(value)
+
+
+def _to_plain_fields(value: object) -> object:
     if is_dataclass(value) and "__str__" not in vars(type(value)):
         return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
     return str(value)

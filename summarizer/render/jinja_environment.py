@@ -88,18 +88,33 @@ def build_environment(format: str, folders: tuple[Path, ...], packaged: Path) ->
     return environment
 
 
+def _refuse_large_product(left: object, right: object) -> None:
+    if _measure(left) * _measure(right) > MOST_CHARACTERS:
+        raise SecurityError("the product is too large")
+
+
+def _refuse_large_power(base: Any, exponent: Any) -> None:
+    if abs(base) > MOST_ROUNDS or abs(exponent) > 100:
+        raise SecurityError("the power is too large")
+
+
+def _refuse_wide_format(template: object, values: object) -> None:
+    if isinstance(template, str) and re.search(r"\d{5}|\*", template):
+        raise SecurityError("the format is too wide")
+
+
+_REFUSALS: Mapping[str, Callable[[Any, Any], None]] = MappingProxyType(
+    {"*": _refuse_large_product, "**": _refuse_large_power, "%": _refuse_wide_format}
+)
+
+
 class _Fenced(ImmutableSandboxedEnvironment):
     """A sandbox that also refuses to multiply texts and lists, or numbers, beyond all measure."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset(_REFUSALS)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "*" and _measure(left) * _measure(right) > MOST_CHARACTERS:
-            raise SecurityError("the product is too large")
-        if operator == "**" and (abs(left) > MOST_ROUNDS or abs(right) > 100):
-            raise SecurityError("the power is too large")
-        if operator == "%" and isinstance(left, str) and re.search(r"\d{5}|\*", left):
-            raise SecurityError("the format is too wide")
+        _REFUSALS[operator](left, right)
         return super().call_binop(context, operator, left, right)
 
 
@@ -194,5 +209,8 @@ def _locate_fault(error: BaseException, name: str) -> str:
     """Return the file and line of the innermost template; Jinja puts both into the traceback."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name or name}:{error.lineno}"
-    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else name
+    place = name
+    for frame in extract_tb(error.__traceback__):
+        if frame.filename.endswith(".j2"):
+            place = f"{frame.filename}:{frame.lineno}"
+    return place

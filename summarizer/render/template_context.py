@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from summarizer.lang import load_language
-from summarizer.model import UNKNOWN_OUTLET, Article, Briefing, Carried, Line, OutletFrom, Part
+from summarizer.model import UNKNOWN_OUTLET, Article, Briefing, Carried, Level, Line, OutletFrom, Part, Problem
 from summarizer.render.template_filters import spell_date
 from summarizer.text.escaping import flatten, safe_url
 
@@ -116,8 +116,7 @@ def build_context(briefing: Briefing) -> dict[str, object]:
     clean: Briefing = _flatten_texts(briefing)
     sources = tuple(_describe_source(article, number) for number, article in enumerate(clean.articles, 1))
     known = {source.id: source for source in sources}
-    sections = (*_list_key_points(clean.sections, known), *(_lay_out_section(part, known) for part in clean.sections))
-    entries = [entry for section in sections for entry in section.entries]
+    sections = _lay_out_sections(clean.sections, known)
     return {
         "briefing": clean,
         "title": clean.title,
@@ -131,9 +130,9 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         "sections": sections,
         "sources": sources,
         "any_inferred": any(source.inferred for source in sources),
-        "any_gloss": any(piece.gloss for entry in entries for piece in entry.pieces),
-        "problems": tuple(problem for problem in clean.problems if problem.level == "problem"),
-        "notices": tuple(problem for problem in clean.problems if problem.level == "notice"),
+        "any_gloss": _has_gloss(sections),
+        "problems": _pick_problems(clean, "problem"),
+        "notices": _pick_problems(clean, "notice"),
     }
 
 
@@ -180,14 +179,29 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
     return known.get(article, stranger)
 
 
-def _list_key_points(parts: Sequence[Part], known: Mapping[str, Source]) -> Sequence[Chapter]:
-    """Return the section that opens the briefing, if it has key points; each is printed there alone."""
-    keys = [line for part in parts for line in part.lines if line.key]
-    if not keys:
-        return ()
-    keys.sort(key=lambda line: (-line.origins, -line.score))
-    entries = tuple(_lay_out_line(line, known) for line in keys)
-    return (Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)),)
+def _pick_problems(briefing: Briefing, level: Level) -> tuple[Problem, ...]:
+    return tuple(problem for problem in briefing.problems if problem.level == level)
+
+
+def _has_gloss(sections: Iterable[Chapter]) -> bool:
+    for section in sections:
+        for entry in section.entries:
+            if any(piece.gloss for piece in entry.pieces):
+                return True
+    return False
+
+
+def _lay_out_sections(parts: Sequence[Part], known: Mapping[str, Source]) -> tuple[Chapter, ...]:
+    """Return the sections; key points, if there are any, open the briefing in one of their own."""
+    sections = [_lay_out_section(part, known) for part in parts]
+    keys: list[Line] = []
+    for part in parts:
+        keys += [line for line in part.lines if line.key]
+    if keys:
+        keys.sort(key=lambda line: (-line.origins, -line.score))
+        entries = tuple(_lay_out_line(line, known) for line in keys)
+        sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+    return tuple(sections)
 
 
 def _lay_out_section(part: Part, known: Mapping[str, Source]) -> Chapter:

@@ -166,27 +166,35 @@ def _get_charset(part: Any) -> str:
 
 def read_mbox(data: bytes, where: str) -> ReadResult:
     """Read the mails of an mbox file, numbered from 1. Raises SourceError when it is none."""
-    separators = list(re.finditer(_SEPARATOR, data))
-    if not separators or data[: separators[0].start()].strip():
-        raise SourceError("is no mailbox: it does not begin with a line “From ADDRESS DATE”")
-    starts = [separator.end() for separator in separators]
-    ends = [*(separator.start() for separator in separators[1:]), len(data)]
+    mails = _split_mbox(data)
     results: list[ReadResult] = []
     first: dict[bytes, int] = {}
-    for count, (start, end) in enumerate(zip(starts[:MAX_MAILS], ends, strict=False), 1):
-        mail = data[start:end]
-        if mail.endswith((b"\n\n", b"\n\r\n")):  # the empty line that parts two mails
-            mail = mail[:-1].removesuffix(b"\r")
+    for count, mail in enumerate(mails[:MAX_MAILS], 1):
         same = first.setdefault(find_message_id(mail) or b"%d" % count, count)
         place = f"{where}, mail {count}"
         if same != count:
             results.append(((), (Problem(place, f"is the same as mail {same}; read once", "notice"),)))
         elif mail.strip():
             results.append(_read_numbered(re.sub(_QUOTED, rb"\1", mail), place, count))
-    if len(starts) > MAX_MAILS:
-        fault = f"holds {len(starts):,} mails; those after the first {MAX_MAILS:,} are not read"
+    if len(mails) > MAX_MAILS:
+        fault = f"holds {len(mails):,} mails; those after the first {MAX_MAILS:,} are not read"
         results.append(((), (Problem(where, fault),)))
     return join_items(results, where)
+
+
+def _split_mbox(data: bytes) -> list[bytes]:
+    separators = list(re.finditer(_SEPARATOR, data))
+    if not separators or data[: separators[0].start()].strip():
+        raise SourceError("is no mailbox: it does not begin with a line “From ADDRESS DATE”")
+    mails: list[bytes] = []
+    end = len(data)
+    for separator in reversed(separators):
+        mail = data[separator.end() : end]
+        end = separator.start()
+        if mail.endswith((b"\n\n", b"\n\r\n")):  # the empty line that parts two mails
+            mail = mail[:-1].removesuffix(b"\r")
+        mails.append(mail)
+    return mails[::-1]
 
 
 def _read_numbered(mail: bytes, where: str, count: int) -> ReadResult:

@@ -75,7 +75,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
     tree = parse_html(html)
     # Before the extraction, which changes the tree.
-    language = tree.get("lang") or tree.get("xml:lang") or ""
+    language = tree.get("lang") or tree.get("xml:lang")
     declared_name = _find_site_name(tree)
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
