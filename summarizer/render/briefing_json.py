@@ -174,6 +174,7 @@ def from_json(text: str, where: str = "") -> Briefing:
     schema = node.text("schema")
     if schema != SCHEMA:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")
+    length = read_fields(node.node("length"), Counted, _COUNTED)
     scores = node.node("readability")
     make = partial(
         Briefing,
@@ -182,7 +183,7 @@ def from_json(text: str, where: str = "") -> Briefing:
         plan=node.text("plan"),
         language=node.text("language"),
         options=MappingProxyType(node.mapping("options")),
-        length=read_fields(node.node("length"), Counted, _COUNTED),
+        length=length,
         readability=MappingProxyType({name: scores.number(name) for name in node.mapping("readability")}),
         new_only=node.has("new_only") and node.flag("new_only"),
         since=node.text("since") if node.has("since") else "",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -36,6 +36,7 @@ _FAULTS = (
 )
 #: The rounds that all loops over ``range()`` of the template being filled have left together, nested ones too.
 _ROUNDS_LEFT = ContextVar("_ROUNDS_LEFT", default=MOST_ROUNDS)
+_COMPILED: dict[tuple[str, str, str], CodeType | None] = {}
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
@@ -58,12 +59,8 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     return f"{text.strip()}\n"
 
 
-@lru_cache(maxsize=16)
-def build_environment(format: str, folders: tuple[Path, ...], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
-    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``.
-
-    It is kept, so that many briefings take the templates compiled; a template that has changed is read again.
-    """
+def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
+    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``."""
     ours = FileSystemLoader(packaged)
     theirs = [FileSystemLoader(folder) for folder in folders]
     kind = _Fenced if format == "html" else _FencedPlain
@@ -75,6 +72,7 @@ def build_environment(format: str, folders: tuple[Path, ...], packaged: Path) ->
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_CompiledTemplates(format),
     )
     environment.filters |= FILTERS
     if format != "html":
@@ -116,6 +114,22 @@ class _Fenced(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         _REFUSALS[operator](left, right)
         return super().call_binop(context, operator, left, right)
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
+
+    The bucket's key stands for a template's name and file, its checksum for what is in it.
+    """
+
+    def __init__(self, format: str) -> None:  # noqa: A002
+        self._format = format
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = _COMPILED.get((self._format, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        _COMPILED[self._format, bucket.key, bucket.checksum] = bucket.code
 
 
 class _FencedPlain(_Fenced):

@@ -29,7 +29,7 @@ def convert_markdown(briefing: Briefing, text: str, packaged: Path) -> str:
     """Return a page of Markdown. What a template's author wrote as HTML is kept as far as it is harmless."""
     clean = nh3.clean(_convert(text), tags=set(_TAGS), url_schemes=set(_SCHEMES))
     clean = clean.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
-    environment = build_environment("html", (), packaged)
+    environment = build_environment("html", [], packaged)
     values = build_context(briefing) | {"converted": clean}
     return fill_template(lambda: environment.from_string(_PAGE), values, "the page")
 

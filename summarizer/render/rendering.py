@@ -76,7 +76,7 @@ def render_named(
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
-    environment = build_environment(format, tuple(folders), templates_folder())
+    environment = build_environment(format, folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
     return fill_template(load, {**build_context(briefing), **more}, name)
 
