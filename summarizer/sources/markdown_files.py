@@ -10,9 +10,8 @@ import re
 from typing import Any
 
 from summarizer.model import Article, Problem
-from summarizer.sources.checking import Found, check_article, give_fields
+from summarizer.sources.article_fields import ReadResult, check_article, check_fields, set_fields
 from summarizer.sources.decoding import decode
-from summarizer.sources.fields import check_fields
 
 #: Characters of front matter.
 MAX_FRONT_MATTER = 65_536
@@ -20,15 +19,15 @@ _MAX_DEPTH = 20
 
 # As with pandoc, a first "---" with an empty line after it is a ruled line, not front matter.
 _OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n(?:[ \t]*\n)*|\Z)", re.MULTILINE)  # with the empty lines after it
 
 
-def read_markdown(data: bytes, where: str) -> Found:
+def read_markdown(data: bytes, where: str) -> ReadResult:
     """Read one article of Markdown. Raises SourceError when it is no text."""
     return read_marked_text(decode(data), where)
 
 
-def read_marked_text(text: str, where: str) -> Found:
+def read_marked_text(text: str, where: str) -> ReadResult:
     """Read one article of Markdown from its text."""
     opening = _OPENING.match(text)
     if not opening:
@@ -41,12 +40,12 @@ def read_marked_text(text: str, where: str) -> Found:
     if raw is None:
         return check_article(Article(text, markup="markdown"), where, problems)
     fields, faults = check_fields(raw, where)
-    article = Article(text, body=_skip_blank_lines(text, closing.end()), markup="markdown")
-    return check_article(give_fields(article, fields), where, (*problems, *faults))
+    article = Article(text, body=closing.end(), markup="markdown")
+    return check_article(set_fields(article, fields), where, (*problems, *faults))
 
 
 def starts_with_front_matter(text: str) -> bool:
-    """Tell whether a text begins as a file with front matter does.
+    """Return whether a text begins as a file with front matter does.
 
     >>> starts_with_front_matter("---\\noutlet: dpa\\n---\\nText."), starts_with_front_matter("--- a dash")
     (True, False)
@@ -66,7 +65,7 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
         _refuse_hostile_yaml(text)
         value = yaml.load(text, Loader=_make_loader())
     except yaml.YAMLError as fault:
-        return {}, (Problem(_name_line(where, fault), f"the front matter is not sound YAML: {_tell(fault)}"),)
+        return {}, (Problem(_name_line(where, fault), f"the front matter is not sound YAML: {_describe_fault(fault)}"),)
     except (RecursionError, ValueError):
         return {}, (Problem(f"{where}:1", "the front matter is not sound YAML"),)
     if value is None or value == "":
@@ -108,10 +107,5 @@ def _name_line(where: str, fault: Exception) -> str:
     return f"{where}:{mark.line + 2 if mark else 1}"
 
 
-def _tell(fault: Exception) -> str:
+def _describe_fault(fault: Exception) -> str:
     return str(getattr(fault, "problem", None) or "a character is not allowed")
-
-
-def _skip_blank_lines(text: str, start: int) -> int:
-    blank = re.compile(r"(?:[ \t]*\n)*").match(text, start)
-    return blank.end() if blank else start

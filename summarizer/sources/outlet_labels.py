@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.checking import give_fields
+from summarizer.sources.article_fields import FIELDS, check_fields, clean_line, set_fields
 from summarizer.sources.decoding import decode
-from summarizer.sources.fields import FIELDS, check_fields, clean_line
-from summarizer.sources.loading import load_file
-from summarizer.sources.walking import LABELS_FILE, STDIN
+from summarizer.sources.readers import STDIN, load_file
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+#: The file that tells about the articles beside it and is none itself.
+LABELS_FILE = "outlets.toml"
 
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
@@ -34,36 +33,33 @@ class Labels:
 
 
 def label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
-    """Give an article what is told about its file: ``outlets`` before ``labels`` before its own."""
-    article = give_fields(article, labels.tables.get(os.path.basename(article.path), {}))
-    return give_fields(article, {"outlet": find_outlet(article.path, outlets)})
+    """Return an article with what is told about its file: ``outlets`` before ``labels`` before its own."""
+    article = set_fields(article, labels.tables.get(os.path.basename(article.path), {}))
+    return set_fields(article, {"outlet": find_outlet(article.path, outlets)})
 
 
 def find_outlet(path: str, outlets: Mapping[str, str]) -> str:
-    """Find the outlet that the user named for a file: by its path, else by its bare name.
+    """Return the outlet that the user named for a file: by its path, else by its bare name.
 
     >>> find_outlet("news/a.txt", {"a.txt": "dpa", "./news/a.txt": "CNN"}), find_outlet("b.txt", {"a.txt": "dpa"})
     ('CNN', '')
     """
-    bare = ""
-    for name, outlet in sorted(outlets.items()):
-        if os.path.normpath(name) == os.path.normpath(path):
-            return clean_line(outlet)
-        if name == os.path.basename(path):
-            bare = clean_line(outlet)
-    return bare
+    by_path = {os.path.normpath(name): outlet for name, outlet in sorted(outlets.items(), reverse=True)}
+    bare = outlets.get(os.path.basename(path), "")
+    return clean_line(by_path.get(os.path.normpath(path), bare))
 
 
 def check_outlets(outlets: Mapping[str, str], paths: Iterable[str]) -> tuple[Problem, ...]:
     """Report what the user said of files that are not among those read, or left empty."""
-    known = {os.path.normpath(path) for path in paths}
-    known |= {os.path.basename(path) for path in known}
+    known = set(map(os.path.normpath, paths))
+    known.update(map(os.path.basename, tuple(known)))
     problems = []
-    for name, outlet in sorted(outlets.items()):
-        if not clean_line(outlet):
+    for name, named in sorted(outlets.items()):
+        outlet = clean_line(named)
+        if not outlet:
             problems.append(Problem(name, "no outlet is named for this file"))
         elif os.path.normpath(name) not in known:
-            problems.append(Problem(name, f"no file of this name is read, so “{clean_line(outlet)}” names no outlet"))
+            problems.append(Problem(name, f"no file of this name is read, so “{outlet}” names no outlet"))
     return tuple(problems)
 
 
@@ -77,15 +73,13 @@ def read_labels(path: str, root: str = "") -> Labels:
     if path == STDIN or not os.path.lexists(os.path.join(root, where)):
         return Labels()
     try:
-        tables = _parse(decode(load_file(os.path.join(root, where))), where)
+        tables = _parse_labels(decode(load_file(os.path.join(root, where))), where)
     except SourceError as fault:
         return Labels(problems=(Problem(fault.where or where, fault.message),))
     return _check_tables(tables, where, os.path.join(root, folder))
 
 
-def _parse(text: str, where: str) -> dict[str, object]:
-    import tomllib
-
+def _parse_labels(text: str, where: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -110,10 +104,11 @@ def _check_tables(tables: Mapping[str, object], where: str, folder: str) -> Labe
 
 
 def _check_names(name: str, table: Mapping[str, object], where: str, folder: str) -> list[Problem]:
-    """Tell of a file that does not exist and of fields that nobody reads: mostly slips of the pen."""
-    if os.sep in name or "\0" in name or not os.path.isfile(os.path.join(folder, name)):
-        nested = any(isinstance(value, dict) for value in table.values())
-        hint = "; a name with a dot stands in quotes" if nested else ""
+    """Report a file that does not exist and fields that nobody reads: mostly slips of the pen."""
+    is_bare = os.sep not in name and "\0" not in name
+    if not is_bare or not os.path.isfile(os.path.join(folder, name)):
+        is_nested = dict in map(type, table.values())
+        hint = "; a name with a dot stands in quotes" if is_nested else ""
         return [Problem(where, f"there is no such file in this folder{hint}", "notice")]
     unknown = sorted(set(table) - set(FIELDS))
     known = ", ".join(FIELDS)

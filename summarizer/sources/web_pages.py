@@ -6,14 +6,15 @@ as the first line, is dropped from the text. Nothing is fetched.
 
 from __future__ import annotations
 
+import logging
 import re
+import sys
 from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.model import Article
-from summarizer.sources.checking import Found, check_article, clean_text, give_fields
+from summarizer.sources.article_fields import ReadResult, check_article, clean_line, clean_text, keep_valid, set_fields
 from summarizer.sources.decoding import decode
-from summarizer.sources.fields import clean_line, keep_valid
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
@@ -38,22 +39,23 @@ _XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
 _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
+_NO_MAIN_TEXT = "no main text was found in the page"
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 
-def read_page(data: bytes, where: str) -> Found:
+def read_page(data: bytes, where: str) -> ReadResult:
     """Read one article from a web page. Raises SourceError when there is no main text."""
     return read_html(decode(data, find_charset(data)), where)
 
 
-def read_html(html: str, where: str) -> Found:
+def read_html(html: str, where: str) -> ReadResult:
     """Read one article from decoded HTML. Raises SourceError when there is no main text."""
     text, fields = extract(html)
-    return check_article(give_fields(Article(text), fields), where)
+    return check_article(set_fields(Article(text), fields), where)
 
 
 def find_charset(data: bytes) -> str:
-    """Find the charset that a page declares in its first 4 KB, else give an empty text.
+    """Return the charset that a page declares in its first 4 KB, else an empty text.
 
     >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
     ('koi8-r', '')
@@ -63,30 +65,29 @@ def find_charset(data: bytes) -> str:
 
 
 def extract(html: str) -> tuple[str, dict[str, str]]:
-    """Give the main text of a page and its metadata. Raises SourceError when there is no main text."""
+    """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
     tree = parse_html(html)
     # Before the extraction, which changes the tree.
-    language, declared_name = tree.get("lang") or tree.get("xml:lang") or "", _find_site_name(tree)
+    language = tree.get("lang") or tree.get("xml:lang")
+    declared_name = _find_site_name(tree)
     document = _extract_document(tree)
-    text = clean_text(document.text or "").strip() if document else ""
-    if sum(c.isalnum() for c in text) < MIN_MAIN_TEXT:
-        raise SourceError("no main text was found in the page")
+    text = clean_text(document.text or "").strip()
+    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
+        raise SourceError(_NO_MAIN_TEXT)
     title = clean_line(document.title or "")
-    fields = keep_valid(
-        {
-            "outlet": declared_name or _drop_host_name(document.sitename or ""),
-            "title": title,
-            "url": document.url or "",
-            "published": document.date or "",
-            "author": document.author or "",
-            "language": language,
-        }
-    )
-    return drop_title(text, title), fields
+    fields = {
+        "outlet": declared_name or _drop_host_name(document.sitename or ""),
+        "title": title,
+        "url": document.url,
+        "published": document.date,
+        "author": document.author,
+        "language": language,
+    }
+    return drop_title(text, title), keep_valid(fields)
 
 
 def drop_title(text: str, title: str) -> str:
-    """Drop the first line of a text when it is the title again.
+    """Return a text without its first line when that is the title again.
 
     >>> drop_title("Ferry returns\\nIt sails in May.", "Ferry Returns")
     'It sails in May.'
@@ -94,47 +95,50 @@ def drop_title(text: str, title: str) -> str:
     'Ferry returns in May.\\nIt sails.'
     """
     first, _, rest = text.partition("\n")
-    same = fold(" ".join(first[:1_000].split())) == fold(" ".join(title.split()))
-    return rest.lstrip("\n") if same and rest.strip() else text
+    line = " ".join(first[:1_000].split())
+    repeated = fold(line) == fold(" ".join(title.split()))
+    return rest.lstrip("\n") if repeated and rest.strip() else text
 
 
 def parse_html(html: str) -> Any:
-    """Give the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
+    """Return the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
     _refuse_long_tags(html)
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
     try:
-        tree = lxml_html.document_fromstring(_drop_controls(html).encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
-        raise SourceError("no main text was found in the page") from fault
-    _refuse_hostile_tree(tree, [entry.message for entry in parser.error_log])
+        raise SourceError(_NO_MAIN_TEXT) from fault
+    _refuse_hostile_tree(tree, " ".join(entry.message for entry in parser.error_log))
     return tree
 
 
-def _drop_controls(html: str) -> str:
-    def drop(found: re.Match[str]) -> str:
-        code = int(found[1]) if found[1] else int(found[2], 16)
-        return "" if code < 0x110000 and re.match(_NOT_XML, chr(code)) else found[0]
-
-    return re.sub(_NOT_XML, "", re.sub(_REFERENCE, drop, html))
+def _drop_reference(found: re.Match[str]) -> str:
+    """Return a character reference as it stands, or nothing where it means a character that no XML tree may hold."""
+    decimal, hexadecimal = found.groups()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    forbidden = code <= sys.maxunicode and re.match(_NOT_XML, chr(code))
+    return "" if forbidden else found[0]
 
 
 def _refuse_long_tags(html: str) -> None:
     for tag in re.finditer(_TAG, html):
-        if (
-            tag.end() - tag.start() > 2 * _MAX_WORDS_IN_TAG
-            and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG
-        ):
+        # Counting the words takes longer than finding the tag.
+        if len(tag[0]) <= 2 * _MAX_WORDS_IN_TAG:
+            continue
+        words = re.sub(_VALUE, " ", tag[0]).split()
+        if len(words) > _MAX_WORDS_IN_TAG:
             raise SourceError("an element of the page has too many attributes")
 
 
-def _refuse_hostile_tree(tree: Any, messages: list[str]) -> None:
-    if any("depth" in message for message in messages):
+def _refuse_hostile_tree(tree: Any, messages: str) -> None:
+    if "depth" in messages:
         raise SourceError("the page is nested too deeply (more than 256 elements)")
-    if any("HUGE" in message for message in messages):
+    if "HUGE" in messages:
         raise SourceError("a part of the page is too large (more than 10 MB without a tag)")
     counts = [len(element.attrib) for element in tree.iter()]
     if len(counts) > MAX_ELEMENTS:
@@ -144,8 +148,6 @@ def _refuse_hostile_tree(tree: Any, messages: list[str]) -> None:
 
 
 def _extract_document(tree: Any) -> Any:
-    import logging
-
     from lxml import etree
     from trafilatura import bare_extraction
 
@@ -153,7 +155,7 @@ def _extract_document(tree: Any) -> Any:
     for name in ("trafilatura", "htmldate", "readability", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
-        return bare_extraction(
+        document = bare_extraction(
             tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
         )
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
@@ -161,14 +163,18 @@ def _extract_document(tree: Any) -> Any:
         raise SourceError(f"the page could not be read: {type(e).__name__}") from e
     except etree.LxmlError as e:
         raise SourceError("the page could not be read: LxmlError") from e
+    if document is None:
+        raise SourceError(_NO_MAIN_TEXT)
+    return document
 
 
 def _find_site_name(tree: Any) -> str:
-    """Give the site's name as the page writes it: trafilatura would make “Taz” of “taz”."""
+    """Return the site's name as the page writes it: trafilatura would make “Taz” of “taz”."""
     names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     return clean_line(str(names[0])) if names else ""
 
 
 def _drop_host_name(name: str) -> str:
-    """Drop a name that was only made from the address: who publishes there is for a later stage to infer."""
-    return "" if re.fullmatch(_HOST_NAME, name.strip()) or "://" in name else name
+    """Return a name unless it was only made from the address: who publishes there is for a later stage to infer."""
+    is_address = re.fullmatch(_HOST_NAME, name.strip()) or "://" in name
+    return "" if is_address else name

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from summarizer.escaping import escape_destination, escape_markdown, flatten, safe_url
+from summarizer.text.escaping import escape_destination, escape_markdown, flatten, safe_url
 
 NASTY = st.text(alphabet="*_`[]<>&#|~!\\+-=.:;()1 2a{}\n\t\"'^$/x", max_size=40)
 FRAGMENTS = st.lists(

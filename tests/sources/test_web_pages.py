@@ -5,7 +5,7 @@ import time
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources.webpage import read_page
+from summarizer.sources.web_pages import read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
 

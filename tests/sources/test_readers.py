@@ -1,10 +1,11 @@
-"""Standard input."""
+"""One file or standard input: which reader takes it."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.sources import read_places
+from summarizer.sources.readers import read_plain
 
 FERRY = "The old ferry will sail again from Norrvik in May."
 
@@ -45,3 +46,19 @@ def test_standard_input_named_twice_is_read_once_and_takes_an_outlet() -> None:
 def test_any_input_gives_articles_or_problems(text: str) -> None:
     articles, problems = read_places(["-"], stdin=text.encode("utf-8", "replace"))
     assert articles or problems
+
+
+def test_plain_text_may_begin_with_front_matter_too() -> None:
+    (article,), problems = read_plain(b"---\noutlet: The Demo Post\n---\n\nIt *rained*.\n", "a.txt")
+    assert (article.outlet, article.markup, article.text[article.body :]) == (
+        "The Demo Post",
+        "plain",
+        "It *rained*.\n",
+    )
+    assert problems == ()
+
+
+@pytest.mark.parametrize("text", ["---\nIt rained.\n", "---\nIt rained.\n---\nIt snowed.\n", "It rained.\n"])
+def test_a_ruled_line_in_plain_text_is_text_and_no_problem(text: str) -> None:
+    (article,), problems = read_plain(text.encode(), "a.txt")
+    assert (article.text, article.body, problems) == (text, 0, ())

@@ -17,10 +17,10 @@ from sample_briefing import BRIEFING, COURIER, REACTION, SKERRY, line
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
 from summarizer.model import Briefing, BriefingSection, Counted, SupportingSentence
-from summarizer.rendering import FORMATS, packaged_templates, render
-from summarizer.rendering.context import context
+from summarizer.render.rendering import FORMATS, render, templates_folder
+from summarizer.render.template_context import build_context
+from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -39,7 +39,7 @@ class Approved(SingleFileSnapshotExtension):
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
-        return str(Path(test_location.filepath).parent / "snapshots" / "test_rendering")
+        return str(Path(test_location.filepath).parent.parent / "snapshots" / "test_rendering")
 
 
 class ApprovedMarkdown(Approved):
@@ -164,7 +164,7 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
         articles=(COURIER,),
         sections=(BriefingSection("Q", "Q", (told,), True),),
     )
-    for template in (None, packaged_templates() / "briefing.md.j2"):
+    for template in (None, templates_folder() / "briefing.md.j2"):
         allowed = {name for name, _ in Elements(render(plain, "html", template)).seen}
         page = Elements(render(hostile, "html", template))
         assert {name for name, _ in page.seen} <= allowed
@@ -184,7 +184,7 @@ def test_plain_text_keeps_to_72_columns_and_loses_control_characters() -> None:
 
 
 def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
-    groups = context(BRIEFING)["sections"][2].groups  # type: ignore[index]
+    groups = build_context(BRIEFING)["sections"][2].groups  # type: ignore[index]
     assert [(group.speaker, len(group.entries)) for group in groups] == [
         ("Tomas Reuel", 2),
         ("Pier *Office*", 1),
@@ -213,16 +213,16 @@ def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
 def test_a_speaker_whom_no_reader_could_name_is_under_no_name(speaker: str, shown: str) -> None:
     part = next(part for part in BRIEFING.sections if part.by_speaker)
     lines = (replace(part.lines[0], speaker="Tomas Reuel"), replace(part.lines[0], speaker=speaker))
-    chapter = context(replace(BRIEFING, sections=(replace(part, lines=lines),)))["sections"][-1]  # type: ignore[index]
+    chapter = build_context(replace(BRIEFING, sections=(replace(part, lines=lines),)))["sections"][-1]  # type: ignore[index]
     assert [group.speaker for group in chapter.groups] == ["Tomas Reuel", shown]
 
 
 def test_a_gloss_is_told_from_the_outlet_s_own_brackets() -> None:
-    entry = context(BRIEFING)["sections"][2].groups[0].entries[1]  # type: ignore[index]
+    entry = build_context(BRIEFING)["sections"][2].groups[0].entries[1]  # type: ignore[index]
     assert next((piece.text, piece.gloss) for piece in entry.pieces) == ("[Tomas Reuel]", True)
     assert "".join(piece.text for piece in entry.pieces) == entry.text
     own = replace(BRIEFING.sections[0].lines[0], text="He [sic] rang.")
-    chapter = context(replace(BRIEFING, sections=(BriefingSection("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
+    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
     assert [piece.gloss for piece in chapter.entries[0].pieces] == [False]
 
 
@@ -232,7 +232,7 @@ def test_an_outlet_is_named_once_however_many_of_its_articles_tell_the_same() ->
     told = replace(
         BRIEFING.sections[0].lines[1], also=(own, *twice), outlets=(COURIER.outlet, SKERRY.outlet, "Elsewhere")
     )
-    chapter = context(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
+    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
     assert [source.outlet for source in chapter.entries[0].also] == [SKERRY.outlet, "Elsewhere"]
 
 
@@ -327,7 +327,7 @@ def test_a_huge_hostile_line_is_rendered_in_seconds(mark: str) -> None:
     start = time.monotonic()
     for known in FORMATS:
         render(briefing, known)
-    render(briefing, "html", packaged_templates() / "briefing.md.j2")
+    render(briefing, "html", templates_folder() / "briefing.md.j2")
     assert time.monotonic() - start < 5
 
 
@@ -397,14 +397,14 @@ def test_an_unknown_format_is_refused_with_the_nearest_one_named() -> None:
 
 def test_every_format_has_a_packaged_template_that_says_what_it_is_given() -> None:
     for known in FORMATS:
-        assert (packaged_templates() / f"briefing.{known}.j2").read_text(encoding="utf-8").startswith("{#\n")
+        assert (templates_folder() / f"briefing.{known}.j2").read_text(encoding="utf-8").startswith("{#\n")
 
 
 def test_importing_loads_no_jinja_and_the_hash_seed_changes_nothing() -> None:
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent.parent
     code = (
         f"import sys; sys.path[:0] = [{str(here.parent)!r}, {str(here)!r}]\n"
-        "from summarizer.rendering import render; assert 'jinja2' not in sys.modules\n"
+        "from summarizer.render.rendering import render; assert 'jinja2' not in sys.modules\n"
         "from sample_briefing import BRIEFING\n"
         "sys.stdout.buffer.write(''.join(render(BRIEFING, f) for f in ('md', 'html', 'txt')).encode())"
     )

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import markdown
 import nh3
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
-from summarizer.rendering.context import context
-from summarizer.rendering.environment import build, fill_template
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from summarizer.model import Briefing
+from summarizer.model import Briefing
+from summarizer.render.jinja_environment import build_environment, fill_template
+from summarizer.render.template_context import build_context
 
 # Pictures are left out: they would be fetched from elsewhere.
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"}
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_SHELL = """{% extends "packaged/briefing.html.j2" %}
+_PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
 
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(lt|gt|#61|#124|#126);")
@@ -30,11 +26,12 @@ _STASHED = re.compile(f"{STX}(\\d+){ETX}")
 
 
 def convert_markdown(briefing: Briefing, text: str, packaged: Path) -> str:
-    """Make a page of Markdown. What a template's author wrote as HTML is kept as far as it is harmless."""
+    """Return a page of Markdown. What a template's author wrote as HTML is kept as far as it is harmless."""
     clean = nh3.clean(_convert(text), tags=set(_TAGS), url_schemes=set(_SCHEMES))
     clean = clean.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
-    shell = build("html", [], packaged)
-    return fill_template(lambda: shell.from_string(_SHELL), context(briefing) | {"converted": clean}, "the page")
+    environment = build_environment("html", [], packaged)
+    values = build_context(briefing) | {"converted": clean}
+    return fill_template(lambda: environment.from_string(_PAGE), values, "the page")
 
 
 def _convert(text: str) -> str:
@@ -56,5 +53,5 @@ class _Escapes(Preprocessor):
 
 
 def _stash(match: re.Match[str]) -> str:
-    letter = match[1] or html.unescape(match.group())
+    letter = match[1] or html.unescape(match[0])
     return f"{STX}{ord(letter)}{ETX}"

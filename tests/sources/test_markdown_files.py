@@ -5,14 +5,13 @@ import time
 import pytest
 
 from summarizer.model import Article
-from summarizer.sources.checking import Found
-from summarizer.sources.markdown import read_markdown
-from summarizer.sources.plain import read_plain
+from summarizer.sources.article_fields import ReadResult
+from summarizer.sources.markdown_files import read_markdown
 
 BODY = "It rained in Norrvik.\n"
 
 
-def read(matter: str) -> Found:
+def read(matter: str) -> ReadResult:
     return read_markdown(f"---\n{matter}\n---\n{BODY}".encode(), "a.md")
 
 
@@ -89,22 +88,6 @@ def test_metadata_is_one_clean_short_line() -> None:
 
 def test_front_matter_alone_is_no_article() -> None:
     assert read_markdown(b"---\noutlet: dpa\n---\n\n", "a.md")[0] == ()
-
-
-def test_plain_text_may_begin_with_front_matter_too() -> None:
-    (article,), problems = read_plain(b"---\noutlet: The Demo Post\n---\n\nIt *rained*.\n", "a.txt")
-    assert (article.outlet, article.markup, article.text[article.body :]) == (
-        "The Demo Post",
-        "plain",
-        "It *rained*.\n",
-    )
-    assert problems == ()
-
-
-@pytest.mark.parametrize("text", ["---\nIt rained.\n", "---\nIt rained.\n---\nIt snowed.\n", "It rained.\n"])
-def test_a_ruled_line_in_plain_text_is_text_and_no_problem(text: str) -> None:
-    (article,), problems = read_plain(text.encode(), "a.txt")
-    assert (article.text, article.body, problems) == (text, 0, ())
 
 
 def test_null_is_nothing_and_in_quotes_a_name() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sample_briefing import BRIEFING
 
 from summarizer.errors import ConfigError
-from summarizer.exporting import from_json, to_json, trace_lines
 from summarizer.model import (
     Article,
     Briefing,
@@ -22,6 +21,7 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
+from summarizer.render.briefing_json import from_json, to_json, trace_lines
 
 TEXTS = st.text(st.characters(), max_size=12)
 PLACES = st.integers(0, 10**6)
