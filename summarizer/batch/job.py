@@ -8,9 +8,10 @@ from time import perf_counter
 
 from summarizer.batch.job_records import deliver
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.composing import compose, write_as
+from summarizer.composing import compose
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
+from summarizer.render.rendering import write_as
 from summarizer.sources import read_places
 from summarizer.storage.files import slug
 
