@@ -11,9 +11,8 @@ from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
 from summarizer.dedupe.vectors import Vectors
-from summarizer.model import Article, Attribution, Edit, Sentence
+from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import SectionChoice
 from summarizer.summary.selection import Candidate, favour_early
 from summarizer.text.edits import apply_edits
 from summarizer.text.tokens import count_words, letters

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from summarizer.analysis.phrases import DETERMINERS
-from summarizer.model import Attribution, Plan
+from summarizer.model import Attribution, Plan, SectionChoice
 from summarizer.suggesting.reading import Reading
-from summarizer.summary.section_assignment import Reason, SectionChoice, find_slots, has_cue, name_reason
+from summarizer.summary.section_assignment import Reason, find_slots, has_cue, name_reason
 from summarizer.text.escaping import flatten
 
 #: A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
