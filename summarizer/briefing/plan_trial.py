@@ -13,13 +13,12 @@ from summarizer.gathering import Story
 from summarizer.model import Actor, Article, Plan, Sentence, Voice
 from summarizer.naming import Names, learn_names
 from summarizer.pipeline import open_story, read_all_facts
-from summarizer.sectioning import Reason, Slot, find_slots, name_reason
+from summarizer.sectioning import Reason, find_slots, name_reason
 from summarizer.speakers import attribute
 from summarizer.speakers.lexicon import DETERMINERS
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
-_COMMON, _OFTEN = 1 / 8, 3
-_MOST_NAMED = 30
+_COMMON, _OFTEN, _MOST_NAMED = 1 / 8, 3, 30
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
@@ -34,44 +33,21 @@ class StoryReading:
     places: tuple[int, ...]
 
     @property
-    def texts(self) -> list[str]:
-        """The sentences of news as they read."""
-        return [sentence.text for sentence in self.news]
-
-    @property
     def text(self) -> str:
-        """The sentences of news, one a line."""
-        return "\n".join(self.texts)
+        """Return the sentences of news, one a line."""
+        return "\n".join(sentence.text for sentence in self.news)
 
-    def hear_all(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
+    def hear_all(self, actors: Sequence[Actor]) -> list[Voice]:
         """Return the voices of all sentences, by these actors."""
         voices: list[Voice] = []
         for sentences in self.by_article:
             voices += attribute(sentences, actors, self.names, self.story.own)
-        return tuple(voices)
+        return voices
 
-    def hear(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
+    def hear(self, actors: Sequence[Actor]) -> list[Voice]:
         """Return the voices of the sentences of news, by these actors."""
         voices = self.hear_all(actors)
-        return tuple(voices[at] for at in self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTrial:
-    """What a plan does with a story.
-
-    ``sections`` has for each section the sentences by ``REASONS``; ``silent`` the actors who neither speak
-    nor act, ``idle`` the cues found nowhere, ``common`` those in more than an eighth of all sentences, with
-    their number, ``unplaced`` who is heard three times or more and is in no actor, with how often.
-    """
-
-    articles: int
-    sentences: int
-    sections: tuple[tuple[str, tuple[int, ...]], ...]
-    silent: tuple[str, ...]
-    idle: tuple[tuple[str, str], ...]
-    common: tuple[tuple[str, str, int], ...]
-    unplaced: tuple[tuple[str, int], ...]
+        return [voices[at] for at in self.places]
 
 
 def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
@@ -86,70 +62,53 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
     return StoryReading(story, by_article, learn_names(texts), tuple(sentences[at] for at in places), places)
 
 
-def try_plan(plan: Plan, reading: StoryReading) -> PlanTrial:
-    """Try a plan on a story; its sentences get the sections that they have in a briefing."""
+def try_plan(plan: Plan, reading: StoryReading) -> str:
+    """Return what a plan does with a story, for people to read.
+
+    A table says how many sentences each section has, as in a briefing, and how many of them by each of ``REASONS``;
+    then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
+    all sentences, and who is heard three times or more and is in no actor.
+    """
     sentences = [sentence for found in reading.by_article for sentence in found]
     voices = reading.hear_all(plan.actors)
-    facts = read_all_facts(sentences, reading.story)
-    slots = find_slots(sentences, voices, facts, plan, reading.story.year)
-    heard = {name for at in reading.places for name in (voices[at].actor, voices[at].subject)}
-    cues = _count_cues(plan, reading.texts)
-    return PlanTrial(
-        len(reading.story.articles),
-        len(reading.news),
-        _count_sections(plan, [slots[at] for at in reading.places]),
-        tuple(actor.id for actor in plan.actors if actor.id not in heard),
-        tuple((cue, section) for cue, section, count in cues if count == 0),
-        tuple(found for found in cues if found[2] > _COMMON * len(reading.news)),
-        _find_unplaced([voices[at] for at in reading.places]),
-    )
-
-
-def _count_sections(plan: Plan, slots: Sequence[Slot]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    counts = Counter((slot.section, name_reason(slot)) for slot in slots)
-    return tuple((section.id, tuple(counts[section.id, reason] for reason in REASONS)) for section in plan.sections)
-
-
-def _count_cues(plan: Plan, texts: Sequence[str]) -> list[tuple[str, str, int]]:
-    counts = []
+    slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
+    counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
+    width = max((len(section.id) for section in plan.sections), default=0) + 2
+    articles = len(reading.story.articles)
+    lines = [f"{len(reading.news):,} sentences of {articles:,} articles, by section and by what chose it:"]
+    lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
     for section in plan.sections:
-        counts += [(cue, section.id, sum(has_cue(cue, text) for text in texts)) for cue in section.cues]
-    return counts
+        row = [counts[section.id, reason] for reason in REASONS]
+        lines.append(f"  {section.id:<{width}}{sum(row):>6}" + "".join(f"{count:>11}" for count in row))
+    lines += _find_idle(plan, reading, [voices[at] for at in reading.places])
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _find_unplaced(voices: Sequence[Voice]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(without_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((name, count) for name, count in ranked if name and count >= _OFTEN)[:_MOST_NAMED]
+def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Voice]) -> Iterator[str]:
+    heard = {name for voice in voices for name in (voice.actor, voice.subject)}
+    for actor in plan.actors:
+        if actor.id not in heard:
+            yield f"  actor {actor.id}: never heard"
+    total = len(reading.news)
+    common = []
+    for cue, section in ((cue, section.id) for section in plan.sections for cue in section.cues):
+        count = sum(has_cue(cue, sentence.text) for sentence in reading.news)
+        if count == 0:
+            yield f"  cue “{flatten(cue)}” ({section}): never found"
+        elif count > _COMMON * total:
+            common.append(f"  cue “{flatten(cue)}” ({section}): in {count:,} of {total:,} sentences; it weighs little")
+    yield from common
+    unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    often = [(-count, name) for name, count in unplaced.items() if name and count >= _OFTEN]
+    for count, name in sorted(often)[:_MOST_NAMED]:
+        yield f"  heard and in no actor: {flatten(name)} ({-count:,} sentences)"
 
 
-def without_determiner(speaker: str) -> str:
+def drop_determiner(speaker: str) -> str:
     """Return a speaker without the "the" or "a" before it.
 
-    >>> without_determiner("The union"), without_determiner("Ana Dahl")
+    >>> drop_determiner("The union"), drop_determiner("Ana Dahl")
     ('union', 'Ana Dahl')
     """
     first, _, rest = speaker.partition(" ")
     return rest if first.lower() in DETERMINERS else speaker
-
-
-def describe_trial(trial: PlanTrial) -> str:
-    """Return what a plan does for people to read: a table of its sections, then what is idle, a finding a line."""
-    width = max((len(name) for name, _ in trial.sections), default=0) + 2
-    lines = [f"{trial.sentences:,} sentences of {trial.articles:,} articles, by section and by what chose it:"]
-    lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
-    for name, counts in trial.sections:
-        lines.append(f"  {name:<{width}}{sum(counts):>6}" + "".join(f"{count:>11}" for count in counts))
-    lines += _describe_findings(trial)
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _describe_findings(trial: PlanTrial) -> Iterator[str]:
-    for name in trial.silent:
-        yield f"  actor {name}: never heard"
-    for cue, section in trial.idle:
-        yield f"  cue “{flatten(cue)}” ({section}): never found"
-    for cue, section, count in trial.common:
-        yield f"  cue “{flatten(cue)}” ({section}): in {count:,} of {trial.sentences:,} sentences; it weighs little"
-    for name, count in trial.unplaced:
-        yield f"  heard and in no actor: {flatten(name)} ({count:,} sentences)"
