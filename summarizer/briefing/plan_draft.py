@@ -176,9 +176,9 @@ def _read_names(reading: StoryReading) -> _Names:
     for sentence in reading.news:
         tokens = tokenize(mask(sentence.text)[:_LONGEST_LOOKED_AT])
         phrases = find_phrases(tokens)
-        for at, phrase in enumerate(phrases):
+        for phrase in phrases:
             if phrase.name:
-                found[_trim(resolve(tokens, phrase, cast).shown)] += _find_offices(tokens, phrases, at)
+                found[_trim(resolve(tokens, phrase, cast).shown)] += _find_offices(tokens, phrases, phrase)
     nobody = _WORDS.words("plan_drafts.nobody") | DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
     nobody |= {word for word in split_words(reading.text) if word.islower()}
     names = [name for name in found if name.casefold() not in nobody and len(name) > 1 and name[0].isalpha()]
@@ -186,20 +186,14 @@ def _read_names(reading: StoryReading) -> _Names:
     return {name: found[name] for name in sorted(names, key=lambda n: (-len(found[n]), n))[:_MOST_CANDIDATES]}
 
 
-def _find_offices(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Iterator[str]:
-    """Find the words that say what a named person is: before, behind and beside the name."""
-    phrase = phrases[at]
+def _find_offices(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Iterator[str]:
+    """Find the words before and beside a name that say for whom who has it speaks; one empty text at least."""
     before = _join(tokens[phrase.start : phrase.inner - len(phrase.name.split())])
-    behind = re.split(r" [,.;:()]", _join(tokens[phrase.end : phrase.end + 9]))[0]
-    if behind.startswith("of ") and (before or _is_body(_find_body(behind))):
-        before = f"{before or 'member'} {behind}"
     yield before if find_side(before) else ""
-    last = phrases[at - 1]
-    beside = find_apposition(tokens, phrases, phrase)
-    if beside is None and last.end == phrase.start - 1 and tokens[last.end].text == "," and not last.name:
-        beside = last
-    if beside is not None and find_side(_join(tokens[beside.start : beside.end])):
-        yield _join(tokens[beside.start : beside.end])
+    apposition = find_apposition(tokens, phrases, phrase)
+    if apposition is not None:
+        beside = _join(tokens[apposition.start : apposition.end])
+        yield beside if find_side(beside) else ""
 
 
 def _join(tokens: Sequence[Token]) -> str:
@@ -211,9 +205,8 @@ def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
     leads = _link_names(names)
     sides: defaultdict[str, list[str]] = defaultdict(list)
     for name in [*names, *sorted(set(leads.values()) - names.keys())]:
-        lead = leads.get(name, "")
-        variant = " " in lead and spelling(lead.rpartition(" ")[2]) == spelling(name.rpartition(" ")[2])
-        if name[0] not in "=+" and not variant:
+        bare = " " not in name and leads.get(name, "").endswith(f" {name}")
+        if name[0] not in "=+" and not bare:
             sides[_follow(name, leads)].append(name)
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
         phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
@@ -240,16 +233,13 @@ def _link_names(names: _Names) -> dict[str, str]:
     full: dict[str, str] = {}
     for name in sorted(sides.keys() - leads.keys(), key=lambda n: (" " not in n, -len(names.get(n, "")), n)):
         known = full.setdefault(spelling(name.rpartition(" ")[2]), name)
-        if known != name and (" " not in name or known[0] == name[0]):
+        if known != name and " " not in name:
             leads[name] = known
             sides[known].update(sides[name])
     for name, votes in sides.items():
         side, count = max(sorted(votes.items()), key=lambda pair: pair[1], default=("-", 0))
         if side not in ("-", name) and count >= _AGREED * votes.total():
             leads.setdefault(name, side)
-            for group in votes:
-                if group[0] == "+" and side[0] not in "=+":
-                    leads.setdefault(group, side)  # "the airline" is "Arden Air"
     return leads
 
 
@@ -311,10 +301,7 @@ def _name_actor(key: str, side: Sequence[str], shown: Counter[str], names: _Name
     people = sorted((name for name in free if _is_person(name, names, text)), key=lambda name: -heard[name])
     others = sorted((name for name in free if name not in people), key=lambda name: (name[0].islower(), -heard[name]))
     first = next(iter([*people, *others]), "")
-    if people and others and key[0] != "=" and heard[others[0]] > heard[first]:
-        first = others[0]
     aliases = [_find_alone(first, text) if first in people else "", *others[:_MOST_NAMES]]
-    aliases += [title for name in people for title in _find_titles(name, names)]
     aliases = [name for name in dict.fromkeys(aliases) if name != first and _is_free(name, text, taken)]
     spokespeople = [name for name in people if name != first][:_MOST_NAMES]
     taken |= {name.casefold() for name in (first, *aliases, *spokespeople)}
@@ -331,16 +318,6 @@ def _is_free(name: str, text: str, taken: Collection[str]) -> bool:
     """Return whether a name of a bearable length stands in a text, word for word, and is nobody else's."""
     stands = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     return 0 < len(name) <= _LONGEST_NAME and name.casefold() not in taken and stands is not None
-
-
-def _find_titles(name: str, names: _Names) -> Iterator[str]:
-    """Find the titles that only this person has in the story: "the prime minister", "the premier"."""
-    for office in names.get(name, ()):
-        words = _LINK.split(office.lower())[0].split()
-        for title in (" ".join(words[-size:]) for size in (1, 2)):
-            holders = [other for other in names if any(title in held.lower() for held in names[other])]
-            if words and words[-1] in _WORDS.words("plan_drafts.titles") and holders == [name]:
-                yield f"the {title}"
 
 
 def _find_alone(name: str, text: str) -> str:

@@ -11,7 +11,7 @@ from summarizer.model import Article, Options, Plan, Section
 from summarizer.pipeline import GENERAL, make_briefing
 
 _UNTITLED, _LONGEST_TITLE = "A new story", 300
-_LONGEST_LINE, _LONGEST_ROW = 90, 110
+_LONGEST_LINE = 100
 _HEAD = """\
 # A first plan, suggested from {articles} with {sentences}. Edit it: join actors who speak for one side,
 # add names that tomorrow's articles may use, take away cues that could stand in any section, give sections
@@ -85,16 +85,11 @@ def _write_fields(fields: dict[str, str | float | Sequence[str]]) -> str:
 
 
 def _write_list(values: Sequence[str]) -> str:
-    """Write a list in one line, or in as many as it needs; no value is broken."""
+    """Write a list in one line, or, where that is too long, a value a line."""
     texts = [_quote(value) for value in values]
     if len(", ".join(texts)) <= _LONGEST_LINE:
         return f"[{', '.join(texts)}]"
-    rows = [""]
-    for text in texts:
-        if rows[-1] and len(rows[-1]) + len(text) > _LONGEST_ROW:
-            rows.append("")
-        rows[-1] += f"{text}, "
-    return "[\n" + "".join(f"    {row.rstrip()}\n" for row in rows) + "]"
+    return "[\n" + "".join(f"    {text},\n" for text in texts) + "]"
 
 
 def _quote(value: str) -> str:
