@@ -26,20 +26,20 @@ from summarizer.words import fold, split_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
-_MOST_ACTORS, _MOST_NAMES, _MOST_UNPLACED, _MOST_CANDIDATES = 12, 12, 20, 400
+_MOST_ACTORS, _MOST_NAMES, _MOST_UNPLACED, _MOST_CANDIDATES, _MOST_LEADS = 12, 12, 20, 400, 4
 _LONGEST_NAME, _LONGEST_NOTE, _LONGEST_ID, _LONGEST_LOOKED_AT = 60, 160, 40, 6_000
-# So much of what is told of somebody must agree; so often is heard who stands for others, and who for nobody else.
-_AGREED, _LEAST_HEARD, _LEAST_ALONE, _TOLD_WEIGHT = 0.66, 2, 3, 0.34
+# So much of what is told of somebody must agree; so often is heard who is an actor.
+_AGREED, _LEAST_HEARD, _TOLD_WEIGHT = 0.66, 2, 0.34
 # The first sentences of an article tell what happened. A side's own section has so many, or so many in one article.
 _LEAD, _MOST_SIDES, _LEAST_SENTENCES, _LEAST_OF_ONE = 3, 5, 4, 8
-_EVENT_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.25, 0.15, 0.08, 0.25
+_SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4
 # A cue in more than an eighth of all sentences tells little, but in a short story that is next to nothing.
 _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8, 3, 0.12, 5, 1.2, 0.5
 
 _WORDS = load_language("en")
 _STATE, _GROUPS = _WORDS.words("plan_drafts.state"), _WORDS.words("plan_drafts.groups")
 _PARTIES = _WORDS.texts("plan_drafts.parties")
-_BEFORE_NAMES = TITLES | ROLES | _WORDS.words("plan_drafts.more_titles")
+_BEFORE_NAMES = TITLES | ROLES
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
 _CAPITALS = re.compile(r"[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*")
 _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
@@ -56,7 +56,7 @@ _COUNTRIES = {people.title(): name for name, people in COUNTRIES.items()} | _rea
 _COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
 
 # Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).
-_Names = dict[str, list[str]]
+_Names = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def draft_plan(reading: StoryReading, title: str) -> PlanDraft:
     cues = _find_cues(sections, voices, barred, reading)
     sections = [replace(section, cues=tuple(cues[section.id][:_MOST_CUES])) for section in sections]
     more = {section: found[_MOST_CUES : _MOST_CUES + _MOST_MORE] for section, found in cues.items()}
-    counts = Counter(_trim(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    counts = Counter(_drop_ending(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
     known = [name for name in sorted(counts) if name in names and (" " in name or any(names[name]))]
     known.sort(key=lambda name: -counts[name])
     unplaced = [(name, counts[name], _introduce(name, names, reading.text)) for name in known[:_MOST_UNPLACED]]
@@ -114,12 +114,7 @@ def draft_plan(reading: StoryReading, title: str) -> PlanDraft:
 def find_side(office: str) -> str:
     """Return for whom an office speaks: a country ("=norway"), a group ("+airline"), a body by name, or nobody ("-").
 
-    Words without an office give nothing.
-
-    >>> find_side("Norwegian Prime Minister"), find_side("a spokesman for Arden Ferries"), find_side("the blue ferry")
-    ('=norway', 'Arden Ferries', '')
-    >>> find_side("former Norwegian minister"), find_side("a spokeswoman for the airline")
-    ('-', '+airline')
+    Words without an office give nothing. ``find_side("Norwegian Prime Minister")`` is "=norway".
     """
     front, link, tail = (*_LINK.split(office, maxsplit=1), "", "")[:3]
     words = [fold(_drop_ending(word)) for word in front.split()]
@@ -148,7 +143,7 @@ def _find_body(text: str) -> str:
             words.pop()
         name = _drop_ending(" ".join(words))
         if name and fold(name) not in _WORDS.words("plan_drafts.nobody") | DETERMINERS:
-            return _PARTIES.get(fold(words[-1]), name if _is_body(name) else _trim(name))
+            return _PARTIES.get(fold(words[-1]), name)
     return ""
 
 
@@ -161,14 +156,6 @@ def _drop_ending(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _trim(name: str) -> str:
-    """Return a name without the titles before it: "Ana Dahl" of "Speaker Ana Dahl"."""
-    words = name.split()
-    while len(words) > 1 and fold(words[0].rstrip(".")) in _BEFORE_NAMES and words[0] not in _COUNTRIES:
-        words = words[1:]
-    return _drop_ending(" ".join(words))
-
-
 def _read_names(reading: StoryReading) -> _Names:
     """Read who is named in a story and as what, the most frequent first; no words of the language, outlets, peoples."""
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -178,7 +165,7 @@ def _read_names(reading: StoryReading) -> _Names:
         phrases = find_phrases(tokens)
         for phrase in phrases:
             if phrase.name:
-                found[_trim(resolve(tokens, phrase, cast).shown)] += _find_offices(tokens, phrases, phrase)
+                found[_drop_ending(resolve(tokens, phrase, cast).shown)] += _find_offices(tokens, phrases, phrase)
     nobody = _WORDS.words("plan_drafts.nobody") | DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
     nobody |= {word for word in split_words(reading.text) if word.islower()}
     names = [name for name in found if name.casefold() not in nobody and len(name) > 1 and name[0].isalpha()]
@@ -205,8 +192,8 @@ def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
     leads = _link_names(names)
     sides: defaultdict[str, list[str]] = defaultdict(list)
     for name in [*names, *sorted(set(leads.values()) - names.keys())]:
-        bare = " " not in name and leads.get(name, "").endswith(f" {name}")
-        if name[0] not in "=+" and not bare:
+        lead = leads.get(name, "=")
+        if name[0] not in "=+" and (lead[0] == "=" or not spelling(lead).endswith(spelling(name))):
             sides[_follow(name, leads)].append(name)
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
         phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
@@ -233,7 +220,7 @@ def _link_names(names: _Names) -> dict[str, str]:
     full: dict[str, str] = {}
     for name in sorted(sides.keys() - leads.keys(), key=lambda n: (" " not in n, -len(names.get(n, "")), n)):
         known = full.setdefault(spelling(name.rpartition(" ")[2]), name)
-        if known != name and " " not in name:
+        if known != name and spelling(known).endswith(spelling(name)):
             leads[name] = known
             sides[known].update(sides[name])
     for name, votes in sides.items():
@@ -244,10 +231,8 @@ def _link_names(names: _Names) -> dict[str, str]:
 
 
 def _follow(name: str, leads: Mapping[str, str]) -> str:
-    seen: set[str] = set()
-    while name in leads and name not in seen:
-        seen.add(name)
-        name = leads[name]
+    for _ in range(_MOST_LEADS):
+        name = leads.get(name, name)
     return name
 
 
@@ -257,29 +242,27 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
     shared = Counter(surnames.values())
     drafts = []
     for key, side in sides.items():
-        alone = [surnames[name] for name in side if surnames[name] and shared[surnames[name]] == 1]
-        drafts.append(Actor(key, side[0], tuple(dict.fromkeys([*side[1:], *alone]))))
+        known = dict.fromkeys([*side, *(surnames[name] for name in side if shared[surnames[name]] == 1)])
+        drafts.append(Actor(key, side[0], tuple(filter(None, known))[1:]))
     voices = reading.hear(drafts)
     counted = [_count(draft, voices, reading) for draft in drafts]
-    found: list[DraftActor] = []
+    heard = sorted((one for one in counted if one.said), key=lambda one: (-one.weight, one.actor.name))
+    found = []
     taken: set[str] = set()
     ids = {EVENT, CONTEXT, OTHERS}
-    for one in sorted(counted, key=lambda one: (-one.weight, one.actor.name)):
+    for one in heard[:_MOST_ACTORS]:
         key = one.actor.id
-        least = _LEAST_HEARD if one.articles > 1 or len(sides[key]) > 1 else _LEAST_ALONE
         shown = Counter(drop_determiner(voice.speaker) for voice in voices if voice.actor == key)
-        if one.said and one.weight >= least and len(found) < _MOST_ACTORS:
-            actor = _name_actor(key, sides[key], shown, names, reading.text, taken)
-            surname = surnames.get(actor.name, "")
-            single = " " in actor.name and not actor.spokespeople and {*actor.aliases} <= {surname}
+        actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
+        if actor.name and one.weight >= _LEAST_HEARD:
             country = key[1:] if key[0] == "=" else ""
-            word = slug(country or (surname if surname in actor.aliases else actor.name))
-            name = re.sub(r"[^a-z0-9]+", "-", word)[:_LONGEST_ID].strip("-") or "actor"
-            while name in ids:
-                name = f"{name}-2"
-            ids.add(name)
+            word = re.sub(r"[^a-z0-9]+", "-", slug(country or actor.id))[:_LONGEST_ID].strip("-") or "actor"
+            while word in ids:
+                word = f"{word}-2"
+            ids.add(word)
+            single = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
             note = _introduce(actor.name, names, reading.text) if single else ""
-            found += [replace(one, actor=replace(actor, id=name), country=country, note=note)] if actor.name else []
+            found.append(replace(one, actor=replace(actor, id=word), country=country, note=note))
     return found
 
 
@@ -288,30 +271,27 @@ def _count(actor: Actor, voices: Sequence[Voice], reading: StoryReading) -> Draf
     outlet_of = {article.id: article.outlet for article in reading.story.articles}
     heard = [at for at, voice in enumerate(voices) if voice.actor == actor.id]
     articles = {reading.news[at].article for at in heard}
+    outlets = {outlet_of[article] for article in articles}
     acts = sum(voices[at].stance for at in heard)
     told = sum(voice.subject == actor.id for voice in voices)
-    outlets = {outlet_of[article] for article in articles}
     return DraftActor(actor, len(heard) - acts, acts, told, len(articles), len(outlets))
 
 
-def _name_actor(key: str, side: Sequence[str], shown: Counter[str], names: _Names, text: str, taken: set[str]) -> Actor:
+def _name_actor(
+    side: Sequence[str], shown: Counter[str], surnames: Mapping[str, str], names: _Names, text: str, taken: set[str]
+) -> Actor:
     """Name an actor after whoever of the side is heard most, then by all names that it goes by and no other has."""
     free = [name for name in side if _is_free(name, text, taken) and (name not in _SEATS or shown[name])]
-    heard = {name: shown[name] + shown[_find_alone(name, text)] for name in free}
-    people = sorted((name for name in free if _is_person(name, names, text)), key=lambda name: -heard[name])
-    others = sorted((name for name in free if name not in people), key=lambda name: (name[0].islower(), -heard[name]))
-    first = next(iter([*people, *others]), "")
-    aliases = [_find_alone(first, text) if first in people else "", *others[:_MOST_NAMES]]
-    aliases = [name for name in dict.fromkeys(aliases) if name != first and _is_free(name, text, taken)]
+    free.sort(key=lambda name: (name[0].islower(), -shown[name] - shown[surnames[name]]))
+    told = [name for name in free if surnames[name] or any(names.get(name, ()))]
+    people = [name for name in told if name not in _PLACES and not _is_body(name)]
+    first = (*people, *free, "")[0]
+    others = [name for name in free if name not in people][:_MOST_NAMES]
+    surname = surnames[first] if first in people else ""
+    aliases = [name for name in (surname, *others) if name != first and _is_free(name, text, taken)]
     spokespeople = [name for name in people if name != first][:_MOST_NAMES]
     taken |= {name.casefold() for name in (first, *aliases, *spokespeople)}
-    return Actor(key, first, tuple(aliases), tuple(spokespeople))
-
-
-def _is_person(name: str, names: _Names, text: str) -> bool:
-    """Return whether a name is a person's: it is told with an office, or its surname stands alone too."""
-    known = any(names.get(name, ())) or _find_alone(name, text)
-    return bool(known) and name[0].isupper() and name not in _PLACES and not _is_body(name)
+    return Actor(surname or first, first, tuple(aliases), tuple(spokespeople))
 
 
 def _is_free(name: str, text: str, taken: Collection[str]) -> bool:
@@ -322,11 +302,10 @@ def _is_free(name: str, text: str, taken: Collection[str]) -> bool:
 
 def _find_alone(name: str, text: str) -> str:
     """Return the surname, with its small words ("van der Meer"), if it also stands without the first name."""
-    found = re.fullmatch(r"(?:.* )?(\S+) ((?:[a-z]\S* )*[^a-z\s]\S{2,})", name)
-    if not found or found[2].isupper():
-        return ""
-    pattern = rf"(?<!{re.escape(found[1])} )(?<!\w){re.escape(found[2])}(?!\w)"
-    return found[2] if re.search(pattern, text) else ""
+    found = re.fullmatch(r"(?:.* )?\S+ ((?:[a-z]\S* )*[^a-z\s]\S{2,})", name)
+    surname = found[1] if found and not found[1].isupper() else ""
+    stands = re.search(rf"(?:^|[^\w\s] ?|(?<!\w)[a-z]\w*,? ){re.escape(surname)}(?!\w)", text, re.MULTILINE)
+    return surname if stands else ""
 
 
 def _introduce(name: str, names: _Names, text: str) -> str:
@@ -334,32 +313,29 @@ def _introduce(name: str, names: _Names, text: str) -> str:
     lines = [line for line in text.split("\n") if name in line]
     told = [line for line in lines if any(office and office in line for office in names.get(name, ()))]
     before, _, behind = (*told, *lines, "")[0].partition(name)
-    words = re.findall(r"\s*\S+", behind)
-    return f"{' '.join(before.split()[-4:])} {name}{''.join(words[:7])}".strip()[:_LONGEST_NOTE]
+    words = f"{name}{behind}".split()[: name.count(" ") + 8]
+    return " ".join([*before.split()[-4:], *words])[:_LONGEST_NOTE]
 
 
 def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
-    enough = [one for one in actors if one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)]
-    large = enough[:_MOST_SIDES]
+    large = [one for one in actors if one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)]
+    large = large[:_MOST_SIDES]
     small = [one for one in actors if one not in large]
-    left, total = 1 - _EVENT_SHARE - _CONTEXT_SHARE, sum(one.weight for one in actors)
     sections = []
     for one in large:
         places = [name for name in one.actor.aliases if one.country and name in _PLACES and name not in _SEATS]
-        share = max(_LEAST_SHARE, one.weight / total * left)
-        sections.append(
-            Section(one.actor.id, f"What {(*places, one.actor.name)[0]} says", (one.actor.id,), share=share)
-        )
+        title = f"What {(*places, one.actor.name)[0]} says"
+        sections.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
     if small:
-        share = min(max(_LEAST_SHARE, sum(one.weight for one in small) / total * left), _OTHERS_SHARE)
+        share = min(sum(one.weight for one in small), _OTHERS_SHARE * sum(one.weight for one in actors))
         speakers = tuple(one.actor.id for one in small)
         sections.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
-    taken = sum(section.share for section in sections)
-    sections = [replace(section, share=round(section.share / taken * left, 2)) for section in sections]
-    context = Section(CONTEXT, "The context", features=("background",), share=_CONTEXT_SHARE, rest=True)
-    event = round(1 - _CONTEXT_SHARE - sum(section.share for section in sections), 2)
-    return [Section(EVENT, "What happened", share=event), *sections, context]
+    total = sum(section.share for section in sections)
+    shares = [round(max(_LEAST_SHARE, _SIDES_SHARE * section.share / total), 2) for section in sections]
+    sections = [replace(section, share=share) for section, share in zip(sections, shares, strict=True)]
+    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))
+    return [event, *sections, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
 
 
 def _find_cues(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from summarizer.briefing.plan_draft import EVENT, DraftActor, PlanDraft, draft_plan
 from summarizer.briefing.plan_trial import read_story
@@ -63,15 +63,15 @@ def _write_actor(found: DraftActor) -> str:
 
 def _write_section(section: Section, more: Sequence[str]) -> str:
     first = {"id": section.id, "title": section.title, "speakers": section.speakers, "cues": section.cues}
-    last = {"features": section.features, "share": section.share}
-    flags = {"by_speaker": section.by_speaker, "rest": section.rest}
+    features = {"features": section.features}
+    last = {"share": section.share, "by_speaker": section.by_speaker, "rest": section.rest}
     choice = _write_fields({"more cues to choose from": more}).replace(" = ", ": ", 1).replace("\n", "\n# ")[:-2]
     comment = "# The event. Its cues are of headlines and first sentences.\n" if section.id == EVENT else ""
     others = f"# {choice}" if more else ""
-    return f"{comment}[[sections]]\n{_write_fields(first)}{others}{_write_fields(last | flags)}"
+    return f"{comment}[[sections]]\n{_write_fields(first)}{others}{_write_fields(features)}{_write_fields(last)}"
 
 
-def _write_fields(fields: dict[str, str | float | Sequence[str]]) -> str:
+def _write_fields(fields: Mapping[str, str | float | Sequence[str]]) -> str:
     """Write keys and values, a line each; what is empty is left out."""
     lines = []
     for key, value in fields.items():
@@ -93,11 +93,7 @@ def _write_list(values: Sequence[str]) -> str:
 
 
 def _quote(value: str) -> str:
-    """Write a TOML string; what JSON escapes TOML reads the same way.
-
-    >>> _quote('He said "no" \\\\ left')
-    '"He said \\\\"no\\\\" \\\\\\\\ left"'
-    """
+    """Write a TOML string; what JSON escapes TOML reads the same way."""
     return json.dumps(clean_text(value), ensure_ascii=False)
 
 

@@ -91,12 +91,12 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Voice]) -> It
             yield f"  actor {actor.id}: never heard"
     total = len(reading.news)
     common = []
-    for cue, section in ((cue, section.id) for section in plan.sections for cue in section.cues):
+    for cue, name in ((cue, section.id) for section in plan.sections for cue in section.cues):
         count = sum(has_cue(cue, sentence.text) for sentence in reading.news)
         if count == 0:
-            yield f"  cue “{flatten(cue)}” ({section}): never found"
+            yield f"  cue “{flatten(cue)}” ({name}): never found"
         elif count > _COMMON * total:
-            common.append(f"  cue “{flatten(cue)}” ({section}): in {count:,} of {total:,} sentences; it weighs little")
+            common.append(f"  cue “{flatten(cue)}” ({name}): in {count:,} of {total:,} sentences; it weighs little")
     yield from common
     unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
     often = [(-count, name) for name, count in unplaced.items() if name and count >= _OFTEN]
@@ -105,10 +105,6 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Voice]) -> It
 
 
 def drop_determiner(speaker: str) -> str:
-    """Return a speaker without the "the" or "a" before it.
-
-    >>> drop_determiner("The union"), drop_determiner("Ana Dahl")
-    ('union', 'Ana Dahl')
-    """
+    """Return a speaker without the "the" or "a" before it."""
     first, _, rest = speaker.partition(" ")
     return rest if first.lower() in DETERMINERS else speaker

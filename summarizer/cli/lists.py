@@ -14,7 +14,7 @@ from summarizer.cli.terminal import DONE, WITH_PROBLEMS, put, tell, told
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.suggesting.reading import Reading
+    from summarizer.briefing.plan_trial import StoryReading
 
 plans_app = typer.Typer(
     rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
@@ -105,17 +105,17 @@ def check_plan(
     raise typer.Exit(WITH_PROBLEMS if faulty else status)
 
 
-def _read_for_trial(places: Sequence[str]) -> tuple[Reading | None, int]:
+def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
     if not places:
         return None, DONE
-    from summarizer.suggesting import read_story
+    from summarizer.briefing.plan_trial import read_story
 
     articles, status = read_articles(places)
     return read_story(articles), status
 
 
-def _try(path: Path, reading: Reading) -> str:
+def _try(path: Path, reading: StoryReading) -> str:
+    from summarizer.briefing.plan_trial import try_plan
     from summarizer.plans import load_plan
-    from summarizer.suggesting import describe_trial, try_plan
 
-    return describe_trial(try_plan(load_plan(path), reading))
+    return try_plan(load_plan(path), reading)

@@ -38,8 +38,8 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
+    from summarizer.briefing.plan_draft_file import suggest_plan
     from summarizer.delivery import write_atomically
-    from summarizer.suggesting import suggest_plan
 
     with told():
         if output is not None and output.exists() and not force:
