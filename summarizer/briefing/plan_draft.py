@@ -39,7 +39,6 @@ _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8,
 _WORDS = load_language("en")
 _STATE, _GROUPS = _WORDS.words("plan_drafts.state"), _WORDS.words("plan_drafts.groups")
 _PARTIES = _WORDS.texts("plan_drafts.parties")
-_BEFORE_NAMES = TITLES | ROLES
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
 _CAPITALS = re.compile(r"[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*")
 _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
@@ -139,7 +138,7 @@ def _find_body(text: str) -> str:
     """Return the first run of capitals without the titles around it; a party by its name."""
     for found in _CAPITALS.finditer(text):
         words = found.group().split()
-        while words and fold(words[-1].rstrip(".")) in _BEFORE_NAMES - BODIES:
+        while words and fold(words[-1].rstrip(".")) in TITLES | ROLES - BODIES:
             words.pop()
         name = _drop_ending(" ".join(words))
         if name and fold(name) not in _WORDS.words("plan_drafts.nobody") | DETERMINERS:
@@ -156,7 +155,7 @@ def _drop_ending(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _read_names(reading: StoryReading) -> _Names:
+def _read_names(reading: StoryReading) -> dict[str, list[str]]:
     """Read who is named in a story and as what, the most frequent first; no words of the language, outlets, peoples."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     cast = build_cast((), reading.names)
@@ -187,14 +186,13 @@ def _join(tokens: Sequence[Token]) -> str:
     return " ".join(token.text for token in tokens)
 
 
-def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
+def _group(names: dict[str, list[str]], reading: StoryReading) -> Mapping[str, list[str]]:
     """Group the names of a story, and who is heard without one, by the side that they speak for."""
     leads = _link_names(names)
     sides: defaultdict[str, list[str]] = defaultdict(list)
-    for name in [*names, *sorted(set(leads.values()) - names.keys())]:
-        lead = leads.get(name, "=")
-        if name[0] not in "=+" and (lead[0] == "=" or not spelling(lead).endswith(spelling(name))):
-            sides[_follow(name, leads)].append(name)
+    bodies = {side for side in leads.values() if side[0] not in "=+"}
+    for name in [*names, *sorted(bodies - names.keys())]:
+        sides[leads.get(name, name)].append(name)
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
         phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
         side, last = find_side(phrase), phrase.rpartition(" ")[2]
@@ -205,12 +203,12 @@ def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
             alias = side[1:]  # "a spokesman for the airline"
         elif last in _GROUPS and phrase.count(" ") < 3 and side == "":
             side, alias = f"+{last}", phrase
-        if alias and alias not in sides[_follow(side, leads)]:
-            sides[_follow(side, leads)].append(alias)
+        if alias and alias not in sides[side]:
+            sides[side].append(alias)
     return sides
 
 
-def _link_names(names: _Names) -> dict[str, str]:
+def _link_names(names: dict[str, list[str]]) -> dict[str, str]:
     """Return for each name or group under which other name, or for which side, it goes, if that is sure."""
     sides = {name: Counter(filter(None, map(find_side, offices))) for name, offices in names.items()}
     told = {side: Counter[str]() for votes in sides.values() for side in sorted(votes) if side[0] not in "=+-"}
@@ -223,17 +221,14 @@ def _link_names(names: _Names) -> dict[str, str]:
         if known != name and spelling(known).endswith(spelling(name)):
             leads[name] = known
             sides[known].update(sides[name])
+            names.pop(name, None)
     for name, votes in sides.items():
         side, count = max(sorted(votes.items()), key=lambda pair: pair[1], default=("-", 0))
         if side not in ("-", name) and count >= _AGREED * votes.total():
             leads.setdefault(name, side)
-    return leads
-
-
-def _follow(name: str, leads: Mapping[str, str]) -> str:
     for _ in range(_MOST_LEADS):
-        name = leads.get(name, name)
-    return name
+        leads = {name: leads.get(side, side) for name, side in leads.items()}
+    return leads
 
 
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
@@ -281,7 +276,7 @@ def _name_actor(
     side: Sequence[str], shown: Counter[str], surnames: Mapping[str, str], names: _Names, text: str, taken: set[str]
 ) -> Actor:
     """Name an actor after whoever of the side is heard most, then by all names that it goes by and no other has."""
-    free = [name for name in side if _is_free(name, text, taken) and (name not in _SEATS or shown[name])]
+    free = [name for name in side if _is_free(name, text, taken)]
     free.sort(key=lambda name: (name[0].islower(), -shown[name] - shown[surnames[name]]))
     told = [name for name in free if surnames[name] or any(names.get(name, ()))]
     people = [name for name in told if name not in _PLACES and not _is_body(name)]
@@ -319,8 +314,8 @@ def _introduce(name: str, names: _Names, text: str) -> str:
 
 def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
-    large = [one for one in actors if one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)]
-    large = large[:_MOST_SIDES]
+    enough = [one for one in actors if one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)]
+    large = enough[:_MOST_SIDES]
     small = [one for one in actors if one not in large]
     sections = []
     for one in large:
@@ -332,9 +327,8 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
         speakers = tuple(one.actor.id for one in small)
         sections.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
     total = sum(section.share for section in sections)
-    shares = [round(max(_LEAST_SHARE, _SIDES_SHARE * section.share / total), 2) for section in sections]
-    sections = [replace(section, share=share) for section, share in zip(sections, shares, strict=True)]
-    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))
+    sections = [replace(s, share=round(max(_LEAST_SHARE, _SIDES_SHARE * s.share / total), 2)) for s in sections]
+    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(s.share for s in sections), 2))
     return [event, *sections, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
 
 
