@@ -55,7 +55,7 @@ _COUNTRIES = {people.title(): name for name, people in COUNTRIES.items()} | _rea
 _COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
 
 # Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).
-_Names = Mapping[str, Sequence[str]]
+_Names = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ class DraftActor:
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """A whole plan to propose, of how many articles and sentences it was made; ``more`` are further cues by section,
-    ``unplaced`` who is heard besides: name, sentences, introduction."""
+    """A plan to propose; ``more`` cues by section; ``unplaced``: who else is heard, how often, how introduced."""
 
     title: str
     actors: Sequence[DraftActor]
@@ -104,17 +103,14 @@ def draft_plan(reading: StoryReading, title: str) -> PlanDraft:
     sections = [replace(section, cues=tuple(cues[section.id][:_MOST_CUES])) for section in sections]
     more = {section: found[_MOST_CUES : _MOST_CUES + _MOST_MORE] for section, found in cues.items()}
     counts = Counter(_drop_ending(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    known = [name for name in sorted(counts) if name in names and (" " in name or any(names[name]))]
-    known.sort(key=lambda name: -counts[name])
+    known = [name for name in counts if name in names and (" " in name or any(names[name]))]
+    known.sort(key=lambda name: (-counts[name], name))
     unplaced = [(name, counts[name], _introduce(name, names, reading.text)) for name in known[:_MOST_UNPLACED]]
     return PlanDraft(title, actors, sections, more, unplaced, len(reading.story.articles), len(reading.news))
 
 
 def find_side(office: str) -> str:
-    """Return for whom an office speaks: a country ("=norway"), a group ("+airline"), a body by name, or nobody ("-").
-
-    Words without an office give nothing. ``find_side("Norwegian Prime Minister")`` is "=norway".
-    """
+    """Return for whom an office speaks: a country ("=norway"), group ("+airline"), body by name, nobody ("-", "")."""
     front, link, tail = (*_LINK.split(office, maxsplit=1), "", "")[:3]
     words = [fold(_drop_ending(word)) for word in front.split()]
     role = next((word for word in reversed(words) if word in ROLES), "")
@@ -155,7 +151,7 @@ def _drop_ending(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _read_names(reading: StoryReading) -> dict[str, list[str]]:
+def _read_names(reading: StoryReading) -> _Names:
     """Read who is named in a story and as what, the most frequent first; no words of the language, outlets, peoples."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     cast = build_cast((), reading.names)
@@ -174,19 +170,15 @@ def _read_names(reading: StoryReading) -> dict[str, list[str]]:
 
 def _find_offices(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Iterator[str]:
     """Find the words before and beside a name that say for whom who has it speaks; one empty text at least."""
-    before = _join(tokens[phrase.start : phrase.inner - len(phrase.name.split())])
-    yield before if find_side(before) else ""
+    runs = [tokens[phrase.start : phrase.inner - len(phrase.name.split())]]
     apposition = find_apposition(tokens, phrases, phrase)
-    if apposition is not None:
-        beside = _join(tokens[apposition.start : apposition.end])
-        yield beside if find_side(beside) else ""
+    runs += [tokens[apposition.start : apposition.end]] if apposition else []
+    for run in runs:
+        office = " ".join(token.text for token in run)
+        yield office if find_side(office) else ""
 
 
-def _join(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens)
-
-
-def _group(names: dict[str, list[str]], reading: StoryReading) -> Mapping[str, list[str]]:
+def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
     """Group the names of a story, and who is heard without one, by the side that they speak for."""
     leads = _link_names(names)
     sides: defaultdict[str, list[str]] = defaultdict(list)
@@ -196,20 +188,20 @@ def _group(names: dict[str, list[str]], reading: StoryReading) -> Mapping[str, l
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
         phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
         side, last = find_side(phrase), phrase.rpartition(" ")[2]
-        alias = ""
         if side[:1] == "=" and phrase[0].isupper() and last.islower() and not _LINK.search(phrase):
             alias = phrase  # "Norwegian officials"
         elif side[:1] == "+":
             alias = side[1:]  # "a spokesman for the airline"
         elif last in _GROUPS and phrase.count(" ") < 3 and side == "":
             side, alias = f"+{last}", phrase
-        if alias and alias not in sides[side]:
-            sides[side].append(alias)
+        else:
+            continue
+        sides[side] += [alias] if alias not in sides[side] else []
     return sides
 
 
-def _link_names(names: dict[str, list[str]]) -> dict[str, str]:
-    """Return for each name or group under which other name, or for which side, it goes, if that is sure."""
+def _link_names(names: _Names) -> dict[str, str]:
+    """Return for each name for which side it goes, if that is sure; spellings and surnames leave the names."""
     sides = {name: Counter(filter(None, map(find_side, offices))) for name, offices in names.items()}
     told = {side: Counter[str]() for votes in sides.values() for side in sorted(votes) if side[0] not in "=+-"}
     sides = told | sides
@@ -266,10 +258,9 @@ def _count(actor: Actor, voices: Sequence[Voice], reading: StoryReading) -> Draf
     outlet_of = {article.id: article.outlet for article in reading.story.articles}
     heard = [at for at, voice in enumerate(voices) if voice.actor == actor.id]
     articles = {reading.news[at].article for at in heard}
-    outlets = {outlet_of[article] for article in articles}
     acts = sum(voices[at].stance for at in heard)
     told = sum(voice.subject == actor.id for voice in voices)
-    return DraftActor(actor, len(heard) - acts, acts, told, len(articles), len(outlets))
+    return DraftActor(actor, len(heard) - acts, acts, told, len(articles), len({*map(outlet_of.get, articles)}))
 
 
 def _name_actor(
@@ -320,15 +311,17 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     sections = []
     for one in large:
         places = [name for name in one.actor.aliases if one.country and name in _PLACES and name not in _SEATS]
-        title = f"What {(*places, one.actor.name)[0]} says"
-        sections.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
+        label = (*places, one.actor.name)[0]
+        sections.append(Section(one.actor.id, f"What {label} says", (one.actor.id,), share=one.weight))
     if small:
         share = min(sum(one.weight for one in small), _OTHERS_SHARE * sum(one.weight for one in actors))
         speakers = tuple(one.actor.id for one in small)
         sections.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
     total = sum(section.share for section in sections)
-    sections = [replace(s, share=round(max(_LEAST_SHARE, _SIDES_SHARE * s.share / total), 2)) for s in sections]
-    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(s.share for s in sections), 2))
+    shares = [max(_LEAST_SHARE, section.share / total) for section in sections]
+    shares = [round(_SIDES_SHARE * share / sum(shares), 2) for share in shares]
+    sections = [replace(section, share=share) for section, share in zip(sections, shares, strict=True)]
+    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))
     return [event, *sections, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
 
 
@@ -365,7 +358,8 @@ def _find_cues(
         inside, outside = counts[section], counts.total() - counts[section]
         articles = len({rows[row][1] for row in found if rows[row][0] == section})
         sure = (articles > 1) + (inside > 2) > (" " not in cue)
-        odds = _log_odds(inside, sizes[section]) - _log_odds(outside, len(rows) - sizes[section])
+        others, elsewhere = sizes[section] - inside, len(rows) - sizes[section] - outside
+        odds = math.log((inside + _PRIOR) / (others + _PRIOR) * (elsewhere + _PRIOR) / (outside + _PRIOR))
         if sure and inside > 1 and odds > _LEAST_ODDS and len(found) <= max(_FEW, _COMMON * len(rows)):
             deviation = math.sqrt(1 / (inside + _PRIOR) + 1 / (outside + _PRIOR))
             scored.append((-odds / deviation * (4 + cue.count(" ")), cue, section))
@@ -386,7 +380,3 @@ def _cut_cues(text: str, barred: Collection[str]) -> Iterator[str]:
                 cue = " ".join(words[start:end])
                 if all(telling[start:end]) and len(cue) <= _LONGEST_NAME:
                     yield cue
-
-
-def _log_odds(count: int, of: int) -> float:
-    return math.log((count + _PRIOR) / (of - count + _PRIOR))

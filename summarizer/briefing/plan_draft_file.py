@@ -98,11 +98,7 @@ def _quote(value: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Make a text one line of characters that can be seen.
-
-    >>> clean_text("a\\x1b[2J b\\n\\u202ec\\ud800")
-    'a [2J b c'
-    """
+    """Make a text one line of characters that can be seen."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 

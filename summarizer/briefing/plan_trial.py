@@ -74,8 +74,8 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
     counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
-    articles = len(reading.story.articles)
-    lines = [f"{len(reading.news):,} sentences of {articles:,} articles, by section and by what chose it:"]
+    sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
+    lines = [f"{sizes}, by section and by what chose it:"]
     lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
     for section in plan.sections:
         row = [counts[section.id, reason] for reason in REASONS]

@@ -15,7 +15,7 @@ from sample_articles import FLOOD, read_sample_story
 from strike import STRIKE
 
 from summarizer.briefing.plan_draft import find_side
-from summarizer.briefing.plan_draft_file import suggest_plan
+from summarizer.briefing.plan_draft_file import clean_text, suggest_plan
 from summarizer.briefing.plan_trial import read_story
 from summarizer.cueing import has_cue
 from summarizer.errors import SourceError
@@ -242,3 +242,14 @@ def test_the_numbers_of_a_plan_are_bounded() -> None:
 def test_another_outlet_of_the_same_words_changes_only_what_is_counted() -> None:
     renamed = tuple(replace(article, outlet=f"{article.outlet} Two") for article in STRIKE)
     assert read(suggest_plan(renamed)) == read(suggest_plan(STRIKE))
+
+
+def test_a_text_becomes_one_line_of_characters_that_can_be_seen() -> None:
+    assert clean_text("a\x1b[2J b\n\u202ec\ud800") == "a [2J b c"
+
+
+def test_no_section_is_left_without_a_share() -> None:
+    loud = "Ana Dahl said the dam had held. Dahl said it was safe. Dahl said it would stay so.\n" * 6
+    others = "".join(f"{name} Moen said {name} was afraid. Then {name} Moen said no.\n" * 3 for name in ("Per", "Eva"))
+    articles = [Article(loud + others), Article(f"{loud}{others}It rained.")]
+    assert all(section["share"] > 0 for section in read(suggest_plan(articles))["sections"])
