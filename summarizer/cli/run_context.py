@@ -13,7 +13,7 @@ from summarizer.cli.resolving import Wish, build_policy, fetch_folder, history_n
 from summarizer.cli.terminal import build_progress, read_stdin
 from summarizer.dedupe.reported_facts import memorize
 from summarizer.errors import SourceError
-from summarizer.exporting import to_json
+from summarizer.render.briefing_json import to_json
 from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def draw_bar(done: int, total: int) -> str:
 def collect(wish: Wish, desk: Desk) -> Collected:
     """Read the articles of all places, those on the network after they were fetched."""
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     remote = [place for place in wish.places if is_remote(place)]
     local = [place for place in wish.places if not is_remote(place)]
@@ -176,7 +176,7 @@ def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
 
 
 def _find_kept(history: History, name: str, day: str) -> Briefing | None:
-    from summarizer.exporting import from_json
+    from summarizer.render.briefing_json import from_json
     from summarizer.storage.editions import find_edition
 
     text = find_edition(history, name, day)
