@@ -37,7 +37,7 @@ def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Seque
     texts = [one.text for one in placed]
     names = learn_names(texts)
     tokens = [tokenize(text, language, names) for text in texts]
-    scores = rank(tokens, "lex-rank", language, texts)
+    scores = rank(tokens, "lex-rank")
     likeness = compare(vectorize(tokens), range(len(texts)))
     chosen: list[int] = []
     for row in sorted(range(len(texts)), key=lambda row: (-scores[row], row)):

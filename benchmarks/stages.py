@@ -69,7 +69,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     vectors = clock.time("cluster", lambda: vectorize(tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))
-    scores = clock.time("rank", lambda: rank(tokens, "lex-rank", "en", texts))
+    scores = clock.time("rank", lambda: rank(tokens, "lex-rank"))
     clock.time("select", lambda: _select(texts, scores, vectors))
     return {**clock.seconds, **judge(story, found.clusters), "exact": found.exact}
 

@@ -191,7 +191,7 @@ def _compare(
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     story_language = _main_language(story)
-    scores = rank(tokens, options.method, story_language, texts)
+    scores = rank(tokens, options.method)
     return StoryAnalysis(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
         find_wires(story.articles), story_language, veto,

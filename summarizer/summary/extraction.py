@@ -59,7 +59,7 @@ def choose_sentences(
     sentences = [one.text for one in placed]
     names = learn_names(sentences)
     tokens = [tokenize(sentence, language, names) for sentence in sentences]
-    scores = rank(tokens, method, language, sentences)
+    scores = rank(tokens, method)
     vectors = vectorize(tokens)
     rows = [row for row, text in enumerate(sentences) if count_words(text) >= min(_FEWEST_WORDS, words)]
     if find_method(method).covers:
