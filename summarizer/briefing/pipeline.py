@@ -19,12 +19,11 @@ from summarizer.dedupe.wire_copies import find_wires
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Options, Plan, SectionChoice, Sentence
 from summarizer.stories.story import Story, gather
-from summarizer.summary.coverage import find_concepts, say
+from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.section_assignment import find_slots, fits
-from summarizer.summary.selection import Selection, allowance, choose, choose_cover
+from summarizer.summary.selection import Quota, Selection, find_limits, select_by_coverage, select_by_rank
 from summarizer.text.segmentation import find_title, segment
-from summarizer.text.tokens import count_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -75,7 +74,7 @@ def analyse_story(
         scene = replace(scene, since=memory.since)
     report("selecting")
     shares = _shares(plan, options)
-    limits = allowance(options.length, scene.count_news())
+    limits = find_limits(options.length, scene.count_news())
     return scene, plan, _select(scene, shares, limits, options)
 
 
@@ -198,19 +197,17 @@ def _compare(
     )  # fmt: skip
 
 
-def _select(
-    scene: StoryAnalysis, shares: Sequence[tuple[str, float]], limits: tuple[int, int], options: Options
-) -> Selection:
+def _select(scene: StoryAnalysis, shares: Sequence[tuple[str, float]], limits: Quota, options: Options) -> Selection:
     if not find_method(options.method).covers:
-        return choose(scene.candidates(), shares, limits, scene.vectors)
+        return select_by_rank(scene.candidates(), shares, limits, scene.vectors)
     rows = range(len(scene.news))
     articles = {article.id: (number, article.language) for number, article in enumerate(scene.story.articles)}
-    said = []
+    placed = []
     for row in rows:
         number, language = articles[scene.sentence(row).article]
-        said.append(say(scene.sentence(row).text, language, number, scene.place(row), scene.scores[row]))
-    words = [count_words(scene.text(row)) for row in rows]
-    return choose_cover(scene.candidates(covering=True), shares, limits, scene.vectors, find_concepts(said), words)
+        placed.append(PlacedSentence(scene.sentence(row).text, language, number, scene.place(row), scene.scores[row]))
+    candidates = scene.candidates(covering=True)
+    return select_by_coverage(candidates, shares, limits, scene.vectors, find_concepts(placed))
 
 
 def _main_language(story: Story) -> str:

@@ -200,10 +200,9 @@ class StoryAnalysis:
             origins = self.origins(rows)
             weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, origins - 1)
             weight *= _RETOLD if number in self.retold else 1
-            section, actor = self.slot(row).section, self.voice(row).actor
-            side = f"{actor} {section}" if actor else ""
-            first = self._depends(row) <= 1 and number not in self.retold
-            found.append(Candidate(row, section, weight, count_words(text), side, first))
+            section = self.slot(row).section
+            stands = self._depends(row) <= 1 and number not in self.retold
+            found.append(Candidate(row, section, weight, count_words(text), stands, origins))
         return tuple(found)
 
     def disagreements(self, number: int) -> tuple[tuple[int, str], ...]:

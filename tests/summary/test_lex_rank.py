@@ -7,7 +7,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from summarizer.dedupe.vectors import compare
+from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.summary import lex_rank as module
 from summarizer.summary.lex_rank import EDGES_UP_TO, THRESHOLD, lex_rank, weigh
 
@@ -66,7 +66,12 @@ def test_the_scores_solve_the_equation_of_the_paper(
 
 def test_the_size_decides_whether_edges_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    monkeypatch.setattr(module, "_join_neighbours", lambda vectors: made.append(len(vectors)) or (lambda p: p))
+
+    def join(vectors: Vectors) -> module.Multiply:
+        made.append(len(vectors))
+        return lambda p: p
+
+    monkeypatch.setattr(module, "_join_neighbours", join)
     for size in (EDGES_UP_TO, EDGES_UP_TO + 1):
         lex_rank(make_story(size, 12, 2000))
     assert made == [EDGES_UP_TO]
