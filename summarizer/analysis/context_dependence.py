@@ -9,30 +9,21 @@ from functools import lru_cache
 from summarizer.analysis.opening_references import (
     COUNT,
     HERE,
-    LINKED,
     NO_PERSON,
-    PERSON,
     SPAN,
     SPEECH,
-    VERBS,
     find_opening,
     is_verb,
     opens_quoted,
 )
 from summarizer.gating import Gated, arrange, compiled, find_groups, gate_exact
-from summarizer.text.tokens import MASK, count_words, mask, split_words
+from summarizer.text.tokens import MASK, count_words, mask
 
 _NOTHING_BEFORE = re.compile(r"\b(?:against|about|over|despite) (?:it|this|them)(?=[,.;]|$)|\bthe same day\b")
 _WHICH = (
     r"(?:who|whose|that|which|of|in|from|on trial|on board|accused|wanted|charged|arrested|suspected|named|killed|found"
     r"|involved|being)"
 )
-_COUNTED = re.compile(
-    rf"\b[Tt]he (?:other )?(?:{COUNT}|pair|trio)(?:(?: (?!{SPAN})[a-z]+)? (?:(?!{SPAN}\b)[a-z]+s|men|women|people)\b"
-    rf"|(?= (?P<verb>\w+)|[,.;]|$))(?! {_WHICH}\b|, (?:[a-z]+ )?[A-Z]| [A-Z])"
-)
-# The story's own two parties are known from its other sentences, but make a poor beginning.
-_KNOWN_PARTIES = re.compile(r" (?:leaders|presidents|countries|nations|neighbou?rs|governments|sides)$")
 _POINTED = re.compile(
     rf", (?:those|these) [a-z]+ {SPEECH}|"
     r"\b(?:these|those|(?:any|no) such) (?!who\b|whose\b|which\b|that\b|in\b|of\b|at\b|with\b|from\b|for\b|on\b"
@@ -124,13 +115,6 @@ def points_back(plain: str) -> bool:
     """
     if _NOTHING_BEFORE.search(plain[:_FARTHEST]):
         return True
-    # Behind "the two" alone a verb must follow.
-    found = (found for found in _COUNTED.finditer(plain) if found["verb"] in {None, "be", *VERBS})
-    counted = next(found, None)
-    if counted and not (counted.start() and _KNOWN_PARTIES.search(counted.group())):
-        before = plain[: counted.start()]
-        if len(NAME.findall(before[1:])) < 2 and not re.search(COUNT, before):
-            return True
     pointed = _POINTED.search(plain)
     if pointed and (
         pointed.group()[0] == "," or not names_several(plain[: pointed.start()], _tells_of_persons(pointed["what"]))
@@ -282,52 +266,6 @@ _ANSWERS = (
 #: What points, and what tells by the text before and behind it that it is understood.
 POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
     (
-        gate_exact(r"\b(?:of|with|to|for|by|on|from) (?:these|those)(?=[,.])", "these.;these,;those.;those,"),
-        _has_several,
-    ),
-    (
-        gate_exact(
-            r"\b(?:that|those|these) (?:kind|sort|type)s? of\b|\b(?:of|like) that (?:kind|sort|type)\b",
-            "that ;those ;these ",
-            " kind; sort; type",
-        ),
-        _is_far_or_told,
-    ),
-    (
-        gate_exact(
-            r"\b(?:of|from|about|for|against|by|without) (?:that|this) (?:happening|occurring|recurring)\b",
-            " happening; occurring; recurring",
-        ),
-        _has_clause,
-    ),
-    (
-        gate_exact(
-            r"\b(?:in|of|for|from|to|with|by|about|on|over|at|after) (?:that|this|these|those) (?:and|or)"
-            r" (?:\w+ )?others?\b",
-            " other",
-            "that and ;this and ;these and ;those and ;that or ;this or ;these or ;those or ",
-        ),
-        _has_clause,
-    ),
-    (
-        gate_exact(
-            rf"\b(?:[Ii]n|[Aa]t|[Bb]y|[Dd]uring|[Uu]ntil|[Ss]ince|[Bb]efore|[Ff]rom|[Oo]n) (?:that|those) (?:same )?"
-            rf"(?:{'|'.join(_SPANS)})s?\b(?! (?:of|when|in|the|that|on|\w+ed)\b)",
-            " that ; those ",
-            ";".join(f"{that} {span}" for that in ("that", "those", "same") for span in _SPANS),
-        ),
-        _is_dated,
-    ),
-    (
-        gate_exact(
-            r"(?<!as )(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )(?<!ly )\b"
-            rf"(?:{_ANSWERS.replace(';', '|')}|didn't)(?=[.]$|, (?:and|but|saying|citing|arguing)\b)",
-            "ed.;ed,;so.;so,;not.;not,;n't.;n't,",
-            ";".join(f"{answer}{end}" for answer in (*_ANSWERS.split(";"), "didn't") for end in ".,"),
-        ),
-        _is_asked,
-    ),
-    (
         gate_exact(
             rf", the (?:{_UNNAMED})[a-z]* (?:said|added|told)\b(?! of\b)",
             ", the ",
@@ -335,29 +273,6 @@ POINTERS: tuple[tuple[Gated, Callable[[str, str], bool]], ...] = (
         ),
         _is_introduced,
     ),
-    (
-        gate_exact(
-            rf"\b(?:[Tt]he other|[Aa] (?:third|fourth|fifth|sixth)) (?:\w+ )?(?:{PERSON}(?:e?s)?|(?:wo)?men)\b(?!, )",
-            "he other ; third ; fourth ; fifth ; sixth ",
-            f"{PERSON[3:-1].replace('|', ';')};men",
-        ),
-        _has_first,
-    ),
-)
-POINTED_HERE = gate_exact(
-    r"(?:^H| h)ere\b(?! (?:is|are|was|were|to stay|because|comes?|and there|on out|it|he|she)\b|'s|-)"
-    r"(?<!from here)(?<!nor here)(?<!stake here)(?<!issue here)",
-    " here;Here",
-)
-THIS_PLACE = gate_exact(
-    r"(?:\b(?:[Ii]n|[Oo]f|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout|[Oo]n) this|^This)"
-    rf" (?:[\w-]+ ){{0,3}}(?:{_PLACES.replace(';', '|')})\b(?! of [A-Z])",
-    "this ;This ",
-    _PLACES,
-)
-_ORDER = (
-    r"^(?:Get|Go|Come|Stop|Look|Run|Don't|Do|Let|Give|Take|Stay|Leave|Keep|Help|Bring|Save|Vote|Join|Visit|Call|Watch"
-    r"|Hurry|Remember|Long live|Down with)\b"
 )
 
 
@@ -382,31 +297,6 @@ def _find(gated: Gated, plain: str) -> re.Match[str] | None:
         else:
             return None
     return compiled(gated.pattern).search(plain)
-
-
-def is_shout(plain: str) -> bool:
-    """Tell whether a sentence is shouted by nobody who is named: without a verb, or an order.
-
-    >>> is_shout("Hands up, faces to the gate!"), is_shout("Arle has won the boat race!")
-    (True, False)
-    """
-    if "!" not in plain[-2:] or MASK in plain:
-        return False
-    if compiled(_ORDER).match(plain):
-        return True
-    return not NAME.search(plain[1:]) and not any(is_verb(word.strip(",.;:!")) for word in plain.split())
-
-
-def lacks_place(plain: str) -> bool:
-    """Tell whether "here" or "this town" is a place that only the dateline names.
-
-    >>> lacks_place("The blast here broke every window."), lacks_place("The blast here in Arle broke every window.")
-    (True, False)
-    """
-    if not (_find(POINTED_HERE, plain) or _find(THIS_PLACE, plain)):
-        return False
-    places = compiled(_NAMED_PLACE).finditer(plain)
-    return all(not place["dateline"] and place["name"] in NO_PERSON for place in places)
 
 
 # A sentence → why it cannot stand alone.
@@ -466,13 +356,11 @@ def _find_in_english(text: str, plain: str) -> str:
         return "quotes what has its meaning from before"
     if _PRONOUN_SPEAKS.search(plain) and not compiled(_NAMED_SPEAKER).search(plain):
         return "its speaker is a pronoun"
-    if is_shout(plain):
-        return "speaks for somebody unnamed"
     if points_back(plain) or points_outside(plain):
         return "depends on what it mentions"
     if lacks_person(plain):
         return "a pronoun without whom it means"
-    return LINKED if lacks_place(plain) else ""
+    return ""
 
 
 # A sentence → whether it only says that there is nothing to say.
@@ -578,17 +466,6 @@ RULES: tuple[tuple[str, tuple[Gated, ...]], ...] = (
             ),
         ),
     ),
-    (
-        "announces what is not printed",
-        (
-            gate_exact(r"^(?:Following|Below|Here) (?:is|are|follows?)\b(?!.*: \w)", starts="Following ;Below ;Here "),
-            gate_exact(r"^Here's\b(?!.*: \w)", starts="Here's"),
-            gate_exact(
-                r"^The (?:full )?(?:text|transcript|list|statement)\b[^,;]* follows[.]?$", " follows", starts="The "
-            ),
-            gate_exact(r"\b(?:this way|as follows|the following)[.]?$", "this way;as follows;the following"),
-        ),
-    ),
     ("asks and tells nothing", (gate_exact(r"[?]\)?$", "?"),)),
 )
 _REASONS = tuple(why for why, _ in RULES)
@@ -615,26 +492,7 @@ def find_filler(text: str, language: str = "en") -> str:
         return ""
     straight = text[:_LONGEST_LOOKED_AT_in_fillers].replace("’", "'")
     plain = mask(straight).strip()
-    if _quotes_nothing(straight, plain):
-        return "quotes next to nothing"
     found = next(find_groups(_GATES, _ASIDE.sub("", plain)), None)
     if found is None or plain.count(MASK) > _LONGEST_QUOTED or compiled(_MORE).search(plain):
         return ""
     return _REASONS[found]
-
-
-def _quotes_nothing(text: str, plain: str) -> bool:
-    """Tell whether all that somebody is quoted with is "yes" and "I do", and nothing else is told."""
-    if MASK not in plain:
-        return False
-    quoted = [word.lower() for word in split_words(_where(text, plain, inside=True))]
-    told = " ".join(_where(text, plain, inside=False).replace("“", " ").replace("”", " ").replace('"', " ").split())
-    return (
-        bool(quoted)
-        and set(quoted) <= _EMPTY_WORDS
-        and bool(compiled(_ATTRIBUTION, exact=False).match(told.strip(" ,.")))
-    )
-
-
-def _where(text: str, plain: str, *, inside: bool) -> str:
-    return "".join(char if (cover == MASK) == inside else " " for char, cover in zip(text.strip(), plain, strict=False))

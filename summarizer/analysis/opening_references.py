@@ -87,8 +87,6 @@ def is_verb(word: str) -> bool:
 # What a sentence opens with that has its meaning from the one before.
 
 
-#: The weakest reason: the sentence is understood, but its first word looks back, or "here" to its dateline.
-LINKED = "goes on from the sentence before"
 # "It is unclear whether …", "It was the worst flood in …": nothing is meant by this "it".
 _EXPLETIVE = (
     r" (?:(?:is|was|would be|will be|has been|may be|remains|remained|became) (?:(?:\w+ ){0,4}?(?:that|whether|why"
@@ -100,22 +98,6 @@ _EXPLETIVE = (
     r"|(?:seems|seemed|appears|appeared) (?:\w+ )?that\b|took [a-z \d]+ to\b|rained\b|snowed\b)"
 )
 
-_GOING_ON = (
-    *("Besides", "Indeed", "As expected", "Nonetheless", "Nevertheless", "Additionally", "In addition", "In fact"),
-    *(
-        "Of course",
-        "For example",
-        "For instance",
-        "Similarly",
-        "Consequently",
-        "Accordingly",
-        "Hence",
-        "Thus",
-        "Therefore",
-    ),
-    *("On the other hand", "By contrast", "In contrast", "Rather", "Otherwise", "Not surprisingly", "Unsurprisingly"),
-    *("Worse", "Even so", "More broadly", "In other words", "Separately"),
-)
 _BACK = (
     gate_exact(r"^Those\b(?! (?:who|whose|in|with|from|of us|\w+ed|\w+ing|killed)\b)", starts="Those"),
     gate_exact(rf"^This(?! (?:\w+ )?{HERE}\b)", starts="This"),
@@ -175,17 +157,6 @@ _TIMES = (
         starts="In ",
     ),
 )
-_CONNECTED = (
-    gate_exact(
-        r"^(?:But|And|However|Nor|Or|Yet|Still|Also|Then|Moreover|Furthermore|Likewise|Therefore|Thus)\b",
-        starts="But;And;However;Nor;Or;Yet;Still;Also;Then;Moreover;Furthermore;Likewise;Therefore;Thus",
-    ),
-    gate_exact(rf"^(?:{'|'.join(_GOING_ON)}),", starts=";".join(_GOING_ON)),
-    gate_exact(r"^Asked (?:if|whether|why|how|about|what),", starts="Asked "),
-    gate_exact(r"^[^,]{1,80}, (?:for example|for instance),", ", for example,;, for instance,"),
-    gate_exact(r"^(?:As it turned out|Not entirely)\b", starts="As it turned out;Not entirely"),
-    gate_exact(r"^(?:[A-Z][\w'.-]+ ){1,3}then (?!head|chief|president|[A-Z])[a-z]+", " then "),
-)
 _BEFORE = "refers to what was said before"
 _UNKNOWN = "names what only the sentence before explains"
 
@@ -205,19 +176,8 @@ OPENINGS: tuple[tuple[str, tuple[Gated, ...], tuple[Gated, ...]], ...] = (
         (),
     ),
     (_BEFORE, _BACK, ()),
-    (
-        _UNKNOWN,
-        (),
-        (
-            gate_exact(
-                r"^In an? [\w -]{3,30}, the (?:group|company|agency|organi[sz]ation|party|official|pair|man|woman) \w+",
-                ", the ",
-                starts="In a ;In an ",
-            ),
-        ),
-    ),
+    (_UNKNOWN, (), ()),
     ("tells its time by the sentence before", _TIMES, ()),
-    (LINKED, (), _CONNECTED),
     (
         "speaks for somebody unnamed",
         (),

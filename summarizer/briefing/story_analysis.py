@@ -8,7 +8,6 @@ from functools import cached_property
 
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
-from summarizer.analysis.opening_references import LINKED
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
 from summarizer.dedupe.vectors import Vectors, compare
@@ -19,10 +18,10 @@ from summarizer.summary.selection import Candidate, favour_early
 from summarizer.text.edits import apply_edits
 from summarizer.text.tokens import count_words, letters
 
-#: What weighs a candidate that stands by itself, with a gloss, but for a "however", not at all, or that tells
+#: What weighs a candidate that stands by itself, with a gloss, not at all, or that tells
 #: nothing: the last two are printed only where nothing better is left.
-_STANDING = (1.0, 0.8, 0.7, 0.35, 0.2)
-_STANDS = 2
+_STANDING = (1.0, 0.8, 0.35, 0.2)
+_STANDS = 1
 #: What each further independent origin adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
 _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
@@ -144,13 +143,13 @@ class StoryAnalysis:
         """Grade how well a row stands alone, as ``_STANDING`` has it."""
         text, language = self.sentence(row).text, self._language(row)
         if find_filler(text, language):
-            return 4
+            return 3
         why = find_dependence(text, language)
         if not why:
             return 0
         if any(edit.fix == NEEDED for edit in self.gloss(row)):
             return 1
-        return 2 if why == LINKED else 3
+        return 2
 
     @cached_property
     def agencies(self) -> frozenset[str]:

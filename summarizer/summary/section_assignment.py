@@ -131,12 +131,9 @@ _SAYS, _ACTS, _SOMEBODY = 3.0, 2.0, 2.0
 _TOLD = 1.0
 _FEATURE = 1.5
 _REST = 0.5
-_LONG_CUE_in_sectioning = 4.0
 _MANY = 10
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _DULL = 0.12, 8, 0.5
-#: So many sentences in a row go with the one before them; in a longer stretch the matter may have changed.
-_CARRIED = 3
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
 _TELLS = "tells of an actor of this section"
@@ -204,14 +201,11 @@ def find_slots(
     """
     slots: list[SectionChoice] = []
     last: Sentence | None = None
-    carried = 0
     dull = _find_dull([sentence.text for sentence in sentences if sentence.kind == "sentence"], plan)
     for sentence, voice, found in zip(sentences, voices, facts, strict=True):
         slot = find_slot(sentence, voice, found, plan, year, dull)
-        if last and slot.why == _NOTHING and carried < _CARRIED and _goes_on(last, sentence, voice) and slots[-1].topic:
-            slot, carried = replace(slots[-1], why=_GOES_ON + slots[-1].why.removeprefix(_GOES_ON)), carried + 1
-        else:
-            carried = 0
+        if last and slot.why == _NOTHING and _goes_on(last, sentence, voice) and slots[-1].topic:
+            slot = replace(slots[-1], why=_GOES_ON + slots[-1].why.removeprefix(_GOES_ON))
         slots.append(slot)
         last = sentence
     return _join_between(sentences, slots, _rest(plan).id)
@@ -281,10 +275,7 @@ def _score(
     cues = [(weigh_cue(cue) * (_DULL if cue in dull else 1), cue) for cue in stand]
     if cues:
         weight, cue = max(cues)
-        several = weight + 0.5 * (len(cues) - 1)
-        # Many short cues are no long one: they do not outweigh who speaks.
-        short = weight < _LONG_CUE_in_sectioning and voice.actor and not voice.stance
-        score += min(several, _SAYS) if short else several
+        score += weight + 0.5 * (len(cues) - 1)
         reasons.append(f"cue “{cue}”")
     for feature in section.features:
         if _has_feature(feature, sentence, facts, year):

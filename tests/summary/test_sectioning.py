@@ -70,14 +70,6 @@ def test_a_cue_is_found_in_the_plural_and_with_a_hyphen() -> None:
     assert place("A letter-box robbery was told.", plan=plan).section == "box"
 
 
-def test_many_short_cues_do_not_outweigh_a_speaker_but_one_who_only_acts() -> None:
-    cues = ("timetable", "harbour", "pier", "sails")
-    plan = replace(STRIKE, sections=(replace(STRIKE.sections[1], cues=cues), STRIKE.sections[0], STRIKE.sections[-1]))
-    text = "The harbour and the pier need a timetable that sails along, Per Moe warned."
-    assert place(text, CREWS, plan).section == "crews"
-    assert place(text, replace(CREWS, stance=True), plan).section == "line"
-
-
 def spread(*lines: tuple[int, str, Attribution]) -> list[str]:
     """Place the sentences of one article, each with its line, and give their sections."""
     sentences = [Sentence("a1", line, at, 0, len(text), text) for at, (line, text, _) in enumerate(lines)]
@@ -110,11 +102,6 @@ def test_what_stands_between_two_sentences_of_one_section_goes_with_them() -> No
     assert spread(crews, plain, (2, "They will stay, Per Moe warned.", CREWS)) == ["crews"] * 3
     assert spread(crews, plain, (2, "The offer stands, Ada Lund said.", LINE)) == ["crews", "rest", "line"]
     assert spread(crews, plain, plain, crews) == ["crews", "rest", "rest", "crews"]
-
-
-def test_a_matter_is_not_carried_on_for_ever() -> None:
-    lines = [(0, "A timetable hung at the pier.", Attribution()), *[(0, "It rained.", Attribution())] * 5]
-    assert spread(*lines) == ["line", "line", "line", "line", "rest", "rest"]
 
 
 def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None:
