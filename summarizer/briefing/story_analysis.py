@@ -11,6 +11,7 @@ from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
 from summarizer.dedupe.vectors import Vectors, compare
+from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.stories.story import Story
 from summarizer.summary.section_assignment import SectionChoice
@@ -136,8 +137,8 @@ class StoryAnalysis:
         text, language = self.sentence(row).text, self._language(row)
         return find_dependence(text, language) or find_filler(text, language)
 
-    def _language(self, row: int) -> str:
-        return self.articles[self.sentence(row).article].language or "en"
+    def _language(self, row: int) -> Language:
+        return load_language(self.articles[self.sentence(row).article].language or "en")
 
     def _depends(self, row: int) -> int:
         """Grade how well a row stands alone, as ``_STANDING`` has it."""
