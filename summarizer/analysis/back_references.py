@@ -21,7 +21,7 @@ def points_back(plain: str, language: Language) -> bool:
 
     >>> from summarizer.lang.language import load_language
     >>> english = load_language("en")
-    >>> points_back("Arle repeated those demands.", english), points_back("Arle named its demands, and those grew.", english)
+    >>> points_back("Arle repeated those demands.", english), points_back("Talks failed, but those talks …", english)
     (True, False)
     """
     if language.pattern("context.near_pointer").search(plain, 0, _FARTHEST):
@@ -29,13 +29,15 @@ def points_back(plain: str, language: Language) -> bool:
     if language.pattern("context.pointed_speakers").search(plain) or _has_unnamed_speaker(plain, language):
         return True
     pointed = language.pattern("context.pointed_things").search(plain)
-    return bool(pointed) and not _names_several(plain[: pointed.start()], pointed["what"], language)
+    return pointed is not None and not _names_several(plain[: pointed.start()], pointed["what"], language)
 
 
 def _has_unnamed_speaker(plain: str, language: Language) -> bool:
     """Return whether a sentence ends with "the official said" and names no official before."""
     speaker = language.pattern("context.speaker_told_before").search(plain)
-    return bool(speaker) and not language.pattern("context.introduced_speaker").search(plain, 0, speaker.start())
+    if not speaker:
+        return False
+    return not language.pattern("context.introduced_speaker").search(plain, 0, speaker.start())
 
 
 def _names_several(before: str, what: str, language: Language) -> bool:
@@ -99,7 +101,7 @@ def _can_be_meant(name: re.Match[str], before: str, is_man: bool, language: Lang
     words = name.group().rstrip(".'").split()
     if name.start() == 0 and _opens_without_name(words, owns, next_word, language):
         words = words[1:]
-    if not words or words[-1] in language.words("context.names_of_no_person"):
+    if not words or language.pattern("context.no_person").fullmatch(words[-1]):
         return False
     if is_man and words[0] in language.words("context.titles_of_women"):
         return False
@@ -111,7 +113,11 @@ def _opens_without_name(words: list[str], owns: bool, next_word: str, language: 
     if words[0].lower() in language.words("context.no_names"):
         return True
     alone = len(words) == 1 and not owns
-    return alone and bool(language.pattern("context.plural_noun").fullmatch(next_word)) and not _is_verb(next_word, language)
+    return (
+        alone
+        and bool(language.pattern("context.plural_noun").fullmatch(next_word))
+        and not _is_verb(next_word, language)
+    )
 
 
 def _is_adjective(word: str, next_word: str, language: Language) -> bool:

@@ -80,7 +80,7 @@ def _find_rule(plain: str, language: Language, key: str) -> str:
 
 
 def _opens_quoted(text: str, language: Language) -> bool:
-    """Return whether a quotation opens a sentence and has its meaning from before ("It would …"), and is said of nobody."""
+    """Return whether a quotation opens a sentence with "It would …" or the like and is said of nobody."""
     opening = language.pattern("context.quoted_opening").match(text)
     return bool(opening) and not language.pattern("context.said_of").search(text)
 

@@ -17,7 +17,6 @@ from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.reported_facts import Memory
 from summarizer.dedupe.vectors import find_similarity, tokenize, vectorize
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Briefing, Edit, Options, Plan, Sentence
 from summarizer.stories.story import Story, find_wires, gather
 from summarizer.summary.coverage import find_concepts, say
@@ -109,12 +108,11 @@ def _slot(
 ) -> tuple[Plan, tuple[Attribution, ...], tuple[SectionChoice, ...]]:
     """Find voices and sections by the plan asked for; by ``auto``, by the first that is made for this story."""
     own, year = story.own, story.year
-    languages = {article.id: load_language(article.language or "en") for article in story.articles}
     flat = [s for found in segmented for s in found]
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
         voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
-        slots = choose_sections(flat, voices, facts, plan, languages, year)
+        slots = choose_sections(flat, voices, facts, plan, story.languages, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):

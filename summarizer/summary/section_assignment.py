@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal
 
 from summarizer.analysis.claims import Facts
@@ -46,8 +46,8 @@ Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
 class SectionChoice:
     """The section of a sentence, and why.
 
-    ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or nothing
-    at all. ``topic`` is true when cues had a part in it.
+    ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
+    nothing at all. ``topic`` is true when cues had a part in it.
     """
 
     section: str
@@ -74,7 +74,7 @@ def choose_sections(
     languages: Mapping[str, Language],
     year: str = "",
 ) -> tuple[SectionChoice, ...]:
-    """Choose for each sentence of a story the section that most speaks for; the first of equals, the rest for want of any.
+    """Choose for each sentence of a story the section that most speaks for: the first of equals, the rest for none.
 
     A speaker weighs 3 (2 when the actor only acts), a cue as many as its words and one more, up to 4, so that a plan's
     author makes a cue stronger than a speaker by making it longer. ``year`` is the story's, by which a sentence with
@@ -322,6 +322,7 @@ def _is_form(cue: _Word, word: _Word, before: str, language: Language) -> bool:
     is_participle = language.pattern("sections.participle").search(cue.plain)
     if is_participle and not language.pattern("sections.inflected").search(word.plain):
         return before in language.words("sections.before_verb")
-    shared = len(commonprefix([cue.plain, word.plain]))
+    letters = zip(cue.plain, word.plain, strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], letters)))
     endings = language.pattern("sections.word_endings")
     return bool(endings.fullmatch(cue.plain[shared:]) and endings.fullmatch(word.plain[shared:]))
