@@ -11,9 +11,9 @@ from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.phrases import DETERMINERS
 from summarizer.briefing.pipeline import open_story, read_all_facts
-from summarizer.model import Actor, Article, Attribution, Plan, Sentence
+from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import Reason, choose_sections, has_cue
+from summarizer.summary.section_assignment import choose_sections, has_cue
 from summarizer.text.escaping import flatten
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.

@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal
 
 from summarizer.analysis.claims import Facts
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.lang.language import Language
-from summarizer.model import ANYONE, Attribution, Plan, Section, Sentence
+from summarizer.model import ANYONE, Attribution, Plan, Reason, Section, SectionChoice, Sentence
 from summarizer.text.stems import stemmer
 from summarizer.text.tokens import fold
 
@@ -38,22 +37,6 @@ _JOINT = re.compile(r"['’]?[\s-]+")
 _KEY = 2  # letters by which the words of cues are looked up
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 _QUOTES = '“"«„'
-
-Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionChoice:
-    """The section of a sentence, and why.
-
-    ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
-    nothing at all. ``topic`` is true when cues had a part in it.
-    """
-
-    section: str
-    why: str
-    reason: Reason = "nothing"
-    topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Attribution, Plan, Section, Sentence
-from summarizer.summary.section_assignment import SectionChoice, choose_sections, fits, has_cue, weigh_cue
+from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
+from summarizer.summary.section_assignment import choose_sections, fits, has_cue, weigh_cue
 
 ENGLISH = load_language("en")
 IN_ENGLISH = {"a1": ENGLISH, "a2": ENGLISH}
