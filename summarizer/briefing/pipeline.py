@@ -70,7 +70,7 @@ def analyse_story(
         report("remembering")
         from summarizer.briefing.novelty import find_news
 
-        news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
+        news = find_news(scene, memory, plan.actors, options.threshold)
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)
     report("selecting")
@@ -180,14 +180,14 @@ def _compare(
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
     ]
-    vectors = vectorize(cores, core_tokens, options.similarity)
+    vectors = vectorize(core_tokens)
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
-    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    articles = [sentences[at].article for at in news]
     sides = [voices[at].actor for at in news]
-    veto = be_stricter(veto, articles, sections, sides, options.threshold)
-    keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
+    veto = be_stricter(veto, articles, sides, options.threshold)
+    keys = [(sentences[at].text, voices[at], facts[at]) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     story_language = _main_language(story)
