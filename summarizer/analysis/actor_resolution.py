@@ -118,7 +118,7 @@ def find_peoples(actors: Iterable[Actor], language: Language) -> Mapping[str, Pe
 
 
 def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[str, bool]]:
-    """Return the peoples that an alias means, and whether all of them: "Norway", "Norwegian officials", "Republicans"."""
+    """Return the peoples that an alias means, and whether all of them: "Norwegian officials", "the Republicans"."""
     first, last = fold(words[0]), fold(words[-1])
     if len(words) > 1 and first in all_peoples(language) and words[-1][0].islower():
         yield first, False

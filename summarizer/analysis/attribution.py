@@ -141,11 +141,8 @@ def _leave_out_media(parsed: _Parsed, media: Sequence[Span]) -> _Parsed:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
     tokens = parsed.tokens
     kept = [phrase for phrase in parsed.phrases if not _is_medium(tokens, phrase, media)]
-    if len(kept) == len(parsed.phrases):
-        clauses = parsed.clauses
-    else:
-        # Without the media other phrases may be subjects.
-        clauses = find_reporting_clauses(tokens, kept)
+    # Without the media other phrases may be subjects.
+    clauses = parsed.clauses if len(kept) == len(parsed.phrases) else find_reporting_clauses(tokens, kept)
     passed_on = {clause.at for clause in parsed.clauses if _is_medium(tokens, clause.subject, media)}
     heard = [
         clause

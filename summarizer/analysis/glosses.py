@@ -65,7 +65,7 @@ def _choose_name(surname: str, sentences: Sequence[Sentence], at: int, names: Na
 
 
 def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Language) -> str:
-    """Return whom the last sentence's "He" means: the one subject of the sentence before, or whom its own "He" means."""
+    """Return whom the last sentence's "He" means: the one subject of the sentence before, or of its own "He"."""
     later = sentences[-1]
     for sentence in reversed(sentences[-1 - _FARTHEST : -1]):
         if sentence.kind != "sentence" or later.line - sentence.line > _NEAR:
@@ -140,7 +140,7 @@ def are_of_several_days(articles: Iterable[Article]) -> bool:
 
 
 def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str) -> tuple[tuple[Edit, ...], ...]:
-    """Return the dates of the weekdays, "yesterday" and "tomorrow" in each sentence of one article, where they are sure.
+    """Return the dates of the weekdays, "yesterday" and "tomorrow" in the sentences of an article, where they are sure.
 
     Only an article whose language has the names of the months, and whose day is known, is glossed, and no
     sentence that names another date: its days may count from that. The year is told where it is not ``year``.

@@ -144,9 +144,8 @@ def _find_full_names(text: str, language: Language) -> Iterator[str]:
 def _compile_full_name(language: Language) -> re.Pattern[str]:
     """Return a pattern for runs of capitalised words, with straight apostrophes, and small words between them."""
     particle = "|".join(sorted(language.words("names.particles"))) or "(?!)"
-    return re.compile(
-        rf"(?<![\w'])({_CAPITALISED}|(?:[A-Z]\.){{1,2}})((?: (?:{particle})){{0,2}} (?:[A-Z]\. ?)?{_CAPITALISED})+(?![\w])"
-    )
+    first = rf"{_CAPITALISED}|(?:[A-Z]\.){{1,2}}"
+    return re.compile(rf"(?<![\w'])(?:{first})(?:(?: (?:{particle})){{0,2}} (?:[A-Z]\. ?)?{_CAPITALISED})+(?!\w)")
 
 
 def _unify_spellings(counts: Mapping[str, int], renamed: Mapping[str, str]) -> Mapping[str, str]:
@@ -155,7 +154,7 @@ def _unify_spellings(counts: Mapping[str, int], renamed: Mapping[str, str]) -> M
     for name in counts:
         if len(name) > _SHORT or name in renamed or name in renamed.values():
             groups[spelling(renamed.get(name, name))].append(name)
-    unified = {}
+    unified: dict[str, str] = {}
     for group in groups.values():
         if len(group) > 1:
             unified |= dict.fromkeys(group, max(group, key=lambda name: (counts[name], name)))

@@ -61,30 +61,23 @@ def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[st
     >>> find_origin("Reuters opened an office.", (), english)[0]
     ''
     """
-    names, places = [], []
-    for way in language.rules("media.sources").values():
-        for name, place in _find_media(masked, way, own, language):
-            names.append(name)
-            places.append(place)
-    return (names[0] if names else ""), tuple(places)
+    found = tuple(_find_media(masked, "media.sources", own, language))
+    return (found[0][0] if found else ""), tuple(place for _, place in found)
 
 
-def _find_media(
-    text: str, way: Sequence[re.Pattern[str]], own: Sequence[str], language: Language
-) -> Iterator[_Named]:
-    """Find the media that stand between what a way of naming them asks before and behind, and further before."""
-    before, behind, *earlier = way
-    done = 0
-    for anchor in before.finditer(text):
-        if anchor.start() < done:
-            continue
-        if earlier and not earlier[0].search(text[max(0, anchor.start() - _SAID_WITHIN) : anchor.start()]):
-            continue
-        named = _read_medium(text, anchor.end(), own, language)
-        follows = behind.match(text, named[1][1]) if named else None
-        if named and follows:
-            done = follows.end()
-            yield named
+def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:
+    """Find the media that are named in the ways of a table: what stands before, what behind, what further before."""
+    for before, behind, *earlier in language.rules(table).values():
+        done = 0
+        for anchor in before.finditer(text):
+            context = text[max(0, anchor.start() - _SAID_WITHIN) : anchor.start()]
+            if anchor.start() < done or not all(pattern.search(context) for pattern in earlier):
+                continue
+            named = _read_medium(text, anchor.end(), own, language)
+            follows = behind.match(text, named[1][1]) if named else None
+            if named and follows:
+                done = follows.end()
+                yield named
 
 
 def _read_medium(text: str, start: int, own: Sequence[str], language: Language) -> _Named | None:
@@ -120,9 +113,8 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     host = _read_host(url)
     if host:
         return host, "host"
-    told = {name for name, _ in _find_media(text, language.rules("media.sources").get("told", ()), (), language)}
-    passed_on = language.rules("media.passed_on").values()
-    if len(told) == 1 and not any(True for way in passed_on for _ in _find_media(text, way, (), language)):
+    told = {name for name, _ in _find_media(text, "media.told_sources", (), language)}
+    if len(told) == 1 and not any(_find_media(text, "media.passed_on", (), language)):
         return told.pop(), "told"
     return "", ""
 
@@ -133,9 +125,8 @@ def _find_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
         yield "copyright", language.pattern("media.rights").split(found["name"])[0].strip()
     for found in language.pattern("media.message").finditer(text):
         yield "message", found["name"].strip()
-    for way in language.rules("media.first_reports").values():
-        for name, _ in _find_media(text, way, (), language):
-            yield "first reported", name
+    for name, _ in _find_media(text, "media.first_reports", (), language):
+        yield "first reported", name
 
 
 def _read_host(url: str) -> str:

@@ -206,10 +206,8 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     ('minister', True, True, ['inner'])
     """
     lexicon = _read_lexicon(language)
-    tokens: list[Token] = []
-    for found in lexicon.token.finditer(masked):
-        if found.group() != MASK:
-            tokens.append(Token(found.group(), found.start(), found.end(), *_look_up(found.group(), language)))
+    words = [found for found in lexicon.token.finditer(masked) if found.group() != MASK]
+    tokens = [Token(word.group(), word.start(), word.end(), *_look_up(word.group(), language)) for word in words]
     for at, token in enumerate(tokens):
         for parts, tag in lexicon.expressions.get(token.lower, ()):
             if parts == tuple(one.lower for one in tokens[at : at + len(parts)]):

@@ -267,9 +267,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     return other if any(end >= len(tokens) or tokens[end].text in {",", "."} for end in ends) else None
 
 
-def find_attribution_spans(
-    tokens: Sequence[Token], clauses: Sequence[ReportingClause]
-) -> tuple[tuple[int, int], ...]:
+def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingClause]) -> tuple[tuple[int, int], ...]:
     """Return the stretches of text that only tell who says the rest, where from and to.
 
     They are tails, "according to X", and "X said that" before what is said (the last worth 1 point of F1).

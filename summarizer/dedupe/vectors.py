@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
+from summarizer.lang.language import load_language
 from summarizer.text.stems import stemmer, stop_words
 from summarizer.text.tokens import fold, split_words
 
@@ -71,7 +72,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     stops, stem = stop_words(language), stemmer(language)
     words = split_words(_DOTTED.sub(_drop_dots, text))
     after = [*words[1:], ""]
-    titles = find_titles(words)
+    titles = find_titles(words, load_language(language))
     shouted = text.isupper()
     found: list[str] = []
     for at, (word, following) in enumerate(zip(words, after, strict=False)):

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, replace
 
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Problem
 from summarizer.text.tokens import MASK, fold, mask, split_words
 
@@ -96,7 +97,7 @@ def complete(article: Article, language: str = "") -> Article:
     if article.outlet:
         stated = "metadata" if article.outlet_from == "unknown" else article.outlet_from
         return replace(article, outlet_from=stated)
-    outlet, _ = infer_outlet(article.text[article.body :], article.url)
+    outlet, _ = infer_outlet(article.text[article.body :], article.url, load_language(tongue))
     if outlet:
         return replace(article, outlet=outlet, outlet_from="inferred")
     name = os.path.basename(article.path.rstrip("/")) or "-"
