@@ -16,12 +16,11 @@ from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import find_similarity, tokenize, vectorize
 from summarizer.dedupe.wire_copies import find_wires
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Options, Plan, SectionChoice, Sentence
 from summarizer.stories.story import Story, gather
 from summarizer.summary.coverage import find_concepts, say
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import find_slots, fits
+from summarizer.summary.section_assignment import choose_sections, fits
 from summarizer.summary.selection import Selection, allowance, choose, choose_cover
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words
@@ -60,8 +59,7 @@ def analyse_story(
     story, segmented, texts = open_story(articles, options.language)
     sentences = tuple(sentence for found in segmented for sentence in found)
     report("attributing")
-    languages = [load_language(article.language) for article in story.articles]
-    names = learn_names(zip(texts, languages, strict=True))
+    names = learn_names(zip(texts, story.languages.values(), strict=True))
     facts = read_all_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
@@ -71,7 +69,7 @@ def analyse_story(
         report("remembering")
         from summarizer.briefing.novelty import find_news
 
-        news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
+        news = find_news(scene, memory, plan.actors, options.threshold)
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)
     report("selecting")
@@ -114,10 +112,10 @@ def _slot(
     for plan in _candidates(options):
         voices = tuple(
             voice
-            for found, article in zip(segmented, story.articles, strict=True)
-            for voice in attribute(found, plan.actors, load_language(article.language), names, own)
+            for found, language in zip(segmented, story.languages.values(), strict=True)
+            for voice in attribute(found, plan.actors, language, names, own)
         )
-        slots = find_slots(flat, voices, facts, plan, year)
+        slots = choose_sections(flat, voices, facts, plan, story.languages, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
@@ -134,8 +132,7 @@ def _gloss(
     latest = options.date or max((article.published for article in story.articles), default="")
     dated = are_of_several_days(story.articles)
     for sentences, article in zip(segmented, story.articles, strict=True):
-        language = load_language(article.language)
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, language)
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, story.languages[article.id])
         days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
         for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
             if who or when:
@@ -176,14 +173,14 @@ def _compare(
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
     ]
-    vectors = vectorize(cores, core_tokens, options.similarity)
+    vectors = vectorize(core_tokens)
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
-    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    articles = [sentences[at].article for at in news]
     sides = [voices[at].actor for at in news]
-    veto = be_stricter(veto, articles, sections, sides, options.threshold)
-    keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
+    veto = be_stricter(veto, articles, sides, options.threshold)
+    keys = [(sentences[at].text, voices[at], facts[at]) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     story_language = _main_language(story)
