@@ -266,6 +266,12 @@ def test_a_cue_does_not_find_another_word_with_the_same_stem(cue: str, text: str
     assert not find_cues([cue], text, ENGLISH)
 
 
+@pytest.mark.parametrize(("code", "found"), [("fr", True), ("es", True), ("xx", False)])
+def test_a_cue_is_found_in_the_plural_of_the_texts_language_alone(code: str, found: bool) -> None:
+    assert bool(find_cues(["ferry"], "ferrys", load_language(code))) is found
+    assert find_cues(["ferry"], "ferry", load_language(code))
+
+
 def test_a_longer_cue_weighs_more_up_to_three_words() -> None:
     assert [weigh_cue(cue) for cue in ("a", "a b", "a b c", "a b c d")] == [2.0, 3.0, 4.0, 4.0]
 
