@@ -19,7 +19,7 @@ from summarizer.backfilling.jobs import fail
 from summarizer.cli import build_app
 from summarizer.explaining import Explanation, Other, Place
 from summarizer.exporting import to_json, trace_lines
-from summarizer.fetching import Policy
+from summarizer.fetch import Policy
 from summarizer.history import export, keep_edition, open_history, queue_mail
 from summarizer.model import Fate, Part
 from summarizer.plans import check_plan

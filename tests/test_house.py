@@ -41,7 +41,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "extracting",
             "verifying",
             "library",
-            "fetching",
+            "fetch",
             "mailing",
         }
         | {"explaining", "describing", "recalling", "diagnosing", "suggesting", "timing", "composing", "backfilling"}

@@ -15,7 +15,7 @@ from summarizer.cli.wishes import choose_names, fetch_folder, find_given, find_s
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.fetching import Fetched
+    from summarizer.fetch import Fetched
     from summarizer.settings import Settings
 
 _KEYS: Mapping[str, str] = MappingProxyType(
@@ -75,7 +75,7 @@ def _find_remote(settings: Settings, names: Sequence[str]) -> list[str]:
 
 
 def _report(found: Fetched, folder: str, quiet: bool) -> None:
-    from summarizer.fetching import describe_fetched
+    from summarizer.fetch import describe_fetched
     from summarizer.reporting import describe_problems
 
     problems = [one for one in found.problems if not quiet or one.level == "problem"]

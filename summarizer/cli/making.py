@@ -15,7 +15,7 @@ from summarizer.errors import SourceError
 from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
-    from summarizer.fetching import Fetched
+    from summarizer.fetch import Fetched
     from summarizer.history import History
     from summarizer.model import Article, Briefing, Problem
     from summarizer.settings import Settings
@@ -71,7 +71,7 @@ def is_remote(place: str) -> bool:
 
 def fetch_places(places: Sequence[str], desk: Desk, since: str, until: str) -> Fetched:
     """Fetch the articles of places on the network into the folder for them."""
-    from summarizer.fetching import fetch
+    from summarizer.fetch import fetch
 
     show = build_progress(desk.quiet, desk.verbose)
     found = fetch(

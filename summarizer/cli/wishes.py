@@ -19,7 +19,7 @@ from summarizer.cli.clock import move_to, read_clock
 from summarizer.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
-    from summarizer.fetching import Policy
+    from summarizer.fetch import Policy
     from summarizer.mailing import MailSettings
     from summarizer.model import Options
     from summarizer.settings import Settings, Value
@@ -214,7 +214,7 @@ def _is_given(value: Value) -> bool:
 
 def build_policy(settings: Settings) -> Policy:
     """Give the rules for requests on the network."""
-    from summarizer.fetching import Policy
+    from summarizer.fetch import Policy
 
     values = settings.find("fetch")
     known = {name: value.value for name, value in values.items() if name not in ("folder", "certificates")}

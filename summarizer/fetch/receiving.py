@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from summarizer.fetching.failures import FetchError
+from summarizer.fetch.failures import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
     b'It rained.'
     >>> read_body([b"It ", b"rained."], "", 5)
     Traceback (most recent call last):
-    summarizer.fetching.failures.FetchError: is larger than 0.0 MB
+    summarizer.fetch.failures.FetchError: is larger than 0.0 MB
     """
     packing = packing.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip"):

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.fetching.addresses import strip_secrets
-from summarizer.fetching.moments import Window, parse_moment
-from summarizer.fetching.state import Known, State, Stored, make_key
-from summarizer.fetching.teasers import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.state import Known, State, Stored, make_key
+from summarizer.fetch.teasers import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.time_window import Window, parse_moment
+from summarizer.fetch.web_addresses import strip_secrets
 from summarizer.words import fold, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from summarizer.fetching.feeds import Entry, Feed
-    from summarizer.fetching.lists import Place
-    from summarizer.fetching.policy import Policy
-    from summarizer.fetching.visiting import Page
+    from summarizer.fetch.feeds import Entry, Feed
+    from summarizer.fetch.lists import Place
+    from summarizer.fetch.policy import Policy
+    from summarizer.fetch.visits import Page
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3

@@ -13,24 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.errors import DeliveryError, SourceError
-from summarizer.fetching.addresses import check_address, has_scheme, name_host, show_address
-from summarizer.fetching.client import Client
-from summarizer.fetching.failures import FetchError
-from summarizer.fetching.kinds import read_text
-from summarizer.fetching.lists import Place, read_list
-from summarizer.fetching.moments import Window
-from summarizer.fetching.planning import is_covered, plan_feed
-from summarizer.fetching.results import Fetched, Step
-from summarizer.fetching.state import forget_old, load_state, make_key, save_state
-from summarizer.fetching.taking import Run, take_visit
-from summarizer.fetching.visiting import Page, Visit, visit, visit_page
+from summarizer.fetch.client import Client
+from summarizer.fetch.detect import read_text
+from summarizer.fetch.failures import FetchError
+from summarizer.fetch.feed_plan import is_covered, plan_feed
+from summarizer.fetch.fetch_run import Fetched, Step
+from summarizer.fetch.intake import Run, take_visit
+from summarizer.fetch.lists import Place, read_list
+from summarizer.fetch.state import forget_old, load_state, make_key, save_state
+from summarizer.fetch.time_window import Window
+from summarizer.fetch.visits import Page, Visit, visit, visit_page
+from summarizer.fetch.web_addresses import check_address, has_scheme, name_host, show_address
 from summarizer.sources.loading import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.policy import Policy
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")

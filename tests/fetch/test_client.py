@@ -18,9 +18,9 @@ import requests
 from serving import POLICY, Clock, Reply, make_client, serve
 from urllib3.exceptions import ProtocolError
 
-from summarizer.fetching import Policy
-from summarizer.fetching.answers import explain
-from summarizer.fetching.failures import FetchError
+from summarizer.fetch import Policy
+from summarizer.fetch.answers import explain
+from summarizer.fetch.failures import FetchError
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 

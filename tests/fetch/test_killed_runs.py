@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from serving import NOW, POLICY, Reply, Route, make_client, serve
 
-from summarizer.fetching import fetch
+from summarizer.fetch import fetch
 from summarizer.sources import read_places
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]
@@ -23,7 +23,7 @@ RUN = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from summarizer.fetching import Policy, fetch
+from summarizer.fetch import Policy, fetch
 
 policy = Policy(timeout=5, pause=0, allow_private=True)
 fetch(sys.argv[2:], policy, Path(sys.argv[1]), datetime(2031, 3, 5, 6, tzinfo=UTC))

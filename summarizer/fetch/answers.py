@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.fetching.addresses import show_address, strip_secrets
-from summarizer.fetching.failures import FetchError
+from summarizer.fetch.failures import FetchError
+from summarizer.fetch.web_addresses import show_address, strip_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.policy import Policy
 
 #: The states in which it is worth asking again.
 BUSY = frozenset({429, 500, 502, 503, 504})

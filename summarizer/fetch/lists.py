@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.errors import SourceError
-from summarizer.fetching.kinds import drop_declaration
+from summarizer.fetch.detect import drop_declaration
 from summarizer.sources.fields import clean_line
 
 #: Feeds of one list that are fetched.

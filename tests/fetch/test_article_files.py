@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
-from summarizer.fetching.storing import Report, name_file, settle, store, write_report
+from summarizer.fetch.article_files import Report, name_file, settle, store, write_report
 from summarizer.sources import read_places
 from summarizer.sources.checking import has_words
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.delivery import write_atomically
-from summarizer.fetching.addresses import show_address
+from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
 
 if TYPE_CHECKING:

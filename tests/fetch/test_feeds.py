@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from serving import NOW, POLICY
 
 from summarizer.errors import SourceError
-from summarizer.fetching.addresses import check_address, is_public, show_address
-from summarizer.fetching.feeds import read_feed, read_json_feed
-from summarizer.fetching.fragments import to_text
-from summarizer.fetching.kinds import tell_kind
-from summarizer.fetching.lists import read_list
-from summarizer.fetching.moments import Window, parse_moment
-from summarizer.fetching.state import STATE_FILE, Known, State, Stored, forget_old, load_state, save_state
-from summarizer.fetching.teasers import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.detect import tell_kind
+from summarizer.fetch.feeds import read_feed, read_json_feed
+from summarizer.fetch.fragments import to_text
+from summarizer.fetch.lists import read_list
+from summarizer.fetch.state import STATE_FILE, Known, State, Stored, forget_old, load_state, save_state
+from summarizer.fetch.teasers import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.time_window import Window, parse_moment
+from summarizer.fetch.web_addresses import check_address, is_public, show_address
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from summarizer.fetching.failures import FetchError
+from summarizer.fetch.failures import FetchError
 
 #: Characters of an address.
 MAX_ADDRESS = 2_000
@@ -40,7 +40,7 @@ def check_address(url: str) -> str:
     'https://post.example/a'
     >>> check_address("file:///etc/passwd")
     Traceback (most recent call last):
-    summarizer.fetching.failures.FetchError: file:///etc/passwd: only addresses with http:// and https:// are fetched
+    summarizer.fetch.failures.FetchError: file:///etc/passwd: only addresses with http:// and https:// are fetched
     """
     url = url.strip()
     try:

@@ -8,8 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summarizer.fetching.addresses import check_address, follow, is_public, name_host, name_origin, show_address
-from summarizer.fetching.answers import (
+from summarizer.fetch.answers import (
     BUSY,
     Answer,
     Raw,
@@ -20,16 +19,17 @@ from summarizer.fetching.answers import (
     locate,
     make_answer,
 )
-from summarizer.fetching.failures import FetchError
-from summarizer.fetching.receiving import ACCEPTED, read_body
-from summarizer.fetching.robots import MAX_ROBOTS, Rules, parse_robots
-from summarizer.fetching.waiting import read_retry_after
+from summarizer.fetch.failures import FetchError
+from summarizer.fetch.receiving import ACCEPTED, read_body
+from summarizer.fetch.robots import MAX_ROBOTS, Rules, parse_robots
+from summarizer.fetch.waiting import read_retry_after
+from summarizer.fetch.web_addresses import check_address, follow, is_public, name_host, name_origin, show_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.policy import Policy
 
 #: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
 #: does not answer at all counts threefold: an error may be that of one address.
@@ -169,7 +169,7 @@ class Client:
             self._sleep(wait)
 
     def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Raw:
-        from summarizer.fetching.connecting import Wire, make_adapter
+        from summarizer.fetch.guarded_connections import Wire, make_adapter
 
         if host.adapter is None:
             host.wire = Wire()

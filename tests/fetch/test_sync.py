@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
-from summarizer.fetching import STATE_FILE, Fetched, Place, Policy, Step, describe_fetched, fetch
+from summarizer.fetch import STATE_FILE, Fetched, Place, Policy, Step, describe_fetched, fetch
 from summarizer.model import Article
 from summarizer.sources import read_places
 

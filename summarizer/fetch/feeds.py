@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
-from summarizer.fetching.addresses import check_address, strip_secrets
-from summarizer.fetching.failures import FetchError
-from summarizer.fetching.fragments import to_line, to_text
-from summarizer.fetching.kinds import drop_declaration
-from summarizer.fetching.moments import drop_future, parse_moment
+from summarizer.fetch.detect import drop_declaration
+from summarizer.fetch.failures import FetchError
+from summarizer.fetch.fragments import to_line, to_text
+from summarizer.fetch.time_window import drop_future, parse_moment
+from summarizer.fetch.web_addresses import check_address, strip_secrets
 from summarizer.sources.fields import clean_line
 
 if TYPE_CHECKING:
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.policy import Policy
 
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

@@ -7,19 +7,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
-from summarizer.fetching.addresses import name_host, show_address, strip_secrets
-from summarizer.fetching.answers import Answer
-from summarizer.fetching.failures import FetchError
-from summarizer.fetching.feeds import Feed, read_feed, read_json_feed
-from summarizer.fetching.kinds import read_text, tell_kind
-from summarizer.fetching.lists import Place, read_list
-from summarizer.fetching.state import Known
+from summarizer.fetch.answers import Answer
+from summarizer.fetch.detect import read_text, tell_kind
+from summarizer.fetch.failures import FetchError
+from summarizer.fetch.feeds import Feed, read_feed, read_json_feed
+from summarizer.fetch.lists import Place, read_list
+from summarizer.fetch.state import Known
+from summarizer.fetch.web_addresses import name_host, show_address, strip_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.fetching.client import Client
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.client import Client
+    from summarizer.fetch.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
