@@ -1,22 +1,31 @@
-"""What a server answered, and what is said of it when it is of no use."""
+"""What a server answers: its status, its body unpacked within limits, and what is said when it is of no use."""
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from summarizer.fetch.failures import FetchError
-from summarizer.fetch.web_addresses import show_address, strip_secrets
+from summarizer.fetch.web_addresses import FetchError, show_address, strip_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
-    from summarizer.fetch.policy import Policy
+#: The packing that is asked for. One is enough, and this one can be unpacked piece by piece within limits.
+ACCEPTED = "gzip"
+#: Seconds that a server may ask to be left alone; who asks for more gets this.
+MAX_WAIT = 86_400.0
 
-#: The states in which it is worth asking again.
-BUSY = frozenset({429, 500, 502, 503, 504})
-
+_BUSY = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FAULTS = {401: "wants a password", 403: "is forbidden", 404: "does not exist", 410: "is gone for good"}
+# names, not language
+_NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
+_PIECE = 65_536
+_GZIP = 31  # zlib's window bits for a gzip header
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,85 +42,160 @@ class Answer:
     charset: str = ""
     etag: str = ""
     modified: str = ""
-    moved: bool = False
 
 
-@dataclass(slots=True)
-class Raw:
-    """One answer of a server, whatever its status."""
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One response of a server, whatever its status."""
 
     status: int
     headers: Mapping[str, str]
     data: bytes = b""
 
+    @property
+    def is_busy(self) -> bool:
+        """Return whether it is worth asking again."""
+        return self.status in _BUSY
 
-def make_answer(raw: Raw, url: str, moved: bool) -> Answer:
-    """Take what counts out of a good answer."""
-    from email.message import Message
+    @property
+    def is_error(self) -> bool:
+        """Return whether the server failed, so that it may be otherwise at the next run."""
+        return self.is_busy or self.status >= 500
 
+    @property
+    def target(self) -> str:
+        """Return where a redirect leads to, else an empty text."""
+        if self.status not in _REDIRECTS:
+            return ""
+        return self.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+
+    def read_wait(self, now: datetime) -> float:
+        """Return the seconds for which a busy server asks to be left alone, else 0."""
+        return parse_retry_after(self.headers.get("Retry-After", ""), now) if self.is_busy else 0.0
+
+
+def make_answer(response: Response, url: str, is_conditional: bool, now: datetime) -> Answer:
+    """Take what counts out of a good response; ``is_conditional`` says that 304 was asked for. Raises FetchError."""
+    if response.status != 200 and not (response.status == 304 and is_conditional):
+        raise _describe_failure(response, show_address(url), response.read_wait(now))
     kind = Message()
-    kind["Content-Type"] = raw.headers.get("Content-Type", "")[:200].replace("\n", " ").replace("\r", " ")
+    declared = response.headers.get("Content-Type", "")[:200].replace("\n", " ").replace("\r", " ")
+    kind["Content-Type"] = declared
     return Answer(
-        url=strip_secrets(url),
-        status=raw.status,
-        data=raw.data,
-        content_type=kind.get_content_type() if kind["Content-Type"].strip() else "",
+        url=strip_credentials(url),
+        status=response.status,
+        data=response.data,
+        content_type=kind.get_content_type() if declared.strip() else "",
         charset=str(kind.get_content_charset() or ""),
-        etag=raw.headers.get("ETag", ""),
-        modified=raw.headers.get("Last-Modified", ""),
-        moved=moved,
+        etag=response.headers.get("ETag", ""),
+        modified=response.headers.get("Last-Modified", ""),
     )
 
 
-def check_status(raw: Raw, url: str, conditional: bool, wait: float) -> None:
-    """Raise FetchError unless the answer is a good one; ``conditional`` says that 304 was asked for."""
-    shown = show_address(url)
-    if raw.status == 200 or (raw.status == 304 and conditional):
-        return
-    if raw.status in BUSY or raw.status >= 500:
-        fault = leave_alone(wait) if wait else f"gives the error {raw.status}"
-        raise FetchError(fault, where=shown, temporary=True, wait=wait)
-    told = {401: "wants a password", 403: "is forbidden", 404: "does not exist", 410: "is gone for good"}
-    fault = told.get(raw.status, "gives no article")
-    raise FetchError(f"{fault} (status {raw.status})", where=shown)
+def _describe_failure(response: Response, shown: str, wait: float) -> FetchError:
+    if response.is_error:
+        message = describe_wait(wait) if wait else f"gives the error {response.status}"
+        return FetchError(message, where=shown, temporary=True, wait=wait)
+    message = _FAULTS.get(response.status, "gives no article")
+    return FetchError(f"{message} (status {response.status})", where=shown)
 
 
-def check_length(headers: Mapping[str, str], most: int) -> None:
+def describe_wait(seconds: float) -> str:
+    """Say that a server wants no request for a while."""
+    return f"its server is busy and asks to be left alone for {seconds:.0f} s"
+
+
+def parse_retry_after(value: str, now: datetime) -> float:
+    """Parse the seconds to wait that a header asks for (RFC 9110); 0 when it asks for nothing that can be understood.
+
+    >>> from datetime import datetime, timezone
+    >>> now = datetime(2031, 3, 4, 6, 0, tzinfo=timezone.utc)
+    >>> parse_retry_after("120", now), parse_retry_after("Tue, 04 Mar 2031 06:05:00 GMT", now)
+    (120.0, 300.0)
+    >>> parse_retry_after("soon", now), parse_retry_after("-5", now), parse_retry_after("9" * 30, now)
+    (0.0, 0.0, 86400.0)
+    """
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:20]), MAX_WAIT)
+    try:
+        wanted = parsedate_to_datetime(value)
+        seconds = (wanted.astimezone(now.tzinfo) - now).total_seconds()
+    except (ValueError, OverflowError, TypeError):
+        return 0.0
+    return max(0.0, min(seconds, MAX_WAIT))
+
+
+def check_headers(headers: Mapping[str, str], most: int) -> None:
     """Raise FetchError for a body that is not worth beginning with: one too large, a film, a picture, a document."""
     kind = headers.get("Content-Type", "").strip().lower()
-    if kind.startswith(("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")):
+    if kind.startswith(_NO_PAGES):
         raise FetchError(f"is no page but {kind.partition(';')[0].strip()}")
     length = headers.get("Content-Length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > most:
         raise FetchError(f"is larger than {most / 1e6:.1f} MB")
 
 
-def leave_alone(seconds: float) -> str:
-    """Say that a server wants no request for a while."""
-    return f"its server is busy and asks to be left alone for {seconds:.0f} s"
+def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
+    """Read a body while it comes. Raises FetchError when it has more than ``most`` bytes, packed or unpacked.
+
+    >>> read_body([b"It ", b"rained."], "", 100)
+    b'It rained.'
+    >>> read_body([b"It ", b"rained."], "", 5)
+    Traceback (most recent call last):
+    summarizer.fetch.web_addresses.FetchError: is larger than 0.0 MB
+    """
+    packing = packing.strip().lower()
+    if packing not in ("", "identity", "gzip", "x-gzip"):
+        raise FetchError("is packed in a way that was not asked for")
+    bounded = _limit(chunks, most)
+    return b"".join(_limit(_unpack(bounded), most) if packing.endswith("gzip") else bounded)
 
 
-def locate(raw: Raw) -> str:
-    """Give where an answer sends to, else an empty text."""
-    if raw.status not in _REDIRECTS:
-        return ""
-    return raw.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+def _limit(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > most:
+            raise FetchError(f"is larger than {most / 1e6:.1f} MB")
+        yield chunk
 
 
-def explain(fault: Exception, policy: Policy) -> FetchError:
+def _unpack(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Unpack gzip, also of several members; what follows the last one is left alone."""
+    unpacker = zlib.decompressobj(_GZIP)
+    has_begun = False
+    try:
+        for chunk in chunks:
+            while chunk:
+                if unpacker.eof:
+                    if not chunk.startswith(b"\x1f\x8b"):
+                        return
+                    unpacker = zlib.decompressobj(_GZIP)
+                has_begun = True
+                yield unpacker.decompress(chunk, _PIECE)
+                chunk = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+        yield unpacker.flush()
+    except zlib.error:
+        raise FetchError("is packed, and cannot be unpacked") from None
+    if has_begun and not unpacker.eof:
+        raise FetchError("ended before it was whole", temporary=True)
+
+
+def describe_error(error: Exception, timeout: float) -> FetchError:
     """Say what went wrong in words of our own: what the libraries say repeats the address with its credentials."""
     import ssl
 
     from requests.exceptions import ConnectTimeout, InvalidURL, ReadTimeout
     from urllib3.exceptions import ReadTimeoutError
 
-    causes = list(_find_causes(fault))
+    causes = _find_causes(error)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return FetchError(f"its certificate is not valid: {cause.verify_message}")
     if any(isinstance(cause, ConnectTimeout | ReadTimeout | ReadTimeoutError | TimeoutError) for cause in causes):
-        return FetchError(f"its server did not answer within {policy.timeout:g} s", temporary=True)
-    if isinstance(fault, InvalidURL | UnicodeError):
+        return FetchError(f"its server did not answer within {timeout:g} s", temporary=True)
+    if isinstance(error, InvalidURL | UnicodeError):
         return FetchError("is no sound address")
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
@@ -121,12 +205,13 @@ def explain(fault: Exception, policy: Policy) -> FetchError:
     return FetchError("the connection was broken off", temporary=True)
 
 
-def _find_causes(fault: BaseException | None) -> Any:
-    seen: list[BaseException] = []
-    waiting: list[Any] = [fault]
+def _find_causes(error: Exception) -> list[BaseException]:
+    """Return an error and all that it came from, wherever the libraries have put that."""
+    causes: list[BaseException] = []
+    waiting: list[Any] = [error]
     while waiting:
         cause = waiting.pop(0)
-        if isinstance(cause, BaseException) and cause not in seen:
-            seen.append(cause)
+        if isinstance(cause, BaseException) and cause not in causes:
+            causes.append(cause)
             waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
-    return seen
+    return causes

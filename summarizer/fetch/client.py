@@ -9,33 +9,63 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.fetch.answers import (
-    BUSY,
+    ACCEPTED,
     Answer,
-    Raw,
-    check_length,
-    check_status,
-    explain,
-    leave_alone,
-    locate,
+    Response,
+    check_headers,
+    describe_error,
+    describe_wait,
     make_answer,
+    read_body,
 )
-from summarizer.fetch.failures import FetchError
-from summarizer.fetch.receiving import ACCEPTED, read_body
-from summarizer.fetch.robots import MAX_ROBOTS, Rules, parse_robots
-from summarizer.fetch.waiting import read_retry_after
-from summarizer.fetch.web_addresses import check_address, follow, is_public, name_host, name_origin, show_address
+from summarizer.fetch.robots import MAX_ROBOTS, RobotsRules, parse_robots
+from summarizer.fetch.web_addresses import (
+    FetchError,
+    check_address,
+    find_host,
+    find_origin,
+    follow_redirect,
+    is_public,
+    show_address,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-
-    from summarizer.fetch.policy import Policy
 
 #: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
 #: does not answer at all counts threefold: an error may be that of one address.
 _MOST_FAILURES = 6
 _NO_ANSWER = 3
 _CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules for all requests of one run. Times are seconds, sizes bytes.
+
+    ``timeout`` bounds each silence of a server, ``total_seconds`` one answer as a whole, ``host_seconds`` all
+    answers of one host; ``most_bytes`` counts after decompression. ``retries`` come after the first try, the first
+    of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
+    for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
+    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only.
+    """
+
+    user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
+    timeout: float = 20.0
+    total_seconds: float = 60.0
+    host_seconds: float = 300.0
+    most_bytes: int = 10_000_000
+    retries: int = 2
+    backoff: float = 1.0
+    longest_wait: float = 60.0
+    redirects: int = 5
+    pause: float = 1.0
+    threads: int = 6
+    most_items: int = 50
+    fulltext: bool = True
+    allow_private: bool = False
+    certificates: str = ""
 
 
 @dataclass(slots=True)
@@ -71,19 +101,17 @@ class Client:
         self._may_reach = may_reach or ((lambda address: True) if policy.allow_private else is_public)
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
-        self._rules: dict[str, Rules | FetchError] = {}
+        self._rules: dict[str, RobotsRules | FetchError] = {}
 
     def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
         """Fetch an address; ``etag`` and ``modified`` are those of the last answer. Raises FetchError."""
         here = check_address(url)
-        for hop in range(self._policy.redirects + 1):
+        for _ in range(self._policy.redirects + 1):
             delay = self._ask_robots(here)
-            raw = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
-            if target := locate(raw):
-                here = follow(here, target)
-                continue
-            check_status(raw, here, bool(etag or modified), read_retry_after(self._header(raw), self._now))
-            return make_answer(raw, here, hop > 0)
+            response = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
+            if not response.target:
+                return make_answer(response, here, bool(etag or modified), self._now)
+            here = follow_redirect(here, response.target)
         raise FetchError(f"leads on more than {self._policy.redirects} times", where=show_address(url))
 
     def close(self) -> None:
@@ -93,12 +121,9 @@ class Client:
                 host.adapter.close()
                 host.wire.release()
 
-    def _header(self, raw: Raw) -> str:
-        return raw.headers.get("Retry-After", "") if raw.status in BUSY else ""
-
     def _ask_robots(self, url: str) -> float:
-        """Give the pause that the server wishes for. Raises FetchError when it wants no robot at this address."""
-        origin = name_origin(url)
+        """Return the pause that the server wishes for. Raises FetchError when it wants no program at this address."""
+        origin = find_origin(url)
         if origin not in self._rules:
             try:
                 self._rules[origin] = self._fetch_robots(origin)
@@ -111,46 +136,45 @@ class Client:
             raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
         return rules.delay
 
-    def _fetch_robots(self, origin: str) -> Rules:
+    def _fetch_robots(self, origin: str) -> RobotsRules:
+        """Fetch the rules of a server; one that has none, or leads on for ever, allows everything."""
         here = f"{origin}/robots.txt"
+        text = ""
         for _ in range(self._policy.redirects + 1):
-            raw = self._ask(here, {}, 0.0)
-            if target := locate(raw):
-                here = follow(here, target)
-            elif raw.status in BUSY or raw.status >= 500:
-                wait = read_retry_after(self._header(raw), self._now)
-                raise FetchError(f"its robots.txt gives the error {raw.status} for now", temporary=True, wait=wait)
-            elif raw.status == 200:
-                agent = self._policy.user_agent.partition("/")[0].strip()
-                return parse_robots(raw.data[:MAX_ROBOTS].decode("utf-8", "replace"), agent)
-            else:
+            response = self._ask(here, {}, 0.0)
+            if response.is_error:
+                message = f"its robots.txt gives the error {response.status} for now"
+                raise FetchError(message, temporary=True, wait=response.read_wait(self._now))
+            if not response.target:
+                text = response.data[:MAX_ROBOTS].decode("utf-8", "replace")
                 break
-        return Rules()
+            here = follow_redirect(here, response.target)
+        return parse_robots(text, self._policy.user_agent.partition("/")[0].strip())
 
-    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Raw:
+    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Response:
         """Ask one address, again if need be. Raises FetchError when no answer came."""
         shown = show_address(url)
         with self._lock:
-            host = self._hosts.setdefault(name_host(url), _Host())
+            host = self._hosts.setdefault(find_host(url), _Host())
         with host.lock:
             if host.failures >= _MOST_FAILURES:
                 raise FetchError("was not tried: its server failed before", where=shown, temporary=True)
             for tried in range(self._policy.retries + 1):
                 self._await_turn(host, shown)
-                last = tried == self._policy.retries
+                is_last = tried == self._policy.retries
+                wait = 0.0
                 try:
-                    raw = self._ask_once(host, url, wishes)
+                    response = self._ask_once(host, url, wishes)
                 except FetchError as fault:
-                    if not fault.temporary or last:
+                    if is_last or not fault.temporary:
                         host.failures += _NO_ANSWER * fault.temporary
                         raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
-                    self._put_off(host, tried, 0.0)
-                    continue
-                wait = read_retry_after(self._header(raw), self._now)
-                host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
-                if raw.status not in BUSY or last or wait > self._policy.longest_wait:
-                    host.failures = host.failures + 1 if raw.status in BUSY else 0
-                    return raw
+                else:
+                    wait = response.read_wait(self._now)
+                    host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
+                    if is_last or not response.is_busy or wait > self._policy.longest_wait:
+                        host.failures = host.failures + 1 if response.is_busy else 0
+                        return response
                 self._put_off(host, tried, wait)
         raise AssertionError("the last try either answers or fails")
 
@@ -161,14 +185,14 @@ class Client:
     def _await_turn(self, host: _Host, shown: str) -> None:
         wait = host.ready_at - self._monotonic()
         if wait > self._policy.longest_wait:
-            raise FetchError(leave_alone(wait), where=shown, temporary=True, wait=wait)
+            raise FetchError(describe_wait(wait), where=shown, temporary=True, wait=wait)
         if host.spent > self._policy.host_seconds:
             fault = f"was not tried: its server took more than {self._policy.host_seconds:.0f} s in all"
             raise FetchError(fault, where=shown, temporary=True)
         if wait > 0:
             self._sleep(wait)
 
-    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Raw:
+    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Response:
         from summarizer.fetch.guarded_connections import Wire, make_adapter
 
         if host.adapter is None:
@@ -180,7 +204,7 @@ class Client:
         begun = self._monotonic()
         watch.start()
         try:
-            raw = self._send(host.adapter, url, wishes)
+            response = self._send(host.adapter, url, wishes)
         except FetchError:
             if not host.wire.was_cut:
                 raise
@@ -190,9 +214,9 @@ class Client:
             host.spent += self._monotonic() - begun
         if host.wire.was_cut:
             raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
-        return raw
+        return response
 
-    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Raw:
+    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Response:
         from requests import Request
         from requests.exceptions import RequestException
         from urllib3.exceptions import HTTPError
@@ -208,12 +232,12 @@ class Client:
             finally:
                 # The connection is kept when the body was read to its end; any other body may have none.
                 answer.close()
-        except (RequestException, HTTPError, OSError, ValueError) as fault:
-            raise explain(fault, self._policy) from None
-        return Raw(answer.status_code, answer.headers, data)
+        except (RequestException, HTTPError, OSError, ValueError) as error:
+            raise describe_error(error, self._policy.timeout) from None
+        return Response(answer.status_code, answer.headers, data)
 
     def _read(self, answer: Any) -> bytes:
-        check_length(answer.headers, self._policy.most_bytes)
+        check_headers(answer.headers, self._policy.most_bytes)
         # Straight from http.client, which bounds the lines that a body in chunks is made of.
         chunks = iter(lambda: answer.raw.read(_CHUNK, decode_content=False), b"")
         return read_body(chunks, answer.headers.get("Content-Encoding", ""), self._policy.most_bytes)

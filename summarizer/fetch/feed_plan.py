@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from summarizer.fetch.state import Known, State, Stored, make_key
 from summarizer.fetch.teasers import drop_invitation, is_fuller, is_teaser
 from summarizer.fetch.time_window import Window, parse_moment
-from summarizer.fetch.web_addresses import strip_secrets
+from summarizer.fetch.web_addresses import strip_credentials
 from summarizer.words import fold, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from summarizer.fetch.client import Policy
     from summarizer.fetch.feeds import Entry, Feed
     from summarizer.fetch.lists import Place
-    from summarizer.fetch.policy import Policy
     from summarizer.fetch.visits import Page
 
 #: Runs in which a page that could not be had for now is tried.
@@ -135,7 +135,7 @@ def compose(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str
     fields: Mapping[str, str] = {
         "outlet": collected or outlet,
         "title": entry.title or (own.get("title", "") if fuller else ""),
-        "url": strip_secrets(page.url if page and fuller and page.url else entry.url) if entry.url else "",
+        "url": strip_credentials(page.url if page and fuller and page.url else entry.url) if entry.url else "",
         "published": entry.published or (own.get("published", "") if fuller else ""),
         "author": entry.author or (own.get("author", "") if fuller else ""),
         "language": entry.language or (own.get("language", "") if fuller else "") or feed.language,

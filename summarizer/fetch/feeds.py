@@ -13,14 +13,13 @@ from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
 from summarizer.fetch.detect import drop_declaration
-from summarizer.fetch.failures import FetchError
 from summarizer.fetch.fragments import to_line, to_text
 from summarizer.fetch.time_window import drop_future, parse_moment
-from summarizer.fetch.web_addresses import check_address, strip_secrets
+from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.fields import clean_line
 
 if TYPE_CHECKING:
-    from summarizer.fetch.policy import Policy
+    from summarizer.fetch.client import Policy
 
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -63,7 +62,7 @@ def read_feed(text: str, url: str, policy: Policy, now: datetime) -> Feed:
     import feedparser
 
     text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_secrets(url)}
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
     try:
         # No file, no address: bytes. The HTML inside is cleaned by us.
         found = feedparser.parse(
@@ -184,7 +183,7 @@ def _link(link: str, base: str) -> str:
     if not link.strip():
         return ""
     try:
-        return check_address(urljoin(strip_secrets(base), link.strip()))
+        return check_address(urljoin(strip_credentials(base), link.strip()))
     except (FetchError, ValueError):
         return ""
 

@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from summarizer.fetch.failures import FetchError
+from summarizer.fetch.web_addresses import FetchError
 
 #: Addresses of one host that are tried.
 MAX_TRIED = 4

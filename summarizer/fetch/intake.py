@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.article_files import name_file, settle, store
-from summarizer.fetch.failures import FetchError
 from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose, name_outlet
 from summarizer.fetch.fetch_run import Fetched, Outcome, Status
 from summarizer.fetch.lists import Place
 from summarizer.fetch.state import Known, Saver, State, Stored, keep_feeds, keep_header, make_key
 from summarizer.fetch.visits import Page, Visit
-from summarizer.fetch.web_addresses import show_address
+from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from summarizer.fetch.policy import Policy
+    from summarizer.fetch.client import Policy
     from summarizer.fetch.time_window import Window
 
 _ALL = 1_000_000_000

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, TypeVar
 from summarizer.errors import DeliveryError, SourceError
 from summarizer.fetch.client import Client
 from summarizer.fetch.detect import read_text
-from summarizer.fetch.failures import FetchError
 from summarizer.fetch.feed_plan import is_covered, plan_feed
 from summarizer.fetch.fetch_run import Fetched, Step
 from summarizer.fetch.intake import Run, take_visit
@@ -23,14 +22,14 @@ from summarizer.fetch.lists import Place, read_list
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.time_window import Window
 from summarizer.fetch.visits import Page, Visit, visit, visit_page
-from summarizer.fetch.web_addresses import check_address, has_scheme, name_host, show_address
+from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.sources.loading import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from summarizer.fetch.policy import Policy
+    from summarizer.fetch.client import Policy
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -185,7 +184,7 @@ def _run_by_host(
 
 def _name_group(address: str) -> str:
     try:
-        return name_host(check_address(address))
+        return find_host(check_address(address))
     except FetchError:
         return ""
 

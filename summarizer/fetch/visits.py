@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.detect import read_text, tell_kind
-from summarizer.fetch.failures import FetchError
 from summarizer.fetch.feeds import Feed, read_feed, read_json_feed
 from summarizer.fetch.lists import Place, read_list
 from summarizer.fetch.state import Known
-from summarizer.fetch.web_addresses import name_host, show_address, strip_secrets
+from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.fetch.client import Client
-    from summarizer.fetch.policy import Policy
+    from summarizer.fetch.client import Client, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
     from summarizer.sources.webpage import extract
 
     # Where a short or collecting address leads to another host, that is where the article is.
-    url = answer.url if name_host(answer.url) != name_host(asked) else strip_secrets(asked)
+    url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
         return Page(text.strip(), {}, url)
     main, fields = extract(text)

@@ -19,8 +19,8 @@ from serving import POLICY, Clock, Reply, make_client, serve
 from urllib3.exceptions import ProtocolError
 
 from summarizer.fetch import Policy
-from summarizer.fetch.answers import explain
-from summarizer.fetch.failures import FetchError
+from summarizer.fetch.answers import describe_error
+from summarizer.fetch.web_addresses import FetchError
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 
@@ -283,7 +283,10 @@ def test_a_body_that_is_of_no_use_is_not_even_begun(headers: dict[str, str]) -> 
 
 
 def test_a_connection_that_hangs_is_called_silent() -> None:
-    fault = explain(requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out"))), POLICY)
+    error = requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out")))
+    fault = describe_error(error, POLICY.timeout)
+        requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out"))), POLICY.timeout
+    )
     assert fault.message == "its server did not answer within 2 s"
 
 
