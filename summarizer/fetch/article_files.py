@@ -25,31 +25,31 @@ _OUTLET_BYTES, _TITLE_BYTES = 60, 120
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One article as it is to be stored: its text and the fields that are known of it."""
+class ArticleText:
+    """An article as it is to be stored: its text and the fields that are known of it."""
 
     text: str
     fields: Mapping[str, str]
 
 
-def settle(text: str, raw: Mapping[str, object]) -> Report:
-    """Give text and fields the form in which they are stored. Raises SourceError when there is nothing to read.
+def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
+    """Return text and fields in the form in which they are stored. Raises SourceError when there is nothing to read.
 
-    >>> settle(" It rained.\\x00\\r\\n", {"outlet": " The  Post ", "url": "nowhere"})
-    Report(text='It rained.', fields={'outlet': 'The Post'})
+    >>> prepare_article(" It rained.\\x00\\r\\n", {"outlet": " The  Post ", "url": "nowhere"})
+    ArticleText(text='It rained.', fields={'outlet': 'The Post'})
     """
     text = _CONTROLS.sub("", clean_text(text)).strip()
     if not has_words(text):
         raise SourceError("there is no text in it")
     if len(text) > MAX_TEXT:
         raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
-    return Report(text, keep_valid(raw))
+    return ArticleText(text, keep_valid(raw))
 
 
-def write_report(report: Report) -> str:
-    """Write an article as Markdown with front matter.
+def format_article(article: ArticleText) -> str:
+    """Return an article as Markdown with front matter.
 
-    >>> print(write_report(Report("It rained.", {"outlet": "NO", "url": "https://post.example/a"})), end="")
+    >>> print(format_article(ArticleText("It rained.", {"outlet": "NO", "url": "https://post.example/a"})), end="")
     ---
     outlet: 'NO'
     url: https://post.example/a
@@ -59,45 +59,51 @@ def write_report(report: Report) -> str:
     """
     import yaml
 
-    known = {name: report.fields[name] for name in FIELDS if report.fields.get(name)}
+    known = {name: article.fields[name] for name in FIELDS if article.fields.get(name)}
     # Front matter without a field would not be known as such, and the text might begin with a line "---".
-    front = (
-        yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1_000_000) if known else "# nothing known\n"
-    )
-    return f"---\n{front}---\n\n{report.text}\n"
+    front = "# nothing known\n"
+    if known:
+        front = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return f"---\n{front}---\n\n{article.text}\n"
 
 
-def name_file(report: Report, identity: str, today: str) -> str:
+def name_article_file(article: ArticleText, identity: str, today: str) -> str:
     """Name an article's file under the folder of articles: day, outlet, title, and a piece of the digest.
 
-    >>> name_file(Report("x", {"outlet": "The Post", "title": "Ferry: back?"}), "https://post.example/a", "2031-03-04")
+    >>> article = ArticleText("x", {"outlet": "The Post", "title": "Ferry: back?"})
+    >>> name_article_file(article, "https://post.example/a", "2031-03-04")
     '2031-03-04/the-post-ferry-back-542db0d6.md'
     """
-    published = report.fields.get("published", "")
+    published = article.fields.get("published", "")
     day = published if _DAY.fullmatch(published) else today
-    outlet = _shorten(slug(report.fields.get("outlet") or "unknown"), _OUTLET_BYTES)
-    title = _shorten(slug(report.fields.get("title") or "untitled"), _TITLE_BYTES)
+    outlet = _shorten(slug(article.fields.get("outlet") or "unknown"), _OUTLET_BYTES)
+    title = _shorten(slug(article.fields.get("title") or "untitled"), _TITLE_BYTES)
     return f"{day}/{outlet}-{title}-{sha256(identity.encode()).hexdigest()[:8]}.md"
 
 
-def store(folder: Path, name: str, report: Report) -> bool:
-    """Write an article to its file, unless the same text is there already; tell whether it was written.
+def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
+    """Write an article to its file, unless the same text is there already; return whether it was written.
 
     Raises DeliveryError.
     """
     path = folder / name
-    if read_text(path) == report.text:
+    if _read_text(path) == article.text:
         return False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(path.parent)) from fault
-    write_atomically(path, write_report(report))
+    make_folder(path.parent)
+    write_atomically(path, format_article(article))
     return True
 
 
-def read_text(path: Path) -> str | None:
-    """Give the text of an article that was stored; None when there is none that can be read."""
+def make_folder(folder: Path) -> None:
+    """Make a folder, if there is none. Raises DeliveryError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
+
+
+def _read_text(path: Path) -> str | None:
+    """Read the text of an article that was stored; None when there is none that can be read."""
     try:
         (article,), _ = read_markdown(load_file(str(path)), str(path))
     except (SourceError, ValueError):

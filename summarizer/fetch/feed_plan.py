@@ -1,27 +1,60 @@
-"""What a feed names and what is known → what is to be stored, and which pages must be read for it. No I/O."""
+"""What a feed names and what is known → what is to be stored, and which pages must be read for it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.fetch.state import Known, State, Stored, make_key
-from summarizer.fetch.teasers import drop_invitation, is_fuller, is_teaser
-from summarizer.fetch.time_window import Window, parse_moment
+from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
+from summarizer.fetch.time_window import Window, parse_datetime
 from summarizer.fetch.web_addresses import strip_credentials
+from summarizer.lang import known_languages, load_language
 from summarizer.words import fold, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from summarizer.fetch.client import Policy
+    from summarizer.fetch.detect import Place
     from summarizer.fetch.feeds import Entry, Feed
-    from summarizer.fetch.lists import Place
     from summarizer.fetch.visits import Page
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3
+#: Words from which on a full content counts as whole, and a summary does.
+WHOLE_CONTENT = 120
+WHOLE_SUMMARY = 250
+
+# The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
+_SHARED = 0.4
+_LONG_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for, and what is known: ``folder`` holds the articles, a day begins in the zone of ``now``."""
+
+    folder: Path
+    state: State
+    policy: Policy
+    now: datetime
+    window: Window
+
+    def is_stored(self, article: StoredArticle) -> bool:
+        """Return whether an article's file is still there."""
+        return (self.folder / article.path).is_file()
+
+    def holds(self, published: str) -> bool:
+        """Return whether a time or day lies in the window."""
+        return self.window.holds(published, self.now)
+
+    def may_try_again(self, article: StoredArticle) -> bool:
+        """Return whether an article's page, which could not be had or was not wanted before, is worth a try."""
+        return self.policy.fulltext and not article.full and article.tries < MAX_TRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +70,7 @@ class Task:
     digest: str
     is_teaser: bool
     needs_page: bool
-    before: Stored | None = None
+    before: StoredArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +84,8 @@ class Plan:
     whole: bool
 
 
-def plan_feed(
-    place_key: str,
-    feed: Feed,
-    state: State,
-    claimed: set[str],
-    is_stored: Callable[[str], bool],
-    window: Window,
-    policy: Policy,
-    now: datetime,
-) -> Plan:
-    """Say which items of a feed are new or changed. ``claimed`` holds what earlier places take, and gets ours.
+def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Plan:
+    """Decide which items of a feed are new or changed. ``claimed`` holds what earlier places take, and gets ours.
 
     An item that two places name belongs to the first; the other only refers to it.
     """
@@ -69,54 +93,68 @@ def plan_feed(
     tasks: list[Task] = []
     whole = True
     for entry in feed.entries:
-        identity = entry.url or f"{place_key}\n{entry.name}"
-        key = make_key(identity)
-        before = state.articles.get(key)
-        published = entry.published or (before.published if before else now.isoformat())
-        if not window.holds(published, now):
+        task = _make_task(scope, place_key, entry)
+        if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
-            whole = whole and not Window(since=window.since).holds(published, now)
-            continue
-        if key in here:
-            continue
-        here.append(key)
-        digest = make_key(f"{entry.title}\n{entry.whole}\n{entry.text}")
-        stored = before is not None and is_stored(before.path)
-        if key in claimed or (before and stored and before.place != place_key and before.place in state.places):
-            continue
-        if before and stored and before.digest == digest and not may_try_again(before, policy):
-            continue
-        claimed.add(key)
-        teaser = bool(entry.url) and is_teaser(entry.text, entry.whole)
-        tasks.append(Task(key, identity, entry, published, digest, teaser, teaser and policy.fulltext, before))
+            whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
+        elif task.key not in here:
+            here.append(task.key)
+            if task.key not in claimed and _is_wanted(scope, place_key, task):
+                claimed.add(task.key)
+                tasks.append(task)
     return Plan(tuple(here), tuple(tasks), whole)
 
 
-def may_try_again(stored: Stored, policy: Policy) -> bool:
-    """Tell whether an article's page, which could not be had or was not wanted before, is worth a try."""
-    return policy.fulltext and not stored.full and stored.tries < MAX_TRIES
+def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
+    identity = entry.url or f"{place_key}\n{entry.name}"
+    key = make_key(identity)
+    before = scope.state.articles.get(key)
+    first_seen = before.published if before else scope.now.isoformat()
+    teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
+    return Task(
+        key=key,
+        identity=identity,
+        entry=entry,
+        published=entry.published or first_seen,
+        digest=make_key(f"{entry.title}\n{entry.whole}\n{entry.text}"),
+        is_teaser=teaser,
+        needs_page=teaser and scope.policy.fulltext,
+        before=before,
+    )
 
 
-def is_covered(known: Known, window: Window, policy: Policy, state: State, is_stored: Callable[[str], bool]) -> bool:
-    """Tell whether a place that has not changed holds nothing that is wanted now and was not stored before."""
-    if known.fulltext != policy.fulltext or known.most_items < policy.most_items:
+def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
+    """Return whether an item is new, changed or not yet whole, and no other place's."""
+    before = task.before
+    if before is None or not scope.is_stored(before):
+        return True
+    if before.place != place_key and before.place in scope.state.places:
         return False
-    before = parse_moment(known.since) if known.since else None
-    if known.since and (before is None or window.since is None or window.since < before):
+    return before.digest != task.digest or scope.may_try_again(before)
+
+
+def is_covered(scope: Scope, known: KnownPlace) -> bool:
+    """Return whether a place that has not changed holds nothing that is wanted now and was not stored before."""
+    if known.fulltext != scope.policy.fulltext or known.most_items < scope.policy.most_items:
         return False
-    stored = [state.articles.get(key) for key in known.here]
-    return all(item is not None and is_stored(item.path) and not may_try_again(item, policy) for item in stored)
+    if known.since:
+        begin, covered_from = scope.window.since, parse_datetime(known.since)
+        if begin is None or covered_from is None or begin < covered_from:
+            return False
+    for key in known.here:
+        article = scope.state.articles.get(key)
+        if article is None or not scope.is_stored(article) or scope.may_try_again(article):
+            return False
+    return True
 
 
-def name_outlet(place: Place, known: Known, feed: Feed, pages: Sequence[Page]) -> str:
-    """Name a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
+def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
+    """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet:
-        return place.outlet
-    if known.outlet:
-        return known.outlet
+    if place.outlet or known.outlet:
+        return place.outlet or known.outlet
     title = _fold_words(feed.title)
     for page in pages:
         name = page.fields.get("outlet", "")
@@ -125,23 +163,90 @@ def name_outlet(place: Place, known: Known, feed: Feed, pages: Sequence[Page]) -
     return feed.title
 
 
-def compose(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
-    """Give an item's text and fields, and whether the text is the whole article."""
+def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
+    """Return an item's text and fields, and whether the text is the whole article."""
     entry = task.entry
-    own = page.fields if page else {}
-    fuller = page is not None and is_fuller(page.text, entry.title, entry.text)
-    text = page.text if page and fuller else drop_invitation(entry.text)
-    collected = entry.outlet if fold(entry.outlet) != fold(feed.title) else ""
-    fields: Mapping[str, str] = {
-        "outlet": collected or outlet,
-        "title": entry.title or (own.get("title", "") if fuller else ""),
-        "url": strip_credentials(page.url if page and fuller and page.url else entry.url) if entry.url else "",
-        "published": entry.published or (own.get("published", "") if fuller else ""),
-        "author": entry.author or (own.get("author", "") if fuller else ""),
-        "language": entry.language or (own.get("language", "") if fuller else "") or feed.language,
+    text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
+    of_page: Mapping[str, str] = {}
+    if page is not None and is_fuller(page.text, entry.title, entry.text):
+        text, url, is_whole = page.text, page.url or entry.url, True
+        of_page = page.fields
+    is_collected = fold(entry.outlet) != fold(feed.title)
+    fields = {
+        "outlet": entry.outlet if entry.outlet and is_collected else outlet,
+        "title": entry.title or of_page.get("title", ""),
+        "url": strip_credentials(url),
+        "published": entry.published or of_page.get("published", ""),
+        "author": entry.author or of_page.get("author", ""),
+        "language": entry.language or of_page.get("language", "") or feed.language,
     }
-    return text, dict(fields), fuller or not task.is_teaser
+    return text, fields, is_whole
+
+
+def is_teaser(text: str, whole: bool) -> bool:
+    """Return whether a text is likely to be only the beginning; ``whole`` says that the feed calls it the content.
+
+    >>> is_teaser("word " * 150, True), is_teaser("word " * 150, False), is_teaser("word " * 300 + "[…]", True)
+    (False, True, True)
+    """
+    enough = WHOLE_CONTENT if whole else WHOLE_SUMMARY
+    return count_roughly(text) < enough or _compile_invitations().cut_off.search(text[-300:]) is not None
+
+
+def drop_invitation(text: str) -> str:
+    """Drop the last line of a teaser when it only invites to the page.
+
+    >>> drop_invitation("It rained.\\n\\nRead more »"), drop_invitation("They read more.")
+    ('It rained.', 'They read more.')
+    """
+    found = _compile_invitations().last_lines.search(text, max(0, len(text) - 1_000))
+    return text[: found.start()].rstrip() if found else text
+
+
+def count_roughly(text: str) -> int:
+    """Count words, also roughly those of languages that write no blanks between them."""
+    return max(len(text.split()), len(text) // 8)
+
+
+def is_fuller(page: str, title: str, teaser: str) -> bool:
+    """Return whether a page holds more than the teaser, and is the same article.
+
+    A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise.
+
+    >>> teaser = "The ferry to Norrvik sails again in summer."
+    >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
+    True
+    >>> is_fuller("We value your privacy. Please accept all cookies and partners before you go on.", "Ferry", teaser)
+    False
+    """
+    if count_roughly(page) <= count_roughly(teaser):
+        return False
+    told = _find_long_words(f"{title} {teaser}")
+    return len(told & _find_long_words(page)) >= _SHARED * len(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Invitations:
+    """How a teaser ends: the lines that invite to the page, and any sign that a text was cut off."""
+
+    last_lines: re.Pattern[str]
+    cut_off: re.Pattern[str]
+
+
+@cache
+def _compile_invitations() -> _Invitations:
+    """Compile the invitations of all languages: many feeds name none, or not their own."""
+    languages = [load_language(code) for code in known_languages()]
+    more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
+    passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)
+    last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
+    cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
+    return _Invitations(re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE))
 
 
 def _fold_words(text: str) -> str:
     return " ".join(fold(word) for word in split_words(text))
+
+
+def _find_long_words(text: str) -> set[str]:
+    return {fold(word) for word in split_words(text) if len(word) >= _LONG_WORD}

@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed → the feed's name and its items."""
+"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of the HTML that it carries."""
 
 from __future__ import annotations
 
@@ -8,30 +8,44 @@ from calendar import timegm
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
 from summarizer.fetch.detect import drop_declaration
-from summarizer.fetch.fragments import to_line, to_text
-from summarizer.fetch.time_window import drop_future, parse_moment
+from summarizer.fetch.time_window import drop_future, parse_datetime
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.fields import clean_line
+from summarizer.sources.webpage import parse_html
 
-if TYPE_CHECKING:
-    from summarizer.fetch.client import Policy
+#: Characters of one item's HTML that are read.
+MAX_HTML = 1_000_000
+#: Characters of the name by which a feed knows an item.
+MAX_NAME = 4_000
 
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # A document type with declarations of its own: entities that stand for gigabytes, or for other files.
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+# Halves of a character, which JSON can write and UTF-8 cannot.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_BLOCKS = frozenset(  # names, not language
+    "address article aside blockquote br dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr li main "
+    "nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_DROPPED = frozenset(  # names, not language
+    "audio button canvas embed figure form head iframe math noscript object picture script select style svg template "
+    "textarea title video".split()
+)
+_HTML = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a feed. ``whole`` says that the feed gives it as the full content and not as a summary.
 
-    ``name`` is what the feed knows it by, ``outlet`` whom the feed names as its source; ``published`` is a moment
+    ``name`` is what the feed knows it by, ``outlet`` whom the feed names as its source; ``published`` is a time
     in ISO 8601, in the zone that the feed wrote it in.
     """
 
@@ -57,33 +71,23 @@ class Feed:
     fault: str = ""
 
 
-def read_feed(text: str, url: str, policy: Policy, now: datetime) -> Feed:
-    """Read an RSS or Atom feed that was got from ``url``. Raises SourceError when nothing can be read from it."""
-    import feedparser
+#: An item as the parser gives it, and when it was published.
+_Dated = tuple[Mapping[str, Any], datetime | None]
 
-    text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
+
+def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
+    """Parse an RSS or Atom feed that was got from ``url``. Raises SourceError when nothing can be read from it."""
     try:
-        # No file, no address: bytes. The HTML inside is cleaned by us.
-        found = feedparser.parse(
-            text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-        raw = [entry for entry in found.entries if isinstance(entry, Mapping)]
-        moments = [_read_moment(entry, now) for entry in raw]
-        chosen = _choose_newest(moments, policy.most_items)
-        entries = tuple(_read_entry(raw[at], moments[at], url) for at in chosen)
-        about = found.feed
-        title, language = _line(about, "title"), str(about.get("language") or "")
+        feed = _parse_xml_feed(text, url, most_items, now)
     except _FAULTS as fault:
         raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
-    if found.bozo and not entries:
+    if feed.fault and not feed.entries:
         raise SourceError("is no sound feed, and no item could be read")
-    odd = "is not sound XML; what could be read of it was taken" if found.bozo else ""
-    return Feed(title, language, entries, len(chosen) < len(raw), odd)
+    return feed
 
 
-def read_json_feed(text: str, url: str, policy: Policy, now: datetime) -> Feed:
-    """Read a JSON Feed that was got from ``url``. Raises SourceError when it is none."""
+def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
+    """Parse a JSON Feed that was got from ``url``. Raises SourceError when it is none."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -91,99 +95,159 @@ def read_json_feed(text: str, url: str, policy: Policy, now: datetime) -> Feed:
     if not isinstance(value, dict):
         raise SourceError("is no JSON Feed")
     items = value.get("items")
-    raw = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    moments = [drop_future(_first_moment(item, "date_published", "date_modified"), now) for item in raw]
-    chosen = _choose_newest(moments, policy.most_items)
-    entries = tuple(_read_item(raw[at], moments[at], url) for at in chosen)
-    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, len(chosen) < len(raw))
+    dated: list[_Dated] = []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict):
+            date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
+            dated.append((item, drop_future(date, now)))
+    entries = tuple(_make_json_entry(item, date, url) for item, date in _keep_newest(dated, most_items))
+    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, len(entries) < len(dated))
 
 
-def _choose_newest(moments: list[datetime | None], most: int) -> list[int]:
-    """Choose the newest items, in the feed's order; those without a date come after the others."""
-    if len(moments) <= most:
-        return list(range(len(moments)))
-    ranked = sorted(range(len(moments)), key=lambda at: (-(m.timestamp() if (m := moments[at]) else 0.0), at))
-    return sorted(ranked[:most])
+def convert_html(html: str) -> str:
+    """Return the text of a piece of HTML, a paragraph a line, with a blank line between.
+
+    Scripts, figures and forms are left out; the text is empty when the HTML cannot be read.
+
+    >>> convert_html("<p>The ferry <b>sails</b>.<br>It rained.</p><script>x()</script><p>Caf&eacute;</p>")
+    'The ferry sails.\\n\\nIt rained.\\n\\nCafé'
+    >>> convert_html("Rain & wind, 3 < 5")
+    'Rain & wind, 3 < 5'
+    """
+    if _HTML.search(html):
+        try:
+            paragraphs = _collect_text(f"<html><body><div>{html[:MAX_HTML]}</div></body></html>").split("\0")
+        except SourceError:
+            return ""
+    else:
+        paragraphs = re.split(r"\n\s*\n", html)
+    lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    return "\n\n".join(filter(None, lines))
 
 
-def _read_entry(entry: Mapping[str, Any], moment: datetime | None, base: str) -> Entry:
-    url = _link(str(entry.get("feedburner_origlink") or entry.get("link") or ""), base)
+def _collect_text(html: str) -> str:
+    """Return the text, with a NUL where a block begins or ends."""
+    from lxml import etree
+
+    parts: list[str] = []
+    walker = etree.iterwalk(parse_html(html), events=("start", "end"))
+    for event, element in walker:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _BLOCKS:
+            parts.append("\0")
+        if event == "end":
+            parts.append(element.tail or "")
+        elif name in _DROPPED:
+            walker.skip_subtree()
+        else:
+            parts.append(element.text or "")
+    return "".join(parts)
+
+
+def _parse_xml_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
+    import feedparser
+
+    text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
+    # No file, no address: bytes. The HTML inside is cleaned by us.
+    found = feedparser.parse(
+        text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    dated: list[_Dated] = [(entry, _find_date(entry, now)) for entry in found.entries if isinstance(entry, Mapping)]
+    entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items))
+    return Feed(
+        title=_line(found.feed, "title"),
+        language=str(found.feed.get("language") or ""),
+        entries=entries,
+        cut=len(entries) < len(dated),
+        fault="is not sound XML; what could be read of it was taken" if found.bozo else "",
+    )
+
+
+def _keep_newest(dated: list[_Dated], most: int) -> list[_Dated]:
+    """Keep the newest items, in the feed's order; those without a date come after the others."""
+    ages = [-date.timestamp() if date else 0.0 for _, date in dated]
+    newest = sorted(range(len(dated)), key=ages.__getitem__)[:most]
+    return [dated[at] for at in sorted(newest)]
+
+
+def _make_entry(entry: Mapping[str, Any], date: datetime | None, base: str) -> Entry:
+    url = _resolve_link(str(entry.get("feedburner_origlink") or entry.get("link") or ""), base)
     bodies = [_body(part) for part in entry.get("content") or () if isinstance(part, Mapping)]
     content = max(bodies, key=len, default="")
-    detail = entry.get("summary_detail")
-    summary = _body(detail) if isinstance(detail, Mapping) else to_text(str(entry.get("summary") or ""))
-    source = entry.get("source")
+    detail, source = entry.get("summary_detail"), entry.get("source")
+    summary = _body(detail) if isinstance(detail, Mapping) else convert_html(str(entry.get("summary") or ""))
     title, outlet = _line(entry, "title"), _line(source, "title") if isinstance(source, Mapping) else ""
+    is_content = len(content) >= len(summary)
     return Entry(
-        name=str(entry.get("id") or url or f"{title}\n{summary}")[:4_000],
+        name=_make_name(entry.get("id") or url or f"{title}\n{summary}"),
         url=url,
         title=_drop_outlet(title, outlet),
-        text=content if len(content) >= len(summary) else summary,
-        whole=bool(content) and len(content) >= len(summary),
+        text=content if is_content else summary,
+        whole=is_content and content != "",
         author=clean_line(str(entry.get("author") or "")),
         language=str((entry.get("title_detail") or {}).get("language") or ""),
         outlet=outlet,
-        published=moment.isoformat() if moment else "",
+        published=date.isoformat() if date else "",
     )
 
 
-def _read_item(item: Mapping[str, Any], moment: datetime | None, base: str) -> Entry:
-    url = _link(_text(item, "url") or _text(item, "external_url"), base)
+def _make_json_entry(item: Mapping[str, Any], date: datetime | None, base: str) -> Entry:
+    url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
     html, plain = _text(item, "content_html"), _text(item, "content_text")
-    content = to_text(html) if html else plain.strip()
+    content = convert_html(html) if html else plain.strip()
     authors = item.get("authors") or [item.get("author")]
-    names = (
-        [_text(author, "name") for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
-    )
+    listed = authors if isinstance(authors, list) else []
+    names = [_text(author, "name") for author in listed if isinstance(author, dict)]
     return Entry(
-        name=str(item.get("id") or url or f"{item.get('title')}\n{content}")[:4_000],
+        name=_make_name(item.get("id") or url or f"{item.get('title')}\n{content}"),
         url=url,
         title=clean_line(_text(item, "title")),
         text=content or _text(item, "summary").strip(),
-        whole=bool(content),
-        author=clean_line(", ".join(name for name in names if name)),
+        whole=content != "",
+        author=clean_line(", ".join(filter(None, names))),
         language=_text(item, "language"),
-        published=moment.isoformat() if moment else "",
+        published=date.isoformat() if date else "",
     )
 
 
-def _read_moment(entry: Mapping[str, Any], now: datetime) -> datetime | None:
-    # dict.get: feedparser's own warns when one date stands in for the other.
+def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+    # A plain dict: feedparser's own warns when one date stands in for the other.
+    values = dict(entry)
     for name in ("published", "updated"):
-        moment = parse_moment(str(dict.get(dict(entry), name) or ""))
-        parsed = dict(entry).get(f"{name}_parsed")
-        if moment is None and parsed:
-            moment = datetime.fromtimestamp(timegm(parsed), UTC)
-        if moment is not None:
-            return drop_future(moment, now)
+        date = parse_datetime(str(values.get(name) or ""))
+        parsed = values.get(f"{name}_parsed")
+        if date is None and parsed:
+            date = datetime.fromtimestamp(timegm(parsed), UTC)
+        if date is not None:
+            return drop_future(date, now)
     return None
 
 
-def _first_moment(item: Mapping[str, Any], *names: str) -> datetime | None:
-    return next((moment for name in names if (moment := parse_moment(_text(item, name)))), None)
-
-
 def _body(part: Mapping[str, Any]) -> str:
-    value = str(part.get("value") or "")
     # What is declared plain is often HTML all the same.
-    return to_text(value)
+    return convert_html(str(part.get("value") or ""))
 
 
 def _line(about: Mapping[str, Any], name: str) -> str:
-    return clean_line(to_line(str(about.get(name) or "")))
+    """Return a title that may hold HTML, in one line."""
+    return clean_line(convert_html(str(about.get(name) or "")))
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
-def _link(link: str, base: str) -> str:
-    """Give an item's address as it may be asked, else an empty text."""
-    if not link.strip():
-        return ""
+def _make_name(value: object) -> str:
+    return _SURROGATES.sub("\ufffd", str(value))[:MAX_NAME]
+
+
+def _resolve_link(link: str, base: str) -> str:
+    """Return an item's address as it may be asked, else an empty text."""
+    link = link.strip()
     try:
-        return check_address(urljoin(strip_credentials(base), link.strip()))
+        return check_address(urljoin(strip_credentials(base), link)) if link else ""
     except (FetchError, ValueError):
         return ""
 
@@ -194,5 +258,7 @@ def _drop_outlet(title: str, outlet: str) -> str:
     >>> _drop_outlet("Ferry sails - The Norrvik Post", "The Norrvik Post"), _drop_outlet("Ferry - sails", "")
     ('Ferry sails', 'Ferry - sails')
     """
-    shorter = title.removesuffix(outlet).rstrip() if outlet else title
-    return shorter[:-1].rstrip() if shorter != title and shorter[-1:] in ("-", "–", "—", "|") else title
+    shorter = title.removesuffix(outlet).rstrip()
+    if outlet and shorter != title and shorter.endswith(("-", "–", "—", "|")):
+        return shorter[:-1].rstrip()
+    return title

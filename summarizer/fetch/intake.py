@@ -2,239 +2,137 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
-from summarizer.fetch.article_files import name_file, settle, store
-from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose, name_outlet
-from summarizer.fetch.fetch_run import Fetched, Outcome, Status
-from summarizer.fetch.lists import Place
-from summarizer.fetch.state import Known, Saver, State, Stored, keep_feeds, keep_header, make_key
-from summarizer.fetch.visits import Page, Visit
+from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
+from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose_article, find_outlet
+from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, list_feeds, make_key
+from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import FetchError, show_address
-from summarizer.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-    from pathlib import Path
+    from summarizer.fetch.answers import Answer
+    from summarizer.fetch.detect import Place
+    from summarizer.fetch.feeds import Feed
+    from summarizer.fetch.fetch_run import FetchRun
 
-    from summarizer.fetch.client import Policy
-    from summarizer.fetch.time_window import Window
-
+#: More items than any feed has: a place of which all was read.
 _ALL = 1_000_000_000
 
 
-@dataclass(slots=True)
-class _Expected:
-    """One place on its way: its visit, its plan, and the pages that came so far."""
-
-    visit: Visit
-    plan: Plan | None
-    pages: dict[str, Page | FetchError] = field(default_factory=dict)
-    missing: int = 0
-
-
-@dataclass(slots=True)
-class Run:
-    """One run: what is wanted, what is known, what has come so far."""
-
-    folder: Path
-    state: State
-    policy: Policy
-    now: datetime
-    window: Window
-    expected: dict[str, _Expected] = field(default_factory=dict)
-    stored: dict[str, list[str]] = field(default_factory=dict)
-    statuses: dict[str, Status] = field(default_factory=dict)
-    told: dict[str, list[Problem]] = field(default_factory=dict)
-    saver: Saver = field(default_factory=Saver)
-
-    def is_stored(self, path: str) -> bool:
-        """Tell whether an article's file is still there."""
-        return (self.folder / path).is_file()
-
-    def get_known(self, place: Place) -> Known:
-        """Give what is known of a place."""
-        return self.state.places.get(make_key(place.address), Known())
-
-    def find_feeds(self, visit: Visit) -> tuple[Place, ...]:
-        """Give the feeds of a list; when it did not come, those that it had the last time."""
-        known = self.get_known(visit.place).feeds
-        return visit.feeds or tuple(Place(address, outlet) for address, outlet in known)
-
-    def expect(self, visit: Visit, plan: Plan | None) -> None:
-        """Take a visit on, with the plan for its feed."""
-        pages = sum(task.needs_page for task in plan.tasks) if plan else 0
-        self.expected[visit.place.address] = _Expected(visit, plan, missing=pages)
-
-    def find_ready(self) -> Iterator[str]:
-        """Give the places that wait for no page."""
-        yield from [address for address, place in self.expected.items() if not place.missing]
-
-    def find_jobs(self) -> list[tuple[str, str, str]]:
-        """Give each page that is needed: the place, the item's key, the page's address."""
-        plans = [(address, place.plan) for address, place in self.expected.items() if place.plan]
-        return [(at, task.key, task.entry.url) for at, plan in plans for task in plan.tasks if task.needs_page]
-
-    def put_page(self, address: str, key: str, page: Page | FetchError) -> bool:
-        """Take a page in; tell whether the place has now all of its own."""
-        place = self.expected[address]
-        place.pages[key] = page
-        place.missing -= 1
-        return not place.missing
-
-    def tell(self, place: Place, message: str, where: str = "", notice: bool = False) -> None:
-        """Note a problem of a place."""
-        problem = Problem(where or show_address(place.address), message, "notice" if notice else "problem")
-        self.told.setdefault(place.address, []).append(problem)
-
-    def give_result(self) -> Fetched:
-        """Put together what was done, in the order of the places."""
-        outcomes = []
-        articles: dict[str, None] = {}
-        for address, place in self.expected.items():
-            paths = self._find_articles(place.visit.place)
-            articles |= dict.fromkeys(paths)
-            outcomes.append(self._give_outcome(address, place, paths))
-        problems = tuple(problem for address in self.expected for problem in self.told.get(address, ()))
-        stored = sorted({path for paths in self.stored.values() for path in paths})
-        return Fetched(
-            articles=tuple(str(self.folder / path) for path in sorted({*articles, *stored})),
-            stored=tuple(str(self.folder / path) for path in stored),
-            problems=problems,
-            outcomes=tuple(outcomes),
-        )
-
-    def _give_outcome(self, address: str, place: _Expected, paths: list[str]) -> Outcome:
-        visit = place.visit
-        status = self.statuses.get(address, "fetched")
-        kind = "" if status == "failed" and not paths else self._name_kind(visit)
-        return Outcome(show_address(address), status, kind, len(paths), len(self.stored.get(address, ())))
-
-    def _name_kind(self, visit: Visit) -> Literal["feed", "page", "list"]:
-        known = self.get_known(visit.place)
-        if visit.feeds or known.feeds:
-            return "list"
-        return "page" if visit.page or make_key(visit.place.address) in known.items else "feed"
-
-    def _find_articles(self, place: Place) -> list[str]:
-        """Give the files of a place's articles in the window: those that it names now, and for a window's begin also
-        those that it named before.
-        """
-        known = self.get_known(place)
-        keys = known.items if self.window.since else known.here
-        found = [self.state.articles[key] for key in keys if key in self.state.articles]
-        return [item.path for item in found if self._counts(item)]
-
-    def _counts(self, item: Stored) -> bool:
-        return self.window.holds(item.published, self.now) and self.is_stored(item.path)
-
-
-def take_visit(run: Run, address: str) -> None:
+def take_visit(run: FetchRun, address: str) -> None:
     """Store what a place gave and write down what is known of it. Raises DeliveryError when that cannot be written."""
     expected = run.expected[address]
     visit = expected.visit
+    place, answer = visit.place, visit.answer
     if visit.fault is not None:
-        _take_fault(run, visit, visit.fault)
-    elif visit.answer is not None and visit.answer.status == 304:
+        _take_fault(run, place, visit.fault)
+    elif answer is None or visit.feeds:
+        _remember(run, place, replace(run.find_known(place), feeds=list_feeds(visit.feeds)))
+    elif answer.status == 304:
         run.statuses[address] = "unchanged"
-        _take_validators(run, visit, run.get_known(visit.place), whole=True)
+        _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
     elif visit.page is not None:
-        _take_page(run, visit, visit.page)
-    elif expected.plan is not None:
-        _take_feed(run, expected, expected.plan)
-    else:
-        feeds = keep_feeds([(feed.address, feed.outlet) for feed in visit.feeds])
-        _remember(run, visit.place, replace(run.get_known(visit.place), feeds=feeds))
-    run.saver.save(run.folder, run.state)
+        _take_page(run, place, answer, visit.page)
+    elif visit.feed is not None and expected.plan is not None:
+        _take_feed(run, place, answer, visit.feed, expected.plan, expected.pages)
+    run.writer.save(run.scope.folder, run.scope.state)
 
 
-def _take_fault(run: Run, visit: Visit, fault: SourceError) -> None:
-    run.statuses[visit.place.address] = "failed"
-    run.tell(visit.place, fault.message, fault.where)
+def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
+    run.statuses[place.address] = "failed"
+    run.report(place, fault.message, fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
-    known = run.get_known(visit.place)
-    until = (run.now + timedelta(seconds=wait)).isoformat() if wait else ""
-    if known != Known() or until:
-        _remember(run, visit.place, replace(known, not_before=until))
+    known = run.find_known(place)
+    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    if known != KnownPlace() or not_before:
+        _remember(run, place, replace(known, not_before=not_before))
 
 
-def _take_page(run: Run, visit: Visit, page: Page) -> None:
-    place, key = visit.place, make_key(visit.place.address)
-    before = run.state.articles.get(key)
+def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+    key, known = make_key(place.address), run.find_known(place)
+    before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
-    published = fields.get("published") or (before.published if before else run.now.isoformat())
-    known = run.get_known(place)
-    if not run.window.holds(published, run.now):
-        _take_validators(run, visit, replace(known, here=[]), whole=False)
+    first_seen = before.published if before else run.scope.now.isoformat()
+    published = fields.get("published") or first_seen
+    if not run.scope.holds(published):
+        _remember_answer(run, place, answer, replace(known, here=[]), is_whole=False)
         return
     try:
-        report = settle(page.text, fields)
+        article = prepare_article(page.text, fields)
     except SourceError as fault:
-        _take_fault(run, visit, fault)
+        _take_fault(run, place, fault)
         return
-    path = before.path if before else name_file(report, place.address, run.now.date().isoformat())
-    if store(run.folder, path, report):
-        run.stored.setdefault(place.address, []).append(path)
-    run.state.articles[key] = Stored(path, key, make_key(page.text), published, full=True)
-    items = {**known.items, key: run.now.date().isoformat()}
+    path = _find_path(run, article, place.address, before)
+    _store(run, place, path, article)
+    run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True)
+    items = {**known.items, key: _today(run)}
     known = replace(known, here=[key], items=items, since="", most_items=_ALL)
-    _take_validators(run, visit, known, whole=True)
+    _remember_answer(run, place, answer, known, is_whole=True)
 
 
-def _take_feed(run: Run, expected: _Expected, plan: Plan) -> None:
-    visit = expected.visit
-    feed, place = visit.feed, visit.place
-    assert feed is not None
-    known = run.get_known(place)
-    pages = [page for task in plan.tasks if isinstance(page := expected.pages.get(task.key), Page)]
-    outlet = name_outlet(place, known, feed, pages)
-    empty = [task for task in plan.tasks if not _take_item(run, expected, task, outlet)]
+def _take_feed(
+    run: FetchRun, place: Place, answer: Answer, feed: Feed, plan: Plan, pages: dict[str, Page | FetchError]
+) -> None:
+    known = run.find_known(place)
+    read = [pages[task.key] for task in plan.tasks if task.key in pages]
+    outlet = find_outlet(place, known, feed, [page for page in read if isinstance(page, Page)])
+    empty = 0
+    for task in plan.tasks:
+        empty += not _take_item(run, place, feed, task, outlet, pages.get(task.key))
     if feed.fault:
-        run.tell(place, feed.fault, notice=True)
+        run.notice(place, feed.fault)
     if empty:
-        run.tell(place, f"{len(empty)} of its items hold nothing but a title", notice=True)
-    _tell_missing_pages(run, place, expected)
-    today = run.now.date().isoformat()
-    here = [key for key in plan.here if key in run.state.articles]
+        run.notice(place, f"{empty} of its items hold nothing but a title")
+    _report_missing_pages(run, place, [page for page in read if isinstance(page, FetchError)])
+    here = [key for key in plan.here if key in run.scope.state.articles]
     known = replace(
         known,
         outlet=outlet if outlet not in (place.outlet, feed.title) else known.outlet,
         here=here,
-        items=known.items | dict.fromkeys(here, today),
-        since=run.window.since.isoformat() if run.window.since else "",
-        most_items=run.policy.most_items if feed.cut else _ALL,
+        items=known.items | dict.fromkeys(here, _today(run)),
+        since=run.scope.window.since.isoformat() if run.scope.window.since else "",
+        most_items=run.scope.policy.most_items if feed.cut else _ALL,
     )
-    _take_validators(run, visit, known, whole=plan.whole)
+    _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _take_item(run: Run, expected: _Expected, task: Task, outlet: str) -> bool:
-    """Store one item; tell whether there was something to store."""
-    place, feed, page = expected.visit.place, expected.visit.feed, expected.pages.get(task.key)
-    assert feed is not None
-    text, fields, full = compose(task, feed, outlet, page if isinstance(page, Page) else None)
+def _take_item(
+    run: FetchRun, place: Place, feed: Feed, task: Task, outlet: str, page: Page | FetchError | None
+) -> bool:
+    """Store one item; return whether there was something to store."""
+    text, fields, is_full = compose_article(task, feed, outlet, page if isinstance(page, Page) else None)
     try:
-        report = settle(text, fields)
+        article = prepare_article(text, fields)
     except SourceError:
         return False
     before = task.before
-    path = before.path if before else name_file(report, task.identity, run.now.date().isoformat())
+    path = _find_path(run, article, task.identity, before)
     # A page that cannot be had today must not cost the whole article that was had yesterday.
-    poorer = before is not None and before.full and isinstance(page, FetchError) and run.is_stored(path)
-    if not poorer and store(run.folder, path, report):
-        run.stored.setdefault(place.address, []).append(path)
-    run.state.articles[task.key] = Stored(
+    is_poorer = isinstance(page, FetchError) and before is not None and before.full and run.scope.is_stored(before)
+    if not is_poorer:
+        _store(run, place, path, article)
+    run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
         digest=task.digest,
-        published=task.entry.published or report.fields.get("published") or task.published,
-        full=full or poorer,
-        tries=_count_tries(task, page) if not full else 0,
+        published=task.entry.published or article.fields.get("published") or task.published,
+        full=is_full or is_poorer,
+        tries=0 if is_full else _count_tries(task, page),
     )
     return True
+
+
+def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
+    return before.path if before else name_article_file(article, identity, _today(run))
+
+
+def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
+    if write_article_file(run.scope.folder, path, article):
+        run.stored.setdefault(place.address, []).append(path)
 
 
 def _count_tries(task: Task, page: Page | FetchError | None) -> int:
@@ -247,30 +145,29 @@ def _count_tries(task: Task, page: Page | FetchError | None) -> int:
     return min(before + 1, MAX_TRIES)
 
 
-def _tell_missing_pages(run: Run, place: Place, expected: _Expected) -> None:
-    faults = [page for page in expected.pages.values() if isinstance(page, FetchError)]
+def _report_missing_pages(run: FetchRun, place: Place, faults: list[FetchError]) -> None:
     if faults:
         first = faults[0]
         what = "1 page could not be read" if len(faults) == 1 else f"{len(faults)} pages could not be read"
-        kept = "the feed's own text is kept"
-        run.tell(place, f"{what}, {kept}: {first.where or 'one of them'} {first.message}", notice=True)
+        run.notice(place, f"{what}, the feed's own text is kept: {first.where or 'one of them'} {first.message}")
 
 
-def _take_validators(run: Run, visit: Visit, known: Known, whole: bool) -> None:
+def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
     """Remember what the next conditional request says; nothing when it would hide what was left out now."""
-    answer = visit.answer
-    assert answer is not None
+    etag, modified = check_header(answer.etag), check_header(answer.modified)
     if answer.status == 304:
         # A server that gives no new validators means the old ones.
-        known = replace(
-            known, etag=keep_header(answer.etag) or known.etag, modified=keep_header(answer.modified) or known.modified
-        )
-    else:
-        etag, modified = keep_header(answer.etag), keep_header(answer.modified)
-        known = replace(known, etag=etag if whole else "", modified=modified if whole else "")
-    _remember(run, visit.place, replace(known, fulltext=run.policy.fulltext, not_before=""))
+        etag, modified = etag or known.etag, modified or known.modified
+    elif not is_whole:
+        etag = modified = ""
+    fulltext = run.scope.policy.fulltext
+    _remember(run, place, replace(known, etag=etag, modified=modified, fulltext=fulltext, not_before=""))
 
 
-def _remember(run: Run, place: Place, known: Known) -> None:
-    shown, today = show_address(place.address), run.now.date().isoformat()
-    run.state.places[make_key(place.address)] = replace(known, address=shown, seen=today)
+def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
+    shown = show_address(place.address)
+    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
+
+
+def _today(run: FetchRun) -> str:
+    return run.scope.now.date().isoformat()

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from summarizer.delivery import write_atomically
 from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from summarizer.fetch.detect import Place
 
 #: The file's name in the folder of the articles.
 STATE_FILE = ".fetched.json"
@@ -27,14 +29,15 @@ _MAX_STATE = 200_000_000
 
 _PATH = re.compile(r"\d{4}-\d\d-\d\d/[^/\0]+\.md")
 _HEADER = re.compile(r"[\x20-\x7e]{1,500}")
-_T = TypeVar("_T")
+# What a file that somebody has changed can make of reading it.
+_DAMAGE = (OSError, ValueError, RecursionError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """One article: its file, the place that gave it, and the digest of what the place gave.
 
-    ``published`` is a moment or day; where none is known, the moment when it was first seen. ``full`` says that it
+    ``published`` is a time or day; where none is known, the time when it was first seen. ``full`` says that it
     is the whole article; ``tries`` counts the runs in which its page could not be had.
     """
 
@@ -47,7 +50,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPlace:
     """One place: what its server wants to hear at the next conditional request, and the articles that it named.
 
     ``items`` maps an article's key to the day when it was last named; ``here`` lists those named the last time.
@@ -72,11 +75,11 @@ class Known:
 class State:
     """All that is known. It changes while a run goes on, and is written after each place."""
 
-    places: dict[str, Known] = field(default_factory=dict)
-    articles: dict[str, Stored] = field(default_factory=dict)
+    places: dict[str, KnownPlace] = field(default_factory=dict)
+    articles: dict[str, StoredArticle] = field(default_factory=dict)
 
 
-class Saver:
+class StateWriter:
     """Writes the state while a run goes on, but spends no more than a small part of the time on it.
 
     What is not written when a run is killed costs requests in the next, and no article.
@@ -95,17 +98,22 @@ class Saver:
 
 
 def make_key(text: str) -> str:
-    """Give the short name of an address or item; it tells nothing of credentials in it."""
+    """Return the short name of an address or item; it tells nothing of credentials in it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def keep_header(value: str) -> str:
-    """Give a validator as it may be sent back, else an empty text.
+def check_header(value: str) -> str:
+    """Return a validator as it may be sent back, else an empty text.
 
-    >>> keep_header('W/"a1"'), keep_header("a\\r\\nHost: b")
+    >>> check_header('W/"a1"'), check_header("a\\r\\nHost: b")
     ('W/"a1"', '')
     """
     return value if _HEADER.fullmatch(value) else ""
+
+
+def list_feeds(places: Iterable[Place]) -> list[list[str]]:
+    """Return the feeds of a list as they may be written down: none with credentials."""
+    return [[feed.address, feed.outlet] for feed in places if show_address(feed.address) == feed.address]
 
 
 def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
@@ -114,21 +122,18 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
     try:
         if path.stat().st_size > _MAX_STATE:
             raise ValueError
-        value = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record["schema"] != _SCHEMA:
+            raise ValueError
+        places = {key: _read_place(value) for key, value in record["places"].items()}
+        articles = {key: StoredArticle(**_pick(value, StoredArticle())) for key, value in record["articles"].items()}
     except FileNotFoundError:
         return State(), ()
-    except (OSError, ValueError, RecursionError):
-        return State(), (_tell_lost(path),)
-    if not isinstance(value, dict) or value.get("schema") != _SCHEMA:
-        return State(), (_tell_lost(path),)
-    places, articles = value.get("places"), value.get("articles")
-    if not isinstance(places, dict) or not isinstance(articles, dict):
-        return State(), (_tell_lost(path),)
-    stored = {key: _take(Stored(), record) for key, record in articles.items()}
-    return State(
-        {key: _check(_take(Known(), record)) for key, record in places.items()},
-        {key: record for key, record in stored.items() if _PATH.fullmatch(record.path) and ".." not in record.path},
-    ), ()
+    except _DAMAGE:
+        message = "cannot be read and is begun anew; the articles are not touched"
+        return State(), (Problem(str(path), message, "notice"),)
+    inside = {key: article for key, article in articles.items() if _is_inside(article.path)}
+    return State(places, inside), ()
 
 
 def save_state(folder: Path, state: State) -> None:
@@ -136,7 +141,7 @@ def save_state(folder: Path, state: State) -> None:
     record = {
         "schema": _SCHEMA,
         "places": {key: _drop_defaults(known) for key, known in sorted(state.places.items())},
-        "articles": {key: _drop_defaults(stored) for key, stored in sorted(state.articles.items())},
+        "articles": {key: _drop_defaults(article) for key, article in sorted(state.articles.items())},
     }
     write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False) + "\n")
 
@@ -144,45 +149,41 @@ def save_state(folder: Path, state: State) -> None:
 def forget_old(state: State, today: date) -> None:
     """Drop places and articles that no place has named for two months; their files stay."""
     oldest = (today - timedelta(days=_KEPT_DAYS)).isoformat()
-    for key in [key for key, known in state.places.items() if known.seen < oldest]:
-        del state.places[key]
-    for known in state.places.values():
-        here = set(known.here)
-        for key in [key for key, seen in known.items.items() if seen < oldest and key not in here]:
-            del known.items[key]
-    named = {key for known in state.places.values() for key in known.items}
-    for key in [key for key in state.articles if key not in named]:
-        del state.articles[key]
+    places: dict[str, KnownPlace] = {}
+    named: set[str] = set()
+    for place_key, known in state.places.items():
+        if known.seen >= oldest:
+            here = set(known.here)
+            items = {key: seen for key, seen in known.items.items() if seen >= oldest or key in here}
+            places[place_key] = replace(known, items=items)
+            named.update(items)
+    state.places = places
+    state.articles = {key: article for key, article in state.articles.items() if key in named}
 
 
-def keep_feeds(feeds: list[tuple[str, str]]) -> list[list[str]]:
-    """Give the feeds of a list as they may be written down: none with credentials."""
-    return [[address, outlet] for address, outlet in feeds if show_address(address) == address]
+def _read_place(record: object) -> KnownPlace:
+    known = KnownPlace(**_pick(record, KnownPlace()))
+    return replace(
+        known,
+        etag=check_header(known.etag),
+        modified=check_header(known.modified),
+        here=[key for key in known.here if isinstance(key, str)],
+        items={key: day for key, day in known.items.items() if isinstance(day, str)},
+        feeds=[pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]],
+    )
 
 
-def _take(empty: _T, record: object) -> _T:
-    """Fill a value with the fields that a record has and that are of the right kind."""
-    if not isinstance(record, dict):
-        return empty
-    kinds = {place.name: type(getattr(empty, place.name)) for place in fields(empty)}  # type: ignore[arg-type]
-    values: dict[str, Any] = {name: record[name] for name, kind in kinds.items() if type(record.get(name)) is kind}
-    return type(empty)(**values)
+def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:
+    """Return the fields of a value that a record has and that are of the right kind."""
+    found: Mapping[str, Any] = record if isinstance(record, dict) else {}
+    return {name: found[name] for name, default in asdict(empty).items() if type(found.get(name)) is type(default)}
 
 
-def _check(known: Known) -> Known:
-    values = asdict(known)
-    values["etag"], values["modified"] = keep_header(known.etag), keep_header(known.modified)
-    values["here"] = [key for key in known.here if isinstance(key, str)]
-    values["items"] = {key: day for key, day in known.items.items() if isinstance(day, str)}
-    values["feeds"] = [pair for pair in known.feeds if isinstance(pair, list) and [type(x) for x in pair] == [str, str]]
-    return Known(**values)
+def _is_inside(path: str) -> bool:
+    """Return whether an article's path stays in the folder of articles."""
+    return _PATH.fullmatch(path) is not None and ".." not in path
 
 
-def _drop_defaults(value: Known | Stored) -> dict[str, Any]:
-    empty = type(value)()
-    return {name: entry for name, entry in asdict(value).items() if entry != getattr(empty, name)}
-
-
-def _tell_lost(path: Path) -> Problem:
-    fault = "cannot be read and is begun anew; the articles are not touched"
-    return Problem(str(path), fault, "notice")
+def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+    defaults = asdict(type(value)())
+    return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

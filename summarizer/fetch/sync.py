@@ -9,27 +9,27 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from dataclasses import replace
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.errors import DeliveryError, SourceError
-from summarizer.fetch.client import Client
-from summarizer.fetch.detect import read_text
-from summarizer.fetch.feed_plan import is_covered, plan_feed
-from summarizer.fetch.fetch_run import Fetched, Step
-from summarizer.fetch.intake import Run, take_visit
-from summarizer.fetch.lists import Place, read_list
+from summarizer.errors import SourceError
+from summarizer.fetch.article_files import make_folder
+from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.detect import Place, decode_text, parse_opml
+from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
+from summarizer.fetch.fetch_run import Fetched, FetchRun, PageJob, Step
+from summarizer.fetch.intake import take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.time_window import Window
-from summarizer.fetch.visits import Page, Visit, visit, visit_page
+from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.sources.loading import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
-
-    from summarizer.fetch.client import Policy
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -45,7 +45,7 @@ def fetch(
     report: Callable[[Step], None] | None = None,
     client: Client | None = None,
 ) -> Fetched:
-    """Fetch the articles of all places into a folder, and give the files of those in the window.
+    """Fetch the articles of all places into a folder, and return the files of those in the window.
 
     A place is the address of a page, a feed or an OPML list, or an OPML file. ``now``, ``since`` and ``until`` have a
     time zone; that of ``now`` is where its day begins. ``report`` is told of each request, from several threads but
@@ -53,27 +53,29 @@ def fetch(
 
     What is wrong with a place is a problem and stops no other. Raises DeliveryError when the folder cannot be written.
     """
-    _make_folder(folder)
+    make_folder(folder)
     state, lost = load_state(folder)
-    run = Run(folder, state, policy, now, Window(since, until))
-    own = client or Client(policy, now)
+    run = FetchRun(Scope(folder, state, policy, now, Window(since, until)))
+    client = client or Client(policy, now)
     progress = _Progress(report)
     try:
         wanted = [place if isinstance(place, Place) else Place(place) for place in places]
-        visits = _visit_all(run, own, wanted, progress)
-        _plan_all(run, visits)
-        for done in _read_pages(run, own, progress):
-            take_visit(run, done)
+        visits = _visit_all(run, client, wanted, progress)
+        jobs = _plan_all(run, visits)
+        for address in [address for address, expected in run.expected.items() if not expected.missing]:
+            take_visit(run, address)
+        for address in _read_pages(run, client, jobs, progress):
+            take_visit(run, address)
     finally:
-        own.close()
+        client.close()
     forget_old(state, now.date())
     save_state(folder, state)
-    result = run.give_result()
-    return replace(result, problems=(*lost, *result.problems))
+    fetched = run.finish()
+    return replace(fetched, problems=(*lost, *fetched.problems))
 
 
 class _Progress:
-    """Counts requests and tells of them, one at a time."""
+    """Counts requests and reports them, one at a time."""
 
     def __init__(self, report: Callable[[Step], None] | None) -> None:
         self._report = report
@@ -81,85 +83,77 @@ class _Progress:
         self._done = self._total = 0
 
     def expect(self, count: int) -> None:
-        with self._lock:
-            self._total += count
+        self._total += count
 
-    def tell(self, where: str) -> None:
+    def count(self, where: str) -> None:
         with self._lock:
             self._done += 1
             if self._report:
                 self._report(Step(self._done, self._total, show_address(where)))
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
-
-
-def _visit_all(run: Run, client: Client, wanted: list[Place], progress: _Progress) -> list[Visit]:
+def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Progress) -> list[Visit]:
     """Visit the places, and then the feeds of those that are lists; in order, each address once."""
-    lists = [place for place in wanted if not has_scheme(place.address)]
-    visits = {place.address: _read_list_file(place) for place in lists}
-    remote = list(dict.fromkeys(place.address for place in wanted if has_scheme(place.address)))
-    named = {place.address: place for place in reversed(wanted)}
-    visits |= _visit_addresses(run, client, [named[address] for address in remote], progress)
+    # Of places with one address the first is meant.
+    places = {place.address: place for place in reversed(wanted)}
+    ordered = [places[address] for address in dict.fromkeys(place.address for place in wanted)]
+    visits = {place.address: _read_list_file(place) for place in ordered if not has_scheme(place.address)}
+    remote = [place for place in ordered if has_scheme(place.address)]
+    visits |= _visit_addresses(run, client, remote, progress)
     more: dict[str, Place] = {}
     for place in wanted:
         for feed in run.find_feeds(visits[place.address]):
             if feed.address not in visits:
                 more.setdefault(feed.address, feed)
     found = _visit_addresses(run, client, list(more.values()), progress)
-    return [*visits.values(), *(_refuse_list(seen) for seen in found.values())]
+    return [*visits.values(), *map(_refuse_list, found.values())]
 
 
-def _visit_addresses(run: Run, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:
+def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:
+    """Visit places and return their visits by address, in the order of the places."""
+    scope = run.scope
+
     def work(place: Place) -> Visit:
-        progress.tell(place.address)
-        known = run.get_known(place)
-        covered = is_covered(known, run.window, run.policy, run.state, run.is_stored)
-        return visit(client, place, known, covered, run.policy, run.now)
+        progress.count(place.address)
+        known = run.find_known(place)
+        return visit_place(client, place, known, is_covered(scope, known), scope.policy.most_items, scope.now)
 
     progress.expect(len(places))
-    found = {seen.place.address: seen for seen in _run_by_host(places, lambda place: place.address, work, run.policy)}
+    visits = _run_by_host(places, lambda place: place.address, work, scope.policy.threads)
+    found = {visit.place.address: visit for visit in visits}
     return {place.address: found[place.address] for place in places}
 
 
-def _plan_all(run: Run, visits: list[Visit]) -> None:
-    """Plan all feeds before anything is stored: whose an item is must not depend on who answered first."""
+def _plan_all(run: FetchRun, visits: list[Visit]) -> list[PageJob]:
+    """Plan all feeds before anything is stored: whose an item is must not depend on who answered first.
+
+    Return the pages that are needed.
+    """
     claimed: set[str] = set()
-    for seen in visits:
-        plan = None
-        if seen.feed is not None:
-            key = make_key(seen.place.address)
-            plan = plan_feed(key, seen.feed, run.state, claimed, run.is_stored, run.window, run.policy, run.now)
-        run.expect(seen, plan)
+    jobs: list[PageJob] = []
+    for visit in visits:
+        plan = plan_feed(run.scope, make_key(visit.place.address), visit.feed, claimed) if visit.feed else None
+        jobs += run.expect(visit, plan)
+    return jobs
 
 
-def _read_pages(run: Run, client: Client, progress: _Progress) -> Iterator[str]:
-    """Read all pages that are needed; give each place's address as soon as it has all of its own."""
-    yield from run.find_ready()
-    jobs = run.find_jobs()
+def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _Progress) -> Iterator[str]:
+    """Read all pages that are needed; yield each place's address as soon as it has all of its own."""
+
+    def work(job: PageJob) -> tuple[PageJob, Page | FetchError]:
+        progress.count(job.url)
+        return job, visit_page(client, job.url)
+
     progress.expect(len(jobs))
-
-    def work(job: tuple[str, str, str]) -> tuple[str, str, Page | FetchError]:
-        address, key, url = job
-        progress.tell(url)
-        return address, key, visit_page(client, url)
-
-    for address, key, page in _run_by_host(jobs, lambda job: job[2], work, run.policy):
-        if run.put_page(address, key, page):
-            yield address
+    for job, page in _run_by_host(jobs, lambda job: job.url, work, run.scope.policy.threads):
+        if run.take_page(job, page):
+            yield job.place
 
 
 def _run_by_host(
-    items: Sequence[_A], get_address: Callable[[_A], str], work: Callable[[_A], _B], policy: Policy
+    items: Sequence[_A], get_address: Callable[[_A], str], work: Callable[[_A], _B], threads: int
 ) -> Iterator[_B]:
-    """Do the work for all items, those of one host in turn, and give each result as soon as it is there."""
-    from multiprocessing.pool import ThreadPool
-    from queue import SimpleQueue
-
+    """Do the work for all items, those of one host in turn, and yield each result as soon as it is there."""
     groups: defaultdict[str, list[_A]] = defaultdict(list)
     for item in items:
         groups[_name_group(get_address(item))].append(item)
@@ -172,7 +166,7 @@ def _run_by_host(
             results.put(work(item))
 
     # Its threads are daemons: an interrupt does not wait for a slow server.
-    with ThreadPool(max(1, min(policy.threads, len(groups)))) as pool:
+    with ThreadPool(max(1, min(threads, len(groups)))) as pool:
         running = pool.map_async(work_off, groups.values(), 1, error_callback=lambda _: results.put(None))
         for _ in items:
             result = results.get()
@@ -191,14 +185,13 @@ def _name_group(address: str) -> str:
 
 def _read_list_file(place: Place) -> Visit:
     try:
-        data = load_file(place.address)
-        return Visit(place, feeds=read_list(read_text(data, "")))
+        return Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
     except SourceError as fault:
         return Visit(place, fault=SourceError(fault.message, where=place.address))
 
 
-def _refuse_list(seen: Visit) -> Visit:
-    if not seen.feeds:
-        return seen
-    fault = FetchError("is a list of feeds inside of a list", where=show_address(seen.place.address))
-    return replace(seen, feeds=(), fault=fault)
+def _refuse_list(visit: Visit) -> Visit:
+    if not visit.feeds:
+        return visit
+    fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
+    return replace(visit, feeds=(), fault=fault)

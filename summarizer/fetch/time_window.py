@@ -12,31 +12,33 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _AHEAD = timedelta(days=1)
 
 
-def parse_moment(text: str) -> datetime | None:
-    """Read a moment as feeds write it (RFC 3339 or RFC 5322), in the zone it is written in; None when it is none.
+def parse_datetime(text: str) -> datetime | None:
+    """Parse a time as feeds write it (RFC 3339 or RFC 5322), in the zone it is written in; None when it is none.
 
-    A moment without a zone is taken as UTC.
+    A time without a zone is taken as UTC.
 
-    >>> parse_moment("Tue, 04 Mar 2031 23:30:00 -0500").isoformat(), parse_moment("2031-03-04T05:06:07Z").isoformat()
-    ('2031-03-04T23:30:00-05:00', '2031-03-04T05:06:07+00:00')
-    >>> parse_moment("last night")
+    >>> parse_datetime("Tue, 04 Mar 2031 23:30:00 -0500").isoformat()
+    '2031-03-04T23:30:00-05:00'
+    >>> parse_datetime("2031-03-04T05:06:07Z").isoformat()
+    '2031-03-04T05:06:07+00:00'
+    >>> parse_datetime("last night")
     """
     text = text.strip()[:60]
     try:
-        moment = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
         try:
-            moment = parsedate_to_datetime(text)
+            found = parsedate_to_datetime(text)
         except (ValueError, TypeError, OverflowError, IndexError):
             return None
-    if not 1970 < moment.year < 9999:
+    if not 1970 < found.year < 9999:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def drop_future(moment: datetime | None, now: datetime) -> datetime | None:
-    """Give a moment, or None when it lies more than a day ahead."""
-    return None if moment is None or moment > now + _AHEAD else moment
+def drop_future(date: datetime | None, now: datetime) -> datetime | None:
+    """Return a time, or None when it lies more than a day ahead."""
+    return None if date is None or date > now + _AHEAD else date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Window:
     until: datetime | None = None
 
     def holds(self, published: str, zone: datetime) -> bool:
-        """Tell whether a moment or day lies inside; what has no known day always does.
+        """Return whether a time or day lies inside; what has no known day always does.
 
         A day counts as a whole, in the zone of ``zone``.
 
@@ -56,6 +58,7 @@ class Window:
         >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
         [True, False, False, True]
         """
+        first = last = parse_datetime(published) if "T" in published else None
         if _DAY.fullmatch(published):
             try:
                 day = date.fromisoformat(published)
@@ -63,9 +66,6 @@ class Window:
                 return True
             first = datetime.combine(day, time.min, zone.tzinfo)
             last = datetime.combine(day, time.max, zone.tzinfo)
-        else:
-            moment = parse_moment(published) if "T" in published else None
-            if moment is None:
-                return True
-            first = last = moment
+        if first is None or last is None:
+            return True
         return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)

@@ -1,4 +1,4 @@
-"""One place → what is there now. Nothing is written here."""
+"""One place → what is there now: a feed, a page, a list of feeds. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
-from summarizer.fetch.answers import Answer
-from summarizer.fetch.detect import read_text, tell_kind
-from summarizer.fetch.feeds import Feed, read_feed, read_json_feed
-from summarizer.fetch.lists import Place, read_list
-from summarizer.fetch.state import Known
+from summarizer.fetch.answers import MAX_WAIT, Answer
+from summarizer.fetch.detect import Place, decode_text, detect_kind, parse_opml
+from summarizer.fetch.feeds import Feed, parse_feed, parse_json_feed
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
+from summarizer.sources.webpage import extract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.fetch.client import Client, Policy
+    from summarizer.fetch.client import Client
+    from summarizer.fetch.state import KnownPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,17 @@ class Visit:
     fault: SourceError | None = None
 
 
-def visit(client: Client, place: Place, known: Known, conditional: bool, policy: Policy, now: datetime) -> Visit:
-    """Ask a place for what it holds; ``conditional`` asks only for what is new since the last time."""
+def visit_place(
+    client: Client, place: Place, known: KnownPlace, is_conditional: bool, most_items: int, now: datetime
+) -> Visit:
+    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time."""
     try:
-        _respect_wish(known, place, now)
-        asked = (known.etag, known.modified) if conditional else ("", "")
-        answer = client.get(place.address, *asked)
+        _check_not_before(known, place, now)
+        etag, modified = (known.etag, known.modified) if is_conditional else ("", "")
+        answer = client.get(place.address, etag, modified)
         if answer.status == 304:
             return Visit(place, answer)
-        return _read(place, answer, policy, now)
+        return _read_answer(place, answer, most_items, now)
     except SourceError as fault:
         return Visit(place, fault=fault)
 
@@ -57,40 +59,33 @@ def visit(client: Client, place: Place, known: Known, conditional: bool, policy:
 def visit_page(client: Client, url: str) -> Page | FetchError:
     """Fetch the page of a feed's item."""
     try:
-        return read_page(client.get(url), url)
+        answer = client.get(url)
+        text = decode_text(answer.data, answer.charset)
+        kind = detect_kind(text, answer.content_type)
+        if kind not in ("page", "text"):
+            raise SourceError("is no page")
+        return _read_page(text, kind, answer, url)
     except FetchError as fault:
         return fault
     except SourceError as fault:
         return FetchError(fault.message, where=show_address(url))
 
 
-def read_page(answer: Answer, asked: str) -> Page:
-    """Read a page. Raises SourceError when there is no article in it."""
-    text = read_text(answer.data, answer.charset)
-    kind = tell_kind(text, answer.content_type)
-    if kind not in ("page", "text"):
-        raise SourceError("is no page")
-    return _read_page(text, kind, answer, asked)
-
-
-def _read(place: Place, answer: Answer, policy: Policy, now: datetime) -> Visit:
-    text = read_text(answer.data, answer.charset)
+def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    text = decode_text(answer.data, answer.charset)
     if not text.strip():
         raise SourceError("is empty")
-    kind = tell_kind(text, answer.content_type)
+    kind = detect_kind(text, answer.content_type)
     answer = replace(answer, data=b"")
     if kind == "list":
-        return Visit(place, answer, feeds=read_list(text))
-    if kind == "feed":
-        return Visit(place, answer, feed=read_feed(text, answer.url, policy, now))
-    if kind == "json":
-        return Visit(place, answer, feed=read_json_feed(text, answer.url, policy, now))
+        return Visit(place, answer, feeds=parse_opml(text))
+    if kind in ("feed", "json"):
+        parse = parse_feed if kind == "feed" else parse_json_feed
+        return Visit(place, answer, feed=parse(text, answer.url, most_items, now))
     return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
-    from summarizer.sources.webpage import extract
-
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
@@ -99,14 +94,13 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
     return Page("\n\n".join(line for line in main.split("\n") if line.strip()), fields, url)
 
 
-def _respect_wish(known: Known, place: Place, now: datetime) -> None:
+def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
+    """Raise FetchError as long as a server wants to be left alone; what the state says was checked for nothing."""
     try:
         until = datetime.fromisoformat(known.not_before)
         wait = (until - now).total_seconds()
     except (ValueError, TypeError):
         return
-    if 0 < wait <= 86_400:
-        shown = show_address(place.address)
-        raise FetchError(
-            f"was not asked: its server wants to be left alone until {until:%Y-%m-%d %H:%M}", where=shown, wait=wait
-        )
+    if 0 < wait <= MAX_WAIT:
+        message = f"was not asked: its server wants to be left alone until {until:%Y-%m-%d %H:%M}"
+        raise FetchError(message, where=show_address(place.address), wait=wait)

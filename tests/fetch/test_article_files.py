@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
-from summarizer.fetch.article_files import Report, name_file, settle, store, write_report
+from summarizer.fetch.article_files import (
+    ArticleText,
+    format_article,
+    name_article_file,
+    prepare_article,
+    write_article_file,
+)
 from summarizer.sources import read_places
 from summarizer.sources.checking import has_words
 
@@ -55,36 +61,36 @@ FIELDS = st.fixed_dictionaries(
 @given(TEXTS, FIELDS)
 def test_what_is_stored_is_read_back_to_the_same(text: str, fields: dict[str, str]) -> None:
     try:
-        report = settle(text, fields)
+        stored = prepare_article(text, fields)
     except SourceError:
         assert not has_words(text)
         return
     with TemporaryDirectory() as folder:
-        name = name_file(report, "https://post.example/a", "2031-03-05")
+        name = name_article_file(stored, "https://post.example/a", "2031-03-05")
         assert re.fullmatch(r"\d{4}-\d\d-\d\d/[^/]+-[0-9a-f]{8}\.md", name)
         assert len(Path(name).name.encode()) < 250
-        assert store(Path(folder), name, report)
+        assert write_article_file(Path(folder), name, stored)
         (article,), problems = read_places([folder])
-        assert not store(Path(folder), name, report)
-    assert [problem.level for problem in problems] == ["notice"] * ("\ufffd" in report.text)
-    assert article.text[article.body :] == f"{report.text}\n"
+        assert not write_article_file(Path(folder), name, stored)
+    assert [problem.level for problem in problems] == ["notice"] * ("\ufffd" in stored.text)
+    assert article.text[article.body :] == f"{stored.text}\n"
     for field in ("outlet", "title", "url", "published", "author", "language"):
-        assert getattr(article, field) == report.fields.get(field, "")
+        assert getattr(article, field) == stored.fields.get(field, "")
 
 
 def test_a_changed_text_is_written_and_a_changed_title_alone_is_not(tmp_path: Path) -> None:
-    first = Report("It rained.", {"title": "Rain"})
-    assert store(tmp_path, "2031-03-04/a.md", first)
-    assert not store(tmp_path, "2031-03-04/a.md", Report("It rained.", {"title": "More rain"}))
-    assert store(tmp_path, "2031-03-04/a.md", Report("It snowed.", {"title": "Snow"}))
+    first = ArticleText("It rained.", {"title": "Rain"})
+    assert write_article_file(tmp_path, "2031-03-04/a.md", first)
+    assert not write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It rained.", {"title": "More rain"}))
+    assert write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It snowed.", {"title": "Snow"}))
     assert "Snow" in (tmp_path / "2031-03-04" / "a.md").read_text()
 
 
 def test_a_file_that_was_damaged_is_written_anew(tmp_path: Path) -> None:
-    report = Report("It rained.", {"title": "Rain"})
-    store(tmp_path, "2031-03-04/a.md", report)
+    stored = ArticleText("It rained.", {"title": "Rain"})
+    write_article_file(tmp_path, "2031-03-04/a.md", stored)
     (tmp_path / "2031-03-04" / "a.md").write_bytes(b"\x00\x01\x02" * 100)
-    assert store(tmp_path, "2031-03-04/a.md", report)
+    assert write_article_file(tmp_path, "2031-03-04/a.md", stored)
 
 
 @pytest.mark.parametrize(
@@ -96,17 +102,17 @@ def test_a_file_that_was_damaged_is_written_anew(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_is_named_after_the_article_and_stays_in_its_folder(fields: dict[str, str], name: str) -> None:
-    assert name_file(Report("x", fields), "https://x.example/", "2031-03-05").startswith(name)
+    assert name_article_file(ArticleText("x", fields), "https://x.example/", "2031-03-05").startswith(name)
 
 
 def test_without_fields_a_text_that_looks_like_front_matter_stays_text(tmp_path: Path) -> None:
-    report = settle("---\noutlet: forged\n---\nIt rained.", {})
-    assert store(tmp_path, "2031-03-04/a.md", report)
+    stored = prepare_article("---\noutlet: forged\n---\nIt rained.", {})
+    assert write_article_file(tmp_path, "2031-03-04/a.md", stored)
     (article,), _ = read_places([str(tmp_path)])
     assert article.outlet == ""
     assert article.text[article.body :] == "---\noutlet: forged\n---\nIt rained.\n"
 
 
 def test_front_matter_cannot_be_broken_out_of() -> None:
-    written = write_report(settle("It rained.", {"title": "x\n---\noutlet: forged\n---\n"}))
+    written = format_article(prepare_article("It rained.", {"title": "x\n---\noutlet: forged\n---\n"}))
     assert written.count("\n---\n") == 1

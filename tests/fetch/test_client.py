@@ -285,8 +285,6 @@ def test_a_body_that_is_of_no_use_is_not_even_begun(headers: dict[str, str]) -> 
 def test_a_connection_that_hangs_is_called_silent() -> None:
     error = requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out")))
     fault = describe_error(error, POLICY.timeout)
-        requests.ConnectionError(ProtocolError("aborted", TimeoutError("timed out"))), POLICY.timeout
-    )
     assert fault.message == "its server did not answer within 2 s"
 
 

@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 from serving import NOW, POLICY
 
 from summarizer.errors import SourceError
-from summarizer.fetch.detect import tell_kind
-from summarizer.fetch.feeds import read_feed, read_json_feed
-from summarizer.fetch.fragments import to_text
-from summarizer.fetch.lists import read_list
-from summarizer.fetch.state import STATE_FILE, Known, State, Stored, forget_old, load_state, save_state
-from summarizer.fetch.teasers import drop_invitation, is_fuller, is_teaser
-from summarizer.fetch.time_window import Window, parse_moment
+from summarizer.fetch.detect import detect_kind, parse_opml
+from summarizer.fetch.feed_plan import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.feeds import convert_html, parse_feed, parse_json_feed
+from summarizer.fetch.state import STATE_FILE, KnownPlace, State, StoredArticle, forget_old, load_state, save_state
+from summarizer.fetch.time_window import Window, parse_datetime
 from summarizer.fetch.web_addresses import check_address, is_public, show_address
 
 
@@ -41,12 +39,12 @@ from summarizer.fetch.web_addresses import check_address, is_public, show_addres
     ],
 )
 def test_html_becomes_paragraphs(html: str, text: str) -> None:
-    assert to_text(html) == text
+    assert convert_html(html) == text
 
 
 @given(st.text(alphabet=st.sampled_from("<>/&;!-[]abp \n\0\"'="), max_size=80))
 def test_any_html_gives_clean_lines(html: str) -> None:
-    text = to_text(html)
+    text = convert_html(html)
     assert "\0" not in text or "\0" in html
     assert text == text.strip()
 
@@ -54,7 +52,7 @@ def test_any_html_gives_clean_lines(html: str) -> None:
 @pytest.mark.parametrize("piece", ["<div>", "<a ", "<!--", "&amp;", "<p>x", "<b><i>"])
 def test_hostile_html_takes_no_time(piece: str) -> None:
     begun = time.perf_counter()
-    to_text(piece * 100_000)
+    convert_html(piece * 100_000)
     assert time.perf_counter() - begun < 5
 
 
@@ -110,21 +108,21 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     ],
 )
 def test_a_kind_is_told_by_the_content(text: str, kind: str, found: str) -> None:
-    assert tell_kind(text, kind) == found
+    assert detect_kind(text, kind) == found
 
 
 @pytest.mark.parametrize(("text", "kind"), [("{}", "application/json"), ("<sitemap>", "text/xml"), ("x", "image/png")])
 def test_what_is_no_article_is_refused(text: str, kind: str) -> None:
     with pytest.raises(SourceError, match="neither a page nor a feed"):
-        tell_kind(text, kind)
+        detect_kind(text, kind)
 
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_readers_of_feeds(text: str) -> None:
-    for read in (read_feed, read_json_feed):
+    for read in (parse_feed, parse_json_feed):
         try:
-            read(f"<rss><channel>{text}", "https://x.example/", POLICY, NOW)
-            read(text, "https://x.example/", POLICY, NOW)
+            read(f"<rss><channel>{text}", "https://x.example/", POLICY.most_items, NOW)
+            read(text, "https://x.example/", POLICY.most_items, NOW)
         except SourceError:
             pass
 
@@ -140,25 +138,27 @@ def test_no_text_breaks_the_readers_of_feeds(text: str) -> None:
 )
 def test_a_json_feed_of_wrong_kinds_is_survived(items: object) -> None:
     text = json.dumps({"version": "https://jsonfeed.org/version/1", "title": 1, "items": items})
-    assert all(entry.text == "" for entry in read_json_feed(text, "https://x.example/", POLICY, NOW).entries)
+    assert all(
+        entry.text == "" for entry in parse_json_feed(text, "https://x.example/", POLICY.most_items, NOW).entries
+    )
 
 
 def test_a_date_in_the_future_is_no_date() -> None:
     text = "<rss><channel><item><title>x</title><pubDate>Tue, 04 Mar 2099 10:00:00 GMT</pubDate></item></channel></rss>"
-    assert read_feed(text, "https://x.example/", POLICY, NOW).entries[0].published == ""
+    assert parse_feed(text, "https://x.example/", POLICY.most_items, NOW).entries[0].published == ""
 
 
 def test_links_count_from_the_feeds_address_and_lead_to_the_web_alone() -> None:
     links = ["b", "//y.example/c#d", "javascript:x", "file:///etc/passwd"]
     items = "".join(f"<item><title>x</title><link>{link}</link></item>" for link in links)
-    found = read_feed(f"<rss><channel>{items}</channel></rss>", "https://x.example/a/", POLICY, NOW)
+    found = parse_feed(f"<rss><channel>{items}</channel></rss>", "https://x.example/a/", POLICY.most_items, NOW)
     assert [entry.url for entry in found.entries] == ["https://x.example/a/b", "https://y.example/c", "", ""]
 
 
 @pytest.mark.parametrize("text", ["", "<opml>", "not xml", "<opml><body><outline text='x'/></body></opml>"])
 def test_a_list_without_feeds_is_refused(text: str) -> None:
     with pytest.raises(SourceError):
-        read_list(text)
+        parse_opml(text)
 
 
 def test_a_list_opens_no_file_and_no_entity() -> None:
@@ -166,14 +166,14 @@ def test_a_list_opens_no_file_and_no_entity() -> None:
         '<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "boom">]>'
         "<opml><body><outline text='&y;' xmlUrl='https://x.example/f'/><outline text='&x;'/></body></opml>"
     )
-    (place,) = read_list(text)
+    (place,) = parse_opml(text)
     assert place.address == "https://x.example/f"
     assert "/etc" not in place.outlet
 
 
 @pytest.mark.parametrize("text", ["yesterday", "", "2031-13-01", "0001-01-01", "9999-12-31T23:59:59Z", "99 Foo 2031"])
 def test_what_is_no_moment_is_none(text: str) -> None:
-    assert parse_moment(text) is None
+    assert parse_datetime(text) is None
 
 
 def test_a_day_counts_whole_in_the_zone_of_the_run() -> None:
@@ -200,8 +200,8 @@ def test_an_address_shown_holds_no_password(rest: str) -> None:
 
 
 def test_what_is_known_is_written_and_read_back(tmp_path: Path) -> None:
-    known = Known("https://x.example/", "2031-03-05", '"a"', "then", here=["k"], items={"k": "2031-03-05"})
-    state = State({"p": known}, {"k": Stored("2031-03-04/a.md", "p", "d", "2031-03-04", True, 1)})
+    known = KnownPlace("https://x.example/", "2031-03-05", '"a"', "then", here=["k"], items={"k": "2031-03-05"})
+    state = State({"p": known}, {"k": StoredArticle("2031-03-04/a.md", "p", "d", "2031-03-04", True, 1)})
     save_state(tmp_path, state)
     assert load_state(tmp_path) == (state, ())
 
@@ -217,18 +217,18 @@ def test_a_state_that_someone_has_changed_leads_nowhere_else(tmp_path: Path) -> 
     (tmp_path / STATE_FILE).write_text(json.dumps(record))
     state, _ = load_state(tmp_path)
     assert list(state.articles) == ["c"]
-    assert state.places["p"] == Known(here=["c"], feeds=[["a", "b"]])
+    assert state.places["p"] == KnownPlace(here=["c"], feeds=[["a", "b"]])
 
 
 def test_what_was_not_seen_for_two_months_is_forgotten() -> None:
     state = State(
         {
-            "old": Known(seen="2031-01-01", items={"x": "2031-01-01"}),
-            "new": Known(
+            "old": KnownPlace(seen="2031-01-01", items={"x": "2031-01-01"}),
+            "new": KnownPlace(
                 seen="2031-03-05", here=["a"], items={"a": "2031-01-01", "b": "2031-01-01", "c": "2031-03-01"}
             ),
         },
-        {key: Stored(f"2031-01-01/{key}.md") for key in "abcx"},
+        {key: StoredArticle(f"2031-01-01/{key}.md") for key in "abcx"},
     )
     forget_old(state, date(2031, 3, 5))
     assert list(state.places) == ["new"]
@@ -236,6 +236,6 @@ def test_what_was_not_seen_for_two_months_is_forgotten() -> None:
 
 
 def test_the_moment_is_kept_in_the_zone_it_was_written_in() -> None:
-    moment = parse_moment("Tue, 04 Mar 2031 23:30:00 -0500")
+    moment = parse_datetime("Tue, 04 Mar 2031 23:30:00 -0500")
     assert moment is not None
     assert (moment.date(), moment.astimezone(UTC).date()) == (date(2031, 3, 4), date(2031, 3, 5))
