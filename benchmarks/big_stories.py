@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from summarizer.extracting import place_sentences
-from summarizer.words import count_words
+from summarizer.summary.extraction import place_sentences
+from summarizer.text.tokens import count_words
 
 _OWN = 0.75
 _NUMBERS_CHANGED = 0.2

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.extracting import Placed, choose_sentences
-from summarizer.languages import stemmer, stop_words
-from summarizer.naming import learn_names
-from summarizer.ranking import CENTRALITIES, rank
-from summarizer.selecting import FACTORS
-from summarizer.similarity import compare, tokenize, vectorize
-from summarizer.words import count_words, fold, split_words
+from summarizer.analysis.names import learn_names
+from summarizer.dedupe.vectors import compare, tokenize, vectorize
+from summarizer.summary.coverage import FACTORS
+from summarizer.summary.extraction import Placed, choose_sentences
+from summarizer.summary.ranking import CENTRALITIES, rank
+from summarizer.text.stems import stemmer, stop_words
+from summarizer.text.tokens import count_words, fold, split_words
 
 #: Takes placed sentences, a number of words and the language.
 Extractor = Callable[[Sequence[Placed], int, str], Sequence[str]]

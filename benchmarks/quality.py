@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.extractors import EXTRACTORS, Extractor, ours
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, add_up, measure_story
-from summarizer.extracting import place_sentences
-from summarizer.selecting import FACTORS
+from summarizer.summary.coverage import FACTORS
+from summarizer.summary.extraction import place_sentences
 
 DEFAULT = "weighted-cover"
 _IN_SHORT = (f"ours, {DEFAULT}", "ours, lex-rank", "first sentences in turn", "sumy lex_rank", "sumy text_rank")

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summarizer.languages import detect_language, stemmer
-from summarizer.words import fold, split_words
+from summarizer.lang.detection import detect_language
+from summarizer.text.stems import stemmer
+from summarizer.text.tokens import fold, split_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,9 @@ def _children() -> float:
 
 
 def _write_sentences(articles: Path, target: Path) -> int:
-    from summarizer.gathering import gather
-    from summarizer.segmenting import segment
     from summarizer.sources import read_places
+    from summarizer.stories.story import gather
+    from summarizer.text.segmentation import segment
 
     found, _ = segment(gather(read_places([str(articles)])[0]).articles)
     texts = [sentence.text for part in found for sentence in part if sentence.kind == "sentence"]

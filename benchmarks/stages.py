@@ -26,7 +26,7 @@ from benchmarks.big_stories import BigStory, load_sentences, make_story
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.similarity import Vectors
+    from summarizer.dedupe.vectors import Vectors
 
 T = TypeVar("T")
 _SELECTED_WORDS = 400
@@ -48,15 +48,14 @@ class Clock:
 
 def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     """Split, read, cluster, rank and select."""
-    from summarizer import clustering
-    from summarizer.extracting import place_sentences
-    from summarizer.facts import read_facts
-    from summarizer.model import Sentence, Voice
-    from summarizer.naming import learn_names
-    from summarizer.pairing import find_pairs
-    from summarizer.ranking import rank
-    from summarizer.similarity import tokenize, vectorize
-    from summarizer.vetoing import build_veto
+    from summarizer.analysis.claims import read_facts
+    from summarizer.analysis.names import learn_names
+    from summarizer.dedupe import clusters as clustering
+    from summarizer.dedupe.contradictions import build_veto
+    from summarizer.dedupe.vectors import find_pairs, tokenize, vectorize
+    from summarizer.model import Attribution, Sentence
+    from summarizer.summary.extraction import place_sentences
+    from summarizer.summary.ranking import rank
 
     find = partial(find_pairs, most=10**15) if exact else find_pairs
     clock, texts = Clock(), story.sentences
@@ -65,7 +64,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     tokens = clock.time("words", lambda: [tokenize(text, "en", names) for text in texts])
     facts = clock.time("facts", lambda: [read_facts(text) for text in texts])
     sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]
-    veto = build_veto(sentences, [Voice()] * len(texts), facts, tokens)
+    veto = build_veto(sentences, [Attribution()] * len(texts), facts, tokens)
     vectors = clock.time("cluster", lambda: vectorize(texts, tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))
@@ -75,8 +74,9 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
-    from summarizer.selecting import Page, cover, find_concepts, say
-    from summarizer.words import count_words
+    from summarizer.summary.coverage import cover, find_concepts, say
+    from summarizer.summary.redundancy import Page
+    from summarizer.text.tokens import count_words
 
     said = [
         say(text, "en", at // 25, at % 25, score) for at, (text, score) in enumerate(zip(texts, scores, strict=True))
@@ -94,9 +94,9 @@ def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> 
 
 def run_whole(story: BigStory) -> dict[str, float]:
     """Make a briefing of the articles: speakers, facts, vetoes, sections and all."""
-    from summarizer.config import load_plans
+    from summarizer.briefing.pipeline import make_briefing
+    from summarizer.config.values import load_plans
     from summarizer.model import Article, Options
-    from summarizer.pipeline import make_briefing
 
     articles = [Article(text, outlet=f"Outlet {at % 40}", path=f"{at}.txt") for at, text in enumerate(story.articles)]
     options = Options(plans=load_plans("auto", []), date="2031-01-01")

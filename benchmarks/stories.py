@@ -15,10 +15,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.story_analysis import StoryAnalysis
+from summarizer.config.plans import read_plan
 from summarizer.model import Options
-from summarizer.pipeline import make_scene
-from summarizer.plans import read_plan
-from summarizer.scene import Scene
 from summarizer.sources import read_places
 
 Pair = tuple[str, str]
@@ -90,13 +90,13 @@ def add_up(name: str, parts: Sequence[Measured]) -> Measured:
     return Measured(name=name, tuned=any(part.tuned for part in parts), **counts)
 
 
-def _look(folder: Path, label: dict[str, Any]) -> Scene:
+def _look(folder: Path, label: dict[str, Any]) -> StoryAnalysis:
     articles, _ = read_places([str(folder / label["articles"])])
     plan = read_plan(str(folder / label["plan"]) if label["plan"].endswith(".toml") else label["plan"])
-    return make_scene(articles, Options(plan=plan.id, plans=(plan,)))[0]
+    return analyse_story(articles, Options(plan=plan.id, plans=(plan,)))[0]
 
 
-def _key(scene: Scene, row: int) -> str:
+def _key(scene: StoryAnalysis, row: int) -> str:
     sentence = scene.sentence(row)
     return f"{Path(scene.articles[sentence.article].path).name}:{sentence.start}"
 

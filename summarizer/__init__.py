@@ -12,10 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DeliveryError, SourceError, SummarizerError
-from summarizer.model import Article, Briefing, Length, Line, Options, Part, Plan, Problem
+from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, Plan, Problem
 
 if TYPE_CHECKING:
-    from summarizer.library import extract, summarize
+    from summarizer.api import extract, summarize
 
 __version__ = "0.1.0"
 __all__ = [
@@ -24,9 +24,9 @@ __all__ = [
     "ConfigError",
     "DeliveryError",
     "Length",
-    "Line",
+    "BriefingSentence",
     "Options",
-    "Part",
+    "BriefingSection",
     "Plan",
     "Problem",
     "SourceError",
@@ -40,5 +40,5 @@ __all__ = [
 def __getattr__(name: str) -> object:
     # What computes is imported when it is asked for: the command line's help needs none of it.
     if name in ("extract", "summarize"):
-        return getattr(import_module("summarizer.library"), name)
+        return getattr(import_module("summarizer.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

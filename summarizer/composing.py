@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.memory import Memory
+    from summarizer.dedupe.reported_facts import Memory
     from summarizer.model import Article, Briefing, Options
 
 
@@ -29,7 +29,7 @@ def compose(
     Raises:
         SourceError, ConfigError: as ``make_briefing`` does.
     """
-    from summarizer.pipeline import make_briefing
+    from summarizer.briefing.pipeline import make_briefing
 
     made = make_briefing(articles, options, report, memory)
     found = {*problems, *made.problems}

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .errors import DeliveryError
+from summarizer.errors import DeliveryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,9 +13,21 @@ from dataclasses import asdict, fields, is_dataclass
 from types import MappingProxyType
 from typing import cast, get_args
 
-from .errors import ConfigError
-from .model import Article, Briefing, Carried, Counted, Edit, Fate, Level, Line, OutletFrom, Part, Problem
-from .nodes import Node
+from summarizer.errors import ConfigError
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    Level,
+    OutletFrom,
+    Problem,
+    SentenceOutcome,
+    SupportingSentence,
+)
+from summarizer.nodes import Node
 
 SCHEMA = "summarizer.briefing/1"
 
@@ -101,7 +113,7 @@ def _article(article: Article) -> dict[str, object]:
     }
 
 
-def _section(part: Part) -> dict[str, object]:
+def _section(part: BriefingSection) -> dict[str, object]:
     return {
         "id": part.id,
         "title": part.title,
@@ -111,7 +123,7 @@ def _section(part: Part) -> dict[str, object]:
     }
 
 
-def _sentence(line: Line) -> dict[str, object]:
+def _sentence(line: BriefingSentence) -> dict[str, object]:
     record = _named(line, "text", "article", "outlet", "start", "end") | {
         "edits": _edits(line.edits),
         "score": _number(line.score),
@@ -131,7 +143,7 @@ def _sentence(line: Line) -> dict[str, object]:
     return record
 
 
-def _carried(carried: Carried) -> dict[str, object]:
+def _carried(carried: SupportingSentence) -> dict[str, object]:
     record = _named(carried, "article", "outlet", "start", "end", "text")
     return record | {"edits": _edits(carried.edits)} if carried.edits else record
 
@@ -144,7 +156,7 @@ def _named(value: object, *names: str) -> dict[str, object]:
     return {name: getattr(value, name) for name in names}
 
 
-def _fate(fate: Fate) -> dict[str, object]:
+def _fate(fate: SentenceOutcome) -> dict[str, object]:
     record = _named(fate, *(field.name for field in fields(fate)))
     return record | {"score": _number(fate.score), "speaker": fate.speaker or None, "origin": fate.origin or None}
 
@@ -206,14 +218,14 @@ def _read_article(node: Node) -> Article:
     )
 
 
-def _read_section(node: Node) -> Part:
+def _read_section(node: Node) -> BriefingSection:
     nothing_new = node.flag("nothing_new") if node.has("nothing_new") else False
     lines = node.each("sentences", _read_sentence)
-    return Part(node.text("id"), node.text("title"), lines, node.flag("by_speaker"), nothing_new)
+    return BriefingSection(node.text("id"), node.text("title"), lines, node.flag("by_speaker"), nothing_new)
 
 
-def _read_sentence(node: Node) -> Line:
-    return Line(
+def _read_sentence(node: Node) -> BriefingSentence:
+    return BriefingSentence(
         text=node.text("text"),
         article=node.text("article"),
         outlet=node.text("outlet"),
@@ -239,8 +251,8 @@ def _read_name(node: Node) -> str:
     return node.record
 
 
-def _read_carried(node: Node) -> Carried:
-    return Carried(
+def _read_carried(node: Node) -> SupportingSentence:
+    return SupportingSentence(
         article=node.text("article"),
         outlet=node.text("outlet"),
         start=node.whole("start"),

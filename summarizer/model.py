@@ -98,7 +98,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Attribution:
     """Who says a sentence and whom the outlet passes on.
 
     ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
@@ -192,7 +192,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class SupportingSentence:
     """A sentence elsewhere that tells the same as (or, with a ``reason``, disagrees with) a printed one."""
 
     article: str
@@ -205,7 +205,7 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BriefingSentence:
     """One printed sentence with all that proves it.
 
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
@@ -225,26 +225,26 @@ class Line:
     origin: str = ""
     outlets: tuple[str, ...] = ()
     origins: int = 1
-    also: tuple[Carried, ...] = ()
-    disagreement: tuple[Carried, ...] = ()
+    also: tuple[SupportingSentence, ...] = ()
+    disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BriefingSection:
     """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker; one with
     ``nothing_new`` is empty because earlier editions told all."""
 
     id: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[BriefingSentence, ...]
     by_speaker: bool = False
     nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class SentenceOutcome:
     """What became of one input sentence, and why: a line of the trace."""
 
     article: str
@@ -287,8 +287,8 @@ class Briefing:
     length: Counted
     readability: Mapping[str, float]
     articles: tuple[Article, ...]
-    sections: tuple[Part, ...]
+    sections: tuple[BriefingSection, ...]
     problems: tuple[Problem, ...] = ()
-    trace: tuple[Fate, ...] = ()
+    trace: tuple[SentenceOutcome, ...] = ()
     new_only: bool = False
     since: str = ""

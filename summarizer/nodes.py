@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from .errors import ConfigError
+from summarizer.errors import ConfigError
 
 _T = TypeVar("_T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from summarizer.escaping import flatten
-from summarizer.model import Article, Briefing, Fate, Part, Problem
+from summarizer.model import Article, Briefing, BriefingSection, Problem, SentenceOutcome
 
 _WIDEST = 44
 
@@ -32,7 +32,7 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
     return "\n".join(lines)
 
 
-def _describe_empty(part: Part, news: Iterable[Fate]) -> str:
+def _describe_empty(part: BriefingSection, news: Iterable[SentenceOutcome]) -> str:
     left = sum(fate.section == part.id for fate in news)
     why = f"{_count(left, 'sentence')}, none within the length" if left else "nothing in these articles"
     why = "nothing new" if part.nothing_new else why
@@ -55,7 +55,7 @@ def _table(briefing: Briefing) -> list[str]:
     return ["  ".join(_pad(cell, widths[at], right=at > 1) for at, cell in enumerate(row)).rstrip() for row in rows]
 
 
-def _is_merged(fate: Fate) -> bool:
+def _is_merged(fate: SentenceOutcome) -> bool:
     return fate.why.startswith("merged")
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from summarizer.model import Briefing, Carried, Line
+from summarizer.model import Briefing, BriefingSentence, SupportingSentence
 
 
-def lines_of(briefing: Briefing) -> list[Line]:
+def lines_of(briefing: Briefing) -> list[BriefingSentence]:
     """Give the printed lines, section by section."""
     return [line for part in briefing.sections for line in part.lines]
 
 
-def tellers(line: Line) -> list[Line | Carried]:
+def tellers(line: BriefingSentence) -> list[BriefingSentence | SupportingSentence]:
     """Give a line and the sentences beside it that tell the same."""
     return [line, *line.also]
 
 
-def texts_of(line: Line) -> list[str]:
+def texts_of(line: BriefingSentence) -> list[str]:
     """Give the texts of a line and of the sentences that tell the same."""
     return [one.text for one in tellers(line)]
 
 
-def find_line(briefing: Briefing, words: str) -> Line:
+def find_line(briefing: Briefing, words: str) -> BriefingSentence:
     """Find the printed line that holds these words, itself or in a sentence beside it."""
     found = [line for line in lines_of(briefing) if any(words in text for text in texts_of(line))]
     assert found, f"nothing printed says “{words}”"

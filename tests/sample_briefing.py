@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part, Problem
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    Problem,
+    SentenceOutcome,
+    SupportingSentence,
+)
 
 COURIER = Article(
     id="a1",
@@ -70,25 +80,26 @@ UNKNOWN = Article(
 ARTICLES = (COURIER, NORTHLIGHT, SKERRY, UNKNOWN)
 
 
-def carried(article: Article, text: str, reason: str = "") -> Carried:
+def carried(article: Article, text: str, reason: str = "") -> SupportingSentence:
     """Point at a sentence of an article."""
     start = article.text.index(text)
-    return Carried(article.id, article.outlet, start, start + len(text), text, reason)
+    return SupportingSentence(article.id, article.outlet, start, start + len(text), text, reason)
 
 
-def line(article: Article, text: str, score: float, cluster: str, **more: object) -> Line:
+def line(article: Article, text: str, score: float, cluster: str, **more: object) -> BriefingSentence:
     """Print a sentence of an article as it stands."""
     start = article.text.index(text)
     outlets = more.pop("outlets", (article.outlet,))
-    whole = Line(text, article.id, article.outlet, start, start + len(text), score, cluster, outlets=outlets)  # type: ignore[arg-type]
+    end = start + len(text)
+    whole = BriefingSentence(text, article.id, article.outlet, start, end, score, cluster, outlets=outlets)  # type: ignore[arg-type]
     return _with(whole, more)
 
 
-def _with(whole: Line, more: dict[str, object]) -> Line:
+def _with(whole: BriefingSentence, more: dict[str, object]) -> BriefingSentence:
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
-def glossed() -> Line:
+def glossed() -> BriefingSentence:
     """Print “He told …” with a gloss that says who."""
     before = "He told the Post that “the roster is a trick”."
     start = SKERRY.text.index(before)
@@ -97,13 +108,15 @@ def glossed() -> Line:
     return _with(whole, {"text": before.replace("He", "[Tomas Reuel]"), "edits": edits})
 
 
-def fate(article: Article, text: str, section: str, printed: bool, why: str, score: float, speaker: str = "") -> Fate:
+def fate(
+    article: Article, text: str, section: str, printed: bool, why: str, score: float, speaker: str = ""
+) -> SentenceOutcome:
     """Tell what became of a sentence."""
     head = (article.id, article.path, article.outlet, 0, len(text), text)
-    return Fate(*head, "sentence", section, "c1", score, speaker, "", printed, why)
+    return SentenceOutcome(*head, "sentence", section, "c1", score, speaker, "", printed, why)
 
 
-CALL = Part(
+CALL = BriefingSection(
     "call",
     "The call",
     (
@@ -124,7 +137,7 @@ CALL = Part(
         line(COURIER, "She asked him to reopen the night service by Friday.", 0.7, "c3", speaker="Odile Brandt"),
     ),
 )
-LINE_POSITION = Part(
+LINE_POSITION = BriefingSection(
     "line-position",
     "The ferry line’s <position>",
     (
@@ -132,7 +145,7 @@ LINE_POSITION = Part(
         line(UNKNOWN, "قال المدير إن العبّارات ستعود يوم الجمعة.", 0.5, "c5", speaker="المدير"),
     ),
 )
-DEMANDS = Part(
+DEMANDS = BriefingSection(
     "demands",
     "What the crews demand",
     (
@@ -149,8 +162,8 @@ DEMANDS = Part(
     ),
     by_speaker=True,
 )
-REACTION = Part("reaction", "Reactions abroad", ())
-CONTEXT = Part(
+REACTION = BriefingSection("reaction", "Reactions abroad", ())
+CONTEXT = BriefingSection(
     "context",
     "Context",
     (

@@ -11,24 +11,36 @@ from sample_briefing import BRIEFING
 
 from summarizer.errors import ConfigError
 from summarizer.exporting import from_json, to_json, trace_lines
-from summarizer.model import Article, Briefing, Carried, Counted, Edit, Length, Line, Part, Problem
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    Length,
+    Problem,
+    SupportingSentence,
+)
 
 TEXTS = st.text(st.characters(), max_size=12)
 PLACES = st.integers(0, 10**6)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
-CARRIED = st.builds(Carried, TEXTS, TEXTS, PLACES, PLACES, TEXTS)
+CARRIED = st.builds(SupportingSentence, TEXTS, TEXTS, PLACES, PLACES, TEXTS)
 LINES = st.builds(
-    Line,
+    BriefingSentence,
     *(TEXTS, TEXTS, TEXTS, PLACES, PLACES, NUMBERS, TEXTS),
     edits=st.lists(st.builds(Edit, PLACES, PLACES, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
     speaker=TEXTS,
     origin=TEXTS,
     outlets=st.lists(TEXTS, max_size=2).map(tuple),
     also=st.lists(CARRIED, max_size=2).map(tuple),
-    disagreement=st.lists(st.builds(Carried, TEXTS, TEXTS, PLACES, PLACES, TEXTS, TEXTS), max_size=2).map(tuple),
+    disagreement=st.lists(st.builds(SupportingSentence, TEXTS, TEXTS, PLACES, PLACES, TEXTS, TEXTS), max_size=2).map(
+        tuple
+    ),
     update=TEXTS,
 )
-PARTS = st.builds(Part, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.booleans())
+PARTS = st.builds(BriefingSection, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.booleans())
 ARTICLES = st.builds(
     Article,
     TEXTS,

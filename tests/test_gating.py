@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from summarizer.cleaning.rules import RULES
+from summarizer.analysis.context_dependence import RULES as FILLERS
+from summarizer.analysis.opening_references import OPENINGS
 from summarizer.gating import Gated, arrange, compiled, find_groups, gate, gate_exact, lower
-from summarizer.standing.fillers import RULES as FILLERS
-from summarizer.standing.openings import OPENINGS
+from summarizer.text.boilerplate import RULES
 
 GATES = [
     *(gated for group in RULES.values() for gated in group),

@@ -18,7 +18,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
 from summarizer.escaping import flatten
-from summarizer.model import Briefing, Carried, Counted, Part
+from summarizer.model import Briefing, BriefingSection, Counted, SupportingSentence
 from summarizer.rendering import FORMATS, packaged_templates, render
 from summarizer.rendering.context import context
 
@@ -106,7 +106,11 @@ def test_every_sentence_and_outlet_is_printed_and_an_empty_section_says_so(forma
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_an_edition_of_news_only_says_since_when_and_what_changed(format: str) -> None:  # noqa: A002
     told = replace(BRIEFING.sections[0].lines[0], update="since 2031-03-01: 12 → 14; now also Skerry *Post*")
-    sections = (Part("call", "The call", (told,)), Part("rest", "The rest", (), nothing_new=True), REACTION)
+    sections = (
+        BriefingSection("call", "The call", (told,)),
+        BriefingSection("rest", "The rest", (), nothing_new=True),
+        REACTION,
+    )
     briefing = replace(BRIEFING, sections=sections, new_only=True, since="2031-03-01")
     page = render(briefing, format)
     text = " ".join((re.sub("<[^>]*>", "", page) if format == "html" else page).replace("\\", "").split())
@@ -149,7 +153,7 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
         plan=text,
         language=text,
         articles=(article,),
-        sections=(Part(text, text, (told,), True),),
+        sections=(BriefingSection(text, text, (told,), True),),
     )
     plain = replace(
         hostile,
@@ -158,7 +162,7 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
         plan="Q",
         language="Q",
         articles=(COURIER,),
-        sections=(Part("Q", "Q", (told,), True),),
+        sections=(BriefingSection("Q", "Q", (told,), True),),
     )
     for template in (None, packaged_templates() / "briefing.md.j2"):
         allowed = {name for name, _ in Elements(render(plain, "html", template)).seen}
@@ -171,7 +175,8 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
 def test_plain_text_keeps_to_72_columns_and_loses_control_characters() -> None:
     told = line(COURIER, COURIER.text[:10], 1, "c", speaker="x\x1b[31m")
     odd = replace(
-        BRIEFING, sections=(Part("a", "b", (replace(told, text="\x1b[2J\u202eword " * 40 + "x" * 300),), True),)
+        BRIEFING,
+        sections=(BriefingSection("a", "b", (replace(told, text="\x1b[2J\u202eword " * 40 + "x" * 300),), True),),
     )
     text = render(odd, "txt")
     assert not set(text) & set("\x1b\u202e\r")
@@ -217,17 +222,17 @@ def test_a_gloss_is_told_from_the_outlet_s_own_brackets() -> None:
     assert next((piece.text, piece.gloss) for piece in entry.pieces) == ("[Tomas Reuel]", True)
     assert "".join(piece.text for piece in entry.pieces) == entry.text
     own = replace(BRIEFING.sections[0].lines[0], text="He [sic] rang.")
-    chapter = context(replace(BRIEFING, sections=(Part("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
+    chapter = context(replace(BRIEFING, sections=(BriefingSection("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
     assert [piece.gloss for piece in chapter.entries[0].pieces] == [False]
 
 
 def test_an_outlet_is_named_once_however_many_of_its_articles_tell_the_same() -> None:
-    twice = tuple(Carried("a3", "Skerry *Post*", n, n + 1, "x") for n in (1, 5))
-    own = Carried("a1", COURIER.outlet, 0, 1, "x")
+    twice = tuple(SupportingSentence("a3", "Skerry *Post*", n, n + 1, "x") for n in (1, 5))
+    own = SupportingSentence("a1", COURIER.outlet, 0, 1, "x")
     told = replace(
         BRIEFING.sections[0].lines[1], also=(own, *twice), outlets=(COURIER.outlet, SKERRY.outlet, "Elsewhere")
     )
-    chapter = context(replace(BRIEFING, sections=(Part("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
+    chapter = context(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
     assert [source.outlet for source in chapter.entries[0].also] == [SKERRY.outlet, "Elsewhere"]
 
 
@@ -318,7 +323,7 @@ def test_a_markdown_page_shows_each_text_as_it_stands(tmp_path: Path, text: str)
 @pytest.mark.parametrize("mark", ["[", "*", "`", "\\", "<", "_a", "&", "a ", "#"])
 def test_a_huge_hostile_line_is_rendered_in_seconds(mark: str) -> None:
     huge = replace(BRIEFING.sections[0].lines[1], text=mark * 50_000)
-    briefing = replace(BRIEFING, sections=(Part("a", "b", (huge,)),))
+    briefing = replace(BRIEFING, sections=(BriefingSection("a", "b", (huge,)),))
     start = time.monotonic()
     for known in FORMATS:
         render(briefing, known)

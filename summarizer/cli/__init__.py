@@ -18,19 +18,19 @@ from summarizer.cli.terminal import open_streams, told
 #: Command or group → where it is. A call needs one of them, and to describe all takes as long as to read an article.
 _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "brief": ("briefing", "brief"),
-        "fetch": ("fetching", "fetch"),
-        "send": ("mailing", "send"),
+        "brief": ("brief", "brief"),
+        "fetch": ("fetch_command", "fetch"),
+        "send": ("send", "send"),
         "backfill": ("backfill", "backfill"),
-        "render": ("again", "render"),
-        "verify": ("again", "verify"),
+        "render": ("render_verify", "render"),
+        "verify": ("render_verify", "verify"),
         "explain": ("explain", "explain"),
         "init": ("setup", "init"),
         "config": ("setup", "config"),
         "doctor": ("doctor", "doctor"),
         "install-timer": ("timer", "install_timer"),
         "methods": ("lists", "methods"),
-        "history": ("remembering", "history_app"),
+        "history": ("history_command", "history_app"),
         "plans": ("lists", "plans_app"),
     }
 )

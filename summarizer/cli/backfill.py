@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.parameters import (
+from summarizer.cli.options import (
     DEFAULT_TEMPLATES,
     DateText,
     Formats,
@@ -33,6 +33,7 @@ from summarizer.cli.parameters import (
     Threshold,
     Verbose,
 )
+from summarizer.cli.render_verify import check_template
 from summarizer.cli.terminal import (
     DONE,
     INTERRUPTED,
@@ -43,11 +44,11 @@ from summarizer.cli.terminal import (
     tell,
     told,
 )
-from summarizer.cli.writing import check_template
 from summarizer.errors import ConfigError, SummarizerError
 
 if TYPE_CHECKING:
-    from summarizer.backfilling import Job, Order, Result, Tally
+    from summarizer.batch.batch_report import Tally
+    from summarizer.batch.jobs import Job, Order, Result
     from summarizer.model import Options
 
 
@@ -86,8 +87,9 @@ def backfill(
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
-    from summarizer import config
-    from summarizer.backfilling import plan_jobs, sort_out
+    from summarizer.batch.job_planning import plan_jobs
+    from summarizer.batch.job_records import sort_out
+    from summarizer.config import values as config
     from summarizer.locking import hold_lock
     from summarizer.model import Options
 
@@ -118,8 +120,8 @@ def _order(options: Options, formats: tuple[str, ...], template: Path | None, te
     """Check what is wrong with the call before any article is read, and give what is asked of each job."""
     from dataclasses import replace
 
-    from summarizer import config
-    from summarizer.backfilling import Order
+    from summarizer.batch.jobs import Order
+    from summarizer.config import values as config
 
     plan = options.plan if options.plan == "auto" else options.plans[0].id
     dated = replace(options, plan=plan, date=today.today().isoformat())
@@ -141,7 +143,7 @@ class _Run:
 
     def do(self, open_jobs: Sequence[Job], closed: Sequence[Result]) -> Tally:
         """Do the open jobs; a stop, or the loss of the cluster, leaves the rest undone and is told."""
-        from summarizer.backfilling import Tally, order_results
+        from summarizer.batch.batch_report import Tally, order_results
 
         begun = time.monotonic()
         results = list(closed)
@@ -161,7 +163,8 @@ class _Run:
 
     def _collect(self, results: list[Result], jobs: Sequence[Job], stopped: Callable[[], bool]) -> None:
         """Add each result as it is there: what is done counts, whatever happens then."""
-        from summarizer.backfilling import describe_progress, describe_result, run_jobs
+        from summarizer.batch.batch_report import describe_progress, describe_result
+        from summarizer.batch.execution import run_jobs
 
         begun = time.monotonic()
         if jobs and not self.verbose:
@@ -202,7 +205,7 @@ def _listening() -> Iterator[threading.Event]:
 
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
-    from summarizer.backfilling import REPORT, describe_results, describe_troubles, to_report
+    from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
     from summarizer.delivery import write_atomically
 
     write_atomically(output / REPORT, to_report(tally))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.parameters import DEFAULT_TEMPLATES, Templates
-from summarizer.cli.rereading import Root, build_reader, check_root
+from summarizer.cli.options import DEFAULT_TEMPLATES, Templates
+from summarizer.cli.render_verify import Root, build_reader, check_root, load_briefing
 from summarizer.cli.terminal import put, tell, told
-from summarizer.cli.writing import load_briefing
 from summarizer.errors import ConfigError, SourceError, nearest
 
 if TYPE_CHECKING:
-    from summarizer.explaining import Made
+    from summarizer.briefing.explanation import Made
     from summarizer.model import Article, Briefing, Plan
 
 
@@ -52,14 +51,14 @@ def explain(
 
 
 def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
-    from summarizer.assembling import assemble
-    from summarizer.explaining import Made
-    from summarizer.pipeline import make_scene
-    from summarizer.recalling import recall_options
+    from summarizer.briefing.assembly import assemble
+    from summarizer.briefing.explanation import Made
+    from summarizer.briefing.pipeline import analyse_story
+    from summarizer.briefing.recorded_options import recall_options
 
     options = recall_options(made, _find_plans(made, path, plan, templates), str(path))
     articles = _read_again(made, build_reader(made, path, root))
-    scene, taken, selection = make_scene(articles, options)
+    scene, taken, selection = analyse_story(articles, options)
     again = Made(scene, selection, assemble(scene, taken, selection, options), options.threshold)
     _warn_of_differences(made, again, path)
     return again
@@ -67,8 +66,8 @@ def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Pa
 
 def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tuple[Plan, ...]:
     """Load the plan asked for, else that by which the briefing was made."""
-    from summarizer import config
-    from summarizer.plans import find_plans
+    from summarizer.config import values as config
+    from summarizer.config.plans import find_plans
 
     known = find_plans([templates])
     if not asked and made.plan not in known:
@@ -82,7 +81,7 @@ def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tupl
 
 def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[Article]:
     """Read all sources; one that has changed is told, and without any that is missing nothing can be explained."""
-    from summarizer.verifying import place_of
+    from summarizer.briefing.verification import place_of
 
     found, missing = [], []
     for article in made.articles:
@@ -102,7 +101,7 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
 
 
 def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
-    from summarizer.explaining import list_differences
+    from summarizer.briefing.explanation import list_differences
 
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
@@ -116,9 +115,14 @@ def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
 
 
 def _tell(made: Made, text: str | None, as_json: bool, where: str) -> str:
-    from summarizer.describing import describe, describe_briefly, explanation_lines
-    from summarizer.explaining import explain as explain_sentence
-    from summarizer.explaining import find_printed, find_sentences
+    from summarizer.briefing.explanation import (
+        describe,
+        describe_briefly,
+        explanation_lines,
+        find_printed,
+        find_sentences,
+    )
+    from summarizer.briefing.explanation import explain as explain_sentence
 
     found = find_printed(made) if text is None else find_sentences(made, text)
     if not found and text is None:

@@ -1,4 +1,4 @@
-"""``summarizer methods`` and ``summarizer plans``: what there is to choose from."""
+"""``summarizer plans suggest`` and ``plans check --articles``: a plan from articles, and a plan tried on articles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,79 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.parameters import DEFAULT_TEMPLATES, Templates
-from summarizer.cli.planning import read_articles, suggest
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, put, tell, told
+from summarizer.cli.options import DEFAULT_TEMPLATES, Language, Templates
+from summarizer.cli.terminal import DONE, WITH_PROBLEMS, make_folder, put, read_stdin, tell, told
 from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from summarizer.model import Article
+
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files and folders of articles; - is standard input. [default: articles]", show_default=False),
+]
+
+
+def suggest(
+    places: Places = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write. [default: print it]", show_default=False)
+    ] = None,
+    title: Annotated[
+        str, typer.Option("--title", help="The plan's title. [default: the most central headline]", show_default=False)
+    ] = "",
+    language: Language = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Suggest a first plan for a story: who is heard, sections, cues. It is there to be edited.
+
+    Names and cues are the articles' own; comments say how often each actor is heard, and who else is.
+
+    Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
+    """
+    from summarizer.delivery import write_atomically
+    from summarizer.suggesting import suggest_plan
+
+    with told():
+        if output is not None and output.exists() and not force:
+            raise ConfigError("is there already", where=str(output), hint="--force replaces it")
+        articles, status = read_articles(places or ["articles"])
+        text = suggest_plan(articles, title, language)
+        if output is None:
+            put(text)
+        else:
+            make_folder(output.parent)
+            write_atomically(output, text)
+            tell(f"written  {output}\nnext     edit it; `summarizer plans check {output} --articles …` tells what it "
+                 "does", quiet=False)  # fmt: skip
+    raise typer.Exit(status)
+
+
+def read_articles(places: Sequence[str]) -> tuple[Sequence[Article], int]:
+    """Read the articles of places on this machine and tell what went wrong; give the exit status with them.
+
+    Raises:
+        SourceError: no article could be read.
+        ConfigError: a place is on the network.
+    """
+    from summarizer.cli.run_context import UnreadError, is_remote
+    from summarizer.reporting import describe_problems
+    from summarizer.sources import read_places
+    from summarizer.sources.walking import STDIN
+
+    for place in places:
+        if is_remote(place):
+            raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
+    articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
+    lines = describe_problems(problems)
+    if not articles:
+        raise UnreadError("\n".join(lines))
+    tell("\n".join(lines), quiet=not lines)
+    return articles, WITH_PROBLEMS if any(problem.level == "problem" for problem in problems) else DONE
+
+
+# ``summarizer methods`` and ``summarizer plans``: what there is to choose from.
+
 
 if TYPE_CHECKING:
     from summarizer.suggesting.reading import Reading
@@ -24,8 +93,8 @@ plans_app.command("suggest")(suggest)
 
 def methods() -> None:
     """List the methods of ranking and the similarities."""
-    from summarizer.ranking import CENTRALITIES
-    from summarizer.similarity import SIMILARITIES
+    from summarizer.dedupe.vectors import SIMILARITIES
+    from summarizer.summary.ranking import CENTRALITIES
 
     with told():
         for name, method in CENTRALITIES.items():
@@ -45,7 +114,7 @@ def _plans(context: typer.Context, templates: Templates = DEFAULT_TEMPLATES) -> 
 @plans_app.command("list")
 def list_plans(templates: Templates = DEFAULT_TEMPLATES) -> None:
     """List the plans there are. Exit status 1 if one is faulty."""
-    from summarizer.plans import find_plans, load_plan
+    from summarizer.config.plans import find_plans, load_plan
 
     faulty = False
     with told():
@@ -66,7 +135,7 @@ def show_plan(
     name: Annotated[str, typer.Argument(help="A plan's name or file.")], templates: Templates = DEFAULT_TEMPLATES
 ) -> None:
     """Print a plan's file, to read or to begin one's own with."""
-    from summarizer.plans import read_plan
+    from summarizer.config.plans import read_plan
 
     with told():
         put(Path(read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
@@ -87,8 +156,8 @@ def check_plan(
 
     Example: summarizer plans check the-strike.toml --articles articles/
     """
-    from summarizer.plans import check_plan as check
-    from summarizer.plans import read_text
+    from summarizer.config.plans import check_plan as check
+    from summarizer.config.plans import read_text
 
     faulty = False
     with told():
@@ -108,14 +177,14 @@ def check_plan(
 def _read_for_trial(places: Sequence[str]) -> tuple[Reading | None, int]:
     if not places:
         return None, DONE
-    from summarizer.suggesting import read_story
+    from summarizer.suggesting.reading import read_story
 
     articles, status = read_articles(places)
     return read_story(articles), status
 
 
 def _try(path: Path, reading: Reading) -> str:
-    from summarizer.plans import load_plan
-    from summarizer.suggesting import describe_trial, try_plan
+    from summarizer.config.plans import load_plan
+    from summarizer.suggesting.trying import describe_trial, try_plan
 
     return describe_trial(try_plan(load_plan(path), reading))

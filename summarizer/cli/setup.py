@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.parameters import Config, Names
+from summarizer.cli.options import Config, Names
+from summarizer.cli.resolving import choose_names, find_settings
 from summarizer.cli.terminal import make_folder, put, tell, told
-from summarizer.cli.wishes import choose_names, find_settings
 from summarizer.errors import ConfigError
 
 
@@ -21,8 +21,9 @@ def init(
 
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away.
     """
+    from summarizer.config.loading import FILE
+    from summarizer.config.settings_file import write_settings
     from summarizer.delivery import write_atomically
-    from summarizer.settings import FILE, write_settings
 
     with told():
         path = folder / FILE
@@ -39,7 +40,7 @@ def config(
     name: Names = [],  # noqa: B006
 ) -> None:
     """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
-    from summarizer.settings import describe_settings
+    from summarizer.config.settings_file import describe_settings
 
     with told():
         settings = find_settings(config)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.clock import find_local_zone
-from summarizer.cli.parameters import Config, Names
+from summarizer.cli.options import Config, Names
+from summarizer.cli.resolving import choose_names, find_settings
 from summarizer.cli.terminal import make_folder, put, tell, told
-from summarizer.cli.wishes import choose_names, find_settings
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.settings import Settings
+    from summarizer.config.loading import Settings
     from summarizer.timing import Job
 
 

@@ -11,7 +11,7 @@ from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.time_window import Window, parse_datetime
 from summarizer.fetch.web_addresses import strip_credentials
 from summarizer.lang import known_languages, load_language
-from summarizer.words import fold, split_words
+from summarizer.text.tokens import fold, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

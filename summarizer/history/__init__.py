@@ -1,7 +1,6 @@
 """What earlier editions printed and mailed, in an SQLite file. Deleting it loses that memory and nothing else."""
 
-from ..mailing.outbox import Delivery, State
-from .deliveries import (
+from summarizer.history.deliveries import (
     StoredOutbox,
     find_mail,
     list_deliveries,
@@ -10,7 +9,7 @@ from .deliveries import (
     queue_mail,
     requeue,
 )
-from .editions import (
+from summarizer.history.editions import (
     Edition,
     describe_editions,
     export,
@@ -20,7 +19,8 @@ from .editions import (
     list_editions,
     remember,
 )
-from .opening import Condition, History, examine_history, open_history, peek_history
+from summarizer.history.opening import Condition, History, examine_history, open_history, peek_history
+from summarizer.mailing.outbox import Delivery, State
 
 __all__ = [
     "Condition",

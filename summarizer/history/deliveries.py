@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..errors import SummarizerError
-from ..mailing.outbox import Delivery, State
-from .opening import History
-from .transacting import transaction
+from summarizer.errors import SummarizerError
+from summarizer.history.opening import History
+from summarizer.history.transacting import transaction
+from summarizer.mailing.outbox import Delivery, State
 
 _QUERY = """SELECT address, state, tries, error, name, date, message_id FROM deliveries JOIN mails ON mail = id
     WHERE ? IN ('', name) AND ? IN ('', date) AND ? IN ('', state) ORDER BY date, name, folded"""

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..errors import ConfigError
-from ..exporting import json_line, to_json
-from ..memory import Known, Memory, Saying, join_memories, memorize
-from ..model import Briefing
-from .opening import History
-from .transacting import transaction
+from summarizer.dedupe.reported_facts import Memory, ReportedFact, Wording, join_memories, memorize
+from summarizer.errors import ConfigError
+from summarizer.exporting import json_line, to_json
+from summarizer.history.opening import History
+from summarizer.history.transacting import transaction
+from summarizer.model import Briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _remove(history: History, name: str, date: str) -> bool:
     return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
 
 
-def _keep_line(history: History, edition: int | None, place: int, known: Known) -> None:
+def _keep_line(history: History, edition: int | None, place: int, known: ReportedFact) -> None:
     line = history.connection.execute(
         "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)", (edition, place, known.section)
     ).lastrowid
@@ -154,10 +154,10 @@ def _storable(text: str) -> str:
 def _read_memory(history: History, edition: int, date: str) -> Memory:
     query = """SELECT lines.place, section, text, outlet, published, language FROM lines JOIN sayings ON line = id
         WHERE edition = ? ORDER BY lines.place, sayings.place"""
-    found: dict[int, tuple[str, list[Saying]]] = {}
+    found: dict[int, tuple[str, list[Wording]]] = {}
     for place, section, *saying in history.connection.execute(query, (edition,)):
-        found.setdefault(place, (section, []))[1].append(Saying(*saying))
-    lines = tuple(Known(date, tuple(sayings), section) for section, sayings in found.values())
+        found.setdefault(place, (section, []))[1].append(Wording(*saying))
+    lines = tuple(ReportedFact(date, tuple(sayings), section) for section, sayings in found.values())
     marks = history.connection.execute("SELECT mark FROM readings WHERE edition = ?", (edition,))
     return Memory(lines, MappingProxyType({mark: date for (mark,) in marks}), date)
 

@@ -9,9 +9,9 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import SummarizerError
-from ..locking import find_holder, hold_lock
-from .schema import check_application, migrate
+from summarizer.errors import SummarizerError
+from summarizer.history.schema import check_application, migrate
+from summarizer.locking import find_holder, hold_lock
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
 

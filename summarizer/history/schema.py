@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from ..errors import SummarizerError
-from .transacting import transaction
+from summarizer.errors import SummarizerError
+from summarizer.history.transacting import transaction
 
 #: “Summ”: by this number an SQLite file is known as a history.
 APPLICATION = 0x53756D6D

@@ -6,13 +6,13 @@ to whoever is waiting in an ``Outbox``, which somebody else keeps on the disk.
 
 from __future__ import annotations
 
-from .letters import Transport, TransportError, UnreachableError
-from .message import Mail, address_to, build_message, is_worth_mailing
-from .outbox import Delivery, MemoryOutbox, Outbox
-from .secret import NO_SECRET, Secret, read_secret
-from .sending import Failure, Sent, send_edition
-from .settings import MailSettings, check_settings, list_recipients
-from .transports import open_transport
+from summarizer.mailing.letters import Transport, TransportError, UnreachableError
+from summarizer.mailing.message import Mail, address_to, build_message, is_worth_mailing
+from summarizer.mailing.outbox import Delivery, MemoryOutbox, Outbox
+from summarizer.mailing.secret import NO_SECRET, Secret, read_secret
+from summarizer.mailing.sending import Failure, Sent, send_edition
+from summarizer.mailing.settings import MailSettings, check_settings, list_recipients
+from summarizer.mailing.transports import open_transport
 
 __all__ = [
     "NO_SECRET",

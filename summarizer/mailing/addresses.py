@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..errors import ConfigError
-from ..escaping import flatten
+from summarizer.errors import ConfigError
+from summarizer.escaping import flatten
 
 _WRITTEN = re.compile(r"(?:(?P<name>[^<>]*)<(?P<angled>[^<>\s]+)>|(?P<bare>[^<>\s]+))")
 # RFC 5322 "dot-atom", with the letters of RFC 6532; quoted local parts ("a b"@…) are not taken.

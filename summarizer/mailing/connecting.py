@@ -9,13 +9,13 @@ from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError
-from ..escaping import flatten
-from .letters import TransportError, UnreachableError
+from summarizer.errors import ConfigError
+from summarizer.escaping import flatten
+from summarizer.mailing.letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:
-    from .secret import Secret
-    from .settings import MailSettings, Server
+    from summarizer.mailing.secret import Secret
+    from summarizer.mailing.settings import MailSettings, Server
 
 _LONGEST_REPLY = 200
 

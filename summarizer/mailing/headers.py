@@ -10,12 +10,12 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from ..escaping import flatten
+from summarizer.escaping import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .addresses import Mailbox
+    from summarizer.mailing.addresses import Mailbox
 
 _WIDTH = 76
 # With "=?utf-8?b?…?=" and the longest of our header names, an encoded word of so many bytes keeps to 76 columns.

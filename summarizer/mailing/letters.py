@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from ..errors import DeliveryError
+from summarizer.errors import DeliveryError
 
 #: ``sending``: told just before the point of no return. Then ``sent``, ``refused`` (for good), ``later`` (certainly
 #: not delivered, may be tried again) or ``in_doubt`` (nobody can tell).

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .letters import TransportError
+from summarizer.mailing.letters import TransportError
 
 if TYPE_CHECKING:
-    from .letters import Letter, Tell
+    from summarizer.mailing.letters import Letter, Tell
 
 _FOLDERS = ("tmp", "new", "cur")
 

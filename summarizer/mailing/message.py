@@ -11,20 +11,20 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..delivery import slug
-from ..escaping import flatten
-from .addresses import Mailbox, is_ascii, parse_mailbox
-from .headers import write_addresses, write_text, write_token
-from .parts import Parts, write_parts
-from .settings import find_sender, list_id_of
+from summarizer.delivery import slug
+from summarizer.escaping import flatten
+from summarizer.mailing.addresses import Mailbox, is_ascii, parse_mailbox
+from summarizer.mailing.headers import write_addresses, write_text, write_token
+from summarizer.mailing.parts import Parts, write_parts
+from summarizer.mailing.settings import find_sender, list_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from ..model import Briefing, Problem
-    from .settings import MailSettings
+    from summarizer.mailing.settings import MailSettings
+    from summarizer.model import Briefing, Problem
 
 #: What To says in a mail whose recipients are all in Bcc.
 UNDISCLOSED = "undisclosed-recipients:;"

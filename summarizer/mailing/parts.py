@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError
-from ..escaping import flatten
-from ..model import Problem
-from ..rendering import render_named
+from summarizer.errors import ConfigError
+from summarizer.escaping import flatten
+from summarizer.model import Problem
+from summarizer.rendering import render_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..model import Briefing
+    from summarizer.model import Briefing
 
 #: Gmail cuts a mail's page off at about 102 kB, and shows a link instead of the rest.
 MOST_BYTES = 100_000

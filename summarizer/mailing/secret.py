@@ -10,12 +10,12 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError
+from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .settings import MailSettings
+    from summarizer.mailing.settings import MailSettings
 
 _COMMAND_SECONDS = 60
 _MOST_BYTES = 4096

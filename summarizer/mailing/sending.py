@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..model import Problem
-from .letters import Letter, TransportError, UnreachableError
-from .message import address_to, is_for_each, read_headers
+from summarizer.mailing.letters import Letter, TransportError, UnreachableError
+from summarizer.mailing.message import address_to, is_for_each, read_headers
+from summarizer.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .letters import Outcome, Transport
-    from .outbox import Outbox
+    from summarizer.mailing.letters import Outcome, Transport
+    from summarizer.mailing.outbox import Outbox
 
 Report = Callable[[str], None]
 

@@ -7,11 +7,11 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from ..escaping import flatten
-from .letters import TransportError
+from summarizer.escaping import flatten
+from summarizer.mailing.letters import TransportError
 
 if TYPE_CHECKING:
-    from .letters import Letter, Outcome, Tell
+    from summarizer.mailing.letters import Letter, Outcome, Tell
 
 # <sysexits.h>: EX_DATAERR, EX_NOUSER, EX_NOHOST speak of the letter or its reader.
 _REFUSED = frozenset({65, 67, 68})

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import urlsplit
 
-from ..errors import ConfigError, nearest
-from .addresses import Mailbox, is_ascii, parse_mailbox
+from summarizer.errors import ConfigError, nearest
+from summarizer.mailing.addresses import Mailbox, is_ascii, parse_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,15 +13,15 @@ import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ..errors import SummarizerError
-from .addresses import is_ascii
-from .connecting import connect, explain, is_temporary, show_reply
-from .letters import TransportError, UnreachableError
+from summarizer.errors import SummarizerError
+from summarizer.mailing.addresses import is_ascii
+from summarizer.mailing.connecting import connect, explain, is_temporary, show_reply
+from summarizer.mailing.letters import TransportError, UnreachableError
 
 if TYPE_CHECKING:
-    from .letters import Letter, Outcome, Tell
-    from .secret import Secret
-    from .settings import MailSettings, Server
+    from summarizer.mailing.letters import Letter, Outcome, Tell
+    from summarizer.mailing.secret import Secret
+    from summarizer.mailing.settings import MailSettings, Server
 
 _CLOSING = 421
 # "Too many recipients" from servers that follow an older rule; to be taken for 452 (RFC 5321, 4.5.3.1.10).

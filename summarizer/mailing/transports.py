@@ -5,19 +5,19 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError
-from .maildir import MaildirTransport
-from .secret import NO_SECRET
-from .sendmail import SendmailTransport
-from .settings import parse_server
-from .smtp import SmtpTransport
+from summarizer.errors import ConfigError
+from summarizer.mailing.maildir import MaildirTransport
+from summarizer.mailing.secret import NO_SECRET
+from summarizer.mailing.sendmail import SendmailTransport
+from summarizer.mailing.settings import parse_server
+from summarizer.mailing.smtp import SmtpTransport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .letters import Transport
-    from .secret import Secret
-    from .settings import MailSettings, Server
+    from summarizer.mailing.letters import Transport
+    from summarizer.mailing.secret import Secret
+    from summarizer.mailing.settings import MailSettings, Server
 
 
 @contextmanager

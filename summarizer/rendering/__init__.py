@@ -8,14 +8,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigError, nearest
-from ..packaged import templates_folder
+from summarizer.errors import ConfigError, nearest
+from summarizer.packaged import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ..model import Briefing
+    from summarizer.model import Briefing
 
 #: What can be rendered, with a word for the command line's help. Each has a template ``briefing.<format>.j2``.
 FORMATS: Mapping[str, str] = MappingProxyType(
@@ -43,13 +43,13 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
     if template and not template.is_file():
         raise ConfigError("no such template", where=str(template))
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
-    from .environment import fill
+    from summarizer.rendering.environment import fill
 
     places = [template.parent, *folders] if template else list(folders)
     text = fill(briefing, written, name, places, packaged_templates())
     if written == format:
         return text
-    from .converting import convert_markdown
+    from summarizer.rendering.converting import convert_markdown
 
     return convert_markdown(briefing, text, packaged_templates())
 
@@ -67,7 +67,7 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the briefing. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
-    from .environment import fill
+    from summarizer.rendering.environment import fill
 
     return fill(briefing, format, name, folders, packaged_templates(), more, source)
 

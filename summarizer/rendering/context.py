@@ -10,14 +10,14 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
-from ..escaping import flatten, safe_url
-from ..model import UNKNOWN_OUTLET, Article, Briefing, Carried, Line, Part
-from .filters import long_date
+from summarizer.escaping import flatten, safe_url
+from summarizer.model import UNKNOWN_OUTLET, Article, Briefing, BriefingSection, BriefingSentence, SupportingSentence
+from summarizer.rendering.filters import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import OutletFrom
+    from summarizer.model import OutletFrom
 
 _T = TypeVar("_T")
 
@@ -194,7 +194,7 @@ def _stranger(outlet: str) -> Source:
     return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown", "", "", "", "", "", "")
 
 
-def _key_points(parts: tuple[Part, ...], known: dict[str, Source]) -> tuple[Chapter, ...]:
+def _key_points(parts: tuple[BriefingSection, ...], known: dict[str, Source]) -> tuple[Chapter, ...]:
     """Give the section that opens the briefing, if it has key points; each is printed there alone."""
     keys = sorted(
         (line for part in parts for line in part.lines if line.key), key=lambda line: (-line.origins, -line.score)
@@ -203,7 +203,7 @@ def _key_points(parts: tuple[Part, ...], known: dict[str, Source]) -> tuple[Chap
     return (Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)),) if entries else ()
 
 
-def _chapter(part: Part, known: dict[str, Source]) -> Chapter:
+def _chapter(part: BriefingSection, known: dict[str, Source]) -> Chapter:
     entries = tuple(_entry(line, known) for line in part.lines if not line.key)
     groups = _by_speaker(entries) if part.by_speaker else (Group("", entries),) if entries else ()
     return Chapter(part.id, part.title, part.by_speaker, entries, groups, NOTHING_NEW if part.nothing_new else NOTHING)
@@ -230,7 +230,7 @@ def _is_anybody(speaker: str) -> bool:
     return first.lower() in _ANYBODY or alone or relative
 
 
-def _entry(line: Line, known: dict[str, Source]) -> Entry:
+def _entry(line: BriefingSentence, known: dict[str, Source]) -> Entry:
     source = known.get(line.article) or _stranger(line.outlet)
     return Entry(
         text=line.text,
@@ -247,7 +247,7 @@ def _entry(line: Line, known: dict[str, Source]) -> Entry:
     )
 
 
-def _others(line: Line, source: Source, known: dict[str, Source]) -> tuple[Source, ...]:
+def _others(line: BriefingSentence, source: Source, known: dict[str, Source]) -> tuple[Source, ...]:
     """Give the other outlets that tell the same, each once, with the article where they do."""
     carriers = [known.get(carried.article) or _stranger(carried.outlet) for carried in line.also]
     named = {carrier.outlet for carrier in carriers} | {source.outlet, line.outlet}
@@ -257,11 +257,11 @@ def _others(line: Line, source: Source, known: dict[str, Source]) -> tuple[Sourc
     return tuple(first[outlet] for outlet in ordered if outlet != source.outlet)
 
 
-def _contrast(carried: Carried, known: dict[str, Source]) -> Contrast:
+def _contrast(carried: SupportingSentence, known: dict[str, Source]) -> Contrast:
     return Contrast(carried.reason, carried.text, known.get(carried.article) or _stranger(carried.outlet))
 
 
-def _pieces(line: Line) -> tuple[Piece, ...]:
+def _pieces(line: BriefingSentence) -> tuple[Piece, ...]:
     """Cut a sentence where glosses were put in; whole when the edits do not fit the text."""
     pieces: list[Piece] = []
     done, shift = 0, -line.start

@@ -11,13 +11,13 @@ import nh3
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
-from .context import context
-from .environment import build, fill_template
+from summarizer.rendering.context import context
+from summarizer.rendering.environment import build, fill_template
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..model import Briefing
+    from summarizer.model import Briefing
 
 # Pictures are left out: they would be fetched from elsewhere.
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"}

@@ -11,18 +11,18 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ..errors import ConfigError
-from ..escaping import escape_markdown, flatten
-from . import filters
-from .context import context
-from .filters import Escaped
-from .keeping import KeptTemplates
+from summarizer.errors import ConfigError
+from summarizer.escaping import escape_markdown, flatten
+from summarizer.rendering import filters
+from summarizer.rendering.context import context
+from summarizer.rendering.filters import Escaped
+from summarizer.rendering.keeping import KeptTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ..model import Briefing
+    from summarizer.model import Briefing
 
 #: A briefing is some kilobytes; a template that writes more than this, or counts further, runs away.
 MOST_CHARACTERS = 20_000_000

@@ -6,8 +6,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from ..escaping import escape_destination, escape_markdown, flatten
-from ..words import count_words, reading_seconds
+from summarizer.escaping import escape_destination, escape_markdown, flatten
+from summarizer.text.tokens import count_words, reading_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

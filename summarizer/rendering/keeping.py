@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import jinja2.compiler
 from jinja2.bccache import Bucket, BytecodeCache
 
-from .. import escaping
-from . import filters
+from summarizer import escaping
+from summarizer.rendering import filters
 
 if TYPE_CHECKING:
     from jinja2 import Environment

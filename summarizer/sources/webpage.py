@@ -14,7 +14,7 @@ from summarizer.model import Article
 from summarizer.sources.checking import Found, check_article, clean_text, give_fields
 from summarizer.sources.decoding import decode
 from summarizer.sources.fields import clean_line, keep_valid
-from summarizer.words import fold
+from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
 MAX_ELEMENTS = 50_000

@@ -30,7 +30,7 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
 
 def _find_title(articles: Sequence[Article], language: str) -> str:
     """Find the most central headline, as a briefing without a plan of its own has it."""
-    from summarizer.pipeline import GENERAL, make_briefing
+    from summarizer.briefing.pipeline import GENERAL, make_briefing
 
     plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
     made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))

@@ -7,17 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.analysis.actor_resolution import build_cast, learn_titles
+from summarizer.analysis.phrases import DETERMINERS, ROLES, SHARES, find_phrases, tokenize
 from summarizer.delivery import slug
-from summarizer.model import Actor, Voice
-from summarizer.quoting import mask
-from summarizer.speakers.casting import build_cast
-from summarizer.speakers.lexicon import DETERMINERS, ROLES, SHARES
-from summarizer.speakers.phrases import find_phrases, tokenize
-from summarizer.speakers.titles import learn_titles
+from summarizer.model import Actor, Attribution
 from summarizer.suggesting.nations import find_seat
 from summarizer.suggesting.reading import Reading
 from summarizer.suggesting.registering import NUMERALS, Register, has_first_name
 from summarizer.suggesting.siding import Side
+from summarizer.text.tokens import mask
 
 #: A plan with more actors, or more people for one, is no longer looked through.
 MOST_ACTORS, MOST_PEOPLE, MOST_PHRASES = 12, 12, 10
@@ -125,7 +123,7 @@ def _surname(name: str) -> str:
     return " ".join(words[at:]) if has_first_name(name) else name
 
 
-def _count_shown(voices: Sequence[Voice]) -> Mapping[str, Counter[str]]:
+def _count_shown(voices: Sequence[Attribution]) -> Mapping[str, Counter[str]]:
     """Count by actor under which names he is heard."""
     shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for voice in voices:
@@ -134,7 +132,7 @@ def _count_shown(voices: Sequence[Voice]) -> Mapping[str, Counter[str]]:
     return shown
 
 
-def _measure(actor: Actor, voices: Sequence[Voice], reading: Reading, country: str) -> Heard:
+def _measure(actor: Actor, voices: Sequence[Attribution], reading: Reading, country: str) -> Heard:
     said = [at for at, voice in enumerate(voices) if voice.actor == actor.id and not voice.stance]
     acts = [at for at, voice in enumerate(voices) if voice.actor == actor.id and voice.stance]
     told = sum(voice.subject == actor.id for voice in voices)
@@ -143,17 +141,17 @@ def _measure(actor: Actor, voices: Sequence[Voice], reading: Reading, country: s
     return Heard(actor, len(said), len(acts), told, len(articles), len({outlets[one] for one in articles}), country)
 
 
-def _find_speaking_seats(voices: Sequence[Voice], texts: Sequence[str]) -> frozenset[str]:
+def _find_speaking_seats(voices: Sequence[Attribution], texts: Sequence[str]) -> frozenset[str]:
     """Find the seats that stand for their government in this story: "Oslo said", "Oslo has refused"."""
     heard = {voice.speaker.removeprefix("the ") for voice in voices if find_seat(voice.speaker)}
     acting = {name for text in texts for found in _ACTING.findall(text) for name in (found, found.split()[-1])}
     return frozenset(heard | {name for name in acting if find_seat(name)})
 
 
-def find_groups(voices: Sequence[Voice]) -> tuple[Side, ...]:
+def find_groups(voices: Sequence[Attribution]) -> tuple[Side, ...]:
     """Find the groups that are heard without a name: "police", "federal prosecutors"; each by all that it is called.
 
-    >>> find_groups([Voice("the police"), Voice("Arden police"), Voice("two officials"), Voice("a man")])
+    >>> find_groups([Attribution("the police"), Attribution("Arden police"), Attribution("two officials"), Attribution("a man")])
     (Side(people=(), bodies=(), places=(), country='', phrases=('police', 'Arden police'), variants=()),)
     """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -7,15 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarizer.naming import PEOPLES, TITLES, Names
-from summarizer.quoting import mask
-from summarizer.speakers.casting import Cast, build_cast, resolve
-from summarizer.speakers.frames import find_apposition
-from summarizer.speakers.glossing import BODY_NAMES
-from summarizer.speakers.lexicon import AGAINST, BODIES, CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, ROLES, STATE
-from summarizer.speakers.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.analysis.actor_resolution import Cast, build_cast, resolve
+from summarizer.analysis.glosses import BODY_NAMES
+from summarizer.analysis.names import PEOPLES, TITLES, Names
+from summarizer.analysis.phrases import (
+    AGAINST,
+    BODIES,
+    CLAUSES,
+    DETERMINERS,
+    MODIFIERS,
+    PREPOSITIONS,
+    ROLES,
+    STATE,
+    Phrase,
+    Token,
+    find_phrases,
+    tokenize,
+)
+from summarizer.analysis.reporting_clauses import find_apposition
 from summarizer.suggesting.nations import find_country, find_runs, find_seat
-from summarizer.words import fold
+from summarizer.text.tokens import fold, mask
 
 # Longer is no sentence, but a text without full stops.
 _LONGEST_LOOKED_AT = 6_000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from summarizer.speakers.peoples import COUNTRIES
-from summarizer.words import fold
+from summarizer.analysis.actor_resolution import COUNTRIES
+from summarizer.text.tokens import fold
 
 # Countries of two words, and unions: name:adjective, blanks as "_". The first of several names is the country's key.
 _LONG = """

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.model import Voice
-from summarizer.speakers import find_core
+from summarizer.analysis.attribution import find_core
+from summarizer.model import Attribution
 from summarizer.suggesting.hearing import Heard, find_free, hear, stands
 from summarizer.suggesting.nations import find_country
 from summarizer.suggesting.reading import Reading
@@ -140,7 +140,7 @@ def _with_shares(sections: Sequence[Proposed], actors: Sequence[Heard]) -> list[
 def _add_cues(
     sections: Sequence[Proposed],
     actors: Sequence[Heard],
-    voices: Sequence[Voice],
+    voices: Sequence[Attribution],
     reading: Reading,
     known: Register,
 ) -> tuple[Proposed, ...]:
@@ -159,7 +159,7 @@ def _add_cues(
     return tuple(filled)
 
 
-def _sort(sections: Sequence[Proposed], voices: Sequence[Voice], reading: Reading) -> list[Told]:
+def _sort(sections: Sequence[Proposed], voices: Sequence[Attribution], reading: Reading) -> list[Told]:
     """Say of each sentence to which section it surely belongs: to a side that says it, or, a lead, to the event."""
     section_of = {name: section.id for section in sections for name in section.speakers}
     language = {article.id: article.language for article in reading.story.articles}
@@ -182,7 +182,7 @@ def _read_headlines(reading: Reading) -> list[Told]:
     return [Told(article.title, article.id, (_EVENT,), article.language) for article in titled]
 
 
-def _find_unplaced(voices: Sequence[Voice], reading: Reading, known: Register) -> tuple[Unplaced, ...]:
+def _find_unplaced(voices: Sequence[Attribution], reading: Reading, known: Register) -> tuple[Unplaced, ...]:
     """Find who is heard by name and is in no actor, the most heard first."""
     texts = reading.texts
     people = {e.name for e in known.entries if (has_first_name(e.name) or e.offices) and not is_place(e.name)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.facts import Facts
-from summarizer.gathering import Story
-from summarizer.model import Actor, Article, Sentence, Voice
-from summarizer.naming import Names, learn_names
-from summarizer.pipeline import open_story, read_all_facts
-from summarizer.speakers import attribute
+from summarizer.analysis.attribution import attribute
+from summarizer.analysis.claims import Facts
+from summarizer.analysis.names import Names, learn_names
+from summarizer.briefing.pipeline import open_story, read_all_facts
+from summarizer.model import Actor, Article, Attribution, Sentence
+from summarizer.stories.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Reading:
         """The outlet of each article, by its id."""
         return {article.id: article.outlet for article in self.story.articles}
 
-    def listen(self, actors: Sequence[Actor]) -> tuple[Voice, ...]:
+    def listen(self, actors: Sequence[Actor]) -> tuple[Attribution, ...]:
         """Give the voice of each sentence, by these actors."""
         own = self.story.own
         return tuple(voice for found in self.segmented for voice in attribute(found, actors, self.names, own))

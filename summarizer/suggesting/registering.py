@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.media import match_medium
-from summarizer.naming import spelling
-from summarizer.segmenting import find_dateline
-from summarizer.speakers.lexicon import BODIES, CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, ROLES
+from summarizer.analysis.names import spelling
+from summarizer.analysis.outlets import match_medium
+from summarizer.analysis.phrases import BODIES, CLAUSES, DETERMINERS, MODIFIERS, PREPOSITIONS, ROLES
 from summarizer.suggesting.introducing import PARTICLES, Introduction, Office, find_introductions
 from summarizer.suggesting.nations import find_country, find_people, find_runs, find_seat
 from summarizer.suggesting.reading import Reading
-from summarizer.words import split_words
+from summarizer.text.segmentation import find_dateline
+from summarizer.text.tokens import split_words
 
 _MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.speakers.glossing import BODY_NAMES
-from summarizer.speakers.lexicon import BODIES, DETERMINERS, STATE
+from summarizer.analysis.glosses import BODY_NAMES
+from summarizer.analysis.phrases import BODIES, DETERMINERS, STATE
 from summarizer.suggesting.introducing import PARTIES, Office
 from summarizer.suggesting.nations import find_country, find_people, find_runs, find_seat
 from summarizer.suggesting.registering import NO_ONE, Entry, Register, has_first_name
-from summarizer.words import fold
+from summarizer.text.tokens import fold
 
 #: So much of what is told of somebody must agree.
 _AGREED = 0.66

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from summarizer.cueing import has_cue
+from summarizer.analysis.phrases import DETERMINERS
 from summarizer.escaping import flatten
-from summarizer.model import Plan, Voice
-from summarizer.sectioning import Reason, Slot, find_slots, name_reason
-from summarizer.speakers.lexicon import DETERMINERS
+from summarizer.model import Attribution, Plan
 from summarizer.suggesting.reading import Reading
+from summarizer.summary.section_assignment import Reason, SectionChoice, find_slots, has_cue, name_reason
 
 #: A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
 _COMMON, _OFTEN = 1 / 8, 3
@@ -55,7 +54,7 @@ def try_plan(plan: Plan, reading: Reading) -> Trial:
     )
 
 
-def _count_sections(plan: Plan, slots: Sequence[Slot]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _count_sections(plan: Plan, slots: Sequence[SectionChoice]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     counts = Counter((slot.section, name_reason(slot)) for slot in slots)
     return tuple((section.id, tuple(counts[section.id, reason] for reason in REASONS)) for section in plan.sections)
 
@@ -65,7 +64,7 @@ def _count_cues(plan: Plan, texts: Sequence[str]) -> list[tuple[str, str, int]]:
     return [(cue, section, sum(has_cue(cue, text) for text in texts)) for cue, section in pairs]
 
 
-def _find_unplaced(voices: Sequence[Voice]) -> tuple[tuple[str, int], ...]:
+def _find_unplaced(voices: Sequence[Attribution]) -> tuple[tuple[str, int], ...]:
     counts = Counter(_bare(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
     often = ((name, count) for name, count in counts.items() if name and count >= _OFTEN)
     return tuple(sorted(often, key=lambda pair: (-pair[1], pair[0]))[:_MOST_NAMED])

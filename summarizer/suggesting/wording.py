@@ -8,9 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.cueing import has_cue
-from summarizer.languages import stemmer, stop_words
-from summarizer.speakers.lexicon import (
+from summarizer.analysis.phrases import (
     BETWEEN,
     CLAUSES,
     DETERMINERS,
@@ -21,7 +19,9 @@ from summarizer.speakers.lexicon import (
     SAYING,
     STANCE,
 )
-from summarizer.words import fold
+from summarizer.summary.section_assignment import has_cue
+from summarizer.text.stems import stemmer, stop_words
+from summarizer.text.tokens import fold
 
 #: So many cues are proposed, and so many more named for the author to choose from.
 MOST_CUES, MOST_MORE = 6, 8

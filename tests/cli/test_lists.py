@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from calling import brief, call, put_files, read_json
 
-from summarizer.ranking import CENTRALITIES
-from summarizer.similarity import SIMILARITIES
+from summarizer.dedupe.vectors import SIMILARITIES
+from summarizer.summary.ranking import CENTRALITIES
 
 PLAN = """title = "Strike"
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from summarizer.model import Article, Briefing, Carried, Counted, Edit, Fate, Line, Part
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    SentenceOutcome,
+    SupportingSentence,
+)
 
 COURIER = Article(
     "",
@@ -32,19 +41,20 @@ LEFT_OUT = "The kiosk at the pier was closed."
 def make(date: str = "2031-03-05", *texts: str, title: str = "Ferries") -> Briefing:
     """Make a briefing of a few sentences by one outlet; the first is told by another one too."""
     lines = [
-        Line(text, "a1", "Brannoch Courier", 0, len(text), 1.0, f"c{at}") for at, text in enumerate(texts or (FERRY,))
+        BriefingSentence(text, "a1", "Brannoch Courier", 0, len(text), 1.0, f"c{at}")
+        for at, text in enumerate(texts or (FERRY,))
     ]
-    also = Carried("a2", "Northlight Radio", 3, 50, "On Friday the ferry to Skerry will sail again.")
+    also = SupportingSentence("a2", "Northlight Radio", 3, 50, "On Friday the ferry to Skerry will sail again.")
     gloss = Edit(0, 0, "", "[Reuel:] ", "gloss")
-    lines[0] = Line(
+    lines[0] = BriefingSentence(
         f"[Reuel:] {lines[0].text}", "a1", "Brannoch Courier", 0, 50, 1.0, "c0", edits=(gloss,), also=(also,),
         outlets=("Brannoch Courier", "Northlight Radio"),
-        disagreement=(Carried("a2", "Northlight Radio", 60, 90, "The ferry sails on Monday.", "dates"),),
+        disagreement=(SupportingSentence("a2", "Northlight Radio", 60, 90, "The ferry sails on Monday.", "dates"),),
     )  # fmt: skip
-    fate = Fate(
+    fate = SentenceOutcome(
         "a1", "courier.txt", "Brannoch Courier", 0, 9, LEFT_OUT, "sentence", "x", "c9", 0.1, "", "", False, "no"
     )
     return Briefing(
         title, date, "general", "en", MappingProxyType({}), Counted(len(lines), 9, 3), MappingProxyType({}),
-        (COURIER, RADIO), (Part("call", "The call", tuple(lines)),), (), (fate,),
+        (COURIER, RADIO), (BriefingSection("call", "The call", tuple(lines)),), (), (fate,),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from keeping import COURIER, FERRY, LEFT_OUT, PIER, RADIO, make
 
+from summarizer.dedupe.reported_facts import ReportedFact, Wording, mark
 from summarizer.errors import ConfigError
 from summarizer.exporting import from_json, to_json
 from summarizer.history import (
@@ -24,7 +25,6 @@ from summarizer.history import (
     queue_mail,
     remember,
 )
-from summarizer.memory import Known, Saying, mark
 
 
 @pytest.fixture
@@ -50,12 +50,12 @@ def test_an_edition_is_found_as_it_was_kept(history: History) -> None:
 def test_what_was_told_is_remembered_without_glosses_and_with_who_told_it_when(history: History) -> None:
     keep_edition(history, "ferries", make())
     memory = remember(history, "ferries", "2031-03-06")
-    first = Saying(FERRY, COURIER.outlet, "2031-03-04", "en")
-    other = Saying("On Friday the ferry to Skerry will sail again.", RADIO.outlet, "2031-03-05", "en")
-    monday = Saying("The ferry sails on Monday.", RADIO.outlet, "2031-03-05", "en")
+    first = Wording(FERRY, COURIER.outlet, "2031-03-04", "en")
+    other = Wording("On Friday the ferry to Skerry will sail again.", RADIO.outlet, "2031-03-05", "en")
+    monday = Wording("The ferry sails on Monday.", RADIO.outlet, "2031-03-05", "en")
     assert memory.lines == (
-        Known("2031-03-05", (first, other), "call"),
-        Known("2031-03-05", (monday,), "call"),
+        ReportedFact("2031-03-05", (first, other), "call"),
+        ReportedFact("2031-03-05", (monday,), "call"),
     )
     assert memory.since == "2031-03-05"
     told = [mark(COURIER, FERRY), mark(RADIO, other.text), mark(RADIO, monday.text), mark(COURIER, LEFT_OUT)]

@@ -22,7 +22,7 @@ from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 from summarizer.errors import ConfigError
 from summarizer.escaping import flatten
 from summarizer.mailing import MailSettings, address_to, build_message, is_worth_mailing, list_recipients
-from summarizer.model import Part
+from summarizer.model import BriefingSection
 
 HEADERS = {
     *("Date", "Message-ID", "Subject", "From", "To", "Cc", "List-Id", "Auto-Submitted", "Content-Language"),
@@ -225,14 +225,14 @@ def test_the_message_id_of_a_long_domain_is_whole() -> None:
 
 def test_the_longest_sentence_still_makes_lines_that_servers_take() -> None:
     told = replace(BRIEFING.sections[0].lines[0], text="x" * 5000 + " ü" * 5000)
-    briefing = replace(BRIEFING, sections=(Part("a", "b", (told,)),))
+    briefing = replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),))
     message = assert_sound(build_message(briefing, SETTINGS, NOW).content)
     assert "x" * 5000 in body(message, "html")
     assert ("x" * 72) in body(message, "plain")
 
 
 def test_an_empty_edition_is_not_worth_a_mail_unless_wanted() -> None:
-    empty = replace(BRIEFING, sections=(Part("a", "b", ()),))
+    empty = replace(BRIEFING, sections=(BriefingSection("a", "b", ()),))
     assert is_worth_mailing(BRIEFING, SETTINGS)
     assert not is_worth_mailing(empty, SETTINGS)
     assert is_worth_mailing(empty, replace(SETTINGS, when_empty=True))

@@ -17,7 +17,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
 from summarizer.mailing.parts import MOST_BYTES, inline_style, write_parts
-from summarizer.model import Briefing, Part
+from summarizer.model import Briefing, BriefingSection
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -114,7 +114,11 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
         article = replace(ARTICLES[0], outlet=value, title=value, url=f"javascript:{value}", published=value)
         told = replace(BRIEFING.sections[-1].lines[0], text=value, origin=value, speaker=value, outlet=value)
         hostile = replace(
-            BRIEFING, title=value, date=value, articles=(article,), sections=(Part(value, value, (told,), True),)
+            BRIEFING,
+            title=value,
+            date=value,
+            articles=(article,),
+            sections=(BriefingSection(value, value, (told,), True),),
         )
         return Elements(write_parts(hostile, value or "x")[0].html).seen
 
@@ -139,7 +143,7 @@ def test_a_page_that_would_be_cut_off_loses_its_details_and_no_sentence() -> Non
 def long_briefing(lines: int) -> Briefing:
     first = BRIEFING.sections[0].lines[0]
     told = [replace(first, text=f"Sentence {number} tells it.", cluster=f"c{number}") for number in range(lines)]
-    return replace(BRIEFING, sections=(Part("all", "All", tuple(told)),))
+    return replace(BRIEFING, sections=(BriefingSection("all", "All", tuple(told)),))
 
 
 def test_a_page_that_is_too_large_without_details_is_sent_whole_and_named() -> None:
@@ -152,7 +156,7 @@ def test_a_page_that_is_too_large_without_details_is_sent_whole_and_named() -> N
 def test_a_huge_hostile_line_is_written_in_seconds() -> None:
     told = replace(BRIEFING.sections[0].lines[0], text="<" * 50_000 + "]]>" * 1000 + "&" * 50_000)
     start = time.monotonic()
-    write_parts(replace(BRIEFING, sections=(Part("a", "b", (told,)),)), "morning")
+    write_parts(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)), "morning")
     assert time.monotonic() - start < 5
 
 
@@ -194,7 +198,7 @@ def test_style_from_elsewhere_is_not_fetched(tmp_path: Path) -> None:
 
 def test_an_edition_with_nothing_in_it_says_so() -> None:
     parts, _ = write_parts(
-        replace(BRIEFING, sections=(Part("a", "Reactions", ()),), articles=(), problems=()), "morning"
+        replace(BRIEFING, sections=(BriefingSection("a", "Reactions", ()),), articles=(), problems=()), "morning"
     )
     assert "Nothing from these articles at this length." in parts.text
     assert "Nothing from these articles at this length." in parts.html

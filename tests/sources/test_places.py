@@ -10,7 +10,8 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.model import Problem
-from summarizer.sources import SOURCES, read_again, read_places
+from summarizer.sources import read_again, read_places
+from summarizer.sources.formats import SOURCES
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 TEXT = "The old ferry will sail again from Norrvik in May."

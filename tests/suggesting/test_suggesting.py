@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from sample_articles import FLOOD, read_sample_story
 from strike import STRIKE
 
-from summarizer.cueing import has_cue
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.config.plans import check_plan, load_plan
 from summarizer.errors import SourceError
 from summarizer.model import Article, Options
-from summarizer.pipeline import make_briefing
-from summarizer.plans import check_plan, load_plan
-from summarizer.suggesting import read_story, suggest_plan
+from summarizer.suggesting import suggest_plan
+from summarizer.suggesting.reading import read_story
+from summarizer.summary.section_assignment import has_cue
 
 
 def read(text: str) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sample_articles import read_sample_story
 from strike import STRIKE
 
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.config.plans import read_plan
 from summarizer.model import Actor, Options, Plan, Section
-from summarizer.pipeline import make_briefing
-from summarizer.plans import read_plan
-from summarizer.suggesting import describe_trial, read_story, try_plan
-from summarizer.suggesting.trying import REASONS
+from summarizer.suggesting.reading import read_story
+from summarizer.suggesting.trying import REASONS, describe_trial, try_plan
 
 PLAN = Plan(
     "strike",

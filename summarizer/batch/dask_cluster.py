@@ -1,0 +1,237 @@
+"""What is sent to a worker without our disk, what is done with it there, and whether its program is ours."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from summarizer.batch.executor_loop import Stopped, fly
+from summarizer.batch.job import fail_by_fault, finish, make
+from summarizer.batch.job_records import digest_program, find_templates
+from summarizer.batch.jobs import Job, Made, Order, Result, fail
+from summarizer.errors import ConfigError, SummarizerError
+from summarizer.model import Article, Problem
+from summarizer.sources import read_places
+
+#: Whose versions shape a briefing's bytes.
+_SHAPING = ("numpy", "sumy", "jinja2", "markdown", "textstat", "nupunkt", "nh3", "ftfy", "pystemmer")
+_OWN, _FOLDER = "own", "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An order with its templates as they stand, by their paths, and the program that is to carry it out."""
+
+    order: Order
+    templates: tuple[tuple[str, bytes], ...]
+    program: Mapping[str, str]
+
+
+def pack(order: Order) -> Parcel:
+    """Pack an order with the templates that it names."""
+    folder = order.templates
+    found = {f"{_FOLDER}/{path.relative_to(folder).as_posix()}": path for path in find_templates(folder)}
+    if order.template:
+        beside = order.template.parent
+        found |= {f"{_OWN}/{path.relative_to(beside).as_posix()}": path for path in sorted(beside.glob("*.j2"))}
+    files = tuple((name, path.read_bytes()) for name, path in found.items())
+    return Parcel(order, files, describe_here())
+
+
+def make_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+    """Make the texts of a job's briefing, with the templates of the parcel."""
+    if differences := find_differences(parcel.program, describe_here()):
+        return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
+    with TemporaryDirectory(prefix="summarizer-") as folder:
+        for name, content in parcel.templates:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return make(job, _unpack(parcel.order, Path(folder)), articles, problems)
+
+
+def _unpack(order: Order, folder: Path) -> Order:
+    own = folder / _OWN / order.template.name if order.template else None
+    return replace(order, templates=folder / _FOLDER, template=own)
+
+
+@lru_cache(maxsize=1)
+def describe_here() -> Mapping[str, str]:
+    """Tell what makes briefings here: the digest of this program, and the versions under it."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return {"summarizer": digest_program()[:12], "Python": python} | {name: _version(name) for name in _SHAPING}
+
+
+def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Tell in what another program differs from ours; an empty text when in nothing.
+
+    >>> find_differences({"numpy": "2.4", "Python": "3.11"}, {"numpy": "2.3", "Python": "3.11"})
+    'numpy 2.3 instead of 2.4'
+    >>> find_differences({"numpy": "2.4"}, {"numpy": "2.4"})
+    ''
+    """
+    other = [(name, theirs.get(name, "none"), told) for name, told in ours.items() if theirs.get(name) != told]
+    return ", ".join(f"{name} {there} instead of {here}" for name, there, here in other)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+# Jobs on a Dask cluster: the articles' text goes to the workers, the written texts come back.
+#
+# So the workers need no disk of ours, and only this process writes. A job whose worker is lost is given to another by
+# the scheduler itself (https://distributed.dask.org/en/stable/resilience.html). Needs the extra ``dask``.
+
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+#: Seconds to wait for the scheduler's answer, and for a worker where there is none.
+CONNECTING, PATIENCE = 10.0, 60.0
+#: Seconds between two looks at the workers, and jobs in the air for each of their threads.
+_TICK, _AHEAD = 2.0, 3
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
+# Threads of one worker would only wait for each other, and what they share need not be safe.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def run_on_cluster(
+    jobs: Sequence[Job], order: Order, address: str, stopped: Stopped, patience: float = PATIENCE
+) -> Iterator[Result]:
+    """Do the jobs on the workers of a scheduler and give each result as soon as it is written here.
+
+    Raises:
+        ConfigError: Dask is not installed, nobody answers, or a worker's program is not ours.
+        SummarizerError: on the way the scheduler, or the last worker, was lost.
+    """
+    with _connect(address) as client:
+        _check_workers(client, address)
+        pool, parcel = client.get_executor(pure=False), pack(order)
+
+        def submit(job: Job) -> Future[Made]:
+            articles, problems = read_places([job.folder], order.options.outlets)
+            sent: Future[Made] = pool.submit(do_sent, job, parcel, articles, problems)
+            return sent
+
+        for job, future in fly(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
+            yield _conclude(job, future, address)
+
+
+def do_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+    """Do a job on a worker, one at a time in each process."""
+    with _ONE_AT_A_TIME:
+        return make_sent(job, parcel, articles, problems)
+
+
+def _conclude(job: Job, future: Future[Made], address: str) -> Result:
+    if future.cancelled():
+        raise _lost(address)
+    error = future.exception()
+    if error is None:
+        return finish(job, future.result())
+    if type(error).__name__ == "KilledWorker":
+        return fail(job, "every worker that made it was lost; is there too little memory?")
+    return fail_by_fault(job, error)
+
+
+def build_gauge(client: Client, address: str, patience: float) -> Callable[[], int]:
+    """Give what tells how many jobs to keep in the air: enough for all workers that there are just now.
+
+    It raises SummarizerError when the scheduler is lost, or when there has been no worker for ``patience`` seconds.
+    """
+    seen = looked = time.monotonic()
+    threads = _count_threads(client, address)
+
+    def gauge() -> int:
+        nonlocal seen, looked, threads
+        now = time.monotonic()
+        if now - looked >= _TICK:
+            looked, threads = now, _count_threads(client, address)
+        if threads:
+            seen = now
+        elif now - seen > patience:
+            raise SummarizerError("no worker is left", where=address, hint="start some and run the same again")
+        return max(2, _AHEAD * threads)
+
+    return gauge
+
+
+def _count_threads(client: Client, address: str) -> int:
+    try:
+        return sum(client.nthreads().values())
+    except OSError as error:
+        raise _lost(address) from error
+
+
+def _lost(address: str) -> SummarizerError:
+    return SummarizerError("the scheduler was lost", where=address, hint="run the same again: what is done is kept")
+
+
+@contextmanager
+def _connect(address: str) -> Iterator[Client]:
+    """Connect, and wait a little for a first worker. What Dask logs of lost connections is told by us, once."""
+    where, hint = f"--scheduler {address}", "start one with `dask scheduler`; its address is like tcp://host:8786"
+    if not _ADDRESS.fullmatch(address):
+        raise ConfigError("this is no address of a scheduler", where=where, hint=hint)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ConfigError("Dask is not installed", where=where, hint="pip install 'summarizer[dask]'") from error
+    with _silenced("distributed", "tornado", "asyncio"):
+        try:
+            client = Client(address, timeout=CONNECTING, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise ConfigError("no scheduler answers there", where=where, hint=hint) from error
+        try:
+            with suppress(TimeoutError):
+                client.wait_for_workers(1, timeout=CONNECTING)
+            yield client
+        finally:
+            client.close(timeout=2)
+
+
+@contextmanager
+def _silenced(*roots: str) -> Iterator[None]:
+    """Silence all loggers below some; Dask gives several of its own a level each."""
+    names = [name for name in (*roots, *logging.root.manager.loggerDict) if name.split(".")[0] in roots]
+    before = {logger: logger.level for logger in map(logging.getLogger, names)}
+    for logger in before:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in before.items():
+            logger.setLevel(level)
+
+
+def _check_workers(client: Client, address: str) -> None:
+    """Refuse a cluster without workers, or with one that would write other bytes than we."""
+    where = f"--scheduler {address}"
+    found = client.run(describe_here, on_error="return")
+    if not found:
+        raise ConfigError("the scheduler has no workers", where=where, hint=f"start some: `dask worker {address}`")
+    ours = describe_here()
+    for worker, theirs in sorted(found.items()):
+        if isinstance(theirs, BaseException):
+            missing = f"the worker {worker} has no such program: {theirs}"
+            raise ConfigError(missing, where=where, hint="install summarizer there")
+        if differences := find_differences(ours, theirs):
+            message = f"the worker {worker} has {differences}"
+            raise ConfigError(message, where=where, hint="install the same there; the bytes could differ")

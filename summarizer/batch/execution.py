@@ -1,0 +1,154 @@
+"""The loop that keeps jobs in the air, whatever ``concurrent.futures`` executor does the work."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing.process import BaseProcess
+
+from summarizer.batch.executor_loop import Stopped, fly
+from summarizer.batch.job import do_job, fail_by_fault
+from summarizer.batch.jobs import Job, Order, Result, fail
+
+#: Tells whether no more jobs are to be begun.
+
+
+# Jobs → results, one after the other as they are done: in this process, in several, or on a cluster.
+
+
+Doing = Callable[[Job, Order], Result]
+_HELD_BACK = (signal.SIGINT, signal.SIGTERM)
+
+
+def run_jobs(
+    jobs: Sequence[Job], order: Order, workers: int, scheduler: str = "", stopped: Stopped = lambda: False
+) -> Iterator[Result]:
+    """Do all jobs and give each result as soon as it is there.
+
+    Args:
+        jobs: as ``sort_out`` gives them.
+        order: what is asked of each.
+        workers: processes; with 1 the work is done in this one.
+        scheduler: a Dask scheduler's address, to which the work goes instead.
+        stopped: is asked again and again; once it says so, no more jobs are begun, and those that run come to
+            their end. Jobs that were not begun have no result.
+
+    Raises:
+        ConfigError: the cluster cannot be used.
+    """
+    if not jobs:
+        return iter(())
+    if scheduler:
+        from summarizer.batch.dask_cluster import run_on_cluster
+
+        return run_on_cluster(jobs, order, scheduler, stopped)
+    return run_here(jobs, order, min(workers, len(jobs)), stopped)
+
+
+def run_here(
+    jobs: Sequence[Job], order: Order, workers: int, stopped: Stopped = lambda: False, do: Doing = do_job
+) -> Iterator[Result]:
+    """Do the jobs on this machine. One that loses its process is tried once more, alone, and then given up."""
+    waiting, suspects = deque(jobs), deque[Job]()
+    while (waiting or suspects) and not stopped():
+        alone = bool(suspects)
+        with _open_processes(1) if alone else _open_pool(workers) as pool:
+            queue, width = (suspects, 1) if alone else (waiting, 2 * workers)
+            for job, future in fly(queue, partial(_submit, pool, do, order), width, stopped):
+                if not isinstance(future.exception(), BrokenExecutor):
+                    yield conclude(job, future)
+                elif alone:
+                    yield fail(job, "the process that made it was killed, twice; is there too little memory?")
+                else:
+                    # One of those that were in the air; which one shows when each is tried alone.
+                    suspects.append(job)
+
+
+def conclude(job: Job, future: Future[Result]) -> Result:
+    """Give the result of a job that has landed; a fault of the program is that job's failure, and no other's."""
+    error = future.exception()
+    return fail_by_fault(job, error) if error is not None else future.result()
+
+
+def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result] | None:
+    try:
+        with _signals_held_back():
+            return pool.submit(do, job, order)
+    except BrokenExecutor:
+        return None
+
+
+@contextmanager
+def _open_pool(workers: int) -> Iterator[Executor]:
+    """Open a pool of processes, or for one worker a thread of this process."""
+    if workers > 1:
+        with _open_processes(workers) as processes:
+            yield processes
+    else:
+        with ThreadPoolExecutor(1) as thread:
+            yield thread
+
+
+@contextmanager
+def _open_processes(workers: int) -> Iterator[Executor]:
+    """Open a pool of processes; when we are interrupted, they are ended."""
+    before = set(multiprocessing.active_children())
+    # Spawned, because a fork of a process with threads may hang.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    try:
+        yield pool
+        if _is_broken(pool):
+            _kill_since(before)
+        pool.shutdown()
+    except BaseException:
+        _kill_since(before)
+        pool.shutdown(cancel_futures=True)
+        raise
+
+
+def _is_broken(pool: Executor) -> bool:
+    """Tell whether a process of a pool was lost."""
+    try:
+        pool.submit(int)
+    except BrokenExecutor:
+        return True
+    return False
+
+
+def _kill_since(before: set[BaseProcess]) -> None:
+    """End the processes begun since. A broken pool only asks them to end, which they cannot hear, and waits."""
+    for child in set(multiprocessing.active_children()) - before:
+        child.kill()
+
+
+def _follow_parent() -> None:
+    """End this worker with the process that began it, which may be killed and leave it waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let the processes that are begun meanwhile not hear Ctrl-C: it is for us to tell them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

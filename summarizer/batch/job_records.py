@@ -1,0 +1,176 @@
+"""What shapes a result, as digests: the program, the order, the articles."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import cast, get_args
+
+from summarizer.batch.jobs import Job, Made, Order, Result, fail
+from summarizer.delivery import encode, write_all
+from summarizer.errors import ConfigError, DeliveryError
+from summarizer.model import Level, Problem
+from summarizer.nodes import Node
+from summarizer.packaged import templates_folder
+from summarizer.sources.digesting import digest_place
+
+
+def digest_program() -> str:
+    """Give the digest of this program: its modules, templates and plans."""
+    package = Path(__file__).resolve().parent.parent
+    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    templates = templates_folder()
+    files |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _list_files(templates)}
+    return _digest("program", *(f"{name}\0{sha256(files[name].read_bytes()).hexdigest()}" for name in sorted(files)))
+
+
+def digest_order(order: Order) -> str:
+    """Give the digest of what is asked of every job: options, plans, formats, the user's templates, the program.
+
+    The date is left out, because each job has its own.
+    """
+    options = repr(replace(order.options, date=""))
+    files = [*([order.template] if order.template else []), *find_templates(order.templates)]
+    templates = [f"{path}\0{sha256(path.read_bytes()).hexdigest()}" for path in files]
+    return _digest("order", digest_program(), options, ",".join(order.formats), *templates)
+
+
+def digest_job(job: Job, order_digest: str) -> str:
+    """Give the digest of a job: the order, the job's date as it was asked for, its folder's name and content."""
+    return _digest("job", order_digest, job.date, job.folder, digest_place(job.folder))
+
+
+def find_templates(folder: Path) -> list[Path]:
+    """Give the templates of a folder, sorted; a folder that is not there has none."""
+    return sorted(path for path in folder.rglob("*.j2") if path.is_file())
+
+
+def _list_files(folder: Path) -> list[Path]:
+    # What Python compiled is made of the rest, and may be made at any time.
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+# What was done before: a record beside each briefing tells for what it was made and what its files hold.
+#
+# The record is renamed into place after the files. Where it is, they were whole; whether they still are, their
+# digests tell.
+
+
+RECORD = ".backfill.json"
+SCHEMA = "summarizer.backfill/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record says. ``files`` maps the name of each file to the digest of its bytes."""
+
+    folder: str
+    asked: str
+    sentences: int
+    problems: tuple[Problem, ...]
+    files: dict[str, str]
+
+
+def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tuple[Job, ...], tuple[Result, ...]]:
+    """Part the jobs that are to be done, each with the digest of what is asked, from those that need no doing.
+
+    The latter are those done before (none with ``again``), and those that cannot be done.
+    """
+    asked = digest_order(order)
+    open_jobs: list[Job] = []
+    closed: list[Result] = []
+    for job in jobs:
+        ready = job if job.fault else replace(job, asked=digest_job(job, asked))
+        result = _close(ready, again)
+        if result is None:
+            open_jobs.append(ready)
+        else:
+            closed.append(result)
+    return tuple(open_jobs), tuple(closed)
+
+
+def _close(job: Job, again: bool) -> Result | None:
+    if job.fault:
+        return fail(job, job.fault)
+    record = None if again else load_record(job.output)
+    if record is None:
+        return None
+    if os.path.realpath(record.folder) != os.path.realpath(job.folder):
+        message = f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
+        return fail(job, message, str(job.output))
+    if record.asked != job.asked or not all(_is_whole(job.output / name, told) for name, told in record.files.items()):
+        return None
+    return Result(job, "kept", 0.0, record.sentences, record.problems, tuple(record.files))
+
+
+def load_record(folder: Path) -> Record | None:
+    """Read the record of a folder; one that is missing or damaged is none."""
+    try:
+        return _read(Node(json.loads((folder / RECORD).read_text(encoding="utf-8")), "", RECORD))
+    except (OSError, ValueError, RecursionError, ConfigError):
+        return None
+
+
+def _read(node: Node) -> Record:
+    node.one_of("schema", (SCHEMA,))
+    files = node.node("files")
+    told = {name: files.text(name) for name in node.mapping("files")}
+    if not told or any(Path(name).name != name for name in told):
+        raise node.wrong("files", "are no names of files")
+    problems = node.each("problems", _read_problem)
+    return Record(node.text("folder"), node.text("asked"), node.whole("sentences"), problems, told)
+
+
+def _read_problem(node: Node) -> Problem:
+    return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))
+
+
+def deliver(job: Job, made: Made) -> Result:
+    """Write what was made into the job's folder, the record last; what an earlier run wrote there otherwise goes.
+
+    Raises:
+        DeliveryError: it cannot be written.
+    """
+    if not made.texts:
+        return Result(job, "failed", made.seconds, problems=made.problems)
+    before = load_record(job.output)
+    try:
+        job.output.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
+    texts = dict(made.texts)
+    write_all({job.output / name: text for name, text in (*made.texts, (RECORD, _write_record(job, made)))})
+    for name, told in (before.files if before else {}).items():
+        # Under another title; a file that was changed since is not ours to take away.
+        if name not in texts and _is_whole(job.output / name, told):
+            with suppress(OSError):
+                (job.output / name).unlink()
+    return Result(job, "made", made.seconds, made.sentences, made.problems, tuple(texts))
+
+
+def _write_record(job: Job, made: Made) -> str:
+    record = {
+        "schema": SCHEMA,
+        "folder": job.folder,
+        "asked": job.asked,
+        "sentences": made.sentences,
+        "problems": [{"where": p.where, "message": p.message, "level": p.level} for p in made.problems],
+        "files": {name: sha256(encode(text)).hexdigest() for name, text in made.texts},
+    }
+    return f"{json.dumps(record, indent=2)}\n"
+
+
+def _is_whole(path: Path, told: str) -> bool:
+    try:
+        return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
+    except OSError:
+        return False

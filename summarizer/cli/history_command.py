@@ -1,0 +1,106 @@
+"""``summarizer history``: what earlier editions printed and mailed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.options import Config
+from summarizer.cli.resolving import find_settings, history_number, history_path
+from summarizer.cli.terminal import put, tell, told
+from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summarizer.history import Delivery, History
+
+history_app = typer.Typer(help="See and change what earlier editions printed and mailed.", rich_markup_mode=None)
+
+Name = Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")]
+Date = Annotated[str, typer.Argument(help="The edition's date, like 2024-11-15.")]
+
+
+@history_app.callback(invoke_without_command=True)
+def _history(context: typer.Context, config: Config = None) -> None:
+    if context.invoked_subcommand is None:
+        _list("", config)
+    context.obj = config
+
+
+@history_app.command("list")
+def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
+    """List the editions: how much each printed, and what became of its mail."""
+    _list(name, config or context.obj)
+
+
+def _list(name: str, config: Path | None) -> None:
+    from summarizer.history import describe_editions, list_editions, peek_history
+
+    with told(), peek_history(_path(config)) as history:
+        lines = describe_editions(list_editions(history, name))
+        put("".join(f"{line}\n" for line in lines))
+        tell("no edition is kept", quiet=bool(lines))
+
+
+@history_app.command("show")
+def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
+    """Print the editions of a date as text, and what became of their mail."""
+    from summarizer.exporting import from_json
+    from summarizer.history import find_edition, list_deliveries, peek_history
+    from summarizer.rendering import render
+
+    with told(), peek_history(_path(config or context.obj)) as history:
+        for found in _find_names(history, date, name):
+            put(render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt"))
+            for delivery in list_deliveries(history, found, date):
+                put(f"{describe_delivery(delivery)}\n")
+
+
+@history_app.command("forget")
+def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
+    """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
+    from summarizer.history import forget, open_history
+
+    with told():
+        settings = find_settings(config or context.obj)
+        wait = history_number(settings, "wait")
+        with open_history(history_path(settings), wait, "summarizer history forget") as history:
+            found = _find_names(history, date, name)
+            if len(found) > 1:
+                several = ", ".join(found)
+                raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
+            forget(history, found[0], date)
+        tell(f"forgot   {found[0]} of {date}", quiet=False)
+
+
+@history_app.command("export")
+def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
+    """Print all editions with what became of their mail, one JSON object a line."""
+    from summarizer.history import export, peek_history
+
+    with told(), peek_history(_path(config or context.obj)) as history:
+        for line in export(history, name):
+            put(line)
+
+
+def _find_names(history: History, date: str, name: str) -> list[str]:
+    """Name the briefings that have an edition of a date: the one asked for, else all. Raises ConfigError."""
+    from summarizer.history import list_editions
+
+    found = [one.name for one in list_editions(history, name) if one.date == date]
+    if not found:
+        whose = f" of the briefing “{name}”" if name else ""
+        raise ConfigError(f"there is no edition of {date}{whose}", where="history", hint="see `summarizer history`")
+    return found
+
+
+def describe_delivery(delivery: Delivery) -> str:
+    """Tell a delivery in one line."""
+    why = f": {delivery.why}" if delivery.why else ""
+    return f"{delivery.state:<8} {delivery.address}{why}"
+
+
+def _path(config: Path | None) -> Path:
+    return history_path(find_settings(config))

@@ -1,0 +1,1 @@
+"""Settings file and command line → one typed configuration; plans."""

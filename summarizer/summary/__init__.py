@@ -1,0 +1,1 @@
+"""Which sentences are printed: ranking, coverage, redundancy, quotas, sections."""

@@ -1,0 +1,1 @@
+"""A text and its sentences: characters repaired, boilerplate marked, sentences cut, every change recorded."""

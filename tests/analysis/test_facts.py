@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.analysis.claims import find_conflict, read_facts
+from summarizer.analysis.quantities import Figure
+
+BITS = (
+    "12 15 11,000 2.5 2024 half a third of the seats twenty-one dozen million billion euros $ percent % hours minutes"
+    " about at least Monday Friday yesterday Nov. 15 May 2031 in June not never rose fell before after The dam , ."
+).split()
+sentences = st.lists(st.sampled_from(BITS), max_size=14).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("It cost 15 billion euros.", "euro", 15e9),
+        ("It cost $3.5 million.", "dollar", 3.5e6),
+        ("It cost £20.", "pound", 20),
+        ("Some 11,000 people fled.", "count", 11_000),
+        ("Fourteen people fled.", "count", 14),
+        ("Twenty-one people fled.", "count", 21),
+        ("Two dozen people fled.", "count", 24),
+        ("Prices rose by 7.5 percent.", "percent", 7.5),
+        ("Prices rose by 7.5%.", "percent", 7.5),
+        ("Half of the seats were empty.", "percent", 50),
+        ("Two-thirds of the seats were empty.", "percent", 200 / 3),
+        ("They spoke for two hours.", "minutes", 120),
+        ("They spoke for an hour.", "minutes", 60),
+        ("He was away for three weeks.", "days", 21),
+    ],
+)
+def test_a_figure_is_read_with_its_kind_and_value(text: str, kind: str, value: float) -> None:
+    (figure,) = read_facts(text).figures
+    assert figure.kind == kind
+    assert figure.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["The dam held.", "The 20th man left.", "Someone left.", "He met both of them."])
+def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
+    assert read_facts(text).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("about 12 men", "about"), ("more than 12 men", "least"), ("up to 12 men", "most"), ("12 men", "")],
+)
+def test_how_sure_a_figure_is_is_read_too(text: str, bound: str) -> None:
+    assert read_facts(text).figures == (Figure("count", 12, bound),)
+
+
+def test_the_end_of_another_word_says_nothing_of_a_figure() -> None:
+    assert read_facts("The takeover 12 men planned failed.").figures == (Figure("count", 12),)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days", "years"),
+    [
+        ("It began on Nov. 15, 2031.", "", "11-15", {"2031"}),
+        ("It began on 15 November.", "", "11-15", set()),
+        ("It began in June 2031.", "", "", {"2031-06"}),
+        ("It began in June.", "", "06", set()),
+        ("It began in 2031.", "", "", {"2031"}),
+        ("In 2031, after the flood, it began.", "", "", {"2031"}),
+        ("It cost 2031 euros.", "", "", set()),
+        ("It holds 2031.5 litres.", "", "", set()),
+        ("It began on Friday.", "2024-11-16", "11-15", set()),
+        ("It began on Friday, Nov. 15.", "2024-11-23", "11-15", set()),
+        ("It began on Nov. 15, a Friday.", "2024-11-23", "11-15", set()),
+        ("It began yesterday.", "2024-11-16", "11-15", set()),
+        ("It begins tomorrow.", "2024-12-31", "01-01", set()),
+        ("It began this morning.", "2024-12-31", "12-31", set()),
+        ("It began on Friday.", "", "friday", set()),
+        ("It began on Friday.", "2024-11", "friday", set()),
+        ("It began yesterday.", "", "", set()),
+        ("It may march on.", "2024-11-16", "", set()),
+        ("It began last year.", "2024-11-16", "", {"2023"}),
+    ],
+)
+def test_days_and_years_are_read(text: str, published: str, days: str, years: set[str]) -> None:
+    facts = read_facts(text, published)
+    assert (" ".join(day for named in facts.days for day in named), set(facts.years)) == (days, years)
+
+
+@pytest.mark.parametrize(
+    ("a", "day_a", "b", "day_b", "conflict"),
+    [
+        # One fair, told in two months.
+        ("The fair opened last month.", "2031-12-04", "The fair opened on Friday.", "2031-11-15", ""),
+        ("The fair opened last month.", "2031-11-20", "The fair opened on Friday.", "2031-11-15", "dates"),
+        ("The fair opened last month.", "2031-12", "The fair opened in November.", "2031-12-08", ""),
+        ("The fair opens next month.", "2031-11-20", "The fair opens on Dec. 3.", "2031-11-30", ""),
+        ("The fair opened this month.", "2031-11-20", "The fair opened on Monday.", "2031-10-30", "dates"),
+        ("The fair opened last week.", "2031-11-20", "The fair opened on Friday.", "2031-11-15", ""),
+        ("The fair opened last week.", "2031-11-20", "The fair opened on Tuesday.", "2031-11-20", "dates"),
+        ("The fair opened two weeks ago.", "2031-11-28", "The fair opened on Friday.", "2031-11-15", ""),
+        ("The fair opened two days ago.", "2031-11-16", "The fair opened on Friday.", "2031-11-15", ""),
+        ("The fair opened two days ago.", "2031-11-16", "The fair opened three days ago.", "2031-11-17", ""),
+        ("The fair opened last year.", "2031-02-03", "The fair opened in 2030.", "2031-02-03", ""),
+        ("The fair opened last year.", "2031-02-03", "The fair opened in 2028.", "2031-02-03", "dates"),
+        # A weekday to come and the same one past are a week apart.
+        ("The fair will open on Friday.", "2031-11-18", "The fair will open on Friday.", "2031-11-12", "dates"),
+        ("The fair will open on Friday.", "2031-11-12", "The fair opens on Nov. 14.", "2031-11-12", ""),
+        # Not sure, so no reason to keep them apart.
+        ("Friday’s fair is near.", "2031-11-12", "The fair will open on Friday.", "2031-11-12", ""),
+        ("The fair is open on Fridays.", "2031-11-12", "The fair is open on Mondays.", "2031-11-12", ""),
+        (
+            "“The fair opened yesterday,” said Dahl.",
+            "2031-11-12",
+            "“The fair opened today,” said Dahl.",
+            "2031-11-12",
+            "",
+        ),
+    ],
+)
+def test_a_time_counts_from_the_day_of_its_article(a: str, day_a: str, b: str, day_b: str, conflict: str) -> None:
+    assert find_conflict(read_facts(a, day_a), read_facts(b, day_b)) == conflict
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_do_not_hurt(published: str) -> None:
+    assert read_facts("Yesterday, today and tomorrow, on Monday and Sunday.", published).days
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "conflict"),
+    [
+        ("12 men left.", "14 men left.", "numbers"),
+        ("12 men left.", "Twelve men left.", ""),
+        ("12 men left.", "12 men left in 3 boats.", ""),
+        ("12 men left in 3 boats.", "12 men left in 4 boats.", "numbers"),
+        ("It cost 5 euros.", "It cost 5 dollars.", "numbers"),
+        ("It took an hour.", "It took about an hour.", ""),
+        ("It took 60 minutes.", "It took one hour.", ""),
+        ("About 1,000 fled.", "1,040 fled.", ""),
+        ("1,000 fled.", "1,040 fled.", "numbers"),
+        ("It began on Nov. 15.", "It began on Nov. 18.", "dates"),
+        ("It began on Nov. 15.", "It began in November.", ""),
+        ("It began on Nov. 15.", "It began.", ""),
+        ("It began in 2030.", "It began in 2031.", "dates"),
+        ("He agreed.", "He did not agree.", "negation"),
+        ("He did not agree.", "He didn’t agree.", ""),
+        ("Prices rose.", "Prices fell.", "negation"),
+        ("1" * 400 + " men left.", "1" * 400 + " men left.", ""),
+    ],
+)
+def test_two_sentences_disagree_where_an_editor_says_so(a: str, b: str, conflict: str) -> None:
+    assert find_conflict(read_facts(a), read_facts(b)) == conflict
+
+
+def test_of_sentences_about_different_things_only_the_negated_word_counts() -> None:
+    a, b = read_facts("The mayor did not resign."), read_facts("The police searched the office of the mayor.")
+    assert find_conflict(a, b, 0.2) == ""
+    assert find_conflict(a, read_facts("The mayor will resign in May, the police said."), 0.3) == "negation"
+
+
+@given(sentences, sentences, st.floats(0, 1), st.sampled_from(["", "2024-11-16"]))
+def test_a_conflict_is_mutual_and_nothing_conflicts_with_itself(a: str, b: str, likeness: float, day: str) -> None:
+    one, other = read_facts(a, day), read_facts(b, day)
+    assert find_conflict(one, other, likeness) == find_conflict(other, one, likeness)
+    assert find_conflict(one, one, likeness) == ""
+
+
+@given(st.text(), st.text(max_size=12))
+def test_any_text_can_be_read(text: str, published: str) -> None:
+    assert read_facts(text, published) == read_facts(text, published)
+
+
+@pytest.mark.parametrize("text", [" " * 100_000, "\n" * 50_000, "not " * 20_000, "Nov. 15, " * 10_000, "1," * 50_000])
+def test_a_text_made_to_take_long_is_read_all_the_same(text: str) -> None:
+    assert find_conflict(read_facts(text), read_facts(text)) == ""

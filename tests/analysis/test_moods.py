@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.analysis.modality import read_moods
+
+CASES = [
+    ("Dahl will sign the treaty.", "sign", ""),
+    ("Dahl would not sign the treaty.", "sign", ""),
+    ("Dahl is expected to sign the treaty.", "sign", ""),
+    ("Dahl plans to sign the treaty.", "sign", ""),
+    ("The treaty will soon be signed.", "sign", ""),
+    ("If Dahl signs it, the war ends.", "sign", ""),
+    ("Dahl signed the treaty.", "", "sign"),
+    ("Dahl has signed the treaty.", "", "sign"),
+    ("The treaty was signed.", "", "sign"),
+    ("Dahl met Moe.", "", "meet"),
+    # Neither done nor to come.
+    ("Dahl would have signed the treaty.", "", "sign"),
+    ("Dahl signs the treaty.", "", ""),
+    ("The town is closed.", "", ""),
+    ("The signed treaty is lost, and so is her will.", "", ""),
+    ("She met him in May.", "", "meet"),
+]
+
+
+@pytest.mark.parametrize(("text", "planned", "done"), CASES)
+def test_what_is_to_come_is_told_from_what_is_done(text: str, planned: str, done: str) -> None:
+    found = read_moods(text)
+    assert (set(planned.split()) <= found[0], set(done.split()) <= found[1]) == (True, True)
+    assert (bool(found[0]), bool(found[1])) == (bool(planned), bool(done))

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from summarizer.analysis.dates import find_sure_days
+
+#: Sentences of an article of Wednesday, 12 November 2031, and the day of each weekday that is sure.
+SURE = [
+    ("The mayor opened the bridge on Friday.", "7"),
+    ("On Friday, the mayor opened the bridge.", "7"),
+    ("The mayor on Friday opened the bridge.", "7"),
+    ("The bridge was closed late Friday after a fire.", "7"),
+    ("It burned in Arle on Friday night, the mayor said.", "7"),
+    ("The mayor said Friday that the bridge will be closed.", "7"),
+    ("Also Friday, divers searched the river.", "7"),
+    ("The bridge has been closed since Friday.", "7"),
+    ("Two men were hurt in Friday’s fire.", "7"),
+    ("Last Friday the mayor resigned.", "7"),
+    ("The mayor will open the bridge on Friday.", "14"),
+    ("On Friday, the mayor will open the bridge.", "14"),
+    ("The mayor is to open the bridge on Friday.", "14"),
+    ("The mayor plans to open the bridge on Friday.", "14"),
+    ("The bridge is expected to open on Friday.", "14"),
+    ("The mayor will be in Arle until Friday.", "14"),
+    ("The next session is scheduled for Friday.", "14"),
+    ("The coming Friday is a holiday.", "14"),
+    ("The town is calm, and on Friday the mayor will open the bridge.", "14"),
+    ("Next Monday the mayor will resign.", "17"),
+    ("She left yesterday.", "11"),
+    ("She will leave tomorrow.", "13"),
+    ("She left on Wednesday.", "12"),
+]
+#: The same, where no day is sure.
+NOT_SURE = [
+    "The mayor agreed to a vote on Friday.",
+    "The mayor called for a meeting on Friday.",
+    "The council discussed the vote on Friday.",
+    "The session was scheduled to begin on Friday.",
+    "She said she would come on Friday.",
+    "She was charged before Friday’s vote.",
+    "Friday’s vote is close.",
+    "The paper said in Friday’s editions that the bridge was old.",
+    "The mayor will look into the fire on Friday.",
+    "They rebuilt the fair sponsored by a bank on Friday.",
+    "She could not be reached on Friday.",
+    "Nobody worked past Friday.",
+    "She sang every Friday.",
+    "She wrote for The Friday Times.",
+    "She wore her Friday best.",
+    "She was born on a Friday.",
+    "She left the day before yesterday.",
+    "He read the Friday papers.",
+    "“I left on Friday,” she said.",
+    "“I left yesterday,” she said.",
+    "She left on Friday, 7 November.",
+    "She left on Friday, as she had in May 2029.",
+    "She left on Friday (Nov. 7).",
+    "She is out of town on Friday.",
+    "They booked rooms for Thursday and Friday.",
+    "Today the town has two bridges.",
+    "The mayor will be back on Wednesday.",  # the same day, or a week later
+    "She left on Thursday.",  # six days ago, or tomorrow where it was written
+    "Last Monday the mayor resigned.",  # of this week or of the last
+]
+
+
+@pytest.mark.parametrize(("text", "day"), SURE)
+def test_a_weekday_is_resolved_by_the_verb_that_governs_it(text: str, day: str) -> None:
+    assert " ".join(str(found.day) for _, found in find_sure_days(text, "2031-11-12")) == day
+
+
+@pytest.mark.parametrize("text", NOT_SURE)
+def test_a_weekday_that_can_be_read_in_two_ways_is_not_sure(text: str) -> None:
+    assert find_sure_days(text, "2031-11-12") == ()
+
+
+def test_each_word_for_a_day_is_given_once_with_its_end() -> None:
+    text = "He came on Monday, sang on Monday, and left on Tuesday."
+    ends = [re.escape(text[:end]) for end, _ in find_sure_days(text, "2031-11-12")]
+    assert ends == [re.escape("He came on Monday"), re.escape("He came on Monday, sang on Monday, and left on Tuesday")]
+
+
+@pytest.mark.parametrize("published", ["", "2031-11", "soon", "9999-12-31"])
+def test_without_the_day_of_the_article_nothing_is_sure(published: str) -> None:
+    assert find_sure_days("She left on Friday.", published) == ()

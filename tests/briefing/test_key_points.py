@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from sample_articles import read_sample_story
+
+from summarizer.api import summarize
+from summarizer.briefing.assembly import mark_keys
+from summarizer.exporting import from_json, to_json
+from summarizer.model import BriefingSection, BriefingSentence, Options
+from summarizer.rendering import render
+
+
+def a_line(cluster: str, origins: int, score: float = 0.5) -> BriefingSentence:
+    return BriefingSentence(f"Sentence {cluster}.", "a1", "The Demo Post", 0, 9, score, cluster, origins=origins)
+
+
+def parts_of(*sections: list[BriefingSentence]) -> list[BriefingSection]:
+    return [BriefingSection(f"s{number}", f"Section {number}", tuple(lines)) for number, lines in enumerate(sections)]
+
+
+def keys_of(parts: tuple[BriefingSection, ...]) -> list[str]:
+    return [line.cluster for part in parts for line in part.lines if line.key]
+
+
+def fill(name: str) -> list[BriefingSentence]:
+    return [a_line(f"{name}{number}", 1) for number in range(3)]
+
+
+def test_the_most_corroborated_line_of_each_of_three_sections_is_a_key_point() -> None:
+    parts = parts_of(
+        [a_line("a", 2), *fill("a")],
+        [a_line("b", 3), a_line("b'", 2), *fill("b")],
+        [a_line("c", 2, 0.9), a_line("c'", 2, 0.1), *fill("c")],
+        [a_line("d", 2, 0.1), *fill("d")],
+    )
+    assert keys_of(mark_keys(parts)) == ["a", "b", "c"]
+
+
+def test_a_short_briefing_has_no_key_points() -> None:
+    assert keys_of(mark_keys(parts_of(*([a_line(name, 3), *fill(name)[:1]] for name in "abc")))) == []
+
+
+def test_what_one_source_tells_is_no_key_point_and_two_are_too_few() -> None:
+    parts = parts_of([a_line("a", 2), *fill("a")], [a_line("b", 2), *fill("b")], [*fill("c"), *fill("d")])
+    assert keys_of(mark_keys(parts)) == []
+
+
+def test_a_section_keeps_a_line_of_its_own() -> None:
+    parts = parts_of([a_line("a", 9)], *([a_line(name, 2), *fill(name)] for name in "bcd"))
+    assert keys_of(mark_keys(parts)) == ["b", "c", "d"]
+
+
+def test_key_points_open_the_page_and_are_not_printed_again() -> None:
+    briefing = summarize(read_sample_story(), Options(plan="ukraine-call"))
+    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    assert len(keys) == 3
+    assert from_json(to_json(briefing)).sections == briefing.sections
+    for name in ("md", "html", "txt"):
+        page = " ".join(render(briefing, name).split())
+        assert "In short" in page or "IN SHORT" in page
+        for line in keys:
+            words = " ".join(line.text.split()[-4:])
+            assert page.count(words) >= 1
+    markdown = render(briefing, "md")
+    assert all(markdown.count(max(line.text.split('"'), key=len)) == 1 for line in keys)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from looking import lines_of, tellers
+from sample_articles import FLOOD
+
+from summarizer.api import summarize
+from summarizer.briefing.verification import Proof, verify
+from summarizer.errors import SourceError
+from summarizer.exporting import from_json, to_json
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Edit,
+    Length,
+    Options,
+    SupportingSentence,
+)
+
+# As told by the JSON, which holds no texts.
+TOLD = from_json(to_json(summarize(FLOOD, Options(length=Length(100, "percent")))))
+SOURCES = {article.path: article for article in FLOOD}
+
+
+def read(article: Article) -> Article:
+    return SOURCES[article.path]
+
+
+def find(words: str) -> BriefingSentence:
+    return next(line for line in lines_of(TOLD) if words in line.text)
+
+
+BRIDGES = find("eleven bridges")
+GLUED = next(
+    one for line in lines_of(TOLD) for one in tellers(line) if any(edit.fix == "glued words" for edit in one.edits)
+)
+
+
+def swap(old: BriefingSentence, new: BriefingSentence) -> Briefing:
+    parts = [replace(part, lines=tuple(new if line == old else line for line in part.lines)) for part in TOLD.sections]
+    return replace(TOLD, sections=tuple(parts))
+
+
+def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) -> list[str]:
+    return [f"{failure.where}: {failure.message}" for failure in verify(briefing, reader).failures]
+
+
+def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
+    proof = verify(TOLD, read)
+    lines = lines_of(TOLD)
+    beside = sum(len(line.also) + len(line.disagreement) for line in lines)
+    assert proof == Proof(len(lines), beside, 4, ())
+    assert beside > 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (replace(BRIDGES, text=BRIDGES.text.replace("eleven", "twelve")), "printed is “The railway"),
+        (replace(BRIDGES, start=BRIDGES.start + 1), "the source has “he railway"),
+        (replace(BRIDGES, end=99_999), "lies outside the source"),
+        (replace(BRIDGES, start=BRIDGES.end), "lies outside the source"),
+        (replace(BRIDGES, start=-5), "lies outside the source"),
+        (replace(BRIDGES, outlet="Harrow Post"), "a sentence is given to “Harrow Post”"),
+        (replace(BRIDGES, article="a99"), "a99: is no article of this briefing"),
+        (replace(BRIDGES, outlets=(*BRIDGES.outlets, "Harrow Post")), "names the outlets .*Harrow Post"),
+        (replace(BRIDGES, outlets=()), "names the outlets none"),
+        (replace(BRIDGES, origins=9), "counts 9 origins"),
+        (replace(BRIDGES, origins=0), "counts 0 origins"),
+        (replace(BRIDGES, also=BRIDGES.also[:-1]), "names the outlets"),
+        (
+            replace(BRIDGES, also=(replace(BRIDGES.also[0], text="It rained."), *BRIDGES.also[1:])),
+            "printed is “It rain",
+        ),
+        (replace(BRIDGES, edits=(Edit(0, 3, "The", "A", "lie"),)), "an edit does not hold"),
+        (
+            replace(BRIDGES, edits=(Edit(BRIDGES.start, BRIDGES.start + 3, "Die", "The", "lie"),)),
+            "an edit does not hold.*not 'Die'",
+        ),
+        (
+            replace(BRIDGES, disagreement=(SupportingSentence("a2", "Harrow Post", 0, 8, "New town", "numbers"),)),
+            "the source has “Old town",
+        ),
+    ],
+)
+def test_a_lie_about_a_sentence_is_found(changed: BriefingSentence, message: str) -> None:
+    told = failures(swap(BRIDGES, changed))
+    assert any(re.search(message, failure) for failure in told), told
+
+
+def test_a_hidden_edit_is_found() -> None:
+    line = next(line for line in lines_of(TOLD) if GLUED in tellers(line))
+    also = tuple(replace(one, edits=()) if one == GLUED else one for one in line.also)
+    changed = replace(line, edits=() if line == GLUED else line.edits, also=also)
+    assert any("MinisterAndrij" in failure for failure in failures(swap(line, changed)))
+
+
+def test_a_changed_source_is_told_even_where_no_printed_sentence_is_touched() -> None:
+    def read_changed(article: Article) -> Article:
+        source = read(article)
+        return replace(source, text=source.text + "One more line.\n") if article.id == "a2" else source
+
+    assert failures(TOLD, read_changed) == ["flood/post.txt: the source has changed since the briefing was made"]
+
+
+def test_a_source_that_cannot_be_read_is_told_and_the_rest_is_checked() -> None:
+    def read_all_but_one(article: Article) -> Article:
+        if article.id == "a2":
+            raise SourceError("no such file", where=article.path)
+        return read(article)
+
+    broken = swap(BRIDGES, replace(BRIDGES, text="It rained."))
+    told = failures(broken, read_all_but_one)
+    assert told[0] == "flood/post.txt: the source cannot be read: no such file"
+    assert any("It rained." in failure for failure in told[1:])
+
+
+def test_an_outlet_that_the_source_does_not_give_is_told() -> None:
+    renamed = replace(TOLD, articles=(replace(TOLD.articles[0], outlet_from="inferred"), *TOLD.articles[1:]))
+    assert any("names the outlet “Coast Agency” (inferred)" in failure for failure in failures(renamed))
+
+
+def test_a_sentence_that_is_printed_twice_is_found() -> None:
+    twice = replace(TOLD, sections=(*TOLD.sections, BriefingSection("more", "More", (BRIDGES,))))
+    assert any("printed twice" in failure for failure in failures(twice))

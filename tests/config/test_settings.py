@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.config.loading import Settings, Value, load_settings, read_settings
+from summarizer.config.schema import TABLES
+from summarizer.config.settings_file import describe_settings, to_toml, write_settings
+from summarizer.errors import ConfigError
+from summarizer.model import Options
+
+SEVERAL = """
+length = "15"
+places = ["common"]
+
+[mail]
+to = ["all@news.example"]
+
+[briefing.ukraine]
+places = ["https://news.example/world.xml"]
+
+[briefing.energy]
+length = "300w"
+
+[briefing.energy.mail]
+to = ["energy@news.example"]
+"""
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    found = Settings().find("briefing")
+    assert {value.origin for value in found.values()} == {"default"}
+    assert found["places"].value == ["articles"]
+
+
+def test_the_defaults_are_those_of_the_options() -> None:
+    found, options = Settings().find("briefing"), Options()
+    for key in ("plan", "method", "similarity", "threshold", "language", "gloss", "title"):
+        assert found[key].value == getattr(options, key)
+    assert found["length"].value == str(options.length)
+
+
+def test_a_briefings_own_goes_before_the_common_and_the_common_before_the_default() -> None:
+    settings = read_settings(SEVERAL)
+    assert settings.briefings == ("ukraine", "energy")
+    ukraine, energy = (settings.find("briefing", name) for name in settings.briefings)
+    assert (ukraine["length"].value, energy["length"].value) == ("15", "300w")
+    assert (ukraine["places"].value, energy["places"].value) == (["https://news.example/world.xml"], ["common"])
+    assert (ukraine["plan"].value, ukraine["plan"].origin) == ("auto", "default")
+    assert energy["length"].origin == "summarizer.toml, line 12"
+    assert settings.find("mail", "energy")["to"].value == ["energy@news.example"]
+    assert settings.find("mail", "ukraine")["to"].value == ["all@news.example"]
+
+
+FAULTS = [
+    ("lenght = 10", "line 1: there is no key “lenght” (did you mean “length”?)"),
+    ("[mial]\nto = []", "line 1: there is no key “mial” (did you mean “mail”?)"),
+    ("\n[mail]\nsevrer = 'x'", "line 3: there is no key “sevrer” in [mail] (did you mean “server”?)"),
+    ("length = 'long'", "line 1: length cannot be: “long” is no length"),
+    ("length = true", "line 1: length must be a text"),
+    ("places = 'articles'", "line 1: places must be a list of texts"),
+    ("formats = ['pdf']", "line 1: formats cannot be: there is no format “pdf”"),
+    ("threshold = 7", "line 1: threshold cannot be: 7 is no threshold"),
+    ("since = 'yesterday'", "line 1: since cannot be: “yesterday” is no date and no age"),
+    ("timezone = 'Berlin'", "line 1: timezone is no time zone"),
+    ("[fetch]\nretries = -1", "line 2: retries in [fetch] must be 0 or more"),
+    ("[mail]\nstarttls = 'no'", "line 2: starttls in [mail] must be “required”, “never” or “loopback”"),
+    ("[mail]\npauses = [1, 'x']", "line 2: pauses in [mail] must be a list of numbers of seconds"),
+    ("[briefing.a]\nplan = 1", "line 2: plan in [briefing.a] must be a text that is not empty"),
+    ("[briefing.a.mail]\neach = 1", "line 2: each in [briefing.a.mail] must be true or false"),
+    ("[briefing.a.fetch]\nretries = 1", "there is no key “fetch” in [briefing.a]"),
+    ("[briefing.'A b']\nplan = 'x'", "“A b” must be of small letters, digits and hyphens"),
+    ("[[briefing]]\nplan = 'x'", "briefings must be written as [briefing.NAME]"),
+    ("mail = 'x'", "line 1: mail must be a table: write [mail]"),
+    ("shares = { call = 0 }", "line 1: shares must be shares by sections"),
+    ("outlets = { a = 1 }", "line 1: outlets must be names by files"),
+    ("a = [", "line 1: is not TOML"),
+    ("a = " + "[" * 4000, "is nested too deeply"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTS, ids=[told[:40] for _, told in FAULTS])
+def test_a_fault_is_told_with_its_line_and_key(text: str, told: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_settings(text, Path("conf/summarizer.toml"))
+    assert str(caught.value).startswith("conf/summarizer.toml: ")
+    assert told in str(caught.value)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_settings("lenght = 1\ngloss = 2\n")
+    assert "line 1: " in str(caught.value)
+    assert "line 2: " in str(caught.value)
+
+
+def test_the_file_to_begin_with_changes_nothing_and_shows_every_key() -> None:
+    text = write_settings()
+    settings = read_settings(text)
+    for table in TABLES:
+        assert settings.find(table) == Settings().find(table)
+    for keys in TABLES.values():
+        for key in keys:
+            assert f"# {key.comment}\n# {key.name} = " in text
+    assert max(map(len, text.splitlines())) <= 120
+
+
+def test_every_line_of_the_file_to_begin_with_can_be_taken_in() -> None:
+    shown = re.sub(r"(?m)^# (?=[a-z_]+ = |\[briefing)", "", write_settings())
+    settings = read_settings(shown)
+    assert settings.briefings == ("ukraine",)
+    for table in ("fetch", "history", "mail"):
+        assert all(value.origin != "default" for value in settings.find(table).values())
+
+
+def test_what_holds_is_printed_with_where_it_was_said() -> None:
+    text = describe_settings(read_settings(SEVERAL), {"length": Value("5", "--length")}, ["ukraine", "energy"])
+    assert re.search(r'length = "5" +# --length\n', text)
+    assert re.search(r'to = \["energy@news.example"\] +# summarizer.toml, line 15\n', text)
+    assert re.search(r'plan = "auto" +# default\n', text)
+    assert tomllib.loads(text)["briefing"]["energy"]["mail"]["to"] == ["energy@news.example"]
+
+
+def test_what_holds_is_printed_without_passwords_and_keys_in_addresses() -> None:
+    text = (
+        'places = ["https://ann:pw1@news.example/feed?api_key=pw2&page=3"]\n[mail]\nserver = "smtp://u:pw3@m.example"'
+    )
+    shown = describe_settings(read_settings(text), {}, [""])
+    assert not re.search("pw[123]", shown)
+    assert '"https://news.example/feed?api_key=***&page=3"' in shown
+    assert '"smtp://m.example"' in shown
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="summarizer init"):
+        load_settings(tmp_path / "none.toml")
+    (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
+    with pytest.raises(ConfigError, match="is not UTF-8"):
+        load_settings(tmp_path / "latin.toml")
+    (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ConfigError, match="is too large"):
+        load_settings(tmp_path / "large.toml")
+    (tmp_path / "good.toml").write_text('\ufefftitle = "A"', encoding="utf-8")
+    assert load_settings(tmp_path / "good.toml").find("briefing")["title"].value == "A"
+
+
+VALUES = st.recursive(
+    st.booleans() | st.integers(-(2**62), 2**62) | st.text(st.characters(exclude_categories=["Cs", "Cc"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc.é ", max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(VALUES)
+def test_a_value_written_as_toml_reads_the_same(value: object) -> None:
+    assert tomllib.loads(f"x = {to_toml(value)}") == {"x": value}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused_with_one_message(text: str) -> None:
+    with suppress(ConfigError):
+        assert read_settings(text).folder == Path()

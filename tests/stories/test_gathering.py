@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.model import Article
+from summarizer.stories.story import complete, find_wires, gather
+
+DAM = "The dam above Arle held on Monday. The mayor said nobody had been hurt."
+FIRST = "The council of Arle voted on Monday night to close the old bridge over the river until the autumn."
+SECOND = "Engineers who looked at it last week found that two of its seven pillars had sunk by several centimetres."
+THIRD = "A ferry will carry walkers and cyclists across, but lorries must take the long road round by Harbour Town."
+
+articles = st.lists(
+    st.builds(
+        Article,
+        text=st.sampled_from([DAM, FIRST, SECOND, f"{DAM} ", DAM.upper(), "", "© 2031 Lake Herald"]),
+        outlet=st.sampled_from(["", "Lake Herald", "Demo Post"]),
+        title=st.sampled_from(["", "Dam"]),
+        published=st.sampled_from(["", "2031-05-03", "2031-05-03T09:00", "2031-05-04"]),
+        author=st.sampled_from(["", "Ana Dahl"]),
+        language=st.sampled_from(["", "en", "de"]),
+        path=st.sampled_from(["", "a.txt", "b.txt"]),
+        item=st.sampled_from([0, 1, 2]),
+    ),
+    max_size=7,
+)
+
+
+@given(articles, st.randoms(use_true_random=False))
+def test_the_order_of_the_articles_does_not_matter(found: list[Article], random: Random) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert gather(shuffled) == gather(found)
+
+
+@given(articles)
+def test_each_text_counts_once_and_every_other_is_noticed(found: list[Article]) -> None:
+    story = gather(found)
+    texts = [" ".join(article.text.split()).casefold() for article in story.articles]
+    assert len(texts) == len(set(texts))
+    assert len(story.articles) + len(story.problems) == len(found)
+    assert all(problem.level == "notice" for problem in story.problems)
+    assert [article.id for article in story.articles] == [f"a{n}" for n in range(1, len(texts) + 1)]
+    ids = {article.id for article in story.articles}
+    assert all(key in ids and copy.outlet for key, copy in story.copies)
+    names = [*ids, *(copy.id for _, copy in story.copies)]
+    assert len(names) == len(set(names))
+
+
+def test_five_identical_articles_count_once() -> None:
+    story = gather([Article(DAM, path=f"{name}.txt") for name in "edcba"])
+    assert [article.path for article in story.articles] == ["a.txt"]
+    assert story.copies == ()
+    assert [problem.where for problem in story.problems] == ["b.txt", "c.txt", "d.txt", "e.txt"]
+    assert {problem.message for problem in story.problems} == {"same text as a.txt; counted once"}
+
+
+def test_the_same_text_at_another_outlet_is_kept_as_its_copy() -> None:
+    story = gather(
+        [Article(DAM, outlet=name, path=f"{name}.txt") for name in ("Lake Herald", "Demo Post", "Demo Post")]
+    )
+    assert [article.outlet for article in story.articles] == ["Demo Post"]
+    assert [(key, copy.outlet, copy.id) for key, copy in story.copies] == [("a1", "Lake Herald", "a1-1")]
+    assert len(story.problems) == 2
+
+
+def test_front_matter_is_no_part_of_the_text_that_counts() -> None:
+    one, other = "---\noutlet: Demo Post\n---\n", "---\noutlet: Lake Herald\n---\n"
+    story = gather(
+        [
+            Article(one + DAM, outlet="Demo Post", path="a.md", body=len(one)),
+            Article(f"{other}\n{DAM}\n", outlet="Lake Herald", path="b.md", body=len(other)),
+        ]
+    )
+    assert len(story.articles) == len(story.copies) == 1
+
+
+def test_articles_stand_in_the_order_of_their_dates() -> None:
+    days = {"c.txt": "2031-05-03", "a.txt": "2031-05-04", "b.txt": "", "d.txt": "2031-05"}
+    story = gather([Article(f"{DAM} {path}", path=path, published=day) for path, day in days.items()])
+    assert [article.path for article in story.articles] == ["d.txt", "c.txt", "a.txt", "b.txt"]
+
+
+def test_what_an_article_does_not_say_is_inferred_and_marked_so() -> None:
+    inferred = complete(Article(f"{DAM}\n© 2031 Lake Herald", path="a.txt"))
+    assert (inferred.outlet, inferred.outlet_from, inferred.language) == ("Lake Herald", "inferred", "en")
+    unknown = complete(Article(DAM, path="folder/a.txt", item=2))
+    assert (unknown.outlet, unknown.outlet_from) == ("unknown (a.txt#2)", "unknown")
+    stated = complete(Article(DAM, outlet="Demo Post", language="DE-at"))
+    assert (stated.outlet_from, stated.language) == ("metadata", "de")
+    assert len(stated.sha256) == 64
+    assert complete(Article(DAM, sha256="abc")).sha256 == "abc"
+
+
+@pytest.mark.parametrize(("asked", "language"), [("", "en"), ("de", "de"), ("DE-at", "de")])
+def test_the_language_asked_for_goes_before_what_the_text_tells(asked: str, language: str) -> None:
+    assert gather([Article(DAM)], asked).articles[0].language == language
+
+
+def test_articles_that_pass_on_one_wire_text_are_one_group() -> None:
+    wires = [
+        Article(f"{FIRST} {SECOND}", id="a1"),
+        Article(f"It was late. {FIRST} Nobody spoke. {SECOND} It rained.", id="a2"),
+        Article(f"{SECOND} The end. {THIRD}", id="a3"),
+        Article(DAM, id="a4"),
+    ]
+    assert set(find_wires(wires)) == {frozenset({"a1", "a2"}), frozenset({"a3"}), frozenset({"a4"})}
+    linked = replace(wires[2], text=f"{SECOND} And now. {FIRST} The end. {THIRD}")
+    assert set(find_wires([*wires[:2], linked, wires[3]])) == {frozenset({"a1", "a2", "a3"}), frozenset({"a4"})}
+
+
+def test_one_run_of_equal_words_or_a_quotation_makes_no_wire() -> None:
+    once = [Article(f"{FIRST} It rained.", id="a1"), Article(f"It rained. {FIRST}", id="a2")]
+    assert len(find_wires(once)) == 2
+    quoted = [
+        Article(f"Dahl said: “{FIRST} And {SECOND}” {end}", id=f"a{n}")
+        for n, end in enumerate(("It rained.", "The sun shone."), 1)
+    ]
+    assert len(find_wires(quoted)) == 2
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([FIRST, SECOND, THIRD, DAM]), max_size=4).map(" Meanwhile. ".join), max_size=6)
+)
+def test_every_article_is_in_one_group_whatever_their_order(texts: list[str]) -> None:
+    found = [Article(text, id=f"a{number}") for number, text in enumerate(texts, 1)]
+    groups = find_wires(found)
+    assert sorted(name for group in groups for name in group) == sorted(article.id for article in found)
+    assert set(find_wires(found[::-1])) == set(groups)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.dedupe.vectors import vectorize
+from summarizer.model import Length
+from summarizer.summary.selection import Candidate, Selection, allowance, choose
+from summarizer.text.tokens import WORDS_PER_MINUTE
+
+ENDLESS = 10**9
+
+
+def select(
+    texts: list[str],
+    weights: list[float],
+    sections: list[str],
+    shares: dict[str, float],
+    limits: tuple[int, int],
+    words: list[int] | None = None,
+) -> Selection:
+    counts = words or [len(text.split()) for text in texts]
+    candidates = [
+        Candidate(row, section, weight, count)
+        for row, (section, weight, count) in enumerate(zip(sections, weights, counts, strict=True))
+    ]
+    return choose(candidates, tuple(shares.items()), limits, vectorize(texts, [text.split() for text in texts]))
+
+
+def differing(count: int) -> list[str]:
+    """Give texts that share no word."""
+    return [f"one{n} two{n} three{n} four{n}" for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("length", "available", "sentences", "words"),
+    [
+        (Length(20, "sentences"), 5, 20, None),
+        (Length(20, "percent"), 100, 20, None),
+        (Length(20, "percent"), 99, 19, None),
+        (Length(1, "percent"), 5, 1, None),
+        (Length(100, "percent"), 7, 7, None),
+        (Length(300, "words"), 5, None, 300),
+        (Length(2, "minutes"), 5, None, 2 * WORDS_PER_MINUTE),
+    ],
+)
+def test_a_length_allows_so_many(length: Length, available: int, sentences: int | None, words: int | None) -> None:
+    most_sentences, most_words = allowance(length, available)
+    assert (most_sentences if sentences else None, most_words if words else None) == (sentences, words)
+    assert max(most_sentences, most_words) >= 10**6
+
+
+def test_the_heaviest_of_a_section_are_chosen() -> None:
+    chosen = select(differing(4), [0.1, 0.9, 0.4, 0.6], ["a"] * 4, {"a": 1}, (2, ENDLESS))
+    assert set(chosen.rows) == {1, 3}
+
+
+def test_each_section_gets_its_share_though_another_is_heavier() -> None:
+    chosen = select(differing(8), [0.9] * 4 + [0.1] * 4, ["a"] * 4 + ["b"] * 4, {"a": 0.5, "b": 0.5}, (4, ENDLESS))
+    assert sorted(row // 4 for row in chosen.rows) == [0, 0, 1, 1]
+
+
+def test_what_a_section_cannot_use_goes_to_the_others() -> None:
+    chosen = select(differing(5), [0.5] * 5, ["a", "b", "b", "b", "b"], {"a": 0.8, "b": 0.2}, (4, ENDLESS))
+    assert len(chosen.rows) == 4
+    assert 0 in chosen.rows
+
+
+def test_a_section_without_candidates_takes_nothing_away() -> None:
+    chosen = select(differing(3), [0.5] * 3, ["a"] * 3, {"a": 0.1, "none": 0.9}, (3, ENDLESS))
+    assert len(chosen.rows) == 3
+
+
+def test_what_is_told_already_in_another_section_is_passed_over() -> None:
+    texts = ["ferry crews closed harbour", "ferry crews closed harbour", "bread milk islands shops"]
+    chosen = select(texts, [0.9, 0.8, 0.1], ["a", "b", "b"], {"a": 0.5, "b": 0.5}, (3, ENDLESS))
+    assert set(chosen.rows) == {0, 2}
+    assert "told already" in chosen.reasons[1]
+
+
+def test_a_sentence_that_does_not_fit_leaves_room_for_a_shorter_one() -> None:
+    chosen = select(differing(2), [0.9, 0.1], ["a", "a"], {"a": 1}, (ENDLESS, 10), words=[11, 10])
+    assert chosen.rows == (1,)
+    assert "too long" in chosen.reasons[0]
+
+
+def test_nothing_is_chosen_from_nothing() -> None:
+    assert choose([], [("a", 1.0)], (5, ENDLESS), vectorize([], [])).rows == ()
+
+
+vocabulary = st.sampled_from(
+    ["ferry", "crew", "harbour", "strike", "bread", "island", "mayor", "night", "boat", "rain"]
+)
+pool = st.lists(
+    st.tuples(
+        st.lists(vocabulary, min_size=1, max_size=7), st.floats(0, 2), st.sampled_from("abc"), st.integers(1, 30)
+    ),
+    max_size=14,
+)
+
+
+@settings(deadline=None)
+@given(pool, st.integers(1, 12), st.integers(1, 120))
+def test_the_limits_hold_and_each_sentence_left_out_has_its_reason(
+    rows: list[tuple[list[str], float, str, int]], sentences: int, words: int
+) -> None:
+    texts = [" ".join(row[0]) for row in rows]
+    counts = [row[3] for row in rows]
+    chosen = select(
+        texts, [row[1] for row in rows], [row[2] for row in rows], {"a": 0.5, "b": 0.3, "c": 0.2}, (sentences, words),
+        counts,
+    )  # fmt: skip
+    assert len(chosen.rows) == len(set(chosen.rows)) <= sentences
+    assert sum(counts[row] for row in chosen.rows) <= words
+    assert set(chosen.reasons) == set(range(len(rows))) - set(chosen.rows)
+    again = select(
+        texts, [row[1] for row in rows], [row[2] for row in rows], {"c": 0.2, "a": 0.5, "b": 0.3}, (sentences, words),
+        counts,
+    )  # fmt: skip
+    assert set(again.rows) == set(chosen.rows)
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_the_candidates_does_not_matter(order: list[int]) -> None:
+    texts = differing(6)
+    candidates = [Candidate(row, "ab"[row % 2], 1.0, 4) for row in range(6)]
+    vectors = vectorize(texts, [text.split() for text in texts])
+    shares = (("a", 0.5), ("b", 0.5))
+    expected = choose(candidates, shares, (4, ENDLESS), vectors)
+    assert choose([candidates[row] for row in order], shares, (4, ENDLESS), vectors) == expected

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.text.boilerplate import RULES, find_rule, mark_lines, mark_sentence
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "boilerplate.json").read_text(encoding="utf-8"))
+
+EXAMPLES = {
+    "copyright": "© 2031 Lake Herald. All rights reserved.",
+    "developing story": "This is a developing story.",
+    "byline": "By Ida Holm and Tom Rask",
+    "wire note": "(OPTIONAL MATERIAL FOLLOWS.)",
+    "photo caption": "Photo: Ida Holm",
+    "related link": "Read more: The bridge in pictures",
+    "advertisement": "Advertisement",
+    "time stamp": "Published on 3 May 2031",
+    "newsletter": "Sign up for our newsletter",
+    "social line": "Follow us on Mastodon",
+    "telephone number": "Please call us on 0900 555 0100.",
+    "cookie line": "We use cookies.",
+    "continue line": "Continue reading",
+    "appeal": "Dear readers,",
+}
+NEWS = (
+    "The river rose by two metres overnight, and the old bridge was closed.",
+    "The publisher said that all its rights had been sold to a bank.",
+    "Readers will have to subscribe to both papers, the court said.",
+    "“Please support us,” the mayor told the ministry.",
+    "By Friday the water had fallen again.",
+    "The photo shows the mayor in the water, the police said.",
+    "Follow-up talks are planned for May.",
+    "More than 3,000 people left Arle on Monday.",
+    "Optional parts of the bridge will end up in Orn.",
+    "A cookie factory burned down in Arle.",
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_lines_that_are_no_news_are_marked(case: dict[str, Any]) -> None:
+    marks = mark_lines(case["lines"], case.get("title", ""))
+    assert [at for at, mark in enumerate(marks) if mark.kind == "boilerplate"] == case["boilerplate"]
+    assert [at for at, mark in enumerate(marks) if mark.kind == "headline"] == case["headlines"]
+    assert all(mark.why for mark in marks if mark.kind != "sentence")
+
+
+def test_every_rule_has_an_example() -> None:
+    assert EXAMPLES.keys() == RULES.keys()
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
+def test_a_rule_knows_its_example(rule: str, text: str) -> None:
+    assert find_rule(text) == rule
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_that_only_mentions_such_things_stays(text: str) -> None:
+    assert find_rule(text) == ""
+    assert mark_sentence(text).kind == "sentence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holm contributed to this report.",
+        "Ida Holm and Tom Rask contributed reporting.",
+        "Ida Holm, Tom Rask and Ana van Dahl in Arle contributed to this article.",
+    ],
+)
+def test_those_who_helped_with_a_report_are_a_byline(text: str) -> None:
+    assert find_rule(text) == "byline"
+
+
+def test_the_title_is_a_headline_wherever_its_case_and_accents_differ() -> None:
+    marks = mark_lines(["THE CAFE IS SHUT.", "The café in Arle was shut on Monday."], "The café is shut")
+    assert [(mark.kind, mark.why) for mark in marks] == [("headline", "the title"), ("sentence", "")]
+
+
+@given(st.lists(st.sampled_from([*EXAMPLES.values(), *NEWS, "", " ", "A short line", "# Heading", "\x00", "“", "…"])))
+def test_each_line_gets_one_mark(lines: list[str]) -> None:
+    marks = mark_lines(lines)
+    assert len(marks) == len(lines)
+    assert all(mark.kind != "headline" for mark, line in zip(marks, lines, strict=True) if not line.strip())
+
+
+@given(st.lists(st.text(), max_size=6), st.text())
+def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
+    assert len(mark_lines(lines, title)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PresidentDahl " * 200,
+        "OSLO " * 500,
+        "By " + "Ana Dahl and " * 200,
+        "Ana Dahl, " * 200,
+        "we " * 1_000,
+        "share " * 500,
+    ],
+    ids=lambda line: line[:12],
+)
+def test_a_line_made_to_take_long_is_marked_all_the_same(line: str) -> None:
+    assert find_rule(line) in {"", *RULES}
