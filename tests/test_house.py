@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parent.parent / "summarizer"
 FLOORS: dict[str, frozenset[str]] = {
     "nouns": frozenset({"model", "errors"}),
     "language": frozenset({"lang"}),
-    "text": frozenset({"text", "gating", "escaping"}),
+    "text": frozenset({"text", "gating"}),
     "analysis": frozenset({"analysis"}),
     "stories": frozenset({"stories"}),
     "dedupe": frozenset({"dedupe"}),
@@ -29,19 +29,14 @@ FLOORS: dict[str, frozenset[str]] = {
         {
             "config",
             "sources",
-            "mailing",
+            "mail",
             "fetch",
-            "history",
-            "locking",
-            "delivery",
-            "rendering",
-            "exporting",
-            "nodes",
-            "packaged",
+            "storage",
+            "render",
         }
     ),
     "briefing": frozenset({"briefing", "suggesting", "composing", "reporting"}),
-    "users": frozenset({"batch", "timing", "api"}),
+    "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }
 #: Floors whose rooms may import each other, as long as there is no cycle. Stages never may.

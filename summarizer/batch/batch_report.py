@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.batch.jobs import Job, Result
-from summarizer.escaping import flatten
 from summarizer.model import Problem
+from summarizer.text.escaping import flatten
 
 #: The name of the report in the output folder.
 REPORT = "backfill-report.json"

@@ -8,11 +8,12 @@ from time import perf_counter
 
 from summarizer.batch.job_records import deliver
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.composing import compose, write_as
-from summarizer.delivery import slug
+from summarizer.composing import compose
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
+from summarizer.render.rendering import write_as
 from summarizer.sources import read_places
+from summarizer.storage.files import slug
 
 
 def do_job(job: Job, order: Order) -> Result:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import cast, get_args
 
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.delivery import encode, write_all
 from summarizer.errors import ConfigError, DeliveryError
 from summarizer.model import Level, Problem
-from summarizer.nodes import Node
-from summarizer.packaged import templates_folder
-from summarizer.sources.digesting import digest_place
+from summarizer.render.json_fields import Node
+from summarizer.render.rendering import templates_folder
+from summarizer.sources.places import digest_place
+from summarizer.storage.files import encode, write_all
 
 
 def digest_program() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.config.values import check_names, parse_length, parse_threshold
 from summarizer.errors import ConfigError
 from summarizer.model import Briefing, Options, Plan
-from summarizer.nodes import Node
+from summarizer.render.json_fields import Node
 
 
 def recall_options(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:

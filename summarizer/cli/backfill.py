@@ -90,8 +90,8 @@ def backfill(
     from summarizer.batch.job_planning import plan_jobs
     from summarizer.batch.job_records import sort_out
     from summarizer.config import values as config
-    from summarizer.locking import hold_lock
     from summarizer.model import Options
+    from summarizer.storage.locks import hold_lock
 
     with told():
         options = Options(
@@ -206,7 +206,7 @@ def _listening() -> Iterator[threading.Event]:
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
     from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
-    from summarizer.delivery import write_atomically
+    from summarizer.storage.files import write_atomically
 
     write_atomically(output / REPORT, to_report(tally))
     lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]

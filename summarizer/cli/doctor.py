@@ -30,9 +30,9 @@ from summarizer.cli.resolving import (
 )
 from summarizer.cli.run_context import Desk, is_remote
 from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, build_progress, put, tell, told
-from summarizer.composing import write_as
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.escaping import flatten
+from summarizer.render.rendering import write_as
+from summarizer.text.escaping import flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
 
 
 def check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mailing import list_recipients
+    from summarizer.mail import list_recipients
 
     what = f"{called}mail"
     try:
@@ -111,14 +111,14 @@ def check_mail(settings: Settings, name: str, called: str, offline: bool) -> Ite
 
 
 def _check_sender(mail: MailSettings, what: str) -> Iterator[Finding]:
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
 
     if mail.sender == MailSettings().sender and mail.server.startswith("smtp"):
         yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
 
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
-    from summarizer.mailing import open_transport, read_secret
+    from summarizer.mail import open_transport, read_secret
 
     try:
         secret = read_secret(mail, os.environ, settings.folder)
@@ -140,8 +140,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from summarizer.config.loading import Settings
-    from summarizer.history import History
     from summarizer.model import Briefing
+    from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
 _OWN = ("briefing.md.j2", "briefing.html.j2", "briefing.txt.j2", "mail.html.j2", "mail.txt.j2", "mail.subject.j2")
@@ -187,7 +187,7 @@ def check_plan(settings: Settings, wish: Wish, called: str) -> Finding:
 def check_templates(settings: Settings, wish: Wish, called: str) -> Finding:
     """Fill all templates, the mail's too, with a small briefing of our own."""
     from summarizer.cli.resolving import build_mail
-    from summarizer.mailing import build_message
+    from summarizer.mail import build_message
 
     own = [name for name in _OWN if (wish.templates / name).is_file()]
     own += [str(wish.template)] if wish.template else []
@@ -239,7 +239,7 @@ def check_places(wish: Wish, desk: Desk, called: str, offline: bool, show: Calla
 
 def _check_local(place: str, what: str) -> Finding:
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read")
@@ -290,7 +290,7 @@ def check_output(folder: Path, what: str) -> Finding:
 
 def check_history(settings: Settings) -> Iterator[Finding]:
     """See whether the history can be read and written, who holds it, and what waits in it."""
-    from summarizer.history import examine_history, peek_history
+    from summarizer.storage.history import examine_history, peek_history
 
     try:
         path = history_path(settings)
@@ -311,7 +311,8 @@ def check_history(settings: Settings) -> Iterator[Finding]:
 
 
 def _tell_history(history: History, path: str, version: int) -> Iterator[Finding]:
-    from summarizer.history import list_deliveries, list_editions, next_deliveries
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries
+    from summarizer.storage.editions import list_editions
 
     editions = list_editions(history)
     last = max((edition.date for edition in editions), default="")

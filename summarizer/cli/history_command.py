@@ -10,11 +10,13 @@ from summarizer.cli.options import Config
 from summarizer.cli.resolving import find_settings, history_number, history_path
 from summarizer.cli.terminal import put, tell, told
 from summarizer.errors import ConfigError
+from summarizer.render.briefing_json import json_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summarizer.history import Delivery, History
+    from summarizer.storage.deliveries import Delivery
+    from summarizer.storage.history import History
 
 history_app = typer.Typer(help="See and change what earlier editions printed and mailed.", rich_markup_mode=None)
 
@@ -36,7 +38,8 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 
 
 def _list(name: str, config: Path | None) -> None:
-    from summarizer.history import describe_editions, list_editions, peek_history
+    from summarizer.storage.editions import describe_editions, list_editions
+    from summarizer.storage.history import peek_history
 
     with told(), peek_history(_path(config)) as history:
         lines = describe_editions(list_editions(history, name))
@@ -47,9 +50,11 @@ def _list(name: str, config: Path | None) -> None:
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.exporting import from_json
-    from summarizer.history import find_edition, list_deliveries, peek_history
-    from summarizer.rendering import render
+    from summarizer.render.briefing_json import from_json
+    from summarizer.render.rendering import render
+    from summarizer.storage.deliveries import list_deliveries
+    from summarizer.storage.editions import find_edition
+    from summarizer.storage.history import peek_history
 
     with told(), peek_history(_path(config or context.obj)) as history:
         for found in _find_names(history, date, name):
@@ -61,7 +66,8 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
 @history_app.command("forget")
 def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
-    from summarizer.history import forget, open_history
+    from summarizer.storage.editions import forget_edition
+    from summarizer.storage.history import open_history
 
     with told():
         settings = find_settings(config or context.obj)
@@ -71,23 +77,24 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
             if len(found) > 1:
                 several = ", ".join(found)
                 raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
-            forget(history, found[0], date)
+            forget_edition(history, found[0], date)
         tell(f"forgot   {found[0]} of {date}", quiet=False)
 
 
 @history_app.command("export")
 def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """Print all editions with what became of their mail, one JSON object a line."""
-    from summarizer.history import export, peek_history
+    from summarizer.storage.editions import export_editions
+    from summarizer.storage.history import peek_history
 
     with told(), peek_history(_path(config or context.obj)) as history:
-        for line in export(history, name):
-            put(line)
+        for record in export_editions(history, name):
+            put(json_line(record))
 
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
     """Name the briefings that have an edition of a date: the one asked for, else all. Raises ConfigError."""
-    from summarizer.history import list_editions
+    from summarizer.storage.editions import list_editions
 
     found = [one.name for one in list_editions(history, name) if one.date == date]
     if not found:

@@ -38,7 +38,7 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
-    from summarizer.delivery import write_atomically
+    from summarizer.storage.files import write_atomically
     from summarizer.suggesting import suggest_plan
 
     with told():
@@ -66,7 +66,7 @@ def read_articles(places: Sequence[str]) -> tuple[Sequence[Article], int]:
     from summarizer.cli.run_context import UnreadError, is_remote
     from summarizer.reporting import describe_problems
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     for place in places:
         if is_remote(place):

@@ -21,7 +21,7 @@ from summarizer.errors import ConfigError, nearest
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings, Value
     from summarizer.fetch.client import Policy
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
     from summarizer.model import Options
 
 #: What a briefing without a name is called in the history.
@@ -238,7 +238,7 @@ def history_path(settings: Settings) -> Path:
         return settings_path(settings, value)
     from platformdirs import user_data_path
 
-    from summarizer.delivery import slug
+    from summarizer.storage.files import slug
 
     folder = os.path.realpath(settings.folder)
     digest = sha256(folder.encode(errors="surrogateescape")).hexdigest()[:8]
@@ -255,7 +255,7 @@ def history_number(settings: Settings, key: str) -> float:
 
 def build_mail(settings: Settings, name: str, given: Mapping[str, Value]) -> MailSettings:
     """Give how an edition is mailed; each fault is told by its key. Raises ConfigError."""
-    from summarizer.mailing import MailSettings, check_settings
+    from summarizer.mail import MailSettings, check_settings
 
     values = {**settings.find("mail", name), **given}
     known: dict[str, object] = {key: value.value for key, value in values.items() if value.value not in ("", [])}

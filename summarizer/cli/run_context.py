@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from summarizer.cli.clock import begin_day, end_day
 from summarizer.cli.resolving import Wish, build_policy, fetch_folder, history_number, history_path
 from summarizer.cli.terminal import build_progress, read_stdin
+from summarizer.dedupe.reported_facts import memorize
 from summarizer.errors import SourceError
+from summarizer.render.briefing_json import to_json
 from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings
     from summarizer.fetch.fetch_run import Fetched
-    from summarizer.history import History
     from summarizer.model import Article, Briefing, Problem
+    from summarizer.storage.history import History
 
 _BAR = 10
 
@@ -100,7 +102,7 @@ def draw_bar(done: int, total: int) -> str:
 def collect(wish: Wish, desk: Desk) -> Collected:
     """Read the articles of all places, those on the network after they were fetched."""
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     remote = [place for place in wish.places if is_remote(place)]
     local = [place for place in wish.places if not is_remote(place)]
@@ -131,14 +133,14 @@ def open_memory(desk: Desk, who: str, *, needed: bool = True) -> AbstractContext
     """Open the history for this run alone, where it is needed."""
     if not needed:
         return nullcontext()
-    from summarizer.history import open_history
+    from summarizer.storage.history import open_history
 
     return open_history(history_path(desk.settings), history_number(desk.settings, "wait"), who)
 
 
 def look_memory(desk: Desk) -> AbstractContextManager[History]:
     """Give a copy of the history, for a run after which all is to be as it was."""
-    from summarizer.history import peek_history
+    from summarizer.storage.history import peek_history
 
     return peek_history(history_path(desk.settings))
 
@@ -167,14 +169,15 @@ def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False
 
 def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
-    from summarizer.history import keep_edition
+    from summarizer.storage.editions import keep_edition
 
-    keep_edition(history, wish.kept_as, made, desk.now.isoformat(timespec="seconds"))
+    now = desk.now.isoformat(timespec="seconds")
+    keep_edition(history, wish.kept_as, made.date, to_json(made), memorize(made), now)
 
 
 def _find_kept(history: History, name: str, day: str) -> Briefing | None:
-    from summarizer.exporting import from_json
-    from summarizer.history import find_edition
+    from summarizer.render.briefing_json import from_json
+    from summarizer.storage.editions import find_edition
 
     text = find_edition(history, name, day)
     return from_json(text, f"the edition of {day}") if text else None
@@ -185,7 +188,7 @@ def _make(found: Collected, wish: Wish, desk: Desk, history: History | None) -> 
 
     memory = None
     if wish.new_only and history:
-        from summarizer.history import remember
+        from summarizer.storage.editions import remember
 
         memory = remember(history, wish.kept_as, wish.options.date, int(history_number(desk.settings, "days")))
     show = build_progress(desk.quiet, desk.verbose)
@@ -204,8 +207,8 @@ def _without_articles(wish: Wish, found: Collected) -> Made:
 def make_empty(wish: Wish, desk: Desk, history: History) -> Briefing:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
-    from summarizer.history import remember
     from summarizer.model import Briefing, BriefingSection, Counted
+    from summarizer.storage.editions import remember
 
     asked = wish.options
     name = GENERAL if asked.plan == "auto" else asked.plan

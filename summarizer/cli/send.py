@@ -31,9 +31,10 @@ from summarizer.cli.terminal import DONE, WITH_PROBLEMS, tell, told
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.history import Delivery, History
-    from summarizer.mailing import Mail, MailSettings, Secret, Sent
+    from summarizer.mail import Mail, MailSettings, Secret, Sent
     from summarizer.model import Problem
+    from summarizer.storage.deliveries import Delivery
+    from summarizer.storage.history import History
 
 #: For so many days each run names the mail of which nobody can tell whether it arrived.
 _NAGGING_DAYS = 7
@@ -54,7 +55,7 @@ class Ways:
 
 def send_left(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Send what earlier runs left of this briefing, and name what is in doubt."""
-    from summarizer.history import list_deliveries, next_deliveries, requeue
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
 
     name, today = wish.kept_as, wish.options.date
     doubtful = list_deliveries(history, name, state="in_doubt")
@@ -88,8 +89,8 @@ def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings
 
     Whoever is named by ``--to`` is meant, whatever the server said of the address before.
     """
-    from summarizer.history import find_mail, list_deliveries, queue_mail, requeue
-    from summarizer.mailing import list_recipients
+    from summarizer.mail import list_recipients
+    from summarizer.storage.deliveries import find_mail, list_deliveries, queue_mail, requeue
 
     name, day = wish.kept_as, wish.options.date
     wanted = list_recipients(mail)
@@ -104,8 +105,8 @@ def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings
 
 def write_letter(path: Path, content: bytes, mail: MailSettings, quiet: bool) -> None:
     """Write a mail to a file, as its first reader gets it."""
-    from summarizer.delivery import write_atomically
-    from summarizer.mailing import address_to, list_recipients
+    from summarizer.mail import address_to, list_recipients
+    from summarizer.storage.files import write_atomically
 
     first = next(iter(list_recipients(mail)), "")
     text = (address_to(content, first) if first else content).decode("ascii")
@@ -115,9 +116,9 @@ def write_letter(path: Path, content: bytes, mail: MailSettings, quiet: bool) ->
 
 def deliver_edition(history: History, name: str, day: str, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Send one edition to everyone in its queue, or to those whom the command line names."""
-    from summarizer.history import StoredOutbox, find_mail, list_deliveries
-    from summarizer.mailing import list_recipients, open_transport, send_edition
+    from summarizer.mail import list_recipients, open_transport, send_edition
     from summarizer.model import Problem
+    from summarizer.storage.deliveries import StoredOutbox, find_mail, list_deliveries
 
     found = find_mail(history, name, day)
     if found is None:
@@ -147,7 +148,7 @@ def deliver_edition(history: History, name: str, day: str, desk: Desk, mail: Mai
 
 def _find_secret(mail: MailSettings, desk: Desk, problems: list[Problem]) -> Secret | None:
     """Read the password. What is wrong with it is a problem: the edition is made and queued, and goes later."""
-    from summarizer.mailing import read_secret
+    from summarizer.mail import read_secret
     from summarizer.model import Problem
 
     try:
@@ -177,9 +178,9 @@ def tell_paragraph(name: str, what: str, problems: Sequence[Problem]) -> None:
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Value
-    from summarizer.history import History
-    from summarizer.mailing import MailSettings
+    from summarizer.mail import MailSettings
     from summarizer.model import Briefing, Problem
+    from summarizer.storage.history import History
 
 _KEYS: Mapping[str, str] = MappingProxyType({"timezone": "timezone"})
 
@@ -259,7 +260,7 @@ def _instead(ways: Ways) -> Mapping[str, Value]:
 
 
 def _check_ready(mail: MailSettings, ways: Ways) -> None:
-    from summarizer.mailing import list_recipients
+    from summarizer.mail import list_recipients
 
     if not mail.server:
         raise ConfigError(
@@ -271,7 +272,7 @@ def _check_ready(mail: MailSettings, ways: Ways) -> None:
 
 def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
-    from summarizer.mailing import build_message, list_recipients
+    from summarizer.mail import build_message, list_recipients
 
     made = make(wish, desk, copy, again=ways.again)
     briefing = _find_worthy(made, wish, desk, mail, copy)
@@ -289,7 +290,7 @@ def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: W
 
 def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
     """Make the edition of the day, write its files, queue its mail and send it."""
-    from summarizer.mailing import build_message
+    from summarizer.mail import build_message
 
     made = make(wish, desk, history, again=ways.again)
     briefing = _find_worthy(made, wish, desk, mail, history)
@@ -308,7 +309,7 @@ def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways
 
 def _find_worthy(made: Made, wish: Wish, desk: Desk, mail: MailSettings, history: History) -> Briefing | None:
     """Give what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
-    from summarizer.mailing import is_worth_mailing
+    from summarizer.mail import is_worth_mailing
 
     briefing = made.briefing
     if briefing is None and mail.when_empty:

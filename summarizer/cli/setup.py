@@ -23,7 +23,7 @@ def init(
     """
     from summarizer.config.loading import FILE
     from summarizer.config.settings_file import write_settings
-    from summarizer.delivery import write_atomically
+    from summarizer.storage.files import write_atomically
 
     with told():
         path = folder / FILE

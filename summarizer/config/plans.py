@@ -12,7 +12,7 @@ from typing import Any, cast
 from summarizer.config.toml_tables import Check, Fault, Lines, is_bool, is_text, is_texts, is_whole, parse_tables
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
-from summarizer.packaged import templates_folder
+from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000

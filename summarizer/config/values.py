@@ -11,7 +11,7 @@ from pathlib import Path
 from summarizer.config.plans import find_plans, load_plan, read_plan
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options, Plan
-from summarizer.rendering import FORMATS as TEMPLATED
+from summarizer.render.rendering import FORMATS as TEMPLATED
 
 #: What a briefing can be written as, in the order in which files are written.
 FORMATS = (*TEMPLATED, "json")

@@ -15,8 +15,8 @@ from summarizer.errors import SourceError
 from summarizer.fetch.detect import drop_declaration
 from summarizer.fetch.time_window import drop_future, parse_datetime
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
-from summarizer.sources.fields import clean_line
-from summarizer.sources.webpage import parse_html
+from summarizer.sources.article_fields import clean_line
+from summarizer.sources.web_pages import parse_html
 
 #: Characters of one item's HTML that are read.
 MAX_HTML = 1_000_000

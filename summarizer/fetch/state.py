@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from summarizer.delivery import write_atomically
 from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
+from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

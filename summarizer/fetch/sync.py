@@ -25,7 +25,7 @@ from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.time_window import Window
 from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
-from summarizer.sources.loading import load_file
+from summarizer.sources.readers import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

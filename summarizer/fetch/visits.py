@@ -11,7 +11,7 @@ from summarizer.fetch.answers import MAX_WAIT, Answer
 from summarizer.fetch.detect import Place, decode_text, detect_kind, parse_opml
 from summarizer.fetch.feeds import Feed, parse_feed, parse_json_feed
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
-from summarizer.sources.webpage import extract
+from summarizer.sources.web_pages import extract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.analysis.actor_resolution import build_cast, learn_titles
 from summarizer.analysis.phrases import DETERMINERS, ROLES, SHARES, find_phrases, tokenize
-from summarizer.delivery import slug
 from summarizer.model import Actor, Attribution
+from summarizer.storage.files import slug
 from summarizer.suggesting.nations import find_seat
 from summarizer.suggesting.reading import Reading
 from summarizer.suggesting.registering import NUMERALS, Register, has_first_name

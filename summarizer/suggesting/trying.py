@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from summarizer.analysis.phrases import DETERMINERS
-from summarizer.escaping import flatten
 from summarizer.model import Attribution, Plan
 from summarizer.suggesting.reading import Reading
 from summarizer.summary.section_assignment import Reason, SectionChoice, find_slots, has_cue, name_reason
+from summarizer.text.escaping import flatten
 
 #: A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
 _COMMON, _OFTEN = 1 / 8, 3

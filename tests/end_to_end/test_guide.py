@@ -22,12 +22,15 @@ from summarizer.config.loading import read_settings
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
 from summarizer.config.settings_file import to_toml
-from summarizer.exporting import to_json, trace_lines
+from summarizer.dedupe.reported_facts import Memory
 from summarizer.fetch.client import Policy
-from summarizer.history import export, keep_edition, open_history, queue_mail
 from summarizer.model import BriefingSection, Length, Options, SentenceOutcome
-from summarizer.sources.fields import FIELDS
-from summarizer.sources.formats import SOURCES
+from summarizer.render.briefing_json import json_line, to_json, trace_lines
+from summarizer.sources.article_fields import FIELDS
+from summarizer.sources.readers import SOURCES
+from summarizer.storage.deliveries import queue_mail
+from summarizer.storage.editions import export_editions, keep_edition
+from summarizer.storage.history import open_history
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMAND = typer.main.get_command(build_app())
@@ -114,9 +117,9 @@ def test_the_example_of_the_settings_file_is_sound() -> None:
 
 def test_every_field_of_an_exported_edition_is_named(tmp_path: Path) -> None:
     with open_history(tmp_path / "history.db") as history:
-        keep_edition(history, "x", replace(BRIEFING, date="2031-03-04"))
+        keep_edition(history, "x", "2031-03-04", to_json(BRIEFING), Memory())
         queue_mail(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
-        record = json.loads(next(export(history)))
+        record = json.loads(json_line(next(export_editions(history))))
     names = {*record, *record["mail"][0]}
     assert names <= in_code(part("summarizer history"))
 

@@ -19,7 +19,7 @@ from summarizer.fetch.article_files import (
     write_article_file,
 )
 from summarizer.sources import read_places
-from summarizer.sources.checking import has_words
+from summarizer.sources.article_fields import has_words
 
 ODD_LINES = [
     "---",

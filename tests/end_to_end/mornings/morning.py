@@ -162,7 +162,8 @@ class Desk:
 
     def states(self, day: str = "") -> dict[str, str]:
         """Give the state of each address of the queue, by the history itself."""
-        from summarizer.history import list_deliveries, peek_history
+        from summarizer.storage.deliveries import list_deliveries
+        from summarizer.storage.history import peek_history
 
         with peek_history(self.folder / "history.db") as history:
             return {one.address: one.state for one in list_deliveries(history, date=day)}

@@ -13,8 +13,9 @@ from mail_server import Script
 from morning import ANN, BO, Desk, Item, open_desk, read_texts
 from serving import Reply
 
-from summarizer.history import mark_delivery, open_history, queue_mail
-from summarizer.locking import hold_lock
+from summarizer.storage.deliveries import mark_delivery, queue_mail
+from summarizer.storage.history import open_history
+from summarizer.storage.locks import hold_lock
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 

@@ -1,0 +1,260 @@
+"""A briefing's mail message: its headers, both its parts, its envelope. The same edition gives the same bytes.
+
+The header lines are written by hand: ASCII, folded, encoded by RFC 2047, and never more than one header each. The
+standard library's own folding of addresses breaks names that need both quoting and encoding, up to making an address
+of a part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from summarizer.errors import DeliveryError
+from summarizer.mail.mail_addresses import Mailbox, parse_mailbox, parse_mailboxes
+from summarizer.mail.mail_parts import Parts, write_parts
+from summarizer.mail.mail_settings import MailSettings, build_list_id, find_sender
+from summarizer.model import Briefing, Problem
+from summarizer.storage.deliveries import State
+from summarizer.storage.files import slug
+from summarizer.text.escaping import flatten
+
+#: What To says in a mail whose recipients are all in Bcc.
+UNDISCLOSED = "undisclosed-recipients:;"
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LONGEST_LABEL = 30
+
+_WIDTH = 76
+# With "=?utf-8?b?…?=" and the longest of our header names, an encoded word of so many bytes keeps to 76 columns.
+_BYTES_A_WORD = 36
+_LONGEST_WORD = 60
+_PLAIN_PHRASE = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]*", re.ASCII)
+
+
+#: Called by a transport as soon as something is certain: a state, the addresses it holds for, and why. First
+#: ``sending``, just before a mail may arrive; then ``sent``, ``refused`` (for good), ``queued`` (certainly not
+#: delivered, may be tried again) or ``in_doubt`` (nobody can tell).
+Tell = Callable[[State, tuple[str, ...], str], None]
+
+
+class TransportError(DeliveryError):
+    """A letter cannot be handed over, and none of its recipients is the reason."""
+
+
+class UnreachableError(TransportError):
+    """The server cannot be reached at this moment; trying again may help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in its envelope. ``key`` is the same for the same edition and the same reader or readers."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    message: bytes
+    key: str
+
+
+class Transport(Protocol):
+    """A way out for letters. ``repeatable`` when delivering the same letter twice leaves one."""
+
+    repeatable: bool
+
+    def deliver(self, letter: Letter, tell: Tell) -> None:
+        """Deliver a letter and tell the outcome for each of its recipients.
+
+        Raises UnreachableError, or TransportError for what only the user can mend. In both cases, those of whom
+        nothing was told have certainly not got the letter.
+        """
+
+    def check(self) -> str:
+        """Go as far as is possible without sending anything, and say what was found. Raises as ``deliver``."""
+
+    def close(self) -> None:
+        """Close what was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An edition as a mail. ``content`` is the message as it is kept and sent: ASCII, lines end with CR LF."""
+
+    message_id: str
+    subject: str
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+def build_message(
+    briefing: Briefing, settings: MailSettings, now: datetime, name: str = "briefing", folders: Sequence[Path] = ()
+) -> Mail:
+    """Write the mail of the edition called ``name``; ``now`` (with its time zone) becomes its date.
+
+    With ``settings.each`` there is no To: ``address_to`` puts in everyone's own. Bcc is in no header. Nothing of a
+    briefing can add a header, and all of the message is ASCII, so that any server can take it.
+    Raises ConfigError for an address, a list id or a template that cannot be used.
+    """
+    parts, problems = write_parts(briefing, name, settings.subject, folders)
+    sender = find_sender(settings)
+    label = _write_label(name)
+    digest = _digest(name, briefing.date, sender.address)
+    message_id = f"<{label}.{_write_date(briefing.date)}.{digest}@{sender.domain.strip('[]')}>"
+    head = [
+        write_token_header("Date", format_datetime(now)),
+        write_token_header("Message-ID", message_id),
+        write_text_header("Subject", parts.subject),
+        write_address_header("From", [sender]),
+        *_write_recipients(settings),
+        write_token_header("List-Id", build_list_id(settings, label)),
+        write_token_header("Auto-Submitted", "auto-generated"),
+        write_token_header("Content-Language", _write_language(briefing.language)),
+    ]
+    content = "".join(head).encode("ascii") + _write_body(parts, digest)
+    return Mail(message_id, parts.subject, content, problems)
+
+
+def address_to(message: bytes, address: str) -> bytes:
+    """Return a message without To as the mail of one person; one that has a To stays as it is.
+
+    >>> address_to(b"Subject: x\\r\\n\\r\\ny\\r\\n", "ann@a.example")
+    b'To: ann@a.example\\r\\nSubject: x\\r\\n\\r\\ny\\r\\n'
+    """
+    if not is_for_each(message):
+        return message
+    return write_address_header("To", [parse_mailbox(address)]).encode() + message
+
+
+def is_for_each(message: bytes) -> bool:
+    """Return whether everyone gets this message alone: then it has no To yet."""
+    return "To" not in read_headers(message)
+
+
+def read_headers(message: bytes) -> EmailMessage:
+    """Read only the headers of a message."""
+    return BytesHeaderParser(policy=SMTP).parsebytes(message)
+
+
+def is_worth_mailing(briefing: Briefing, settings: MailSettings) -> bool:
+    """Return whether an edition has anything in it, or is wanted all the same."""
+    return settings.when_empty or any(part.lines for part in briefing.sections)
+
+
+def _write_recipients(settings: MailSettings) -> list[str]:
+    """Write the headers Reply-To, To and Cc, as far as there are any.
+
+    They name only who can be written in ASCII; others get their copy all the same.
+    """
+    listed = [("Reply-To", settings.reply_to, "mail.reply_to")]
+    if not settings.each:
+        listed += [("To", settings.to, "mail.to"), ("Cc", settings.cc, "mail.cc")]
+    headers = []
+    for header, texts, key in listed:
+        boxes = [box for box in parse_mailboxes(texts, key) if box.address.isascii()]
+        if boxes:
+            headers.append(write_address_header(header, boxes))
+        elif header == "To":
+            headers.append(write_token_header("To", UNDISCLOSED))
+    return headers
+
+
+def _write_body(parts: Parts, digest: str) -> bytes:
+    """Write both parts, with the headers that say how they are written."""
+    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    body.set_content(parts.text)
+    body.add_alternative(parts.html, subtype="html")
+    # The standard library would draw one by lot.
+    body.set_boundary(f"=_{digest}")
+    return body.as_bytes()
+
+
+def _write_language(language: str) -> str:
+    return language if _LANGUAGE.fullmatch(language) else "en"
+
+
+def _digest(*parts: str) -> str:
+    joined = "\n".join(map(flatten, parts))
+    return sha256(joined.encode(errors="replace")).hexdigest()[:16]
+
+
+def _write_label(name: str) -> str:
+    """Write an edition's name in letters, digits and hyphens; one in another alphabet becomes a number."""
+    written = slug(name)
+    return written[:_LONGEST_LABEL].strip("-") if written.isascii() else f"briefing-{_digest(name)[:8]}"
+
+
+def _write_date(date: str) -> str:
+    return re.sub("[^0-9-]", "", date)[:10] or "undated"
+
+
+def write_text_header(name: str, text: str) -> str:
+    r"""Write a header that holds any text.
+
+    >>> write_text_header("Subject", "The call"), write_text_header("Subject", "Ü\r\nBcc: eve@e.example")
+    ('Subject: The call\r\n', 'Subject: =?utf-8?b?w5wgQmNjOiBldmVAZS5leGFtcGxl?=\r\n')
+    """
+    flat = flatten(text)
+    words = flat.split(" ")
+    if _must_be_encoded(flat) or max(map(len, words)) > _LONGEST_WORD:
+        words = _encode_words(flat)
+    lines = [f"{name}: {words[0]}"]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) > _WIDTH:
+            lines.append(f" {word}")
+        else:
+            lines[-1] += f" {word}"
+    return "\r\n".join(lines) + "\r\n"
+
+
+def write_address_header(name: str, boxes: Iterable[Mailbox]) -> str:
+    r"""Write a header that holds addresses, one a line.
+
+    >>> write_address_header("To", [Mailbox("", "bo@b.example"), Mailbox("Falk, I.", "i@a.example")])
+    'To: bo@b.example,\r\n "Falk, I." <i@a.example>\r\n'
+    """
+    listed = ",\r\n ".join(map(_write_mailbox, boxes))
+    return f"{name}: {listed}\r\n"
+
+
+def write_token_header(name: str, value: str) -> str:
+    """Write a header whose value is of our own making, such as an id or a date.
+
+    >>> write_token_header("Auto-Submitted", "auto-generated")
+    'Auto-Submitted: auto-generated\\r\\n'
+    """
+    return f"{name}: {flatten(value)}\r\n"
+
+
+def _write_mailbox(box: Mailbox) -> str:
+    name = flatten(box.name)
+    if not name:
+        return box.address
+    if _must_be_encoded(name):
+        return "\r\n ".join([*_encode_words(name), f"<{box.address}>"])
+    if not _PLAIN_PHRASE.fullmatch(name):
+        name = '"{}"'.format(re.sub(r'(["\\])', r"\\\1", name))
+    gap = " " if len(name) + len(box.address) < _WIDTH - 12 else "\r\n "
+    return f"{name}{gap}<{box.address}>"
+
+
+def _must_be_encoded(text: str) -> bool:
+    return not text.isascii() or "=?" in text
+
+
+def _encode_words(text: str) -> list[str]:
+    """Cut a text into encoded words; blanks between them do not count, so those of the text are inside."""
+    pieces = [""]
+    for letter in text:
+        if len((pieces[-1] + letter).encode()) > _BYTES_A_WORD:
+            pieces.append("")
+        pieces[-1] += letter
+    return [f"=?utf-8?b?{b64encode(piece.encode()).decode('ascii')}?=" for piece in pieces]

@@ -1,0 +1,181 @@
+"""An edition sent to everyone in its queue who has not got it yet: never twice, never lost.
+
+The queue is told each outcome at the moment when it is certain; what the process does not live to tell can be
+concluded from the queue alone when it is opened again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+from summarizer.mail.message import (
+    Letter,
+    Transport,
+    TransportError,
+    UnreachableError,
+    address_to,
+    is_for_each,
+    read_headers,
+)
+from summarizer.model import Problem
+from summarizer.storage.deliveries import Delivery, State
+
+Report = Callable[[str], None]
+
+#: What is said of the addresses that were being sent to when an earlier run ended.
+CUT_OFF = "an earlier run ended between the end of the mail and the server's answer"
+
+_SPOKEN = {"queued": "not yet", "in_doubt": "in doubt"}
+
+
+class Outbox(Protocol):
+    """The queue of one edition; ``storage.StoredOutbox`` is one."""
+
+    def pending(self) -> Sequence[Delivery]:
+        """Return the deliveries that are ``queued`` or ``sending``, in a stable order."""
+
+    def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+        """Note the state of some addresses; it is on the disk when this returns, whatever happens next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An address that did not get the edition, or perhaps did, and why."""
+
+    address: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one edition's deliveries in this run.
+
+    ``refused`` will not be tried again, ``later`` are still queued, ``in_doubt`` are not sent to again unless asked.
+    """
+
+    sent: tuple[str, ...] = ()
+    refused: tuple[Failure, ...] = ()
+    later: tuple[Failure, ...] = ()
+    in_doubt: tuple[Failure, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the user should know of: one problem for each address that is not known to have got it."""
+        kinds = (
+            ("refused", self.refused),
+            ("not sent yet, still queued", self.later),
+            ("in doubt, not sent again unless asked", self.in_doubt),
+        )
+        found: list[Problem] = []
+        for kind, failures in kinds:
+            found += [Problem(one.address, f"{kind}: {one.why}") for one in failures]
+        return tuple(found)
+
+
+def send_edition(
+    message: bytes,
+    outbox: Outbox,
+    transport: Transport,
+    report: Report = lambda line: None,
+    sleep: Callable[[float], None] = time.sleep,
+    pauses: Sequence[float] = (5.0, 20.0, 60.0),
+) -> Sent:
+    """Send a message to all in the outbox that wait for it.
+
+    Temporary failures are tried again after each of ``pauses`` (seconds); after a round in which somebody more got
+    the mail, the same pause is kept again. What is left after the last one stays queued. ``report`` is called with
+    each outcome as a line of text.
+    """
+    run = _Run(outbox, report)
+    waiting = _find_waiting(outbox, transport, run)
+    left = list(pauses)
+    while waiting:
+        again = _send_round(message, waiting, transport, run)
+        is_stuck = len(again) == len(waiting)
+        if not again or (is_stuck and not left):
+            break
+        sleep(left[0] if left else 0)
+        if is_stuck:
+            left.pop(0)
+        waiting = again
+    return run.conclude()
+
+
+def _find_waiting(outbox: Outbox, transport: Transport, run: _Run) -> tuple[str, ...]:
+    """Return the addresses to send to, and mark those that an earlier run left open as in doubt."""
+    waiting = []
+    for delivery in outbox.pending():
+        if delivery.state == "sending" and not transport.repeatable:
+            run.tell("in_doubt", (delivery.address,), CUT_OFF)
+        else:
+            waiting.append(delivery.address)
+    return tuple(waiting)
+
+
+def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, run: _Run) -> tuple[str, ...]:
+    """Try each letter once. Return the addresses that are worth another try."""
+    run.open = waiting
+    try:
+        for letter in _write_letters(message, waiting):
+            transport.deliver(letter, run.tell)
+    except UnreachableError as error:
+        run.postpone(str(error))
+    except TransportError as error:
+        run.postpone(str(error))
+        return ()
+    queued = {one.address for one in run.find("queued")}
+    return tuple(address for address in waiting if address in queued)
+
+
+def _write_letters(message: bytes, waiting: tuple[str, ...]) -> Iterator[Letter]:
+    headers = read_headers(message)
+    sender = headers["From"].addresses[0].addr_spec
+    key = _digest(str(headers["Message-ID"]))
+    if not is_for_each(message):
+        yield Letter(sender, waiting, message, key)
+        return
+    for address in waiting:
+        yield Letter(sender, (address,), address_to(message, address), _digest(f"{key} {address}"))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+class _Run:
+    """Passes outcomes on to the outbox, and keeps the last of each address."""
+
+    def __init__(self, outbox: Outbox, report: Report) -> None:
+        self._outbox, self._report = outbox, report
+        self._outcomes: dict[str, tuple[State, str]] = {}
+        #: The addresses of this round of which nothing is known yet.
+        self.open: tuple[str, ...] = ()
+
+    def tell(self, state: State, addresses: tuple[str, ...], why: str) -> None:
+        # Whatever goes wrong from here on, nobody may say of these that they have certainly not got it.
+        self.open = tuple(address for address in self.open if address not in addresses)
+        # The outbox first: a report to a terminal that is gone must not keep the truth from the disk.
+        self._outbox.mark(addresses, state, why)
+        if state == "sending":
+            return
+        self._outcomes |= dict.fromkeys(addresses, (state, why))
+        reason = f": {why}" if why else ""
+        for address in addresses:
+            self._report(f"{address}: {_SPOKEN.get(state, state)}{reason}")
+
+    def postpone(self, why: str) -> None:
+        """Leave in the queue whom nothing was told of."""
+        for address in self.open:
+            self.tell("queued", (address,), why)
+
+    def find(self, wanted: State) -> tuple[Failure, ...]:
+        """Return the addresses whose last outcome is of one state, in the order of their first."""
+        return tuple(Failure(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)
+
+    def conclude(self) -> Sent:
+        sent = tuple(one.address for one in self.find("sent"))
+        return Sent(sent, self.find("refused"), self.find("queued"), self.find("in_doubt"))

@@ -1,0 +1,148 @@
+"""The queue of mail: what is to be sent to whom, and what became of it. Each change is on the disk when it returns.
+
+An edition has one mail, and an address is in its queue once, however it is written. From ``sent`` no way leads back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.errors import SummarizerError
+from summarizer.storage.history import History, transaction
+
+#: ``sending`` is only seen in the queue of a process that ended between the end of a mail and the server's answer.
+State = Literal["queued", "sending", "sent", "refused", "in_doubt"]  # names, not language
+
+_QUERY = """SELECT address, state, tries, error, name, date, message_id FROM deliveries JOIN mails ON mail = id
+    WHERE ? IN ('', name) AND ? IN ('', date) AND ? IN ('', state) ORDER BY date, name, folded"""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition for one address. ``tries`` counts how often it was begun or put back, ``why`` says what went
+    wrong last; ``name``, ``date`` and ``message_id`` are the edition's, where a queue holds several."""
+
+    address: str
+    state: State = "queued"
+    tries: int = 0
+    why: str = ""
+    name: str = ""
+    date: str = ""
+    message_id: str = ""
+
+
+def queue_mail(
+    history: History, name: str, date: str, message_id: str, message: bytes, addresses: Sequence[str]
+) -> tuple[str, ...]:
+    """Queue an edition's mail. Return the addresses that were not in its queue, in their order.
+
+    An address that is in it already keeps its state. A mail that is queued again takes the place of the one before, as
+    long as nobody has got that.
+    """
+    with transaction(history.connection):
+        mail, begun = _find_mail(history, name, date)
+        if mail is None:
+            row = (name, date, message_id, message)
+            cursor = history.connection.execute(
+                "INSERT INTO mails (name, date, message_id, message) VALUES (?, ?, ?, ?)", row
+            )
+            mail = cursor.lastrowid
+        elif not begun:
+            history.connection.execute(
+                "UPDATE mails SET message_id = ?, message = ? WHERE id = ?", (message_id, message, mail)
+            )
+        return tuple(address for address in addresses if _queue_address(history, mail, address))
+
+
+def find_mail(history: History, name: str, date: str) -> tuple[str, bytes] | None:
+    """Return the Message-ID and the bytes of an edition's mail, or None if it has none."""
+    query = "SELECT message_id, message FROM mails WHERE name = ? AND date = ?"
+    found = history.connection.execute(query, (name, date)).fetchone()
+    return (str(found[0]), bytes(found[1])) if found else None
+
+
+def next_deliveries(history: History, name: str = "", date: str = "") -> tuple[Delivery, ...]:
+    """Return what is ``queued`` or ``sending``: of one edition, of one briefing, or all; the oldest edition first."""
+    return tuple(one for one in list_deliveries(history, name, date) if one.state in ("queued", "sending"))
+
+
+def list_deliveries(
+    history: History, name: str = "", date: str = "", state: State | Literal[""] = ""
+) -> tuple[Delivery, ...]:
+    """Return the deliveries of an edition, a briefing or all, of one state or all, by date, name and address."""
+    rows = history.connection.execute(_QUERY, (name, date, state)).fetchall()
+    return tuple(Delivery(*row) for row in rows)
+
+
+def mark_delivery(
+    history: History, name: str, date: str, addresses: Sequence[str], state: State, why: str = ""
+) -> None:
+    """Mark the mail of an edition to some addresses, all of them or none; it is on the disk afterwards.
+
+    ``sending`` counts as a try. Raises SummarizerError when one of them is not in the queue, or has got it.
+    """
+    with transaction(history.connection):
+        for address in addresses:
+            changed = history.connection.execute(
+                """UPDATE deliveries SET state = ?, error = ?, tries = tries + ?
+                WHERE folded = ? AND mail = (SELECT id FROM mails WHERE name = ? AND date = ?)
+                AND (state <> 'sent' OR ? = 'sent')""",
+                (state, why, state == "sending", _fold(address), name, date, state),
+            ).rowcount
+            if not changed:
+                raise SummarizerError(
+                    f"the mail of {date} to {address} cannot become “{state}”: it is not queued, or sent",
+                    where=history.path,
+                )
+
+
+def requeue(history: History, name: str, date: str, addresses: Sequence[str]) -> None:
+    """Queue what was refused or is in doubt anew. In doubt, that may send it twice: only the user can want it."""
+    mark_delivery(history, name, date, addresses, "queued")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOutbox:
+    """The queue of one edition's mail for ``mail.send_edition``: of all addresses, or ``only`` of some."""
+
+    history: History
+    name: str
+    date: str
+    only: tuple[str, ...] = ()
+
+    def pending(self) -> tuple[Delivery, ...]:
+        """Return what is still to be sent, and what a run was sending when it was ended."""
+        found = next_deliveries(self.history, self.name, self.date)
+        if not self.only:
+            return found
+        wanted = set(map(_fold, self.only))
+        return tuple(one for one in found if _fold(one.address) in wanted)
+
+    def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
+        """Mark the mail to some addresses, all of them or none; see ``mark_delivery``."""
+        mark_delivery(self.history, self.name, self.date, addresses, state, why)
+
+
+def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool]:
+    """Return the number of an edition's mail, and whether anybody has got it or may have."""
+    found = history.connection.execute(
+        """SELECT id, EXISTS (SELECT 1 FROM deliveries WHERE mail = id AND state NOT IN ('queued', 'refused'))
+        FROM mails WHERE name = ? AND date = ?""",
+        (name, date),
+    ).fetchone()
+    return (int(found[0]), bool(found[1])) if found else (None, False)
+
+
+def _queue_address(history: History, mail: int | None, address: str) -> bool:
+    inserted = history.connection.execute(
+        "INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued') ON CONFLICT DO NOTHING",
+        (mail, _fold(address), address),
+    )
+    return inserted.rowcount > 0
+
+
+def _fold(address: str) -> str:
+    """Fold an address, so that it is one however it is written: no two mailboxes differ in case alone."""
+    return address.strip().casefold()

@@ -1,0 +1,169 @@
+"""The editions in the history: kept, found, read back, forgotten. An edition is a briefing's name and a date."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from summarizer.dedupe.reported_facts import Memory, ReportedFact, Wording
+from summarizer.errors import ConfigError
+from summarizer.storage.history import History, transaction
+
+_ALL = "SELECT name, date, made, briefing FROM editions WHERE ? IN ('', name) ORDER BY name, date"
+_SAYINGS = """SELECT date, lines.id, section, text, outlet, published, language
+    FROM editions JOIN lines ON edition = editions.id JOIN sayings ON line = lines.id
+    WHERE name = ? AND date >= ? AND date < ? ORDER BY date, lines.place, sayings.place"""
+_MARKS = """SELECT mark, min(date) FROM editions JOIN readings ON edition = id
+    WHERE name = ? AND date >= ? AND date < ? GROUP BY mark"""
+_LAST = "SELECT max(date) FROM editions WHERE name = ? AND date >= ? AND date < ?"
+_STATES = """SELECT state, count(*) FROM deliveries JOIN mails ON mail = id
+    WHERE name = ? AND date = ? GROUP BY state ORDER BY state"""
+_MAIL = """SELECT address, state, tries, error FROM deliveries JOIN mails ON mail = id
+    WHERE name = ? AND date = ? ORDER BY folded"""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as it is listed. ``made`` is when, as the run said; ``mails`` counts the deliveries by state."""
+
+    name: str
+    date: str
+    made: str
+    title: str
+    sentences: int
+    updates: int
+    mails: Mapping[str, int]
+
+
+def keep_edition(history: History, name: str, date: str, briefing: str, memory: Memory, made: str = "") -> None:
+    """Keep a briefing as the edition of a date. One that is there is replaced as a whole; its mail stays.
+
+    Args:
+        name: the briefing's, as in the settings.
+        date: a whole date, like 2024-11-15.
+        briefing: the briefing as JSON, as ``find_edition`` returns it.
+        memory: what later editions need to know of it.
+        made: when it was made, for people.
+
+    Raises:
+        ConfigError: the date is none.
+    """
+    _check_date(date)
+    with transaction(history.connection):
+        _delete_edition(history, name, date)
+        row = (name, date, made, briefing)
+        cursor = history.connection.execute(
+            "INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row
+        )
+        edition = cursor.lastrowid
+        for place, known in enumerate(memory.lines):
+            _insert_line(history, edition, place, known)
+        marks = [(edition, mark) for mark in memory.read]
+        history.connection.executemany("INSERT INTO readings (edition, mark) VALUES (?, ?)", marks)
+
+
+def find_edition(history: History, name: str, date: str) -> str:
+    """Return the JSON of the edition of a date, or "" if there is none."""
+    query = "SELECT briefing FROM editions WHERE name = ? AND date = ?"
+    found = history.connection.execute(query, (name, date)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def remember(history: History, name: str, before: str, days: int = 30) -> Memory:
+    """Return what the editions of so many days before a date told. Raises ConfigError when it is no date."""
+    day = _check_date(before)
+    first = day - datetime.timedelta(days=min(days, day.toordinal() - 1))
+    period = (name, first.isoformat(), before)
+    found: dict[int, ReportedFact] = {}
+    for date, line, section, *columns in history.connection.execute(_SAYINGS, period):
+        earlier = found.get(line, ReportedFact(date, (), section))
+        found[line] = ReportedFact(date, (*earlier.sayings, Wording(*columns)), section)
+    read = dict(history.connection.execute(_MARKS, period).fetchall())
+    (since,) = history.connection.execute(_LAST, period).fetchone()
+    return Memory(tuple(found.values()), MappingProxyType(read), since or "")
+
+
+def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
+    """Return the editions of a briefing, or of all, by name and date."""
+    return tuple(_read_edition(history, *row) for row in history.connection.execute(_ALL, (name,)).fetchall())
+
+
+def forget_edition(history: History, name: str, date: str) -> bool:
+    """Forget what an edition printed, so that it is news again. Return whether there was one.
+
+    What was mailed, and what is still to be, stays: the same edition is not mailed twice.
+    """
+    with transaction(history.connection):
+        return _delete_edition(history, name, date)
+
+
+def export_editions(history: History, name: str = "") -> Iterator[dict[str, object]]:
+    """Yield the editions of a briefing, or of all, as JSON objects.
+
+    Each has ``name``, ``date``, ``made``, ``briefing``, and in ``mail`` what became of each delivery.
+    """
+    for own_name, date, made, briefing in history.connection.execute(_ALL, (name,)).fetchall():
+        deliveries = history.connection.execute(_MAIL, (own_name, date))
+        mail = [dict(zip(("address", "state", "tries", "why"), row, strict=True)) for row in deliveries]
+        yield {"name": own_name, "date": date, "made": made, "briefing": json.loads(briefing), "mail": mail}
+
+
+def describe_editions(editions: Sequence[Edition]) -> list[str]:
+    """Write a line on each edition: date, name, how much it prints, what became of its mail.
+
+    >>> describe_editions([Edition("energy", "2031-03-04", "", "Gas", 12, 2, {"sent": 3, "queued": 1})])
+    ['2031-03-04  energy  12 sentences, 2 of them updates; mail: 1 queued, 3 sent  Gas']
+    """
+    width = max((len(edition.name) for edition in editions), default=0)
+    return [_describe_edition(edition, width) for edition in editions]
+
+
+def _describe_edition(edition: Edition, width: int) -> str:
+    size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
+    if edition.updates:
+        size += f", {edition.updates} of them updates"
+    if edition.mails:
+        counts = [f"{number} {state.replace('_', ' ')}" for state, number in sorted(edition.mails.items())]
+        size += f"; mail: {', '.join(counts)}"
+    return f"{edition.date}  {edition.name:<{width}}  {size}  {edition.title}"
+
+
+def _read_edition(history: History, name: str, date: str, made: str, briefing: str) -> Edition:
+    record = json.loads(briefing)
+    lines = [line for section in record["sections"] for line in section["sentences"]]
+    updates = sum("update" in line for line in lines)
+    states = dict(history.connection.execute(_STATES, (name, date)).fetchall())
+    return Edition(name, date, made, record["title"], len(lines), updates, MappingProxyType(states))
+
+
+def _delete_edition(history: History, name: str, date: str) -> bool:
+    return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
+
+
+def _insert_line(history: History, edition: int | None, place: int, known: ReportedFact) -> None:
+    line = history.connection.execute(
+        "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)", (edition, place, known.section)
+    ).lastrowid
+    for number, said in enumerate(known.sayings):
+        row = (line, number, _storable(said.text), _storable(said.outlet), said.published, said.language)
+        history.connection.execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _storable(text: str) -> str:
+    """Replace half a surrogate pair, which no file can hold."""
+    return text.encode(errors="replace").decode()
+
+
+def _check_date(text: str) -> datetime.date:
+    fault = ConfigError(f"“{text}” is no date", hint="a date is like 2024-11-15")
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise fault from error
+    # Other notations, like 20241115, would be sorted elsewhere.
+    if day.isoformat() != text:
+        raise fault
+    return day

@@ -1,0 +1,163 @@
+"""Files that are written whole or not at all, and file names made of titles.
+
+A text is written to a new file in the target's folder, and that file is renamed over the target once it is on
+the disk. Whatever goes wrong before, the target stays as it was and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import MappingProxyType
+
+from summarizer.errors import DeliveryError
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        errno.EACCES: ("no permission to write here", "choose another folder or change its permissions"),
+        errno.EPERM: ("no permission to write here", "choose another folder or change its permissions"),
+        errno.EROFS: ("this disk can only be read", "choose a folder on another disk"),
+        errno.ENOSPC: ("no space left on this disk; nothing was changed", "make room and run again"),
+        errno.EDQUOT: ("your share of this disk is used up; nothing was changed", "make room and run again"),
+        errno.EFBIG: ("the file is larger than may be written here; nothing was changed", "see `ulimit -f`"),
+        errno.EISDIR: ("this is a folder, not a file", "add a file's name"),
+        errno.ENOTDIR: ("a part of this path is a file, not a folder", "choose another folder"),
+        errno.ENOENT: ("the folder does not exist", "make it first"),
+        errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
+        errno.ELOOP: ("this link leads back to itself", "remove it or choose another name"),
+    }
+)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text to a file as UTF-8: the whole of it, or nothing and the file stays as it was.
+
+    A link's target is written, not the link; a device or pipe is written straight. A new file gets the usual
+    mode, one that is replaced keeps its own. Raises DeliveryError.
+    """
+    write_all({path: text})
+
+
+def write_all(files: Mapping[Path, str]) -> None:
+    """Write several files; none is replaced before all texts are on the disk. Raises DeliveryError."""
+    streams = {path: text for path, text in files.items() if _is_stream(path)}
+    staged: list[tuple[Path, Path, Path]] = []
+    try:
+        for path, text in files.items():
+            if path not in streams:
+                _stage(path, text, staged)
+        for path, text in streams.items():
+            with _explain_errors(path):
+                path.write_bytes(encode(text))
+        for path, target, temporary in staged:
+            with _explain_errors(path):
+                os.replace(temporary, target)
+    finally:
+        for _, _, temporary in staged:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _stage(path: Path, text: str, staged: list[tuple[Path, Path, Path]]) -> None:
+    """Write a text to a temporary file beside its target, and add (path, target, temporary file) to ``staged``."""
+    with _explain_errors(path):
+        target = Path(os.path.realpath(path))
+        mode = _find_mode(target)
+        temporary = target.parent / f".summarizer-{secrets.token_hex(8)}.tmp"
+        # Listed before it exists, so that an interrupt between the two leaves nothing behind.
+        staged.append((path, target, temporary))
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            file.write(encode(text))
+            file.flush()
+            os.fsync(descriptor)
+
+
+def _find_mode(target: Path) -> int | None:
+    """Return the mode of the file that will be replaced, or None if there is none. Raise OSError if it may not be."""
+    try:
+        found = os.lstat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EISDIR, "is a folder")
+    if stat.S_ISLNK(found.st_mode):
+        raise OSError(errno.ELOOP, "is a link to itself")
+    # A file that may not be written must not be replaced either, though the folder would allow it.
+    if not os.access(target, os.W_OK):
+        raise OSError(errno.EACCES, "may not be written")
+    return stat.S_IMODE(found.st_mode)
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        kind = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text).encode()
+
+
+@contextmanager
+def _explain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise DeliveryError("this is no file name", where=str(path), hint="choose another") from error
+    except OSError as error:
+        message, hint = _CAUSES.get(error.errno or 0, (f"cannot be written: {error.strerror or error}", ""))
+        raise DeliveryError(message, where=str(path), hint=hint) from error
+
+
+# Latin letters that Unicode does not decompose.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+_RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_LONGEST, _MOST_BYTES = 80, 200
+
+
+def slug(title: str) -> str:
+    """Return a title as a file name without its ending: letters, digits and hyphens, at most 80 characters.
+
+    Latin letters lose their accents; other alphabets stay. The names that Windows reserves are lengthened.
+
+    >>> slug("Scholz–Putin: 1st call since 2022!"), slug("Élysée/../Größe"), slug("Київ: заява")
+    ('scholz-putin-1st-call-since-2022', 'elysee-grosse', 'київ-заява')
+    >>> slug("plain-name"), slug("…"), slug("CON")
+    ('plain-name', 'briefing', 'con-briefing')
+    """
+    folded = "".join(map(_fold_letter, unicodedata.normalize("NFC", title)))
+    name = unicodedata.normalize("NFC", "-".join(_split_words(folded)))[:_LONGEST]
+    name = name.encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")
+    if not any(letter.isalnum() for letter in name):
+        return "briefing"
+    return f"{name}-briefing" if _RESERVED.fullmatch(name) else name
+
+
+def _fold_letter(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", letter)
+    base = "".join(part for part in decomposed if not unicodedata.combining(part))
+    if not base or not base.isascii():
+        base = letter
+    return base.lower().translate(_LETTERS)
+
+
+def _split_words(text: str) -> list[str]:
+    """Cut a text into its runs of letters and digits, each with its combining marks; apostrophes vanish."""
+    without_apostrophes = re.sub("['’]", "", text)
+    kept = [letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in without_apostrophes]
+    return "".join(kept).split()

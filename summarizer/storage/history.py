@@ -1,0 +1,231 @@
+"""The history's file: an SQLite database, its tables version by version, opened by one run at a time.
+
+Whatever is wrong with the file is an error that says so; nothing is deleted.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import SummarizerError
+from summarizer.storage.locks import find_holder, hold_lock
+
+#: “Summ”: by this number an SQLite file is known as a history.
+APPLICATION = 0x53756D6D
+
+#: The statements that make each version of the one before. A version in use is never changed; a new one is appended.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE editions (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            date TEXT NOT NULL,
+            made TEXT NOT NULL,
+            briefing TEXT NOT NULL,
+            UNIQUE (name, date))""",
+        # A thing that was told, in the words of each outlet that told it.
+        """CREATE TABLE lines (
+            id INTEGER PRIMARY KEY,
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            section TEXT NOT NULL,
+            UNIQUE (edition, place))""",
+        """CREATE TABLE sayings (
+            line INTEGER NOT NULL REFERENCES lines ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            outlet TEXT NOT NULL,
+            published TEXT NOT NULL,
+            language TEXT NOT NULL,
+            PRIMARY KEY (line, place)) WITHOUT ROWID""",
+        """CREATE TABLE readings (
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            mark TEXT NOT NULL,
+            PRIMARY KEY (edition, mark)) WITHOUT ROWID""",
+    ),
+    (
+        # Not bound to editions: that one is forgotten must not send its mail again.
+        """CREATE TABLE mails (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            date TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            message BLOB NOT NULL,
+            UNIQUE (name, date))""",
+        """CREATE TABLE deliveries (
+            mail INTEGER NOT NULL REFERENCES mails ON DELETE CASCADE,
+            folded TEXT NOT NULL,
+            address TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'in_doubt')),
+            tries INTEGER NOT NULL DEFAULT 0,
+            error TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (mail, folded)) WITHOUT ROWID""",
+        "CREATE INDEX deliveries_by_state ON deliveries (state)",
+    ),
+)
+
+_BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An open history. ``path`` is its file, for messages."""
+
+    connection: sqlite3.Connection
+    path: str
+
+
+@contextmanager
+def open_history(path: Path, wait_seconds: float = 10.0, who: str = "") -> Iterator[History]:
+    """Open a history to read and write it, alone; make it if there is none, and bring it to our version.
+
+    Args:
+        path: the file; its folder is made if need be. Only its owner can read it, because it holds addresses.
+        wait_seconds: how long to wait for another run to end.
+        who: the name of this run in the message for another one that waits, for example ``summarizer send``.
+
+    Raises:
+        SummarizerError: another run holds it, or it is damaged, of a newer version, not ours, or cannot be written.
+    """
+    path = Path(os.path.realpath(path))
+    with ExitStack() as stack:
+        with _explain_opening(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(hold_lock(path, wait_seconds, who, "the history"))
+            connection = stack.enter_context(closing(_connect(path)))
+            _check_database(connection, path)
+            _prepare(connection)
+        with _explain_errors(path):
+            yield History(connection, str(path))
+
+
+@contextmanager
+def peek_history(path: Path) -> Iterator[History]:
+    """Open a copy of a history as it is now, without waiting for a run that writes it; the file is not changed.
+
+    Where there is no file, the history is empty. Raises SummarizerError like ``open_history``.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        with _explain_opening(path):
+            if path.exists():
+                with closing(_connect(path)) as connection:
+                    _check_database(connection, path)
+                    connection.backup(copy)
+            copy.execute("PRAGMA foreign_keys = ON")
+            _migrate(copy)
+        with _explain_errors(path):
+            yield History(copy, str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The state of a history's file: its schema's version, and which run holds it now, if any does."""
+
+    version: int
+    holder: str
+
+
+def examine_history(path: Path) -> Condition | None:
+    """Return the state of a history's file without changing it, or None where there is no file.
+
+    Raises SummarizerError like ``open_history``.
+    """
+    path = Path(os.path.realpath(path))
+    if not path.exists():
+        return None
+    with _explain_opening(path), closing(_connect(path)) as connection:
+        _check_database(connection, path)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return Condition(int(version), find_holder(path))
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit all changes made within; if anything goes wrong, commit none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        # Where the disk is full, SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return sqlite3.connect(path, timeout=10.0, isolation_level=None)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    # A delivery that is marked must be marked after a power cut too.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _migrate(connection)
+
+
+def _check_database(connection: sqlite3.Connection, path: Path) -> None:
+    _check_application(connection, str(path))
+    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise SummarizerError(f"the history is damaged: {state.splitlines()[-1]}", where=str(path), hint=_BEGIN_ANEW)
+
+
+def _check_application(connection: sqlite3.Connection, where: str) -> None:
+    """Raise SummarizerError for a database of another program or of a later version; an empty one is fine."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and (application or tables):
+        raise SummarizerError("this is the database of another program", where=where, hint="name another file")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise SummarizerError(
+            f"this history was written by a newer summarizer (version {version}, this one knows {len(MIGRATIONS)})",
+            where=where,
+            hint="use the newer one, or name another file",
+        )
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a history to our version: all missing steps, or none."""
+    with transaction(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                connection.execute(statement)
+        if version < len(MIGRATIONS):
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@contextmanager
+def _explain_errors(path: Path) -> Iterator[None]:
+    """Turn an error of SQLite or the disk into one with a clear message; errors of our own calls stay as they are."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.OperationalError as error:
+        raise SummarizerError(f"the history cannot be used: {error}", where=str(path)) from error
+    except sqlite3.DatabaseError as error:
+        message = f"the history is damaged: {error}"
+        if "not a database" in str(error):
+            message = "this is no history: no SQLite file"
+        raise SummarizerError(message, where=str(path), hint=_BEGIN_ANEW) from error
+
+
+@contextmanager
+def _explain_opening(path: Path) -> Iterator[None]:
+    """Explain, beside the errors of SQLite, those of the file system: only while the file is opened."""
+    try:
+        with _explain_errors(path):
+            yield
+    except OSError as error:
+        raise SummarizerError(f"the history cannot be opened: {error.strerror or error}", where=str(path)) from error
