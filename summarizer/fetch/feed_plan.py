@@ -52,6 +52,10 @@ class Scope:
         """Return whether a time or day lies in the window."""
         return self.window.holds(published, self.now)
 
+    def find_first_seen(self, article: StoredArticle | None) -> str:
+        """Return when an article of which no date is known was first seen: now, if it is new."""
+        return article.published if article else self.now.isoformat()
+
     def may_try_again(self, article: StoredArticle) -> bool:
         """Return whether an article's page, which could not be had or was not wanted before, is worth a try."""
         return self.policy.fulltext and not article.full and article.tries < MAX_TRIES
@@ -109,13 +113,12 @@ def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
     identity = entry.url or f"{place_key}\n{entry.name}"
     key = make_key(identity)
     before = scope.state.articles.get(key)
-    first_seen = before.published if before else scope.now.isoformat()
     teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
     return Task(
         key=key,
         identity=identity,
         entry=entry,
-        published=entry.published or first_seen,
+        published=entry.published or scope.find_first_seen(before),
         digest=make_key(f"{entry.title}\n{entry.whole}\n{entry.text}"),
         is_teaser=teaser,
         needs_page=teaser and scope.policy.fulltext,
@@ -169,17 +172,15 @@ def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> t
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url or entry.url, True
+        text, url, is_whole = page.text, page.url, True
         of_page = page.fields
-    is_collected = fold(entry.outlet) != fold(feed.title)
-    fields = {
-        "outlet": entry.outlet if entry.outlet and is_collected else outlet,
-        "title": entry.title or of_page.get("title", ""),
-        "url": strip_credentials(url),
-        "published": entry.published or of_page.get("published", ""),
-        "author": entry.author or of_page.get("author", ""),
-        "language": entry.language or of_page.get("language", "") or feed.language,
-    }
+    fields = {"outlet": outlet, "url": strip_credentials(url)}
+    for name in ("title", "published", "author", "language"):  # names, not language
+        fields[name] = getattr(entry, name) or of_page.get(name, "")
+    fields["language"] = fields["language"] or feed.language
+    # A feed that collects from several outlets names the one of each item.
+    if entry.outlet and fold(entry.outlet) != fold(feed.title):
+        fields["outlet"] = entry.outlet
     return text, fields, is_whole
 
 

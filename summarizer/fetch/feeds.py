@@ -94,12 +94,10 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
         raise SourceError("is no sound JSON Feed") from None
     if not isinstance(value, dict):
         raise SourceError("is no JSON Feed")
-    items = value.get("items")
     dated: list[_Dated] = []
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, dict):
-            date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
-            dated.append((item, drop_future(date, now)))
+    for item in _records(value.get("items")):
+        date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
+        dated.append((item, drop_future(date, now)))
     entries = tuple(_make_json_entry(item, date, url) for item, date in _keep_newest(dated, most_items))
     return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, len(entries) < len(dated))
 
@@ -153,61 +151,64 @@ def _parse_xml_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     found = feedparser.parse(
         text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    dated: list[_Dated] = [(entry, _find_date(entry, now)) for entry in found.entries if isinstance(entry, Mapping)]
+    dated = [(entry, _find_date(entry, now)) for entry in _records(found.entries)]
     entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items))
     return Feed(
         title=_line(found.feed, "title"),
-        language=str(found.feed.get("language") or ""),
+        language=_text(found.feed, "language"),
         entries=entries,
         cut=len(entries) < len(dated),
         fault="is not sound XML; what could be read of it was taken" if found.bozo else "",
     )
 
 
-def _keep_newest(dated: list[_Dated], most: int) -> list[_Dated]:
-    """Keep the newest items, in the feed's order; those without a date come after the others."""
+def _keep_newest(dated: list[_Dated], most: int) -> list[tuple[Mapping[str, Any], str]]:
+    """Return the newest items and their dates in ISO 8601, in the feed's order; what has no date comes last."""
     ages = [-date.timestamp() if date else 0.0 for _, date in dated]
     newest = sorted(range(len(dated)), key=ages.__getitem__)[:most]
-    return [dated[at] for at in sorted(newest)]
+    kept: list[tuple[Mapping[str, Any], str]] = []
+    for at in sorted(newest):
+        item, date = dated[at]
+        kept.append((item, date.isoformat() if date else ""))
+    return kept
 
 
-def _make_entry(entry: Mapping[str, Any], date: datetime | None, base: str) -> Entry:
-    url = _resolve_link(str(entry.get("feedburner_origlink") or entry.get("link") or ""), base)
-    bodies = [_body(part) for part in entry.get("content") or () if isinstance(part, Mapping)]
+def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
+    url = _resolve_link(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
+    # What is declared plain is often HTML all the same.
+    bodies = [convert_html(_text(part, "value")) for part in _records(entry.get("content"))]
     content = max(bodies, key=len, default="")
-    detail, source = entry.get("summary_detail"), entry.get("source")
-    summary = _body(detail) if isinstance(detail, Mapping) else convert_html(str(entry.get("summary") or ""))
-    title, outlet = _line(entry, "title"), _line(source, "title") if isinstance(source, Mapping) else ""
+    summary = convert_html(_text(entry, "summary"))
     is_content = len(content) >= len(summary)
+    title = _line(entry, "title")
+    outlet = _line(_record(entry.get("source")), "title")
     return Entry(
-        name=_make_name(entry.get("id") or url or f"{title}\n{summary}"),
+        name=(_text(entry, "id") or url or f"{title}\n{summary}")[:MAX_NAME],
         url=url,
         title=_drop_outlet(title, outlet),
         text=content if is_content else summary,
         whole=is_content and content != "",
-        author=clean_line(str(entry.get("author") or "")),
-        language=str((entry.get("title_detail") or {}).get("language") or ""),
+        author=clean_line(_text(entry, "author")),
+        language=_text(_record(entry.get("title_detail")), "language"),
         outlet=outlet,
-        published=date.isoformat() if date else "",
+        published=published,
     )
 
 
-def _make_json_entry(item: Mapping[str, Any], date: datetime | None, base: str) -> Entry:
+def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:
     url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
-    html, plain = _text(item, "content_html"), _text(item, "content_text")
-    content = convert_html(html) if html else plain.strip()
-    authors = item.get("authors") or [item.get("author")]
-    listed = authors if isinstance(authors, list) else []
-    names = [_text(author, "name") for author in listed if isinstance(author, dict)]
+    content = convert_html(_text(item, "content_html")) or _text(item, "content_text").strip()
+    authors = [_text(author, "name") for author in _records(item.get("authors") or [item.get("author")])]
+    name = str(item.get("id") or url or f"{item.get('title')}\n{content}")
     return Entry(
-        name=_make_name(item.get("id") or url or f"{item.get('title')}\n{content}"),
+        name=_SURROGATES.sub("\ufffd", name)[:MAX_NAME],
         url=url,
         title=clean_line(_text(item, "title")),
         text=content or _text(item, "summary").strip(),
         whole=content != "",
-        author=clean_line(", ".join(filter(None, names))),
+        author=clean_line(", ".join(filter(None, authors))),
         language=_text(item, "language"),
-        published=date.isoformat() if date else "",
+        published=published,
     )
 
 
@@ -215,7 +216,7 @@ def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
     # A plain dict: feedparser's own warns when one date stands in for the other.
     values = dict(entry)
     for name in ("published", "updated"):
-        date = parse_datetime(str(values.get(name) or ""))
+        date = parse_datetime(_text(values, name))
         parsed = values.get(f"{name}_parsed")
         if date is None and parsed:
             date = datetime.fromtimestamp(timegm(parsed), UTC)
@@ -224,23 +225,22 @@ def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
     return None
 
 
-def _body(part: Mapping[str, Any]) -> str:
-    # What is declared plain is often HTML all the same.
-    return convert_html(str(part.get("value") or ""))
+def _record(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
-def _line(about: Mapping[str, Any], name: str) -> str:
-    """Return a title that may hold HTML, in one line."""
-    return clean_line(convert_html(str(about.get(name) or "")))
+def _records(values: object) -> list[Mapping[str, Any]]:
+    return [value for value in values if isinstance(value, Mapping)] if isinstance(values, list) else []
 
 
-def _text(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
+def _text(record: Mapping[str, Any], name: str) -> str:
+    value = record.get(name)
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
-def _make_name(value: object) -> str:
-    return _SURROGATES.sub("\ufffd", str(value))[:MAX_NAME]
+def _line(record: Mapping[str, Any], name: str) -> str:
+    """Return a title that may hold HTML, in one line."""
+    return clean_line(convert_html(_text(record, name)))
 
 
 def _resolve_link(link: str, base: str) -> str:

@@ -60,9 +60,7 @@ def describe_fetched(fetched: Fetched) -> str:
     counts = Counter(outcome.status for outcome in fetched.outcomes)
     stored = len(fetched.stored)
     parts = [f"{_count(stored, 'article')} stored, {len(fetched.articles) - stored} known before"]
-    for status in ("unchanged", "failed"):
-        if counts[status]:
-            parts.append(f"{_count(counts[status], 'place')} {status}")
+    parts += [f"{_count(counts[status], 'place')} {status}" for status in ("unchanged", "failed") if counts[status]]
     return f"fetched  {_count(len(fetched.outcomes), 'place')}: {'; '.join(parts)}"
 
 

@@ -56,8 +56,7 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
-    first_seen = before.published if before else run.scope.now.isoformat()
-    published = fields.get("published") or first_seen
+    published = fields.get("published") or run.scope.find_first_seen(before)
     if not run.scope.holds(published):
         _remember_answer(run, place, answer, replace(known, here=[]), is_whole=False)
         return

@@ -12,7 +12,8 @@ from summarizer.errors import SourceError
 MAX_ADDRESS = 2_000
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
-_UNSOUND = re.compile(r"[\x00-\x20\x7f\\]")
+# Blanks, control characters, and halves of a character, which no address can hold.
+_UNSOUND = re.compile("[\x00-\x20\x7f\\\\\ud800-\udfff]")
 _SECRET = re.compile(
     r"([?&;][^=&;#]*(?:token|key|auth|pass|pwd|secret|sig|session|credential|hash|user)[^=&;#]*=)[^&;#]+", re.IGNORECASE
 )

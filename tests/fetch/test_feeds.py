@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import NOW, POLICY
+from serving import NOW, POLICY, Reply, make_client, serve
 
 from summarizer.errors import SourceError
+from summarizer.fetch import fetch
 from summarizer.fetch.detect import detect_kind, parse_opml
 from summarizer.fetch.feed_plan import drop_invitation, is_fuller, is_teaser
 from summarizer.fetch.feeds import convert_html, parse_feed, parse_json_feed
@@ -239,3 +240,18 @@ def test_the_moment_is_kept_in_the_zone_it_was_written_in() -> None:
     moment = parse_datetime("Tue, 04 Mar 2031 23:30:00 -0500")
     assert moment is not None
     assert (moment.date(), moment.astimezone(UTC).date()) == (date(2031, 3, 4), date(2031, 3, 5))
+
+
+@pytest.mark.allow_hosts(["127.0.0.0/8"])
+def test_half_a_character_in_a_json_feed_stops_no_run(tmp_path: Path) -> None:
+    items = [
+        {"id": "a\ud800", "title": "Rain \ud800", "content_text": "It rained \ud800 today. " * 40},
+        {"id": "b", "url": "/b\ud800", "title": "Wind", "content_text": "The wind blew all day. " * 40},
+        {"id": "c", "url": "/c\ud800", "title": "Snow", "content_text": "It snowed."},
+    ]
+    value = {"version": "https://jsonfeed.org/version/1", "title": "The Post \ud800", "items": items}
+    with serve({"/feed": Reply(json.dumps(value), kind="application/json")}) as site:
+        fetched = fetch([site.url("/feed")], POLICY, tmp_path, NOW, client=make_client())
+    assert len(fetched.articles) == 3
+    with pytest.raises(SourceError, match="no sound address"):
+        check_address("https://x.example/\ud800")
