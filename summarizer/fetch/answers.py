@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from summarizer.fetch.web_addresses import FetchError, show_address, strip_credentials
+from summarizer.fetch.web_addresses import FetchError, show_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,24 +30,9 @@ _GZIP = 31  # zlib's window bits for a gzip header
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came from an address: ``status`` is 200, or 304 when nothing has changed since the last time.
-
-    ``url`` is where it came from at last, without credentials.
-    """
+    """One answer of a server, whatever its status. ``url`` is where it came from, without credentials."""
 
     url: str
-    status: int
-    data: bytes = b""
-    content_type: str = ""
-    charset: str = ""
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One response of a server, whatever its status."""
-
     status: int
     headers: Mapping[str, str]
     data: bytes = b""
@@ -65,39 +50,40 @@ class Response:
     @property
     def target(self) -> str:
         """Return where a redirect leads to, else an empty text."""
-        if self.status not in _REDIRECTS:
-            return ""
-        return self.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        location = self.headers.get("Location", "") if self.status in _REDIRECTS else ""
+        return location.encode("latin-1", "replace").decode("utf-8", "replace")
+
+    @property
+    def content_type(self) -> str:
+        """Return the declared type of the body, without its parameters; empty when none is declared."""
+        declared = self._parse_content_type()
+        return declared.get_content_type() if declared["Content-Type"] else ""
+
+    @property
+    def charset(self) -> str:
+        """Return the declared charset of the body, else an empty text."""
+        return str(self._parse_content_type().get_content_charset(""))
 
     def read_wait(self, now: datetime) -> float:
         """Return the seconds for which a busy server asks to be left alone, else 0."""
         return parse_retry_after(self.headers.get("Retry-After", ""), now) if self.is_busy else 0.0
 
-
-def make_answer(response: Response, url: str, is_conditional: bool, now: datetime) -> Answer:
-    """Take what counts out of a good response; ``is_conditional`` says that 304 was asked for. Raises FetchError."""
-    if response.status != 200 and not (response.status == 304 and is_conditional):
-        raise _describe_failure(response, show_address(url), response.read_wait(now))
-    kind = Message()
-    declared = response.headers.get("Content-Type", "")[:200].replace("\n", " ").replace("\r", " ")
-    kind["Content-Type"] = declared
-    return Answer(
-        url=strip_credentials(url),
-        status=response.status,
-        data=response.data,
-        content_type=kind.get_content_type() if declared.strip() else "",
-        charset=str(kind.get_content_charset() or ""),
-        etag=response.headers.get("ETag", ""),
-        modified=response.headers.get("Last-Modified", ""),
-    )
+    def _parse_content_type(self) -> Message:
+        message = Message()
+        message["Content-Type"] = " ".join(self.headers.get("Content-Type", "")[:200].split())
+        return message
 
 
-def _describe_failure(response: Response, shown: str, wait: float) -> FetchError:
-    if response.is_error:
-        message = describe_wait(wait) if wait else f"gives the error {response.status}"
-        return FetchError(message, where=shown, temporary=True, wait=wait)
-    message = _FAULTS.get(response.status, "gives no article")
-    return FetchError(f"{message} (status {response.status})", where=shown)
+def check_status(answer: Answer, is_conditional: bool, now: datetime) -> None:
+    """Raise FetchError unless an answer is a good one; ``is_conditional`` says that 304 was asked for."""
+    shown, wait = show_address(answer.url), answer.read_wait(now)
+    if answer.status == 200 or (answer.status == 304 and is_conditional):
+        return
+    if answer.is_error:
+        message = describe_wait(wait) if wait else f"gives the error {answer.status}"
+        raise FetchError(message, where=shown, temporary=True, wait=wait)
+    message = _FAULTS.get(answer.status, "gives no article")
+    raise FetchError(f"{message} (status {answer.status})", where=shown)
 
 
 def describe_wait(seconds: float) -> str:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from summarizer.fetch.answers import (
     ACCEPTED,
     Answer,
-    Response,
     check_headers,
+    check_status,
     describe_error,
     describe_wait,
-    make_answer,
     read_body,
 )
 from summarizer.fetch.robots import MAX_ROBOTS, RobotsRules, parse_robots
@@ -27,6 +26,7 @@ from summarizer.fetch.web_addresses import (
     follow_redirect,
     is_public,
     show_address,
+    strip_credentials,
 )
 
 if TYPE_CHECKING:
@@ -108,10 +108,11 @@ class Client:
         here = check_address(url)
         for _ in range(self._policy.redirects + 1):
             delay = self._ask_robots(here)
-            response = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
-            if not response.target:
-                return make_answer(response, here, bool(etag or modified), self._now)
-            here = follow_redirect(here, response.target)
+            answer = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
+            if not answer.target:
+                check_status(answer, bool(etag or modified), self._now)
+                return answer
+            here = follow_redirect(here, answer.target)
         raise FetchError(f"leads on more than {self._policy.redirects} times", where=show_address(url))
 
     def close(self) -> None:
@@ -141,17 +142,17 @@ class Client:
         here = f"{origin}/robots.txt"
         text = ""
         for _ in range(self._policy.redirects + 1):
-            response = self._ask(here, {}, 0.0)
-            if response.is_error:
-                message = f"its robots.txt gives the error {response.status} for now"
-                raise FetchError(message, temporary=True, wait=response.read_wait(self._now))
-            if not response.target:
-                text = response.data[:MAX_ROBOTS].decode("utf-8", "replace")
+            answer = self._ask(here, {}, 0.0)
+            if answer.is_error:
+                message = f"its robots.txt gives the error {answer.status} for now"
+                raise FetchError(message, temporary=True, wait=answer.read_wait(self._now))
+            if not answer.target:
+                text = answer.data[:MAX_ROBOTS].decode("utf-8", "replace")
                 break
-            here = follow_redirect(here, response.target)
+            here = follow_redirect(here, answer.target)
         return parse_robots(text, self._policy.user_agent.partition("/")[0].strip())
 
-    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Response:
+    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Answer:
         """Ask one address, again if need be. Raises FetchError when no answer came."""
         shown = show_address(url)
         with self._lock:
@@ -164,17 +165,17 @@ class Client:
                 is_last = tried == self._policy.retries
                 wait = 0.0
                 try:
-                    response = self._ask_once(host, url, wishes)
+                    answer = self._ask_once(host, url, wishes)
                 except FetchError as fault:
                     if is_last or not fault.temporary:
                         host.failures += _NO_ANSWER * fault.temporary
                         raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
                 else:
-                    wait = response.read_wait(self._now)
+                    wait = answer.read_wait(self._now)
                     host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
-                    if is_last or not response.is_busy or wait > self._policy.longest_wait:
-                        host.failures = host.failures + 1 if response.is_busy else 0
-                        return response
+                    if is_last or not answer.is_busy or wait > self._policy.longest_wait:
+                        host.failures = host.failures + 1 if answer.is_busy else 0
+                        return answer
                 self._put_off(host, tried, wait)
         raise AssertionError("the last try either answers or fails")
 
@@ -192,7 +193,7 @@ class Client:
         if wait > 0:
             self._sleep(wait)
 
-    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Response:
+    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Answer:
         from summarizer.fetch.guarded_connections import Wire, make_adapter
 
         if host.adapter is None:
@@ -204,7 +205,7 @@ class Client:
         begun = self._monotonic()
         watch.start()
         try:
-            response = self._send(host.adapter, url, wishes)
+            answer = self._send(host.adapter, url, wishes)
         except FetchError:
             if not host.wire.was_cut:
                 raise
@@ -214,9 +215,9 @@ class Client:
             host.spent += self._monotonic() - begun
         if host.wire.was_cut:
             raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
-        return response
+        return answer
 
-    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Response:
+    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Answer:
         from requests import Request
         from requests.exceptions import RequestException
         from urllib3.exceptions import HTTPError
@@ -226,18 +227,18 @@ class Client:
         try:
             request = Request("GET", url, headers=headers).prepare()
             verify = self._policy.certificates or True
-            answer = adapter.send(request, stream=True, timeout=self._policy.timeout, verify=verify)
+            response = adapter.send(request, stream=True, timeout=self._policy.timeout, verify=verify)
             try:
-                data = self._read(answer) if answer.status_code == 200 else b""
+                data = self._read(response) if response.status_code == 200 else b""
             finally:
                 # The connection is kept when the body was read to its end; any other body may have none.
-                answer.close()
+                response.close()
         except (RequestException, HTTPError, OSError, ValueError) as error:
             raise describe_error(error, self._policy.timeout) from None
-        return Response(answer.status_code, answer.headers, data)
+        return Answer(strip_credentials(url), response.status_code, response.headers, data)
 
-    def _read(self, answer: Any) -> bytes:
-        check_headers(answer.headers, self._policy.most_bytes)
+    def _read(self, response: Any) -> bytes:
+        check_headers(response.headers, self._policy.most_bytes)
         # Straight from http.client, which bounds the lines that a body in chunks is made of.
-        chunks = iter(lambda: answer.raw.read(_CHUNK, decode_content=False), b"")
-        return read_body(chunks, answer.headers.get("Content-Encoding", ""), self._policy.most_bytes)
+        chunks = iter(lambda: response.raw.read(_CHUNK, decode_content=False), b"")
+        return read_body(chunks, response.headers.get("Content-Encoding", ""), self._policy.most_bytes)

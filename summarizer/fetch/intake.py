@@ -153,7 +153,7 @@ def _report_missing_pages(run: FetchRun, place: Place, faults: list[FetchError])
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
     """Remember what the next conditional request says; nothing when it would hide what was left out now."""
-    etag, modified = check_header(answer.etag), check_header(answer.modified)
+    etag, modified = (check_header(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
     if answer.status == 304:
         # A server that gives no new validators means the old ones.
         etag, modified = etag or known.etag, modified or known.modified

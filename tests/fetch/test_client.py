@@ -41,7 +41,8 @@ def test_an_answer_tells_its_kind_charset_and_validators() -> None:
         "text/html",
         "iso-8859-1",
     )
-    assert (answer.etag, answer.modified, answer.url) == ('"a"', "then", site.url("/a"))
+    assert (answer.headers["ETag"], answer.headers["Last-Modified"]) == ('"a"', "then")
+    assert answer.url == site.url("/a")
 
 
 def test_the_program_names_itself_and_sends_no_cookies_back() -> None:
