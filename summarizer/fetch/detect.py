@@ -114,7 +114,7 @@ def parse_opml(text: str) -> tuple[Place, ...]:
     for outline in root.iter("{*}outline"):
         attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
         address = attributes.get("xmlurl", "").strip()
-        name = clean_line(attributes.get("title") or attributes.get("text") or "")
+        name = clean_line(attributes.get("title") or attributes.get("text", ""))
         if address:
             feeds.setdefault(address, Place(address, "" if "://" in name else name))
     if not feeds:

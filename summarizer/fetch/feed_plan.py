@@ -56,9 +56,11 @@ class Scope:
         """Return when an article of which no date is known was first seen: now, if it is new."""
         return article.published if article else self.now.isoformat()
 
-    def may_try_again(self, article: StoredArticle) -> bool:
-        """Return whether an article's page, which could not be had or was not wanted before, is worth a try."""
-        return self.policy.fulltext and not article.full and article.tries < MAX_TRIES
+    def is_settled(self, article: StoredArticle | None) -> bool:
+        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use."""
+        if article is None or not self.is_stored(article):
+            return False
+        return article.full or article.tries >= MAX_TRIES or not self.policy.fulltext
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +135,19 @@ def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
         return True
     if before.place != place_key and before.place in scope.state.places:
         return False
-    return before.digest != task.digest or scope.may_try_again(before)
+    return before.digest != task.digest or not scope.is_settled(before)
 
 
 def is_covered(scope: Scope, known: KnownPlace) -> bool:
     """Return whether a place that has not changed holds nothing that is wanted now and was not stored before."""
     if known.fulltext != scope.policy.fulltext or known.most_items < scope.policy.most_items:
         return False
-    if known.since:
-        begin, covered_from = scope.window.since, parse_datetime(known.since)
-        if begin is None or covered_from is None or begin < covered_from:
-            return False
-    for key in known.here:
-        article = scope.state.articles.get(key)
-        if article is None or not scope.is_stored(article) or scope.may_try_again(article):
-            return False
-    return True
+    begin = scope.window.since
+    covered_from = parse_datetime(known.since)
+    if known.since and (begin is None or covered_from is None or begin < covered_from):
+        return False
+    articles = scope.state.articles
+    return all(scope.is_settled(articles.get(key)) for key in known.here)
 
 
 def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:

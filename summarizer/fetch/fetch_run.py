@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.fetch.detect import Place
 from summarizer.fetch.state import KnownPlace, StateWriter, make_key
+from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
     from summarizer.fetch.feed_plan import Plan, Scope
-    from summarizer.fetch.visits import Page, Visit
+    from summarizer.fetch.visits import Visit
     from summarizer.fetch.web_addresses import FetchError
 
 Status = Literal["fetched", "unchanged", "failed"]
@@ -70,12 +71,13 @@ def _count(number: int, noun: str) -> str:
 
 @dataclass(slots=True)
 class ExpectedPlace:
-    """One place on its way: its visit, its plan, the pages that came so far, and how many are missing."""
+    """One place on its way: its visit, its plan, what came of its items' pages so far, and how many are missing."""
 
     visit: Visit
     plan: Plan | None
-    pages: dict[str, Page | FetchError] = field(default_factory=dict)
-    missing: int = 0
+    missing: int
+    pages: dict[str, Page] = field(default_factory=dict)
+    faults: dict[str, FetchError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,16 @@ class FetchRun:
         address = visit.place.address
         tasks = plan.tasks if plan else ()
         jobs = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
-        self.expected[address] = ExpectedPlace(visit, plan, missing=len(jobs))
+        self.expected[address] = ExpectedPlace(visit, plan, len(jobs))
         return jobs
 
     def take_page(self, job: PageJob, page: Page | FetchError) -> bool:
         """Take a page in; return whether the place has now all of its own."""
         place = self.expected[job.place]
-        place.pages[job.key] = page
+        if isinstance(page, Page):
+            place.pages[job.key] = page
+        else:
+            place.faults[job.key] = page
         place.missing -= 1
         return place.missing == 0
 

@@ -10,14 +10,14 @@ from summarizer.errors import SourceError
 from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
 from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose_article, find_outlet
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, list_feeds, make_key
-from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import FetchError, show_address
 
 if TYPE_CHECKING:
     from summarizer.fetch.answers import Answer
     from summarizer.fetch.detect import Place
     from summarizer.fetch.feeds import Feed
-    from summarizer.fetch.fetch_run import FetchRun
+    from summarizer.fetch.fetch_run import ExpectedPlace, FetchRun
+    from summarizer.fetch.visits import Page
 
 #: More items than any feed has: a place of which all was read.
 _ALL = 1_000_000_000
@@ -38,7 +38,7 @@ def take_visit(run: FetchRun, address: str) -> None:
     elif visit.page is not None:
         _take_page(run, place, answer, visit.page)
     elif visit.feed is not None and expected.plan is not None:
-        _take_feed(run, place, answer, visit.feed, expected.plan, expected.pages)
+        _take_feed(run, expected, answer, visit.feed, expected.plan)
     run.writer.save(run.scope.folder, run.scope.state)
 
 
@@ -73,37 +73,44 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     _remember_answer(run, place, answer, known, is_whole=True)
 
 
-def _take_feed(
-    run: FetchRun, place: Place, answer: Answer, feed: Feed, plan: Plan, pages: dict[str, Page | FetchError]
-) -> None:
+def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+    place = expected.visit.place
     known = run.find_known(place)
-    read = [pages[task.key] for task in plan.tasks if task.key in pages]
-    outlet = find_outlet(place, known, feed, [page for page in read if isinstance(page, Page)])
+    keys = [task.key for task in plan.tasks]
+    outlet = find_outlet(place, known, feed, [expected.pages[key] for key in keys if key in expected.pages])
     empty = 0
     for task in plan.tasks:
-        empty += not _take_item(run, place, feed, task, outlet, pages.get(task.key))
+        empty += not _take_item(run, expected, feed, task, outlet)
     if feed.fault:
         run.notice(place, feed.fault)
     if empty:
         run.notice(place, f"{empty} of its items hold nothing but a title")
-    _report_missing_pages(run, place, [page for page in read if isinstance(page, FetchError)])
+    if expected.faults:
+        faults = [expected.faults[key] for key in keys if key in expected.faults]
+        run.notice(place, _describe_missing_pages(faults))
     here = [key for key in plan.here if key in run.scope.state.articles]
+    since = run.scope.window.since
     known = replace(
         known,
         outlet=outlet if outlet not in (place.outlet, feed.title) else known.outlet,
         here=here,
         items=known.items | dict.fromkeys(here, _today(run)),
-        since=run.scope.window.since.isoformat() if run.scope.window.since else "",
+        since=since.isoformat() if since else "",
         most_items=run.scope.policy.most_items if feed.cut else _ALL,
     )
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _take_item(
-    run: FetchRun, place: Place, feed: Feed, task: Task, outlet: str, page: Page | FetchError | None
-) -> bool:
+def _describe_missing_pages(faults: list[FetchError]) -> str:
+    count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
+    example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+    return f"{count} could not be read, the feed's own text is kept: {example}"
+
+
+def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
     """Store one item; return whether there was something to store."""
-    text, fields, is_full = compose_article(task, feed, outlet, page if isinstance(page, Page) else None)
+    place, fault = expected.visit.place, expected.faults.get(task.key)
+    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key))
     try:
         article = prepare_article(text, fields)
     except SourceError:
@@ -111,18 +118,30 @@ def _take_item(
     before = task.before
     path = _find_path(run, article, task.identity, before)
     # A page that cannot be had today must not cost the whole article that was had yesterday.
-    is_poorer = isinstance(page, FetchError) and before is not None and before.full and run.scope.is_stored(before)
+    is_poorer = fault is not None and before is not None and before.full and run.scope.is_stored(before)
     if not is_poorer:
         _store(run, place, path, article)
+    tries = 0
+    if task.needs_page and not is_full:
+        tries = _count_tries(task, fault)
     run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
         digest=task.digest,
         published=task.entry.published or article.fields.get("published") or task.published,
         full=is_full or is_poorer,
-        tries=0 if is_full else _count_tries(task, page),
+        tries=tries,
     )
     return True
+
+
+def _count_tries(task: Task, fault: FetchError | None) -> int:
+    """Count how often an item's page was tried; one that will be no better tomorrow counts as tried often enough."""
+    if fault is None or not fault.temporary:
+        return MAX_TRIES
+    if task.before is None or task.before.digest != task.digest:
+        return 1
+    return min(task.before.tries + 1, MAX_TRIES)
 
 
 def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
@@ -132,23 +151,6 @@ def _find_path(run: FetchRun, article: ArticleText, identity: str, before: Store
 def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
     if write_article_file(run.scope.folder, path, article):
         run.stored.setdefault(place.address, []).append(path)
-
-
-def _count_tries(task: Task, page: Page | FetchError | None) -> int:
-    """Count how often an item's page was tried; one that will be no better tomorrow counts as tried often enough."""
-    if page is None:
-        return 0
-    if isinstance(page, Page) or not page.temporary:
-        return MAX_TRIES
-    before = task.before.tries if task.before and task.before.digest == task.digest else 0
-    return min(before + 1, MAX_TRIES)
-
-
-def _report_missing_pages(run: FetchRun, place: Place, faults: list[FetchError]) -> None:
-    if faults:
-        first = faults[0]
-        what = "1 page could not be read" if len(faults) == 1 else f"{len(faults)} pages could not be read"
-        run.notice(place, f"{what}, the feed's own text is kept: {first.where or 'one of them'} {first.message}")
 
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:

@@ -26,7 +26,7 @@ class Page:
 
     text: str
     fields: Mapping[str, str]
-    url: str = ""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

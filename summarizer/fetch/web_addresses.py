@@ -141,9 +141,8 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = _find_inner(ip) if isinstance(ip, ipaddress.IPv6Address) else None
-    if inner is not None:
-        return is_public(str(inner))
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = _find_inner(ip) or ip
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
