@@ -157,12 +157,10 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
     """
     if place.outlet or known.outlet:
         return place.outlet or known.outlet
-    title = _fold_words(feed.title)
-    for page in pages:
-        name = page.fields.get("outlet", "")
-        if name and f" {_fold_words(name)} " in f" {title} ":
-            return name
-    return feed.title
+    names = [page.fields.get("outlet", "") for page in pages]
+    title = f" {_fold_words(feed.title)} "
+    agreed = [name for name in names if name and f" {_fold_words(name)} " in title]
+    return agreed[0] if agreed else feed.title
 
 
 def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:

@@ -38,6 +38,7 @@ _DROPPED = frozenset(  # names, not language
     "audio button canvas embed figure form head iframe math noscript object picture script select style svg template "
     "textarea title video".split()
 )
+_BEFORE_OUTLET = ("-", "–", "—", "|")
 _HTML = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
@@ -199,14 +200,16 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
     url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
     content = convert_html(_text(item, "content_html")) or _text(item, "content_text").strip()
     authors = [_text(author, "name") for author in _records(item.get("authors") or [item.get("author")])]
+    author = clean_line(", ".join(filter(None, authors)))
+    title = clean_line(_text(item, "title"))
     name = str(item.get("id") or url or f"{item.get('title')}\n{content}")
     return Entry(
         name=_SURROGATES.sub("\ufffd", name)[:MAX_NAME],
         url=url,
-        title=clean_line(_text(item, "title")),
+        title=title,
         text=content or _text(item, "summary").strip(),
         whole=content != "",
-        author=clean_line(", ".join(filter(None, authors))),
+        author=author,
         language=_text(item, "language"),
         published=published,
     )
@@ -230,7 +233,8 @@ def _record(value: object) -> Mapping[str, Any]:
 
 
 def _records(values: object) -> list[Mapping[str, Any]]:
-    return [value for value in values if isinstance(value, Mapping)] if isinstance(values, list) else []
+    listed = values if isinstance(values, list) else []
+    return [value for value in listed if isinstance(value, Mapping)]
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
@@ -259,6 +263,5 @@ def _drop_outlet(title: str, outlet: str) -> str:
     ('Ferry sails', 'Ferry - sails')
     """
     shorter = title.removesuffix(outlet).rstrip()
-    if outlet and shorter != title and shorter.endswith(("-", "–", "—", "|")):
-        return shorter[:-1].rstrip()
-    return title
+    is_named = outlet != "" and shorter.endswith(_BEFORE_OUTLET) and title.endswith(outlet)
+    return shorter[:-1].rstrip() if is_named else title

@@ -138,11 +138,9 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
 
 def save_state(folder: Path, state: State) -> None:
     """Write what is known, whole or not at all. Raises DeliveryError."""
-    record = {
-        "schema": _SCHEMA,
-        "places": {key: _drop_defaults(known) for key, known in sorted(state.places.items())},
-        "articles": {key: _drop_defaults(article) for key, article in sorted(state.articles.items())},
-    }
+    places = {key: _drop_defaults(known) for key, known in sorted(state.places.items())}
+    articles = {key: _drop_defaults(article) for key, article in sorted(state.articles.items())}
+    record = {"schema": _SCHEMA, "places": places, "articles": articles}
     write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False) + "\n")
 
 
@@ -163,14 +161,11 @@ def forget_old(state: State, today: date) -> None:
 
 def _read_place(record: object) -> KnownPlace:
     known = KnownPlace(**_pick(record, KnownPlace()))
-    return replace(
-        known,
-        etag=check_header(known.etag),
-        modified=check_header(known.modified),
-        here=[key for key in known.here if isinstance(key, str)],
-        items={key: day for key, day in known.items.items() if isinstance(day, str)},
-        feeds=[pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]],
-    )
+    etag, modified = check_header(known.etag), check_header(known.modified)
+    here = [key for key in known.here if isinstance(key, str)]
+    items = {key: day for key, day in known.items.items() if isinstance(day, str)}
+    feeds = [pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]]
+    return replace(known, etag=etag, modified=modified, here=here, items=items, feeds=feeds)
 
 
 def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:

@@ -38,7 +38,9 @@ def parse_datetime(text: str) -> datetime | None:
 
 def drop_future(date: datetime | None, now: datetime) -> datetime | None:
     """Return a time, or None when it lies more than a day ahead."""
-    return None if date is None or date > now + _AHEAD else date
+    if date is not None and date > now + _AHEAD:
+        return None
+    return date
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,15 +58,16 @@ def check_address(url: str) -> str:
     summarizer.fetch.web_addresses.FetchError: file:///etc/passwd: only addresses with http:// and https:// are fetched
     """
     url = url.strip()
+    shown = show_address(url)
     try:
         parts = urlsplit(url)
-        is_sound = bool(parts.hostname) and parts.port != 0
+        has_server = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise FetchError("is no sound address", where=show_address(url)) from None
-    if parts.scheme.lower() not in ("http", "https"):
-        raise FetchError("only addresses with http:// and https:// are fetched", where=show_address(url))
-    if not is_sound or len(url) > MAX_ADDRESS or _UNSOUND.search(url):
-        raise FetchError("is no sound address", where=show_address(url))
+        raise FetchError("is no sound address", where=shown) from None
+    if parts.scheme not in ("http", "https"):
+        raise FetchError("only addresses with http:// and https:// are fetched", where=shown)
+    if not has_server or len(url) > MAX_ADDRESS or _UNSOUND.search(url):
+        raise FetchError("is no sound address", where=shown)
     return urlunsplit(parts._replace(fragment=""))
 
 
