@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from summarizer.fetch.web_addresses import FetchError, show_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
 
 #: The packing that is asked for. One is enough, and this one can be unpacked piece by piece within limits.
 ACCEPTED = "gzip"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from summarizer.errors import DeliveryError, SourceError
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
 from summarizer.sources.markdown_files import read_markdown
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import slug, write_atomically
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from summarizer.fetch.answers import (
     ACCEPTED,
@@ -28,10 +30,6 @@ from summarizer.fetch.web_addresses import (
     show_address,
     strip_credentials,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
 
 #: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
 #: does not answer at all counts threefold: an error may be that of one address.

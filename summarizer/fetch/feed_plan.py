@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from summarizer.fetch.client import Policy
+from summarizer.fetch.detect import Place
+from summarizer.fetch.feeds import Entry, Feed
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.time_window import Window, parse_datetime
+from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import strip_credentials
 from summarizer.lang import known_languages, load_language
 from summarizer.text.tokens import fold, split_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
-    from pathlib import Path
-
-    from summarizer.fetch.client import Policy
-    from summarizer.fetch.detect import Place
-    from summarizer.fetch.feeds import Entry, Feed
-    from summarizer.fetch.visits import Page
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from summarizer.fetch.detect import Place
+from summarizer.fetch.feed_plan import Plan, Scope
 from summarizer.fetch.state import KnownPlace, StateWriter, make_key
-from summarizer.fetch.visits import Page
-from summarizer.fetch.web_addresses import show_address
+from summarizer.fetch.visits import Page, Visit
+from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Problem
-
-if TYPE_CHECKING:
-    from summarizer.fetch.feed_plan import Plan, Scope
-    from summarizer.fetch.visits import Visit
-    from summarizer.fetch.web_addresses import FetchError
 
 Status = Literal["fetched", "unchanged", "failed"]
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
+from summarizer.fetch.answers import Answer
 from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
+from summarizer.fetch.detect import Place
 from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose_article, find_outlet
+from summarizer.fetch.feeds import Feed
+from summarizer.fetch.fetch_run import ExpectedPlace, FetchRun
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, list_feeds, make_key
+from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import FetchError, show_address
-
-if TYPE_CHECKING:
-    from summarizer.fetch.answers import Answer
-    from summarizer.fetch.detect import Place
-    from summarizer.fetch.feeds import Feed
-    from summarizer.fetch.fetch_run import ExpectedPlace, FetchRun
-    from summarizer.fetch.visits import Page
 
 #: More items than any feed has: a place of which all was read.
 _ALL = 1_000_000_000

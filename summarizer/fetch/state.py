@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from summarizer.fetch.detect import Place
 from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
 from summarizer.storage.files import write_atomically
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from summarizer.fetch.detect import Place
 
 #: The file's name in the folder of the articles.
 STATE_FILE = ".fetched.json"

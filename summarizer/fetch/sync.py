@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from summarizer.errors import SourceError
 from summarizer.fetch.article_files import make_folder
@@ -26,10 +28,6 @@ from summarizer.fetch.time_window import Window
 from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.sources.readers import load_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import MAX_WAIT, Answer
+from summarizer.fetch.client import Client
 from summarizer.fetch.detect import Place, decode_text, detect_kind, parse_opml
 from summarizer.fetch.feeds import Feed, parse_feed, parse_json_feed
+from summarizer.fetch.state import KnownPlace
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 from summarizer.sources.web_pages import extract
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from summarizer.fetch.client import Client
-    from summarizer.fetch.state import KnownPlace
 
 
 @dataclass(frozen=True, slots=True)
