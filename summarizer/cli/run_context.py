@@ -18,7 +18,7 @@ from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings
-    from summarizer.fetch.fetch_run import Fetched
+    from summarizer.fetch.sync import Fetched
     from summarizer.model import Article, Briefing, Problem
     from summarizer.storage.history import History
 

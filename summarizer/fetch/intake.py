@@ -2,22 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
 from summarizer.fetch.detect import Place
-from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Task, compose_article, find_outlet
+from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Scope, Task, compose_article, find_outlet
 from summarizer.fetch.feeds import Feed
-from summarizer.fetch.fetch_run import ExpectedPlace, FetchRun
-from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, list_feeds, make_key
-from summarizer.fetch.visits import Page
+from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
+from summarizer.fetch.visits import Page, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
+from summarizer.model import Problem
+
+Status = Literal["fetched", "unchanged", "failed"]
 
 #: More items than any feed has: a place of which all was read.
 _ALL = 1_000_000_000
+
+
+@dataclass(slots=True)
+class ExpectedPlace:
+    """One place on its way: its visit, its plan, what came of its items' pages so far, and how many are missing."""
+
+    visit: Visit
+    plan: Plan | None
+    missing: int
+    pages: dict[str, Page] = field(default_factory=dict)
+    faults: dict[str, FetchError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page that is needed: the place and the item that need it, and its address."""
+
+    place: str
+    key: str
+    url: str
+
+
+@dataclass(slots=True)
+class FetchRun:
+    """All that has come in a run so far, by the addresses of the places."""
+
+    scope: Scope
+    expected: dict[str, ExpectedPlace] = field(default_factory=dict)
+    stored: dict[str, list[str]] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    writer: StateWriter = field(default_factory=StateWriter)
+
+    def find_known(self, place: Place) -> KnownPlace:
+        """Return what is known of a place."""
+        return self.scope.state.places.get(make_key(place.address), KnownPlace())
+
+    def find_feeds(self, visit: Visit) -> tuple[Place, ...]:
+        """Return the feeds of a list; when it did not come, those that it had the last time."""
+        known = self.find_known(visit.place).feeds
+        return visit.feeds or tuple(Place(address, outlet) for address, outlet in known)
+
+    def expect(self, visit: Visit, plan: Plan | None) -> list[PageJob]:
+        """Take a visit on, with the plan for its feed. Return the pages that are needed for it."""
+        address = visit.place.address
+        tasks = plan.tasks if plan else ()
+        jobs = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
+        self.expected[address] = ExpectedPlace(visit, plan, len(jobs))
+        return jobs
+
+    def take_page(self, job: PageJob, page: Page | FetchError) -> bool:
+        """Take a page in; return whether the place has now all of its own."""
+        place = self.expected[job.place]
+        if isinstance(page, Page):
+            place.pages[job.key] = page
+        else:
+            place.faults[job.key] = page
+        place.missing -= 1
+        return place.missing == 0
+
+    def report(self, place: Place, message: str, where: str = "") -> None:
+        """Note a problem of a place."""
+        problem = Problem(where or show_address(place.address), message)
+        self.problems.setdefault(place.address, []).append(problem)
+
+    def notice(self, place: Place, message: str) -> None:
+        """Note what is odd about a place, and cost nothing."""
+        problem = Problem(show_address(place.address), message, "notice")
+        self.problems.setdefault(place.address, []).append(problem)
 
 
 def take_visit(run: FetchRun, address: str) -> None:

@@ -7,30 +7,79 @@ are written down only when all of its items are stored, so a run that is killed 
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError
 from summarizer.fetch.article_files import make_folder
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.detect import Place, decode_text, parse_opml
 from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
-from summarizer.fetch.fetch_run import Fetched, FetchRun, PageJob, Step
-from summarizer.fetch.intake import take_visit
+from summarizer.fetch.intake import FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.time_window import Window
 from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
+from summarizer.model import Problem
 from summarizer.sources.readers import load_file
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is: ``done`` of ``total`` requests that are known of so far, and the address just asked."""
+
+    done: int
+    total: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one place: how many articles it names in the window, and how many of them are new or changed."""
+
+    address: str
+    status: Status
+    kind: Literal["feed", "page", "list", ""] = ""
+    articles: int = 0
+    stored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """``articles`` are the files of all articles that the places name in the window, those stored by earlier runs
+    too; ``stored`` those of them that are new or changed.
+    """
+
+    articles: tuple[str, ...]
+    stored: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def describe_fetched(fetched: Fetched) -> str:
+    """Describe in one line what a run did.
+
+    >>> describe_fetched(Fetched(("a", "b"), ("a",), (), (Outcome("https://x.example/", "fetched", "feed", 2, 1),)))
+    'fetched  1 place: 1 article stored, 1 known before'
+    """
+    counts = Counter(outcome.status for outcome in fetched.outcomes)
+    stored = len(fetched.stored)
+    parts = [f"{_count(stored, 'article')} stored, {len(fetched.articles) - stored} known before"]
+    parts += [f"{_count(counts[status], 'place')} {status}" for status in ("unchanged", "failed") if counts[status]]
+    return f"fetched  {_count(len(fetched.outcomes), 'place')}: {'; '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def fetch(
@@ -68,7 +117,7 @@ def fetch(
         client.close()
     forget_old(state, now.date())
     save_state(folder, state)
-    fetched = run.finish()
+    fetched = _summarize_run(run)
     return replace(fetched, problems=(*lost, *fetched.problems))
 
 
@@ -193,3 +242,47 @@ def _refuse_list(visit: Visit) -> Visit:
         return visit
     fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
     return replace(visit, feeds=(), fault=fault)
+
+
+def _summarize_run(run: FetchRun) -> Fetched:
+    """Return what was done, in the order of the places."""
+    folder = run.scope.folder
+    outcomes: list[Outcome] = []
+    problems: list[Problem] = []
+    articles: set[str] = set()
+    for address, expected in run.expected.items():
+        paths = _find_articles(run, expected.visit.place)
+        articles.update(paths)
+        outcomes.append(_make_outcome(run, expected.visit, len(paths)))
+        problems += run.problems.get(address, [])
+    stored = {path for paths in run.stored.values() for path in paths}
+    return Fetched(
+        articles=tuple(str(folder / path) for path in sorted(articles | stored)),
+        stored=tuple(str(folder / path) for path in sorted(stored)),
+        problems=tuple(problems),
+        outcomes=tuple(outcomes),
+    )
+
+
+def _make_outcome(run: FetchRun, visit: Visit, articles: int) -> Outcome:
+    address = visit.place.address
+    status = run.statuses.get(address, "fetched")
+    known = run.find_known(visit.place)
+    kind: Literal["feed", "page", "list", ""] = "feed"
+    if status == "failed" and not articles:
+        kind = ""
+    elif visit.feeds or known.feeds:
+        kind = "list"
+    elif visit.page or make_key(address) in known.items:
+        kind = "page"
+    return Outcome(show_address(address), status, kind, articles, len(run.stored.get(address, ())))
+
+
+def _find_articles(run: FetchRun, place: Place) -> list[str]:
+    """Return the files of a place's articles in the window: those that it names now, and for a window's begin also
+    those that it named before.
+    """
+    scope, known = run.scope, run.find_known(place)
+    keys = known.items if scope.window.since else known.here
+    articles = [scope.state.articles[key] for key in keys if key in scope.state.articles]
+    return [article.path for article in articles if scope.holds(article.published) and scope.is_stored(article)]
