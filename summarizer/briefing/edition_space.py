@@ -13,6 +13,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter
 from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import Vectors, compare, tokenize, vectorize
+from summarizer.lang.language import load_language
 from summarizer.model import (
     Actor,
     Attribution,
@@ -61,7 +62,7 @@ class Space:
         return self.lines[line].sayings[place - self.sayings[line].start].published[:10]
 
 
-def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float, similarity: str) -> Space:
+def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float) -> Space:
     """Lay today's rows and all remembered sayings out in one space; their order and doubles do not matter."""
     lines = tuple(sorted(set(memory.lines), key=astuple))
     flat = [saying for line in lines for saying in line.sayings]
@@ -70,20 +71,25 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     for line in lines:
         ends.append(ends[-1] + len(line.sayings))
     articles = scene.story.articles
-    names = learn_names([*(article.text for article in articles), *dict.fromkeys(saying.text for saying in flat)])
+    texts = [(article.text, article.language) for article in articles]
+    texts += dict.fromkeys((saying.text, saying.language) for saying in flat)
+    names = learn_names((text, load_language(code or scene.language)) for text, code in texts)
     said = [Sentence("", 0, 0, 0, len(saying.text), saying.text) for saying in flat]
     sentences = [*map(scene.sentence, range(today)), *said]
-    voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, scene.story.own)[0] for one in said)]
+    voices = list(map(scene.voice, range(today)))
+    for sentence, saying in zip(said, flat, strict=True):
+        language = load_language(saying.language or scene.language)
+        voices += attribute([sentence], actors, language, names, scene.story.own)
     origins = [*(_describe(scene, row) for row in range(today)), *flat]
     facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
-    # An earlier section is not remembered, and no saying shares an article with a row.
-    apart, nowhere, sides = list(map(str, range(ends[-1]))), [""] * ends[-1], [voice.actor for voice in voices]
-    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, nowhere, sides, threshold)
+    # No saying shares an article with a row.
+    apart, sides = list(map(str, range(ends[-1]))), [voice.actor for voice in voices]
+    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, sides, threshold)
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(cores, tokens, similarity), veto,
+        vectorize(tokens), veto,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import Facts, read_facts
@@ -21,7 +20,7 @@ from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Optio
 from summarizer.stories.story import Story, gather
 from summarizer.summary.coverage import find_concepts, say
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import find_slots, fits
+from summarizer.summary.section_assignment import choose_sections, fits
 from summarizer.summary.selection import Selection, allowance, choose, choose_cover
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words
@@ -60,7 +59,7 @@ def analyse_story(
     story, segmented, texts = open_story(articles, options.language)
     sentences = tuple(sentence for found in segmented for sentence in found)
     report("attributing")
-    names = learn_names(texts)
+    names = learn_names(zip(texts, story.languages.values(), strict=True))
     facts = read_all_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
@@ -70,7 +69,7 @@ def analyse_story(
         report("remembering")
         from summarizer.briefing.novelty import find_news
 
-        news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
+        news = find_news(scene, memory, plan.actors, options.threshold)
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)
     report("selecting")
@@ -111,8 +110,12 @@ def _slot(
     flat = [s for found in segmented for s in found]
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
-        voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
-        slots = find_slots(flat, voices, facts, plan, year)
+        voices = tuple(
+            voice
+            for found, language in zip(segmented, story.languages.values(), strict=True)
+            for voice in attribute(found, plan.actors, language, names, own)
+        )
+        slots = choose_sections(flat, voices, facts, plan, story.languages, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
@@ -128,18 +131,8 @@ def _gloss(
     start = 0
     latest = options.date or max((article.published for article in story.articles), default="")
     dated = are_of_several_days(story.articles)
-
-    @cache
-    def count_articles(name: str) -> int:
-        return sum(name in article.text for article in story.articles)
-
-    def is_known(text: str, name: str) -> bool:
-        """Tell whether at least half of the articles beside the one with this text name somebody."""
-        others = len(story.articles) - 1
-        return others > 0 and count_articles(name) - (name in text) >= others / 2
-
     for sentences, article in zip(segmented, story.articles, strict=True):
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, partial(is_known, article.text))
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, story.languages[article.id])
         days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
         for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
             if who or when:
@@ -180,14 +173,14 @@ def _compare(
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
     ]
-    vectors = vectorize(cores, core_tokens, options.similarity)
+    vectors = vectorize(core_tokens)
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
     )
-    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    articles = [sentences[at].article for at in news]
     sides = [voices[at].actor for at in news]
-    veto = be_stricter(veto, articles, sections, sides, options.threshold)
-    keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
+    veto = be_stricter(veto, articles, sides, options.threshold)
+    keys = [(sentences[at].text, voices[at], facts[at]) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     story_language = _main_language(story)
