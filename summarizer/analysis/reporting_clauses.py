@@ -236,9 +236,8 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     """
     if token_at(tokens, subject.start - 1).text not in _PAUSES or "saying" not in tokens[at].tags:
         return "main"
-    if not any(
-        token.text[0].isalnum() or token is tokens[0] and token.text in _QUOTES for token in tokens[: subject.start]
-    ):
+    opening = tokens[: subject.start]
+    if opening[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in opening):
         return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "preposition" in following.tags:
