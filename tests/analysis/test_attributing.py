@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.analysis.actor_resolution import find_peoples
 from summarizer.analysis.attribution import attribute, find_core
+from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
 from summarizer.text.sentences import split_line
 
@@ -18,7 +19,7 @@ def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int]
     sentences: list[Sentence] = []
     places = {}
     for number, line in enumerate(lines):
-        for order, (start, end) in enumerate(split_line(line)):
+        for order, (start, end) in enumerate(split_line(line, load_language("en"))):
             places[number, order] = len(sentences)
             sentences.append(Sentence("a", number, len(sentences), start, end, line[start:end]))
     return sentences, places
