@@ -58,7 +58,7 @@ def choose_sentences(
     if not placed:
         return ()
     sentences = [one.text for one in placed]
-    names = learn_names(sentences)
+    names = learn_names((sentence, load_language(language)) for sentence in sentences)
     tokens = [tokenize(sentence, language, names) for sentence in sentences]
     scores = rank(tokens, method, language, sentences)
     vectors = vectorize(tokens)
