@@ -237,7 +237,7 @@ def _learn_sides(parsed: _Parsed) -> dict[str, str]:
 
     In stories with parties and countries 23 of 25 read were right.
     """
-    sides = {}
+    sides: dict[str, str] = {}
     for phrase in parsed.phrases:
         person = parsed.resolve(phrase)
         if person.named and phrase.name and not phrase.owns:
