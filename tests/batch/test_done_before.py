@@ -13,7 +13,7 @@ from summarizer.batch.job import do_job
 from summarizer.batch.job_planning import plan_jobs
 from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_order, digest_program, sort_out
 from summarizer.batch.jobs import Job, Made, Order
-from summarizer.config.values import load_plans
+from summarizer.config.plans import load_plans
 from summarizer.model import Length, Options, Problem
 
 
