@@ -1,4 +1,4 @@
-"""Articles as read → the finished briefing, and the briefing → the text of a format: the same bytes everywhere."""
+"""Articles as read → the finished briefing, with all problems in it: those of reading and its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from summarizer.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from summarizer.dedupe.reported_facts import Memory
     from summarizer.model import Article, Briefing, Options
@@ -46,19 +45,3 @@ def _find_shares_left(made: Briefing, options: Options) -> Iterator[Problem]:
     for name in sorted(options.shares.keys() - sections):
         message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
         yield Problem("--section", message, level="notice")
-
-
-def write_as(made: Briefing, name: str, template: Path | None, folders: Sequence[Path]) -> str:
-    """Write a briefing in a format; a template of the user's serves the formats that it can."""
-    if name == "json":
-        from summarizer.exporting import to_json
-
-        return to_json(made)
-    from summarizer.rendering import render
-
-    return render(made, name, template if template and serves(template, name) else None, folders)
-
-
-def serves(template: Path, name: str) -> bool:
-    """Tell by its name whether a template serves a format; one of Markdown serves HTML too."""
-    return template.name.endswith((f".{name}.j2", ".md.j2") if name == "html" else f".{name}.j2")

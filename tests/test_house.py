@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parent.parent / "summarizer"
 FLOORS: dict[str, frozenset[str]] = {
     "nouns": frozenset({"model", "errors"}),
     "language": frozenset({"lang"}),
-    "text": frozenset({"text", "gating", "escaping"}),
+    "text": frozenset({"text", "gating"}),
     "analysis": frozenset({"analysis"}),
     "stories": frozenset({"stories"}),
     "dedupe": frozenset({"dedupe"}),
@@ -32,13 +32,10 @@ FLOORS: dict[str, frozenset[str]] = {
             "mail",
             "fetching",
             "storage",
-            "rendering",
-            "exporting",
-            "nodes",
-            "packaged",
+            "render",
         }
     ),
-    "briefing": frozenset({"briefing", "suggesting", "composing", "reporting"}),
+    "briefing": frozenset({"briefing", "composing", "reporting"}),
     "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }

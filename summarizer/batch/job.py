@@ -8,9 +8,10 @@ from time import perf_counter
 
 from summarizer.batch.job_records import deliver
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.composing import compose, write_as
+from summarizer.composing import compose
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
+from summarizer.render.rendering import write_as
 from summarizer.sources import read_places
 from summarizer.storage.files import slug
 
@@ -46,7 +47,7 @@ def finish(job: Job, made: Made) -> Result:
 
 
 def fail_by_fault(job: Job, error: BaseException) -> Result:
-    """Give the result of a job at which the program itself failed."""
+    """Return the result of a job at which the program itself failed."""
     return fail(job, f"a fault of the program, please report it: {type(error).__name__}: {error}")
 
 

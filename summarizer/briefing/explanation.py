@@ -11,10 +11,10 @@ from summarizer.briefing.assembly import find_carriers
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import FLOOR
 from summarizer.dedupe.vectors import compare
-from summarizer.escaping import flatten
-from summarizer.exporting import json_line
 from summarizer.model import Briefing, Kind, OutletFrom, SentenceOutcome, SupportingSentence
+from summarizer.render.briefing_json import json_line
 from summarizer.summary.selection import TOLD, Selection
+from summarizer.text.escaping import flatten
 
 #: So many sentences outside of the cluster are told.
 NEAR = 3

@@ -43,8 +43,8 @@ from summarizer.cli.render_verify import check_template
 from summarizer.cli.resolving import Wish, build_wish, choose_names, find_given, find_settings, placed, tell_time
 from summarizer.cli.run_context import Desk, Made, make, open_memory
 from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, make_folder, put, tell, told
-from summarizer.composing import write_as
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.render.rendering import write_as
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings, Value
@@ -189,7 +189,7 @@ def _days(wish: Wish) -> str:
 
 def deliver(wish: Wish, made: Briefing, trace: Path | None = None, stdout: bool = False) -> list[str]:
     """Write a briefing in the formats wanted; give the files."""
-    from summarizer.exporting import trace_lines
+    from summarizer.render.briefing_json import trace_lines
     from summarizer.storage.files import slug, write_all
 
     texts = {name: write_as(made, name, wish.template, [wish.templates]) for name in wish.formats}

@@ -30,9 +30,9 @@ from summarizer.cli.resolving import (
 )
 from summarizer.cli.run_context import Desk, is_remote
 from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, build_progress, put, tell, told
-from summarizer.composing import write_as
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.escaping import flatten
+from summarizer.render.rendering import write_as
+from summarizer.text.escaping import flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def check_places(wish: Wish, desk: Desk, called: str, offline: bool, show: Calla
 
 def _check_local(place: str, what: str) -> Finding:
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read")

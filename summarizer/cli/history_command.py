@@ -10,7 +10,7 @@ from summarizer.cli.options import Config
 from summarizer.cli.resolving import find_settings, history_number, history_path
 from summarizer.cli.terminal import put, tell, told
 from summarizer.errors import ConfigError
-from summarizer.exporting import json_line
+from summarizer.render.briefing_json import json_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +50,8 @@ def _list(name: str, config: Path | None) -> None:
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.exporting import from_json
-    from summarizer.rendering import render
+    from summarizer.render.briefing_json import from_json
+    from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions import find_edition
     from summarizer.storage.history import peek_history

@@ -38,8 +38,8 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
+    from summarizer.briefing.plan_draft_file import suggest_plan
     from summarizer.storage.files import write_atomically
-    from summarizer.suggesting import suggest_plan
 
     with told():
         if output is not None and output.exists() and not force:
@@ -66,7 +66,7 @@ def read_articles(places: Sequence[str]) -> tuple[Sequence[Article], int]:
     from summarizer.cli.run_context import UnreadError, is_remote
     from summarizer.reporting import describe_problems
     from summarizer.sources import read_places
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     for place in places:
         if is_remote(place):
@@ -83,7 +83,7 @@ def read_articles(places: Sequence[str]) -> tuple[Sequence[Article], int]:
 
 
 if TYPE_CHECKING:
-    from summarizer.suggesting.reading import Reading
+    from summarizer.briefing.plan_trial import StoryReading
 
 plans_app = typer.Typer(
     rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
@@ -174,17 +174,17 @@ def check_plan(
     raise typer.Exit(WITH_PROBLEMS if faulty else status)
 
 
-def _read_for_trial(places: Sequence[str]) -> tuple[Reading | None, int]:
+def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
     if not places:
         return None, DONE
-    from summarizer.suggesting.reading import read_story
+    from summarizer.briefing.plan_trial import read_story
 
     articles, status = read_articles(places)
     return read_story(articles), status
 
 
-def _try(path: Path, reading: Reading) -> str:
+def _try(path: Path, reading: StoryReading) -> str:
+    from summarizer.briefing.plan_trial import try_plan
     from summarizer.config.plans import load_plan
-    from summarizer.suggesting.trying import describe_trial, try_plan
 
-    return describe_trial(try_plan(load_plan(path), reading))
+    return try_plan(load_plan(path), reading)

@@ -10,9 +10,9 @@ import typer
 
 from summarizer.cli.options import DEFAULT_TEMPLATES, Formats, Quiet, Stdout, Template, Templates
 from summarizer.cli.terminal import DONE, WITH_PROBLEMS, find_stdin, make_folder, put, tell, told
-from summarizer.composing import serves, write_as
 from summarizer.config.values import FORMATS
 from summarizer.errors import ConfigError, SourceError
+from summarizer.render.rendering import serves, write_as
 
 if TYPE_CHECKING:
     from summarizer.model import Briefing
@@ -45,7 +45,7 @@ def load_briefing(path: Path) -> Briefing:
     Raises:
         ConfigError: it cannot be read, or is no briefing.
     """
-    from summarizer.exporting import from_json
+    from summarizer.render.briefing_json import from_json
 
     try:
         return from_json(path.read_text(encoding="utf-8-sig"), str(path))
@@ -84,7 +84,7 @@ def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Art
     It raises SourceError when it cannot. ``path`` is the briefing's.
     """
     from summarizer.sources import read_again
-    from summarizer.sources.walking import STDIN
+    from summarizer.sources.readers import STDIN
 
     told = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in told.items()} if isinstance(told, dict) else {}
@@ -154,7 +154,7 @@ def verify(
     Exit status 1 if something does not hold; each failure is one line on standard output.
     """
     from summarizer.briefing.verification import verify as check
-    from summarizer.escaping import flatten
+    from summarizer.text.escaping import flatten
 
     with told():
         check_root(root)

@@ -244,13 +244,16 @@ def run_briefing(
 
 def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
+    from summarizer.dedupe.reported_facts import memorize
+    from summarizer.render.briefing_json import to_json
     from summarizer.storage.editions import keep_edition
 
-    keep_edition(history, config.history_name, made, context.now.isoformat(timespec="seconds"))
+    now = context.now.isoformat(timespec="seconds")
+    keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
 
 
 def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
-    from summarizer.exporting import from_json
+    from summarizer.render.briefing_json import from_json
     from summarizer.storage.editions import find_edition
 
     day = config.options.date

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summarizer.escaping import flatten
 from summarizer.model import Article, Briefing, BriefingSection, Problem, SentenceOutcome
+from summarizer.text.escaping import flatten
 
 _WIDEST = 44
 

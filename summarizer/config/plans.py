@@ -12,7 +12,7 @@ from summarizer.config.toml_tables import Check, Fault, KeyLines, is_bool, is_te
 from summarizer.config.values import NUMBER, read_texts
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
-from summarizer.packaged import templates_folder
+from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000

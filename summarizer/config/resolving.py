@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from summarizer.composing import serves
+from summarizer.render.rendering import serves
 from summarizer.config.plans import load_plans
 from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable
 from summarizer.config.settings_file import DEFAULT, Settings, Value
@@ -34,7 +34,7 @@ from summarizer.config.values import (
 )
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, Options, Plan, Problem
-from summarizer.nodes import Node
+from summarizer.render.json_fields import Node
 from summarizer.storage.files import slug
 
 if TYPE_CHECKING:

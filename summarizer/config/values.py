@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from summarizer.config.toml_tables import Check, is_any_text, is_bool, is_text, is_texts, is_whole
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
-from summarizer.rendering import FORMATS as TEMPLATED
+from summarizer.render.rendering import FORMATS as TEMPLATED
 
 T = TypeVar("T")
 Starttls = Literal["required", "never", "loopback"]

@@ -17,7 +17,7 @@ from summarizer.fetching.failures import FetchError
 from summarizer.fetching.fragments import to_line, to_text
 from summarizer.fetching.kinds import drop_declaration
 from summarizer.fetching.moments import drop_future, parse_moment
-from summarizer.sources.fields import clean_line
+from summarizer.sources.article_fields import clean_line
 
 if TYPE_CHECKING:
     from summarizer.fetching.policy import Policy

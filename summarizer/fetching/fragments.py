@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.errors import SourceError
-from summarizer.sources.webpage import parse_html
+from summarizer.sources.web_pages import parse_html
 
 #: Characters of one item's HTML.
 MAX_FRAGMENT = 1_000_000

@@ -8,7 +8,7 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.sources.decoding import decode, refuse_known_formats
-from summarizer.sources.webpage import find_charset
+from summarizer.sources.web_pages import find_charset
 
 #: "feed" is XML, "json" a JSON Feed, "list" OPML.
 Kind = Literal["feed", "json", "list", "page", "text"]

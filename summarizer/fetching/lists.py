@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.errors import SourceError
 from summarizer.fetching.kinds import drop_declaration
-from summarizer.sources.fields import clean_line
+from summarizer.sources.article_fields import clean_line
 
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000

@@ -24,7 +24,7 @@ from summarizer.fetching.results import Fetched, Step
 from summarizer.fetching.state import forget_old, load_state, make_key, save_state
 from summarizer.fetching.taking import Run, take_visit
 from summarizer.fetching.visiting import Page, Visit, visit, visit_page
-from summarizer.sources.loading import load_file
+from summarizer.sources.readers import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

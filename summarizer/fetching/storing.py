@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import DeliveryError, SourceError
-from summarizer.sources.checking import MAX_TEXT, clean_text, has_words
-from summarizer.sources.fields import FIELDS, keep_valid
-from summarizer.sources.loading import load_file
-from summarizer.sources.markdown import read_markdown
+from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
+from summarizer.sources.markdown_files import read_markdown
+from summarizer.sources.readers import load_file
 from summarizer.storage.files import slug, write_atomically
 
 if TYPE_CHECKING:

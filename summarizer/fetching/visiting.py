@@ -91,7 +91,7 @@ def _read(place: Place, answer: Answer, policy: Policy, now: datetime) -> Visit:
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
-    from summarizer.sources.webpage import extract
+    from summarizer.sources.web_pages import extract
 
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if name_host(answer.url) != name_host(asked) else strip_secrets(asked)

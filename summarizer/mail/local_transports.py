@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
 from summarizer.mail.mail_settings import NO_SECRET, MailSettings, Secret, parse_server
 from summarizer.mail.message import Letter, Tell, Transport, TransportError
 from summarizer.mail.smtp import SmtpTransport
 from summarizer.storage.deliveries import State
+from summarizer.text.escaping import flatten
 
 # <sysexits.h>: EX_DATAERR, EX_NOUSER and EX_NOHOST speak of the letter or its reader; EX_TEMPFAIL.
 _MEANINGS: Mapping[int, tuple[State, str]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
+from summarizer.text.escaping import flatten
 
 _WRITTEN = re.compile(r"(?:(?P<name>[^<>]*)<(?P<angled>[^<>\s]+)>|(?P<bare>[^<>\s]+))")
 # RFC 5322 "dot-atom", with the letters of RFC 6532; quoted local parts ("a b"@…) are not taken.

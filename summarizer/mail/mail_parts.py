@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
 from summarizer.model import Briefing, Problem
-from summarizer.rendering import render_named
+from summarizer.render.rendering import render_named
+from summarizer.text.escaping import flatten
 
 #: Gmail cuts a mail's page off at about 102 kB, and shows a link instead of the rest.
 MOST_BYTES = 100_000

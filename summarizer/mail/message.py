@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Protocol
 
 from summarizer.errors import DeliveryError
-from summarizer.escaping import flatten
 from summarizer.mail.mail_addresses import Mailbox, parse_mailbox, parse_mailboxes
 from summarizer.mail.mail_parts import Parts, write_parts
 from summarizer.mail.mail_settings import MailSettings, build_list_id, find_sender
 from summarizer.model import Briefing, Problem
 from summarizer.storage.deliveries import State
 from summarizer.storage.files import slug
+from summarizer.text.escaping import flatten
 
 #: What To says in a mail whose recipients are all in Bcc.
 UNDISCLOSED = "undisclosed-recipients:;"

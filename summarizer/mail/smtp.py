@@ -17,10 +17,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from ipaddress import IPv6Address, ip_address
 
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.escaping import flatten
 from summarizer.mail.mail_settings import MailSettings, Secret, Server
 from summarizer.mail.message import Letter, Tell, TransportError, UnreachableError
 from summarizer.storage.deliveries import State
+from summarizer.text.escaping import flatten
 
 _LONGEST_REPLY = 200
 _GO_ON, _CLOSING = 354, 421

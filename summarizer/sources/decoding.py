@@ -9,14 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError
-from summarizer.sources.checking import clean_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from summarizer.sources.article_fields import clean_text
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -82,15 +79,24 @@ _SINGLE_BYTE = r"(windows-|cp)(125\d|8\d\d)|iso-?8859-\d+|koi8-[ru]|mac-.*|ibm86
 # cp1252 leaves five bytes undefined; they stand for the C1 controls of Latin-1, as in browsers.
 _CP1252 = "".join(bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(256))
 
-_CONTROLS = bytes(i for i in (*range(32), 127) if chr(i) not in "\t\n\v\f\r\x1b")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b") | {127})
+_ASCII = dict.fromkeys(range(128))
+_CONTROL_CHARACTERS = dict.fromkeys(set(_CONTROLS) - {127})
+_ASCII_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _SAMPLE = 65_536
+
+# What undeclared text of few Latin letters may be in: the charsets of Cyrillic, with Windows-1252 as the other choice.
+_UNDECLARED = ("cp1252", "cp1251", "koi8_u")
+# Letters that are enough to tell them by.
+_MIN_CYRILLIC = 20
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """Turn the bytes of a text into characters, without byte order mark and with ``\\n`` as line end.
+    """Return the text that some bytes hold, without byte order mark and with ``\\n`` as line end.
 
     A byte order mark counts first, then the ``declared`` charset, then UTF-16 by its pattern of
-    zero bytes, then UTF-8, and what is none of these is taken as Windows-1252, which decodes anything.
+    zero bytes, then UTF-8. Of the rest, text of few Latin letters may be in a charset of Cyrillic;
+    all else is taken as Windows-1252, which decodes anything.
 
     Raises SourceError when the bytes are no text at all.
 
@@ -113,7 +119,8 @@ def _decode_by_mark(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
-            if _count_controls(text[:_SAMPLE]) * 20 > min(len(text), _SAMPLE):
+            sample = text[:_SAMPLE]
+            if _count_controls(sample) * 20 > len(sample):
                 raise SourceError("is not text")
             return text
     return ""
@@ -125,14 +132,9 @@ def _decode_by_label(data: bytes, declared: str) -> str:
     if not re.fullmatch(_KNOWN, encoding) or _count_control_bytes(data):
         return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    if re.fullmatch(_SINGLE_BYTE, encoding) and not data.isascii() and _is_utf8(data):
-        return data.decode("utf-8")
-    if encoding == "cp1252":
-        return _decode_cp1252(data)
-    try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError):
-        return ""
+    if re.fullmatch(_SINGLE_BYTE, encoding) and (text := _try_decode(data, "utf-8")):
+        return text
+    return _decode_cp1252(data) if encoding == "cp1252" else _try_decode(data, encoding)
 
 
 def _decode_by_bytes(data: bytes) -> str:
@@ -142,19 +144,18 @@ def _decode_by_bytes(data: bytes) -> str:
     # A few stray zero bytes happen in real text and are removed by cleaning.
     if controls > max(2, len(data) // 30):
         raise SourceError("is not text")
-    if _is_utf8(data):
-        return data.decode("utf-8")
-    return _decode_damaged_utf8(data) or _decode_cp1252(data)
+    return _try_decode(data, "utf-8") or _decode_damaged_utf8(data) or _decode_cyrillic(data) or _decode_cp1252(data)
 
 
 def _detect_utf16(data: bytes) -> str:
-    """Name the byte order of UTF-16 text without a mark: the one that gives characters and no controls."""
+    """Return the byte order of UTF-16 text without a mark: the one that gives characters and no controls."""
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
-        junk = _count_controls(text) + sum(unicodedata.category(c) in ("Cn", "Co", "Cs") for c in text)
-        spaced = any(c in " \n" for c in text) or len(text) < 20
-        if text and spaced and (junk + text.count("\ufffd")) * 50 <= len(text):
+        categories = list(map(unicodedata.category, text))
+        junk = _count_controls(text) + text.count("\ufffd") + sum(map(categories.count, ("Cn", "Co", "Cs")))
+        spaced = " " in text or "\n" in text or len(text) < 20
+        if text and spaced and junk * 50 <= len(text):
             return encoding
     return ""
 
@@ -163,20 +164,36 @@ def _decode_damaged_utf8(data: bytes) -> str:
     """Decode what is UTF-8 but for a few broken bytes, such as a file cut off inside a character."""
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    sound = len(text) - lost - sum(map(text.count, map(chr, range(128))))
+    sound = len(text.translate(_ASCII)) - lost
     return text if sound > 5 * lost else ""
 
 
+def _decode_cyrillic(data: bytes) -> str:
+    """Decode text in a charset of Cyrillic; return nothing where Latin letters prevail or none of them fits."""
+    latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
+    # From 0xC0 on stand the letters, in all of these charsets; below, mostly marks.
+    others = len(data.translate(None, bytes(range(0xC0))))
+    if others < max(latin, _MIN_CYRILLIC):
+        return ""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_UNDECLARED)).best()
+    if best is None or best.encoding == "cp1252":
+        return ""
+    return data.decode(best.encoding, "replace")
+
+
 def _decode_cp1252(data: bytes) -> str:
-    return codecs.charmap_decode(data, "strict", _CP1252)[0]
+    text, _ = codecs.charmap_decode(data, "strict", _CP1252)
+    return text
 
 
-def _is_utf8(data: bytes) -> bool:
+def _try_decode(data: bytes, encoding: str) -> str:
+    """Decode bytes in a charset; return nothing where they are not in it."""
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return ""
 
 
 def _count_control_bytes(data: bytes) -> int:
@@ -184,4 +201,4 @@ def _count_control_bytes(data: bytes) -> int:
 
 
 def _count_controls(text: str) -> int:
-    return sum(c < " " and c not in "\t\n\v\f\r\x1b" for c in text)
+    return len(text) - len(text.translate(_CONTROL_CHARACTERS))

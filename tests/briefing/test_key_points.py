@@ -4,9 +4,9 @@ from sample_articles import read_sample_story
 
 from summarizer.api import summarize
 from summarizer.briefing.assembly import mark_keys
-from summarizer.exporting import from_json, to_json
 from summarizer.model import BriefingSection, BriefingSentence, Options
-from summarizer.rendering import render
+from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render.rendering import render
 
 
 def a_line(cluster: str, origins: int, score: float = 0.5) -> BriefingSentence:

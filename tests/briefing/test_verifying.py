@@ -11,7 +11,6 @@ from sample_articles import FLOOD
 from summarizer.api import summarize
 from summarizer.briefing.verification import Proof, verify
 from summarizer.errors import SourceError
-from summarizer.exporting import from_json, to_json
 from summarizer.model import (
     Article,
     Briefing,
@@ -22,6 +21,7 @@ from summarizer.model import (
     Options,
     SupportingSentence,
 )
+from summarizer.render.briefing_json import from_json, to_json
 
 # As told by the JSON, which holds no texts.
 TOLD = from_json(to_json(summarize(FLOOD, Options(length=Length(100, "percent")))))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from calling import HOUSE, POST, STORY, TIMES, brief, call, find_one, put_files, read_json, read_lines
 
-from summarizer.sources.formats import SOURCES
+from summarizer.sources.readers import SOURCES
 
 FORMATS = ("md", "html", "txt", "json")
 CASES = HOUSE / "tests" / "cases" / "sources"

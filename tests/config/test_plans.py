@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.config.plans import check_plan, find_plans, load_plan, read_plan, read_text
 from summarizer.errors import ConfigError
-from summarizer.packaged import templates_folder
+from summarizer.render.rendering import templates_folder
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "cases" / "plans" / "faults.json").read_text(encoding="utf-8")

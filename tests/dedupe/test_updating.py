@@ -15,8 +15,8 @@ from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import verify
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.reported_facts import Memory, join_memories, mark, memorize
-from summarizer.exporting import from_json, to_json
 from summarizer.model import Article, Briefing, Length, Options
+from summarizer.render.briefing_json import from_json, to_json
 
 PLANS = load_plans("auto")
 ALL = Options(plans=PLANS, length=Length(100, "percent"), date="2031-03-04")

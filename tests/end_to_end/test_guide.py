@@ -23,11 +23,11 @@ from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
 from summarizer.config.settings_file import to_toml
 from summarizer.dedupe.reported_facts import Memory
-from summarizer.exporting import json_line, to_json, trace_lines
 from summarizer.fetching.policy import Policy
 from summarizer.model import BriefingSection, Length, Options, SentenceOutcome
-from summarizer.sources.fields import FIELDS
-from summarizer.sources.formats import SOURCES
+from summarizer.render.briefing_json import json_line, to_json, trace_lines
+from summarizer.sources.article_fields import FIELDS
+from summarizer.sources.readers import SOURCES
 from summarizer.storage.deliveries import queue_mail
 from summarizer.storage.editions import export_editions, keep_edition
 from summarizer.storage.history import open_history

@@ -15,7 +15,7 @@ from sample_articles import ROOT, read_sample_story
 
 from summarizer.api import summarize
 from summarizer.model import Options
-from summarizer.rendering import render
+from summarizer.render.rendering import render
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 #: A fenced block, and the file name in the paragraph before it when that is all that stands there.

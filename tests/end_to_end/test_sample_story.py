@@ -15,9 +15,9 @@ from sample_articles import ROOT, read_sample_story
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.api import summarize
-from summarizer.exporting import to_json
 from summarizer.model import Briefing, Length, Options
-from summarizer.rendering import render
+from summarizer.render.briefing_json import to_json
+from summarizer.render.rendering import render
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

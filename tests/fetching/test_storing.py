@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summarizer.errors import SourceError
 from summarizer.fetching.storing import Report, name_file, settle, store, write_report
 from summarizer.sources import read_places
-from summarizer.sources.checking import has_words
+from summarizer.sources.article_fields import has_words
 
 ODD_LINES = [
     "---",

@@ -6,8 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.escaping import flatten
 from summarizer.mail.mail_addresses import parse_mailbox
+from summarizer.text.escaping import flatten
 
 HOSTILE = st.text(alphabet="<>\"'\\,;:@()[]=?_. \r\n\t\x00\x1b\u2028\u202e\ud800aZ9üé中🦀ب-", max_size=200)
 ANY = HOSTILE | st.text(max_size=120)

@@ -32,6 +32,24 @@ def test_a_declared_charset_is_followed_where_it_can_be() -> None:
     assert decode("港の船".encode("cp932"), "Shift_JIS") == "港の船"
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-u"])
+def test_undeclared_cyrillic_is_read_by_what_fits_best(encoding: str) -> None:
+    text = "Паром знову піде у травні, сказав капітан порту. Ніхто йому не відповів."
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Mañana», dijo el señor, la niña volverá a España.",
+        "« L’été dernier », dit-il, l’élève a déjà refusé la clé.",
+        "Færgen sejler igen i maj, sagde havnechefen på øen.",
+    ],
+)
+def test_undeclared_western_text_is_taken_for_no_other(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("declared", ["hex", "rot13", "no-such", "utf-7", "idna", "zlib", "latin-1", "utf-8"])
 def test_a_wrong_or_dangerous_label_does_no_harm(declared: str) -> None:
     assert decode(TEXT.encode(), declared) == TEXT

@@ -11,7 +11,7 @@ import pytest
 from summarizer.errors import SourceError
 from summarizer.model import Problem
 from summarizer.sources import read_again, read_places
-from summarizer.sources.formats import SOURCES
+from summarizer.sources.readers import SOURCES
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 TEXT = "The old ferry will sail again from Norrvik in May."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from summarizer.dedupe.reported_facts import memorize
-from summarizer.exporting import to_json
 from summarizer.model import (
     Article,
     Briefing,
@@ -16,6 +15,7 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.render.briefing_json import to_json
 from summarizer.storage.editions import keep_edition
 from summarizer.storage.history import History
 

@@ -11,7 +11,7 @@ from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
 from summarizer.dedupe.reported_facts import ReportedFact, Wording, mark
 from summarizer.errors import ConfigError
-from summarizer.exporting import from_json, to_json
+from summarizer.render.briefing_json import from_json, to_json
 from summarizer.storage.deliveries import mark_delivery, queue_mail
 from summarizer.storage.editions import (
     describe_editions,

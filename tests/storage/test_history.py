@@ -16,7 +16,7 @@ import pytest
 from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
-from summarizer.exporting import from_json
+from summarizer.render.briefing_json import from_json
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import find_edition, list_editions, remember
 from summarizer.storage.history import APPLICATION, MIGRATIONS, open_history, peek_history

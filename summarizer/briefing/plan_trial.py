@@ -1,0 +1,109 @@
+"""A story read for its plan, and what a plan does with it: which sentences its sections get and why, what is idle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from summarizer.analysis.attribution import attribute
+from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.phrases import DETERMINERS
+from summarizer.briefing.pipeline import open_story, read_all_facts
+from summarizer.model import Actor, Article, Attribution, Plan, Sentence
+from summarizer.stories.story import Story
+from summarizer.summary.section_assignment import Reason, find_slots, has_cue, name_reason
+from summarizer.text.escaping import flatten
+
+# A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
+_COMMON, _OFTEN, _MOST_NAMED = 1 / 8, 3, 30
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReading:
+    """A story's sentences by article, those of news alone with their places among all, and the story's names."""
+
+    story: Story
+    by_article: tuple[tuple[Sentence, ...], ...]
+    names: Names
+    news: tuple[Sentence, ...]
+    places: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the sentences of news, one a line."""
+        return "\n".join(sentence.text for sentence in self.news)
+
+    def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
+        """Return the voices of all sentences, by these actors."""
+        voices: list[Attribution] = []
+        for sentences in self.by_article:
+            voices += attribute(sentences, actors, self.names, self.story.own)
+        return voices
+
+    def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
+        """Return the voices of the sentences of news, by these actors."""
+        voices = self.hear_all(actors)
+        return [voices[at] for at in self.places]
+
+
+def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
+    """Read the articles of a story as a briefing does.
+
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    story, by_article, texts = open_story(articles, language)
+    sentences = [sentence for found in by_article for sentence in found]
+    places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
+    return StoryReading(story, by_article, learn_names(texts), tuple(sentences[at] for at in places), places)
+
+
+def try_plan(plan: Plan, reading: StoryReading) -> str:
+    """Return what a plan does with a story, for people to read.
+
+    A table says how many sentences each section has, as in a briefing, and how many of them by each of ``REASONS``;
+    then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
+    all sentences, and who is heard three times or more and is in no actor.
+    """
+    sentences = [sentence for found in reading.by_article for sentence in found]
+    voices = reading.hear_all(plan.actors)
+    slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
+    counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
+    width = max((len(section.id) for section in plan.sections), default=0) + 2
+    sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
+    lines = [f"{sizes}, by section and by what chose it:"]
+    lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
+    for section in plan.sections:
+        row = [counts[section.id, reason] for reason in REASONS]
+        lines.append(f"  {section.id:<{width}}{sum(row):>6}" + "".join(f"{count:>11}" for count in row))
+    lines += _find_idle(plan, reading, [voices[at] for at in reading.places])
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution]) -> Iterator[str]:
+    heard = {name for voice in voices for name in (voice.actor, voice.subject)}
+    for actor in plan.actors:
+        if actor.id not in heard:
+            yield f"  actor {actor.id}: never heard"
+    total = len(reading.news)
+    common = []
+    for cue, name in ((cue, section.id) for section in plan.sections for cue in section.cues):
+        count = sum(has_cue(cue, sentence.text) for sentence in reading.news)
+        if count == 0:
+            yield f"  cue “{flatten(cue)}” ({name}): never found"
+        elif count > _COMMON * total:
+            common.append(f"  cue “{flatten(cue)}” ({name}): in {count:,} of {total:,} sentences; it weighs little")
+    yield from common
+    unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    often = [(-count, name) for name, count in unplaced.items() if name and count >= _OFTEN]
+    for count, name in sorted(often)[:_MOST_NAMED]:
+        yield f"  heard and in no actor: {flatten(name)} ({-count:,} sentences)"
+
+
+def drop_determiner(speaker: str) -> str:
+    """Return a speaker without the "the" or "a" before it."""
+    first, _, rest = speaker.partition(" ")
+    return rest if first.lower() in DETERMINERS else speaker

@@ -1,0 +1,206 @@
+"""Briefing ↔ JSON, schema ``summarizer.briefing/1``, and the trace as JSON lines. No I/O.
+
+Reading back is strict about what the schema names and blind to fields that it does not name, so that a
+later version may add some.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import get_args
+
+from summarizer.errors import ConfigError
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    Level,
+    OutletFrom,
+    Problem,
+    SupportingSentence,
+)
+from summarizer.render.json_fields import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXT_OR_NULL,
+    TEXTS,
+    WHOLE,
+    Fields,
+    Node,
+    list_of,
+    one_of,
+    optional,
+    read_fields,
+    round_number,
+    write_fields,
+)
+
+SCHEMA = "summarizer.briefing/1"
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# JSON leaves these as they are, but programs that cut a file into lines break at them.
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+
+_COUNTED: Fields = {"sentences": WHOLE, "words": WHOLE, "seconds": WHOLE}
+_PROBLEM: Fields = {"where": TEXT, "message": TEXT, "level": one_of(*get_args(Level))}
+_ARTICLE: Fields = {
+    "id": TEXT,
+    "path": TEXT,
+    "url": optional(TEXT),
+    "item": optional(WHOLE),
+    "outlet": TEXT,
+    "outlet_from": one_of(*get_args(OutletFrom)),
+    "title": TEXT,
+    "author": TEXT,
+    "published": TEXT,
+    "language": TEXT,
+    "body": WHOLE,
+    "sha256": TEXT,
+}
+_EDIT: Fields = {"start": WHOLE, "end": WHOLE, "before": TEXT, "after": TEXT, "fix": TEXT}
+_PLACE: Fields = {"article": TEXT, "outlet": TEXT, "start": WHOLE, "end": WHOLE}
+_CARRIED: Fields = {**_PLACE, "text": TEXT, "edits": optional(list_of(Edit, _EDIT)), "reason": optional(TEXT)}
+_LINE: Fields = {
+    "text": TEXT,
+    **_PLACE,
+    "edits": list_of(Edit, _EDIT),
+    "score": NUMBER,
+    "cluster": TEXT,
+    "speaker": TEXT_OR_NULL,
+    "origin": TEXT_OR_NULL,
+    "outlets": TEXTS,
+    "origins": WHOLE,
+    "also": list_of(SupportingSentence, _CARRIED),
+    "key": optional(FLAG),
+    "update": optional(TEXT),
+    "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
+}
+_PART: Fields = {
+    "id": TEXT,
+    "title": TEXT,
+    "by_speaker": FLAG,
+    "nothing_new": optional(FLAG),
+    "sentences": list_of(BriefingSentence, _LINE, attribute="lines"),
+}
+#: The lists of a briefing. The articles' texts are not in the file.
+_LISTS: Fields = {
+    "articles": list_of(partial(Article, text=""), _ARTICLE),
+    "sections": list_of(BriefingSection, _PART),
+    "problems": list_of(Problem, _PROBLEM),
+}
+_FATE: Fields = {
+    "article": TEXT,
+    "path": TEXT,
+    "outlet": TEXT,
+    "start": WHOLE,
+    "end": WHOLE,
+    "text": TEXT,
+    "kind": TEXT,
+    "section": TEXT,
+    "cluster": TEXT,
+    "score": NUMBER,
+    "speaker": TEXT_OR_NULL,
+    "origin": TEXT_OR_NULL,
+    "printed": FLAG,
+    "why": TEXT,
+}
+
+
+def to_json(briefing: Briefing) -> str:
+    """Return a briefing as one JSON object: UTF-8 text, indented by two, numbers to six places.
+
+    What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
+    pair, which no file can hold, becomes U+FFFD.
+    """
+    record = {
+        "schema": SCHEMA,
+        "title": briefing.title,
+        "date": briefing.date,
+        "plan": briefing.plan,
+        "language": briefing.language,
+        **({"new_only": True, "since": briefing.since} if briefing.new_only else {}),
+        "options": _to_plain(briefing.options),
+        "length": write_fields(briefing.length, _COUNTED),
+        "readability": {name: round_number(value) for name, value in briefing.readability.items()},
+        **write_fields(briefing, _LISTS),
+    }
+    return f"{_dump(record, indent=2)}\n"
+
+
+def trace_lines(briefing: Briefing) -> str:
+    """Return what became of each input sentence: one JSON object a line, in the order of the trace."""
+    return "".join(json_line(write_fields(fate, _FATE)) for fate in briefing.trace)
+
+
+def json_line(record: object) -> str:
+    """Return a record of JSON's own kinds of values as one line, its end with it."""
+    return f"{_dump(record).translate(_LINE_ENDS)}\n"
+
+
+def _dump(record: object, indent: int | None = None) -> str:
+    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def _to_plain(value: object) -> object:
+    """Return an option as JSON knows it: sets sorted, values of our own by their fields, the rest as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return round_number(value)
+    if isinstance(value, Mapping):
+        return {str(name): _to_plain(inner) for name, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, Iterable):
+        return list(map(_to_plain, value))
+    return _to_plain_fields(value)
+
+
+def _to_plain_fields(value: object) -> object:
+    if is_dataclass(value) and "__str__" not in vars(type(value)):
+        return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
+    return str(value)
+
+
+def from_json(text: str, where: str = "") -> Briefing:
+    """Read a briefing that ``to_json`` wrote; ``where`` is the file's name, for messages.
+
+    The articles come back without their texts and the briefing without its trace: neither is in the file.
+    Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
+    """
+    try:
+        record = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"not JSON: {error}", where=where) from error
+    node = Node(record, "", where)
+    schema = node.text("schema")
+    if schema != SCHEMA:
+        raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")
+    length = read_fields(node.node("length"), Counted, _COUNTED)
+    scores = node.node("readability")
+    make = partial(
+        Briefing,
+        title=node.text("title"),
+        date=node.text("date"),
+        plan=node.text("plan"),
+        language=node.text("language"),
+        options=MappingProxyType(node.mapping("options")),
+        length=length,
+        readability=MappingProxyType({name: scores.number(name) for name in node.mapping("readability")}),
+        new_only=node.has("new_only") and node.flag("new_only"),
+        since=node.text("since") if node.has("since") else "",
+    )
+    return read_fields(node, make, _LISTS)
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON number")

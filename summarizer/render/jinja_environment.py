@@ -1,0 +1,230 @@
+"""Jinja, fenced in: a sandbox whose every output is escaped for the format. Imported only when it is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from traceback import extract_tb
+from types import CodeType, MappingProxyType
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from summarizer.errors import ConfigError
+from summarizer.render.template_filters import FILTERS, Escaped
+from summarizer.text.escaping import escape_markdown, flatten
+
+#: A briefing is some kilobytes; a template that writes more than this, or counts further, runs away.
+MOST_CHARACTERS = 20_000_000
+MOST_ROUNDS = 100_000
+
+# What a template can provoke: its own errors, and those of the Python that runs it.
+_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+#: The rounds that all loops over ``range()`` of the template being filled have left together, nested ones too.
+_ROUNDS_LEFT = ContextVar("_ROUNDS_LEFT", default=MOST_ROUNDS)
+_COMPILED: dict[tuple[str, str, str], CodeType | None] = {}
+
+
+def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
+    """Load a template and fill it.
+
+    Raises:
+        ConfigError: something goes wrong in it; the error names the template's file and line.
+    """
+    _ROUNDS_LEFT.set(MOST_ROUNDS)
+    try:
+        template = load()
+        # A template that was not read from a file is called “<template>” by Jinja.
+        if template.name and template.filename:
+            name = template.filename
+        text = _join_bounded(template.generate(**values))
+    except _FAULTS as error:
+        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=_find_hint(error)) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", where=str(error.filename or name)) from error
+    return f"{text.strip()}\n"
+
+
+def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
+    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``."""
+    ours = FileSystemLoader(packaged)
+    theirs = [FileSystemLoader(folder) for folder in folders]
+    kind = _Fenced if format == "html" else _FencedPlain
+    environment = kind(
+        loader=ChoiceLoader([*theirs, ours, PrefixLoader({"packaged": ours})]),
+        autoescape=format == "html",
+        finalize=FINALIZERS[format],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        bytecode_cache=_CompiledTemplates(format),
+    )
+    environment.filters |= FILTERS
+    if format != "html":
+        # Jinja's own would escape for HTML and call the result safe.
+        ready: Any = FINALIZERS[format]
+        environment.filters |= {"safe": _trust, "e": ready, "escape": ready, "forceescape": ready}
+    for clockwork in ("random", "pprint"):
+        del environment.filters[clockwork]
+    del environment.globals["lipsum"]
+    environment.globals["range"] = _count_range
+    return environment
+
+
+def _refuse_large_product(left: object, right: object) -> None:
+    if _measure(left) * _measure(right) > MOST_CHARACTERS:
+        raise SecurityError("the product is too large")
+
+
+def _refuse_large_power(base: Any, exponent: Any) -> None:
+    if abs(base) > MOST_ROUNDS or abs(exponent) > 100:
+        raise SecurityError("the power is too large")
+
+
+def _refuse_wide_format(template: object, values: object) -> None:
+    if isinstance(template, str) and re.search(r"\d{5}|\*", template):
+        raise SecurityError("the format is too wide")
+
+
+_REFUSALS: Mapping[str, Callable[[Any, Any], None]] = MappingProxyType(
+    {"*": _refuse_large_product, "**": _refuse_large_power, "%": _refuse_wide_format}
+)
+
+
+class _Fenced(ImmutableSandboxedEnvironment):
+    """A sandbox that also refuses to multiply texts and lists, or numbers, beyond all measure."""
+
+    intercepted_binops = frozenset(_REFUSALS)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        _REFUSALS[operator](left, right)
+        return super().call_binop(context, operator, left, right)
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
+
+    The bucket's key stands for a template's name and file, its checksum for what is in it.
+    """
+
+    def __init__(self, format: str) -> None:  # noqa: A002
+        self._format = format
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = _COMPILED.get((self._format, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        _COMPILED[self._format, bucket.key, bucket.checksum] = bucket.code
+
+
+class _FencedPlain(_Fenced):
+    """The same for what is not HTML."""
+
+    @staticmethod
+    def concat(chunks: Iterable[str], /) -> str:
+        """Join what a macro, a block or super() returns: it was escaped piece by piece, and must not be twice."""
+        return Escaped("".join(chunks))
+
+
+def _measure(value: object) -> int:
+    """Return the size of a number, or the length of a text or list."""
+    if isinstance(value, int | float):
+        return int(min(abs(value), MOST_CHARACTERS + 1))
+    return len(value) if isinstance(value, str | list | tuple) else 1
+
+
+def _count_range(*bounds: int) -> Iterator[int]:
+    """Count as ``range`` does, while there are rounds left."""
+    for number in range(*bounds):
+        left = _ROUNDS_LEFT.get()
+        if left <= 0:
+            raise SecurityError(f"more than {MOST_ROUNDS:,} rounds of range()")
+        _ROUNDS_LEFT.set(left - 1)
+        yield number
+
+
+def _join_bounded(chunks: Iterator[str]) -> str:
+    kept: list[str] = []
+    size = 0
+    for chunk in chunks:
+        kept.append(chunk)
+        size += len(chunk)
+        if size > MOST_CHARACTERS:
+            raise SecurityError(f"more than {MOST_CHARACTERS:,} characters")
+    return "".join(kept)
+
+
+def _finalize_markdown(value: object) -> str:
+    # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
+    return value if isinstance(value, Escaped) else Escaped(_clean(value, escape_markdown))
+
+
+def _finalize_text(value: object) -> str:
+    return value if isinstance(value, Escaped) else Escaped(_clean(value, flatten))
+
+
+def _finalize_html(value: object) -> object:
+    return value if hasattr(value, "__html__") else _clean(value, flatten)
+
+
+def _clean(value: object, clean: Callable[[str], str]) -> str:
+    """Clean a value's text, but let a blank at either end be one, as in ``{{ ", " if more else "." }}``."""
+    text = _show(value)
+    clear = clean(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if clear and text[-1:].isspace() else ""
+    return f"{before}{clear}{after}"
+
+
+def _show(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _trust(value: object) -> Escaped:
+    return Escaped(_show(value))
+
+
+#: How each format makes a value fit to print. For HTML, Jinja escapes after this.
+FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
+    {"md": _finalize_markdown, "html": _finalize_html, "txt": _finalize_text}
+)
+
+
+def _describe_fault(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"no such template: {error}"
+    if isinstance(error, MemoryError | RecursionError):
+        return f"the template runs away ({type(error).__name__})"
+    if isinstance(error, UnicodeDecodeError):
+        return "the template is not UTF-8"
+    return f"the template fails: {str(error) or type(error).__name__}"
+
+
+def _find_hint(error: BaseException) -> str:
+    return "templates may not do this" if isinstance(error, SecurityError) else ""
+
+
+def _locate_fault(error: BaseException, name: str) -> str:
+    """Return the file and line of the innermost template; Jinja puts both into the traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name or name}:{error.lineno}"
+    place = name
+    for frame in extract_tb(error.__traceback__):
+        if frame.filename.endswith(".j2"):
+            place = f"{frame.filename}:{frame.lineno}"
+    return place

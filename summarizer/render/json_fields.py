@@ -1,0 +1,170 @@
+"""The fields of a JSON object, read one by one; what is not as it should be is named with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from summarizer.errors import ConfigError
+
+_T = TypeVar("_T")
+
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a JSON file, with its path there (``articles[2].text``) and the file's name, for messages.
+
+    Each method reads one field. All raise ConfigError when it is missing or of another kind.
+    """
+
+    record: object
+    path: str
+    where: str
+
+    def wrong(self, field: str, fault: str) -> ConfigError:
+        """Return the error that names a field of this value."""
+        return ConfigError(f"{self._locate(field) or 'the whole'} {fault}", where=self.where)
+
+    def field(self, name: str, kinds: tuple[type, ...], called: str) -> Any:
+        """Return a field of one of some kinds; true and false are no numbers."""
+        if not isinstance(self.record, dict):
+            raise self.wrong("", "is not an object")
+        if name not in self.record:
+            raise self.wrong(name, "is missing")
+        value = self.record[name]
+        if type(value) not in kinds:
+            raise self.wrong(name, f"is not {called}")
+        return value
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a field."""
+        return isinstance(self.record, dict) and name in self.record
+
+    def text(self, name: str) -> str:
+        """Return a text."""
+        return str(self.field(name, (str,), "a text"))
+
+    def text_or_null(self, name: str) -> str:
+        """Return a text, an empty one for null."""
+        return str(self.field(name, (str, type(None)), "a text or null") or "")
+
+    def whole(self, name: str) -> int:
+        """Return a whole number."""
+        return int(self.field(name, (int,), "a whole number"))
+
+    def number(self, name: str) -> float:
+        """Return a number."""
+        try:
+            return float(self.field(name, (int, float), "a number"))
+        except OverflowError:
+            raise self.wrong(name, "is too large a number") from None
+
+    def flag(self, name: str) -> bool:
+        """Return true or false."""
+        return bool(self.field(name, (bool,), "true or false"))
+
+    def mapping(self, name: str) -> dict[str, object]:
+        """Return an object as it stands."""
+        found: dict[str, object] = self.field(name, (dict,), "an object")
+        return found
+
+    def node(self, name: str) -> Node:
+        """Return an object to read on in."""
+        return Node(self.mapping(name), self._locate(name), self.where)
+
+    def each(self, name: str, read: Callable[[Node], _T]) -> tuple[_T, ...]:
+        """Read each value of a list."""
+        values = self.field(name, (list,), "a list")
+        path = self._locate(name)
+        return tuple(read(Node(value, f"{path}[{number}]", self.where)) for number, value in enumerate(values))
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        """Return a text that is one of those known."""
+        value = self.text(name)
+        if value not in known:
+            raise self.wrong(name, f"is none of {', '.join(known)}")
+        return value
+
+    def _locate(self, name: str) -> str:
+        return f"{self.path}.{name}".strip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a field of a JSON object is read from it, and written into it.
+
+    An optional field may be missing, and is not written where it is empty. ``attribute`` is the attribute of our
+    value that it holds, where that is not called as the field is.
+    """
+
+    read: Callable[[Node, str], object]
+    write: Callable[[Any], object] = lambda value: value
+    optional: bool = False
+    attribute: str = ""
+
+
+#: The fields of an object by their names, in the order in which they are written.
+Fields = Mapping[str, Kind]
+
+
+def read_fields(node: Node, make: Callable[..., _T], fields: Fields) -> _T:
+    """Read an object field by field, and make a value of what they hold. Raises ConfigError."""
+    found = {}
+    for name, kind in fields.items():
+        if node.has(name) or not kind.optional:
+            found[kind.attribute or name] = kind.read(node, name)
+    return make(**found)
+
+
+def write_fields(value: object, fields: Fields) -> dict[str, object]:
+    """Return the object that holds a value's attributes."""
+    record = {}
+    for name, kind in fields.items():
+        held = getattr(value, kind.attribute or name)
+        if held or not kind.optional:
+            record[name] = kind.write(held)
+    return record
+
+
+def optional(kind: Kind) -> Kind:
+    """Return a kind of field that may be missing."""
+    return replace(kind, optional=True)
+
+
+def one_of(*known: str) -> Kind:
+    """Return the kind of a text that is one of those known."""
+    return Kind(lambda node, name: node.one_of(name, known))
+
+
+def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> Kind:
+    """Return the kind of a list of objects with some fields, of each of which a value is made."""
+
+    def read(node: Node, name: str) -> tuple[object, ...]:
+        return node.each(name, lambda item: read_fields(item, make, fields))
+
+    def write(values: tuple[object, ...]) -> list[dict[str, object]]:
+        return [write_fields(value, fields) for value in values]
+
+    return Kind(read, write, attribute=attribute)
+
+
+def round_number(value: float) -> float:
+    """Return a number to six places, as it is written."""
+    return round(float(value), _DIGITS)
+
+
+def _read_text(node: Node) -> str:
+    if not isinstance(node.record, str):
+        raise node.wrong("", "is not a text")
+    return node.record
+
+
+TEXT = Kind(Node.text)
+TEXT_OR_NULL = Kind(Node.text_or_null, lambda value: value or None)
+TEXTS = Kind(lambda node, name: node.each(name, _read_text), list)
+WHOLE = Kind(Node.whole)
+NUMBER = Kind(Node.number, round_number)
+FLAG = Kind(Node.flag)

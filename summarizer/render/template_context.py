@@ -1,0 +1,305 @@
+"""What a template is given: the briefing, laid out for printing.
+
+Every text here is one line without control characters, and every address is one that a reader may be sent to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from summarizer.lang.language import load_language
+from summarizer.model import (
+    UNKNOWN_OUTLET,
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Level,
+    OutletFrom,
+    Problem,
+    SupportingSentence,
+)
+from summarizer.render.template_filters import spell_date
+from summarizer.text.escaping import flatten, safe_url
+
+#: The heading of the key points, which open a briefing.
+KEY_POINTS = "In short"
+#: The heading of what no named speaker says, in a section by speaker.
+NOBODY = "Others"
+#: What a section without sentences says: there is no room for any, or earlier editions told all.
+NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
+
+# The templates that come with the program are in English.
+_ENGLISH = load_language("en")
+_GLOSS = re.compile(r"\[[^\[\]]+\]")
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as the list of sources shows it; ``number`` counts from 1.
+
+    ``outlet`` is never empty: an unknown one is called so, with its file's name.
+    """
+
+    number: int
+    id: str
+    outlet: str
+    outlet_from: OutletFrom
+    title: str
+    author: str
+    published: str
+    language: str
+    url: str
+    path: str
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the outlet was told from the article's text."""
+        return self.outlet_from == "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a printed sentence; a gloss is one that we put in, in [square brackets]."""
+
+    text: str
+    gloss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What another outlet says otherwise, and in what it differs."""
+
+    reason: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One printed sentence: ``source`` carries it, ``also`` tell the same, ``contrasts`` disagree.
+
+    ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
+    what changed since an earlier edition printed the same.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    speaker: str
+    via: str
+    origins: int
+    score: float
+    cluster: str
+    source: Source
+    also: tuple[Source, ...]
+    contrasts: tuple[Contrast, ...]
+    update: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences under one speaker's name; ``speaker`` is empty in a section that is not by speaker."""
+
+    speaker: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section: its sentences, and the same grouped; ``empty`` is what to say where there are none."""
+
+    id: str
+    title: str
+    by_speaker: bool
+    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    empty: str = ""
+
+
+def build_context(briefing: Briefing) -> dict[str, object]:
+    """Return a briefing laid out for a template; each template's first comment lists what is in here."""
+    clean: Briefing = _flatten_texts(briefing)
+    sources = tuple(_describe_source(article, number) for number, article in enumerate(clean.articles, 1))
+    known = {source.id: source for source in sources}
+    sections = _lay_out_sections(clean.sections, known)
+    return {
+        "briefing": clean,
+        "title": clean.title,
+        "date": clean.date,
+        "plan": clean.plan,
+        "language": clean.language or "en",
+        "new_only": clean.new_only,
+        "since": clean.since,
+        "length": clean.length,
+        "readability": clean.readability,
+        "sections": sections,
+        "sources": sources,
+        "any_inferred": any(source.inferred for source in sources),
+        "any_gloss": _has_gloss(sections),
+        "problems": _pick_problems(clean, "problem"),
+        "notices": _pick_problems(clean, "notice"),
+    }
+
+
+def _flatten_texts(value: Any) -> Any:
+    """Return a value of ours with each text as one printable line, and without the addresses that are not safe."""
+    if isinstance(value, str):
+        return flatten(value)
+    if isinstance(value, tuple):
+        return tuple(map(_flatten_texts, value))
+    if isinstance(value, Article):
+        value = replace(value, text="", url=safe_url(value.url))
+    if isinstance(value, Briefing):
+        value = replace(value, trace=())
+    return _flatten_fields(value) if is_dataclass(value) else value
+
+
+def _flatten_fields(value: Any) -> Any:
+    clean = {field.name: _flatten_texts(getattr(value, field.name)) for field in fields(value)}
+    return replace(value, **clean)
+
+
+def _describe_source(article: Article, number: int) -> Source:
+    outlet, outlet_from = article.outlet, article.outlet_from
+    if outlet in ("", UNKNOWN_OUTLET):
+        name = PurePath(article.path).name
+        outlet, outlet_from = (f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET), "unknown"
+    return Source(
+        number=number,
+        id=article.id,
+        outlet=outlet,
+        outlet_from=outlet_from,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        language=article.language,
+        url=article.url,
+        path=f"{article.path} ({article.item})" if article.item else article.path,
+    )
+
+
+def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
+    """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
+    stranger = Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown", "", "", "", "", "", "")
+    return known.get(article, stranger)
+
+
+def _pick_problems(briefing: Briefing, level: Level) -> tuple[Problem, ...]:
+    return tuple(problem for problem in briefing.problems if problem.level == level)
+
+
+def _has_gloss(sections: Iterable[Chapter]) -> bool:
+    for section in sections:
+        for entry in section.entries:
+            if any(piece.gloss for piece in entry.pieces):
+                return True
+    return False
+
+
+def _lay_out_sections(parts: Sequence[BriefingSection], known: Mapping[str, Source]) -> tuple[Chapter, ...]:
+    """Return the sections; key points, if there are any, open the briefing in one of their own."""
+    sections = [_lay_out_section(part, known) for part in parts]
+    keys: list[BriefingSentence] = []
+    for part in parts:
+        keys += [line for line in part.lines if line.key]
+    if keys:
+        keys.sort(key=lambda line: (-line.origins, -line.score))
+        entries = tuple(_lay_out_line(line, known) for line in keys)
+        sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+    return tuple(sections)
+
+
+def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
+    entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
+    groups: tuple[Group, ...] = ()
+    if part.by_speaker:
+        groups = _group_by_speaker(entries)
+    elif entries:
+        groups = (Group("", entries),)
+    empty = NOTHING_NEW if part.nothing_new else NOTHING
+    return Chapter(part.id, part.title, part.by_speaker, entries, groups, empty)
+
+
+def _group_by_speaker(entries: Iterable[Entry]) -> tuple[Group, ...]:
+    """Group by speaker in the order of appearance; who has no name comes last.
+
+    "A young man" or "its director" is nobody that a reader could find again: such speakers share the last group.
+    """
+    named: dict[str, list[Entry]] = {}
+    unnamed: list[Entry] = []
+    for entry in entries:
+        said = named.setdefault(entry.speaker, []) if _is_named(entry.speaker) else unnamed
+        said.append(entry)
+    groups = [Group(speaker, tuple(said)) for speaker, said in named.items()]
+    if unnamed:
+        groups.append(Group(NOBODY if groups else "", tuple(unnamed)))
+    return tuple(groups)
+
+
+def _is_named(speaker: str) -> bool:
+    """Return whether a reader could find a speaker again by how the sentence calls him."""
+    first, _, rest = speaker.partition(" ")
+    if not first or first.lower() in _ENGLISH.words("printing.indefinite"):
+        return False
+    if first.lower() == _ENGLISH.text("printing.article") and rest in _ENGLISH.words("printing.roles"):
+        return False
+    is_noun = not rest and first.islower()
+    return not is_noun or first.endswith("s") or first in _ENGLISH.words("printing.bodies")
+
+
+def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+    source = _find_source(line.article, line.outlet, known)
+    return Entry(
+        text=line.text,
+        pieces=_cut_pieces(line),
+        speaker=line.speaker,
+        via=line.origin if line.origin != source.outlet else "",
+        origins=line.origins,
+        score=line.score,
+        cluster=line.cluster,
+        source=source,
+        also=_list_others(line, source, known),
+        contrasts=tuple(_describe_contrast(carried, known) for carried in line.disagreement),
+        update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
+    )
+
+
+def _list_others(line: BriefingSentence, source: Source, known: Mapping[str, Source]) -> tuple[Source, ...]:
+    """Return the other outlets that tell the same, each once, with the article where they do."""
+    others: dict[str, Source] = {}
+    for carried in line.also:
+        carrier = _find_source(carried.article, carried.outlet, known)
+        others.setdefault(carrier.outlet, carrier)
+    for outlet in line.outlets:
+        if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
+            others.setdefault(outlet, _find_source("", outlet, known))
+    others.pop(source.outlet, None)
+    return tuple(others.values())
+
+
+def _describe_contrast(carried: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
+    return Contrast(carried.reason, carried.text, _find_source(carried.article, carried.outlet, known))
+
+
+def _cut_pieces(line: BriefingSentence) -> tuple[Piece, ...]:
+    """Cut a sentence where glosses were put in; leave it whole when the edits do not fit the text."""
+    pieces: list[Piece] = []
+    done, shift = 0, -line.start
+    for edit in line.edits:
+        place = edit.start + shift
+        shift += len(edit.after) - (edit.end - edit.start)
+        gloss = _GLOSS.search(edit.after)
+        if gloss is None or gloss[0] in edit.before:
+            continue
+        start = line.text.find(gloss[0], max(done, place))
+        if start < 0:
+            return (Piece(line.text),)
+        pieces += [Piece(line.text[done:start]), Piece(gloss[0], gloss=True)]
+        done = start + len(gloss[0])
+    pieces.append(Piece(line.text[done:]))
+    return tuple(piece for piece in pieces if piece.text)

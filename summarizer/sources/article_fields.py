@@ -1,0 +1,217 @@
+"""What every reader returns and what its articles must pass: their fields (outlet, title, address, date …) and text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from summarizer.model import Article, Problem
+
+#: What a reader found: the articles, and what went wrong on the way.
+ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
+
+#: Characters of one article's text; a long book has about a million.
+MAX_TEXT = 5_000_000
+#: Bad items of one file that are reported one by one.
+MAX_REPORTED = 20
+#: Characters of an outlet, title or author that are kept.
+MAX_FIELD = 300
+#: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
+MAX_URL = 2_000
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PUBLISHED = (
+    r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"  # a day, perhaps with a time
+    r"|\d{4}(?:-\d\d)?"  # a month or a year
+)
+_URL = r"https?://[^\s/?#<>\"'`\\]+(?:[/?#][^\s<>\"`\\]*)?"
+_LANGUAGE = r"([a-z]{2,3})(?:[-_][a-z0-9-_]*)?"
+
+_TYPE_NAMES = MappingProxyType(
+    {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+)
+# Cf holds the direction overrides, but also the joiners that Persian and Indic words need.
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cf"})
+_JOINERS = "\u200c\u200d"
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is a letter or a digit in a text.
+
+    >>> has_words("It rained."), has_words(" \\u200b– … ")
+    (True, False)
+    """
+    return any(map(str.isalnum, text))
+
+
+def clean_text(text: str) -> str:
+    """Return a text in the form that all texts have: no byte order mark, lines end with ``\\n``, all of it encodable.
+
+    >>> clean_text("\\ufeffOne\\r\\ntwo\\rthree \\ud800")
+    'One\\ntwo\\nthree \ufffd'
+    >>> clean_text("left\\u2028as it stands")
+    'left\\u2028as it stands'
+    """
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def clean_line(text: str) -> str:
+    """Return a text as one short line: no control or direction characters, single blanks, at most 300 characters.
+
+    >>> clean_line(" The\\tNorrvik\\n\\x00Post\\u202e ")
+    'The Norrvik Post'
+    >>> clean_line("l’Écho d’Orvanne")
+    'l’Écho d’Orvanne'
+    """
+    words = "".join(filter(_is_visible_or_space, text[: 10 * MAX_FIELD])).split()
+    return " ".join(words)[:MAX_FIELD].rstrip()
+
+
+def check_published(value: object) -> str:
+    """Return a date as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, the time of day left out.
+
+    Raises ValueError for anything else.
+
+    >>> check_published("2031-03-04T05:06:07+01:00"), check_published("2031-03"), check_published(date(2031, 3, 4))
+    ('2031-03-04', '2031-03', '2031-03-04')
+    >>> check_published("next Friday")
+    Traceback (most recent call last):
+    ValueError: published is not a date such as 2024-11-15, 2024-11 or 2024: “next Friday”
+    """
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    text = clean_line(_check_text("published", value))
+    match = re.fullmatch(_PUBLISHED, text, re.ASCII)
+    found = (match[1] or match[0]) if match else ""
+    try:
+        date.fromisoformat(f"{found}-01-01"[:10])
+    except ValueError:
+        raise ValueError(f"published is not a date such as 2024-11-15, 2024-11 or 2024: “{text[:40]}”") from None
+    return found
+
+
+def check_url(value: object) -> str:
+    """Return an address of the web. Raises ValueError for anything else.
+
+    >>> check_url("https://post.example/a?b=1")
+    'https://post.example/a?b=1'
+    """
+    text = "".join(filter(_is_visible, _check_text("url", value)[: MAX_URL + 1].strip()))
+    if len(text) > MAX_URL or not re.fullmatch(_URL, text, re.IGNORECASE):
+        raise ValueError(f"url is not an address that begins with http:// or https://: “{clean_line(text)[:40]}”")
+    return text
+
+
+def check_language(value: object) -> str:
+    """Return the code of a language without its region. Raises ValueError for anything else.
+
+    >>> check_language("de-AT"), check_language("EN")
+    ('de', 'en')
+    """
+    text = clean_line(_check_text("language", value))
+    found = re.fullmatch(_LANGUAGE, text, re.IGNORECASE | re.ASCII)
+    if not found:
+        raise ValueError(f"language is not a code such as en or de: “{text[:40]}”")
+    return found[1].lower()
+
+
+#: The fields and what each must be.
+FIELDS: Mapping[str, Callable[[object], str]] = MappingProxyType(
+    {
+        "outlet": lambda value: clean_line(_check_text("outlet", value)),
+        "title": lambda value: clean_line(_check_text("title", value)),
+        "url": check_url,
+        "published": check_published,
+        "author": lambda value: clean_line(_check_text("author", value)),
+        "language": check_language,
+    }
+)
+
+
+def check_fields(raw: Mapping[str, object], where: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the known fields of what a file says; unknown ones are ignored, wrong ones reported and left out.
+
+    >>> check_fields({"outlet": "dpa", "mood": "calm"}, "a.md")
+    ({'outlet': 'dpa'}, ())
+    """
+    fields: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, check in FIELDS.items():
+        value = raw.get(name)
+        if value is None or value == "":
+            continue
+        try:
+            fields[name] = check(value)
+        except ValueError as fault:
+            problems.append(Problem(where, str(fault)))
+    return fields, tuple(problems)
+
+
+def keep_valid(raw: Mapping[str, object]) -> dict[str, str]:
+    """Return the known fields that are right, without a word on the others: a web page is not of the user's making."""
+    fields, _ = check_fields(raw, "")
+    return fields
+
+
+def set_fields(article: Article, fields: Mapping[str, str]) -> Article:
+    """Return an article with the fields that are known; an empty one leaves what the article has."""
+    known: dict[str, Any] = {name: value for name, value in fields.items() if value}
+    if "outlet" in known:
+        known["outlet_from"] = "metadata"
+    return replace(article, **known)
+
+
+def check_article(article: Article, where: str, problems: tuple[Problem, ...] = ()) -> ReadResult:
+    """Return an article if there is something to read in it, with ``problems`` and what is odd about it."""
+    if len(article.text) > MAX_TEXT:
+        fault = f"the text has {len(article.text):,} characters; the limit is {MAX_TEXT:,}"
+        return (), (*problems, Problem(where, fault))
+    if not has_words(article.text[article.body :]):
+        return (), (*problems, Problem(where, "there is no text in it"))
+    lost = article.text.count("\ufffd")
+    if lost:
+        notice = f"{lost:,} characters of it could not be decoded and stand as \ufffd"
+        problems = (*problems, Problem(where, notice, "notice"))
+    return (article,), problems
+
+
+def join_results(results: Iterable[ReadResult]) -> ReadResult:
+    """Join what several readers found, in order."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for found, faults in results:
+        articles += found
+        problems += faults
+    return tuple(articles), tuple(problems)
+
+
+def join_items(results: Iterable[ReadResult], where: str) -> ReadResult:
+    """Join what was found in the items of one file; of very many problems the first ones tell enough."""
+    articles, problems = join_results(results)
+    if len(problems) > MAX_REPORTED:
+        rest = f"{len(problems) - MAX_REPORTED:,} more problems are not listed"
+        problems = (*problems[:MAX_REPORTED], Problem(where, rest))
+    return articles, problems
+
+
+def _check_text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        kind = _TYPE_NAMES.get(type(value), f"a {type(value).__name__}")
+        raise ValueError(f"{name} must be text, not {kind}")
+    return value
+
+
+def _is_visible(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char) not in _HIDDEN_CATEGORIES
+
+
+def _is_visible_or_space(char: str) -> bool:
+    return char.isspace() or _is_visible(char)

@@ -1,0 +1,271 @@
+"""Mails: one newsletter (RFC 5322), mbox files (RFC 4155), and Maildir folders with a file for each mail.
+
+Of a mail the plain text is read, else the HTML; attachments are left alone. A mail that is twice in a
+mailbox, as its Message-ID says, is read once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from glob import escape, glob
+from pathlib import PurePath
+from typing import Any
+
+from summarizer.errors import SourceError
+from summarizer.model import Article, Problem
+from summarizer.sources.article_fields import ReadResult, check_article, has_words, join_items, keep_valid, set_fields
+from summarizer.sources.decoding import decode
+from summarizer.sources.web_pages import extract, find_charset
+
+#: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
+MAX_HEADER = 2_000
+#: Lines that may part a mail. Python's parser takes 60 µs for each part.
+MAX_PARTS = 10_000
+#: Mails of one mbox file that are read.
+MAX_MAILS = 10_000
+
+# What Python's header parser is known to raise on broken fields, beside what it should.
+_HEADER_FAULTS = (AttributeError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
+_TELLING_HEADERS = frozenset({"from", "subject", "date", "received"})
+_SIGNATURE = "-- "
+
+# A line of a mail's text may begin with "From " too; a separator also has a time and a year.
+_SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
+_QUOTED = rb"(?m)^>(>*From )"
+_MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
+_HEAD = 65_536
+
+_MAILDIR_FOLDERS = ("cur", "new", "tmp")
+_NOT_READ = frozenset("DT")  # drafts and what was thrown away
+
+
+def read_mail(data: bytes, where: str) -> ReadResult:
+    """Read one article from a mail. Raises SourceError when it is no mail or has no text."""
+    message = _parse_mail(data)
+    fields, problems = _read_headers(message, where)
+    text, page_fields = _read_body(message)
+    return check_article(set_fields(Article(text), {**page_fields, **fields}), where, problems)
+
+
+def unflow(text: str, delete_space: bool = False) -> str:
+    """Join the lines of ``format=flowed`` text into paragraphs (RFC 3676).
+
+    >>> unflow("The ferry \\nsails.\\nNext line.\\n-- \\nIda")
+    'The ferry sails.\\nNext line.\\n-- \\nIda'
+    """
+    joined: list[str] = []
+    flowing = False
+    for stuffed in text.split("\n"):
+        line = stuffed.removeprefix(" ")
+        fixed = line == _SIGNATURE or line.startswith(">")
+        if joined and not (flowing and not fixed):
+            joined.append("\n")
+        flowing = line.endswith(" ") and not fixed
+        joined.append(line[:-1] if flowing and delete_space else line)
+    return "".join(joined)
+
+
+class _BoundedPolicy(EmailPolicy):
+    """The standard policy with a limit to the length of a field."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_HEADER]
+
+
+_POLICY: Any = _BoundedPolicy()
+
+
+def _parse_mail(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > MAX_PARTS:
+        raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
+    try:
+        message: EmailMessage = message_from_bytes(data, policy=_POLICY)
+    except _HEADER_FAULTS as fault:
+        raise _make_error(fault) from fault
+    if _TELLING_HEADERS.isdisjoint(name.lower() for name, _ in message.raw_items()):
+        raise SourceError("is not a mail: it has neither sender nor subject nor date")
+    return message
+
+
+def _make_error(fault: Exception) -> SourceError:
+    return SourceError(f"the mail could not be read: {type(fault).__name__}")
+
+
+def _read_headers(message: EmailMessage, where: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    fields = {"outlet": _read_sender(message), "title": str(_get_header(message, "subject") or "")}
+    problems: tuple[Problem, ...] = ()
+    date = _get_header(message, "date")
+    moment = getattr(date, "datetime", None)
+    if moment is not None:
+        fields["published"] = moment.date().isoformat()
+    elif date is not None:
+        problems = (Problem(where, "the mail's date could not be read", "notice"),)
+    return keep_valid(fields), problems
+
+
+def _read_sender(message: EmailMessage) -> str:
+    addresses = getattr(_get_header(message, "from"), "addresses", ())
+    return str(addresses[0].display_name) if addresses else ""
+
+
+def _get_header(message: EmailMessage, name: str) -> Any:
+    try:
+        return message[name]
+    except _HEADER_FAULTS:
+        return None
+
+
+def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
+    """Return the text and, for HTML, what the page tells of itself."""
+    try:
+        plain = message.get_body(preferencelist=("plain",))
+        text = "" if plain is None else _read_plain_part(plain)
+        if has_words(text):
+            return text, {}
+        page = message.get_body(preferencelist=("html",))
+        payload = None if page is None else _get_payload(page)
+    except _HEADER_FAULTS as fault:
+        raise _make_error(fault) from fault
+    if payload is None:
+        raise SourceError("the mail has no text")
+    return extract(decode(payload, _get_charset(page) or find_charset(payload)))
+
+
+def _read_plain_part(part: Any) -> str:
+    text = decode(_get_payload(part), _get_charset(part))
+    parameters = str(part.get("content-type", "")).lower()
+    if not re.search(r"format\s*=\s*\"?flowed", parameters):
+        return text
+    return unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
+
+
+def _get_payload(part: Any) -> bytes:
+    return part.get_payload(decode=True) or b""
+
+
+def _get_charset(part: Any) -> str:
+    try:
+        return str(part.get_content_charset() or "")
+    except _HEADER_FAULTS:
+        return ""
+
+
+def read_mbox(data: bytes, where: str) -> ReadResult:
+    """Read the mails of an mbox file, numbered from 1. Raises SourceError when it is none."""
+    mails = _split_mbox(data)
+    results: list[ReadResult] = []
+    first: dict[bytes, int] = {}
+    for count, mail in enumerate(mails[:MAX_MAILS], 1):
+        same = first.setdefault(find_message_id(mail) or b"%d" % count, count)
+        place = f"{where}, mail {count}"
+        if same != count:
+            results.append(((), (Problem(place, f"is the same as mail {same}; read once", "notice"),)))
+        elif mail.strip():
+            results.append(_read_numbered(re.sub(_QUOTED, rb"\1", mail), place, count))
+    if len(mails) > MAX_MAILS:
+        fault = f"holds {len(mails):,} mails; those after the first {MAX_MAILS:,} are not read"
+        results.append(((), (Problem(where, fault),)))
+    return join_items(results, where)
+
+
+def _split_mbox(data: bytes) -> list[bytes]:
+    separators = list(re.finditer(_SEPARATOR, data))
+    if not separators or data[: separators[0].start()].strip():
+        raise SourceError("is no mailbox: it does not begin with a line “From ADDRESS DATE”")
+    mails: list[bytes] = []
+    end = len(data)
+    for separator in reversed(separators):
+        mail = data[separator.end() : end]
+        end = separator.start()
+        if mail.endswith((b"\n\n", b"\n\r\n")):  # the empty line that parts two mails
+            mail = mail[:-1].removesuffix(b"\r")
+        mails.append(mail)
+    return mails[::-1]
+
+
+def _read_numbered(mail: bytes, where: str, count: int) -> ReadResult:
+    try:
+        articles, problems = read_mail(mail, where)
+    except SourceError as fault:
+        return (), (Problem(where, fault.message),)
+    return tuple(replace(article, item=count) for article in articles), problems
+
+
+def find_message_id(mail: bytes) -> bytes:
+    """Return the Message-ID of a mail, else nothing.
+
+    >>> find_message_id(b"Subject: x\\nMessage-ID:\\n <a@b>\\n\\nText"), find_message_id(b"\\nMessage-ID: <c@d>")
+    (b'<a@b>', b'')
+    """
+    head = re.split(rb"\r?\n\r?\n", b"\n" + mail[:_HEAD], maxsplit=1)[0]
+    found = re.search(_MESSAGE_ID, head)
+    return found[1] if found else b""
+
+
+def is_maildir(path: str) -> bool:
+    """Return whether a folder is a Maildir: it has the three folders that each of them has."""
+    return all(os.path.isdir(os.path.join(path, name)) for name in _MAILDIR_FOLDERS)
+
+
+def is_in_maildir(path: str) -> bool:
+    """Return whether a path names a mail in a Maildir, there or not."""
+    folder, place = os.path.split(os.path.dirname(path))
+    return place in ("cur", "new") and is_maildir(folder)
+
+
+def list_mails(folder: str) -> Iterator[str | Problem]:
+    """Yield the mails of a Maildir by what never changes of their names, in order, each Message-ID once.
+
+    Programs move a mail from ``new`` to ``cur`` and write into its name whether it was read. Here each goes by ``cur``
+    and the name without these marks; ``find_mail`` finds it wherever it is.
+    """
+    paths: dict[str, str] = {}
+    for place in ("new", "cur"):
+        try:
+            entries = os.listdir(os.path.join(folder, place))
+        except OSError as fault:
+            yield Problem(os.path.join(folder, place), f"cannot be opened: {fault.strerror}")
+            continue
+        for entry in entries:
+            name, _, flags = entry.partition(":2,")
+            if not entry.startswith(".") and _NOT_READ.isdisjoint(flags):
+                paths[name] = os.path.join(folder, place, entry)
+    seen: dict[bytes, str] = {}
+    for name, path in sorted(paths.items()):
+        shown = PurePath(folder, "cur", name).as_posix()
+        same = seen.setdefault(_read_message_id(path) or os.fsencode(path), shown)
+        if same == shown:
+            yield shown
+        else:
+            yield Problem(shown, f"is the same mail as {same}; read once", "notice")
+
+
+def find_mail(path: str) -> str:
+    """Return the path under which a mail of a Maildir is now; any other path as it is."""
+    if os.path.lexists(path) or not is_in_maildir(path):
+        return path
+    folder = os.path.dirname(os.path.dirname(path))
+    name = os.path.basename(path).partition(":2,")[0]
+    for place in ("cur", "new"):
+        unmarked = escape(os.path.join(folder, place, name))
+        found = glob(unmarked) or sorted(glob(f"{unmarked}:2,*"))
+        if found:
+            return found[0]
+    return path
+
+
+def _read_message_id(path: str) -> bytes:
+    if not os.path.isfile(path):  # a pipe could keep us waiting
+        return b""
+    try:
+        with open(path, "rb") as file:
+            return find_message_id(file.read(_HEAD))
+    except OSError:
+        return b""

@@ -1,0 +1,180 @@
+"""HTML: the main text of a page and what the page tells about it, by trafilatura.
+
+Menus, comments, tables and advertisements are left out. The page's title, which trafilatura repeats
+as the first line, is dropped from the text. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import Any
+
+from summarizer.errors import SourceError
+from summarizer.model import Article
+from summarizer.sources.article_fields import ReadResult, check_article, clean_line, clean_text, keep_valid, set_fields
+from summarizer.sources.decoding import decode
+from summarizer.text.tokens import fold
+
+#: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
+MAX_ELEMENTS = 50_000
+#: Letters and digits of a main text. What is shorter is a stray link of the menu.
+MIN_MAIN_TEXT = 20
+
+# Fixed limits, so that the same page gives the same date tomorrow; no guesses from the running text.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
+
+# libxml2 and trafilatura take time with the square of an element's attributes. What stands in scripts can look
+# like a tag, so the limit before parsing is generous and the exact one comes after it.
+_TAG = r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+"
+_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
+_MAX_WORDS_IN_TAG = 5_000
+_MAX_ATTRIBUTES = 500
+
+_HEAD = 4_096
+_META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+_XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
+# Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+# The same characters as references; one of them would lose the whole page.
+_REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
+_NO_MAIN_TEXT = "no main text was found in the page"
+_HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+
+
+def read_page(data: bytes, where: str) -> ReadResult:
+    """Read one article from a web page. Raises SourceError when there is no main text."""
+    return read_html(decode(data, find_charset(data)), where)
+
+
+def read_html(html: str, where: str) -> ReadResult:
+    """Read one article from decoded HTML. Raises SourceError when there is no main text."""
+    text, fields = extract(html)
+    return check_article(set_fields(Article(text), fields), where)
+
+
+def find_charset(data: bytes) -> str:
+    """Return the charset that a page declares in its first 4 KB, else an empty text.
+
+    >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
+    ('koi8-r', '')
+    """
+    found = re.search(_XML_ENCODING, data[:_HEAD]) or re.search(_META_CHARSET, data[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
+
+
+def extract(html: str) -> tuple[str, dict[str, str]]:
+    """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
+    tree = parse_html(html)
+    # Before the extraction, which changes the tree.
+    language = tree.get("lang") or tree.get("xml:lang")
+    declared_name = _find_site_name(tree)
+    document = _extract_document(tree)
+    text = clean_text(document.text or "").strip()
+    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
+        raise SourceError(_NO_MAIN_TEXT)
+    title = clean_line(document.title or "")
+    fields = {
+        "outlet": declared_name or _drop_host_name(document.sitename or ""),
+        "title": title,
+        "url": document.url,
+        "published": document.date,
+        "author": document.author,
+        "language": language,
+    }
+    return drop_title(text, title), keep_valid(fields)
+
+
+def drop_title(text: str, title: str) -> str:
+    """Return a text without its first line when that is the title again.
+
+    >>> drop_title("Ferry returns\\nIt sails in May.", "Ferry Returns")
+    'It sails in May.'
+    >>> drop_title("Ferry returns in May.\\nIt sails.", "Ferry returns")
+    'Ferry returns in May.\\nIt sails.'
+    """
+    first, _, rest = text.partition("\n")
+    line = " ".join(first[:1_000].split())
+    repeated = fold(line) == fold(" ".join(title.split()))
+    return rest.lstrip("\n") if repeated and rest.strip() else text
+
+
+def parse_html(html: str) -> Any:
+    """Return the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
+
+    _refuse_long_tags(html)
+    # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
+    try:
+        tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError) as fault:
+        raise SourceError(_NO_MAIN_TEXT) from fault
+    _refuse_hostile_tree(tree, " ".join(entry.message for entry in parser.error_log))
+    return tree
+
+
+def _drop_reference(found: re.Match[str]) -> str:
+    """Return a character reference as it stands, or nothing where it means a character that no XML tree may hold."""
+    decimal, hexadecimal = found.groups()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    forbidden = code <= sys.maxunicode and re.match(_NOT_XML, chr(code))
+    return "" if forbidden else found[0]
+
+
+def _refuse_long_tags(html: str) -> None:
+    for tag in re.finditer(_TAG, html):
+        # Counting the words takes longer than finding the tag.
+        if len(tag[0]) <= 2 * _MAX_WORDS_IN_TAG:
+            continue
+        words = re.sub(_VALUE, " ", tag[0]).split()
+        if len(words) > _MAX_WORDS_IN_TAG:
+            raise SourceError("an element of the page has too many attributes")
+
+
+def _refuse_hostile_tree(tree: Any, messages: str) -> None:
+    if "depth" in messages:
+        raise SourceError("the page is nested too deeply (more than 256 elements)")
+    if "HUGE" in messages:
+        raise SourceError("a part of the page is too large (more than 10 MB without a tag)")
+    counts = [len(element.attrib) for element in tree.iter()]
+    if len(counts) > MAX_ELEMENTS:
+        raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
+    if max(counts) > _MAX_ATTRIBUTES:
+        raise SourceError("an element of the page has too many attributes")
+
+
+def _extract_document(tree: Any) -> Any:
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    # Without a handler of its own Python would print the library's remarks on standard error.
+    for name in ("trafilatura", "htmldate", "readability", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    try:
+        document = bare_extraction(
+            tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+        )
+    # What a hostile page makes three libraries raise cannot be foreseen one by one.
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
+        raise SourceError(f"the page could not be read: {type(e).__name__}") from e
+    except etree.LxmlError as e:
+        raise SourceError("the page could not be read: LxmlError") from e
+    if document is None:
+        raise SourceError(_NO_MAIN_TEXT)
+    return document
+
+
+def _find_site_name(tree: Any) -> str:
+    """Return the site's name as the page writes it: trafilatura would make “Taz” of “taz”."""
+    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    return clean_line(str(names[0])) if names else ""
+
+
+def _drop_host_name(name: str) -> str:
+    """Return a name unless it was only made from the address: who publishes there is for a later stage to infer."""
+    is_address = re.fullmatch(_HOST_NAME, name.strip()) or "://" in name
+    return "" if is_address else name

@@ -1,0 +1,89 @@
+"""Text from outside → text that a format prints as it stands: no markup, no link, no control character."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+# C0 and C1 controls but for blanks and line ends; the bidirectional overrides, embeddings and isolates, which
+# can show a line in another order than it is stored (Unicode TR 36, "Bidirectional text spoofing"); lone
+# surrogates, which no encoder takes. The marks U+200E and U+200F stay: Arabic and Hebrew need them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
+
+# Python-Markdown reads a number as an entity even without its semicolon.
+_ENTITY = r"&(?=#[\dxX]|#?\w+;)"
+_MARKS = re.compile(
+    # What means something only where a line begins: a heading, a list, a rule, an underline, a table's second row …
+    r"\A(?P<before>\d+(?=[.)](?:\s|$))|:+(?=-)|)(?:#+|=|-(?=[\s-]|$)|\+(?=\s|$)|(?<=\d)[.)]|(?<=:)-)"
+    # … where it ends: a heading's closing hashes, and "!" before a link that the template may put next …
+    r"|(?<!#)#+\Z|!\Z"
+    # … and anywhere.
+    rf"|[\\`*_\[\]<>~|]|{_ENTITY}"
+)
+# Python-Markdown knows fewer backslash escapes than CommonMark ("\~", "\|", "\<" print the backslash there),
+# so that those characters are written as entities, which both read.
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "&": "&amp;", "=": "&#61;"}
+
+
+def flatten(text: str) -> str:
+    r"""Return a text as one line without control characters; blanks and line ends become one blank.
+
+    >>> flatten("one\n  two\x00\u202e three "), flatten("10\u00a0000 – “so”")
+    ('one two three', '10\xa0000 – “so”')
+    """
+    return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return a text so that Markdown prints it as it stands, wherever it is put.
+
+    Holds for CommonMark, GitHub's dialect and Python-Markdown. Ordinary prose is left alone.
+
+    >>> escape_markdown("2024. The year *of* <b>"), escape_markdown("# [x](javascript:y)")
+    ('2024\\. The year \\*of\\* &lt;b&gt;', '\\# \\[x\\](javascript:y)')
+    >>> escape_markdown("It’s $5 (2.5%) – R&D said: “Go!”")
+    'It’s $5 (2.5%) – R&D said: “Go!”'
+    """
+    return _MARKS.sub(_escape_marks, flatten(text))
+
+
+def _escape_marks(match: re.Match[str]) -> str:
+    before = match["before"] or ""
+    marks = match[0][len(before) :]
+    if marks == "]" and match.string.startswith(":", match.end()):
+        return "&#93;"  # Python-Markdown takes "\]:" for the end of a reference's name
+    return before + "".join(_ENTITIES.get(mark, f"\\{mark}") for mark in marks)
+
+
+def safe_url(url: str) -> str:
+    """Return the address if it is one that a reader may be sent to (http or https, with a host), else nothing.
+
+    >>> safe_url("https://news.example/a?b=1")
+    'https://news.example/a?b=1'
+    >>> safe_url("javascript:alert(1)"), safe_url("https:///x"), safe_url("http://a.example/b c")
+    ('', '', '')
+    """
+    if _UNPRINTABLE.search(url) or re.search(r"[\s\\<>\"]", url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    return url if known else ""
+
+
+def escape_destination(url: str) -> str:
+    """Return an address so that it can stand in the parentheses of a Markdown link; nothing if it is not safe.
+
+    >>> escape_destination("https://news.example/a_(b)?q=*|&copy;")
+    'https://news.example/a_%28b%29?q=%2A%7C&amp;copy;'
+    >>> escape_destination("https://news.example/2024/11/15/call.html")
+    'https://news.example/2024/11/15/call.html'
+    """
+    parts = re.match(r"(https?://[^/?#]+)(.*)", safe_url(url), re.IGNORECASE)
+    if parts is None:
+        return ""
+    rest = re.sub(r"[()`*'\[\]|~]", lambda match: f"%{ord(match[0]):02X}", parts[2])
+    return quote(parts[1], safe=":/@[]%&=+$,;!") + re.sub(_ENTITY, "&amp;", rest)

@@ -1,0 +1,194 @@
+"""Mails, mbox files and Maildir folders."""
+
+from __future__ import annotations
+
+import mailbox
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import SourceError
+from summarizer.model import Problem
+from summarizer.sources import read_again, read_places
+from summarizer.sources.mail_files import MAX_MAILS, read_mail, read_mbox
+
+CASES = Path(__file__).parent.parent / "cases" / "sources"
+HEAD = b"From: Post <a@post.example>\nSubject: Rain\nDate: Tue, 4 Mar 2031 10:00:00 +0000\n"
+LINE = b"From a@post.example Tue Mar  4 10:00:00 2031\n"
+
+
+def make_mail(number: int, text: str = "The ferry sails.") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Post <a@post.example>"
+    message["Subject"] = f"Letter {number}"
+    message["Message-ID"] = f"<{number}@post.example>"
+    message["Date"] = "Tue, 04 Mar 2031 10:00:00 +0000"
+    message.set_content(f"{text} This is number {number}.")
+    return message
+
+
+def make_maildir(folder: Path, count: int = 2) -> mailbox.Maildir:
+    made = mailbox.Maildir(folder)
+    for number in range(count):
+        made.add(make_mail(number))
+    return made
+
+
+def titles(places: list[Path]) -> list[str]:
+    return sorted(article.title for article in read_places([str(place) for place in places])[0])
+
+
+def levels(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+    return [(problem.level, problem.where.rpartition(", ")[2]) for problem in problems]
+
+
+def test_a_newsletter_gives_its_plain_text_sender_subject_and_local_date() -> None:
+    articles, problems = read_mail((CASES / "ferry.eml").read_bytes(), "ferry.eml")
+    article = articles[0]
+    assert problems == ()
+    assert article.text.strip() == "The old ferry will sail again from Åvik in May."
+    assert (article.outlet, article.outlet_from, article.published) == ("Norrvik Post", "metadata", "2031-03-04")
+    assert article.title == "Ferry returns to Åvik"
+
+
+def test_html_is_read_when_the_plain_text_is_blank() -> None:
+    html = b"<table><tr><td><p>The old ferry will sail again from Norrvik in May.</p></td></tr></table>"
+    parts = b"\n--b\nContent-Type: text/plain\n\n \n--b\nContent-Type: text/html\n\n" + html + b"\n--b--\n"
+    articles, _ = read_mail(HEAD + b"Content-Type: multipart/alternative; boundary=b\n" + parts, "a.eml")
+    assert articles[0].text == "The old ferry will sail again from Norrvik in May."
+    assert (articles[0].outlet, articles[0].title) == ("Post", "Rain")
+
+
+def test_flowed_lines_become_paragraphs() -> None:
+    body = b"Content-Type: text/plain; format=flowed\n\nThe old \nferry sails.\nIt rained.\n"
+    assert read_mail(HEAD + body, "a.eml")[0][0].text == "The old ferry sails.\nIt rained.\n"
+
+
+def test_an_unknown_charset_or_date_does_not_lose_the_mail() -> None:
+    data = b"From: <x@y.example>\nDate: soon\nContent-Type: text/plain; charset=martian\n\nIt rained in K\xc3\xb6ln.\n"
+    articles, problems = read_mail(data, "a.eml")
+    assert articles[0].text == "It rained in Köln.\n"
+    assert (articles[0].outlet, articles[0].published) == ("", "")
+    assert problems[0].level == "notice"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Just some text that is no mail.\n",
+        HEAD + b"Content-Type: image/png\n\nabc",
+        HEAD + b"\n \n",
+        b"Subject: x\n" + b"Content-Type: message/rfc822\n\n" * 5_000 + b"It rained.",
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 20_000,
+    ],
+)
+def test_what_is_no_mail_or_has_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        read_mail(data, "a.eml")
+
+
+def test_giant_headers_are_read_in_time() -> None:
+    start = time.perf_counter()
+    data = b"From: " + b"(" * 1_000_000 + b"\nSubject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nIt rained.\n"
+    assert read_mail(data, "a.eml")[0][0].text == "It rained.\n"
+    assert time.perf_counter() - start < 10
+
+
+def test_each_mail_of_an_mbox_is_an_article() -> None:
+    articles, problems = read_places([str(CASES / "ferry.mbox")])
+    assert problems == ()
+    assert [(article.outlet, article.item) for article in articles] == [("Norrvik Post", 1), ("Island Radio", 2)]
+    assert articles[1].text.endswith("\nFrom Monday on there is a boat.\n")
+    assert read_again(str(CASES / "ferry.mbox"), 2) == articles[1]
+
+
+def test_what_the_standard_library_writes_is_read(tmp_path: Path) -> None:
+    made = mailbox.mbox(tmp_path / "all.mbox")
+    for number in range(3):
+        made.add(make_mail(number, "From there it went on.\n\nFrom here too."))
+    made.flush()
+    articles, problems = read_places([str(tmp_path / "all.mbox")])
+    assert problems == ()
+    assert [article.title for article in articles] == ["Letter 0", "Letter 1", "Letter 2"]
+    assert articles[0].text == "From there it went on.\n\nFrom here too. This is number 0.\n"
+
+
+def test_the_same_mail_twice_is_read_once() -> None:
+    mail = make_mail(1).as_bytes()
+    articles, problems = read_mbox(LINE + mail + b"\n" + LINE + mail + b"\n" + LINE + make_mail(2).as_bytes(), "a.mbox")
+    assert [article.item for article in articles] == [1, 3]
+    assert levels(problems) == [("notice", "mail 2")]
+
+
+def test_a_bad_mail_is_named_and_the_others_are_read() -> None:
+    data = LINE + b"no mail at all\n\n" + LINE + make_mail(2).as_bytes() + b"\n" + LINE
+    articles, problems = read_mbox(data, "a.mbox")
+    assert [article.title for article in articles] == ["Letter 2"]
+    assert levels(problems) == [("problem", "mail 1")]
+
+
+@pytest.mark.parametrize("data", [b"It rained.\n" + LINE, b"From here on it rained.\n", make_mail(1).as_bytes()])
+def test_what_is_no_mbox_is_refused(data: bytes) -> None:
+    with pytest.raises(SourceError, match="is no mailbox"):
+        read_mbox(data, "a.mbox")
+
+
+def test_a_line_of_the_text_that_begins_with_from_parts_no_mail() -> None:
+    text = make_mail(1).as_bytes() + b"From 2031 on all is well.\nFrom 10:00 to noon.\n"
+    ((article,), problems) = read_mbox(LINE + text, "a.mbox")
+    assert problems == ()
+    assert article.text.endswith("From 10:00 to noon.\n")
+
+
+def test_giant_mailboxes_are_read_in_time() -> None:
+    begun = time.monotonic()
+    _, problems = read_mbox((LINE + b"\n") * (MAX_MAILS + 5), "a.mbox")
+    read_mbox(LINE + b"From 1:11" + b"1:11" * 500_000, "a.mbox")
+    assert time.monotonic() - begun < 5
+    assert "are not read" in problems[-1].message
+
+
+def test_a_maildir_is_read_mail_by_mail_without_drafts_and_thrown_away_ones(tmp_path: Path) -> None:
+    made = make_maildir(tmp_path / "Mail", 4)
+    for key, flags in zip(sorted(made.keys()), ["S", "D", "ST", ""], strict=True):
+        message = made[key]
+        message.set_flags(flags)
+        message.set_subdir("cur" if flags else "new")
+        made[key] = message
+    assert len(titles([tmp_path / "Mail"])) == len(titles([tmp_path])) == 2
+
+
+def test_a_mail_keeps_its_name_when_it_is_moved_or_read(tmp_path: Path) -> None:
+    made = make_maildir(tmp_path / "Mail")
+    before, problems = read_places([str(tmp_path / "Mail")])
+    assert problems == ()
+    for key in list(made.keys()):
+        message = made[key]
+        message.set_subdir("cur")
+        message.add_flag("S")
+        made[key] = message
+    assert sorted((tmp_path / "Mail" / "new").iterdir()) == []
+    assert read_places([str(tmp_path / "Mail")]) == (before, ())
+    assert [read_again(article.path) for article in before] == list(before)
+
+
+def test_the_same_mail_in_a_maildir_twice_is_read_once(tmp_path: Path) -> None:
+    made = make_maildir(tmp_path / "Mail")
+    made.add(make_mail(1))
+    articles, problems = read_places([str(tmp_path / "Mail")])
+    assert sorted(article.title for article in articles) == ["Letter 0", "Letter 1"]
+    assert [problem.level for problem in problems] == ["notice"]
+
+
+def test_a_folder_that_only_looks_like_a_maildir_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "a.txt").write_text("It rained.")
+    assert [article.text for article in read_places([str(tmp_path)])[0]] == ["It rained."]
+
+
+def test_a_mail_that_is_gone_is_named(tmp_path: Path) -> None:
+    make_maildir(tmp_path / "Mail", 0)
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_again(str(tmp_path / "Mail" / "cur" / "123.x"))

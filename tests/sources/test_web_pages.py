@@ -1,0 +1,72 @@
+"""Web pages."""
+
+import time
+
+import pytest
+
+from summarizer.errors import SourceError
+from summarizer.sources.web_pages import read_page
+
+WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
+
+
+def test_charset_comes_from_the_meta_element_and_the_xml_declaration() -> None:
+    page = "<html><head><meta charset='{0}'></head><body>" + WORDS + "<p>Паром снова пойдёт.</p></body></html>"
+    for charset in ("koi8-r", "windows-1251"):
+        assert "Паром" in read_page(page.format(charset).encode(charset), "a.html")[0][0].text
+    latin = '<?xml version="1.0" encoding="iso-8859-1"?><html><body>' + WORDS + "<p>Ein Café in Köln.</p></body></html>"
+    assert "Café in Köln" in read_page(latin.encode("latin-1"), "a.html")[0][0].text
+
+
+def test_the_repeated_title_menus_comments_and_scripts_are_left_out() -> None:
+    page = f"<html><title>Ferry back</title><nav><a href=/>Home</a></nav><h1>Ferry back</h1>{WORDS}<script>e()</script>"
+    text = read_page(page.encode(), "a.html")[0][0].text
+    assert text.startswith("The old ferry")
+    assert "Home" not in text
+    assert "e()" not in text
+
+
+def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -> None:
+    head = "<html><head><meta property='og:site_name' content='taz'></head><body>"
+    assert read_page((head + WORDS).encode(), "a.html")[0][0].outlet == "taz"
+    link = "<html><head><link rel=canonical href='https://post.example/a'></head><body>"
+    article = read_page((link + WORDS).encode(), "a.html")[0][0]
+    assert (article.outlet, article.outlet_from, article.url) == ("", "unknown", "https://post.example/a")
+
+
+def test_zero_bytes_and_other_controls_do_not_end_the_page() -> None:
+    page = (
+        b"<html><body>\0"
+        + WORDS.encode()
+        + b"<p>After\x0b the \x01 control &#1;&#x000B;&#31 characters comes more &#65;&#x42;.</p>"
+    )
+    assert "characters comes more AB" in read_page(page, "a.html")[0][0].text
+
+
+@pytest.mark.parametrize("page", ["<html><nav><a href=/>Home</a></nav></html>", "<html>", "<!-- x -->", "<p>Hi</p>"])
+def test_a_page_without_main_text_is_refused(page: str) -> None:
+    with pytest.raises(SourceError, match="no main text"):
+        read_page(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<div>" * 100_000 + WORDS, "nested too deeply"),
+        ("<b>x</b>" * 100_000, "elements; the limit is"),
+        ("<a " + " ".join(f"x{n}=1" for n in range(50_000)) + ">" + WORDS, "too many attributes"),
+        ("<a " + " ".join(f"x{n}" for n in range(600)) + ">" + WORDS, "too many attributes"),
+        ("<p>" + "rain " * 2_500_000, "too large|no main text"),
+        ("<a =" * 500_000, "no main text"),
+    ],
+)
+def test_a_hostile_page_is_refused_in_time(page: str, told: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(SourceError, match=told):
+        read_page(page.encode(), "a.html")
+    assert time.perf_counter() - start < 10
+
+
+def test_a_long_data_address_is_no_hostile_page() -> None:
+    page = f'<html><body><article>{WORDS}<img src="data:image/png;base64,{"ab/c " * 50_000}"></article>'
+    assert read_page(page.encode(), "a.html")[0][0].text.startswith("The old ferry")
