@@ -23,6 +23,8 @@ from summarizer.cli.setup import config, init
 from summarizer.cli.terminal import handle_errors, open_streams
 from summarizer.cli.timer import install_timer
 
+_COMMANDS = (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods)
+
 
 def build_app() -> typer.Typer:
     """Build the command line."""
@@ -36,7 +38,7 @@ def build_app() -> typer.Typer:
         "2 nothing could be done, or the call was wrong; 130 interrupted.",
     )
     app.callback()(_read_top_options)
-    for command in (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods):
+    for command in _COMMANDS:
         app.command()(command)
     app.add_typer(history_app, name="history", invoke_without_command=True)
     app.add_typer(plans_app, name="plans", invoke_without_command=True)

@@ -19,22 +19,20 @@ FORMATS = [",".join(DEFAULTS.formats)]
 def describe_option(name: str) -> Any:
     """Return what typer needs to know of an option of the schema."""
     option = BRIEFING.options[name]
-    hidden = bool(option.unset) or option.default == ""
-    return typer.Option(
-        *option.flags, help=option.help, metavar=option.metavar or None, show_default=False if hidden else True
-    )
+    shown = not option.unset and option.default != ""
+    return typer.Option(*option.flags, help=option.help, metavar=option.metavar or None, show_default=shown)
 
 
 def find_given(context: typer.Context) -> dict[str, Value]:
     """Return which options of the schema the command line sets itself."""
     given = {}
     for parameter in context.command.params:
-        source = context.get_parameter_source(parameter.name or "")
-        if parameter.name in BRIEFING.options and source is not None and source.name == "COMMANDLINE":
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if name in BRIEFING.options and source is not None and source.name == "COMMANDLINE":
             flag = parameter.opts[0]
             # An argument has no dashes of its own; with them it is known for what the command line says.
-            origin = flag if flag.startswith("-") else f"--{flag}"
-            given[parameter.name] = Value(context.params[parameter.name], origin)
+            given[name] = Value(context.params[name], flag if flag.startswith("-") else f"--{flag}")
     return given
 
 

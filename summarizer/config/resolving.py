@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from summarizer.render.rendering import serves
 from summarizer.config.plans import load_plans
 from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable
 from summarizer.config.settings_file import DEFAULT, Settings, Value
@@ -35,6 +34,7 @@ from summarizer.config.values import (
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, Options, Plan, Problem
 from summarizer.render.json_fields import Node
+from summarizer.render.rendering import serves
 from summarizer.storage.files import slug
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ def resolve_briefing(
         language=asked.language,
         gloss=asked.gloss,
     )
+    similarity = values["similarity"]
     then = move_to_day(options.date, now)
     return BriefingConfig(
         name=name,
@@ -173,15 +174,15 @@ def resolve_briefing(
         templates=templates,
         templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
         new_only=asked.new_only,
-        notices=_find_notices(values["similarity"]),
+        notices=find_notices(similarity.value, similarity.origin),
     )
 
 
-def _find_notices(similarity: Value) -> tuple[Problem, ...]:
-    if similarity.value not in FORMER_SIMILARITIES:
+def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
+    """Return what is to be said of a similarity that is there no longer: old settings and briefings may name one."""
+    if similarity not in FORMER_SIMILARITIES:
         return ()
-    where = "--similarity" if similarity.is_option else f"{similarity.origin}: similarity"
-    return (Problem(where, f"“{similarity.value}” is there no longer; {TF_IDF} is used", "notice"),)
+    return (Problem(where, f"similarity “{similarity}” is there no longer; {TF_IDF} is used", "notice"),)
 
 
 def _name_in_history(settings: Settings, name: str, places: Value) -> str:

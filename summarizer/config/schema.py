@@ -230,9 +230,7 @@ class MailTable:
         "", ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.",
         example='subject = "{{ title }} of {{ date }}"',
     )  # fmt: skip
-    list_id: str = option(
-        "", ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender."
-    )
+    list_id: str = option("", ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender.")
     when_empty: bool = option(False, FLAG, "Mail an edition even where nothing is new.")
     user: str = option("", ANY_TEXT, "The name to log in with.")
     password_env: str = option("", ANY_TEXT, "The environment variable that holds the password.")
@@ -260,4 +258,6 @@ MAIL = _build_table(
     "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
 )
 #: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
-TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType({table.name: table for table in (BRIEFING, FETCH, HISTORY, MAIL)})
+TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
+    {table.name: table for table in (BRIEFING, FETCH, HISTORY, MAIL)}
+)

@@ -23,8 +23,8 @@ from summarizer.briefing.explanation import (
     list_differences,
 )
 from summarizer.briefing.pipeline import analyse_story
-from summarizer.config.resolving import options_from_briefing
 from summarizer.config.plans import load_plans
+from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.clusters import Clustering
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.errors import ConfigError
