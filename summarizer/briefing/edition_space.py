@@ -12,12 +12,14 @@ from summarizer.analysis.names import learn_names
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.reported_facts import Memory, ReportedFact, Wording
 from summarizer.dedupe.vectors import Vectors, compare, tokenize, vectorize
 from summarizer.model import (
     Actor,
     Attribution,
+    Memory,
+    ReportedFact,
     Sentence,
+    Wording,
 )
 from summarizer.text.tokens import letters
 
@@ -59,7 +61,7 @@ class Space:
         return self.lines[line].sayings[place - self.sayings[line].start].published[:10]
 
 
-def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float, similarity: str) -> Space:
+def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float) -> Space:
     """Lay today's rows and all remembered sayings out in one space; their order and doubles do not matter."""
     lines = tuple(sorted(set(memory.lines), key=astuple))
     flat = [saying for line in lines for saying in line.sayings]
@@ -76,12 +78,12 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
-    # An earlier section is not remembered, and no saying shares an article with a row.
-    apart, nowhere, sides = list(map(str, range(ends[-1]))), [""] * ends[-1], [voice.actor for voice in voices]
-    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, nowhere, sides, threshold)
+    # No saying shares an article with a row.
+    apart, sides = list(map(str, range(ends[-1]))), [voice.actor for voice in voices]
+    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, sides, threshold)
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(cores, tokens, similarity), veto,
+        vectorize(tokens), veto,
     )  # fmt: skip
 
 

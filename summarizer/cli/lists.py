@@ -20,7 +20,7 @@ from summarizer.cli.terminal import (
     print_result,
 )
 from summarizer.config import plans
-from summarizer.config.values import TF_IDF
+from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
 from summarizer.storage.files import write_atomically
 
@@ -44,7 +44,8 @@ def methods() -> None:
             limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
             print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
         print_result("\nSimilarities (--similarity):\n")
-        print_result(f"{TF_IDF:<{_COLUMN}} words, weighted by how rare they are in the story\n")
+        for name, summary in SIMILARITIES.items():
+            print_result(f"{name:<{_COLUMN}} {summary}\n")
 
 
 @plans_app.callback()

@@ -25,7 +25,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import Settings, Value
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
-from summarizer.model import Article, Briefing, BriefingSection, Counted, Problem
+from summarizer.model import Article, Briefing, BriefingSection, Counted, Memory, Problem
 
 if TYPE_CHECKING:
     from summarizer.fetching.results import Fetched
@@ -265,12 +265,8 @@ def _compose_briefing(
     found: Collected, config: BriefingConfig, context: RunContext, history: History | None
 ) -> Briefing:
     from summarizer.composing import compose
-    from summarizer.storage.editions import remember
 
-    memory = None
-    if config.new_only and history:
-        days = resolve_history(context.settings).days
-        memory = remember(history, config.history_name, config.options.date, days)
+    memory = _remember(history, config, context) if config.new_only and history else None
     show = build_progress(context.quiet, context.verbose)
     made = compose(found.articles, found.problems, config.options, show, memory)
     show("")
@@ -280,7 +276,6 @@ def _compose_briefing(
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Briefing:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
-    from summarizer.storage.editions import remember
 
     asked = config.options
     name = GENERAL if asked.plan == "auto" else asked.plan
@@ -297,5 +292,11 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         sections=tuple(BriefingSection(section.id, section.title, (), nothing_new=True) for section in plan.sections),
         new_only=True,
     )
-    days = resolve_history(context.settings).days
-    return replace(made, since=remember(history, config.history_name, asked.date, days).since)
+    return replace(made, since=_remember(history, config, context).since)
+
+
+def _remember(history: History, config: BriefingConfig, context: RunContext) -> Memory:
+    """Return what earlier editions told."""
+    from summarizer.storage.editions import remember
+
+    return remember(history, config.history_name, config.options.date, resolve_history(context.settings).days)

@@ -20,9 +20,7 @@ from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTab
 from summarizer.config.settings_file import DEFAULT, Settings, Value
 from summarizer.config.values import (
     FORMATS,
-    FORMER_SIMILARITIES,
     SIMILARITY,
-    TF_IDF,
     find_day,
     move_to_day,
     parse_date,
@@ -31,6 +29,7 @@ from summarizer.config.values import (
     parse_threshold,
     read_texts,
 )
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, Options, Plan, Problem
 from summarizer.render.json_fields import Node
@@ -182,7 +181,11 @@ def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
     """Return what is to be said of a similarity that is there no longer: old settings and briefings may name one."""
     if similarity not in FORMER_SIMILARITIES:
         return ()
-    return (Problem(where, f"similarity “{similarity}” is there no longer; {TF_IDF} is used", "notice"),)
+    return (
+        Problem(
+            where, f"similarity “{similarity}” is there no longer; {find_similarity(str(similarity))} is used", "notice"
+        ),
+    )
 
 
 def _name_in_history(settings: Settings, name: str, places: Value) -> str:
@@ -228,9 +231,7 @@ def check_names(options: Options) -> None:
     if options.method not in CENTRALITIES:
         hint = nearest(options.method, CENTRALITIES)
         raise ConfigError(f"there is no method “{options.method}”", where="--method", hint=hint)
-    if options.similarity != TF_IDF:
-        hint = nearest(options.similarity, [TF_IDF])
-        raise ConfigError(f"there is no similarity “{options.similarity}”", where="--similarity", hint=hint)
+    find_similarity(options.similarity)
     sections = {section.id for plan in options.plans for section in plan.sections}
     for name in options.shares:
         if name not in sections:

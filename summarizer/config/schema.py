@@ -70,7 +70,8 @@ class Option:
     @property
     def help(self) -> str:
         """Return what the command line's help says of it."""
-        return f"{self.text} [default: {self.unset}]" if self.unset else self.text
+        repeated = " May be repeated." if self.metavar else ""
+        return f"{self.text} [default: {self.unset}]" if self.unset else f"{self.text}{repeated}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class BriefingTable:
         _DEFAULTS.method, TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), FORMAT_LIST, "What is written: md, html, txt, json; several with commas.",
+        ("md", "html", "json"), FORMAT_LIST, "md, html, txt, json; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
@@ -143,7 +144,7 @@ class BriefingTable:
         False, FLAG, "Print only what no earlier edition of this briefing printed.", flags=("--new-only/--all-news",)
     )
     shares: Mapping[str, float] = option(
-        _DEFAULTS.shares, SHARES, "Tune sections' shares of the length, like call=0.3.",
+        _DEFAULTS.shares, SHARES, "Sections' shares of the length, like call=0.3.",
         example="shares = { call = 0.3, context = 0.1 }", flags=("--section",), metavar="ID=SHARE",
     )  # fmt: skip
     outlets: Mapping[str, str] = option(

@@ -13,8 +13,9 @@ from typing import Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.config.toml_tables import Check, is_any_text, is_bool, is_text, is_texts, is_whole
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Length
+from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
 
 T = TypeVar("T")
@@ -22,11 +23,6 @@ Starttls = Literal["required", "never", "loopback"]
 
 #: What a briefing can be written as, in the order in which files are written.
 FORMATS = (*TEMPLATED, "json")
-#: How sentences are compared.
-TF_IDF = "tf-idf"
-#: Ways to compare sentences that there were once: still accepted, and taken for ``TF_IDF``.
-FORMER_SIMILARITIES = frozenset({"characters", "words"})
-
 _LENGTH = re.compile(
     r"(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|s|sentences?|w|words?|m|min|minutes?)?", re.IGNORECASE
 )
@@ -293,7 +289,7 @@ def _read_outlets(value: object) -> Mapping[str, str]:
 
 
 def _read_similarity(value: object) -> str:
-    return TF_IDF if value in FORMER_SIMILARITIES else str(value)
+    return Options().similarity if value in FORMER_SIMILARITIES else str(value)
 
 
 _STARTTLS: Mapping[object, Starttls] = MappingProxyType(

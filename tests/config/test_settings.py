@@ -3,13 +3,15 @@ from __future__ import annotations
 import re
 import tomllib
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.schema import TABLES
+from summarizer.config.resolving import check_briefing, resolve_briefing, resolve_mail, resolve_policy
+from summarizer.config.schema import TABLES, Option
 from summarizer.config.settings_file import (
     Settings,
     Value,
@@ -20,7 +22,9 @@ from summarizer.config.settings_file import (
     write_settings,
 )
 from summarizer.errors import ConfigError
-from summarizer.model import Options
+from summarizer.fetching.policy import Policy
+from summarizer.mail import MailSettings
+from summarizer.model import Options, Problem
 
 SEVERAL = """
 length = "15"
@@ -43,14 +47,49 @@ to = ["energy@news.example"]
 def test_without_a_file_the_defaults_hold() -> None:
     found = Settings().find("briefing")
     assert {value.origin for value in found.values()} == {"default"}
-    assert found["places"].value == ["articles"]
+    assert found["places"].value == ("articles",)
 
 
 def test_the_defaults_are_those_of_the_options() -> None:
     found, options = Settings().find("briefing"), Options()
-    for key in ("plan", "method", "similarity", "threshold", "language", "gloss", "title"):
+    for key in ("plan", "length", "method", "similarity", "threshold", "language", "gloss", "title"):
         assert found[key].value == getattr(options, key)
-    assert found["length"].value == str(options.length)
+
+
+def test_the_defaults_of_fetching_and_mail_are_those_of_their_rooms() -> None:
+    assert resolve_policy(Settings()) == Policy()
+    assert resolve_mail(Settings(), "") == MailSettings()
+
+
+OPTIONS = [
+    pytest.param(option, id=f"{table.name}.{option.name}")
+    for table in TABLES.values()
+    for option in table.options.values()
+]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_reads_its_own_default(option: Option) -> None:
+    assert option.kind.read(option.default) == option.default
+
+
+def test_the_command_line_goes_before_the_file_and_the_file_before_the_defaults() -> None:
+    settings = read_settings("length = '15'\nthreshold = 1\nshares = { call = 0.5 }", Path("conf/summarizer.toml"))
+    given = {"length": Value("300w", "--length"), "output": Value("here", "--output")}
+    config = resolve_briefing(settings, "", given, "2031-03-04", datetime(2031, 3, 5, tzinfo=UTC))
+    assert (str(config.options.length), config.options.threshold, config.options.gloss) == ("300w", 1.0, True)
+    assert (config.options.shares, config.options.date) == ({"call": 0.5}, "2031-03-04")
+    assert (config.output, config.places) == (Path("here"), ("conf/articles",))
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+def test_a_former_similarity_is_taken_for_tf_idf_with_a_notice(name: str) -> None:
+    settings = read_settings(f"\nsimilarity = '{name}'")
+    config = resolve_briefing(settings, "", {}, "", datetime(2031, 3, 5, tzinfo=UTC))
+    check_briefing(config)
+    assert config.options.similarity == "tf-idf"
+    message = f"similarity “{name}” is there no longer; tf-idf is used"
+    assert config.notices == (Problem("summarizer.toml, line 2", message, "notice"),)
 
 
 def test_a_briefings_own_goes_before_the_common_and_the_common_before_the_default() -> None:
