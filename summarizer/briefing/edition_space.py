@@ -13,6 +13,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter
 from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import Vectors, compare, tokenize, vectorize
+from summarizer.lang.language import load_language
 from summarizer.model import (
     Actor,
     Attribution,
@@ -70,10 +71,15 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     for line in lines:
         ends.append(ends[-1] + len(line.sayings))
     articles = scene.story.articles
-    names = learn_names([*(article.text for article in articles), *dict.fromkeys(saying.text for saying in flat)])
+    texts = [(article.text, article.language) for article in articles]
+    texts += dict.fromkeys((saying.text, saying.language) for saying in flat)
+    names = learn_names((text, load_language(code or scene.language)) for text, code in texts)
     said = [Sentence("", 0, 0, 0, len(saying.text), saying.text) for saying in flat]
     sentences = [*map(scene.sentence, range(today)), *said]
-    voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, scene.story.own)[0] for one in said)]
+    voices = list(map(scene.voice, range(today)))
+    for sentence, saying in zip(said, flat, strict=True):
+        language = load_language(saying.language or scene.language)
+        voices += attribute([sentence], actors, language, names, scene.story.own)
     origins = [*(_describe(scene, row) for row in range(today)), *flat]
     facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]

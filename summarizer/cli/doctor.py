@@ -233,7 +233,7 @@ def _check_places(
     config: BriefingConfig, run: RunContext, called: str, offline: bool, show: Callable[[str], None]
 ) -> Iterator[Finding]:
     """Read each place on this machine, and ask each on the network for what is newest."""
-    from summarizer.fetching.addresses import show_address
+    from summarizer.fetch.web_addresses import show_address
 
     remote = [place for place in config.places if is_remote(place)]
     for place in config.places:
@@ -268,8 +268,8 @@ def _check_local(place: str, what: str) -> Finding:
 def _check_remote(
     places: Sequence[str], run: RunContext, called: str, show: Callable[[str], None]
 ) -> Iterator[Finding]:
-    from summarizer.fetching.addresses import show_address
-    from summarizer.fetching.rounds import fetch
+    from summarizer.fetch.sync import fetch
+    from summarizer.fetch.web_addresses import show_address
 
     policy = replace(resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:

@@ -16,7 +16,7 @@ from summarizer.config.values import find_day
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.fetching.results import Fetched
+    from summarizer.fetch.sync import Fetched
 
 
 def fetch(
@@ -58,7 +58,7 @@ def fetch(
 
 
 def _report(found: Fetched, folder: str, quiet: bool) -> None:
-    from summarizer.fetching.results import describe_fetched
+    from summarizer.fetch.sync import describe_fetched
 
     problems = [one for one in found.problems if not quiet or one.level == "problem"]
     head = [] if quiet else [describe_fetched(found), f"kept in  {folder}"]

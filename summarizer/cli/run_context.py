@@ -28,7 +28,7 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, BriefingSection, Counted, Memory, Problem
 
 if TYPE_CHECKING:
-    from summarizer.fetching.results import Fetched
+    from summarizer.fetch.sync import Fetched
     from summarizer.storage.history import History
 
 _BAR = 10
@@ -104,7 +104,7 @@ def is_remote(place: str) -> bool:
 
 def fetch_places(places: Sequence[str], context: RunContext, since: str, until: str) -> Fetched:
     """Fetch the articles of places on the network into the folder for them."""
-    from summarizer.fetching.rounds import fetch
+    from summarizer.fetch.sync import fetch
 
     show = build_progress(context.quiet, context.verbose)
     found = fetch(

@@ -37,7 +37,7 @@ from summarizer.render.rendering import serves
 from summarizer.storage.files import slug
 
 if TYPE_CHECKING:
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.client import Policy
     from summarizer.mail import MailSettings
 
 #: What a briefing without a name is called in the history.
@@ -261,7 +261,7 @@ def check_templates(template: Path | None, folder: Path, formats: Sequence[str])
 
 def resolve_policy(settings: Settings) -> Policy:
     """Return the rules for requests on the network."""
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.client import Policy
 
     said = settings.find_said("fetch")
     asked = FETCH.build({key: value.value for key, value in said.items()})

@@ -211,7 +211,7 @@ def _describe_table(values: Mapping[str, Value]) -> list[str]:
 
 
 def _hide_secrets(value: object) -> object:
-    from summarizer.fetching.addresses import show_address
+    from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
         return [_hide_secrets(one) for one in value]

@@ -22,7 +22,7 @@ from summarizer.config.settings_file import (
     write_settings,
 )
 from summarizer.errors import ConfigError
-from summarizer.fetching.policy import Policy
+from summarizer.fetch.client import Policy
 from summarizer.mail import MailSettings
 from summarizer.model import Options, Problem
 
