@@ -10,7 +10,7 @@ from typing import get_args
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.phrases import DETERMINERS
-from summarizer.briefing.pipeline import open_story, read_all_facts
+from summarizer.briefing.story_analysis import open_story, read_sentences
 from summarizer.model import Actor, Article, Attribution, Plan, Sentence
 from summarizer.stories.story import Story
 from summarizer.summary.section_assignment import Reason, find_slots, has_cue, name_reason
@@ -70,7 +70,8 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     """
     sentences = [sentence for found in reading.by_article for sentence in found]
     voices = reading.hear_all(plan.actors)
-    slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
+    claims = [one.claims for one in read_sentences(reading.story, reading.by_article)]
+    slots = find_slots(sentences, voices, claims, plan, reading.story.year)
     counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
     sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
