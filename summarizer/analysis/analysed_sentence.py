@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.analysis.claims import Facts
 from summarizer.analysis.glosses import FIX
@@ -24,13 +24,13 @@ class AnalysedSentence:
 
     sentence: Sentence
     article: Article
-    claims: Facts = Facts()
+    claims: Facts = field(default_factory=Facts)
     dependence: str = ""
     filler: str = ""
     position: int = -1
     place: int = -1
-    attribution: Attribution = Attribution()
-    section: SectionChoice = SectionChoice("", "")
+    attribution: Attribution = field(default_factory=Attribution)
+    section: SectionChoice = field(default_factory=lambda: SectionChoice("", ""))
     tokens: tuple[str, ...] = ()
     core: str = ""
     core_tokens: tuple[str, ...] = ()

@@ -144,9 +144,8 @@ def test_the_company_that_two_sentences_keep_is_told() -> None:
     ]
     # The first and the second are alike by 0.75, and so are the second and third; the first and third by 0.5.
     vectors = vectorize([""] * 3, tokens, "words")
-    free, vetoed = (
-        SentenceSpace(vectors, lambda i, j, likeness, why=why: why if (i, j) == (0, 2) else "") for why in ("", "dates")
-    )
+    free = SentenceSpace(vectors, lambda i, j, likeness: "")
+    vetoed = SentenceSpace(vectors, lambda i, j, likeness: "dates" if (i, j) == (0, 2) else "")
     one, two, three = (
         replace(MADE.analysis.news[0], position=position, cluster=int(position > 0)) for position in range(3)
     )
