@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summarizer.analysis.claims import Facts
-from summarizer.analysis.glosses import FIX
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
+
+#: The fix of a gloss that says who is meant.
+WHO = "gloss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class AnalysedSentence:
     @property
     def is_told_whom(self) -> bool:
         """Whether a gloss says who is meant."""
-        return any(edit.fix == FIX for edit in self.glosses)
+        return any(edit.fix == WHO for edit in self.glosses)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

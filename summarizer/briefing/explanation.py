@@ -11,7 +11,6 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
-from summarizer.dedupe.clusters import FLOOR
 from summarizer.dedupe.sentence_clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
@@ -241,7 +240,7 @@ def find_divide(
     """Say what keeps two sentences out of one cluster: too little likeness, a veto, or the company that they keep.
 
     Two sentences that are alike enough and not vetoed are apart when their clusters are: by a veto between other
-    members, by two members with next to nothing in common, or because the mean is too low.
+    members, or because the mean is too low.
     """
     space = analysis.space
     if likeness < threshold:
@@ -255,13 +254,10 @@ def find_divide(
     table = compare(space.vectors, mine, theirs).round(6)
     pairs = [(float(table[i, j]), mine[i], theirs[j]) for i in range(len(mine)) for j in range(len(theirs))]
     for value, low, high in sorted(pairs, key=lambda pair: -pair[0]):
-        reason = space.veto(min(low, high), max(low, high), value) if value >= threshold * FLOOR else ""
+        reason = space.veto(min(low, high), max(low, high), value)
         if reason:
             return f"veto between members of the two clusters: {reason}"
-    values = [value for value, _, _ in pairs]
-    if min(values) < threshold * FLOOR:
-        return f"two members of the clusters are too little alike ({min(values):.2f})"
-    mean = sum(values) / len(values)
+    mean = sum(value for value, _, _ in pairs) / len(pairs)
     return f"the mean of the two clusters ({mean:.2f}) is below the threshold {threshold:g}"
 
 

@@ -20,7 +20,7 @@ from summarizer.errors import SourceError
 from summarizer.model import Article, Attribution, Edit, Plan, Sentence
 from summarizer.stories.story import Story, gather
 from summarizer.summary.ranking import rank
-from summarizer.summary.section_assignment import find_slots
+from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection, favour_early
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
@@ -105,8 +105,8 @@ def _read_news(one: AnalysedSentence, position: int, place: int) -> AnalysedSent
         position=position,
         place=place,
         claims=read_facts(text, article.published),
-        dependence=find_dependence(text, article.language),
-        filler=find_filler(text, article.language),
+        dependence=find_dependence(text, one.language),
+        filler=find_filler(text, one.language),
     )
 
 
@@ -115,8 +115,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
     given = [one.sentence for one in sentences]
     attributions: list[Attribution] = []
     for group in _split_by_article(sentences):
-        attributions += attribute([one.sentence for one in group], plan.actors, names, story.own)
-    choices = find_slots(given, attributions, [one.claims for one in sentences], plan, story.year)
+        attributions += attribute([one.sentence for one in group], plan.actors, group[0].language, names, story.own)
+    choices = choose_sections(given, attributions, [one.claims for one in sentences], plan, story.languages, story.year)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
 
@@ -131,7 +131,7 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     glossed: list[AnalysedSentence] = []
     for group in _split_by_article(sentences):
         given = [one.sentence for one in group]
-        meant = find_glosses(given, [one.attribution for one in group], names)
+        meant = find_glosses(given, [one.attribution for one in group], names, group[0].language)
         days = find_date_glosses(given, group[0].article, year)
         for one, who, when in zip(group, meant, days, strict=True):
             glosses = list(when) if dated else []

@@ -22,7 +22,8 @@ from summarizer.dedupe.reported_facts import mark
 from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.vectors import Vectors, compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
-from summarizer.model import Actor, Article, Memory, ReportedFact, SectionChoice, Sentence
+from summarizer.lang.language import load_language
+from summarizer.model import Actor, Article, Memory, ReportedFact, Sentence
 from summarizer.stories.story import Story
 from summarizer.text.tokens import letters
 
@@ -80,7 +81,6 @@ def find_news(
     memory: Memory,
     actors: Sequence[Actor],
     threshold: float,
-    similarity: str = "tf-idf",
 ) -> tuple[SentenceCluster, ...]:
     """Return the clusters with what they are to a reader of earlier editions: new, known, or known and changed.
 
@@ -89,12 +89,12 @@ def find_news(
         story: of today's articles.
         memory: of earlier editions of this briefing; the order of its lines does not matter.
         actors: the plan's, by whom speakers are known.
-        threshold: and ``similarity``: those by which today's sentences were clustered.
+        threshold: by which today's sentences were clustered.
     """
     sure = threshold * SURER
     today, told = _lay_out(clusters, story, memory, actors)
     earlier = [wording for fact in told for wording in fact.wordings]
-    space = compare_sentences([*today, *earlier], similarity, sure)
+    space = compare_sentences([*today, *earlier], sure)
     pairs = _pair_up(space, today, earlier, told, threshold)
     articles = {article.id: article for article in (*story.articles, *(copy for _, copy in story.copies))}
     found: list[SentenceCluster] = []
@@ -119,11 +119,11 @@ def _lay_out(
 ) -> tuple[list[AnalysedSentence], list[_Told]]:
     """Return today's sentences and those of earlier editions, with names that are learned from all of them."""
     facts = sorted(set(memory.lines), key=astuple)
-    wordings = dict.fromkeys(wording.text for fact in facts for wording in fact.sayings)
-    names = learn_names([*(article.text for article in story.articles), *wordings])
+    texts = [(article.text, article.language) for article in story.articles]
+    texts += dict.fromkeys((wording.text, wording.language) for fact in facts for wording in fact.sayings)
+    names = learn_names((text, load_language(code or story.language)) for text, code in texts)
     members = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    # An earlier section is not remembered.
-    today = [_tokenize(replace(one, section=SectionChoice("", "")), names) for one in members]
+    today = [_tokenize(one, names) for one in members]
     told: list[_Told] = []
     position = len(today)
     for fact in facts:
@@ -142,7 +142,7 @@ def _analyse(
         sentence = Sentence(f"e{number}", 0, 0, 0, len(wording.text), wording.text)
         language = wording.language or story.language
         article = Article("", wording.outlet, published=wording.published, language=language, id=sentence.article)
-        (attribution,) = attribute([sentence], actors, names, story.own)
+        (attribution,) = attribute([sentence], actors, load_language(language), names, story.own)
         one = AnalysedSentence(
             sentence,
             article,

@@ -56,20 +56,18 @@ class SentenceCluster:
         return max(one.weight for one in self.sentences)
 
 
-def compare_sentences(sentences: Sequence[AnalysedSentence], similarity: str, threshold: float) -> SentenceSpace:
+def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
     """Return the space of some sentences, in which what only says who speaks does not count."""
     tokens = [one.core_tokens for one in sentences]
-    vectors = vectorize([one.core for one in sentences], tokens, similarity)
     attributions = [one.attribution for one in sentences]
     veto = build_veto([one.sentence for one in sentences], attributions, [one.claims for one in sentences], tokens)
-    articles, sections = [one.article.id for one in sentences], [one.section.section for one in sentences]
-    sides = [attribution.actor for attribution in attributions]
-    return SentenceSpace(vectors, be_stricter(veto, articles, sections, sides, threshold))
+    articles, sides = [one.article.id for one in sentences], [attribution.actor for attribution in attributions]
+    return SentenceSpace(vectorize(tokens), be_stricter(veto, articles, sides, threshold))
 
 
 def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
     """Return the clusters of the positions in a list of sentences."""
-    keys = [(one.sentence.text, one.attribution, one.claims, one.section.section) for one in news]
+    keys = [(one.sentence.text, one.attribution, one.claims) for one in news]
     return cluster_once(space.vectors, threshold, space.veto, keys)
 
 
