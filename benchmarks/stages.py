@@ -54,6 +54,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     from summarizer.dedupe.contradictions import build_veto
     from summarizer.dedupe.similar_pairs import find_pairs
     from summarizer.dedupe.vectors import tokenize, vectorize
+    from summarizer.lang.language import load_language
     from summarizer.model import Attribution, Sentence
     from summarizer.summary.extraction import place_sentences
     from summarizer.summary.ranking import rank
@@ -61,7 +62,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     find = partial(find_pairs, most=10**15) if exact else find_pairs
     clock, texts = Clock(), story.sentences
     clock.time("split", lambda: place_sentences(story.articles, "en"))
-    names = clock.time("words", lambda: learn_names(texts))
+    names = clock.time("words", lambda: learn_names((text, load_language("en")) for text in texts))
     tokens = clock.time("words", lambda: [tokenize(text, "en", names) for text in texts])
     facts = clock.time("facts", lambda: [read_facts(text) for text in texts])
     sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]
@@ -90,7 +91,7 @@ def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> 
 def run_whole(story: BigStory) -> dict[str, float]:
     """Make a briefing of the articles: speakers, facts, vetoes, sections and all."""
     from summarizer.briefing.pipeline import make_briefing
-    from summarizer.config.values import load_plans
+    from summarizer.config.plans import load_plans
     from summarizer.model import Article, Options
 
     articles = [Article(text, outlet=f"Outlet {at % 40}", path=f"{at}.txt") for at, text in enumerate(story.articles)]

@@ -9,11 +9,11 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
-from summarizer.analysis.phrases import DETERMINERS
-from summarizer.briefing.pipeline import open_story, read_all_facts
-from summarizer.model import Actor, Article, Attribution, Plan, Sentence
+from summarizer.briefing.story_analysis import open_story, read_sentences
+from summarizer.lang.language import load_language
+from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import Reason, find_slots, has_cue, name_reason
+from summarizer.summary.section_assignment import choose_sections, find_cues
 from summarizer.text.escaping import flatten
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
@@ -39,8 +39,8 @@ class StoryReading:
     def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
         """Return the voices of all sentences, by these actors."""
         voices: list[Attribution] = []
-        for sentences in self.by_article:
-            voices += attribute(sentences, actors, self.names, self.story.own)
+        for sentences, language in zip(self.by_article, self.story.languages.values(), strict=True):
+            voices += attribute(sentences, actors, language, self.names, self.story.own)
         return voices
 
     def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
@@ -58,7 +58,8 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
     story, by_article, texts = open_story(articles, language)
     sentences = [sentence for found in by_article for sentence in found]
     places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
-    return StoryReading(story, by_article, learn_names(texts), tuple(sentences[at] for at in places), places)
+    names = learn_names(zip(texts, story.languages.values(), strict=True))
+    return StoryReading(story, by_article, names, tuple(sentences[at] for at in places), places)
 
 
 def try_plan(plan: Plan, reading: StoryReading) -> str:
@@ -70,8 +71,10 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     """
     sentences = [sentence for found in reading.by_article for sentence in found]
     voices = reading.hear_all(plan.actors)
-    slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
-    counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
+    story = reading.story
+    claims = [one.claims for one in read_sentences(story, reading.by_article)]
+    slots = choose_sections(sentences, voices, claims, plan, story.languages, story.year)
+    counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
     sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
     lines = [f"{sizes}, by section and by what chose it:"]
@@ -88,10 +91,14 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
     for actor in plan.actors:
         if actor.id not in heard:
             yield f"  actor {actor.id}: never heard"
-    total = len(reading.news)
+    total, languages = len(reading.news), reading.story.languages
+    pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
+    cues = [cue for cue, _ in pairs]
+    found = [find_cues(cues, sentence.text, languages[sentence.article]) for sentence in reading.news]
+    counts = Counter(cue for stand in found for cue in stand)
     common = []
-    for cue, name in ((cue, section.id) for section in plan.sections for cue in section.cues):
-        count = sum(has_cue(cue, sentence.text) for sentence in reading.news)
+    for cue, name in pairs:
+        count = counts[cue]
         if count == 0:
             yield f"  cue “{flatten(cue)}” ({name}): never found"
         elif count > _COMMON * total:
@@ -106,4 +113,4 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
 def drop_determiner(speaker: str) -> str:
     """Return a speaker without the "the" or "a" before it."""
     first, _, rest = speaker.partition(" ")
-    return rest if first.lower() in DETERMINERS else speaker
+    return rest if first.lower() in load_language("en").words("grammar.determiners") else speaker

@@ -9,6 +9,7 @@ from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import tokenize, vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
+from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.selection import (
@@ -53,7 +54,7 @@ def _split(text: str, language: str) -> list[str]:
     sentences: list[str] = []
     for line in text.splitlines():
         bare = line[find_dateline(line) :]
-        sentences += [bare[start:end] for start, end in split_line(bare, language)]
+        sentences += [bare[start:end] for start, end in split_line(bare, load_language(language))]
     return sentences
 
 
@@ -65,7 +66,7 @@ def choose_sentences(
     ``factors`` names what makes a concept weigh where the method covers.
     """
     sentences = [one.text for one in placed]
-    names = learn_names(sentences)
+    names = learn_names((one.text, load_language(one.language)) for one in placed)
     tokens = [tokenize(one.text, one.language, names) for one in placed]
     scores = rank(tokens, method)
     vectors = vectorize(tokens)

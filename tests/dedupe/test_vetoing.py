@@ -15,6 +15,7 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
+from summarizer.lang.language import load_language
 from summarizer.model import Attribution, Sentence
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "pairs.json").read_text(encoding="utf-8"))
@@ -31,9 +32,10 @@ QUIET = ("", "names", "roles")
 @cache
 def compared() -> tuple[Callable[[int, int, float], str], list[float]]:
     """Read all pairs as one story; give its veto and the cosine of each pair."""
-    names = learn_names(TEXTS)
+    english = load_language("en")
+    names = learn_names((text, english) for text in TEXTS)
     sentences = [Sentence(f"a{at}", 0, 0, 0, len(text), text) for at, text in enumerate(TEXTS)]
-    voices = [attribute([sentence], [], names)[0] for sentence in sentences]
+    voices = [attribute([sentence], [], english, names)[0] for sentence in sentences]
     vectors = vectorize([tokenize(text, "en", names) for text in TEXTS])
     cosines = [float(compare(vectors, [at], [at + 1])[0, 0]) for at in range(0, len(TEXTS), 2)]
     return build_veto(sentences, voices, [read_facts(text) for text in TEXTS]), cosines

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.analysis.attribution import attribute, find_core
+from summarizer.lang.language import load_language
+from summarizer.model import Actor, Sentence
+from summarizer.text.sentences import split_line
+
+ENGLISH = load_language("en")
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "speakers.json").read_text(encoding="utf-8"))
+
+
+def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int], int]]:
+    sentences: list[Sentence] = []
+    places = {}
+    for number, line in enumerate(lines):
+        for order, (start, end) in enumerate(split_line(line, load_language("en"))):
+            places[number, order] = len(sentences)
+            sentences.append(Sentence("a", number, len(sentences), start, end, line[start:end]))
+    return sentences, places
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_sentence_has_the_speaker_and_origin_that_an_editor_reads_in_it(case: dict[str, Any]) -> None:
+    actors = [Actor(a["id"], a["name"], tuple(a["aliases"]), tuple(a["spokespeople"])) for a in case["actors"]]
+    sentences, places = sentences_of(case["lines"])
+    voices = attribute(sentences, actors, ENGLISH)
+    for expected in case["expect"]:
+        voice = voices[places[expected["line"], expected["sentence"]]]
+        assert (voice.actor, voice.origin) == (expected["actor"], expected["origin"])
+        if expected["speaker"]:
+            assert voice.speaker == expected["speaker"]
+
+
+def test_headlines_and_boilerplate_have_no_voice() -> None:
+    sentences = [
+        Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),
+        Sentence("a", 1, 1, 15, 30, "Dahl said: Subscribe.", kind="boilerplate"),
+    ]
+    assert [voice.speaker for voice in attribute(sentences, [], ENGLISH)] == ["", ""]
+
+
+def test_an_outlet_of_the_story_can_be_an_origin_though_nobody_knows_it() -> None:
+    text = "The bridge is closed, Klokan Dennik reported."
+    voices = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], ENGLISH, own=["Klokan Dennik"])
+    assert voices[0].origin == "Klokan Dennik"
+
+
+def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
+    text = "“Dahl said no, Reuters reported.”"
+    assert (
+        attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))], ENGLISH)[
+            0
+        ].speaker
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("The envoy said late on Friday that the pact was ready.", "the pact was ready."),
+        ("The envoy, Ana Holm, said the pact was ready.", "the pact was ready."),
+        ("In Arden, the envoy said the pact was ready.", "In Arden,  the pact was ready."),
+        ("The pact was ready, the envoy said on Friday.", "The pact was ready, ."),
+        ("The envoy rejected it and said the pact was ready.", "The envoy rejected it and said the pact was ready."),
+        ("The envoy warned that the pact was not ready.", "The envoy warned that the pact was not ready."),
+    ],
+)
+def test_what_only_tells_who_speaks_is_an_attribution(text: str, core: str) -> None:
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], ENGLISH)
+    for start, end in reversed(voice.attribution):
+        text = text[:start] + text[end:]
+    assert text.strip() == core
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Norway will close its ports.", "norway"),
+        ("In spring, Norway will close its ports.", "norway"),
+        ("But Norway is looking for other ports.", "norway"),
+        ("Lind, the harbour master, opened the gates.", "lind"),
+        ("Norwegian officials opened the gates.", "norway"),
+        ("Lind's patience has an end.", "lind"),
+        ("The gates of Norway were opened.", ""),
+        ("Norway was opened to trade.", ""),
+        ("Norway faces a storm.", ""),
+        ("Norwegian troops crossed the river.", ""),
+        ("Norway and Lind opened the gates.", ""),
+        ("Storms wanting in force came to Norway.", ""),
+    ],
+)
+def test_an_actor_may_be_the_subject_where_nobody_speaks(text: str, subject: str) -> None:
+    actors = [Actor("norway", "Norway"), Actor("lind", "Tor Lind", ("Lind",))]
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], actors, ENGLISH)
+    assert (voice.actor, voice.subject) == ("", subject)
+
+
+def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
+    text = "Radio Arle quoted Lind as saying that the ferry would sail at noon."
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (voice,) = attribute([sentence], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
+    assert "would sail at noon" in find_core(sentence, voice)
+
+
+def test_in_a_language_without_tables_nobody_is_heard() -> None:
+    text = "Dahl said on Monday that the pact was ready, Reuters reported."
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (voice,) = attribute([sentence], [], load_language("xx"))
+    assert (voice.speaker, voice.origin, voice.attribution) == ("", "", ())
+
+
+def test_an_expression_of_several_words_is_one_verb() -> None:
+    text = "Lind ruled out a second bridge."
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
+    assert (voice.actor, voice.stance, voice.rule) == ("lind", True, "Lind … ruled out")

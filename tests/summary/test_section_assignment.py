@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.analysis.claims import Facts, read_facts
+from summarizer.lang.language import load_language
+from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
+from summarizer.summary.section_assignment import choose_sections, find_cues, fits, weigh_cue
+
+ENGLISH = load_language("en")
+IN_ENGLISH = {"a1": ENGLISH, "a2": ENGLISH}
+STRIKE = Plan(
+    "strike",
+    "The strike",
+    (
+        Section("crews", "The crews", speakers=("crews",)),
+        Section("line", "The ferry line", speakers=("line",), cues=("timetable", "night service on the outer islands")),
+        Section("voices", "Other voices", speakers=("*",)),
+        Section("numbers", "In numbers", features=("figures",)),
+        Section("past", "How it came", features=("background",)),
+        Section("rest", "The rest", rest=True),
+    ),
+    actors=(Actor("crews", "The crews"), Actor("line", "The ferry line")),
+)
+
+
+def place(text: str, voice: Attribution | None = None, plan: Plan = STRIKE, year: str = "2031") -> SectionChoice:
+    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "")
+    return choose_sections([sentence], [voice or Attribution()], [facts], plan, IN_ENGLISH, year)[0]
+
+
+CREWS = Attribution("Per Moe", "crews", rule="Per Moe … warned")
+LINE = Attribution("Ada Lund", "line", rule="Ada Lund … said")
+BAKER = Attribution("a baker", "", rule="a baker … complained")
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "section"),
+    [
+        ("The crews will not sail, Per Moe warned.", CREWS, "crews"),
+        ("The offer stands, Ada Lund said.", LINE, "line"),
+        ("Bread is dear, a baker complained.", BAKER, "voices"),
+        ("It rained in the harbour.", Attribution(), "rest"),
+        ("A timetable hung at the pier.", Attribution(), "line"),
+        ("The ferry carries 1,400 passengers.", Attribution(), "numbers"),
+        ("Historically, the harbour was free for all.", Attribution(), "past"),
+        ("In 1998 the harbour was closed too.", Attribution(), "past"),
+        ("The year 2031 began well for the harbour.", Attribution(), "rest"),
+        ("The harbour is to be closed in 2031.", Attribution(), "rest"),
+    ],
+)
+def test_a_sentence_goes_where_most_speaks_for_it(text: str, voice: Attribution, section: str) -> None:
+    assert place(text, voice).section == section
+
+
+def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:
+    assert place("The timetable is a joke, Per Moe warned.", CREWS).section == "crews"
+    assert place("There is no night service on the outer islands, Per Moe warned.", CREWS).section == "line"
+
+
+def test_a_cue_is_found_as_whole_words_in_any_case_with_either_apostrophe() -> None:
+    plan = Plan("p", "P", (Section("box", "Box", cues=("Pandora's box",)), Section("rest", "Rest", rest=True)))
+    assert place("PANDORA’S BOX was opened.", plan=plan).section == "box"
+    assert place("Pandora's boxer was beaten.", plan=plan).section == "rest"
+
+
+def test_a_cue_is_found_in_the_plural_and_with_a_hyphen() -> None:
+    plan = Plan("p", "P", (Section("box", "Box", cues=("letter box",)), Section("rest", "Rest", rest=True)))
+    assert place("Two letter boxes were opened.", plan=plan).section == "box"
+    assert place("A letter-box robbery was told.", plan=plan).section == "box"
+
+
+def spread(*lines: tuple[int, str, Attribution]) -> list[str]:
+    """Place the sentences of one article, each with its line, and give their sections."""
+    sentences = [Sentence("a1", line, at, 0, len(text), text) for at, (line, text, _) in enumerate(lines)]
+    voices = [voice for _, _, voice in lines]
+    return [
+        slot.section for slot in choose_sections(sentences, voices, [Facts()] * len(lines), STRIKE, IN_ENGLISH, "2031")
+    ]
+
+
+def test_a_paragraph_goes_on_with_the_matter_that_its_cues_tell() -> None:
+    said = ("A timetable hung at the pier.", "Someone had torn it.")
+    assert spread((0, said[0], Attribution()), (0, said[1], Attribution())) == ["line", "line"]
+    assert spread((0, said[0], Attribution()), (1, said[1], Attribution())) == ["line", "rest"]
+
+
+def test_a_paragraph_does_not_go_on_with_a_speaker() -> None:
+    assert spread((0, "It is over, Per Moe warned.", CREWS), (0, "It rained.", Attribution())) == ["crews", "rest"]
+
+
+def test_a_quotation_of_nobodys_speaker_goes_on_with_the_matter_before() -> None:
+    quoted = (1, "“I missed my boat,” the cook said.", Attribution("the cook", rule="the cook … said"))
+    assert spread((0, "A timetable hung at the pier.", Attribution()), quoted)[1] == "voices"
+    without = replace(STRIKE, sections=(STRIKE.sections[1], STRIKE.sections[-1]))
+    sentences = [Sentence("a1", 0, 0, 0, 9, "A timetable hung at the pier."), Sentence("a1", 1, 1, 9, 40, quoted[1])]
+    slots = choose_sections(sentences, [Attribution(), quoted[2]], [Facts()] * 2, without, IN_ENGLISH)
+    assert [slot.section for slot in slots] == ["line", "line"]
+    assert slots[1].why == "goes on after cue “timetable”"
+
+
+def test_what_stands_between_two_sentences_of_one_section_goes_with_them() -> None:
+    crews, plain = (0, "It is over, Per Moe warned.", CREWS), (1, "It rained.", Attribution())
+    assert spread(crews, plain, (2, "They will stay, Per Moe warned.", CREWS)) == ["crews"] * 3
+    assert spread(crews, plain, (2, "The offer stands, Ada Lund said.", LINE)) == ["crews", "rest", "line"]
+    assert spread(crews, plain, plain, crews) == ["crews", "rest", "rest", "crews"]
+
+
+def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None:
+    first, second = "A timetable hung at the pier.", "Someone had torn it."
+    other = [Sentence("a1", 0, 0, 0, 9, first), Sentence("a2", 0, 0, 0, 9, second)]
+    parted = [other[0], Sentence("a1", 0, 1, 9, 12, "News", kind="headline"), Sentence("a1", 0, 2, 12, 40, second)]
+    for sentences in (other, parted):
+        nobody, nothing = [Attribution()] * len(sentences), [Facts()] * len(sentences)
+        slots = choose_sections(sentences, nobody, nothing, STRIKE, IN_ENGLISH)
+        assert slots[-1].section == "rest"
+
+
+def test_a_sentence_of_whom_an_actor_is_the_subject_goes_to_that_actor_if_nothing_else_speaks_for_it() -> None:
+    crews = Attribution(subject="crews")
+    assert place("The crews are looking for another harbour.", crews).section == "crews"
+    assert place("The crews tore up the timetable.", crews).section == "line"
+    assert place("In 1998 the crews bought the harbour.", crews).section == "past"
+    assert place("On 3 May 1998 the crews sold it.", crews).section == "rest"
+    before, plain = (0, "The crews are looking for a harbour.", crews), (1, "It rained.", Attribution())
+    assert spread(before, plain, before) == ["crews", "rest", "crews"]
+
+
+def test_a_cue_that_stands_everywhere_in_a_story_weighs_half() -> None:
+    plan = Plan(
+        "p",
+        "P",
+        (
+            Section("sea", "Sea", cues=("harbour",)),
+            Section("law", "Law", cues=("judge",)),
+            Section("rest", "Rest", rest=True),
+        ),
+    )
+    texts = ["A judge saw the harbour.", *["The harbour was full."] * 9, *["It rained."] * 20]
+
+    def sections(texts: list[str]) -> list[str]:
+        sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
+        voices, facts = [Attribution()] * len(texts), [Facts()] * len(texts)
+        return [slot.section for slot in choose_sections(sentences, voices, facts, plan, IN_ENGLISH)]
+
+    assert sections(texts)[:2] == ["law", "sea"]
+    assert sections(texts[:4])[:2] == ["sea", "sea"]
+
+
+def test_an_age_is_no_figure_of_the_matter() -> None:
+    assert place("Moe, 82, lives by the harbour.").section == "rest"
+    assert place("It is a 17-month-old harbour.").section == "rest"
+    assert place("Moe keeps 82 ferries by the harbour.").section == "numbers"
+
+
+def test_what_is_only_known_through_somebody_is_no_opinion() -> None:
+    through = Attribution("the fire brigade", "", rule="the fire brigade … said")
+    assert place("The harbour burned, the fire brigade said.", through).section == "rest"
+    quoted = "“We had no water at all,” the fire brigade said."
+    assert place(quoted, through).section == "voices"
+
+
+def test_acting_counts_less_than_speaking() -> None:
+    acts = Attribution("the crews", "crews", stance=True, rule="the crews … rejected")
+    plan = Plan(
+        "p", "P", (Section("crews", "C", speakers=("crews",)), Section("x", "X", cues=("the offer",), rest=True))
+    )
+    assert place("The crews rejected the offer.", acts, plan).section == "x"
+    assert place("The crews rejected the offer, Per Moe warned.", CREWS, plan).section == "crews"
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "reason"),
+    [
+        ("The offer stands, Ada Lund said.", LINE, "Ada Lund … said"),
+        ("A timetable hung at the pier.", Attribution(), "timetable"),
+        ("The ferry carries 1,400 passengers.", Attribution(), "figures"),
+        ("The ferry takes three other passengers.", Attribution(), "no speaker or cue"),
+        ("The ferry takes 1,400 other passengers.", Attribution(), "figures"),
+        ("It rained.", Attribution(), "no speaker or cue"),
+    ],
+)
+def test_the_reason_is_told(text: str, voice: Attribution, reason: str) -> None:
+    assert reason in place(text, voice).why
+
+
+def test_a_plan_does_not_fit_because_its_actors_are_only_told_of() -> None:
+    plan = Plan(
+        "p",
+        "P",
+        (Section("crews", "C", speakers=("crews",)), Section("x", "X", rest=True)),
+        actors=(Actor("crews", "The crews"),),
+    )
+    told = SectionChoice("crews", "tells of an actor of this section")
+    assert not fits(plan, [told] * 3, [CREWS] * 3)
+    assert fits(plan, [SectionChoice("crews", "speaker: Per Moe … said")] * 3, [CREWS] * 3)
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from([Attribution(), CREWS, LINE, BAKER, Attribution("x", "nobody", rule="x … said")]),
+)
+def test_every_sentence_has_a_section_of_the_plan(text: str, voice: Attribution) -> None:
+    slot = place(text, voice)
+    assert slot.section in {section.id for section in STRIKE.sections}
+    assert slot.why
+
+
+def test_a_plan_fits_when_all_its_actors_are_heard_and_its_sections_have_something() -> None:
+    plan = Plan("p", "P", (STRIKE.sections[0], STRIKE.sections[1], STRIKE.sections[-1]), STRIKE.actors)
+    slots = [SectionChoice("crews", ""), SectionChoice("line", ""), SectionChoice("rest", "")]
+    voices = [CREWS, LINE, Attribution()]
+    assert fits(plan, slots, voices)
+    assert not fits(plan, slots, [CREWS, Attribution(), Attribution()])
+    assert not fits(plan, [SectionChoice("crews", ""), SectionChoice("rest", ""), SectionChoice("rest", "")], voices)
+    assert not fits(plan, [*slots, *[SectionChoice("rest", "")] * 20], [*voices, *[Attribution()] * 20])
+    assert not fits(plan, [], [])
+    assert not fits(Plan("p", "P", plan.sections), slots, voices)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("landed", "The first balloon was to land at noon."),
+        ("landed", "A landing in the reeds was feared."),
+        ("inaugurated", "They are inaugurating the pier."),
+        ("celebrations", "The crews celebrated all night."),
+        ("celebrations", "It was a celebration."),
+        ("permit", "Nobody was permitted to sail."),
+        ("denies", "The mayor denied it."),
+        ("denies", "The mayor would deny it."),
+        ("ferry strike", "Two ferry strikes were called."),
+        ("ferry strike", "The ferry-strike went on."),
+        ("crews' rights", "The law weakens the crews’ rights."),
+        ("40,000 stamps", "They sold 40,000 stamps."),
+        ("Arle Line", "Two ARLE LINES were drawn."),
+        ("поромів", "Рух поромів спинено."),
+    ],
+)
+def test_a_cue_finds_other_forms_of_its_words(cue: str, text: str) -> None:
+    assert find_cues([cue], text, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("landed", "They came by land."),
+        ("lasted", "Last week it rained."),
+        ("dancing", "The dance was over."),
+        ("conservatives", "Conservation of the reeds costs money."),
+        ("import", "It is important."),
+        ("customs", "Their customers waited."),
+        ("Moe", "They moed the lawn."),
+        ("ferry strike", "The ferry, strike or not, sailed."),
+        ("ferry strike", "A strike of ferry crews."),
+        ("ferry strike", "The last word is ferry"),
+        ("40,000 stamps", "They sold 40 stamps, 000 in all."),
+        ("…", "Nothing … at all."),
+    ],
+)
+def test_a_cue_does_not_find_another_word_with_the_same_stem(cue: str, text: str) -> None:
+    assert not find_cues([cue], text, ENGLISH)
+
+
+@pytest.mark.parametrize(("code", "found"), [("fr", True), ("es", True), ("xx", False)])
+def test_a_cue_is_found_in_the_plural_of_the_texts_language_alone(code: str, found: bool) -> None:
+    assert bool(find_cues(["ferry"], "ferrys", load_language(code))) is found
+    assert find_cues(["ferry"], "ferry", load_language(code))
+
+
+def test_a_longer_cue_weighs_more_up_to_three_words() -> None:
+    assert [weigh_cue(cue) for cue in ("a", "a b", "a b c", "a b c d")] == [2.0, 3.0, 4.0, 4.0]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=30), st.text(st.characters(codec="utf-8"), max_size=80))
+def test_any_cue_can_be_sought_in_any_text(cue: str, text: str) -> None:
+    assert find_cues([cue], text, ENGLISH) in ((), (cue,))
+
+
+@given(st.lists(st.sampled_from(["pier", "landed", "the", "Arle", "40", "ferries"]), min_size=1, max_size=4))
+def test_a_cue_stands_in_a_text_that_quotes_it(words: list[str]) -> None:
+    assert find_cues([" ".join(words)], f"He read: {' '.join(words)}.", ENGLISH)

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.lang import load_language
+from summarizer.model import Article, Sentence
+from summarizer.text.edits import apply_edits
+from summarizer.text.missing_spaces import count_vocabulary
+from summarizer.text.segmentation import FIXES, clean, find_title, segment, unglue
+
+ODD = (
+    "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."
+)
+BLANKS = (" ", " ", "  ", "\u00a0", "\n", "\n\n", "\r", "\u2028", "\x85", "\ud800", "\t")
+NEWS = ("The dam held. ", "PresidentDahl ", "thestrike ", "Dahl said no. ", "OSLO (AP) – ", "By Ana Dahl", "Why? ", "©")
+nasty = st.lists(st.sampled_from([*ODD.split(" "), *BLANKS, *NEWS]), max_size=25).map("".join)
+
+
+def first_of(article: Article) -> tuple[Sentence, ...]:
+    return segment([article])[0][0]
+
+
+@settings(deadline=None)
+@given(nasty | st.text(), st.sampled_from(["", "---\nx: y\n---\n"]), st.booleans(), st.sampled_from(["en", "de", "zh"]))
+def test_every_sentence_is_proved_by_its_place_and_edits(text: str, matter: str, marked: bool, language: str) -> None:
+    article = Article(
+        matter + text, body=len(matter), markup="markdown" if marked else "plain", language=language, id="a1"
+    )
+    other = Article("President Dahl ended the strike of the union.", id="a2")
+    (sentences, _), _ = segment([article, other])
+    for number, sentence in enumerate(sentences):
+        assert apply_edits(article.text, sentence.start, sentence.end, sentence.edits) == sentence.text
+        assert sentence.place == number
+        assert sentence.text == sentence.text.strip() != ""
+        assert sentence.start >= article.body
+    assert [s.start for s in sentences] == sorted(s.start for s in sentences)
+
+
+def test_a_sentence_that_begins_inside_what_a_fix_changed_is_proved_too() -> None:
+    article = Article("Â\u00a0Ã©tait", id="a1")
+    (sentence,) = first_of(article)
+    assert sentence.text == "était"
+    assert apply_edits(article.text, sentence.start, sentence.end, sentence.edits) == "était"
+
+
+def test_offsets_count_from_the_beginning_of_the_file() -> None:
+    matter = "---\noutlet: Lake Herald\n---\n"
+    text = f"{matter}The dam\u00a0held. **Nobody** was hurt."
+    first, second = first_of(Article(text, body=len(matter), markup="markdown", id="a1"))
+    assert text[first.start : first.end] == "The dam\u00a0held."
+    assert first.text == "The dam held."
+    assert second.text == "Nobody was hurt."
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
+    for start in (
+        "OSLO (AP) – ",
+        "LAKE CITY, Nov. 15 (Reuters) - ",
+        "Oslo (dpa) – ",
+        "OSLO — ",
+        "OSLO (AP) _ ",
+        "ARLE, Norway (AP) _ ",
+    ):
+        texts = [s.text for s in first_of(Article(f"{start}The dam held.", id="a1"))]
+        assert texts == ["The dam held."]
+
+
+def test_a_name_in_capitals_is_no_dateline() -> None:
+    assert [s.text for s in first_of(Article("NATO-led troops left Arle.", id="a1"))] == ["NATO-led troops left Arle."]
+    assert [s.text for s in first_of(Article("OSLO got wet.", id="a1"))] == ["OSLO got wet."]
+
+
+def test_boilerplate_and_headlines_are_sentences_of_their_kind() -> None:
+    text = "Dam holds in Arle\nThe dam held on Monday. Sign up for our newsletter.\n© 2031 Lake Herald"
+    found = first_of(Article(text, id="a1"))
+    assert [(s.kind, s.why) for s in found] == [
+        ("headline", "first line"),
+        ("sentence", ""),
+        ("boilerplate", "newsletter"),
+        ("boilerplate", "copyright"),
+    ]
+
+
+def test_words_glued_together_are_told_by_the_other_articles() -> None:
+    glued = Article("PresidentDahl spoke on Monday.", id="a1")
+    other = Article("President Dahl spoke for an hour.", id="a2")
+    (alone,), _ = segment([glued])
+    (told, _), _ = segment([glued, other])
+    assert alone[0].text == "PresidentDahl spoke on Monday."
+    assert told[0].text == "President Dahl spoke on Monday."
+    assert [edit.fix for edit in told[0].edits] == ["glued words"]
+
+
+def test_an_article_without_a_title_gets_its_headline() -> None:
+    article = Article("# Dam holds in Arle\nThe dam held on Monday.", id="a1")
+    assert find_title(article, first_of(article)).title == "Dam holds in Arle"
+    named = Article(article.text, title="Another", id="a1")
+    assert find_title(named, first_of(named)).title == "Another"
+    bare = Article("The dam held on Monday. It rained.", id="a1")
+    assert find_title(bare, first_of(bare)).title == ""
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert segment([]) == ((), ())
+    assert first_of(Article("", id="a1")) == ()
+    assert first_of(Article(" \n\u200b\n", id="a1")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("the dam and the river " * 45_000, id="a megabyte without a full stop"),
+        pytest.param("“Abc. " * 20_000, id="quotations opened"),
+        pytest.param('"' * 100_000, id="straight marks"),
+        pytest.param("a" * 50_000 + " B" * 50_000, id="a word of 50,000 letters"),
+        pytest.param("([" * 50_000 + "Abc." + "])" * 50_000, id="brackets in brackets"),
+        pytest.param("![" * 50_000, id="links opened"),
+        pytest.param("**a " * 25_000 + "_a" * 25_000, id="emphasis opened"),
+        pytest.param("PresidentDahl " * 10_000, id="words glued in a row"),
+        pytest.param("OSLO " * 20_000, id="capitals in a row"),
+        pytest.param("By " + "Ana Dahl and " * 10_000, id="a byline without end"),
+        pytest.param("itâ€™s a cafÃ© " * 1_400, id="wrongly decoded characters"),
+        pytest.param("a\u200b" * 50_000, id="invisible characters"),
+        pytest.param("e\u0301" * 50_000, id="marks to be composed"),
+        pytest.param("&amp;" * 20_000, id="references"),
+        pytest.param(" " * 100_000 + "\u00a0" * 100_000, id="blanks"),
+        pytest.param("\n" * 50_000, id="empty lines"),
+        pytest.param("!?" * 50_000, id="stops"),
+    ],
+)
+def test_a_text_made_to_take_long_is_segmented_all_the_same(text: str) -> None:
+    article = Article(text, markup="markdown", id="a1")
+    for sentence in first_of(article):
+        assert apply_edits(text, sentence.start, sentence.end, sentence.edits) == sentence.text
+
+
+EXAMPLES = {
+    "surrogates": ("a\ud800b", "a\ufffdb"),
+    "mojibake": ("itâ€™s", "it’s"),
+    "entities": ("Q&amp;A", "Q&A"),
+    "invisible characters": ("a\u200bb", "ab"),
+    "composed characters": ("cafe\u0301", "café"),
+    "wrapped lines": (
+        "The council of the town met on Monday night and\ndecided to close the bridge.",
+        "The council of the town met on Monday night and decided to close the bridge.",
+    ),
+    "blanks": ("a\u00a0\u00a0b", "a b"),
+}
+pieces = st.sampled_from([*ODD.split(" "), *BLANKS, "The dam held. ", "PresidentDahl ", "thestrike "])
+dirty = st.lists(pieces, max_size=25).map("".join)
+
+
+def test_every_fix_has_an_example() -> None:
+    assert EXAMPLES.keys() == FIXES.keys()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_fix_is_recorded_under_its_name(name: str) -> None:
+    before, after = EXAMPLES[name]
+    revision = clean(Article(before))
+    assert revision.text == after
+    assert {edit.fix for edit in revision.edits} == {name}
+
+
+def test_what_stands_before_the_body_is_taken_out_and_counts_in_the_offsets() -> None:
+    matter = "---\noutlet: Lake Herald\n---\n"
+    revision = clean(Article(f"{matter}It\u00a0rained.", body=len(matter)))
+    assert revision.text == "It rained."
+    assert [(edit.start, edit.fix) for edit in revision.edits] == [(0, "front matter"), (len(matter) + 2, "blanks")]
+
+
+def test_marks_are_stripped_from_markdown_only() -> None:
+    assert clean(Article("a **b**", markup="markdown")).text == "a b"
+    assert clean(Article("a **b**")).text == "a **b**"
+
+
+def test_a_later_fix_reaches_every_place_inside_what_an_earlier_one_changed() -> None:
+    assert clean(Article("Â\u00a0\rÃ©")).text == " \né"
+
+
+@given(dirty | st.text(), st.sampled_from(["", "---\nx: y\n---\n"]), st.sampled_from(["plain", "markdown"]))
+def test_the_edits_made_in_the_source_give_the_revised_text(text: str, matter: str, markup: str) -> None:
+    source = matter + text
+    article = Article(source, body=len(matter), markup="markdown" if markup == "markdown" else "plain")
+    revision = clean(article)
+    vocabulary = count_vocabulary([revision.text, "President Dahl ended the strike."])
+    revision = unglue(revision, vocabulary, load_language("en"))
+    assert apply_edits(source, 0, len(source), revision.edits) == revision.text
+
+
+@given(st.text("aé “”’\u00a0\u200b\t\n.\u0301\u2009", max_size=40))
+def test_cleaning_a_clean_text_changes_nothing(text: str) -> None:
+    once = clean(Article(text)).text
+    assert clean(Article(once)).edits == ()

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.text.tokens import MASK, count_words, fold, mask, reading_seconds, split_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Lake City’s G-20 envoy", ["Lake", "City’s", "G-20", "envoy"]),
+        ("11,000 men, 2.5% of 1.000.000", ["11,000", "men", "2.5", "of", "1.000.000"]),
+        ("at 10:30 in 2031.", ["at", "10:30", "in", "2031"]),
+        ("Café Ærø Łódź", ["Café", "Ærø", "Łódź"]),
+        ("cafe\u0301", ["cafe\u0301"]),
+        ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
+        ("snake_case – … !", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_its_words(text: str, words: list[str]) -> None:
+    assert split_words(text) == words
+
+
+@given(st.text())
+def test_words_stand_in_the_text_in_their_order(text: str) -> None:
+    here = 0
+    for word in split_words(text):
+        here = text.index(word, here) + len(word)
+
+
+@given(st.text("aé’'sS ZŁß"))
+def test_folding_forgets_case_and_the_kind_of_apostrophe(word: str) -> None:
+    assert fold(word) == fold(word.replace("’", "'"))
+    assert fold(word.upper()) == fold(word.upper().lower())
+
+
+@pytest.mark.parametrize(("text", "count"), [("one two", 2), ("– … !", 0), ("11,000 men.", 2), ("", 0), ("a-b c’d", 2)])
+def test_words_are_counted_as_an_editor_does(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+@given(st.integers(0, 10**6))
+def test_more_words_never_take_less_time(words: int) -> None:
+    assert 0 <= reading_seconds(words) <= reading_seconds(words + 238) - 60
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("“No,” Dahl said.", "“___” Dahl said."),
+        ("« Non », dit-il.", "«_____», dit-il."),
+        ("„Nein“, sagte er.", "„____“, sagte er."),
+        ('He said "no" and "yes".', 'He said "__" and "___".'),
+        ("“It goes on", "“__________"),
+        ("It’s Dahl’s dam.", "It’s Dahl’s dam."),
+        ("", ""),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_blotted_out(text: str, masked: str) -> None:
+    assert mask(text).replace(MASK, "_") == masked
+
+
+@given(st.text("ab “”«»„\"'’."))
+def test_every_character_keeps_its_place(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert all(b in (a, MASK) for a, b in zip(text, masked, strict=True))
+    assert mask(masked) == masked
