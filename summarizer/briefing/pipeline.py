@@ -8,7 +8,8 @@ from functools import cache, partial
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import Facts, read_facts
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
+from summarizer.analysis.date_glosses import are_of_several_days, find_date_glosses
+from summarizer.analysis.glosses import find_glosses
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.story_analysis import StoryAnalysis
