@@ -10,8 +10,7 @@ from summarizer.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from summarizer.dedupe.reported_facts import Memory
-    from summarizer.model import Article, Briefing, Options
+    from summarizer.model import Article, Briefing, Memory, Options
 
 
 def compose(

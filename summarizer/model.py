@@ -118,6 +118,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionChoice:
+    """The section of a sentence, and why; ``topic`` is true when cues had a part in it."""
+
+    section: str
+    why: str
+    topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person or body of the story, by all names it goes by, and who speaks for it."""
 
@@ -291,4 +300,37 @@ class Briefing:
     problems: tuple[Problem, ...] = ()
     trace: tuple[SentenceOutcome, ...] = ()
     new_only: bool = False
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence that an edition printed or named, as its article has it, and who published it when."""
+
+    text: str
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFact:
+    """One thing that the edition of some date told, in the words of all who told it, the printed ones first."""
+
+    date: str
+    sayings: tuple[Wording, ...]
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier editions of a briefing told, and the sentences that they had before them.
+
+    ``read`` has the mark of each sentence that was read, printed or not, with the date of the edition.
+    Without it, a sentence that an earlier edition had no room for is news. ``since`` is the date of the
+    last edition; before the first one it is empty.
+    """
+
+    lines: tuple[ReportedFact, ...] = ()
+    read: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     since: str = ""

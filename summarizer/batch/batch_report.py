@@ -32,7 +32,7 @@ class Tally:
 
     @property
     def troubled(self) -> bool:
-        """Tell whether something failed, was left, or has a problem."""
+        """Return whether something failed, was left, or has a problem."""
         return any(result.status in ("failed", "left") or result.troubled for result in self.results)
 
 
@@ -58,14 +58,14 @@ def describe_progress(done: int, total: int, seconds: float) -> str:
 
 
 def describe_result(result: Result) -> str:
-    """Tell in a line what became of a job."""
+    """Return a line on what became of a job."""
     if result.status in ("failed", "left"):
         return f"{result.status:<8} {flatten(result.job.folder)}"
     return f"{result.status:<8} {flatten(result.job.folder)}: {result.sentences} sentences, {result.seconds:.1f} s"
 
 
 def describe_results(tally: Tally) -> str:
-    """Tell what was done, kept, failed and left, at what pace, and each problem with its folder."""
+    """Return what was done, kept, failed and left, at what pace, and each problem with its folder."""
     made, kept, failed, left = map(tally.count, ("made", "kept", "failed", "left"))
     pace = f", {_pace(made, tally.seconds)}" if made and tally.seconds > 0 else ""
     lines = [f"made     {made} of {len(tally.results)} briefings in {_time(tally.seconds)}{pace}, {tally.where}"]
@@ -76,7 +76,7 @@ def describe_results(tally: Tally) -> str:
 
 
 def describe_troubles(tally: Tally) -> list[str]:
-    """Give a line for each problem, with its folder; of very many, the first ones."""
+    """Return a line for each problem, with its folder; of very many, the first ones."""
     lines = [
         f"problem  {flatten(_place(result, problem))}"
         for result in tally.results

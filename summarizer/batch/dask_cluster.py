@@ -1,4 +1,9 @@
-"""What is sent to a worker without our disk, what is done with it there, and whether its program is ours."""
+"""Jobs on a Dask cluster: the articles' text goes to the workers, the written texts come back.
+
+So the workers need no disk of ours, and only this process writes. A job whose worker is lost is given to another by the
+scheduler itself (https://distributed.dask.org/en/stable/resilience.html). Needs the extra ``dask``. A worker whose
+program is not ours is refused, since it could write other bytes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from summarizer.batch.executor_loop import Stopped, fly
+from summarizer.batch.executor_loop import Stopped, keep_running
 from summarizer.batch.job import fail_by_fault, finish, make
 from summarizer.batch.job_records import digest_program, find_templates
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
@@ -26,13 +31,26 @@ from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Problem
 from summarizer.sources import read_places
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 #: Whose versions shape a briefing's bytes.
-_SHAPING = ("numpy", "sumy", "jinja2", "markdown", "textstat", "nupunkt", "nh3", "ftfy", "pystemmer")
+_SHAPING = (
+    "numpy",
+    "sumy",
+    "jinja2",
+    "markdown",
+    "textstat",
+    "nupunkt",
+    "nh3",
+    "ftfy",
+    "pystemmer",
+)  # names, not language
 _OWN, _FOLDER = "own", "templates"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class DaskPayload:
     """An order with its templates as they stand, by their paths, and the program that is to carry it out."""
 
     order: Order
@@ -40,7 +58,7 @@ class Parcel:
     program: Mapping[str, str]
 
 
-def pack(order: Order) -> Parcel:
+def pack(order: Order) -> DaskPayload:
     """Pack an order with the templates that it names."""
     folder = order.templates
     found = {f"{_FOLDER}/{path.relative_to(folder).as_posix()}": path for path in find_templates(folder)}
@@ -48,19 +66,19 @@ def pack(order: Order) -> Parcel:
         beside = order.template.parent
         found |= {f"{_OWN}/{path.relative_to(beside).as_posix()}": path for path in sorted(beside.glob("*.j2"))}
     files = tuple((name, path.read_bytes()) for name, path in found.items())
-    return Parcel(order, files, describe_here())
+    return DaskPayload(order, files, describe_here())
 
 
-def make_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Make the texts of a job's briefing, with the templates of the parcel."""
-    if differences := find_differences(parcel.program, describe_here()):
+def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+    """Make the texts of a job's briefing, with the templates of the payload."""
+    if differences := find_differences(payload.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
     with TemporaryDirectory(prefix="summarizer-") as folder:
-        for name, content in parcel.templates:
+        for name, content in payload.templates:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return make(job, _unpack(parcel.order, Path(folder)), articles, problems)
+        return make(job, _unpack(payload.order, Path(folder)), articles, problems)
 
 
 def _unpack(order: Order, folder: Path) -> Order:
@@ -70,13 +88,13 @@ def _unpack(order: Order, folder: Path) -> Order:
 
 @lru_cache(maxsize=1)
 def describe_here() -> Mapping[str, str]:
-    """Tell what makes briefings here: the digest of this program, and the versions under it."""
+    """Return what makes briefings here: the digest of this program, and the versions under it."""
     python = ".".join(map(str, sys.version_info[:2]))
     return {"summarizer": digest_program()[:12], "Python": python} | {name: _version(name) for name in _SHAPING}
 
 
 def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
-    """Tell in what another program differs from ours; an empty text when in nothing.
+    """Return in what another program differs from ours; an empty text when in nothing.
 
     >>> find_differences({"numpy": "2.4", "Python": "3.11"}, {"numpy": "2.3", "Python": "3.11"})
     'numpy 2.3 instead of 2.4'
@@ -94,18 +112,9 @@ def _version(name: str) -> str:
         return "none"
 
 
-# Jobs on a Dask cluster: the articles' text goes to the workers, the written texts come back.
-#
-# So the workers need no disk of ours, and only this process writes. A job whose worker is lost is given to another by
-# the scheduler itself (https://distributed.dask.org/en/stable/resilience.html). Needs the extra ``dask``.
-
-
-if TYPE_CHECKING:
-    from distributed import Client
-
 #: Seconds to wait for the scheduler's answer, and for a worker where there is none.
 CONNECTING, PATIENCE = 10.0, 60.0
-#: Seconds between two looks at the workers, and jobs in the air for each of their threads.
+#: Seconds between two looks at the workers, and jobs waiting for each of their threads.
 _TICK, _AHEAD = 2.0, 3
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
 # Threads of one worker would only wait for each other, and what they share need not be safe.
@@ -123,21 +132,21 @@ def run_on_cluster(
     """
     with _connect(address) as client:
         _check_workers(client, address)
-        pool, parcel = client.get_executor(pure=False), pack(order)
+        pool, payload = client.get_executor(pure=False), pack(order)
 
         def submit(job: Job) -> Future[Made]:
             articles, problems = read_places([job.folder], order.options.outlets)
-            sent: Future[Made] = pool.submit(do_sent, job, parcel, articles, problems)
+            sent: Future[Made] = pool.submit(do_sent, job, payload, articles, problems)
             return sent
 
-        for job, future in fly(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
+        for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
             yield _conclude(job, future, address)
 
 
-def do_sent(job: Job, parcel: Parcel, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+def do_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
     """Do a job on a worker, one at a time in each process."""
     with _ONE_AT_A_TIME:
-        return make_sent(job, parcel, articles, problems)
+        return make_sent(job, payload, articles, problems)
 
 
 def _conclude(job: Job, future: Future[Made], address: str) -> Result:
@@ -152,7 +161,7 @@ def _conclude(job: Job, future: Future[Made], address: str) -> Result:
 
 
 def build_gauge(client: Client, address: str, patience: float) -> Callable[[], int]:
-    """Give what tells how many jobs to keep in the air: enough for all workers that there are just now.
+    """Return what tells how many jobs to keep running: enough for all workers that there are just now.
 
     It raises SummarizerError when the scheduler is lost, or when there has been no worker for ``patience`` seconds.
     """

@@ -1,4 +1,4 @@
-"""The loop that keeps jobs in the air, whatever ``concurrent.futures`` executor does the work."""
+"""Jobs → results, one after the other as they are done: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -14,15 +14,9 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.process import BaseProcess
 
-from summarizer.batch.executor_loop import Stopped, fly
+from summarizer.batch.executor_loop import Stopped, keep_running
 from summarizer.batch.job import do_job, fail_by_fault
 from summarizer.batch.jobs import Job, Order, Result, fail
-
-#: Tells whether no more jobs are to be begun.
-
-
-# Jobs → results, one after the other as they are done: in this process, in several, or on a cluster.
-
 
 Doing = Callable[[Job, Order], Result]
 _HELD_BACK = (signal.SIGINT, signal.SIGTERM)
@@ -62,7 +56,7 @@ def run_here(
         alone = bool(suspects)
         with _open_processes(1) if alone else _open_pool(workers) as pool:
             queue, width = (suspects, 1) if alone else (waiting, 2 * workers)
-            for job, future in fly(queue, partial(_submit, pool, do, order), width, stopped):
+            for job, future in keep_running(queue, partial(_submit, pool, do, order), width, stopped):
                 if not isinstance(future.exception(), BrokenExecutor):
                     yield conclude(job, future)
                 elif alone:
@@ -73,7 +67,7 @@ def run_here(
 
 
 def conclude(job: Job, future: Future[Result]) -> Result:
-    """Give the result of a job that has landed; a fault of the program is that job's failure, and no other's."""
+    """Return the result of a job that has landed; a fault of the program is that job's failure, and no other's."""
     error = future.exception()
     return fail_by_fault(job, error) if error is not None else future.result()
 
@@ -115,7 +109,7 @@ def _open_processes(workers: int) -> Iterator[Executor]:
 
 
 def _is_broken(pool: Executor) -> bool:
-    """Tell whether a process of a pool was lost."""
+    """Return whether a process of a pool was lost."""
     try:
         pool.submit(int)
     except BrokenExecutor:

@@ -47,7 +47,7 @@ def finish(job: Job, made: Made) -> Result:
 
 
 def fail_by_fault(job: Job, error: BaseException) -> Result:
-    """Give the result of a job at which the program itself failed."""
+    """Return the result of a job at which the program itself failed."""
     return fail(job, f"a fault of the program, please report it: {type(error).__name__}: {error}")
 
 

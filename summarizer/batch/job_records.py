@@ -1,4 +1,8 @@
-"""What shapes a result, as digests: the program, the order, the articles."""
+"""What was done before: a record beside each briefing tells for what it was made and what its files hold.
+
+The record is renamed into place after the files. Where it is, they were whole; whether they still are, their digests
+tell. A digest stands for what shapes a result: the program with its language data, the order, the articles.
+"""
 
 from __future__ import annotations
 
@@ -21,33 +25,38 @@ from summarizer.storage.files import encode, write_all
 
 
 def digest_program() -> str:
-    """Give the digest of this program: its modules, templates and plans."""
+    """Return the digest of this program: its modules, language data, templates and plans."""
     package = Path(__file__).resolve().parent.parent
-    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
     templates = templates_folder()
+    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    files |= {path.relative_to(package).as_posix(): path for path in package.glob("lang/*/*.toml")}
     files |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _list_files(templates)}
-    return _digest("program", *(f"{name}\0{sha256(files[name].read_bytes()).hexdigest()}" for name in sorted(files)))
+    return _digest("program", *(_describe_file(name, files[name]) for name in sorted(files)))
 
 
 def digest_order(order: Order) -> str:
-    """Give the digest of what is asked of every job: options, plans, formats, the user's templates, the program.
+    """Return the digest of what is asked of every job: options, plans, formats, the user's templates, the program.
 
     The date is left out, because each job has its own.
     """
     options = repr(replace(order.options, date=""))
     files = [*([order.template] if order.template else []), *find_templates(order.templates)]
-    templates = [f"{path}\0{sha256(path.read_bytes()).hexdigest()}" for path in files]
+    templates = [_describe_file(str(path), path) for path in files]
     return _digest("order", digest_program(), options, ",".join(order.formats), *templates)
 
 
 def digest_job(job: Job, order_digest: str) -> str:
-    """Give the digest of a job: the order, the job's date as it was asked for, its folder's name and content."""
+    """Return the digest of a job: the order, the job's date as it was asked for, its folder's name and content."""
     return _digest("job", order_digest, job.date, job.folder, digest_place(job.folder))
 
 
 def find_templates(folder: Path) -> list[Path]:
-    """Give the templates of a folder, sorted; a folder that is not there has none."""
+    """Return the templates of a folder, sorted; a folder that is not there has none."""
     return sorted(path for path in folder.rglob("*.j2") if path.is_file())
+
+
+def _describe_file(name: str, path: Path) -> str:
+    return f"{name}\0{sha256(path.read_bytes()).hexdigest()}"
 
 
 def _list_files(folder: Path) -> list[Path]:
@@ -57,12 +66,6 @@ def _list_files(folder: Path) -> list[Path]:
 
 def _digest(*parts: str) -> str:
     return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-# What was done before: a record beside each briefing tells for what it was made and what its files hold.
-#
-# The record is renamed into place after the files. Where it is, they were whole; whether they still are, their
-# digests tell.
 
 
 RECORD = ".backfill.json"

@@ -20,11 +20,11 @@ from summarizer.model import (
     Plan,
     Problem,
     Section,
+    SectionChoice,
     Sentence,
     SentenceOutcome,
     SupportingSentence,
 )
-from summarizer.summary.section_assignment import SectionChoice
 from summarizer.summary.selection import BELOW, Selection
 from summarizer.text.tokens import count_words, reading_seconds
 

@@ -12,12 +12,14 @@ from summarizer.analysis.names import learn_names
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.reported_facts import Memory, ReportedFact, Wording
 from summarizer.dedupe.vectors import Vectors, compare, tokenize, vectorize
 from summarizer.model import (
     Actor,
     Attribution,
+    Memory,
+    ReportedFact,
     Sentence,
+    Wording,
 )
 from summarizer.text.tokens import letters
 

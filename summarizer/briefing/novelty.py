@@ -12,8 +12,8 @@ from summarizer.briefing.assembly import find_carriers
 from summarizer.briefing.edition_space import ABOUT_THE_SAME, Pair, Space, lay_out, meet, tells_the_same
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.reported_facts import Memory, mark
-from summarizer.model import Actor, SupportingSentence
+from summarizer.dedupe.reported_facts import mark
+from summarizer.model import Actor, Memory, SupportingSentence
 
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10

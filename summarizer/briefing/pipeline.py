@@ -15,14 +15,14 @@ from summarizer.briefing.assembly import assemble
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter, cluster_once
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.reported_facts import Memory
 from summarizer.dedupe.vectors import find_similarity, tokenize, vectorize
+from summarizer.dedupe.wire_copies import find_wires
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import Article, Attribution, Briefing, Edit, Options, Plan, Sentence
-from summarizer.stories.story import Story, find_wires, gather
+from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Options, Plan, SectionChoice, Sentence
+from summarizer.stories.story import Story, gather
 from summarizer.summary.coverage import find_concepts, say
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import SectionChoice, find_slots, fits
+from summarizer.summary.section_assignment import find_slots, fits
 from summarizer.summary.selection import Selection, allowance, choose, choose_cover
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words

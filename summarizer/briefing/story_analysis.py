@@ -8,31 +8,22 @@ from functools import cached_property
 
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
-from summarizer.analysis.opening_references import LINKED
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
-from summarizer.dedupe.vectors import Vectors, compare
-from summarizer.model import Article, Attribution, Edit, Sentence
+from summarizer.dedupe.vectors import Vectors
+from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import SectionChoice
 from summarizer.summary.selection import Candidate, favour_early
 from summarizer.text.edits import apply_edits
 from summarizer.text.tokens import count_words, letters
 
-#: What weighs a candidate that stands by itself, with a gloss, but for a "however", not at all, or that tells
-#: nothing: the last two are printed only where nothing better is left.
-_STANDING = (1.0, 0.8, 0.7, 0.35, 0.2)
-_STANDS = 2
 #: What each further independent origin adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
 _CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
-#: What weighs a thing that more independent sources tell otherwise: theirs is printed, and it beside it.
-_OUTVOTED = 0.5
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
-_MOST_COMPARED = 500
 #: The fix of the glosses that are made only where a sentence cannot be understood without.
 NEEDED = "gloss"
 
@@ -95,25 +86,16 @@ class StoryAnalysis:
     def representatives(self) -> tuple[int, ...]:
         """The row that stands for each cluster: it stands alone best, then is most central, then first.
 
-        Of three and more, the one most like the others is central: it says what they share, and little
-        that only it says. Where an agency's text is printed by others, its own print stands for it.
+        Where an agency's text is printed by others, its own print stands for it.
         """
         chosen = enumerate(self.clustering.clusters)
         return tuple(self.leads[n] if n in self.leads else self._represent(rows) for n, rows in chosen)
 
     def _represent(self, rows: tuple[int, ...]) -> int:
-        shared = self._share(rows)
-        best = min(rows, key=lambda row: (self._depends(row), -shared[row], -self.weight(row), row))
+        best = min(rows, key=lambda row: (self._depends(row), -self.weight(row), row))
         same = letters(self.sentence(best).text)
         prints = [row for row in rows if self._is_agency(row) and letters(self.sentence(row).text) == same]
         return prints[0] if prints else best
-
-    def _share(self, rows: tuple[int, ...]) -> Mapping[int, float]:
-        """Give the mean similarity of each row to all of its cluster; of two, neither is more central."""
-        if not 3 <= len(rows) <= _MOST_COMPARED:
-            return dict.fromkeys(rows, 0.0)
-        means = compare(self.vectors, rows, rows).mean(axis=1)
-        return {row: round(float(mean), 4) for row, mean in zip(rows, means, strict=True)}
 
     def gloss(self, row: int) -> tuple[Edit, ...]:
         """Give the glosses of a row: dates, and who is meant where it needs that to be understood."""
@@ -141,16 +123,15 @@ class StoryAnalysis:
         return self.articles[self.sentence(row).article].language or "en"
 
     def _depends(self, row: int) -> int:
-        """Grade how well a row stands alone, as ``_STANDING`` has it."""
+        """Grade how well a row stands alone: by itself, with a gloss, not at all, or it tells nothing."""
         text, language = self.sentence(row).text, self._language(row)
         if find_filler(text, language):
-            return 4
-        why = find_dependence(text, language)
-        if not why:
+            return 3
+        if not find_dependence(text, language):
             return 0
         if any(edit.fix == NEEDED for edit in self.gloss(row)):
             return 1
-        return 2 if why == LINKED else 3
+        return 2
 
     @cached_property
     def agencies(self) -> frozenset[str]:
@@ -218,11 +199,10 @@ class StoryAnalysis:
             weight = 1.0 if covering else max(self.weight(member) for member in rows)
             origins = self.origins(rows)
             weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, origins - 1)
-            weight *= _STANDING[self._depends(row)] * (_RETOLD if number in self.retold else 1)
-            weight *= _OUTVOTED if self._is_outvoted(number, origins) else 1
+            weight *= _RETOLD if number in self.retold else 1
             section, actor = self.slot(row).section, self.voice(row).actor
             side = f"{actor} {section}" if actor else ""
-            first = self._depends(row) <= _STANDS and number not in self.retold
+            first = self._depends(row) <= 1 and number not in self.retold
             found.append(Candidate(row, section, weight, count_words(text), side, first))
         return tuple(found)
 
@@ -250,25 +230,11 @@ class StoryAnalysis:
         sentence = self.sentence(row)
         return read_facts(sentence.text, self.articles[sentence.article].published)
 
-    def _is_outvoted(self, number: int, origins: int) -> bool:
-        """Tell whether what contradicts a cluster has more independent sources."""
-        more = (
-            one
-            for one in self._opposed.get(number, ())
-            if self.origins(self.clustering.clusters[self.cluster_of[one[1]]]) > origins
-        )
-        return any(self._contradict(*one) for one in more)
-
     @cached_property
     def refused(self) -> Mapping[int, str]:
-        """The representatives that are never printed, and why: known, endless, or like another."""
+        """The representatives that are never printed, and why: known, or endless."""
         why = {self.representatives[number]: told for number, told in self.known.items()}
-        seen: dict[str, int] = {}
-        left = [row for row in self.representatives if row not in why]
-        for row in sorted(left, key=lambda row: (-self.weight(row), row)):
-            text = self.sentence(row).text
-            if seen.setdefault(letters(text), row) != row:
-                why[row] = "reads the same as another sentence"
-            elif count_words(text) > _MOST_WORDS:
+        for row in self.representatives:
+            if row not in why and count_words(self.sentence(row).text) > _MOST_WORDS:
                 why[row] = f"has more than {_MOST_WORDS} words: it cannot be one sentence"
         return why

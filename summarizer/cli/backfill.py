@@ -87,8 +87,8 @@ def backfill(
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
-    from summarizer.batch.job_planning import plan_jobs
     from summarizer.batch.job_records import sort_out
+    from summarizer.batch.jobs import plan_jobs
     from summarizer.config import values as config
     from summarizer.model import Options
     from summarizer.storage.locks import hold_lock

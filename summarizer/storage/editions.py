@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from summarizer.dedupe.reported_facts import Memory, ReportedFact, Wording
 from summarizer.errors import ConfigError
+from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.storage.history import History, transaction
 
 _ALL = "SELECT name, date, made, briefing FROM editions WHERE ? IN ('', name) ORDER BY name, date"

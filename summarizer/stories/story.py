@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.model import Article, Problem
-from summarizer.text.tokens import MASK, fold, mask, split_words
-
-# So many equal words in a row are not written twice by chance (as plagiarism detection has it).
-_RUN = 10
-_LEAST_SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,90 +34,62 @@ class Story:
         """The year of the latest article, by which a sentence with earlier years is background."""
         return max((article.published[:4] for article in self.articles), default="")
 
+    @property
+    def language(self) -> str:
+        """The language of most articles; of equals, the first by its code."""
+        languages = sorted(article.language for article in self.articles)
+        return max(languages, key=languages.count)
+
 
 def gather(articles: Sequence[Article], language: str = "") -> Story:
-    """Sort the articles, count each text once, infer missing outlets and languages, give ids.
+    """Return the story of some articles: sorted, each text counted once, with ids, outlets and languages.
 
     The order, and so everything after, depends on what the articles are and not on how they came.
     """
-    ordered = sorted(articles, key=astuple)
-    ordered = sorted(ordered, key=lambda a: (a.path, a.item, a.url, a.outlet, a.title, a.text))
-    ordered = sorted(ordered, key=lambda a: a.published[:10] or "9999")
-    known = [complete(article, language) for article in ordered]
-    first: dict[str, Article] = {}
-    kept: list[Article] = []
+    kept: dict[str, Article] = {}
     copies: list[tuple[str, Article]] = []
-    problems = []
-    for article in known:
-        original = first.setdefault(_fingerprint(article), replace(article, id=f"a{len(kept) + 1}"))
-        if original.id == f"a{len(kept) + 1}" and len(first) > len(kept):
-            kept.append(original)
+    problems: list[Problem] = []
+    for article in sorted(articles, key=_order):
+        known = complete(article, language)
+        text = " ".join(known.text[known.body :].split()).casefold()
+        if text not in kept:
+            kept[text] = replace(known, id=f"a{len(kept) + 1}")
             continue
-        problems.append(Problem(_where(article), f"same text as {_where(original)}; counted once", "notice"))
-        others = [original.outlet, *(copy.outlet for key, copy in copies if key == original.id)]
-        if article.outlet_from != "unknown" and article.outlet not in others:
-            copies.append((original.id, replace(article, id=f"{original.id}-{len(copies) + 1}")))
-    return Story(tuple(kept), tuple(copies), tuple(problems))
-
-
-def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
-    """Group the articles (by id) that pass on the same wire text: long runs of equal words tell.
-
-    Quotations do not count, because anybody may quote; nor does a single run.
-    """
-    runs = {article.id: _long_runs(article.text) for article in articles}
-    group = {article.id: article.id for article in articles}
-    seen: defaultdict[int, list[str]] = defaultdict(list)
-    for name in sorted(runs, key=lambda name: (len(name), name)):
-        # Only articles that share a run at all are compared.
-        for other in dict.fromkeys(other for run in runs[name] for other in seen.get(run, ())):
-            if group[other] != group[name] and _count_runs(runs[other], runs[name]) >= _LEAST_SHARED:
-                old, new = group[name], group[other]
-                group = {member: new if value == old else value for member, value in group.items()}
-        for run in runs[name]:
-            seen[run].append(name)
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for name, value in group.items():
-        members[value].add(name)
-    return tuple(frozenset(names) for names in members.values())
+        original = kept[text]
+        message = f"same text as {_describe_place(original)}; counted once"
+        problems.append(Problem(_describe_place(known), message, "notice"))
+        outlets = [original.outlet, *(copy.outlet for key, copy in copies if key == original.id)]
+        if known.outlet_from != "unknown" and known.outlet not in outlets:
+            copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
+    return Story(tuple(kept.values()), tuple(copies), tuple(problems))
 
 
 def complete(article: Article, language: str = "") -> Article:
-    """Give an article what it does not say itself: its language, and its outlet, inferred or called unknown."""
-    tongue = (language or article.language).strip()[:2].lower() or detect_language(article.text[article.body :])
-    sha = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    article = replace(article, language=tongue, sha256=sha)
-    if article.outlet:
-        stated = "metadata" if article.outlet_from == "unknown" else article.outlet_from
-        return replace(article, outlet_from=stated)
-    outlet, _ = infer_outlet(article.text[article.body :], article.url)
+    """Return an article with what it does not say itself: its language, and its outlet, inferred or called unknown."""
+    body = article.text[article.body :]
+    code = (language or article.language).strip()[:2].lower() or detect_language(body)
+    sha256 = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    known = replace(article, language=code, sha256=sha256)
+    if known.outlet:
+        return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
+    outlet, _ = infer_outlet(body, known.url)
     if outlet:
-        return replace(article, outlet=outlet, outlet_from="inferred")
-    name = os.path.basename(article.path.rstrip("/")) or "-"
-    item = f"#{article.item}" if article.item else ""
-    return replace(article, outlet=f"unknown ({name}{item})", outlet_from="unknown")
+        return replace(known, outlet=outlet, outlet_from="inferred")
+    name = os.path.basename(known.path.rstrip("/")) or "-"
+    return replace(known, outlet=f"unknown ({name}{_number(known)})", outlet_from="unknown")
 
 
-def _fingerprint(article: Article) -> str:
-    return " ".join(article.text[article.body :].split()).casefold()
+def _order(article: Article) -> tuple[object, ...]:
+    """Return by what articles are sorted: their day, the unknown last, then their place, then all else."""
+    place = (article.path, article.item, article.url, article.outlet, article.title, article.text)
+    return (article.published[:10] or "9999", *place, astuple(article))
 
 
-def _where(article: Article) -> str:
+def _describe_place(article: Article) -> str:
     place = article.path or article.url or article.title or "an article"
-    return f"{place}#{article.item}" if article.item else place
+    return f"{place}{_number(article)}"
 
 
-def _long_runs(text: str) -> dict[int, int]:
-    """Map the hash of each run of equal words to the place where it begins."""
-    words = [fold(word) for line in text.split("\n") for word in split_words(mask(line).replace(MASK, ""))]
-    runs: dict[int, int] = {}
-    for at in range(len(words) - _RUN + 1):
-        digest = hashlib.blake2b(" ".join(words[at : at + _RUN]).encode(), digest_size=8).digest()
-        runs.setdefault(int.from_bytes(digest), at)
-    return runs
-
-
-def _count_runs(a: dict[int, int], b: dict[int, int]) -> int:
-    """Count the stretches that two texts share; runs that overlap belong to one stretch."""
-    places = sorted(a[run] for run in a.keys() & b.keys())
-    return sum(1 for before, place in zip([-_RUN, *places], places, strict=False) if place >= before + 2)
+def _number(article: Article) -> str:
+    """Return which article of a file of several it is, as ``#2``."""
+    return f"#{article.item}" if article.item else ""

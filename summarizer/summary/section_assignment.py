@@ -12,7 +12,7 @@ from typing import Literal
 
 from summarizer.analysis.claims import Facts
 from summarizer.analysis.quantities import COUNTS
-from summarizer.model import ANYONE, Attribution, Plan, Section, Sentence
+from summarizer.model import ANYONE, Attribution, Plan, Section, SectionChoice, Sentence
 from summarizer.text.stems import stemmer
 from summarizer.text.tokens import fold
 
@@ -152,15 +152,6 @@ _PAST = re.compile(
 
 
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionChoice:
-    """The section of a sentence, and why; ``topic`` is true when cues had a part in it."""
-
-    section: str
-    why: str
-    topic: bool = False
 
 
 def find_slot(

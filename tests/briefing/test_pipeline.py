@@ -16,9 +16,7 @@ from looking import find_line, letters, lines_of, tellers, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
 
 from summarizer.api import summarize
-from summarizer.briefing.pipeline import analyse_story, make_briefing
 from summarizer.config.plans import read_plan
-from summarizer.config.values import load_plans
 from summarizer.dedupe.vectors import find_pairs
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, Edit, Length, Options, SentenceOutcome
@@ -241,21 +239,6 @@ def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
     assert told == ("numbers", "a2" if "650" in lines[0].text else "a1")
 
 
-@pytest.mark.parametrize(("more", "less"), [("400", "650"), ("650", "400")])
-def test_of_two_figures_that_differ_the_one_with_more_sources_is_printed(more: str, less: str) -> None:
-    said = "The flood on the river cost the town of Larkmouth {} million euros{}."
-    texts = [said.format(less, ", more than any other flood"), said.format(more, " in a week"), said.format(more, "")]
-    articles = [Article(text, outlet=f"Outlet {at}", path=f"{at}.txt") for at, text in enumerate(texts)]
-    options = Options(length=Length(1, "sentences"), plans=load_plans("auto"))
-    (line,) = lines_of(make_briefing(articles, options))
-    assert more in line.text
-    assert [one.text for one in line.disagreement] == [texts[0]]
-    scene, _, _ = analyse_story(articles, options)
-    weights = {more in scene.text(candidate.row): candidate.weight for candidate in scene.candidates(covering=True)}
-    assert weights[True] > 1
-    assert weights[False] <= 0.5
-
-
 def test_the_spellings_of_a_name_are_one_name() -> None:
     same = [replace(a, text=re.sub(r"Belsk\w+", "Belskyy", a.text)) for a in FLOOD]
     assert [a.text for a in same] != [a.text for a in FLOOD]
@@ -331,18 +314,6 @@ def test_the_briefing_tells_its_date_title_and_options_and_asks_no_clock() -> No
     assert briefing.options["length"] == "50w"
     assert summarize(FLOOD).date == ""
     assert summarize(FLOOD).title in {article.title for article in FLOOD}
-
-
-def test_of_three_that_tell_the_same_the_one_most_like_the_others_is_printed() -> None:
-    told = [
-        "The old dam above Norvik broke on Friday night after a week of rain.",
-        "After a week of rain the old dam above Norvik broke on Friday night.",
-        "The old dam above Norvik broke on Friday night after rain, while the council dined in the new town hall.",
-    ]
-    articles = [Article(text, outlet=f"Outlet {number}") for number, text in enumerate(told)]
-    (line,) = lines_of(summarize(articles, Options(length=Length(1, "sentences"))))
-    assert line.text in told[:2]
-    assert len(line.outlets) == 3
 
 
 def test_what_editors_call_a_report_among_themselves_is_no_title() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
-from summarizer.dedupe.reported_facts import ReportedFact, Wording, mark
+from summarizer.dedupe.reported_facts import mark
 from summarizer.errors import ConfigError
+from summarizer.model import ReportedFact, Wording
 from summarizer.render.briefing_json import from_json, to_json
 from summarizer.storage.deliveries import mark_delivery, queue_mail
 from summarizer.storage.editions import (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis.claims import Facts, read_facts
-from summarizer.model import Actor, Attribution, Plan, Section, Sentence
-from summarizer.summary.section_assignment import SectionChoice, find_slot, find_slots, fits
+from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
+from summarizer.summary.section_assignment import find_slot, find_slots, fits
 
 STRIKE = Plan(
     "strike",

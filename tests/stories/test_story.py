@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.model import Article
-from summarizer.stories.story import complete, find_wires, gather
+from summarizer.stories.story import complete, gather
 
 DAM = "The dam above Arle held on Monday. The mayor said nobody had been hurt."
 FIRST = "The council of Arle voted on Monday night to close the old bridge over the river until the autumn."
@@ -100,35 +99,3 @@ def test_what_an_article_does_not_say_is_inferred_and_marked_so() -> None:
 @pytest.mark.parametrize(("asked", "language"), [("", "en"), ("de", "de"), ("DE-at", "de")])
 def test_the_language_asked_for_goes_before_what_the_text_tells(asked: str, language: str) -> None:
     assert gather([Article(DAM)], asked).articles[0].language == language
-
-
-def test_articles_that_pass_on_one_wire_text_are_one_group() -> None:
-    wires = [
-        Article(f"{FIRST} {SECOND}", id="a1"),
-        Article(f"It was late. {FIRST} Nobody spoke. {SECOND} It rained.", id="a2"),
-        Article(f"{SECOND} The end. {THIRD}", id="a3"),
-        Article(DAM, id="a4"),
-    ]
-    assert set(find_wires(wires)) == {frozenset({"a1", "a2"}), frozenset({"a3"}), frozenset({"a4"})}
-    linked = replace(wires[2], text=f"{SECOND} And now. {FIRST} The end. {THIRD}")
-    assert set(find_wires([*wires[:2], linked, wires[3]])) == {frozenset({"a1", "a2", "a3"}), frozenset({"a4"})}
-
-
-def test_one_run_of_equal_words_or_a_quotation_makes_no_wire() -> None:
-    once = [Article(f"{FIRST} It rained.", id="a1"), Article(f"It rained. {FIRST}", id="a2")]
-    assert len(find_wires(once)) == 2
-    quoted = [
-        Article(f"Dahl said: “{FIRST} And {SECOND}” {end}", id=f"a{n}")
-        for n, end in enumerate(("It rained.", "The sun shone."), 1)
-    ]
-    assert len(find_wires(quoted)) == 2
-
-
-@given(
-    st.lists(st.lists(st.sampled_from([FIRST, SECOND, THIRD, DAM]), max_size=4).map(" Meanwhile. ".join), max_size=6)
-)
-def test_every_article_is_in_one_group_whatever_their_order(texts: list[str]) -> None:
-    found = [Article(text, id=f"a{number}") for number, text in enumerate(texts, 1)]
-    groups = find_wires(found)
-    assert sorted(name for group in groups for name in group) == sorted(article.id for article in found)
-    assert set(find_wires(found[::-1])) == set(groups)

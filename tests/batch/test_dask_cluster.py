@@ -164,9 +164,9 @@ def test_an_address_without_a_scheduler_is_told(tmp_path: Path) -> None:
 def test_a_worker_with_another_program_makes_nothing(tmp_path: Path) -> None:
     job = Job("a", "a", tmp_path / "a", "2031-03-04")
     order = Order(Options(plans=load_plans("auto"), shares={}, outlets={}), ("md",), tmp_path / "templates")
-    parcel = pack(order)
-    assert make_sent(job, parcel, STORY, ()).sentences == 2
-    other = replace(parcel, program={**parcel.program, "numpy": "0.1"})
+    payload = pack(order)
+    assert make_sent(job, payload, STORY, ()).sentences == 2
+    other = replace(payload, program={**payload.program, "numpy": "0.1"})
     refused = make_sent(job, other, STORY, ())
     assert refused.texts == ()
     assert "instead of 0.1" in refused.problems[0].message
@@ -178,8 +178,8 @@ def test_the_users_template_and_what_it_includes_travel_with_the_order(tmp_path:
         (tmp_path / name).write_text(text, encoding="utf-8")
     options = Options(plans=load_plans("auto"), shares={}, outlets={})
     order = Order(options, ("md",), tmp_path / "templates", tmp_path / "own" / "desk.md.j2")
-    parcel = pack(order)
+    payload = pack(order)
     for path in (tmp_path / "own").iterdir():
         path.unlink()
-    ((_, text),) = make_sent(Job("a", "a", tmp_path / "a", "2031-03-04"), parcel, STORY, ()).texts
+    ((_, text),) = make_sent(Job("a", "a", tmp_path / "a", "2031-03-04"), payload, STORY, ()).texts
     assert text.startswith("Foot of ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.batch.job_planning import expand, name_folders, plan_jobs
+from summarizer.batch.jobs import expand, name_folders, plan_jobs
 from summarizer.errors import ConfigError
 
 OUT = Path("out")
