@@ -53,18 +53,19 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     from summarizer.dedupe import clusters as clustering
     from summarizer.dedupe.contradictions import build_veto
     from summarizer.dedupe.vectors import find_pairs, tokenize, vectorize
+    from summarizer.lang.language import load_language
     from summarizer.model import Attribution, Sentence
     from summarizer.summary.extraction import place_sentences
     from summarizer.summary.ranking import rank
 
     find = partial(find_pairs, most=10**15) if exact else find_pairs
-    clock, texts = Clock(), story.sentences
+    clock, texts, english = Clock(), story.sentences, load_language("en")
     clock.time("split", lambda: place_sentences(story.articles, "en"))
     names = clock.time("words", lambda: learn_names(texts))
     tokens = clock.time("words", lambda: [tokenize(text, "en", names) for text in texts])
-    facts = clock.time("facts", lambda: [read_facts(text) for text in texts])
+    facts = clock.time("facts", lambda: [read_facts(text, "", english) for text in texts])
     sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]
-    veto = build_veto(sentences, [Attribution()] * len(texts), facts, tokens)
+    veto = build_veto(sentences, [Attribution()] * len(texts), facts, tokens, language=english)
     vectors = clock.time("cluster", lambda: vectorize(texts, tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))

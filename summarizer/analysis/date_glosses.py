@@ -25,7 +25,7 @@ def are_of_several_days(articles: Iterable[Article]) -> bool:
 
 
 def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str) -> tuple[tuple[Edit, ...], ...]:
-    """Return the dates of the weekdays, "yesterday" and "tomorrow" in each sentence of one article, where they are sure.
+    """Return the dates of the weekdays, "yesterday" and "tomorrow" in each sentence of an article, where they are sure.
 
     Only an article in a language with words for days, and whose day is known, is glossed, and no sentence that names
     another date: its days may count from that. The year is told where it is not ``year``.

@@ -99,12 +99,14 @@ def _read_day_words(text: str, dated: str, published: str, language: Language) -
     day = as_date(published)
     if day is None:
         return [frozenset({found.group().lower()}) for found in _find_weekdays(text, language)]
-    named = []
-    for word in find_day_words(text, day, language):
-        # "Friday, Nov. 15": the date is read already.
-        if not language.pattern("dates.dated").search(_show_around(dated, word.start, word.end)):
-            named.append(frozenset(f"{one:%m-%d}" for one in word.days))
-    return named
+    # "Friday, Nov. 15": the date is read already.
+    has_date = language.pattern("dates.dated")
+    words = [
+        word
+        for word in find_day_words(text, day, language)
+        if not has_date.search(_show_around(dated, word.start, word.end))
+    ]
+    return [frozenset(f"{one:%m-%d}" for one in word.days) for word in words]
 
 
 def as_date(published: str) -> date | None:

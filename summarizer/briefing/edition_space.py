@@ -13,6 +13,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import be_stricter
 from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import Vectors, compare, tokenize, vectorize
+from summarizer.lang.language import Language, load_language
 from summarizer.model import (
     Actor,
     Attribution,
@@ -45,6 +46,7 @@ class Space:
     tokens: tuple[tuple[str, ...], ...]
     vectors: Vectors
     veto: Callable[[int, int, float], str]
+    language: Language
 
     def conflict(self, row: int, other: int, likeness: float) -> str:
         """Say in what two places contradict each other, if they do."""
@@ -75,15 +77,21 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     sentences = [*map(scene.sentence, range(today)), *said]
     voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, scene.story.own)[0] for one in said)]
     origins = [*(_describe(scene, row) for row in range(today)), *flat]
-    facts = [read_facts(sentence.text, one.published) for sentence, one in zip(sentences, origins, strict=True)]
+    facts = [
+        read_facts(sentence.text, one.published, load_language(one.language or scene.language or "en"))
+        for sentence, one in zip(sentences, origins, strict=True)
+    ]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
+    language = load_language(scene.language or "en")
     # An earlier section is not remembered, and no saying shares an article with a row.
     apart, nowhere, sides = list(map(str, range(ends[-1]))), [""] * ends[-1], [voice.actor for voice in voices]
-    veto = be_stricter(build_veto(sentences, voices, facts, tokens), apart, nowhere, sides, threshold)
+    veto = be_stricter(
+        build_veto(sentences, voices, facts, tokens, language=language), apart, nowhere, sides, threshold
+    )
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(cores, tokens, similarity), veto,
+        vectorize(cores, tokens, similarity), veto, language,
     )  # fmt: skip
 
 

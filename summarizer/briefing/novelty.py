@@ -111,7 +111,7 @@ def _find_difference(space: Space, row: int, other: int, likeness: float) -> tup
         both = (row, other)
         veto = build_veto(
             [space.sentences[one] for one in both], [space.voices[one] for one in both], rest,
-            [space.tokens[one] for one in both],
+            [space.tokens[one] for one in both], language=space.language,
         )  # fmt: skip
         # The figure itself made them less alike: what else differs counts as if they were of the same words.
         return None if veto(0, 1, likeness) or veto(0, 1, 1.0) else (theirs[0], mine[0])

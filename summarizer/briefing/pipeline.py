@@ -18,6 +18,7 @@ from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.vectors import find_similarity, tokenize, vectorize
 from summarizer.dedupe.wire_copies import find_wires
 from summarizer.errors import ConfigError, SourceError, nearest
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Options, Plan, SectionChoice, Sentence
 from summarizer.stories.story import Story, gather
 from summarizer.summary.coverage import find_concepts, say
@@ -100,8 +101,14 @@ def open_story(
 
 def read_all_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
     """Read the facts of all sentences of news, by the days of their articles."""
-    published = {article.id: article.published for article in story.articles}
-    return tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
+    articles = {article.id: article for article in story.articles}
+    facts = []
+    for sentence in sentences:
+        article = articles[sentence.article]
+        language = load_language(article.language or "en")
+        is_news = sentence.kind == "sentence"
+        facts.append(read_facts(sentence.text, article.published, language) if is_news else Facts())
+    return tuple(facts)
 
 
 def _slot(
@@ -181,17 +188,18 @@ def _compare(
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
     ]
+    story_language = _main_language(story)
     vectors = vectorize(cores, core_tokens, options.similarity)
     veto = build_veto(
-        [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
-    )
+        [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens,
+        language=load_language(story_language or "en"),
+    )  # fmt: skip
     articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
     sides = [voices[at].actor for at in news]
     veto = be_stricter(veto, articles, sections, sides, options.threshold)
     keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
-    story_language = _main_language(story)
     scores = rank(tokens, options.method, story_language, texts)
     return StoryAnalysis(
         story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,

@@ -11,6 +11,7 @@ from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
 from summarizer.dedupe.vectors import Vectors
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 from summarizer.stories.story import Story
 from summarizer.summary.selection import Candidate, favour_early
@@ -228,7 +229,8 @@ class StoryAnalysis:
 
     def _facts(self, row: int) -> Facts:
         sentence = self.sentence(row)
-        return read_facts(sentence.text, self.articles[sentence.article].published)
+        language = load_language(self._language(row))
+        return read_facts(sentence.text, self.articles[sentence.article].published, language)
 
     @cached_property
     def refused(self) -> Mapping[int, str]:

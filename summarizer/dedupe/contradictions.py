@@ -84,6 +84,8 @@ def build_veto(
             return conflict
         if _speakers_differ(voices[i], voices[j], likeness, language):
             return "speakers"
+        if _speak_of_each_other((voices[i].speaker, sentences[i].text), (voices[j].speaker, sentences[j].text)):
+            return "speakers"
         found = _names_differ(named[i], named[j], likeness, language) if likeness >= _SAME_WORDS else ""
         if found:
             return found
@@ -123,6 +125,15 @@ def _are_two_persons(a: str, b: str) -> bool:
     return spelling(a.split()[-1]) != spelling(b.split()[-1])
 
 
+def _speak_of_each_other(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Return whether each of two speakers is in the other's text: "the union warned the ministry", and the reverse."""
+    (speaker_a, text_a), (speaker_b, text_b) = a, b
+    if not (speaker_a and speaker_b):
+        return False
+    head_a, head_b = fold(speaker_a.split()[-1]), fold(speaker_b.split()[-1])
+    return head_a != head_b and head_a in map(fold, split_words(text_b)) and head_b in map(fold, split_words(text_a))
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A sentence and its names: the reduced last words, in order."""
@@ -136,10 +147,11 @@ def _read_names(text: str, capitals: frozenset[str], language: Language) -> _Nam
     plain = language.pattern("comparison.calendar").sub("", text)
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
     opens_with_name = first in capitals and first not in language.words("stop_words.words")
-    names = []
-    for found in _NAME.finditer(plain.replace("’", "'")):
-        if opens_with_name or found.start() > 1 or " " in found.group():
-            names.append(spelling(found.group().split()[-1]))
+    names = [
+        spelling(found.group().split()[-1])
+        for found in _NAME.finditer(plain.replace("’", "'"))
+        if opens_with_name or found.start() > 1 or " " in found.group()
+    ]
     return _Named(text, tuple(dict.fromkeys(names)))
 
 

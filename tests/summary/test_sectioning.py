@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis.claims import Facts, read_facts
+from summarizer.lang.language import load_language
 from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
 from summarizer.summary.section_assignment import find_slot, find_slots, fits
 
@@ -26,7 +27,13 @@ STRIKE = Plan(
 
 
 def place(text: str, voice: Attribution | None = None, plan: Plan = STRIKE, year: str = "2031") -> SectionChoice:
-    return find_slot(Sentence("a1", 0, 0, 0, len(text), text), voice or Attribution(), read_facts(text, ""), plan, year)
+    return find_slot(
+        Sentence("a1", 0, 0, 0, len(text), text),
+        voice or Attribution(),
+        read_facts(text, "", load_language("en")),
+        plan,
+        year,
+    )
 
 
 CREWS = Attribution("Per Moe", "crews", rule="Per Moe … warned")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses
+from summarizer.analysis.date_glosses import are_of_several_days, find_date_glosses
 from summarizer.api import summarize
 from summarizer.model import Article, BriefingSentence, Edit, Length, Options, Sentence
 from summarizer.text.edits import apply_edits
