@@ -38,7 +38,7 @@ def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Seque
     names = learn_names(texts)
     tokens = [tokenize(text, language, names) for text in texts]
     scores = rank(tokens, "lex-rank", language, texts)
-    likeness = compare(vectorize(texts, tokens), range(len(texts)))
+    likeness = compare(vectorize(tokens), range(len(texts)))
     chosen: list[int] = []
     for row in sorted(range(len(texts)), key=lambda row: (-scores[row], row)):
         if count_words(texts[row]) >= _FEWEST_WORDS and all(likeness[row][at] < _REDUNDANT for at in chosen):

@@ -52,7 +52,8 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     from summarizer.analysis.names import learn_names
     from summarizer.dedupe import clusters as clustering
     from summarizer.dedupe.contradictions import build_veto
-    from summarizer.dedupe.vectors import find_pairs, tokenize, vectorize
+    from summarizer.dedupe.similar_pairs import find_pairs
+    from summarizer.dedupe.vectors import tokenize, vectorize
     from summarizer.lang.language import load_language
     from summarizer.model import Attribution, Sentence
     from summarizer.summary.extraction import place_sentences
@@ -66,7 +67,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     facts = clock.time("facts", lambda: [read_facts(text, "", english) for text in texts])
     sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]
     veto = build_veto(sentences, [Attribution()] * len(texts), facts, tokens, language=english)
-    vectors = clock.time("cluster", lambda: vectorize(texts, tokens))
+    vectors = clock.time("cluster", lambda: vectorize(tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))
     scores = clock.time("rank", lambda: rank(tokens, "lex-rank", "en", texts))

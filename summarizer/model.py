@@ -14,6 +14,7 @@ from typing import Literal
 
 OutletFrom = Literal["metadata", "inferred", "unknown"]
 Kind = Literal["sentence", "headline", "boilerplate"]
+Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
 
@@ -119,10 +120,15 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class SectionChoice:
-    """The section of a sentence, and why; ``topic`` is true when cues had a part in it."""
+    """The section of a sentence, and why.
+
+    ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
+    nothing at all. ``topic`` is true when cues had a part in it.
+    """
 
     section: str
     why: str
+    reason: Reason = "nothing"
     topic: bool = False
 
 

@@ -63,7 +63,7 @@ class Space:
         return self.lines[line].sayings[place - self.sayings[line].start].published[:10]
 
 
-def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float, similarity: str) -> Space:
+def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float) -> Space:
     """Lay today's rows and all remembered sayings out in one space; their order and doubles do not matter."""
     lines = tuple(sorted(set(memory.lines), key=astuple))
     flat = [saying for line in lines for saying in line.sayings]
@@ -83,15 +83,13 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     ]
     cores = [find_core(sentence, voice) for sentence, voice in zip(sentences, voices, strict=True)]
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
+    # No saying shares an article with a row.
+    apart, sides = list(map(str, range(ends[-1]))), [voice.actor for voice in voices]
     language = load_language(scene.language or "en")
-    # An earlier section is not remembered, and no saying shares an article with a row.
-    apart, nowhere, sides = list(map(str, range(ends[-1]))), [""] * ends[-1], [voice.actor for voice in voices]
-    veto = be_stricter(
-        build_veto(sentences, voices, facts, tokens, language=language), apart, nowhere, sides, threshold
-    )
+    veto = be_stricter(build_veto(sentences, voices, facts, tokens, language=language), apart, sides, threshold)
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(cores, tokens, similarity), veto, language,
+        vectorize(tokens), veto, language,
     )  # fmt: skip
 
 

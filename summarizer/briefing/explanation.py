@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 
 from summarizer.briefing.assembly import find_carriers
 from summarizer.briefing.story_analysis import StoryAnalysis
-from summarizer.dedupe.clusters import FLOOR
 from summarizer.dedupe.vectors import compare
 from summarizer.model import Briefing, Kind, OutletFrom, SentenceOutcome, SupportingSentence
 from summarizer.render.briefing_json import json_line
@@ -216,7 +215,7 @@ def find_divide(scene: StoryAnalysis, row: int, other: int, likeness: float, thr
     """Say what keeps two rows out of one cluster: too little likeness, a veto, or the company that they keep.
 
     Two rows that are alike enough and not vetoed are apart when their clusters are: by a veto between other
-    members, by two members with next to nothing in common, or because the mean is too low.
+    members, or because the mean is too low.
     """
     if likeness < threshold:
         return f"below the threshold {threshold:g}"
@@ -227,11 +226,9 @@ def find_divide(scene: StoryAnalysis, row: int, other: int, likeness: float, thr
     table = compare(scene.vectors, mine, theirs).round(6).tolist()
     pairs = [(i, j, value) for i, line in zip(mine, table, strict=True) for j, value in zip(theirs, line, strict=True)]
     for i, j, value in sorted(pairs, key=lambda pair: -pair[2]):
-        if value >= threshold * FLOOR and (why := scene.veto(min(i, j), max(i, j), value)):
+        if why := scene.veto(min(i, j), max(i, j), value):
             return f"veto between members of the two clusters: {why}"
-    lowest, mean = min(value for _, _, value in pairs), sum(value for _, _, value in pairs) / len(pairs)
-    if lowest < threshold * FLOOR:
-        return f"two members of the clusters are too little alike ({lowest:.2f})"
+    mean = sum(value for _, _, value in pairs) / len(pairs)
     return f"the mean of the two clusters ({mean:.2f}) is below the threshold {threshold:g}"
 
 

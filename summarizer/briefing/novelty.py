@@ -200,19 +200,17 @@ class News:
     retold: frozenset[int] = frozenset()
 
 
-def find_news(
-    scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float, similarity: str = "tf-idf"
-) -> News:
+def find_news(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], threshold: float) -> News:
     """Say of each cluster whether earlier editions told it, and what is new about it.
 
     Args:
         scene: of today's articles.
         memory: of earlier editions of this briefing; the order of its lines does not matter.
         actors: the plan's, by whom speakers are known.
-        threshold: and ``similarity``: those by which the scene was clustered.
+        threshold: by which the scene was clustered.
     """
     sure = threshold * SURER
-    space = lay_out(scene, memory, actors, sure, similarity)
+    space = lay_out(scene, memory, actors, sure)
     known: dict[int, str] = {}
     changes: dict[int, Change] = {}
     met = meet(space, scene, threshold)

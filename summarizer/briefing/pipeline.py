@@ -23,7 +23,7 @@ from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Optio
 from summarizer.stories.story import Story, gather
 from summarizer.summary.coverage import find_concepts, say
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import find_slots, fits
+from summarizer.summary.section_assignment import choose_sections, fits
 from summarizer.summary.selection import Selection, allowance, choose, choose_cover
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words
@@ -72,7 +72,7 @@ def analyse_story(
         report("remembering")
         from summarizer.briefing.novelty import find_news
 
-        news = find_news(scene, memory, plan.actors, options.threshold, options.similarity)
+        news = find_news(scene, memory, plan.actors, options.threshold)
         scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
         scene = replace(scene, since=memory.since)
     report("selecting")
@@ -120,7 +120,7 @@ def _slot(
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
         voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
-        slots = find_slots(flat, voices, facts, plan, year)
+        slots = choose_sections(flat, voices, facts, plan, story.languages, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
         if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
@@ -188,16 +188,16 @@ def _compare(
         words if core == text else tokenize(core, language[sentences[at].article], names)
         for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
     ]
+    vectors = vectorize(core_tokens)
     story_language = _main_language(story)
-    vectors = vectorize(cores, core_tokens, options.similarity)
     veto = build_veto(
         [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens,
         language=load_language(story_language or "en"),
     )  # fmt: skip
-    articles, sections = [sentences[at].article for at in news], [slots[at].section for at in news]
+    articles = [sentences[at].article for at in news]
     sides = [voices[at].actor for at in news]
-    veto = be_stricter(veto, articles, sections, sides, options.threshold)
-    keys = [(sentences[at].text, voices[at], facts[at], slots[at].section) for at in news]
+    veto = be_stricter(veto, articles, sides, options.threshold)
+    keys = [(sentences[at].text, voices[at], facts[at]) for at in news]
     clustering = cluster_once(vectors, options.threshold, veto, keys)
     report("ranking")
     scores = rank(tokens, options.method, story_language, texts)

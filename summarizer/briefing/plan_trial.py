@@ -11,9 +11,9 @@ from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.phrases import DETERMINERS
 from summarizer.briefing.pipeline import open_story, read_all_facts
-from summarizer.model import Actor, Article, Attribution, Plan, Sentence
+from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import Reason, find_slots, has_cue, name_reason
+from summarizer.summary.section_assignment import choose_sections, has_cue
 from summarizer.text.escaping import flatten
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
@@ -70,8 +70,9 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     """
     sentences = [sentence for found in reading.by_article for sentence in found]
     voices = reading.hear_all(plan.actors)
-    slots = find_slots(sentences, voices, read_all_facts(sentences, reading.story), plan, reading.story.year)
-    counts = Counter((slots[at].section, name_reason(slots[at])) for at in reading.places)
+    story = reading.story
+    slots = choose_sections(sentences, voices, read_all_facts(sentences, story), plan, story.languages, story.year)
+    counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
     sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
     lines = [f"{sizes}, by section and by what chose it:"]
@@ -88,10 +89,10 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
     for actor in plan.actors:
         if actor.id not in heard:
             yield f"  actor {actor.id}: never heard"
-    total = len(reading.news)
+    total, languages = len(reading.news), reading.story.languages
     common = []
     for cue, name in ((cue, section.id) for section in plan.sections for cue in section.cues):
-        count = sum(has_cue(cue, sentence.text) for sentence in reading.news)
+        count = sum(has_cue(cue, sentence.text, languages[sentence.article]) for sentence in reading.news)
         if count == 0:
             yield f"  cue “{flatten(cue)}” ({name}): never found"
         elif count > _COMMON * total:

@@ -11,7 +11,7 @@ from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.dedupe.clusters import Clustering, Veto
 from summarizer.dedupe.contradictions import REASONS, contradict
 from summarizer.dedupe.vectors import Vectors
-from summarizer.lang.language import load_language
+from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 from summarizer.stories.story import Story
 from summarizer.summary.selection import Candidate, favour_early
@@ -120,8 +120,8 @@ class StoryAnalysis:
         text, language = self.sentence(row).text, self._language(row)
         return find_dependence(text, language) or find_filler(text, language)
 
-    def _language(self, row: int) -> str:
-        return self.articles[self.sentence(row).article].language or "en"
+    def _language(self, row: int) -> Language:
+        return load_language(self.articles[self.sentence(row).article].language or "en")
 
     def _depends(self, row: int) -> int:
         """Grade how well a row stands alone: by itself, with a gloss, not at all, or it tells nothing."""
@@ -229,8 +229,7 @@ class StoryAnalysis:
 
     def _facts(self, row: int) -> Facts:
         sentence = self.sentence(row)
-        language = load_language(self._language(row))
-        return read_facts(sentence.text, self.articles[sentence.article].published, language)
+        return read_facts(sentence.text, self.articles[sentence.article].published, self._language(row))
 
     @cached_property
     def refused(self) -> Mapping[int, str]:

@@ -101,8 +101,8 @@ def methods() -> None:
             limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
             put(f"{name:<12} {method.summary}.{limit}\n{'':<12} {method.paper}\n")
         put("\nSimilarities (--similarity):\n")
-        for name, similarity in SIMILARITIES.items():
-            put(f"{name:<12} {similarity.summary}\n")
+        for name, what in SIMILARITIES.items():
+            put(f"{name:<12} {what}\n")
 
 
 @plans_app.callback()

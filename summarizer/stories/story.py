@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, replace
 
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
+from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Problem
 
 
@@ -28,6 +29,11 @@ class Story:
     def own(self) -> tuple[str, ...]:
         """The outlets of the articles, where they are known."""
         return tuple(article.outlet for article in self.articles if article.outlet_from != "unknown")
+
+    @property
+    def languages(self) -> dict[str, Language]:
+        """The languages of the articles, by their ids."""
+        return {article.id: load_language(article.language or "en") for article in self.articles}
 
     @property
     def year(self) -> str:

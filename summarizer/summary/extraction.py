@@ -60,7 +60,7 @@ def choose_sentences(
     names = learn_names(sentences)
     tokens = [tokenize(sentence, language, names) for sentence in sentences]
     scores = rank(tokens, method, language, sentences)
-    vectors = vectorize(sentences, tokens)
+    vectors = vectorize(tokens)
     rows = [row for row, text in enumerate(sentences) if count_words(text) >= min(_FEWEST_WORDS, words)]
     if find_method(method).covers:
         chosen = _cover(placed, scores, rows, words, language, vectors, factors)

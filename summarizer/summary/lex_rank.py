@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.dedupe.vectors import Vectors, find_pairs
+from summarizer.dedupe.similar_pairs import find_pairs
+from summarizer.dedupe.vectors import Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

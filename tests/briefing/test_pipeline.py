@@ -17,7 +17,7 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 
 from summarizer.api import summarize
 from summarizer.config.plans import read_plan
-from summarizer.dedupe.vectors import find_pairs
+from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, Edit, Length, Options, SentenceOutcome
 from summarizer.summary.ranking import CENTRALITIES

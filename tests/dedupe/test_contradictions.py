@@ -52,7 +52,7 @@ def compared() -> tuple[Callable[[int, int, float], str], list[float]]:
     names = learn_names(TEXTS)
     sentences = [Sentence(f"a{at}", 0, 0, 0, len(text), text) for at, text in enumerate(TEXTS)]
     voices = [attribute([sentence], [], names)[0] for sentence in sentences]
-    vectors = vectorize(TEXTS, [tokenize(text, "en", names) for text in TEXTS])
+    vectors = vectorize([tokenize(text, "en", names) for text in TEXTS])
     cosines = [float(compare(vectors, [at], [at + 1])[0, 0]) for at in range(0, len(TEXTS), 2)]
     return build_veto(sentences, voices, [read_facts(text) for text in TEXTS]), cosines
 

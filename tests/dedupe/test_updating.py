@@ -289,13 +289,6 @@ def test_any_method_prints_only_news(method: str) -> None:
     assert all(line.update or letters(line.text) not in known for line in lines_of(briefing))
 
 
-@pytest.mark.parametrize("similarity", ["characters", "words"])
-def test_any_similarity_knows_its_own_lines(similarity: str) -> None:
-    options = replace(NEXT, similarity=similarity)
-    memory = memorize(told_on(*FLOOD, options=replace(options, date="2031-03-04")))
-    assert lines_of(told_on(*FLOOD, options=options, memory=memory)) == []
-
-
 def test_an_edition_of_news_only_is_read_back_and_proved() -> None:
     briefing = told_on(*FLOOD, options=NEXT, memory=memorize(told_on(AGENCY, POST)))
     assert updates_of(briefing)

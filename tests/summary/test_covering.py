@@ -90,7 +90,7 @@ def test_nothing_gives_nothing() -> None:
 @pytest.mark.parametrize("sentences", [1, 2, 3])
 def test_sections_get_their_shares_and_the_page_is_not_overfull(sentences: int) -> None:
     rows = [["dam", "break", "river"], ["river", "flood", "mayor"], ["mayor", "say", "dam"], ["flood", "break", "say"]]
-    vectors = vectorize([" ".join(row) for row in rows], rows)
+    vectors = vectorize(rows)
     candidates = [Candidate(at, "ab"[at % 2], 1.0, 3) for at in range(4)]
     chosen = choose_cover(
         candidates, [("a", 1.0), ("b", 1.0)], (sentences, 100), vectors, find_concepts(say(rows)), [3] * 4
@@ -106,7 +106,7 @@ def test_where_sentences_are_counted_one_long_one_does_not_beat_two_short_ones()
     short = [[f"a{at}{letter}" for letter in "bcdefg"] for at in range(4)]
     rows = [long, *short]
     concepts = find_concepts([Said(tuple(row), (False,) * len(row), at, 0, 1.0) for at, row in enumerate(rows)])
-    vectors = vectorize([" ".join(row) for row in rows], rows)
+    vectors = vectorize(rows)
     candidates = [Candidate(at, "", 1.0, len(row)) for at, row in enumerate(rows)]
     lengths = [len(row) for row in rows]
     chosen = choose_cover(candidates, [("", 1.0)], (2, 10**9), vectors, concepts, lengths)
@@ -132,7 +132,7 @@ def test_what_the_others_tell_piece_by_piece_is_taken_off_the_page() -> None:
     pieces = [[*whole[at * 2 : at * 2 + 2], *(f"own{at}{letter}" for letter in "abcdefghij")] for at in range(4)]
     rows = [whole, *pieces]
     concepts = find_concepts([Said(tuple(row), (False,) * len(row), at, 0, 1.0) for at, row in enumerate(rows)])
-    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    vectors = vectorize(rows)
     lengths = [len(row) for row in rows]
     candidates = [Candidate(at, "", 1.0, lengths[at]) for at in range(5)]
     page = choose_cover(candidates, [("", 1.0)], (5, 10**9), vectors, concepts, lengths)
@@ -148,7 +148,7 @@ def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with
 ) -> None:
     agreed = ["dam", "break", "river", "flood", "mayor"]
     rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
-    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    vectors = vectorize(rows)
     candidates = [Candidate(at, "aba"[at], weight if at == 0 else 1.0, len(row)) for at, row in enumerate(rows)]
     page = choose_cover(
         candidates, [("a", 1.0), ("b", 1.0)], (2, 10**9), vectors, find_concepts(say(rows)), [len(row) for row in rows]
@@ -161,7 +161,7 @@ def test_a_section_opens_with_what_two_sources_agree_on_where_the_page_has_room(
     agreed = [[f"{word}{at}" for word in ("dam", "break", "river", "flood", "mayor")] for at in range(2)]
     longer = [[*row, *(f"{word}{at}" for word in ("road", "close", "train", "stop"))] for at, row in enumerate(agreed)]
     rows = [*agreed, *longer, *([f"{word}{at}" for word in ("school", "open", "bread")] for at in range(sentences))]
-    vectors = vectorize([" ".join(row) for row in rows], rows, "words")
+    vectors = vectorize(rows)
     candidates = [
         Candidate(at, "a" if at < 2 else "b", 1.05 if at < 2 else 1.0, len(row)) for at, row in enumerate(rows)
     ]

@@ -25,7 +25,7 @@ def select(
         Candidate(row, section, weight, count)
         for row, (section, weight, count) in enumerate(zip(sections, weights, counts, strict=True))
     ]
-    return choose(candidates, tuple(shares.items()), limits, vectorize(texts, [text.split() for text in texts]))
+    return choose(candidates, tuple(shares.items()), limits, vectorize([text.split() for text in texts]))
 
 
 def differing(count: int) -> list[str]:
@@ -86,7 +86,7 @@ def test_a_sentence_that_does_not_fit_leaves_room_for_a_shorter_one() -> None:
 
 
 def test_nothing_is_chosen_from_nothing() -> None:
-    assert choose([], [("a", 1.0)], (5, ENDLESS), vectorize([], [])).rows == ()
+    assert choose([], [("a", 1.0)], (5, ENDLESS), vectorize([])).rows == ()
 
 
 vocabulary = st.sampled_from(
@@ -125,7 +125,7 @@ def test_the_limits_hold_and_each_sentence_left_out_has_its_reason(
 def test_the_order_of_the_candidates_does_not_matter(order: list[int]) -> None:
     texts = differing(6)
     candidates = [Candidate(row, "ab"[row % 2], 1.0, 4) for row in range(6)]
-    vectors = vectorize(texts, [text.split() for text in texts])
+    vectors = vectorize([text.split() for text in texts])
     shares = (("a", 0.5), ("b", 0.5))
     expected = choose(candidates, shares, (4, ENDLESS), vectors)
     assert choose([candidates[row] for row in order], shares, (4, ENDLESS), vectors) == expected
