@@ -8,6 +8,7 @@ from typing import Any
 
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
+from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS
 from summarizer.summary.extraction import Placed, choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
@@ -35,7 +36,7 @@ def take_first(placed: Sequence[Placed], words: int, language: str) -> Sequence[
 def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Sequence[str]:
     """Take by LexRank of the similarity matrix and nothing else but the usual check for repetition."""
     texts = [one.text for one in placed]
-    names = learn_names(texts)
+    names = learn_names((text, load_language("en")) for text in texts)
     tokens = [tokenize(text, language, names) for text in texts]
     scores = rank(tokens, "lex-rank", language, texts)
     likeness = compare(vectorize(tokens), range(len(texts)))

@@ -62,7 +62,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     find = partial(find_pairs, most=10**15) if exact else find_pairs
     clock, texts, english = Clock(), story.sentences, load_language("en")
     clock.time("split", lambda: place_sentences(story.articles, "en"))
-    names = clock.time("words", lambda: learn_names(texts))
+    names = clock.time("words", lambda: learn_names((text, load_language("en")) for text in texts))
     tokens = clock.time("words", lambda: [tokenize(text, "en", names) for text in texts])
     facts = clock.time("facts", lambda: [read_facts(text, "", english) for text in texts])
     sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]

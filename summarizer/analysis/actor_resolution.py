@@ -1,4 +1,4 @@
-"""Whose people a word names: "Norwegian officials" speak for Norway, "a Republican senator" for the Republicans."""
+"""Whom a phrase means: which of a plan's actors, by its aliases, people, titles and offices, and how to show him."""
 
 from __future__ import annotations
 
@@ -8,54 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from summarizer.analysis.names import PEOPLES, TITLES, Names
-from summarizer.analysis.phrases import (
-    ABROAD,
-    AGAINST,
-    BETWEEN,
-    BODIES,
-    CLAUSES,
-    DETERMINERS,
-    MODIFIERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    ROLES,
-    STATE,
-    Phrase,
-    Token,
-    find_phrases,
-    is_name,
-)
+from summarizer.analysis.names import Names, all_peoples
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name
+from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import fold
 
-#: Country → its people, both folded. A plan that names the country means its officials by the people.
-COUNTRIES: Mapping[str, str] = MappingProxyType(
-    dict(
-        pair.split(":")
-        for pair in """
-        afghanistan:afghan albania:albanian algeria:algerian argentina:argentine armenia:armenian australia:australian
-        austria:austrian azerbaijan:azerbaijani bangladesh:bangladeshi belarus:belarusian belgium:belgian
-        bolivia:bolivian bosnia:bosnian brazil:brazilian britain:british bulgaria:bulgarian cambodia:cambodian
-        canada:canadian chile:chilean china:chinese colombia:colombian congo:congolese croatia:croatian cuba:cuban
-        cyprus:cypriot denmark:danish egypt:egyptian england:english estonia:estonian ethiopia:ethiopian eu:european
-        finland:finnish france:french georgia:georgian germany:german ghana:ghanaian greece:greek hungary:hungarian
-        iceland:icelandic india:indian indonesia:indonesian iran:iranian iraq:iraqi ireland:irish israel:israeli
-        italy:italian japan:japanese jordan:jordanian kazakhstan:kazakh kenya:kenyan kosovo:kosovar kuwait:kuwaiti
-        latvia:latvian lebanon:lebanese libya:libyan lithuania:lithuanian malaysia:malaysian mali:malian mexico:mexican
-        moldova:moldovan mongolia:mongolian morocco:moroccan myanmar:burmese nepal:nepalese netherlands:dutch
-        nicaragua:nicaraguan nigeria:nigerian norway:norwegian pakistan:pakistani peru:peruvian philippines:philippine
-        poland:polish portugal:portuguese qatar:qatari romania:romanian russia:russian rwanda:rwandan scotland:scottish
-        serbia:serbian singapore:singaporean slovakia:slovak slovenia:slovenian somalia:somali spain:spanish
-        sudan:sudanese sweden:swedish switzerland:swiss syria:syrian taiwan:taiwanese tanzania:tanzanian thailand:thai
-        tunisia:tunisian turkey:turkish uganda:ugandan ukraine:ukrainian us:american usa:american venezuela:venezuelan
-        vietnam:vietnamese wales:welsh yemen:yemeni zambia:zambian zimbabwe:zimbabwean
-        """.split()
-    )
-)
-_PEOPLES = frozenset(COUNTRIES.values()) | PEOPLES
-#: The members of a party, as an adjective, where it is not the singular.
-_ADJECTIVES = MappingProxyType({"democrats": "democratic", "conservatives": "conservative", "tories": "tory"})
+_SHORTEST_PLURAL = 5  # letters
+_PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,68 +24,6 @@ class People:
 
     actor: str
     wide: bool
-
-
-def find_peoples(actors: Iterable[Actor]) -> Mapping[str, People]:
-    """Give the adjectives by which the actors' people are known; one that two actors share is nobody's."""
-    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-    for actor in actors:
-        for alias in (actor.name, *actor.aliases):
-            words = alias.removeprefix("the ").split()
-            if len(words) > 1 and fold(words[0]) in _PEOPLES and words[-1][:1].islower():  # "Norwegian officials"
-                found[fold(words[0])].setdefault(actor.id, False)
-            if not words[-1][:1].isupper() or (len(words) > 1 and words[0][:1].isupper()):
-                continue
-            plain = fold(words[-1])
-            if plain in COUNTRIES:
-                found[COUNTRIES[plain]].setdefault(actor.id, False)
-            elif plain.endswith("s") and len(plain) > 4:
-                for people in (plain.removesuffix("s"), _ADJECTIVES.get(plain)):
-                    if people:
-                        found[people][actor.id] = True
-    return MappingProxyType(
-        {people: People(*next(iter(owners.items()))) for people, owners in found.items() if len(owners) == 1}
-    )
-
-
-def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
-    """Give the actor for whom somebody of a people speaks; nobody where the role is against it, or a private one.
-
-    >>> from summarizer.analysis.phrases import tokenize
-    >>> peoples = find_peoples([Actor("n", "Norway"), Actor("r", "The Reds", ("Republicans",))])
-    >>> [find_people(tokenize(text), peoples) for text in ("Norwegian officials", "Republican aide")]
-    ['n', 'r']
-    >>> [find_people(tokenize(text), peoples) for text in ("the Norwegian opposition leader", "a Norwegian baker")]
-    ['', '']
-    """
-    at = next((at for at, token in enumerate(tokens) if token.key in peoples and token.text[0].isupper()), None)
-    if at is None:
-        return ""
-    people, behind = peoples[tokens[at].key], tokens[at + 1 :]
-    words = {token.key for token in behind}
-    if not behind or words & AGAINST or not words <= ROLES | MODIFIERS:
-        return ""
-    return people.actor if people.wide or (behind[-1].key in STATE and not words & _PRIVATE) else ""
-
-
-def find_party(token: Token, peoples: Mapping[str, People]) -> str:
-    """Give the actor that is the party of "R-Texas" or "D-Mo."."""
-    if not _PARTY_MARK.match(token.text):
-        return ""
-    party = peoples.get({"R": "republican", "D": "democrat"}[token.text[0]])
-    return party.actor if party else ""
-
-
-_PARTY_MARK = re.compile(r"[RD]-[A-Z]")
-_PRIVATE = frozenset("opposition rebel exiled dissident separatist aid union company bank".split())
-
-
-# The cast of a story: which phrase means which of the plan's actors, and how to show the speaker.
-
-
-_NO_NAMES = TITLES | PEOPLES
-#: Among the words for a people, those that are the country's name too.
-_STATES = frozenset({"us", "u.s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,137 +36,210 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class _Alias:
+class Alias:
+    """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown."""
+
     words: tuple[str, ...]
     capitals: tuple[bool, ...]
     actor: str
-    shown: str  # a person's full name; empty where the words of the article are to be shown
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The aliases of all actors by their last word, the story's names, and last words that are no names ("pilots")."""
+    """The actors of a plan as a story names them.
 
-    by_last: Mapping[str, tuple[_Alias, ...]]
+    ``by_last`` holds their aliases by the last word, ``heads`` the last words that are no names ("pilots"),
+    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells.
+    """
+
     names: Names
+    by_last: Mapping[str, Sequence[Alias]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     peoples: Mapping[str, People] = field(default_factory=dict)
+    parties: Mapping[str, People] = field(default_factory=dict)
 
 
-def build_cast(actors: Sequence[Actor], names: Names) -> Cast:
+def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
     """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname."""
-    by_last: defaultdict[str, list[_Alias]] = defaultdict(list)
+    by_last: defaultdict[str, list[Alias]] = defaultdict(list)
+    heads = set()
     for actor in actors:
-        surname = _key(actor.name.split()[-1], names)
-        known = [(alias, actor.name if _key(alias.split()[-1], names) == surname else "") for alias in actor.aliases]
-        known.append((actor.name, actor.name))
-        for spokesperson in actor.spokespeople:
-            known.append((spokesperson, spokesperson))
-            if spokesperson[:1].isupper() and " " in spokesperson and spokesperson.istitle():
-                known.append((spokesperson.split()[-1], spokesperson))
-        # "A Cabinet statement" is the Cabinet's too.
-        known += [(text[4:], shown) for text, shown in known if text.startswith("the ") and text[4:5].isupper()]
-        for text, shown in known:
-            alias = _alias(text, actor.id, shown, names)
-            if alias.words:
-                by_last[alias.words[-1]].append(alias)
-    ordered = {last: tuple(sorted(found, key=lambda a: -len(a.words))) for last, found in by_last.items()}
-    heads = {last for last, found in ordered.items() if any(not alias.capitals[-1] for alias in found)}
-    return Cast(
-        MappingProxyType(ordered), names, frozenset(heads - ROLES - PRONOUNS - DETERMINERS), find_peoples(actors)
-    )
+        for text, shown in _list_names(actor, names, language):
+            words = text.split()
+            keys = tuple(_key(word, names) for word in words)
+            capitals = tuple(word[0].isupper() for word in words)
+            by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown))
+            if not capitals[-1]:
+                heads.add(keys[-1])
+    for aliases in by_last.values():
+        aliases.sort(key=lambda alias: -len(alias.words))
+    known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
+    peoples = find_peoples(actors, language)
+    marks = language.texts("names.party_marks")
+    parties = {mark: peoples[party] for mark, party in marks.items() if party in peoples}
+    return Cast(names, by_last, frozenset(heads - known), peoples, parties)
+
+
+def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
+    """Return the names of an actor, each with what is shown for it: nothing for the article's own words."""
+    surname = _key(actor.name.split()[-1], names)
+    known = [(alias, actor.name if _key(alias.split()[-1], names) == surname else "") for alias in actor.aliases]
+    known.append((actor.name, actor.name))
+    for spokesperson in actor.spokespeople:
+        known.append((spokesperson, spokesperson))
+        if " " in spokesperson and spokesperson.istitle():
+            known.append((spokesperson.split()[-1], spokesperson))
+    for text, shown in known:
+        yield text, shown
+        bare = _drop_article(text, language)
+        if bare != text and bare[:1].isupper():  # "A Cabinet statement" is the Cabinet's too
+            yield bare, shown
+
+
+def _drop_article(text: str, language: Language) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first in language.words("grammar.articles") else text
 
 
 def _key(word: str, names: Names) -> str:
     return names.unify(fold(word.rstrip(".")))
 
 
-def _alias(text: str, actor: str, shown: str, names: Names) -> _Alias:
-    words = text.split()
-    keys = tuple(_key(word, names) for word in words)
-    return _Alias(keys, tuple(word[0].isupper() for word in words), actor, shown)
+def find_peoples(actors: Iterable[Actor], language: Language) -> Mapping[str, People]:
+    """Return the adjectives by which the actors' people are known; one that two actors share is nobody's."""
+    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for actor in actors:
+        for alias in (actor.name, *actor.aliases):
+            for people, wide in _read_peoples(_drop_article(alias, language).split(), language):
+                found[people][actor.id] = wide or found[people].get(actor.id, False)
+    owners = {people: People(*next(iter(of.items()))) for people, of in found.items() if len(of) == 1}
+    return MappingProxyType(owners)
 
 
-def resolve(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    """Say whom a phrase means.
+def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[str, bool]]:
+    """Return the peoples that an alias means, and whether all of them: "Norwegian officials", "the Republicans"."""
+    first, last = fold(words[0]), fold(words[-1])
+    if len(words) > 1 and first in all_peoples(language) and words[-1][0].islower():
+        yield first, False
+    if not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper()):
+        return
+    countries = language.texts("names.countries")
+    if last in countries:
+        yield countries[last], False
+        return
+    if last in language.texts("names.party_adjectives"):
+        yield language.texts("names.party_adjectives")[last], True
+    for ending in language.phrases("grammar.plural_endings"):
+        if last.endswith(ending) and len(last) >= _SHORTEST_PLURAL:
+            yield last.removesuffix(ending), True
+
+
+def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
+    """Return the actor for whom somebody of a people speaks; nobody where the role is against it, or a private one.
+
+    >>> from summarizer.analysis.phrases import tokenize
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> peoples = find_peoples([Actor("n", "Norway"), Actor("r", "The Reds", ("Republicans",))], english)
+    >>> [find_people(tokenize(text, english), peoples) for text in ("Norwegian officials", "Republican aide")]
+    ['n', 'r']
+    >>> texts = ("the Norwegian opposition leader", "a Norwegian baker")
+    >>> [find_people(tokenize(text, english), peoples) for text in texts]
+    ['', '']
+    """
+    for at, token in enumerate(tokens[:-1]):
+        if token.key not in peoples or not token.text[0].isupper():
+            continue
+        people, behind = peoples[token.key], tokens[at + 1 :]
+        tags = frozenset[str]().union(*(word.tags for word in behind))
+        if "against" in tags or not all(word.tags & {"role", "modifier"} for word in behind):
+            return ""
+        speaks = "state role" in behind[-1].tags and "private" not in tags
+        return people.actor if people.wide or speaks else ""
+    return ""
+
+
+def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
+    """Return whom a phrase means.
 
     An alias at its end decides ("German Chancellor Olaf Scholz"); else a name is shown and belongs to
     the actor whose alias stands before its role ("Kremlin spokesman Dmitry Peskov"); a role alone
     belongs to the actor named in or behind it ("a spokesman for the union"). A thing that has an
     actor's name ("the Dahl Bridge") is not the actor.
     """
-    if phrase.end == phrase.start + 1 and (party := find_party(tokens[phrase.start], cast.peoples)):
-        return Person(actor=party)
-    last = _ending_alias(tokens, phrase.start, phrase.inner, cast)
+    mark = _PARTY_MARK.match(tokens[phrase.start].text)
+    if phrase.end == phrase.start + 1 and mark and mark[1] in cast.parties:
+        return Person(actor=cast.parties[mark[1]].actor)
+    last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
-        return Person(
-            last.shown or _as_it_stands(tokens, phrase.start, phrase.inner), last.actor, named=bool(phrase.name)
-        )
+        shown = last.shown or _as_it_stands(tokens, phrase.start, phrase.inner)
+        return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
-    abroad = phrase.head in ABROAD and phrase.inner < phrase.end and tokens[phrase.inner].lower == "in"
-    owned = phrase.inner if abroad else phrase.end
-    actor = "" if phrase.head in AGAINST else _owner(tokens, phrase.start, owned, cast)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
-    return Person(_as_it_stands(tokens, phrase.start, end), actor)
+    return Person(_as_it_stands(tokens, phrase.start, end), _find_principal(tokens, phrase, cast))
 
 
-def goes_by(head: str, actor: str, cast: Cast) -> bool:
-    """Tell whether an actor has an alias that ends with a word: "the Norland government" with "government"."""
-    return any(alias.actor == actor for alias in cast.by_last.get(head, ()))
+def _find_principal(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
+    """Return the actor for whom a role speaks: the one it is named with, unless it is against it or only there."""
+    if "against" in phrase.tags:
+        return ""
+    placed = phrase.inner < phrase.end and "abroad preposition" in tokens[phrase.inner].tags
+    end = phrase.inner if placed and "abroad" in phrase.tags else phrase.end
+    return _find_owner(tokens, phrase.start, end, cast)
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
-    """Give a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
+    """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start:end]]
-    if words[0].lower() in DETERMINERS or (start == 0 and words[0].istitle() and words[0].lower() in ROLES):
+    first = tokens[start]
+    if "determiner" in first.tags or (start == 0 and first.text.istitle() and "role" in first.tags):
         words[0] = words[0].lower()
     return " ".join(words)
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
-    whole = phrase.name.split()
-    if all(word.lower() in PEOPLES - _STATES for word in whole):  # "a young Palestinian" is no name
+    first = find_name_start(phrase)
+    whole = tokens[first : phrase.inner]
+    if all("people" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    words = [word for word in whole if word.lower().strip(".") not in _NO_NAMES] or whole
+    words = [token.text for token in whole if not token.tags & {"title", "people", "state"}]
+    words = words or [token.text for token in whole]
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
         return Person(known.shown or name, known.actor, named=True)
-    before = phrase.inner - len(phrase.name.split())
-    has_role = any(token.key in ROLES for token in tokens[phrase.start : before])
-    actor = _owner(tokens, phrase.start, before, cast) if has_role else ""
-    return Person(name, actor, named=True)
+    has_role = any("role" in token.tags for token in tokens[phrase.start : first])
+    return Person(name, _find_owner(tokens, phrase.start, first, cast) if has_role else "", named=True)
 
 
-def _find_name(name: str, cast: Cast) -> _Alias | None:
+def find_name_start(phrase: Phrase) -> int:
+    """Return the place of the first word of a phrase's name."""
+    return phrase.inner - len(phrase.name.split())
+
+
+def _find_name(name: str, cast: Cast) -> Alias | None:
     keys = tuple(_key(word, cast.names) for word in name.split())
     return next((alias for alias in cast.by_last.get(keys[-1], ()) if alias.words == keys), None)
 
 
-def _owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
-    """Give the actor of the last alias inside a phrase that is not followed by another's name."""
+def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
+    """Return the actor of the last alias inside a phrase that is not followed by another's name."""
     for stop in range(end, start, -1):
-        found = _ending_alias(tokens, start, stop, cast)
-        if found and (stop == end or _leads_to_role(tokens, stop, end)):
+        found = _find_ending_alias(tokens, start, stop, cast)
+        if found and all(token.tags & {"role", "modifier"} or token.text in "'’," for token in tokens[stop:end]):
             return found.actor
     return find_people(tokens[start:end], cast.peoples)
 
 
-def _leads_to_role(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return all(token.key in ROLES or token.lower in MODIFIERS or token.text in "'’," for token in tokens[start:end])
-
-
-def _ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> _Alias | None:
+def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
     for alias in cast.by_last.get(cast.names.unify(tokens[end - 1].key), ()):
-        first = end - len(alias.words)
-        # An alias with its article ("the premier") may begin where the phrase does, not before.
-        if first < start:
-            continue
-        run = tokens[first:end]
-        same = all(cast.names.unify(t.key) == word for t, word in zip(run, alias.words, strict=True))
-        cased = all(not capital or t.text[0].isupper() for t, capital in zip(run, alias.capitals, strict=True))
-        if same and cased:
+        run = tokens[max(start, end - len(alias.words)) : end]
+        words = tuple(cast.names.unify(token.key) for token in run)
+        if words == alias.words and not any(
+            capital and not token.text[0].isupper() for token, capital in zip(run, alias.capitals, strict=True)
+        ):
             return alias
     return None
 
@@ -276,130 +247,114 @@ def _ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> 
 # Titles that stand for a person or body named before: "President Dahl … the president said".
 
 
-_ARTICLES = frozenset({"the", "a", "an"})
-
-
 def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> dict[str, Person]:
-    """Learn whose titles a sentence tells: before a name, or beside it between commas.
+    """Return whose titles a sentence tells: before a name, or beside it between commas.
 
     Each title is also known by its ends: "the Norland prime minister" is "prime minister" and "minister".
     """
     learnt: dict[str, Person] = {}
-    for phrase, title in _titles(tokens, phrases):
-        person = resolve(tokens, phrase, cast)
-        if person.named:
-            for at in range(len(title)):
-                learnt[" ".join(title[at:])] = person
+    for phrase, title in _find_titles(tokens, phrases):
+        person = resolve_phrase(tokens, phrase, cast)
+        for at in range(len(title) if person.named else 0):
+            learnt[" ".join(title[at:])] = person
     for phrase in phrases:
-        if not phrase.name and not phrase.owns and phrase.head in ROLES:  # "Norland officials … the officials"
-            office = resolve(tokens, phrase, cast)
-            learnt |= {phrase.head: office} if office.actor else {}
-        if phrase.head in BODIES and _has_name_before_head(tokens, phrase):
-            learnt[phrase.head] = resolve(tokens, phrase, cast)
-        if phrase.inner < phrase.end:  # "supporters of President Dahl"
-            owner = tokens[phrase.inner + 1 : phrase.end]
-            learnt |= learn_titles(owner, find_phrases(owner), cast)
+        office = resolve_phrase(tokens, phrase, cast)
+        if "role" in phrase.tags and not phrase.name and not phrase.owns and office.actor:
+            learnt[phrase.head] = office  # "Norland officials … the officials"
+        if "body" in phrase.tags and not phrase.owns and _has_name_before_head(tokens, phrase):
+            learnt[phrase.head] = office
+        owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
+        learnt |= learn_titles(owner, find_phrases(owner), cast) if owner else {}
     return learnt
 
 
 def _has_name_before_head(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell "the Harbour Board" from "the board"."""
-    return not phrase.owns and any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
+    """Return whether a body is named, as "the Harbour Board" is and "the board" is not."""
+    return any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Give whom "the president" means; nobody where the title was not told with a name."""
-    if phrase.name or tokens[phrase.start].lower != "the":
-        return Person()
-    return titles.get(" ".join(_words(tokens, phrase.start + 1, phrase.inner)), Person())
+    """Return whom "the president" means; nobody where the title was not told with a name."""
+    return titles.get(" ".join(_read_keys(tokens, phrase.start + 1, phrase.inner)), Person())
 
 
-def _titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
     for at, phrase in enumerate(phrases):
         if not phrase.name or phrase.owns:
             continue
-        first = phrase.inner - len(phrase.name.split())
-        yield phrase, _title(tokens, phrase.start, first)
-        for other in phrases[max(0, at - 1) : at + 2]:
-            if other is not phrase and not other.name and _are_beside(tokens, phrase, other):
-                yield phrase, _title(tokens, other.start, other.inner)
+        yield phrase, _read_title(tokens, phrase.start, find_name_start(phrase))
+        for other in (*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]):
+            if not other.name and _are_beside(tokens, phrase, other):
+                yield phrase, _read_title(tokens, other.start, other.inner)
 
 
 def _are_beside(tokens: Sequence[Token], phrase: Phrase, other: Phrase) -> bool:
-    """Tell "Ana Dahl, the premier" and "the premier, Ana Dahl" from two who are named in a row."""
-    first, second = sorted((phrase, other), key=lambda p: p.start)
+    """Return whether a name and a role are one: "Ana Dahl, the premier", unlike two who are named in a row."""
+    first, second = sorted((phrase, other), key=lambda one: one.start)
     close = second.start == first.end + 1 and tokens[first.end].text == ","
     # "In Arden, the mayor"; "in the capital, Arden, the mayor": these are no mayors of that name.
     placed = phrase.governed and " " not in phrase.name
     third = first is phrase and phrase.start > 0 and tokens[phrase.start - 1].text == ","
-    return close and not placed and not third and tokens[other.start].lower in _ARTICLES
+    return close and not placed and not third and "article" in tokens[other.start].tags
 
 
-def _title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
-    """Give the words of a title in small letters; none where its last word is no role, or one against somebody."""
-    words = _words(tokens, start, end)
-    while words and words[0] in DETERMINERS:
-        words = words[1:]
-    return words if words and words[-1] in ROLES - AGAINST - MODIFIERS else ()
+def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+    """Return the words of a title in small letters; none where its last word is no role, or one against somebody."""
+    while start < end and "determiner" in tokens[start].tags:
+        start += 1
+    if start == end or "role" not in tokens[end - 1].tags or tokens[end - 1].tags & {"against", "modifier"}:
+        return ()
+    return _read_keys(tokens, start, end)
 
 
-def _words(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+def _read_keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
     return tuple(token.key for token in tokens[start:end] if not token.owns)
 
 
 # Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
 
 
-_NO_VERB = PREPOSITIONS | CLAUSES | DETERMINERS | PRONOUNS
-# What befalls somebody, and where he goes, is no position of his.
-_BEFALLS = frozenset(
-    "face faces faced facing suffer suffers suffered suffering travel travels traveled travelled traveling travelling"
-    " arrive arrives arrived arriving fly flies flew left died lost was is are were has have had remains became"
-    " gained stays stayed staying lives lived began born".split()
-)
-_BE = frozenset("was were is are been being be".split())
-# What troops do is told, not said.
-_ARMED = frozenset("forces troops army soldiers soldier military navy police rebels militants guerrillas".split())
-_LINKS = frozenset({"and", "but", "still", "yet", "so"})
-
-
-def find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Person:
-    """Give the actor who is the subject of the main clause; nobody where another one is.
+def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Person:
+    """Return the actor who is the subject of the main clause; nobody where another one is.
 
     The subject opens the sentence, or stands behind what opens it: "In spring, Norway will …".
     """
     for phrase in phrases:
         if phrase.governed or not _opens(tokens, phrase.start):
             continue
+        person = resolve_phrase(tokens, phrase, cast)
         if phrase.owns:  # "Norland's army", "Dahl's answer"
-            return Person(actor=resolve(tokens, phrase, cast).actor)
-        person = resolve(tokens, phrase, cast)
-        acts = phrase.head not in _ARMED and _has_verb(tokens, _past_aside(tokens, phrase.end))
+            return Person(actor=person.actor)
+        # What troops do is told, not said.
+        acts = "armed" not in phrase.tags and _has_verb(tokens, _find_past_aside(tokens, phrase.end))
         return person if person.actor and acts else Person()
     return Person()
 
 
 def _opens(tokens: Sequence[Token], start: int) -> bool:
-    """Tell whether nothing but an opening stands before: a link word, or words up to a comma."""
-    if start == 0 or (start == 1 and tokens[0].lower in _LINKS):
+    """Return whether nothing but an opening stands before: a link word, or words up to a comma."""
+    if start == 0 or (start == 1 and "link" in tokens[0].tags):
         return True
-    return tokens[start - 1].text == "," and (tokens[0].lower in PREPOSITIONS or tokens[0].lower in BETWEEN)
+    opening = tokens[0].tags & {"preposition", "between", "between or name"}
+    return tokens[start - 1].text == "," and bool(opening)
 
 
-def _past_aside(tokens: Sequence[Token], at: int) -> int:
-    """Give the place behind "…, the envoy, …"."""
-    if at < len(tokens) and tokens[at].text == ",":
-        close = next((n for n in range(at + 1, len(tokens)) if tokens[n].text == ","), None)
-        return close + 1 if close else len(tokens)
-    return at
+def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind "…, the envoy, …"."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return at
+    close = next((place for place in range(at + 1, len(tokens)) if tokens[place].text == ","), None)
+    return close + 1 if close else len(tokens)
 
 
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a verb stands here by which somebody does something: no participle, no passive."""
-    start = at
-    while at < len(tokens) and (tokens[at].lower in BETWEEN or tokens[at].lower.endswith(("ly", "n't", "n’t"))):
+    """Return whether a verb stands here by which somebody does something: no participle, no passive."""
+    be = False
+    while at < len(tokens) and tokens[at].tags & {"between", "between or name", "adverb"}:
+        be = be or "be" in tokens[at].tags
         at += 1
-    if at >= len(tokens) or not tokens[at].text[0].islower() or tokens[at].lower in _NO_VERB | _BEFALLS:
+    if at >= len(tokens) or not tokens[at].text[0].islower():
         return False
-    be = any(token.lower in _BE for token in tokens[start:at])
-    return tokens[at].lower.endswith("ing") == be  # not "members wanting to leave", "is expected"
+    if tokens[at].tags & {"preposition", "clause opener", "determiner", "pronoun", "befalls"}:
+        return False
+    return ("gerund" in tokens[at].tags) == be  # not "members wanting to leave", "is expected"

@@ -1,151 +1,135 @@
-"""Names of those who publish: news agencies, broadcasters, papers."""
+"""Who publishes: names of agencies, broadcasters and papers, whom a sentence passes on, whose an article is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-#: A long name → the name to show.
-SHORT_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "Cable News Network": "CNN",
-        "British Broadcasting Corporation": "BBC",
-        "Agence France-Presse": "AFP",
-        "Associated Press": "AP",
-        "The Associated Press": "AP",
-        "Deutsche Presse-Agentur": "dpa",
-        "DPA": "dpa",
-        "Bloomberg News": "Bloomberg",
-        "Bloomberg L.P": "Bloomberg",
-        "Thomson Reuters": "Reuters",
-        "Reuters News Agency": "Reuters",
-        "Tass": "TASS",
-        "Xinhua News Agency": "Xinhua",
-        "Dow Jones & Company": "Dow Jones",
-        "Guardian News & Media Limited": "The Guardian",
-    }
-)
+from summarizer.lang.language import Language
 
-_KNOWN = (
-    "Reuters|AFP|Agence France-Presse|AP|(?:the )?Associated Press|dpa|DPA|Deutsche Presse-Agentur|Bloomberg(?: News)?"
-    "|Interfax(?:-Ukraine)?|(?:ITAR|Itar)-T(?:ASS|ass)|TASS|Tass|RIA Novosti|RIA|Xinhua|Kyodo|ANSA|EFE|PTI|Ukrinform|UPI|APA|Anadolu|Yonhap|PA Media|KNA|epd"
-    "|CTK|ČTK|PAP|MTI|Belga|ANP|TT|NTB|Ritzau|STT|Lusa|Agerpres|Kathimerini|IRNA|SANA|WAFA|KCNA|Antara|Bernama"
-    "|BBC|CNN|CNBC|NBC(?: News)?|CBS(?: News)?|ABC(?: News)?|MSNBC|NPR|PBS|Fox News|Sky News|ITV|Channel 4|Al Jazeera|Al Arabiya"
-    "|RTL|ARD|ZDF|n-tv|ntv|Welt TV|Deutschlandfunk|Der Spiegel|Spiegel|Die Zeit|Die Welt|Bild|Handelsblatt|Süddeutsche Zeitung"
-    "|Frankfurter Allgemeine Zeitung|FAZ|Le Monde|Le Figaro|Libération|El País|El Mundo|La Repubblica|Corriere della Sera"
-    "|Politico|Axios|Semafor|Financial Times|FT|Wall Street Journal|WSJ|Washington Post|New York Times|Economist|Guardian"
-    "|Daily Telegraph|Telegraph|Sunday Times|Independent|Nikkei|Haaretz|Ynet|Suspilne|Meduza|Izvestia|Kommersant|RBC|Vedomosti|RT"
-    "|ORF|SRF|RAI|France 24|France Info|Franceinfo|BFM|TF1|RFI|Euronews|Deutsche Welle|DW|Radio Free Europe|RFE/RL|Attribution of America"
-)
-_GENERIC = (
-    r"(?:[A-ZÀ-Þ][\w’'-]*\s+){1,4}(?:News(?: Agency| Network| Service| Group)?|Times|Post|Press(?: Agency| Association)?|Wire|Agency"
-    r"|Radio|TV|Television|Courier|Herald|Tribune|Gazette|Chronicle|Journal|Observer|Daily|Zeitung|Nachrichten|Rundschau|Online)"
-    r"|[A-ZÀ-Þ][\w’'-]*(?=\s+(?:news agency|newswire|newspaper))"
-    r"|[A-ZÀ-Þ][\w’'-]*\s+(?:radio|television)"
-    r"|(?:Radio|TV|Channel|Televisión)\s+[A-ZÀ-Þ0-9][\w’'-]*"
-)
-#: The name of one who publishes, with the words that introduce it.
-MEDIUM = (
-    r"(?:the\s+)?(?:(?:[A-Z][a-z]+\s+|state\s+|public\s+|local\s+|national\s+|private\s+)?(?:news(?:\s?wire)?\s+agency|news\s+site"
-    r"|broadcaster|newspaper|newswire|magazine|daily|weekly|website|television|channel|agency)\s+)?(?:the\s+|The\s+)?"
-    rf"(?P<medium>{_GENERIC}|(?:{_KNOWN})(?![\w-]))(?:\s+(?:news\s+agency|newswire|newspaper|television|magazine|agency))?"
+#: Where something begins and ends.
+Span = tuple[int, int]
+_Named = tuple[str, Span]
+
+_HEAD = 3_000  # characters: where an article tells of itself, anywhere near its ends
+_SAID_WITHIN = 80  # characters
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
+_COPYRIGHT = re.compile(
+    rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*)?(?:by )?"
+    rf"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{{1,60}}?)(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|$)"
 )
 
 
-def match_medium(text: str, start: int) -> re.Match[str] | None:
+def match_medium(text: str, start: int, language: Language) -> re.Match[str] | None:
     """Match the name of one who publishes that begins at a place of a text.
 
-    >>> found = match_medium("told the broadcaster ZDF on", 5)
-    >>> found["medium"], found.end(), match_medium("told everyone", 5)
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> found = match_medium("told the broadcaster ZDF on", 5, english)
+    >>> found["medium"], found.end(), match_medium("told everyone", 5, english)
     ('ZDF', 24, None)
     """
-    return _compile().match(text, start)
+    return language.pattern("media.medium").match(text, start)
 
 
-@cache
-def _compile() -> re.Pattern[str]:
-    # Not at import, and once: with all the names in it, it takes longer than anything that it is part of.
-    return re.compile(MEDIUM)
+def short_name(name: str, language: Language) -> str:
+    """Return the name under which one who publishes is shown.
 
-
-def short_name(name: str) -> str:
-    """Give the name under which one who publishes is shown.
-
-    >>> short_name("Cable News Network"), short_name("the Associated Press"), short_name("The Sample Courier")
-    ('CNN', 'AP', 'The Sample Courier')
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> [short_name(name, english) for name in ("Cable News Network", "the Associated Press", "The Sample Courier")]
+    ['CNN', 'AP', 'The Sample Courier']
     """
+    shorter = language.texts("media.short_names")
     plain = re.sub(r"\s+", " ", name).strip(" .,;:")
-    return SHORT_NAMES.get(plain, SHORT_NAMES.get(plain.removeprefix("the ").removeprefix("The "), plain))
+    return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
 
 
-# Who published an article, when its metadata does not say: told by what the article says of itself.
+# Whom a sentence passes on: the agency, broadcaster or paper that it names as its source.
 
 
-_OWNER = r"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{1,60}?)"
-_YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
-_HEAD = 3_000  # where "first reported by" may stand in a long article: anywhere near its ends
+def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[str, tuple[Span, ...]]:
+    """Return the origin of a sentence (quotations masked), and the places where media are named as sources.
 
-#: Rule → pattern, the surest first. Each is looked for in the article as read.
-_RULES: Mapping[str, str] = MappingProxyType(
-    {
-        "copyright": (
-            rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*(?:by )?)?{_OWNER}"
-            rf"(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|All [Rr]ights|$)"
-        ),
-        "message": (
-            r"(?m)^[ \t]*A (?:[Mm]essage|[Nn]ote) (?:from|to our readers from) (?:the (?=[A-Z]))?"
-            r"(?P<name>[A-ZÀ-Þ][^\n.,;:]{1,60}?)[ \t]*(?::|$)"
-        ),
-    }
-)
-_FIRST = rf"\bfirst reported by {MEDIUM}|(?:^|(?<=[.”\"] ))(?:{MEDIUM.replace('medium', 'first')}) first reported\b"
-_TOLD = re.compile(r"\btold ")
-_PASSED_ON = (
-    rf"\b(?:according to|cited by|citing) {MEDIUM}|{MEDIUM.replace('medium', 'other')}(?: has| had)? (?:reported|reports|said|says|quoted)\b"
-    rf"|\b(?:reported|said) {MEDIUM.replace('medium', 'third')}"
-)
-_NOT_OWNERS = re.compile(r"^(?:all rights|the author|photo|getty|image|19|20)", re.IGNORECASE)
+    An agency that many pass on counts once by it.
+
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> find_origin("The pact is dead, an envoy told AFP.", (), english)[0]
+    'AFP'
+    >>> find_origin("Reuters opened an office.", (), english)[0]
+    ''
+    """
+    found = tuple(_find_media(masked, "media.sources", own, language))
+    return (found[0][0] if found else ""), tuple(place for _, place in found)
 
 
-def infer_outlet(text: str, url: str = "") -> tuple[str, str]:
-    """Infer an article's outlet from its text or address; give the name and the rule that told it.
+def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:
+    """Find the media that are named in the ways of a table: what stands before, what behind, what further before."""
+    for before, behind, *earlier in language.rules(table).values():
+        done = 0
+        for anchor in before.finditer(text):
+            context = text[max(0, anchor.start() - _SAID_WITHIN) : anchor.start()]
+            if anchor.start() < done or not all(pattern.search(context) for pattern in earlier):
+                continue
+            named = _read_medium(text, anchor.end(), own, language)
+            follows = behind.match(text, named[1][1]) if named else None
+            if named and follows:
+                done = follows.end()
+                yield named
+
+
+def _read_medium(text: str, start: int, own: Sequence[str], language: Language) -> _Named | None:
+    """Read the name of a medium that begins here, one of this story's own outlets before others."""
+    for name in sorted(own, key=len, reverse=True):
+        found = re.compile(rf"(?:the )?{re.escape(name)}(?!\w)").match(text, start)
+        if found:
+            return short_name(name, language), found.span()
+    found = match_medium(text, start, language)
+    return (short_name(found["medium"], language), found.span()) if found else None
+
+
+# Who published an article, when its metadata does not say.
+
+
+def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
+    """Return an article's outlet by what it says of itself, and the rule that told it; both empty where none did.
 
     In this order: its copyright line, its message to readers, what it calls its own first report, the
     host of its address, the one agency that its sources told something. Nothing is inferred from an
     agency that is only passed on ("Reuters reported").
 
-    >>> infer_outlet("It rained.\\n© 2031 Sample News Network. All rights reserved.")
+    >>> from summarizer.lang.language import load_language
+    >>> infer_outlet("It rained.\\n© 2031 Sample News Network. All rights reserved.", "", load_language("en"))
     ('Sample News Network', 'copyright')
-    >>> infer_outlet("It rained, Reuters reported.")
+    >>> infer_outlet("It rained, Reuters reported.", "", load_language("en"))
     ('', '')
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"
-    first = {"first reported": _FIRST} if "first reported" in ends else {}
-    for rule, pattern in {**_RULES, **first}.items():
-        for found in _compile_in_outlets(pattern).finditer(ends):
-            name = next(g for g in found.groups() if g).strip()
-            if not _NOT_OWNERS.match(name):
-                return short_name(name), rule
-    host = _host(url)
+    for rule, name in _find_owners(ends, language):
+        if not language.pattern("media.no_owner").match(name):
+            return short_name(name, language), rule
+    host = _read_host(url)
     if host:
         return host, "host"
-    heard = (match_medium(text, found.end()) for found in _TOLD.finditer(text))
-    told = {short_name(found["medium"]) for found in heard if found}
-    if len(told) == 1 and not _compile_in_outlets(_PASSED_ON).search(text):
+    told = {name for name, _ in _find_media(text, "media.told_sources", (), language)}
+    if len(told) == 1 and not any(_find_media(text, "media.passed_on", (), language)):
         return told.pop(), "told"
     return "", ""
 
 
-@cache
-def _compile_in_outlets(pattern: str) -> re.Pattern[str]:
-    # Not at import: most articles say who published them.
-    return re.compile(pattern)
+def _find_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Find what may be the name of an article's outlet, the surest first, each with the rule that tells it."""
+    for found in _COPYRIGHT.finditer(text):
+        yield "copyright", language.pattern("media.rights").split(found["name"])[0].strip()
+    for found in language.pattern("media.message").finditer(text):
+        yield "message", found["name"].strip()
+    for name, _ in _find_media(text, "media.first_reports", (), language):
+        yield "first reported", name
 
 
-def _host(url: str) -> str:
+def _read_host(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -72,10 +72,15 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     for line in lines:
         ends.append(ends[-1] + len(line.sayings))
     articles = scene.story.articles
-    names = learn_names([*(article.text for article in articles), *dict.fromkeys(saying.text for saying in flat)])
+    texts = [(article.text, article.language) for article in articles]
+    texts += dict.fromkeys((saying.text, saying.language) for saying in flat)
+    names = learn_names((text, load_language(code or scene.language)) for text, code in texts)
     said = [Sentence("", 0, 0, 0, len(saying.text), saying.text) for saying in flat]
     sentences = [*map(scene.sentence, range(today)), *said]
-    voices = [*map(scene.voice, range(today)), *(attribute([one], actors, names, scene.story.own)[0] for one in said)]
+    voices = list(map(scene.voice, range(today)))
+    for sentence, saying in zip(said, flat, strict=True):
+        language = load_language(saying.language or scene.language)
+        voices += attribute([sentence], actors, language, names, scene.story.own)
     origins = [*(_describe(scene, row) for row in range(today)), *flat]
     facts = [
         read_facts(sentence.text, one.published, load_language(one.language or scene.language or "en"))
@@ -85,11 +90,11 @@ def lay_out(scene: StoryAnalysis, memory: Memory, actors: Sequence[Actor], thres
     tokens = [tokenize(core, one.language or scene.language, names) for core, one in zip(cores, origins, strict=True)]
     # No saying shares an article with a row.
     apart, sides = list(map(str, range(ends[-1]))), [voice.actor for voice in voices]
-    language = load_language(scene.language or "en")
-    veto = be_stricter(build_veto(sentences, voices, facts, tokens, language=language), apart, sides, threshold)
+    main_language = load_language(scene.language or "en")
+    veto = be_stricter(build_veto(sentences, voices, facts, tokens, language=main_language), apart, sides, threshold)
     return Space(
         lines, tuple(map(range, ends[:-1], ends[1:])), tuple(sentences), tuple(voices), tuple(facts), tuple(tokens),
-        vectorize(tokens), veto, language,
+        vectorize(tokens), veto, main_language,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import Facts, read_facts
@@ -62,7 +61,7 @@ def analyse_story(
     story, segmented, texts = open_story(articles, options.language)
     sentences = tuple(sentence for found in segmented for sentence in found)
     report("attributing")
-    names = learn_names(texts)
+    names = learn_names(zip(texts, story.languages.values(), strict=True))
     facts = read_all_facts(sentences, story)
     plan, voices, slots = _slot(segmented, facts, names, story, options)
     report("clustering")
@@ -119,7 +118,11 @@ def _slot(
     flat = [s for found in segmented for s in found]
     news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
     for plan in _candidates(options):
-        voices = tuple(v for found in segmented for v in attribute(found, plan.actors, names, own))
+        voices = tuple(
+            voice
+            for found, language in zip(segmented, story.languages.values(), strict=True)
+            for voice in attribute(found, plan.actors, language, names, own)
+        )
         slots = choose_sections(flat, voices, facts, plan, story.languages, year)
         if options.plan != "auto" or plan.id == GENERAL:
             break
@@ -136,18 +139,8 @@ def _gloss(
     start = 0
     latest = options.date or max((article.published for article in story.articles), default="")
     dated = are_of_several_days(story.articles)
-
-    @cache
-    def count_articles(name: str) -> int:
-        return sum(name in article.text for article in story.articles)
-
-    def is_known(text: str, name: str) -> bool:
-        """Tell whether at least half of the articles beside the one with this text name somebody."""
-        others = len(story.articles) - 1
-        return others > 0 and count_articles(name) - (name in text) >= others / 2
-
     for sentences, article in zip(segmented, story.articles, strict=True):
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, partial(is_known, article.text))
+        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, story.languages[article.id])
         days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
         for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
             if who or when:

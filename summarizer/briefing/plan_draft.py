@@ -8,22 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.analysis.actor_resolution import COUNTRIES, build_cast, resolve
+from summarizer.analysis.actor_resolution import build_cast, resolve_phrase
 from summarizer.analysis.attribution import find_core
-from summarizer.analysis.glosses import BODY_NAMES
-from summarizer.analysis.names import TITLES, spelling
-from summarizer.analysis.phrases import (
-    BODIES,
-    DETERMINERS,
-    PARTICIPLES,
-    ROLES,
-    SAYING,
-    STANCE,
-    Phrase,
-    Token,
-    find_phrases,
-    tokenize,
-)
+from summarizer.analysis.names import spelling
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import find_apposition
 from summarizer.briefing.plan_trial import StoryReading, drop_determiner
 from summarizer.lang.language import load_language
@@ -45,6 +33,8 @@ _SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4
 _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8, 3, 0.12, 5, 1.2, 0.5
 
 _WORDS = load_language("en")
+_ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
+_DETERMINERS, _COUNTRY_PEOPLE = _WORDS.words("grammar.determiners"), _WORDS.texts("names.countries")
 _STATE, _GROUPS = _WORDS.words("plan_drafts.state"), _WORDS.words("plan_drafts.groups")
 _PARTIES = _WORDS.texts("plan_drafts.parties")
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
@@ -58,8 +48,8 @@ def _read_forms(table: str) -> dict[str, str]:
 
 
 _SEATS = _read_forms("seats")
-_PLACES = {name.title(): name for name in COUNTRIES} | _read_forms("names") | _SEATS
-_COUNTRIES = {people.title(): name for name, people in COUNTRIES.items()} | _read_forms("people") | _PLACES
+_PLACES = {name.title(): name for name in _COUNTRY_PEOPLE} | _read_forms("names") | _SEATS
+_COUNTRIES = {people.title(): name for name, people in _COUNTRY_PEOPLE.items()} | _read_forms("people") | _PLACES
 _COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
 
 # Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).
@@ -121,7 +111,7 @@ def find_side(office: str) -> str:
     """Return for whom an office speaks: a country ("=norway"), group ("+airline"), body by name, nobody ("-", "")."""
     front, link, tail = (*_LINK.split(office, maxsplit=1), "", "")[:3]
     words = [fold(_drop_ending(word)) for word in front.split()]
-    role = next((word for word in reversed(words) if word in ROLES), "")
+    role = next((word for word in reversed(words) if word in _ROLES), "")
     owner = tail if link in ("of", "for") else ""
     body = _find_body(front) or _find_body(owner)
     country = _COUNTRY.match(body)
@@ -142,17 +132,17 @@ def _find_body(text: str) -> str:
     """Return the first run of capitals without the titles around it; a party by its name."""
     for found in _CAPITALS.finditer(text):
         words = found.group().split()
-        while words and fold(words[-1].rstrip(".")) in TITLES | ROLES - BODIES:
+        while words and fold(words[-1].rstrip(".")) in _WORDS.words("names.titles") | _ROLES - _BODIES:
             words.pop()
         name = _drop_ending(" ".join(words))
-        if name and fold(name) not in _WORDS.words("plan_drafts.nobody") | DETERMINERS:
+        if name and fold(name) not in _WORDS.words("plan_drafts.nobody") | _DETERMINERS:
             return _PARTIES.get(fold(words[-1]), name)
     return ""
 
 
 def _is_body(name: str) -> bool:
     last = name.rpartition(" ")[2]
-    return last in BODY_NAMES or fold(last) in BODIES or (last.isupper() and len(last) > 1)
+    return last in _WORDS.words("roles.body_names") or fold(last) in _BODIES or (last.isupper() and len(last) > 1)
 
 
 def _drop_ending(name: str) -> str:
@@ -162,14 +152,16 @@ def _drop_ending(name: str) -> str:
 def _read_names(reading: StoryReading) -> _Names:
     """Read who is named in a story and as what, the most frequent first; no words of the language, outlets, peoples."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    cast = build_cast((), reading.names)
+    cast = build_cast((), reading.names, _WORDS)
     for sentence in reading.news:
-        tokens = tokenize(mask(sentence.text)[:_LONGEST_LOOKED_AT])
+        tokens = tokenize(mask(sentence.text)[:_LONGEST_LOOKED_AT], _WORDS)
         phrases = find_phrases(tokens)
         for phrase in phrases:
             if phrase.name:
-                found[_drop_ending(resolve(tokens, phrase, cast).shown)] += _find_offices(tokens, phrases, phrase)
-    nobody = _WORDS.words("plan_drafts.nobody") | DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
+                found[_drop_ending(resolve_phrase(tokens, phrase, cast).shown)] += _find_offices(
+                    tokens, phrases, phrase
+                )
+    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
     nobody |= {word for word in split_words(reading.text) if word.islower()}
     names = [name for name in found if name.casefold() not in nobody and len(name) > 1 and name[0].isalpha()]
     names = [name for name in names if name in _PLACES or name not in _COUNTRIES]
@@ -343,7 +335,8 @@ def _find_cues(
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
     section_of = {name: section.id for section in sections for name in section.speakers}
-    barred = _WORDS.words("plan_drafts.pale") | ROLES | SAYING | STANCE | PARTICIPLES
+    barred = _WORDS.words("plan_drafts.pale") | _ROLES
+    barred |= {word for key in ("saying", "stances", "participles") for word in _WORDS.words(f"reporting.{key}")}
     barred |= {fold(word) for name in names for word in re.split(r"[ '’-]", name)}
     languages = {article.id: article.language for article in reading.story.articles}
     rows = [(EVENT, article.id, article.title) for article in reading.story.articles]

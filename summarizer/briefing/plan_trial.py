@@ -9,8 +9,8 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
-from summarizer.analysis.phrases import DETERMINERS
 from summarizer.briefing.pipeline import open_story, read_all_facts
+from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
 from summarizer.summary.section_assignment import choose_sections, has_cue
@@ -39,8 +39,8 @@ class StoryReading:
     def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
         """Return the voices of all sentences, by these actors."""
         voices: list[Attribution] = []
-        for sentences in self.by_article:
-            voices += attribute(sentences, actors, self.names, self.story.own)
+        for sentences, language in zip(self.by_article, self.story.languages.values(), strict=True):
+            voices += attribute(sentences, actors, language, self.names, self.story.own)
         return voices
 
     def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
@@ -58,7 +58,8 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
     story, by_article, texts = open_story(articles, language)
     sentences = [sentence for found in by_article for sentence in found]
     places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
-    return StoryReading(story, by_article, learn_names(texts), tuple(sentences[at] for at in places), places)
+    names = learn_names(zip(texts, story.languages.values(), strict=True))
+    return StoryReading(story, by_article, names, tuple(sentences[at] for at in places), places)
 
 
 def try_plan(plan: Plan, reading: StoryReading) -> str:
@@ -107,4 +108,4 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
 def drop_determiner(speaker: str) -> str:
     """Return a speaker without the "the" or "a" before it."""
     first, _, rest = speaker.partition(" ")
-    return rest if first.lower() in DETERMINERS else speaker
+    return rest if first.lower() in load_language("en").words("grammar.determiners") else speaker

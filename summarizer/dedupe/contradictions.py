@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
 from summarizer.lang.language import Language
@@ -27,7 +28,6 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
-_GOES_ON = "the quotation goes on"
 # With straight apostrophes.
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
 
@@ -113,7 +113,7 @@ def _speakers_differ(a: Attribution, b: Attribution, likeness: float, language: 
 
 def _is_statement(voice: Attribution, language: Language) -> bool:
     """Return whether a sentence is about somebody's saying something, not only known through somebody."""
-    if not voice.speaker or voice.attribution or voice.rule == _GOES_ON:
+    if not voice.speaker or voice.attribution or voice.rule == GOES_ON:
         return False
     return language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
 
@@ -126,12 +126,12 @@ def _are_two_persons(a: str, b: str) -> bool:
 
 
 def _speak_of_each_other(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Return whether each of two speakers is in the other's text: "the union warned the ministry", and the reverse."""
+    """Return whether two bodies without a name speak, each of the other: "the union warned the ministry", and back."""
     (speaker_a, text_a), (speaker_b, text_b) = a, b
-    if not (speaker_a and speaker_b):
+    heads = [*speaker_a.split()[-1:], *speaker_b.split()[-1:]]
+    if len(set(heads)) != 2 or not all(map(str.islower, heads)):
         return False
-    head_a, head_b = fold(speaker_a.split()[-1]), fold(speaker_b.split()[-1])
-    return head_a != head_b and head_a in map(fold, split_words(text_b)) and head_b in map(fold, split_words(text_a))
+    return heads[0] in split_words(text_b) and heads[1] in split_words(text_a)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
+from summarizer.lang.language import load_language
 from summarizer.text.stems import stemmer, stop_words
 from summarizer.text.tokens import fold, split_words
 
@@ -80,7 +81,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     names = names or Names()
     stops, stem = stop_words(language), stemmer(language)
     words = split_words(_DOTTED.sub(lambda found: found.group().replace(".", ""), text))
-    titles = find_titles(words)
+    titles = find_titles(words, load_language(language))
     shouted = text.isupper()
     found: list[str] = []
     for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):

@@ -78,7 +78,7 @@ def complete(article: Article, language: str = "") -> Article:
     known = replace(article, language=code, sha256=sha256)
     if known.outlet:
         return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
-    outlet, _ = infer_outlet(body, known.url)
+    outlet, _ = infer_outlet(body, known.url, load_language(code))
     if outlet:
         return replace(known, outlet=outlet, outlet_from="inferred")
     name = os.path.basename(known.path.rstrip("/")) or "-"

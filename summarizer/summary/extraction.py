@@ -9,6 +9,7 @@ from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import Vectors, tokenize, vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
+from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, cover, find_concepts, say
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Page
@@ -57,7 +58,7 @@ def choose_sentences(
     if not placed:
         return ()
     sentences = [one.text for one in placed]
-    names = learn_names(sentences)
+    names = learn_names((sentence, load_language(language)) for sentence in sentences)
     tokens = [tokenize(sentence, language, names) for sentence in sentences]
     scores = rank(tokens, method, language, sentences)
     vectors = vectorize(tokens)

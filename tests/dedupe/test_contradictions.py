@@ -49,9 +49,10 @@ def build_veto(
 @cache
 def compared() -> tuple[Callable[[int, int, float], str], list[float]]:
     """Read all pairs as one story; give its veto and the cosine of each pair."""
-    names = learn_names(TEXTS)
+    english = load_language("en")
+    names = learn_names((text, english) for text in TEXTS)
     sentences = [Sentence(f"a{at}", 0, 0, 0, len(text), text) for at, text in enumerate(TEXTS)]
-    voices = [attribute([sentence], [], names)[0] for sentence in sentences]
+    voices = [attribute([sentence], [], english, names)[0] for sentence in sentences]
     vectors = vectorize([tokenize(text, "en", names) for text in TEXTS])
     cosines = [float(compare(vectors, [at], [at + 1])[0, 0]) for at in range(0, len(TEXTS), 2)]
     return build_veto(sentences, voices, [read_facts(text) for text in TEXTS]), cosines

@@ -6,8 +6,10 @@ from summarizer.analysis.attribution import attribute
 from summarizer.analysis.glosses import find_glosses
 from summarizer.analysis.names import learn_names
 from summarizer.api import summarize
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Length, Options, Sentence
 
+ENGLISH = load_language("en")
 #: The lines of an article, and what the last one's sentence is glossed with.
 CASES = [
     (["Mayor Ana Dahl closed the bridge.", "She was in a hurry."], " [Dahl]"),
@@ -28,18 +30,14 @@ CASES = [
 ]
 
 
-def gloss_all(lines: list[str], others: tuple[str, ...] = ()) -> list[str]:
+def gloss_all(lines: list[str]) -> list[str]:
     sentences, start = [], 0
     for number, line in enumerate(lines):
         sentences.append(Sentence("a", number, number, start, start + len(line), line))
         start += len(line) + 1
-    names = learn_names(lines)
-    voices = attribute(sentences, [], names)
-
-    def is_known(surname: str) -> bool:
-        return bool(others) and sum(surname in text for text in others) >= len(others) / 2
-
-    return [found.after if found else "" for found in find_glosses(sentences, voices, names, is_known)]
+    names = learn_names((line, ENGLISH) for line in lines)
+    voices = attribute(sentences, [], ENGLISH, names)
+    return [found.after if found else "" for found in find_glosses(sentences, voices, names, ENGLISH)]
 
 
 @pytest.mark.parametrize(("lines", "gloss"), CASES)
@@ -52,8 +50,6 @@ def test_whom_an_article_names_only_once_is_glossed_with_the_full_name() -> None
     lines = ["Mayor Ana Dahl closed the bridge.", "She was in a hurry.", *rest]
     assert gloss_all(lines)[1] == " [Ana Dahl]"
     assert gloss_all([*lines, "The gulls liked Dahl."])[1] == " [Dahl]"
-    assert gloss_all(lines, ("Dahl was seen.", "It rained."))[1] == " [Dahl]"
-    assert gloss_all(lines, ("Dahl was seen.", "It rained.", "It snowed."))[1] == " [Ana Dahl]"
     said = ["“It is closed,” Ana Dahl said.", "“Nobody may cross it.”", *rest]
     assert gloss_all(said)[1] == "[Ana Dahl:] "
 

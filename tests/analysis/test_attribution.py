@@ -8,9 +8,11 @@ import pytest
 
 from summarizer.analysis.actor_resolution import find_peoples
 from summarizer.analysis.attribution import attribute, find_core
+from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
 from summarizer.text.sentences import split_line
 
+ENGLISH = load_language("en")
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "speakers.json").read_text(encoding="utf-8"))
 
 
@@ -28,7 +30,7 @@ def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int]
 def test_a_sentence_has_the_speaker_and_origin_that_an_editor_reads_in_it(case: dict[str, Any]) -> None:
     actors = [Actor(a["id"], a["name"], tuple(a["aliases"]), tuple(a["spokespeople"])) for a in case["actors"]]
     sentences, places = sentences_of(case["lines"])
-    voices = attribute(sentences, actors)
+    voices = attribute(sentences, actors, ENGLISH)
     for expected in case["expect"]:
         voice = voices[places[expected["line"], expected["sentence"]]]
         assert (voice.actor, voice.origin) == (expected["actor"], expected["origin"])
@@ -41,19 +43,22 @@ def test_headlines_and_boilerplate_have_no_voice() -> None:
         Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),
         Sentence("a", 1, 1, 15, 30, "Dahl said: Subscribe.", kind="boilerplate"),
     ]
-    assert [voice.speaker for voice in attribute(sentences, [])] == ["", ""]
+    assert [voice.speaker for voice in attribute(sentences, [], ENGLISH)] == ["", ""]
 
 
 def test_an_outlet_of_the_story_can_be_an_origin_though_nobody_knows_it() -> None:
     text = "The bridge is closed, Klokan Dennik reported."
-    voices = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], own=["Klokan Dennik"])
+    voices = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], ENGLISH, own=["Klokan Dennik"])
     assert voices[0].origin == "Klokan Dennik"
 
 
 def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
     text = "“Dahl said no, Reuters reported.”"
     assert (
-        attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))])[0].speaker == ""
+        attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("dahl", "Ines Dahl", ("Dahl",))], ENGLISH)[
+            0
+        ].speaker
+        == ""
     )
 
 
@@ -69,7 +74,7 @@ def test_what_stands_in_quotation_marks_is_no_narrator() -> None:
     ],
 )
 def test_what_only_tells_who_speaks_is_an_attribution(text: str, core: str) -> None:
-    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [])
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], ENGLISH)
     for start, end in reversed(voice.attribution):
         text = text[:start] + text[end:]
     assert text.strip() == core
@@ -94,20 +99,20 @@ def test_what_only_tells_who_speaks_is_an_attribution(text: str, core: str) -> N
 )
 def test_an_actor_may_be_the_subject_where_nobody_speaks(text: str, subject: str) -> None:
     actors = [Actor("norway", "Norway"), Actor("lind", "Tor Lind", ("Lind",))]
-    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], actors)
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], actors, ENGLISH)
     assert (voice.actor, voice.subject) == ("", subject)
 
 
 def test_a_people_that_two_actors_share_is_nobodys() -> None:
     text = "Norwegian officials said no."
     actors = [Actor("state", "Norway"), Actor("oslo", "Oslo", ("Norway",))]
-    assert find_peoples(actors) == {}
-    assert find_peoples(actors[:1])["norwegian"].actor == "state"
-    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], actors[:1])[0].actor == "state"
+    assert find_peoples(actors, ENGLISH) == {}
+    assert find_peoples(actors[:1], ENGLISH)["norwegian"].actor == "state"
+    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], actors[:1], ENGLISH)[0].actor == "state"
 
 
 def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
     text = "Radio Arle quoted Lind as saying that the ferry would sail at noon."
     sentence = Sentence("a", 0, 0, 0, len(text), text)
-    (voice,) = attribute([sentence], [Actor("lind", "Tor Lind", ("Lind",))])
+    (voice,) = attribute([sentence], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
     assert "would sail at noon" in find_core(sentence, voice)

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.analysis.names import Names, learn_names, spelling
+from summarizer.analysis.names import Names, spelling
+from summarizer.analysis.names import learn_names as learn_names_of
+from summarizer.lang.language import load_language
+
+ENGLISH = load_language("en")
+
+
+def learn_names(texts: list[str]) -> Names:
+    return learn_names_of((text, ENGLISH) for text in texts)
 
 
 @pytest.mark.parametrize(
