@@ -30,7 +30,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "config",
             "sources",
             "mail",
-            "fetching",
+            "fetch",
             "storage",
             "render",
         }

@@ -13,7 +13,7 @@ from summarizer.briefing.pipeline import open_story, read_all_facts
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import choose_sections, has_cue
+from summarizer.summary.section_assignment import choose_sections, find_cues
 from summarizer.text.escaping import flatten
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
@@ -91,9 +91,13 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
         if actor.id not in heard:
             yield f"  actor {actor.id}: never heard"
     total, languages = len(reading.news), reading.story.languages
+    pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
+    cues = [cue for cue, _ in pairs]
+    found = [find_cues(cues, sentence.text, languages[sentence.article]) for sentence in reading.news]
+    counts = Counter(cue for stand in found for cue in stand)
     common = []
-    for cue, name in ((cue, section.id) for section in plan.sections for cue in section.cues):
-        count = sum(has_cue(cue, sentence.text, languages[sentence.article]) for sentence in reading.news)
+    for cue, name in pairs:
+        count = counts[cue]
         if count == 0:
             yield f"  cue “{flatten(cue)}” ({name}): never found"
         elif count > _COMMON * total:

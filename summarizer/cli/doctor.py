@@ -222,7 +222,7 @@ def _noon() -> datetime:
 
 def check_places(wish: Wish, desk: Desk, called: str, offline: bool, show: Callable[[str], None]) -> Iterator[Finding]:
     """Read each place on this machine, and ask each on the network for what is newest."""
-    from summarizer.fetching.addresses import show_address
+    from summarizer.fetch.web_addresses import show_address
 
     remote = [place for place in wish.places if is_remote(place)]
     for place in wish.places:
@@ -256,8 +256,8 @@ def _check_local(place: str, what: str) -> Finding:
 
 
 def _ask(places: Sequence[str], desk: Desk, called: str, show: Callable[[str], None]) -> Iterator[Finding]:
-    from summarizer.fetching.addresses import show_address
-    from summarizer.fetching.rounds import fetch
+    from summarizer.fetch.sync import fetch
+    from summarizer.fetch.web_addresses import show_address
 
     policy = replace(build_policy(desk.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:

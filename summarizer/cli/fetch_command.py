@@ -16,7 +16,7 @@ from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings
-    from summarizer.fetching.results import Fetched
+    from summarizer.fetch.sync import Fetched
 
 _KEYS: Mapping[str, str] = MappingProxyType(
     {"places": "places", "since": "since", "until": "until", "timezone": "timezone"}
@@ -75,7 +75,7 @@ def _find_remote(settings: Settings, names: Sequence[str]) -> list[str]:
 
 
 def _report(found: Fetched, folder: str, quiet: bool) -> None:
-    from summarizer.fetching.results import describe_fetched
+    from summarizer.fetch.sync import describe_fetched
     from summarizer.reporting import describe_problems
 
     problems = [one for one in found.problems if not quiet or one.level == "problem"]

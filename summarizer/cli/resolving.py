@@ -20,7 +20,7 @@ from summarizer.errors import ConfigError, nearest
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings, Value
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.client import Policy
     from summarizer.mail import MailSettings
     from summarizer.model import Options
 
@@ -214,7 +214,7 @@ def _is_given(value: Value) -> bool:
 
 def build_policy(settings: Settings) -> Policy:
     """Give the rules for requests on the network."""
-    from summarizer.fetching.policy import Policy
+    from summarizer.fetch.client import Policy
 
     values = settings.find("fetch")
     known = {name: value.value for name, value in values.items() if name not in ("folder", "certificates")}

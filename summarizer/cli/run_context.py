@@ -18,7 +18,7 @@ from summarizer.reporting import describe_problems
 
 if TYPE_CHECKING:
     from summarizer.config.loading import Settings
-    from summarizer.fetching.results import Fetched
+    from summarizer.fetch.sync import Fetched
     from summarizer.model import Article, Briefing, Problem
     from summarizer.storage.history import History
 
@@ -73,7 +73,7 @@ def is_remote(place: str) -> bool:
 
 def fetch_places(places: Sequence[str], desk: Desk, since: str, until: str) -> Fetched:
     """Fetch the articles of places on the network into the folder for them."""
-    from summarizer.fetching.rounds import fetch
+    from summarizer.fetch.sync import fetch
 
     show = build_progress(desk.quiet, desk.verbose)
     found = fetch(

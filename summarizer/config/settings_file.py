@@ -70,7 +70,7 @@ def _show(values: Mapping[str, Value]) -> list[str]:
 
 
 def _hide(value: object) -> object:
-    from summarizer.fetching.addresses import show_address
+    from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
         return [_hide(one) for one in value]

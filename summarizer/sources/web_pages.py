@@ -102,7 +102,7 @@ def drop_title(text: str, title: str) -> str:
 
 def parse_html(html: str) -> Any:
     """Return the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from lxml import html as lxml_html
 
     _refuse_long_tags(html)

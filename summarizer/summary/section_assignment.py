@@ -8,24 +8,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
+from math import inf
+from operator import itemgetter
 
 from summarizer.analysis.claims import Facts
-from summarizer.analysis.quantities import COUNTS, Figure
+from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
-from summarizer.model import ANYONE, Attribution, Plan, Reason, Section, SectionChoice, Sentence
+from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
 from summarizer.text.stems import stemmer
 from summarizer.text.tokens import fold
 
-#: What speaks for a section, worth in points of sentences put right: who speaks 14.3, cues 24.2.
+#: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0
 _FEATURE = 1.5
-_REST = 0.5
 _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
-#: What counts fewer than so many is no figure of the matter.
-_MANY = 10
-_NO_FIGURES = frozenset({"months", "days", "minutes", "age"})  # names, not language
+#: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
+_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(("months", "days", "minutes", "age"), inf)
+#: A plan fits where so many of the sentences are in sections of its own.
+_FITTING = 0.3
 
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
@@ -34,19 +36,27 @@ _BETWEEN = "stands between two sentences of this section"
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
-_KEY = 2  # letters by which the words of cues are looked up
+_KEY = 2  # letters by which cues are looked up
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 _QUOTES = '“"«„'
 
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """What speaks for the sections that ask for somebody (or for a feature)."""
+    """What speaks for the sections of an actor (``*``: of anyone) or of a feature."""
 
     whom: str
     weight: float
     why: str
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    plain: str
+    stem: str
+    is_joined: bool  # only blanks or hyphens stand between it and the word before
+    is_fixed: bool  # found only as it stands, or in the plural: a name, an abbreviation, a number
 
 
 def choose_sections(
@@ -68,24 +78,37 @@ def choose_sections(
     follows a speaker's words may be the narrator's. What then is left between two sentences of one section joins them.
 
     >>> from summarizer.lang.language import load_language
+    >>> from summarizer.model import Section
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> said = [Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Sentence("a", 1, 1, 10, 19, "It rained.")]
     >>> languages = {"a": load_language("en")}
     >>> [choice.why for choice in choose_sections(said, [Attribution()] * 2, [Facts()] * 2, plan, languages)]
     ['cue “agreed to meet again”', 'no speaker or cue of another section']
     """
-    tongues = [languages[sentence.article] for sentence in sentences]
-    common = _find_common_cues(sentences, tongues, plan)
+    news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
+    all_cues = tuple(cue for section in plan.sections for cue in section.cues)
+    cues = [find_cues(all_cues, sentence.text, languages[sentence.article]) for sentence in sentences]
+    weights = _weigh_cues(all_cues, [cues[at] for at in news])
     choices: list[SectionChoice] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-        votes = _read_votes(sentence, attribution, facts[at], tongues[at], year)
-        choice = _choose(sentence.text, attribution.actor, votes, plan, tongues[at], common)
-        follows = bool(choices) and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution)
-        if follows and choice.why == _NOTHING:
+        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year)
+        choice = _choose(plan, votes, {cue: weights[cue] for cue in cues[at]}, attribution.actor)
+        if choice.why == _NOTHING and at and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(choice)
-    return _join_between(sentences, choices, _rest(plan).id)
+    return _join_between(sentences, news, choices, _rest(plan))
+
+
+def _weigh_cues(all_cues: Sequence[str], found: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return the weights of cues, by their words and by the sentences in which they are found."""
+    counts = Counter(cue for cues in found for cue in cues)
+    most = max(_OFTEN, _COMMON * len(found))
+    weights = {cue: weigh_cue(cue) for cue in all_cues}
+    for cue, count in counts.items():
+        if count > most:
+            weights[cue] *= _COMMON_WEIGHT
+    return weights
 
 
 def _read_votes(
@@ -98,10 +121,11 @@ def _read_votes(
         votes.append(_Vote(attribution.actor, _ACTS if attribution.stance else _SAYS, says, "speaker"))
     if _is_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
-    is_background = _tells_earlier_year(facts, year) or bool(language.pattern("sections.past").search(sentence.text))
+    earlier_years = [told for told in facts.years if told[:4] < (year or "9999")]
+    is_background = bool(earlier_years or language.pattern("sections.past").search(sentence.text))
     if attribution.subject and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker"))
-    if any(map(_is_figure_of_matter, facts.figures)):
+    if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if is_background and not facts.days:  # what has a day of its own is news
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
@@ -112,81 +136,51 @@ def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool
     """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
     if not attribution.speaker or attribution.stance:
         return False
-    reports_fact = language.pattern("sections.reports_of_fact").search(attribution.rule)
-    return not reports_fact or bool(_QUOTATION.search(text))
+    if language.pattern("sections.reports_of_fact").search(attribution.rule):
+        return bool(_QUOTATION.search(text))
+    return True
 
 
-def _tells_earlier_year(facts: Facts, year: str) -> bool:
-    return any(told[:4] < year or not year for told in facts.years)
-
-
-def _is_figure_of_matter(figure: Figure) -> bool:
-    return figure.kind not in _NO_FIGURES and (figure.kind not in COUNTS or figure.value >= _MANY)
-
-
-def _choose(
-    text: str, actor: str, votes: Sequence[_Vote], plan: Plan, language: Language, common_cues: Collection[str]
-) -> SectionChoice:
-    best, best_weight = SectionChoice(_rest(plan).id, _NOTHING), _REST
+def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str) -> SectionChoice:
+    """Return the section with the heaviest votes; ``cues`` are the sentence's with their weights."""
+    ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
     for section in plan.sections:
-        speakers = [vote for vote in votes if vote.whom in section.speakers][:1]
-        cues = _read_cues(find_cues(section.cues, text, language), common_cues)
-        features = [vote for vote in votes if vote.whom in section.features]
-        told = [*speakers, *cues, *features]
-        weight = sum(vote.weight for vote in told)
-        # Of equals, the section of who speaks goes first.
-        if weight > best_weight or (weight == best_weight and actor in section.speakers):
-            why = "; ".join(vote.why for vote in told)
-            best, best_weight = SectionChoice(section.id, why, told[0].reason, bool(cues)), weight
-    return best
-
-
-def _read_cues(found: Sequence[str], common_cues: Collection[str]) -> list[_Vote]:
-    """Return what the cues of a section weigh: the weight of the best one, and something for each further one."""
-    weights = [(weigh_cue(cue) * (_COMMON_WEIGHT if cue in common_cues else 1), cue) for cue in found]
-    if not weights:
-        return []
-    weight, cue = max(weights)
-    return [_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue")]
-
-
-def _find_common_cues(sentences: Sequence[Sentence], tongues: Sequence[Language], plan: Plan) -> frozenset[str]:
-    """Return the cues that stand in so many sentences of a story that they tell little."""
-    counts: Counter[str] = Counter()
-    news = 0
-    for sentence, language in zip(sentences, tongues, strict=True):
-        if sentence.kind != "sentence":
-            continue
-        news += 1
-        counts.update({cue for section in plan.sections for cue in find_cues(section.cues, sentence.text, language)})
-    most = max(_OFTEN, _COMMON * news)
-    return frozenset(cue for cue, count in counts.items() if count > most)
+        given = [vote for vote in votes if vote.whom in section.speakers][:1]
+        stand = [(cues[cue], cue) for cue in section.cues if cue in cues]
+        if stand:
+            weight, cue = max(stand)
+            given.append(_Vote("", weight + _FURTHER_CUE * (len(stand) - 1), f"cue “{cue}”", "cue"))
+        given += [vote for vote in votes if vote.whom in section.features]
+        if given:
+            why = "; ".join(vote.why for vote in given)
+            choice = SectionChoice(section.id, why, given[0].reason, topic=bool(stand))
+            # Of equals, the section of who speaks goes first.
+            ballots.append((sum(vote.weight for vote in given), actor in section.speakers, choice))
+    return max(ballots, key=itemgetter(0, 1))[-1]
 
 
 def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bool:
     if {last.kind, sentence.kind} != {"sentence"} or last.article != sentence.article:
         return False
-    return last.line == sentence.line or (not attribution.actor and sentence.text[:1] in _QUOTES)
+    return last.line == sentence.line or (not attribution.actor and sentence.text.startswith(tuple(_QUOTES)))
 
 
 def _join_between(
-    sentences: Sequence[Sentence], choices: Sequence[SectionChoice], rest: str
+    sentences: Sequence[Sentence], news: Sequence[int], choices: Sequence[SectionChoice], rest: str
 ) -> tuple[SectionChoice, ...]:
-    """Give what nothing speaks for, between two sentences of one section, to that section."""
+    """Put what nothing speaks for, between two sentences of one section, into that section."""
     joined = list(choices)
-    news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
-        around = (choices[before], choices[behind])
-        if choices[at].why != _NOTHING or any(choice.why == _TELLS or choice.section == rest for choice in around):
-            continue
+        section = choices[before].section
         articles = {sentences[place].article for place in (before, at, behind)}
-        if len(articles) == 1 and around[0].section == around[1].section:
-            joined[at] = SectionChoice(around[0].section, _BETWEEN, "neighbour")
+        is_sure = section != rest and _TELLS not in (choices[before].why, choices[behind].why)
+        if choices[at].why == _NOTHING and is_sure and choices[behind].section == section and len(articles) == 1:
+            joined[at] = SectionChoice(section, _BETWEEN, "neighbour")
     return tuple(joined)
 
 
-def _rest(plan: Plan) -> Section:
-    return next(section for section in plan.sections if section.rest)
+def _rest(plan: Plan) -> str:
+    return next(section.id for section in plan.sections if section.rest)
 
 
 def fits(plan: Plan, choices: Sequence[SectionChoice], attributions: Sequence[Attribution]) -> bool:
@@ -194,25 +188,13 @@ def fits(plan: Plan, choices: Sequence[SectionChoice], attributions: Sequence[At
 
     That an actor is only told of does not count: another plan of the same people would find that too.
     """
-    if not plan.actors or not choices:
-        return False
+    actors = {actor.id for actor in plan.actors}
     heard = {attribution.actor for attribution in attributions}
-    filled = Counter(choice.section for choice in choices if choice.why != _TELLS)
-    own = [section.id for section in plan.sections if not section.rest]
-    if not heard.issuperset(actor.id for actor in plan.actors) or not all(filled[name] for name in own):
+    filled = [choice.section for choice in choices if choice.why != _TELLS]
+    own = {section.id for section in plan.sections} - {_rest(plan)}
+    if not actors or not actors <= heard or not own <= set(filled):
         return False
-    return sum(filled[name] for name in own) >= 0.3 * len(choices)
-
-
-# Cues: words of a plan that point to a section, found in a sentence in all their forms.
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    plain: str
-    stem: str
-    is_joined: bool  # only blanks or hyphens stand between it and the word before
-    is_fixed: bool  # found only as it stands, or in the plural: a name, an abbreviation, a number
+    return sum(section in own for section in filled) >= _FITTING * len(choices)
 
 
 def weigh_cue(cue: str) -> float:
@@ -220,45 +202,34 @@ def weigh_cue(cue: str) -> float:
     return min(_LONG_CUE, 1.0 + len(cue.split()))
 
 
-def has_cue(cue: str, text: str, language: Language) -> bool:
-    """Return whether a cue stands in a text, word for word.
+def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str, ...]:
+    """Return those of the cues that stand in a text, word for word, in their order.
 
     A word in small letters is found in its other forms; a participle finds the bare word only where that is a verb. A
     word with a capital or digit is found as it stands, in any case, and in the plural. Blanks and hyphens are one.
 
     >>> from summarizer.lang.language import load_language
     >>> english = load_language("en")
-    >>> has_cue("peace talks", "It was a peace-talk.", english), has_cue("landed", "Two planes were to land.", english)
-    (True, True)
-    >>> has_cue("landed", "They came by land.", english), has_cue("Moe", "He moed.", english)
-    (False, False)
+    >>> find_cues(("peace talks", "import", "Moe"), "It was a peace-talk; he moed.", english)
+    ('peace talks',)
+    >>> find_cues(["landed"], "Two planes were to land.", english), find_cues(["landed"], "They came by land.", english)
+    (('landed',), ())
     """
-    return bool(find_cues((cue,), text, language))
-
-
-@lru_cache(maxsize=20_000)
-def find_cues(cues: tuple[str, ...], text: str, language: Language) -> tuple[str, ...]:
-    """Return those of the cues that stand in a text, in their order.
-
-    >>> from summarizer.lang.language import load_language
-    >>> find_cues(("peace talks", "import", "land"), "It was a peace-talk on land.", load_language("en"))
-    ('peace talks', 'land')
-    """
-    by_beginning = _index_cues(cues, language)
+    by_beginning = _index_cues(tuple(cues), language)
     words = _split(text, language)
     found = set()
     for at, word in enumerate(words):
+        before = words[at - 1].plain if at else ""
         for cue, wanted in by_beginning.get(word.plain[:_KEY], ()):
-            before = words[at - 1].plain if at else ""
             if _is_phrase(wanted, words[at : at + len(wanted)], before, language):
                 found.add(cue)
-    return tuple(cue for cue in cues if cue in found)
+    return tuple(cue for cue in dict.fromkeys(cues) if cue in found)
 
 
-@lru_cache(maxsize=2_000)
-def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Sequence[tuple[str, tuple[_Word, ...]]]]:
+@lru_cache(maxsize=200)
+def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Sequence[tuple[str, list[_Word]]]]:
     """Return the cues with their words, by the letters with which they begin."""
-    index: defaultdict[str, list[tuple[str, tuple[_Word, ...]]]] = defaultdict(list)
+    index: defaultdict[str, list[tuple[str, list[_Word]]]] = defaultdict(list)
     for cue in cues:
         words = _split(cue, language)
         if words:
@@ -266,8 +237,7 @@ def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Seque
     return index
 
 
-@lru_cache(maxsize=20_000)
-def _split(text: str, language: Language) -> tuple[_Word, ...]:
+def _split(text: str, language: Language) -> list[_Word]:
     stem = stemmer(language.code)
     words = []
     end = 0
@@ -277,29 +247,21 @@ def _split(text: str, language: Language) -> tuple[_Word, ...]:
         is_fixed = not (found.group().islower() and plain.isalpha())
         words.append(_Word(plain, stem(plain), is_joined, is_fixed))
         end = found.end()
-    return tuple(words)
+    return words
 
 
 def _is_phrase(wanted: Sequence[_Word], words: Sequence[_Word], before: str, language: Language) -> bool:
     """Return whether words of a text are those of a cue; ``before`` is the word that stands before them."""
     if len(words) < len(wanted) or not all(word.is_joined for word in words[1:]):
         return False
-    for cue, word in zip(wanted, words, strict=True):
-        if not (_is_word_or_plural(cue, word, language) or _is_form(cue, word, before, language)):
-            return False
-        before = word.plain
-    return True
+    befores = [before, *(word.plain for word in words)]
+    return all(_is_same(*pair, language) for pair in zip(wanted, words, befores, strict=False))
 
 
-def _is_word_or_plural(cue: _Word, word: _Word, language: Language) -> bool:
-    if not word.plain.startswith(cue.plain):
-        return False
-    ending = word.plain[len(cue.plain) :]
-    return not ending or ending in language.words("sections.plural_endings")
-
-
-def _is_form(cue: _Word, word: _Word, before: str, language: Language) -> bool:
-    """Return whether a word is another form of a cue's word; ``before`` is the word that stands before it."""
+def _is_same(cue: _Word, word: _Word, before: str, language: Language) -> bool:
+    """Return whether a word is a cue's or another form of it (its endings are worth half a point)."""
+    if word.plain == cue.plain or word.plain in {cue.plain + end for end in language.words("sections.plural_endings")}:
+        return True
     if cue.is_fixed or cue.stem != word.stem:
         return False
     is_participle = language.pattern("sections.participle").search(cue.plain)
@@ -308,4 +270,4 @@ def _is_form(cue: _Word, word: _Word, before: str, language: Language) -> bool:
     letters = zip(cue.plain, word.plain, strict=False)
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], letters)))
     endings = language.pattern("sections.word_endings")
-    return bool(endings.fullmatch(cue.plain[shared:]) and endings.fullmatch(word.plain[shared:]))
+    return all(endings.fullmatch(form[shared:]) for form in (cue.plain, word.plain))

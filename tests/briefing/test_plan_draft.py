@@ -22,7 +22,7 @@ from summarizer.config.plans import check_plan, load_plan
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Options
-from summarizer.summary.section_assignment import has_cue
+from summarizer.summary.section_assignment import find_cues
 
 
 def read(text: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def check_all_stands(plan: dict[str, Any], articles: tuple[Article, ...]) -> Non
         assert any(name in text for text in texts), name
     for section in plan["sections"]:
         for cue in section.get("cues", ()):
-            assert any(has_cue(cue, text, load_language("en")) for text in texts), cue
+            assert any(find_cues([cue], text, load_language("en")) for text in texts), cue
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from summarizer.config.loading import read_settings
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
 from summarizer.config.settings_file import to_toml
-from summarizer.fetching.policy import Policy
+from summarizer.fetch.client import Policy
 from summarizer.model import BriefingSection, Length, Memory, Options, SentenceOutcome
 from summarizer.render.briefing_json import json_line, to_json, trace_lines
 from summarizer.sources.article_fields import FIELDS

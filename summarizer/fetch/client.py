@@ -1,0 +1,242 @@
+"""Addresses → answers: polite, guarded, bounded. One request a host at a time, with a pause between two."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from summarizer.fetch.answers import (
+    ACCEPTED,
+    Answer,
+    check_headers,
+    check_status,
+    describe_error,
+    describe_wait,
+    read_body,
+)
+from summarizer.fetch.robots import MAX_ROBOTS, RobotsRules, parse_robots
+from summarizer.fetch.web_addresses import (
+    FetchError,
+    check_address,
+    find_host,
+    find_origin,
+    follow_redirect,
+    is_public,
+    show_address,
+    strip_credentials,
+)
+
+#: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
+#: does not answer at all counts threefold: an error may be that of one address.
+_MOST_FAILURES = 6
+_NO_ANSWER = 3
+_CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules for all requests of one run. Times are seconds, sizes bytes.
+
+    ``timeout`` bounds each silence of a server, ``total_seconds`` one answer as a whole, ``host_seconds`` all
+    answers of one host; ``most_bytes`` counts after decompression. ``retries`` come after the first try, the first
+    of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
+    for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
+    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only.
+    """
+
+    user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
+    timeout: float = 20.0
+    total_seconds: float = 60.0
+    host_seconds: float = 300.0
+    most_bytes: int = 10_000_000
+    retries: int = 2
+    backoff: float = 1.0
+    longest_wait: float = 60.0
+    redirects: int = 5
+    pause: float = 1.0
+    threads: int = 6
+    most_items: int = 50
+    fulltext: bool = True
+    allow_private: bool = False
+    certificates: str = ""
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host in this run; only who holds the lock may use it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    ready_at: float = 0.0
+    spent: float = 0.0
+    failures: int = 0
+    wire: Any = None
+    adapter: Any = None
+
+
+class Client:
+    """Fetches addresses by a policy. May be used by several threads."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        now: datetime,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        resolve: Callable[..., list[Any]] | None = None,
+        may_reach: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._policy = policy
+        self._now = now
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._resolve = resolve
+        self._may_reach = may_reach or ((lambda address: True) if policy.allow_private else is_public)
+        self._lock = threading.Lock()
+        self._hosts: dict[str, _Host] = {}
+        self._rules: dict[str, RobotsRules | FetchError] = {}
+
+    def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
+        """Fetch an address; ``etag`` and ``modified`` are those of the last answer. Raises FetchError."""
+        here = check_address(url)
+        for _ in range(self._policy.redirects + 1):
+            delay = self._ask_robots(here)
+            answer = self._ask(here, {"If-None-Match": etag, "If-Modified-Since": modified}, delay)
+            if not answer.target:
+                check_status(answer, bool(etag or modified), self._now)
+                return answer
+            here = follow_redirect(here, answer.target)
+        raise FetchError(f"leads on more than {self._policy.redirects} times", where=show_address(url))
+
+    def close(self) -> None:
+        """Close all connections."""
+        for host in self._hosts.values():
+            if host.adapter is not None:
+                host.adapter.close()
+                host.wire.release()
+
+    def _ask_robots(self, url: str) -> float:
+        """Return the pause that the server wishes for. Raises FetchError when it wants no program at this address."""
+        origin = find_origin(url)
+        if origin not in self._rules:
+            try:
+                self._rules[origin] = self._fetch_robots(origin)
+            except FetchError as fault:
+                self._rules[origin] = fault
+        rules = self._rules[origin]
+        if isinstance(rules, FetchError):
+            raise FetchError(rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait)
+        if not rules.allow(url):
+            raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
+        return rules.delay
+
+    def _fetch_robots(self, origin: str) -> RobotsRules:
+        """Fetch the rules of a server; one that has none, or leads on for ever, allows everything."""
+        here = f"{origin}/robots.txt"
+        text = ""
+        for _ in range(self._policy.redirects + 1):
+            answer = self._ask(here, {}, 0.0)
+            if answer.is_error:
+                message = f"its robots.txt gives the error {answer.status} for now"
+                raise FetchError(message, temporary=True, wait=answer.read_wait(self._now))
+            if not answer.target:
+                text = answer.data[:MAX_ROBOTS].decode("utf-8", "replace")
+                break
+            here = follow_redirect(here, answer.target)
+        return parse_robots(text, self._policy.user_agent.partition("/")[0].strip())
+
+    def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Answer:
+        """Ask one address, again if need be. Raises FetchError when no answer came."""
+        shown = show_address(url)
+        with self._lock:
+            host = self._hosts.setdefault(find_host(url), _Host())
+        with host.lock:
+            if host.failures >= _MOST_FAILURES:
+                raise FetchError("was not tried: its server failed before", where=shown, temporary=True)
+            for tried in range(self._policy.retries + 1):
+                self._await_turn(host, shown)
+                is_last = tried == self._policy.retries
+                wait = 0.0
+                try:
+                    answer = self._ask_once(host, url, wishes)
+                except FetchError as fault:
+                    if is_last or not fault.temporary:
+                        host.failures += _NO_ANSWER * fault.temporary
+                        raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
+                else:
+                    wait = answer.read_wait(self._now)
+                    host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)
+                    if is_last or not answer.is_busy or wait > self._policy.longest_wait:
+                        host.failures = host.failures + 1 if answer.is_busy else 0
+                        return answer
+                self._put_off(host, tried, wait)
+        raise AssertionError("the last try either answers or fails")
+
+    def _put_off(self, host: _Host, tried: int, wait: float) -> None:
+        pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
+        host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
+
+    def _await_turn(self, host: _Host, shown: str) -> None:
+        wait = host.ready_at - self._monotonic()
+        if wait > self._policy.longest_wait:
+            raise FetchError(describe_wait(wait), where=shown, temporary=True, wait=wait)
+        if host.spent > self._policy.host_seconds:
+            fault = f"was not tried: its server took more than {self._policy.host_seconds:.0f} s in all"
+            raise FetchError(fault, where=shown, temporary=True)
+        if wait > 0:
+            self._sleep(wait)
+
+    def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Answer:
+        from summarizer.fetch.guarded_connections import Wire, make_adapter
+
+        if host.adapter is None:
+            host.wire = Wire()
+            host.adapter = make_adapter(host.wire, self._resolve or socket.getaddrinfo, self._may_reach)
+        host.wire.renew()
+        watch = threading.Timer(self._policy.total_seconds, host.wire.cut)
+        watch.daemon = True
+        begun = self._monotonic()
+        watch.start()
+        try:
+            answer = self._send(host.adapter, url, wishes)
+        except FetchError:
+            if not host.wire.was_cut:
+                raise
+        finally:
+            watch.cancel()
+            host.wire.settle()
+            host.spent += self._monotonic() - begun
+        if host.wire.was_cut:
+            raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
+        return answer
+
+    def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Answer:
+        from requests import Request
+        from requests.exceptions import RequestException
+        from urllib3.exceptions import HTTPError
+
+        headers = {"User-Agent": self._policy.user_agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+        headers |= {name: value for name, value in wishes.items() if value}
+        try:
+            request = Request("GET", url, headers=headers).prepare()
+            verify = self._policy.certificates or True
+            response = adapter.send(request, stream=True, timeout=self._policy.timeout, verify=verify)
+            try:
+                data = self._read(response) if response.status_code == 200 else b""
+            finally:
+                # The connection is kept when the body was read to its end; any other body may have none.
+                response.close()
+        except (RequestException, HTTPError, OSError, ValueError) as error:
+            raise describe_error(error, self._policy.timeout) from None
+        return Answer(strip_credentials(url), response.status_code, response.headers, data)
+
+    def _read(self, response: Any) -> bytes:
+        check_headers(response.headers, self._policy.most_bytes)
+        # Straight from http.client, which bounds the lines that a body in chunks is made of.
+        chunks = iter(lambda: response.raw.read(_CHUNK, decode_content=False), b"")
+        return read_body(chunks, response.headers.get("Content-Encoding", ""), self._policy.most_bytes)

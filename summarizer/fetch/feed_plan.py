@@ -1,0 +1,246 @@
+"""What a feed names and what is known → what is to be stored, and which pages must be read for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from summarizer.fetch.client import Policy
+from summarizer.fetch.detect import Place
+from summarizer.fetch.feeds import Entry, Feed
+from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
+from summarizer.fetch.time_window import Window, parse_datetime
+from summarizer.fetch.visits import Page
+from summarizer.fetch.web_addresses import strip_credentials
+from summarizer.lang import known_languages, load_language
+from summarizer.text.tokens import fold, split_words
+
+#: Runs in which a page that could not be had for now is tried.
+MAX_TRIES = 3
+#: Words from which on a full content counts as whole, and a summary does.
+WHOLE_CONTENT = 120
+WHOLE_SUMMARY = 250
+
+# The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
+_SHARED = 0.4
+_LONG_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for, and what is known: ``folder`` holds the articles, a day begins in the zone of ``now``."""
+
+    folder: Path
+    state: State
+    policy: Policy
+    now: datetime
+    window: Window
+
+    def is_stored(self, article: StoredArticle) -> bool:
+        """Return whether an article's file is still there."""
+        return (self.folder / article.path).is_file()
+
+    def holds(self, published: str) -> bool:
+        """Return whether a time or day lies in the window."""
+        return self.window.holds(published, self.now)
+
+    def find_first_seen(self, article: StoredArticle | None) -> str:
+        """Return when an article of which no date is known was first seen: now, if it is new."""
+        return article.published if article else self.now.isoformat()
+
+    def is_settled(self, article: StoredArticle | None) -> bool:
+        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use."""
+        if article is None or not self.is_stored(article):
+            return False
+        return article.full or article.tries >= MAX_TRIES or not self.policy.fulltext
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item that is to be stored; ``is_teaser`` when the feed has only a teaser of it, ``needs_page`` when the page
+    is to be read for it.
+    """
+
+    key: str
+    identity: str
+    entry: Entry
+    published: str
+    digest: str
+    is_teaser: bool
+    needs_page: bool
+    before: StoredArticle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
+    was left out for a reason that the next run may not have.
+    """
+
+    here: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    whole: bool
+
+
+def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Plan:
+    """Decide which items of a feed are new or changed. ``claimed`` holds what earlier places take, and gets ours.
+
+    An item that two places name belongs to the first; the other only refers to it.
+    """
+    here: list[str] = []
+    tasks: list[Task] = []
+    whole = True
+    for entry in feed.entries:
+        task = _make_task(scope, place_key, entry)
+        if not scope.holds(task.published):
+            # What is too old now will be too old tomorrow; what is too new may be wanted then.
+            whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
+        elif task.key not in here:
+            here.append(task.key)
+            if task.key not in claimed and _is_wanted(scope, place_key, task):
+                claimed.add(task.key)
+                tasks.append(task)
+    return Plan(tuple(here), tuple(tasks), whole)
+
+
+def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
+    identity = entry.url or f"{place_key}\n{entry.name}"
+    key = make_key(identity)
+    before = scope.state.articles.get(key)
+    teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
+    return Task(
+        key=key,
+        identity=identity,
+        entry=entry,
+        published=entry.published or scope.find_first_seen(before),
+        digest=make_key(f"{entry.title}\n{entry.whole}\n{entry.text}"),
+        is_teaser=teaser,
+        needs_page=teaser and scope.policy.fulltext,
+        before=before,
+    )
+
+
+def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
+    """Return whether an item is new, changed or not yet whole, and no other place's."""
+    before = task.before
+    if before is None or not scope.is_stored(before):
+        return True
+    if before.place != place_key and before.place in scope.state.places:
+        return False
+    return before.digest != task.digest or not scope.is_settled(before)
+
+
+def is_covered(scope: Scope, known: KnownPlace) -> bool:
+    """Return whether a place that has not changed holds nothing that is wanted now and was not stored before."""
+    if known.fulltext != scope.policy.fulltext or known.most_items < scope.policy.most_items:
+        return False
+    begin = scope.window.since
+    covered_from = parse_datetime(known.since)
+    if known.since and (begin is None or covered_from is None or begin < covered_from):
+        return False
+    articles = scope.state.articles
+    return all(scope.is_settled(articles.get(key)) for key in known.here)
+
+
+def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
+    """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
+
+    Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
+    """
+    if place.outlet or known.outlet:
+        return place.outlet or known.outlet
+    names = [page.fields.get("outlet", "") for page in pages]
+    title = f" {_fold_words(feed.title)} "
+    agreed = [name for name in names if name and f" {_fold_words(name)} " in title]
+    return agreed[0] if agreed else feed.title
+
+
+def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
+    """Return an item's text and fields, and whether the text is the whole article."""
+    entry = task.entry
+    text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
+    of_page: Mapping[str, str] = {}
+    if page is not None and is_fuller(page.text, entry.title, entry.text):
+        text, url, is_whole = page.text, page.url, True
+        of_page = page.fields
+    fields = {"outlet": outlet, "url": strip_credentials(url)}
+    for name in ("title", "published", "author", "language"):  # names, not language
+        fields[name] = getattr(entry, name) or of_page.get(name, "")
+    fields["language"] = fields["language"] or feed.language
+    # A feed that collects from several outlets names the one of each item.
+    if entry.outlet and fold(entry.outlet) != fold(feed.title):
+        fields["outlet"] = entry.outlet
+    return text, fields, is_whole
+
+
+def is_teaser(text: str, whole: bool) -> bool:
+    """Return whether a text is likely to be only the beginning; ``whole`` says that the feed calls it the content.
+
+    >>> is_teaser("word " * 150, True), is_teaser("word " * 150, False), is_teaser("word " * 300 + "[…]", True)
+    (False, True, True)
+    """
+    enough = WHOLE_CONTENT if whole else WHOLE_SUMMARY
+    return count_roughly(text) < enough or _compile_invitations().cut_off.search(text[-300:]) is not None
+
+
+def drop_invitation(text: str) -> str:
+    """Drop the last line of a teaser when it only invites to the page.
+
+    >>> drop_invitation("It rained.\\n\\nRead more »"), drop_invitation("They read more.")
+    ('It rained.', 'They read more.')
+    """
+    found = _compile_invitations().last_lines.search(text, max(0, len(text) - 1_000))
+    return text[: found.start()].rstrip() if found else text
+
+
+def count_roughly(text: str) -> int:
+    """Count words, also roughly those of languages that write no blanks between them."""
+    return max(len(text.split()), len(text) // 8)
+
+
+def is_fuller(page: str, title: str, teaser: str) -> bool:
+    """Return whether a page holds more than the teaser, and is the same article.
+
+    A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise.
+
+    >>> teaser = "The ferry to Norrvik sails again in summer."
+    >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
+    True
+    >>> is_fuller("We value your privacy. Please accept all cookies and partners before you go on.", "Ferry", teaser)
+    False
+    """
+    if count_roughly(page) <= count_roughly(teaser):
+        return False
+    told = _find_long_words(f"{title} {teaser}")
+    return len(told & _find_long_words(page)) >= _SHARED * len(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Invitations:
+    """How a teaser ends: the lines that invite to the page, and any sign that a text was cut off."""
+
+    last_lines: re.Pattern[str]
+    cut_off: re.Pattern[str]
+
+
+@cache
+def _compile_invitations() -> _Invitations:
+    """Compile the invitations of all languages: many feeds name none, or not their own."""
+    languages = [load_language(code) for code in known_languages()]
+    more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
+    passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)
+    last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
+    cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
+    return _Invitations(re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE))
+
+
+def _fold_words(text: str) -> str:
+    return " ".join(fold(word) for word in split_words(text))
+
+
+def _find_long_words(text: str) -> set[str]:
+    return {fold(word) for word in split_words(text) if len(word) >= _LONG_WORD}

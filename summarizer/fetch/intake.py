@@ -1,0 +1,243 @@
+"""What a place gave → stored articles, and what is known of the place from now on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Literal
+
+from summarizer.errors import SourceError
+from summarizer.fetch.answers import Answer
+from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
+from summarizer.fetch.detect import Place
+from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Scope, Task, compose_article, find_outlet
+from summarizer.fetch.feeds import Feed
+from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
+from summarizer.fetch.visits import Page, Visit
+from summarizer.fetch.web_addresses import FetchError, show_address
+from summarizer.model import Problem
+
+Status = Literal["fetched", "unchanged", "failed"]
+
+#: More items than any feed has: a place of which all was read.
+_ALL = 1_000_000_000
+
+
+@dataclass(slots=True)
+class ExpectedPlace:
+    """One place on its way: its visit, its plan, what came of its items' pages so far, and how many are missing."""
+
+    visit: Visit
+    plan: Plan | None
+    missing: int
+    pages: dict[str, Page] = field(default_factory=dict)
+    faults: dict[str, FetchError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page that is needed: the place and the item that need it, and its address."""
+
+    place: str
+    key: str
+    url: str
+
+
+@dataclass(slots=True)
+class FetchRun:
+    """All that has come in a run so far, by the addresses of the places."""
+
+    scope: Scope
+    expected: dict[str, ExpectedPlace] = field(default_factory=dict)
+    stored: dict[str, list[str]] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    writer: StateWriter = field(default_factory=StateWriter)
+
+    def find_known(self, place: Place) -> KnownPlace:
+        """Return what is known of a place."""
+        return self.scope.state.places.get(make_key(place.address), KnownPlace())
+
+    def find_feeds(self, visit: Visit) -> tuple[Place, ...]:
+        """Return the feeds of a list; when it did not come, those that it had the last time."""
+        known = self.find_known(visit.place).feeds
+        return visit.feeds or tuple(Place(address, outlet) for address, outlet in known)
+
+    def expect(self, visit: Visit, plan: Plan | None) -> list[PageJob]:
+        """Take a visit on, with the plan for its feed. Return the pages that are needed for it."""
+        address = visit.place.address
+        tasks = plan.tasks if plan else ()
+        jobs = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
+        self.expected[address] = ExpectedPlace(visit, plan, len(jobs))
+        return jobs
+
+    def take_page(self, job: PageJob, page: Page | FetchError) -> bool:
+        """Take a page in; return whether the place has now all of its own."""
+        place = self.expected[job.place]
+        if isinstance(page, Page):
+            place.pages[job.key] = page
+        else:
+            place.faults[job.key] = page
+        place.missing -= 1
+        return place.missing == 0
+
+    def report(self, place: Place, message: str, where: str = "") -> None:
+        """Note a problem of a place."""
+        problem = Problem(where or show_address(place.address), message)
+        self.problems.setdefault(place.address, []).append(problem)
+
+    def notice(self, place: Place, message: str) -> None:
+        """Note what is odd about a place, and cost nothing."""
+        problem = Problem(show_address(place.address), message, "notice")
+        self.problems.setdefault(place.address, []).append(problem)
+
+
+def take_visit(run: FetchRun, address: str) -> None:
+    """Store what a place gave and write down what is known of it. Raises DeliveryError when that cannot be written."""
+    expected = run.expected[address]
+    visit = expected.visit
+    place, answer = visit.place, visit.answer
+    if visit.fault is not None:
+        _take_fault(run, place, visit.fault)
+    elif answer is None or visit.feeds:
+        _remember(run, place, replace(run.find_known(place), feeds=list_feeds(visit.feeds)))
+    elif answer.status == 304:
+        run.statuses[address] = "unchanged"
+        _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
+    elif visit.page is not None:
+        _take_page(run, place, answer, visit.page)
+    elif visit.feed is not None and expected.plan is not None:
+        _take_feed(run, expected, answer, visit.feed, expected.plan)
+    run.writer.save(run.scope.folder, run.scope.state)
+
+
+def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
+    run.statuses[place.address] = "failed"
+    run.report(place, fault.message, fault.where)
+    wait = fault.wait if isinstance(fault, FetchError) else 0.0
+    known = run.find_known(place)
+    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    if known != KnownPlace() or not_before:
+        _remember(run, place, replace(known, not_before=not_before))
+
+
+def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+    key, known = make_key(place.address), run.find_known(place)
+    before = run.scope.state.articles.get(key)
+    fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
+    published = fields.get("published") or run.scope.find_first_seen(before)
+    if not run.scope.holds(published):
+        _remember_answer(run, place, answer, replace(known, here=[]), is_whole=False)
+        return
+    try:
+        article = prepare_article(page.text, fields)
+    except SourceError as fault:
+        _take_fault(run, place, fault)
+        return
+    path = _find_path(run, article, place.address, before)
+    _store(run, place, path, article)
+    run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True)
+    items = {**known.items, key: _today(run)}
+    known = replace(known, here=[key], items=items, since="", most_items=_ALL)
+    _remember_answer(run, place, answer, known, is_whole=True)
+
+
+def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+    place = expected.visit.place
+    known = run.find_known(place)
+    keys = [task.key for task in plan.tasks]
+    outlet = find_outlet(place, known, feed, [expected.pages[key] for key in keys if key in expected.pages])
+    empty = 0
+    for task in plan.tasks:
+        empty += not _take_item(run, expected, feed, task, outlet)
+    if feed.fault:
+        run.notice(place, feed.fault)
+    if empty:
+        run.notice(place, f"{empty} of its items hold nothing but a title")
+    if expected.faults:
+        faults = [expected.faults[key] for key in keys if key in expected.faults]
+        run.notice(place, _describe_missing_pages(faults))
+    here = [key for key in plan.here if key in run.scope.state.articles]
+    since = run.scope.window.since
+    known = replace(
+        known,
+        outlet=outlet if outlet not in (place.outlet, feed.title) else known.outlet,
+        here=here,
+        items=known.items | dict.fromkeys(here, _today(run)),
+        since=since.isoformat() if since else "",
+        most_items=run.scope.policy.most_items if feed.cut else _ALL,
+    )
+    _remember_answer(run, place, answer, known, is_whole=plan.whole)
+
+
+def _describe_missing_pages(faults: list[FetchError]) -> str:
+    count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
+    example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+    return f"{count} could not be read, the feed's own text is kept: {example}"
+
+
+def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
+    """Store one item; return whether there was something to store."""
+    place, fault = expected.visit.place, expected.faults.get(task.key)
+    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key))
+    try:
+        article = prepare_article(text, fields)
+    except SourceError:
+        return False
+    before = task.before
+    path = _find_path(run, article, task.identity, before)
+    # A page that cannot be had today must not cost the whole article that was had yesterday.
+    is_poorer = fault is not None and before is not None and before.full and run.scope.is_stored(before)
+    if not is_poorer:
+        _store(run, place, path, article)
+    tries = 0
+    if task.needs_page and not is_full:
+        tries = _count_tries(task, fault)
+    run.scope.state.articles[task.key] = StoredArticle(
+        path=path,
+        place=make_key(place.address),
+        digest=task.digest,
+        published=task.entry.published or article.fields.get("published") or task.published,
+        full=is_full or is_poorer,
+        tries=tries,
+    )
+    return True
+
+
+def _count_tries(task: Task, fault: FetchError | None) -> int:
+    """Count how often an item's page was tried; one that will be no better tomorrow counts as tried often enough."""
+    if fault is None or not fault.temporary:
+        return MAX_TRIES
+    if task.before is None or task.before.digest != task.digest:
+        return 1
+    return min(task.before.tries + 1, MAX_TRIES)
+
+
+def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
+    return before.path if before else name_article_file(article, identity, _today(run))
+
+
+def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
+    if write_article_file(run.scope.folder, path, article):
+        run.stored.setdefault(place.address, []).append(path)
+
+
+def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
+    """Remember what the next conditional request says; nothing when it would hide what was left out now."""
+    etag, modified = (check_header(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
+    if answer.status == 304:
+        # A server that gives no new validators means the old ones.
+        etag, modified = etag or known.etag, modified or known.modified
+    elif not is_whole:
+        etag = modified = ""
+    fulltext = run.scope.policy.fulltext
+    _remember(run, place, replace(known, etag=etag, modified=modified, fulltext=fulltext, not_before=""))
+
+
+def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
+    shown = show_address(place.address)
+    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
+
+
+def _today(run: FetchRun) -> str:
+    return run.scope.now.date().isoformat()

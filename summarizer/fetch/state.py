@@ -1,0 +1,181 @@
+"""What is known of places and articles from earlier runs, kept beside the articles in ``.fetched.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from summarizer.fetch.detect import Place
+from summarizer.fetch.web_addresses import show_address
+from summarizer.model import Problem
+from summarizer.storage.files import write_atomically
+
+#: The file's name in the folder of the articles.
+STATE_FILE = ".fetched.json"
+_SCHEMA = "summarizer.fetched/1"
+#: Days after which what was not seen any more is forgotten. The articles themselves stay.
+_KEPT_DAYS = 60
+_MAX_STATE = 200_000_000
+
+_PATH = re.compile(r"\d{4}-\d\d-\d\d/[^/\0]+\.md")
+_HEADER = re.compile(r"[\x20-\x7e]{1,500}")
+# What a file that somebody has changed can make of reading it.
+_DAMAGE = (OSError, ValueError, RecursionError, TypeError, LookupError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One article: its file, the place that gave it, and the digest of what the place gave.
+
+    ``published`` is a time or day; where none is known, the time when it was first seen. ``full`` says that it
+    is the whole article; ``tries`` counts the runs in which its page could not be had.
+    """
+
+    path: str = ""
+    place: str = ""
+    digest: str = ""
+    published: str = ""
+    full: bool = False
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """One place: what its server wants to hear at the next conditional request, and the articles that it named.
+
+    ``items`` maps an article's key to the day when it was last named; ``here`` lists those named the last time.
+    ``since`` and the like tell for which wishes the place was read whole, ``not_before`` until when it is left alone.
+    """
+
+    address: str = ""
+    seen: str = ""
+    etag: str = ""
+    modified: str = ""
+    since: str = ""
+    most_items: int = 0
+    fulltext: bool = False
+    not_before: str = ""
+    outlet: str = ""
+    here: list[str] = field(default_factory=list)
+    items: dict[str, str] = field(default_factory=dict)
+    feeds: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """All that is known. It changes while a run goes on, and is written after each place."""
+
+    places: dict[str, KnownPlace] = field(default_factory=dict)
+    articles: dict[str, StoredArticle] = field(default_factory=dict)
+
+
+class StateWriter:
+    """Writes the state while a run goes on, but spends no more than a small part of the time on it.
+
+    What is not written when a run is killed costs requests in the next, and no article.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._next = 0.0
+
+    def save(self, folder: Path, state: State) -> None:
+        """Write the state if it is time to. Raises DeliveryError."""
+        begun = self._monotonic()
+        if begun >= self._next:
+            save_state(folder, state)
+            self._next = self._monotonic() + 20 * (self._monotonic() - begun)
+
+
+def make_key(text: str) -> str:
+    """Return the short name of an address or item; it tells nothing of credentials in it."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def check_header(value: str) -> str:
+    """Return a validator as it may be sent back, else an empty text.
+
+    >>> check_header('W/"a1"'), check_header("a\\r\\nHost: b")
+    ('W/"a1"', '')
+    """
+    return value if _HEADER.fullmatch(value) else ""
+
+
+def list_feeds(places: Iterable[Place]) -> list[list[str]]:
+    """Return the feeds of a list as they may be written down: none with credentials."""
+    return [[feed.address, feed.outlet] for feed in places if show_address(feed.address) == feed.address]
+
+
+def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
+    """Read what earlier runs left. What cannot be read is told and begun anew: it only costs requests."""
+    path = folder / STATE_FILE
+    try:
+        if path.stat().st_size > _MAX_STATE:
+            raise ValueError
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record["schema"] != _SCHEMA:
+            raise ValueError
+        places = {key: _read_place(value) for key, value in record["places"].items()}
+        articles = {key: StoredArticle(**_pick(value, StoredArticle())) for key, value in record["articles"].items()}
+    except FileNotFoundError:
+        return State(), ()
+    except _DAMAGE:
+        message = "cannot be read and is begun anew; the articles are not touched"
+        return State(), (Problem(str(path), message, "notice"),)
+    inside = {key: article for key, article in articles.items() if _is_inside(article.path)}
+    return State(places, inside), ()
+
+
+def save_state(folder: Path, state: State) -> None:
+    """Write what is known, whole or not at all. Raises DeliveryError."""
+    places = {key: _drop_defaults(known) for key, known in sorted(state.places.items())}
+    articles = {key: _drop_defaults(article) for key, article in sorted(state.articles.items())}
+    record = {"schema": _SCHEMA, "places": places, "articles": articles}
+    write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def forget_old(state: State, today: date) -> None:
+    """Drop places and articles that no place has named for two months; their files stay."""
+    oldest = (today - timedelta(days=_KEPT_DAYS)).isoformat()
+    places: dict[str, KnownPlace] = {}
+    named: set[str] = set()
+    for place_key, known in state.places.items():
+        if known.seen >= oldest:
+            here = set(known.here)
+            items = {key: seen for key, seen in known.items.items() if seen >= oldest or key in here}
+            places[place_key] = replace(known, items=items)
+            named.update(items)
+    state.places = places
+    state.articles = {key: article for key, article in state.articles.items() if key in named}
+
+
+def _read_place(record: object) -> KnownPlace:
+    known = KnownPlace(**_pick(record, KnownPlace()))
+    etag, modified = check_header(known.etag), check_header(known.modified)
+    here = [key for key in known.here if isinstance(key, str)]
+    items = {key: day for key, day in known.items.items() if isinstance(day, str)}
+    feeds = [pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]]
+    return replace(known, etag=etag, modified=modified, here=here, items=items, feeds=feeds)
+
+
+def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:
+    """Return the fields of a value that a record has and that are of the right kind."""
+    found: Mapping[str, Any] = record if isinstance(record, dict) else {}
+    return {name: found[name] for name, default in asdict(empty).items() if type(found.get(name)) is type(default)}
+
+
+def _is_inside(path: str) -> bool:
+    """Return whether an article's path stays in the folder of articles."""
+    return _PATH.fullmatch(path) is not None and ".." not in path
+
+
+def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+    defaults = asdict(type(value)())
+    return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

@@ -1,0 +1,288 @@
+"""One run of fetching: ask the places, plan, read the pages that are needed, store.
+
+Requests run in threads, a host in one of them; everything else happens in the thread that called. A feed's validators
+are written down only when all of its items are stored, so a run that is killed is made up for by the next.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Literal, TypeVar
+
+from summarizer.errors import SourceError
+from summarizer.fetch.article_files import make_folder
+from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.detect import Place, decode_text, parse_opml
+from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
+from summarizer.fetch.intake import FetchRun, PageJob, Status, take_visit
+from summarizer.fetch.state import forget_old, load_state, make_key, save_state
+from summarizer.fetch.time_window import Window
+from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
+from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
+from summarizer.model import Problem
+from summarizer.sources.readers import load_file
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is: ``done`` of ``total`` requests that are known of so far, and the address just asked."""
+
+    done: int
+    total: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one place: how many articles it names in the window, and how many of them are new or changed."""
+
+    address: str
+    status: Status
+    kind: Literal["feed", "page", "list", ""] = ""
+    articles: int = 0
+    stored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """``articles`` are the files of all articles that the places name in the window, those stored by earlier runs
+    too; ``stored`` those of them that are new or changed.
+    """
+
+    articles: tuple[str, ...]
+    stored: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+def describe_fetched(fetched: Fetched) -> str:
+    """Describe in one line what a run did.
+
+    >>> describe_fetched(Fetched(("a", "b"), ("a",), (), (Outcome("https://x.example/", "fetched", "feed", 2, 1),)))
+    'fetched  1 place: 1 article stored, 1 known before'
+    """
+    counts = Counter(outcome.status for outcome in fetched.outcomes)
+    stored = len(fetched.stored)
+    parts = [f"{_count(stored, 'article')} stored, {len(fetched.articles) - stored} known before"]
+    parts += [f"{_count(counts[status], 'place')} {status}" for status in ("unchanged", "failed") if counts[status]]
+    return f"fetched  {_count(len(fetched.outcomes), 'place')}: {'; '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def fetch(
+    places: Sequence[str | Place],
+    policy: Policy,
+    folder: Path,
+    now: datetime,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    report: Callable[[Step], None] | None = None,
+    client: Client | None = None,
+) -> Fetched:
+    """Fetch the articles of all places into a folder, and return the files of those in the window.
+
+    A place is the address of a page, a feed or an OPML list, or an OPML file. ``now``, ``since`` and ``until`` have a
+    time zone; that of ``now`` is where its day begins. ``report`` is told of each request, from several threads but
+    never by two at once. ``client`` makes the requests, by default one of the policy.
+
+    What is wrong with a place is a problem and stops no other. Raises DeliveryError when the folder cannot be written.
+    """
+    make_folder(folder)
+    state, lost = load_state(folder)
+    run = FetchRun(Scope(folder, state, policy, now, Window(since, until)))
+    client = client or Client(policy, now)
+    progress = _Progress(report)
+    try:
+        wanted = [place if isinstance(place, Place) else Place(place) for place in places]
+        visits = _visit_all(run, client, wanted, progress)
+        jobs = _plan_all(run, visits)
+        for address in [address for address, expected in run.expected.items() if not expected.missing]:
+            take_visit(run, address)
+        for address in _read_pages(run, client, jobs, progress):
+            take_visit(run, address)
+    finally:
+        client.close()
+    forget_old(state, now.date())
+    save_state(folder, state)
+    fetched = _summarize_run(run)
+    return replace(fetched, problems=(*lost, *fetched.problems))
+
+
+class _Progress:
+    """Counts requests and reports them, one at a time."""
+
+    def __init__(self, report: Callable[[Step], None] | None) -> None:
+        self._report = report
+        self._lock = threading.Lock()
+        self._done = self._total = 0
+
+    def expect(self, count: int) -> None:
+        self._total += count
+
+    def count(self, where: str) -> None:
+        with self._lock:
+            self._done += 1
+            if self._report:
+                self._report(Step(self._done, self._total, show_address(where)))
+
+
+def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Progress) -> list[Visit]:
+    """Visit the places, and then the feeds of those that are lists; in order, each address once."""
+    # Of places with one address the first is meant.
+    places = {place.address: place for place in reversed(wanted)}
+    ordered = [places[address] for address in dict.fromkeys(place.address for place in wanted)]
+    visits = {place.address: _read_list_file(place) for place in ordered if not has_scheme(place.address)}
+    remote = [place for place in ordered if has_scheme(place.address)]
+    visits |= _visit_addresses(run, client, remote, progress)
+    more: dict[str, Place] = {}
+    for place in wanted:
+        for feed in run.find_feeds(visits[place.address]):
+            if feed.address not in visits:
+                more.setdefault(feed.address, feed)
+    found = _visit_addresses(run, client, list(more.values()), progress)
+    return [*visits.values(), *map(_refuse_list, found.values())]
+
+
+def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:
+    """Visit places and return their visits by address, in the order of the places."""
+    scope = run.scope
+
+    def work(place: Place) -> Visit:
+        progress.count(place.address)
+        known = run.find_known(place)
+        return visit_place(client, place, known, is_covered(scope, known), scope.policy.most_items, scope.now)
+
+    progress.expect(len(places))
+    visits = _run_by_host(places, lambda place: place.address, work, scope.policy.threads)
+    found = {visit.place.address: visit for visit in visits}
+    return {place.address: found[place.address] for place in places}
+
+
+def _plan_all(run: FetchRun, visits: list[Visit]) -> list[PageJob]:
+    """Plan all feeds before anything is stored: whose an item is must not depend on who answered first.
+
+    Return the pages that are needed.
+    """
+    claimed: set[str] = set()
+    jobs: list[PageJob] = []
+    for visit in visits:
+        plan = plan_feed(run.scope, make_key(visit.place.address), visit.feed, claimed) if visit.feed else None
+        jobs += run.expect(visit, plan)
+    return jobs
+
+
+def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _Progress) -> Iterator[str]:
+    """Read all pages that are needed; yield each place's address as soon as it has all of its own."""
+
+    def work(job: PageJob) -> tuple[PageJob, Page | FetchError]:
+        progress.count(job.url)
+        return job, visit_page(client, job.url)
+
+    progress.expect(len(jobs))
+    for job, page in _run_by_host(jobs, lambda job: job.url, work, run.scope.policy.threads):
+        if run.take_page(job, page):
+            yield job.place
+
+
+def _run_by_host(
+    items: Sequence[_A], get_address: Callable[[_A], str], work: Callable[[_A], _B], threads: int
+) -> Iterator[_B]:
+    """Do the work for all items, those of one host in turn, and yield each result as soon as it is there."""
+    groups: defaultdict[str, list[_A]] = defaultdict(list)
+    for item in items:
+        groups[_name_group(get_address(item))].append(item)
+    if not groups:
+        return
+    results: SimpleQueue[_B | None] = SimpleQueue()
+
+    def work_off(group: list[_A]) -> None:
+        for item in group:
+            results.put(work(item))
+
+    # Its threads are daemons: an interrupt does not wait for a slow server.
+    with ThreadPool(max(1, min(threads, len(groups)))) as pool:
+        running = pool.map_async(work_off, groups.values(), 1, error_callback=lambda _: results.put(None))
+        for _ in items:
+            result = results.get()
+            if result is None:
+                running.get()
+            else:
+                yield result
+
+
+def _name_group(address: str) -> str:
+    try:
+        return find_host(check_address(address))
+    except FetchError:
+        return ""
+
+
+def _read_list_file(place: Place) -> Visit:
+    try:
+        return Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
+    except SourceError as fault:
+        return Visit(place, fault=SourceError(fault.message, where=place.address))
+
+
+def _refuse_list(visit: Visit) -> Visit:
+    if not visit.feeds:
+        return visit
+    fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
+    return replace(visit, feeds=(), fault=fault)
+
+
+def _summarize_run(run: FetchRun) -> Fetched:
+    """Return what was done, in the order of the places."""
+    folder = run.scope.folder
+    outcomes: list[Outcome] = []
+    problems: list[Problem] = []
+    articles: set[str] = set()
+    for address, expected in run.expected.items():
+        paths = _find_articles(run, expected.visit.place)
+        articles.update(paths)
+        outcomes.append(_make_outcome(run, expected.visit, len(paths)))
+        problems += run.problems.get(address, [])
+    stored = {path for paths in run.stored.values() for path in paths}
+    return Fetched(
+        articles=tuple(str(folder / path) for path in sorted(articles | stored)),
+        stored=tuple(str(folder / path) for path in sorted(stored)),
+        problems=tuple(problems),
+        outcomes=tuple(outcomes),
+    )
+
+
+def _make_outcome(run: FetchRun, visit: Visit, articles: int) -> Outcome:
+    address = visit.place.address
+    status = run.statuses.get(address, "fetched")
+    known = run.find_known(visit.place)
+    kind: Literal["feed", "page", "list", ""] = "feed"
+    if status == "failed" and not articles:
+        kind = ""
+    elif visit.feeds or known.feeds:
+        kind = "list"
+    elif visit.page or make_key(address) in known.items:
+        kind = "page"
+    return Outcome(show_address(address), status, kind, articles, len(run.stored.get(address, ())))
+
+
+def _find_articles(run: FetchRun, place: Place) -> list[str]:
+    """Return the files of a place's articles in the window: those that it names now, and for a window's begin also
+    those that it named before.
+    """
+    scope, known = run.scope, run.find_known(place)
+    keys = known.items if scope.window.since else known.here
+    articles = [scope.state.articles[key] for key in keys if key in scope.state.articles]
+    return [article.path for article in articles if scope.holds(article.published) and scope.is_stored(article)]

@@ -1,0 +1,45 @@
+"""What is stored of a feed: teasers, and the pages that are read for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.fetch.feed_plan import drop_invitation, is_fuller, is_teaser
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "teaser"),
+    [
+        ("word " * 130, True, False),
+        ("word " * 130 + "…", True, True),
+        ("word " * 130 + "\n\nRead more", True, True),
+        ("word " * 100, True, True),
+        ("word " * 200, False, True),
+        ("word " * 260, False, False),
+        ("сло" * 700, True, False),
+        ("", True, True),
+    ],
+)
+def test_a_teaser_is_told_by_its_length_and_end(text: str, whole: bool, teaser: bool) -> None:
+    assert is_teaser(text, whole) is teaser
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("It rained.\nContinue reading “Rain” →", "It rained."),
+        ("It rained.\n\nThe post Rain appeared first on The Norrvik Post.", "It rained."),
+        ("It rained. [Read more]", "It rained."),
+        ("He likes to read more", "He likes to read more"),
+        ("It rained.\nRead more about it in the second part of the report, where all is told.",) * 2,
+    ],
+)
+def test_an_invitation_to_the_page_is_no_text(text: str, kept: str) -> None:
+    assert drop_invitation(text) == kept
+
+
+def test_a_page_must_be_longer_and_about_the_same() -> None:
+    teaser = "The ferry to Norrvik sails again."
+    assert is_fuller("Again the ferry sails to Norrvik, twice a day and in any weather.", "", teaser)
+    assert not is_fuller("The ferry to Norrvik.", "", teaser)
+    assert not is_fuller("Please log in with your account to read all of our many articles here today.", "", teaser)
