@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -23,6 +24,8 @@ _BREAKS = frozenset(";:—–()[]…!?")
 #: Characters on each side of a day, and words of a condition, and of those the ones near enough for a present verb.
 _BEFORE, _BEHIND, _REACH, _NEAR = 400, 240, 24, 8
 _SHORTEST_PAST, _SHORTEST_PRESENT = 5, 4
+#: Words before "expected" or "to" among which an "is" counts.
+_NEAR_BE = 3
 
 
 def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
@@ -37,7 +40,7 @@ def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset
     """
     words = _split(text)
     stem, past_forms = stemmer(language.code), language.texts("tense.past_forms")
-    dull = language.words("tense.light") | language.words("tense.ahead")
+    dull = language.words("tense.light") | language.groups("tense.roles").get("ahead", frozenset())
     planned: set[str] = set()
     done: set[str] = set()
     for place, mood in _find_verbs(words, language).items():
@@ -129,7 +132,7 @@ def _read_right(right: Sequence[str], language: Language) -> Tense:
 
 
 def _opens_with_verb(words: Sequence[str], language: Language) -> bool:
-    return 0 in _find_verbs(words, language) or not language.words("tense.future_auxiliaries").isdisjoint(words[:1])
+    return 0 in _find_verbs(words, language) or _list_roles(words[:1], language) == ["future"]
 
 
 def _may_reach(left: Sequence[str], verb: int, language: Language) -> bool:
@@ -141,8 +144,10 @@ def _may_reach(left: Sequence[str], verb: int, language: Language) -> bool:
     if not between:
         return True
     # "adopted a measure that expires on Sunday"
-    parting = language.words("tense.ahead") | language.words("tense.relatives")
-    if left[verb] in language.words("tense.planning") or not parting.isdisjoint(between):
+    relatives = language.words("tense.relatives")
+    if left[verb] in language.words("tense.planning") or not relatives.isdisjoint(between):
+        return False
+    if "ahead" in _list_roles(between, language):
         return False
     if between[-1].endswith(language.phrases("grammar.gerund_endings")):
         return False
@@ -158,70 +163,85 @@ def _may_reach(left: Sequence[str], verb: int, language: Language) -> bool:
 
 def _find_verbs(words: Sequence[str], language: Language) -> Mapping[int, _Mood]:
     """Return what is known of each verb, by its place among words."""
+    roles, past_endings = _read_roles(language), language.phrases("grammar.past_endings")
     verbs: dict[int, _Mood] = {}
+    conditions: list[int] = []
     for place, word in enumerate(words):
-        if place in verbs:
-            continue
-        at, mood = _look_ahead(words, place, language)
-        if mood:
-            verbs[at] = mood
-        elif word in language.words("tense.past_auxiliaries") or _is_past(words, place, language):
-            verbs[place] = "past"
-        elif word in language.words("tense.unsure") and not _opens_plan(words, place, language):
-            verbs[place] = "unsure"
-    for place, word in enumerate(words):
-        if word in language.words("tense.conditions"):
-            verbs |= dict.fromkeys(_find_condition(words, place, language), "supposed")
-    return verbs
+        role = roles.get(word, "regular" if word.endswith(past_endings) else "")
+        if role == "condition":
+            conditions += _find_condition(words, place, language)
+        elif role and place not in verbs:
+            at, mood = _read_verb(words, place, role, language)
+            if mood:
+                verbs[at] = mood
+    return verbs | dict.fromkeys(conditions, "supposed")
 
 
-def _opens_plan(words: Sequence[str], place: int, language: Language) -> bool:
-    """Return whether the tense is told by what stands behind an auxiliary: "is to open", "is expected"."""
-    at = _skip(words, place + 1, language)
-    plans = language.words("tense.ahead") | language.words("tense.infinitive_mark")
-    return words[place] in language.words("tense.be") and not plans.isdisjoint(words[at : at + 1])
+@cache
+def _read_roles(language: Language) -> Mapping[str, str]:
+    """Return what each word of the tables does to the verb behind it, or is itself."""
+    roles = dict.fromkeys(language.texts("tense.past_forms"), "irregular")
+    for role, group in language.groups("tense.roles").items():
+        roles |= dict.fromkeys(group, role)
+    return roles
 
 
-def _look_ahead(words: Sequence[str], place: int, language: Language) -> tuple[int, _Mood | None]:
-    """Return the place of the verb that a word puts ahead, and how; no mood if it puts none."""
-    word, before = words[place], words[place - 1] if place else ""
-    if word in language.words("tense.infinitive_mark"):
+def _read_verb(words: Sequence[str], place: int, role: str, language: Language) -> tuple[int, _Mood | None]:
+    """Return the place of the verb that a word tells of, and how; no mood if it tells of none."""
+    if role in ("regular", "irregular"):
+        return place, "past" if _is_done(words, place, role, language) else None
+    if role in ("past", "unsure"):
+        return place, "past" if role == "past" else "unsure"
+    if role == "ahead":
+        is_be_near = "be" in _list_roles(words[max(0, place - _NEAR_BE) : place], language)
+        return place, "future" if is_be_near else None
+    if role == "infinitive":
         return _read_infinitive(words, place, language)
-    is_be_near = not language.words("tense.be").isdisjoint(words[max(0, place - 3) : place])
-    if word in language.words("tense.ahead") and is_be_near:
-        return place, "future"
-    if before in language.words("tense.behind_no_auxiliary"):
+    at = _skip_adverbs(words, place + 1, language)
+    if role == "be":
+        # The tense is told by what stands behind: "is to open", "is expected".
+        tells = {"ahead", "infinitive"}.isdisjoint(_list_roles(words[at : at + 1], language))
+        return place, "unsure" if tells else None
+    if role in ("future", "supposed"):
+        return _read_auxiliary(words, place, at, language)
+    return place, None
+
+
+def _list_roles(words: Sequence[str], language: Language) -> list[str]:
+    roles = _read_roles(language)
+    return [roles.get(word, "") for word in words]
+
+
+def _read_auxiliary(words: Sequence[str], place: int, at: int, language: Language) -> tuple[int, _Mood | None]:
+    """Read "will" and "would", whose verb stands at a place behind."""
+    if not language.words("tense.behind_no_auxiliary").isdisjoint(words[max(0, place - 1) : place]):
         return place, None
-    at = _skip(words, place + 1, language)
-    mood: _Mood | None = None
-    if word in language.words("tense.future_auxiliaries"):
-        mood = "future"
-    elif word in language.words("tense.supposing_auxiliaries"):
-        mood = "supposed"
-    if mood and words[at : at + 1] == ["have"]:
-        return _skip(words, at + 1, language), "unsure"
-    if at < len(words) and words[at] in language.words("tense.infinitive_mark"):
-        return place, None
-    return (at, mood) if _may_be_verb(words, at) else (place, "unsure" if mood else None)
+    # "Would have signed" was not signed, "will have signed" may be.
+    if not language.words("tense.perfect").isdisjoint(words[at : at + 1]):
+        return _skip_adverbs(words, at + 1, language), "unsure"
+    if not _may_be_verb(words, at) or "infinitive" in _list_roles(words[at : at + 1], language):
+        return place, "unsure"
+    return at, "future" if _read_roles(language)[words[place]] == "future" else "supposed"
 
 
 def _read_infinitive(words: Sequence[str], place: int, language: Language) -> tuple[int, _Mood | None]:
-    at = _skip(words, place + 1, language)
-    if not place or not _may_be_verb(words, at):
+    """Read "to", whose verb is to come behind "is", "plans", "is expected", and else unsure."""
+    at = _skip_adverbs(words, place + 1, language)
+    if not _may_be_verb(words, at):
         return place, None
-    be, before = language.words("tense.be"), words[place - 1]
-    announced = before in language.words("tense.ahead") and not be.isdisjoint(words[max(0, place - 4) : place - 1])
-    if announced or before in be or before in language.words("tense.plans"):
+    *before, last = ["", *_list_roles(words[max(0, place - _NEAR_BE - 1) : place], language)]
+    if last in ("be", "plan") or (last == "ahead" and "be" in before):
         return at, "future"
     nouns = language.words("tense.nouns_behind_to") | language.words("tense.determiners")
     is_noun = words[at] in nouns or words[at].endswith(language.phrases("tense.present_endings"))
     return at, None if is_noun else "unsure"
 
 
-def _skip(words: Sequence[str], at: int, language: Language) -> int:
+def _skip_adverbs(words: Sequence[str], at: int, language: Language) -> int:
     """Return the first place from one on that holds no adverb."""
     between, endings = language.words("tense.between"), language.phrases("grammar.adverb_endings")
-    while at < len(words) and (words[at] in between or words[at].endswith(endings)):
+    last = min(len(words), at + _REACH)
+    while at < last and (words[at] in between or words[at].endswith(endings)):
         at += 1
     return at
 
@@ -230,41 +250,33 @@ def _may_be_verb(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at].isalpha() and words[at].islower()
 
 
-def _is_past(words: Sequence[str], place: int, language: Language) -> bool:
-    """Return whether a word is a verb that tells what was done, and not only how a thing is."""
-    word, before = words[place], words[place - 1] if place else ""
+def _is_done(words: Sequence[str], place: int, role: str, language: Language) -> bool:
+    """Return whether a word is a verb that tells what was done, and not how a thing is ("is not involved")."""
+    before = words[place - 1] if place else ""
     if before in language.words("tense.determiners") or before.isdigit():
         return False
-    if word not in language.texts("tense.past_forms"):
-        ends = word.endswith(language.phrases("grammar.past_endings")) and len(word) >= _SHORTEST_PAST
-        if not (ends and word.isalpha() and word.islower()):
+    if role == "regular" and not (_may_be_verb(words, place) and len(words[place]) >= _SHORTEST_PAST):
+        return False
+    still, endings = language.words("tense.still"), language.phrases("grammar.adverb_endings")
+    at, last = place - 1, max(-1, place - _REACH)
+    while at > last and (words[at] in still or words[at].endswith(endings)):
+        if words[at] in language.words("tense.participle_marks"):
             return False
-        if word in language.words("tense.no_past") or word in language.words("tense.ahead"):
-            return False
-    return not _is_state(words, place, language)
-
-
-def _is_state(words: Sequence[str], place: int, language: Language) -> bool:
-    """Return whether a participle says how a thing is ("is not involved", "to be closed"), not that it was done."""
-    still, marks = language.words("tense.still"), language.words("tense.participle_marks")
-    at = place - 1
-    while at >= 0 and (words[at] in still or words[at].endswith(language.phrases("grammar.adverb_endings"))):
-        if words[at] in marks:
-            return True
         at -= 1
-    return at >= 0 and words[at] in language.words("tense.be")
+    return at < 0 or _read_roles(language).get(words[at]) != "be"
 
 
 def _find_condition(words: Sequence[str], place: int, language: Language) -> list[int]:
     """Return the places of the words of a condition that may be its verb."""
+    roles, present_endings = _read_roles(language), language.phrases("tense.present_endings")
     found: list[int] = []
     for at in range(place + 1, min(len(words), place + _REACH)):
         word = words[at]
         if not word[0].isalnum() or word in language.words("tense.clause_openers"):
             break
-        if not _may_be_verb(words, at):
-            continue
-        is_present = word.endswith(language.phrases("tense.present_endings")) and len(word) >= _SHORTEST_PRESENT
-        if _is_past(words, at, language) or (is_present and at < place + _NEAR):
+        role = roles.get(word, "regular" if word.endswith(language.phrases("grammar.past_endings")) else "")
+        is_past = role in ("regular", "irregular") and _is_done(words, at, role, language)
+        is_present = at < place + _NEAR and word.endswith(present_endings) and len(word) >= _SHORTEST_PRESENT
+        if _may_be_verb(words, at) and (is_past or is_present):
             found.append(at)
     return found
