@@ -51,15 +51,12 @@ def explain(
 
 
 def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
-    from summarizer.briefing.assembly import assemble
-    from summarizer.briefing.explanation import Made
-    from summarizer.briefing.pipeline import analyse_story
+    from summarizer.briefing.explanation import make_again
     from summarizer.briefing.recorded_options import recall_options
 
     options = recall_options(made, _find_plans(made, path, plan, templates), str(path))
     articles = _read_again(made, build_reader(made, path, root))
-    scene, taken, selection = analyse_story(articles, options)
-    again = Made(scene, selection, assemble(scene, taken, selection, options), options.threshold)
+    again = make_again(articles, options)
     _warn_of_differences(made, again, path)
     return again
 
@@ -101,14 +98,14 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
 
 
 def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
-    from summarizer.briefing.explanation import list_differences
+    from summarizer.briefing.explanation import count_differences
 
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
         tell(f"notice   {path}: {message}; what they told is explained as if it were new", quiet=False)
         return
     lines = [line for part in made.sections for line in part.lines]
-    gone, new = list_differences(again, [(line.article, line.start, line.end) for line in lines])
+    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
         tell(f"problem  {path}: {message}; what is explained is the new one", quiet=False)

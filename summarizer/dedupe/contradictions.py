@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.lang.language import Language
-from summarizer.model import Attribution, Sentence
 from summarizer.text.stems import stemmer
 from summarizer.text.tokens import fold, split_words
 
@@ -60,36 +58,30 @@ def _find_measure(facts: Facts) -> str:
     return kinds[0] if len(kinds) == 1 else ""
 
 
-def build_veto(
-    sentences: Sequence[Sentence],
-    voices: Sequence[Attribution],
-    facts: Sequence[Facts],
-    tokens: Sequence[Sequence[str]] = (),
-    *,
-    language: Language,
-) -> Callable[[int, int, float], str]:
+def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, float], str]:
     """Return the function that says why two sentences must not share a cluster, or nothing if they may.
 
-    The reasons: ``numbers``, ``dates``, ``negation``, ``tense`` (done, and only to come), ``speakers``
-    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to
-    whom is swapped), and, where the sentences' ``tokens`` are given, ``words`` (too few in common).
+    It takes their places among ``sentences`` and their similarity. The reasons: ``numbers``, ``dates``, ``negation``,
+    ``tense`` (done, and only to come), ``speakers`` (two different ones are named), ``names`` (all but a name is the
+    same) and ``roles`` (who did it to whom is swapped), and, of sentences with tokens, ``words`` (too few in common).
     """
-    words = [frozenset(found) for found in tokens]
     capitals = _find_capitals(sentences)
-    named = [_read_names(sentence.text, capitals, language) for sentence in sentences]
+    names = [_read_names(one, capitals) for one in sentences]
+    words = [frozenset(one.core_tokens) for one in sentences]
+    are_counted = any(words)
 
     def veto(i: int, j: int, likeness: float) -> str:
-        conflict = find_conflict(facts[i], facts[j], likeness)
-        if conflict:
-            return conflict
-        if _speakers_differ(voices[i], voices[j], likeness, language):
-            return "speakers"
-        if _speak_of_each_other((voices[i].speaker, sentences[i].text), (voices[j].speaker, sentences[j].text)):
-            return "speakers"
-        found = _names_differ(named[i], named[j], likeness, language) if likeness >= _SAME_WORDS else ""
-        if found:
-            return found
-        return "words" if words and _share_little(words[i], words[j]) else ""
+        a, b = sentences[i], sentences[j]
+        conflict = find_conflict(a.claims, b.claims, likeness)
+        if not conflict and (_speakers_differ(a, b, likeness) or _speak_of_each_other(a, b)):
+            conflict = "speakers"
+        if not conflict and likeness >= _SAME_BUT_ONE and _are_others(names[i], names[j]):
+            conflict = "names"
+        if not conflict and likeness >= _SAME_WORDS and _are_swapped((a, names[i]), (b, names[j])):
+            conflict = "roles"
+        if not conflict and are_counted and _share_little(words[i], words[j]):
+            conflict = "words"
+        return conflict
 
     return veto
 
@@ -100,22 +92,25 @@ def _share_little(a: frozenset[str], b: frozenset[str]) -> bool:
     return not enough and a != b
 
 
-def _speakers_differ(a: Attribution, b: Attribution, likeness: float, language: Language) -> bool:
+def _speakers_differ(one: AnalysedSentence, other: AnalysedSentence, likeness: float) -> bool:
     """Return whether two sentences are told by two; worth 0.4 points of F1 of merged pairs."""
+    a, b = one.attribution, other.attribution
     if a.actor and b.actor:
         return a.actor != b.actor
     if a.speaker and b.speaker:
         return not (a.stance or b.stance) and _are_two_persons(a.speaker, b.speaker)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
-    is_said = a.actor or b.actor or _is_statement(a, language) or _is_statement(b, language)
-    return bool(is_said) and likeness < _SAID_AND_DONE
+    return likeness < _SAID_AND_DONE and (_is_statement(one) or _is_statement(other))
 
 
-def _is_statement(voice: Attribution, language: Language) -> bool:
-    """Return whether a sentence is about somebody's saying something, not only known through somebody."""
+def _is_statement(one: AnalysedSentence) -> bool:
+    """Return whether a sentence is a side's, or is about somebody's saying something, not only known through somebody."""
+    voice = one.attribution
+    if voice.actor:
+        return True
     if not voice.speaker or voice.attribution or voice.rule == GOES_ON:
         return False
-    return language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
+    return one.language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
 
 
 def _are_two_persons(a: str, b: str) -> bool:
@@ -125,61 +120,43 @@ def _are_two_persons(a: str, b: str) -> bool:
     return spelling(a.split()[-1]) != spelling(b.split()[-1])
 
 
-def _speak_of_each_other(a: tuple[str, str], b: tuple[str, str]) -> bool:
+def _speak_of_each_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two bodies without a name speak, each of the other: "the union warned the ministry", and back."""
-    (speaker_a, text_a), (speaker_b, text_b) = a, b
-    heads = [*speaker_a.split()[-1:], *speaker_b.split()[-1:]]
-    if len(set(heads)) != 2 or not all(map(str.islower, heads)):
+    heads = [*one.attribution.speaker.split()[-1:], *other.attribution.speaker.split()[-1:]]
+    if len(set(heads)) <= 1 or not all(map(str.islower, heads)):
         return False
-    return heads[0] in split_words(text_b) and heads[1] in split_words(text_a)
+    return heads[0] in split_words(other.sentence.text) and heads[1] in split_words(one.sentence.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A sentence and its names: the reduced last words, in order."""
+def _find_capitals(sentences: Sequence[AnalysedSentence]) -> frozenset[str]:
+    """Find the words that stand with a capital where no sentence begins."""
+    capitals: set[str] = set()
+    for one in sentences:
+        capitals.update(fold(word) for word in split_words(one.sentence.text[1:])[1:] if word[0].isupper())
+    return frozenset(capitals)
 
-    text: str
-    names: tuple[str, ...]
 
+def _read_names(one: AnalysedSentence, capitals: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of a sentence by their reduced last words, in order.
 
-def _read_names(text: str, capitals: frozenset[str], language: Language) -> _Named:
-    """Read the names of a sentence; its first word is none, unless the story writes it with a capital elsewhere too."""
-    plain = language.pattern("comparison.calendar").sub("", text)
+    Its first word is none, unless the story writes it with a capital elsewhere too.
+    """
+    plain = one.language.pattern("comparison.calendar").sub("", one.sentence.text)
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
-    opens_with_name = first in capitals and first not in language.words("stop_words.words")
+    opens_with_name = first in capitals and first not in one.language.words("stop_words.words")
     names = [
         spelling(found.group().split()[-1])
         for found in _NAME.finditer(plain.replace("’", "'"))
         if opens_with_name or found.start() > 1 or " " in found.group()
     ]
-    return _Named(text, tuple(dict.fromkeys(names)))
+    return tuple(dict.fromkeys(names))
 
 
-def _find_capitals(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Find the words that stand with a capital where no sentence begins."""
-    capitals: set[str] = set()
-    for sentence in sentences:
-        capitals.update(fold(word) for word in split_words(sentence.text[1:])[1:] if word[0].isupper())
-    return frozenset(capitals)
-
-
-def _names_differ(a: _Named, b: _Named, likeness: float, language: Language) -> str:
-    """Return why two sentences of nearly the same words tell of others: other names, or the same in other roles."""
-    if likeness >= _SAME_BUT_ONE and _are_others(set(a.names) - set(b.names), set(b.names) - set(a.names)):
-        return "names"
-    pair = _find_swapped(a.names, b.names) or _find_swapped(b.names, a.names)
-    shared, passive = language.pattern("comparison.shared"), language.pattern("comparison.passive")
-    if not pair or shared.search(a.text) or shared.search(b.text):
-        return ""
-    # What the one does to the other stands between them; else two names only came in another order.
-    done = _find_between(a.text, pair, language) & _find_between(b.text, pair, language)
-    return "roles" if done and bool(passive.search(a.text)) == bool(passive.search(b.text)) else ""
-
-
-def _are_others(only_a: set[str], only_b: set[str]) -> bool:
+def _are_others(a: Sequence[str], b: Sequence[str]) -> bool:
     """Return whether each has a name that the other has not, not even with two letters in each other's place."""
-    slips = [(a, b) for a in only_a for b in only_b if _is_slip(a, b)]
-    return bool(only_a - {a for a, _ in slips} and only_b - {b for _, b in slips})
+    only_a, only_b = set(a) - set(b), set(b) - set(a)
+    slips = [(one, other) for one in only_a for other in only_b if _is_slip(one, other)]
+    return bool(only_a - {one for one, _ in slips} and only_b - {other for _, other in slips})
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -194,6 +171,20 @@ def _is_slip(a: str, b: str) -> bool:
     return a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
 
 
+def _are_swapped(a: tuple[AnalysedSentence, Sequence[str]], b: tuple[AnalysedSentence, Sequence[str]]) -> bool:
+    """Return whether two sentences with their names tell of the same two, but of the other one as who does it."""
+    pair = _find_swapped(a[1], b[1]) or _find_swapped(b[1], a[1])
+    if not pair:
+        return False
+    passives = 0
+    for one, _ in (a, b):
+        if one.language.pattern("comparison.shared").search(one.sentence.text):
+            return False
+        passives += bool(one.language.pattern("comparison.passive").search(one.sentence.text))
+    # What the one does to the other stands between them; else two names only came in another order.
+    return passives != 1 and not _find_between(a[0], pair).isdisjoint(_find_between(b[0], pair))
+
+
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
     """Return the first two names that both have, if they come in the other order there."""
     first = [name for name in names if name in others][:2]
@@ -201,10 +192,10 @@ def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]
     return frozenset(first) if swapped else frozenset()
 
 
-def _find_between(text: str, pair: frozenset[str], language: Language) -> frozenset[str]:
+def _find_between(one: AnalysedSentence, pair: frozenset[str]) -> frozenset[str]:
     """Return the stems of the words that stand between two names, but for stop words."""
-    straight = text.replace("’", "'")
+    straight = one.sentence.text.replace("’", "'")
     places = [found.span() for found in _NAME.finditer(straight) if spelling(found.group().split()[-1]) in pair]
-    between = text[places[0][1] : places[-1][0]] if places else ""
-    stops, stem = language.words("stop_words.words"), stemmer(language.code)
+    between = straight[places[0][1] : places[-1][0]] if places else ""
+    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     return frozenset(stem(fold(word)) for word in split_words(between) if fold(word) not in stops)

@@ -94,4 +94,4 @@ def _cover(
 
 def _split(text: str, language: str) -> list[str]:
     bare = (line[find_dateline(line) :] for line in text.splitlines())
-    return [line[start:end] for line in bare for start, end in split_line(line, language)]
+    return [line[start:end] for line in bare for start, end in split_line(line, load_language(language))]

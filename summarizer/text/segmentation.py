@@ -1,7 +1,7 @@
-"""Text → text by named fixes that record each edit; boilerplate and headlines → marked.
+"""Articles → their sentences: clean, mark, split, trace each back to its place in the article.
 
-``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the
-changes it wants. Ungluing comes apart (:func:`unglue`), because it needs the words of all articles.
+``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the changes it wants.
+Ungluing comes apart (:func:`unglue`), because it needs the words of all articles.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from summarizer.model import Article, Kind, Sentence
+from summarizer.lang.language import Language, load_language
+from summarizer.model import Article, Sentence
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.text.edits import Change, Revision, revise, trace_back, unrevised
 from summarizer.text.fixes import (
@@ -42,6 +43,15 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
     }
 )
 
+# "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
+# Apostrophes are straight.
+_DATELINE = re.compile(
+    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
+    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
+    r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
+)
+
 
 def clean(article: Article) -> Revision:
     """Mend an article's characters, lines and markup; what stands before its body is taken out.
@@ -61,78 +71,76 @@ def clean(article: Article) -> Revision:
     return revision
 
 
-def unglue(revision: Revision, vocabulary: Vocabulary) -> Revision:
+def unglue(revision: Revision, vocabulary: Vocabulary, language: Language) -> Revision:
     """Put back the blanks between words that were glued together where a link was stripped."""
-    return revise(revision, find_glued(revision.text, vocabulary), "glued words")
-
-
-# Articles → their sentences: clean, mark, split, trace each back to its place in the article.
-
-
-# "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
-# With straight apostrophes.
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
-    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
-    r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
-)
+    return revise(revision, find_glued(revision.text, vocabulary, language), "glued words")
 
 
 def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ...], tuple[Revision, ...]]:
-    """Give the sentences of each article, in order, and the articles' revised texts.
+    """Return the sentences of each article, in order, and the articles' revised texts.
 
-    Words glued together are told by the words of all articles. A headline or boilerplate line is one
-    "sentence" of its kind, so that the trace can tell what became of it.
+    Words glued together are told by the words of all articles. A headline or boilerplate line is one "sentence" of its
+    kind, so that the trace can tell what became of it.
 
     >>> (first,), _ = segment([Article("Storm\\nIt rained. OSLO got wet.", id="a1")])
     >>> [(s.kind, s.text, s.start) for s in first]
     [('headline', 'Storm', 0), ('sentence', 'It rained.', 6), ('sentence', 'OSLO got wet.', 17)]
     """
-    revisions = [clean(article) for article in articles]
-    vocabulary = count_vocabulary(revision.text for revision in revisions)
-    revisions = [unglue(revision, vocabulary) for revision in revisions]
-    found = tuple(tuple(_sentences(a, r)) for a, r in zip(articles, revisions, strict=True))
-    return found, tuple(revisions)
+    cleaned = [clean(article) for article in articles]
+    vocabulary = count_vocabulary(revision.text for revision in cleaned)
+    segmented = []
+    revisions = []
+    for article, revision in zip(articles, cleaned, strict=True):
+        language = load_language(article.language or "en")
+        unglued = unglue(revision, vocabulary, language)
+        segmented.append(tuple(_cut_sentences(article, unglued, language)))
+        revisions.append(unglued)
+    return tuple(segmented), tuple(revisions)
 
 
 def find_title(article: Article, sentences: Sequence[Sentence]) -> Article:
-    """Give an article without a title its headline for one."""
-    headline = next((s.text for s in sentences[:3] if s.kind == "headline"), "")
-    return article if article.title or not headline else replace(article, title=headline.lstrip("# "))
+    """Return an article with its headline for a title, if it has none."""
+    if article.title:
+        return article
+    for sentence in sentences[:3]:
+        if sentence.kind == "headline":
+            return replace(article, title=sentence.text.lstrip("# "))
+    return article
 
 
-def _sentences(article: Article, revision: Revision) -> Iterator[Sentence]:
+def _cut_sentences(article: Article, revision: Revision, language: Language) -> Iterator[Sentence]:
     lines = revision.text.split("\n")
-    place = start = 0
-    for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, article.title), strict=True)):
-        for low, high, kind, why in _parts(line, article.language or "en", mark.kind, mark.why, first=place == 0):
-            source_start, source_end, edits = trace_back(revision, start + low, start + high)
+    place = line_start = 0
+    for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
+        for low, high, part_mark in _cut_line(line, mark, language):
+            start, end, edits = trace_back(revision, line_start + low, line_start + high)
             text = line[low:high]
-            yield Sentence(article.id, number, place, source_start, source_end, text, edits, kind, why)
+            yield Sentence(article.id, number, place, start, end, text, edits, part_mark.kind, part_mark.why)
             place += 1
-        start += len(line) + 1
+        line_start += len(line) + 1
 
 
-def _parts(line: str, language: str, kind: Kind, why: str, *, first: bool) -> Iterator[tuple[int, int, Kind, str]]:
+def _cut_line(line: str, mark: Mark, language: Language) -> Iterator[tuple[int, int, Mark]]:
+    """Cut a line of news into its sentences, each with a mark of its own; another line stays whole."""
     text = line.strip()
     if not text:
         return
-    if kind != "sentence":
-        yield line.index(text), line.index(text) + len(text), kind, why
+    if mark.kind != "sentence":
+        start = line.index(text)
+        yield start, start + len(text), mark
         return
     skip = find_dateline(line)
     for low, high in split_line(line[skip:], language):
         part = line[skip + low : skip + high]
-        mark = mark_sentence(part) if letters(part) else Mark("boilerplate", "no words")
-        yield skip + low, skip + high, mark.kind, mark.why
+        part_mark = mark_sentence(part, language) if letters(part) else Mark("boilerplate", "no words")
+        yield skip + low, skip + high, part_mark
 
 
 def find_dateline(line: str) -> int:
-    """Give where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
+    """Return where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
 
     >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
     (21, 0)
     """
-    found = _DATELINE.match(line.lstrip().replace("’", "'")) if line[:60].strip() else None
-    return len(line) - len(line.lstrip()) + found.end() if found else 0
+    found = _DATELINE.match(line.replace("’", "'"))
+    return found.end() if found else 0

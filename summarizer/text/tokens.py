@@ -9,6 +9,15 @@ from functools import lru_cache
 # A number with its separators and decimals is one word ("11,000", "2.5"); a name with an inner
 # apostrophe or hyphen is one too ("Moscow's", "G-20"). Combining marks belong to their letter.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])*(?:[-'’][^\W_]+)*")
+# What is left of a run between blanks from its first letter or digit on.
+_RUN = re.compile(r"[^\W_]\S*")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_SIGNS = re.compile(r"[\W_]+")
+
+#: Somebody's words in a text, with their marks; what is never closed goes on to the end.
+QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
+#: Stands for each character of a quotation that was blotted out.
+MASK = "\x01"
 
 #: Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019,
 #: "How many words do we read per minute?", Journal of Memory and Language 109).
@@ -30,7 +39,7 @@ def count_words(text: str) -> int:
     >>> count_words("It is over – at last."), count_words("– …")
     (5, 0)
     """
-    return sum(1 for run in text.split() if run[0].isalnum() or any(c.isalnum() for c in run))
+    return len(_RUN.findall(text))
 
 
 @lru_cache(maxsize=100_000)
@@ -42,33 +51,26 @@ def fold(word: str) -> str:
     """
     plain = word.replace("’", "'")
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not "\u0300" <= c <= "\u036f")
+        plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
     return plain.casefold().removesuffix("'s").removesuffix("'")
 
 
 def letters(text: str) -> str:
-    """Give a text's letters and digits, folded: texts that differ in nothing else read the same.
+    """Return a text's letters and digits, folded: texts that differ in nothing else read the same.
 
     >>> letters("“We won’t!”") == letters("we wont")
     True
     """
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def reading_seconds(words: int) -> int:
-    """Give the seconds of silent reading of so many words.
+    """Return the seconds of silent reading of so many words.
 
     >>> reading_seconds(238), reading_seconds(0)
     (60, 0)
     """
     return round(words * 60 / WORDS_PER_MINUTE)
-
-
-# Quotations: what somebody else's words are in a text.
-
-
-QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
-MASK = "\x01"
 
 
 def mask(text: str) -> str:
@@ -77,10 +79,10 @@ def mask(text: str) -> str:
     >>> mask('He said "no way" today.').replace("\\x01", "_")
     'He said "______" today.'
     """
+    return QUOTATION.sub(_blot, text)
 
-    def blot(found: re.Match[str]) -> str:
-        whole = found.group()
-        closed = len(whole) > 1 and whole[-1] in '”»"“'
-        return whole[0] + MASK * (len(whole) - 1 - closed) + (whole[-1] if closed else "")
 
-    return QUOTATION.sub(blot, text)
+def _blot(found: re.Match[str]) -> str:
+    quotation = found.group()
+    closing = quotation[-1] if len(quotation) > 1 and quotation[-1] in '”»"“' else ""
+    return quotation[0] + MASK * (len(quotation) - 1 - len(closing)) + closing

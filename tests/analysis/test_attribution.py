@@ -20,7 +20,7 @@ def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int]
     sentences: list[Sentence] = []
     places = {}
     for number, line in enumerate(lines):
-        for order, (start, end) in enumerate(split_line(line)):
+        for order, (start, end) in enumerate(split_line(line, load_language("en"))):
             places[number, order] = len(sentences)
             sentences.append(Sentence("a", number, len(sentences), start, end, line[start:end]))
     return sentences, places

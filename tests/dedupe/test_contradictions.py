@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis import claims
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.claims import Facts, find_conflict
 from summarizer.analysis.names import learn_names
@@ -18,7 +19,7 @@ from summarizer.dedupe import contradictions
 from summarizer.dedupe.contradictions import contradict
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, Sentence
+from summarizer.model import Article, Attribution, Sentence
 
 ENGLISH = load_language("en")
 
@@ -43,7 +44,17 @@ def build_veto(
     facts: Sequence[Facts],
     tokens: Sequence[Sequence[str]] = (),
 ) -> Callable[[int, int, float], str]:
-    return contradictions.build_veto(sentences, voices, facts, tokens, language=ENGLISH)
+    analysed = [
+        AnalysedSentence(
+            sentence,
+            Article(sentence.text, language="en"),
+            claims=facts[at],
+            attribution=voices[at],
+            core_tokens=tuple(tokens[at]) if tokens else (),
+        )
+        for at, sentence in enumerate(sentences)
+    ]
+    return contradictions.build_veto(analysed)
 
 
 @cache

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.boilerplate import RULES, find_rule, mark_lines, mark_sentence
+from summarizer.lang import Language, known_languages, load_language
+from summarizer.text.boilerplate import find_rule, mark_lines, mark_sentence, read_rules
 
+ENGLISH, GERMAN, FRENCH = map(load_language, ("en", "de", "fr"))
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "boilerplate.json").read_text(encoding="utf-8"))
 
 EXAMPLES = {
@@ -44,25 +46,25 @@ NEWS = (
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_lines_that_are_no_news_are_marked(case: dict[str, Any]) -> None:
-    marks = mark_lines(case["lines"], case.get("title", ""))
+    marks = mark_lines(case["lines"], ENGLISH, case.get("title", ""))
     assert [at for at, mark in enumerate(marks) if mark.kind == "boilerplate"] == case["boilerplate"]
     assert [at for at, mark in enumerate(marks) if mark.kind == "headline"] == case["headlines"]
     assert all(mark.why for mark in marks if mark.kind != "sentence")
 
 
 def test_every_rule_has_an_example() -> None:
-    assert EXAMPLES.keys() == RULES.keys()
+    assert EXAMPLES.keys() == read_rules(ENGLISH).keys()
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
 def test_a_rule_knows_its_example(rule: str, text: str) -> None:
-    assert find_rule(text) == rule
+    assert find_rule(text, ENGLISH) == rule
 
 
 @pytest.mark.parametrize("text", NEWS)
 def test_news_that_only_mentions_such_things_stays(text: str) -> None:
-    assert find_rule(text) == ""
-    assert mark_sentence(text).kind == "sentence"
+    assert find_rule(text, ENGLISH) == ""
+    assert mark_sentence(text, ENGLISH).kind == "sentence"
 
 
 @pytest.mark.parametrize(
@@ -74,24 +76,53 @@ def test_news_that_only_mentions_such_things_stays(text: str) -> None:
     ],
 )
 def test_those_who_helped_with_a_report_are_a_byline(text: str) -> None:
-    assert find_rule(text) == "byline"
+    assert find_rule(text, ENGLISH) == "byline"
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "text"),
+    [
+        (GERMAN, "copyright", "Alle Rechte vorbehalten"),
+        (GERMAN, "byline", "Von Ida Holm und Tom Rask"),
+        (GERMAN, "related link", "Lesen Sie auch: Die Brücke in Bildern"),
+        (GERMAN, "advertisement", "ANZEIGE"),
+        (GERMAN, "time stamp", "Stand: 3. Mai 2031"),
+        (FRENCH, "copyright", "Tous droits réservés"),
+        (FRENCH, "byline", "Par Ida Holm"),
+        (FRENCH, "advertisement", "Publicité"),
+    ],
+)
+def test_a_line_is_known_by_the_rules_of_its_language_only(language: Language, rule: str, text: str) -> None:
+    assert find_rule(text, language) == rule
+    assert find_rule(text, ENGLISH) == ""
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
+@pytest.mark.parametrize("code", ["de", "fr", "xx"])
+def test_a_line_in_english_is_known_in_every_language(code: str, rule: str, text: str) -> None:
+    assert find_rule(text, load_language(code)) == rule
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_a_language_has_no_rules_but_those_of_english(code: str) -> None:
+    assert read_rules(load_language(code)).keys() == read_rules(ENGLISH).keys()
 
 
 def test_the_title_is_a_headline_wherever_its_case_and_accents_differ() -> None:
-    marks = mark_lines(["THE CAFE IS SHUT.", "The café in Arle was shut on Monday."], "The café is shut")
+    marks = mark_lines(["THE CAFE IS SHUT.", "The café in Arle was shut on Monday."], ENGLISH, "The café is shut")
     assert [(mark.kind, mark.why) for mark in marks] == [("headline", "the title"), ("sentence", "")]
 
 
 @given(st.lists(st.sampled_from([*EXAMPLES.values(), *NEWS, "", " ", "A short line", "# Heading", "\x00", "“", "…"])))
 def test_each_line_gets_one_mark(lines: list[str]) -> None:
-    marks = mark_lines(lines)
+    marks = mark_lines(lines, ENGLISH)
     assert len(marks) == len(lines)
     assert all(mark.kind != "headline" for mark, line in zip(marks, lines, strict=True) if not line.strip())
 
 
 @given(st.lists(st.text(), max_size=6), st.text())
 def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
-    assert len(mark_lines(lines, title)) == len(lines)
+    assert len(mark_lines(lines, ENGLISH, title)) == len(lines)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +138,4 @@ def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
     ids=lambda line: line[:12],
 )
 def test_a_line_made_to_take_long_is_marked_all_the_same(line: str) -> None:
-    assert find_rule(line) in {"", *RULES}
+    assert find_rule(line, ENGLISH) in {"", *read_rules(ENGLISH)}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.lang import load_language
 from summarizer.text.sentences import SPLITTERS, split_at_stops, split_line
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "splitting.json").read_text(encoding="utf-8"))
@@ -21,7 +22,7 @@ lines = st.lists(st.sampled_from([*MARKS, *WORDS, " ", " ", " ", "  ", "\u00a0"]
 
 
 def sentences_of(text: str, language: str = "en") -> list[str]:
-    return [text[start:end] for start, end in split_line(text, language)]
+    return [text[start:end] for start, end in split_line(text, load_language(language))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -51,7 +52,7 @@ def test_other_languages_are_cut_at_their_stops(language: str, text: str, senten
 @given(line=lines | st.text(st.characters(exclude_characters="\n")))
 def test_nothing_but_blanks_is_lost_between_sentences(language: str, line: str) -> None:
     here = 0
-    for start, end in split_line(line, language):
+    for start, end in split_line(line, load_language(language)):
         assert here <= start < end <= len(line)
         assert not line[here:start].strip()
         assert line[start:end] == line[start:end].strip()
@@ -90,7 +91,7 @@ def test_a_quotation_that_never_closes_does_not_swallow_the_line() -> None:
 )
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_line_made_to_take_long_is_cut_all_the_same(language: str, line: str) -> None:
-    spans = split_line(line, language)
+    spans = split_line(line, load_language(language))
     assert spans
     assert "".join(line[a:b] for a, b in spans).replace(" ", "") == line.replace(" ", "")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.tokens import count_words, fold, reading_seconds, split_words
+from summarizer.text.tokens import MASK, count_words, fold, mask, reading_seconds, split_words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,27 @@ def test_words_are_counted_as_an_editor_does(text: str, count: int) -> None:
 @given(st.integers(0, 10**6))
 def test_more_words_never_take_less_time(words: int) -> None:
     assert 0 <= reading_seconds(words) <= reading_seconds(words + 238) - 60
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("“No,” Dahl said.", "“___” Dahl said."),
+        ("« Non », dit-il.", "«_____», dit-il."),
+        ("„Nein“, sagte er.", "„____“, sagte er."),
+        ('He said "no" and "yes".', 'He said "__" and "___".'),
+        ("“It goes on", "“__________"),
+        ("It’s Dahl’s dam.", "It’s Dahl’s dam."),
+        ("", ""),
+    ],
+)
+def test_what_stands_in_quotation_marks_is_blotted_out(text: str, masked: str) -> None:
+    assert mask(text).replace(MASK, "_") == masked
+
+
+@given(st.text("ab “”«»„\"'’."))
+def test_every_character_keeps_its_place(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert all(b in (a, MASK) for a, b in zip(text, masked, strict=True))
+    assert mask(masked) == masked
