@@ -104,7 +104,7 @@ def _speakers_differ(one: AnalysedSentence, other: AnalysedSentence, likeness: f
 
 
 def _is_statement(one: AnalysedSentence) -> bool:
-    """Return whether a sentence is a side's, or is about somebody's saying something, not only known through somebody."""
+    """Return whether a sentence is a side's or about somebody's saying it, and not only known through somebody."""
     voice = one.attribution
     if voice.actor:
         return True
