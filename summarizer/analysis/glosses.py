@@ -1,21 +1,24 @@
-"""Who "He" is and whose a quotation is, said in square brackets where the rule is sure."""
+"""Who "He" is, whose a quotation is, and which day "Friday" is: said in square brackets where the rule is sure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from summarizer.analysis.attribution import GOES_ON
+from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, tokenize
-from summarizer.lang.language import Language
-from summarizer.model import Attribution, Edit, Sentence
+from summarizer.lang.language import Language, load_language
+from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.tokens import mask, split_words
 
 _FARTHEST = 5  # sentences
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _THROUGHOUT = 0.2  # of an article's sentences
 _POSSESSIVE = re.compile(r"['’]s?$")
+_GLOSSED = re.compile(r"\s?[\[(]")
 
 
 def find_glosses(
@@ -119,3 +122,61 @@ def _insert(sentence: Sentence, place: int, text: str) -> Edit | None:
     if any(edit.start <= at for edit in sentence.edits):
         return None
     return Edit(at, at, "", text, "gloss")
+
+
+# Which day "Friday" is, where articles of several days meet.
+
+
+def are_of_several_days(articles: Iterable[Article]) -> bool:
+    """Return whether articles appeared on more than one day; a month may hold the day of another.
+
+    >>> are_of_several_days([Article("", published="2031-03"), Article("", published="2031-03-04"), Article("")])
+    False
+    """
+    known = {article.published for article in articles if article.published}
+    days = [day for day in known if not any(day != other and other.startswith(day) for other in known)]
+    return len(days) > 1
+
+
+def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str) -> tuple[tuple[Edit, ...], ...]:
+    """Return the dates of the weekdays, "yesterday" and "tomorrow" in the sentences of an article, where they are sure.
+
+    Only an article whose language has words for days, and whose day is known, is glossed, and no
+    sentence that names another date: its days may count from that. The year is told where it is not ``year``.
+
+    >>> said = Sentence("a", 0, 0, 0, 30, "The bridge was shut on Friday.")
+    >>> find_date_glosses([said], Article("", published="2031-03-08", language="en"), "2031")
+    ((Edit(start=29, end=29, before='', after=' [7 March]', fix='date'),),)
+    >>> find_date_glosses([said], Article("", published="", language="en"), "2031")
+    ((),)
+    """
+    language = load_language(article.language)
+    return tuple(tuple(_gloss_days(sentence, article.published, year, language)) for sentence in sentences)
+
+
+def _gloss_days(sentence: Sentence, published: str, year: str, language: Language) -> Iterable[Edit]:
+    days = find_sure_days(sentence.text, published, language) if sentence.kind == "sentence" else ()
+    for end, day in days:
+        owned = language.pattern("dates.owned").match(sentence.text, end)
+        offset = owned.end() if owned else end
+        at = _find_place(sentence, offset)
+        if at is not None and not _GLOSSED.match(sentence.text, offset):
+            yield Edit(at, at, "", f" [{_write_day(day, year, language)}]", "date")
+
+
+def _write_day(day: date, year: str, language: Language) -> str:
+    written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
+    return written if str(day.year) == year else f"{written} {day.year}"
+
+
+def _find_place(sentence: Sentence, offset: int) -> int | None:
+    """Return the place in the article of a place in a sentence's text, unless an edit reaches over it."""
+    shift = sentence.start
+    for edit in sentence.edits:
+        begins = edit.start - shift
+        if offset <= begins:
+            break
+        if offset < begins + len(edit.after) or (offset == begins + len(edit.after) and not edit.before):
+            return None
+        shift += (edit.end - edit.start) - len(edit.after)
+    return offset + shift

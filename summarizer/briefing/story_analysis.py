@@ -10,8 +10,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
-from summarizer.analysis.date_glosses import are_of_several_days, find_date_glosses
-from summarizer.analysis.glosses import find_glosses
+from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
 from summarizer.dedupe.clusters import Clustering
 from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, grade_dependence
