@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import read_plan
@@ -63,18 +64,19 @@ class Measured:
 def measure_story(path: Path) -> Measured:
     """Measure one labelled story with the program's own steps and defaults."""
     label = json.loads(path.read_text(encoding="utf-8"))
-    scene = _look(path.parent, label)
-    key = {row: _key(scene, row) for row in range(len(scene.news))}
+    analysis = _analyse(path.parent, label)
+    key = {one.position: _key(one) for one in analysis.news}
     sections, boilerplate = label["sections"], set(label.get("boilerplate", ()))
-    known = [row for row in key if key[row] in sections]
+    known = [one for one in analysis.news if key[one.position] in sections]
     same = {pair for group in label["same"] for pair in _pairs(group)}
     doubtful = {pair for group in label["doubtful"] for pair in _pairs(group)} - same
-    merged = {pair for rows in scene.clustering.clusters for pair in _pairs(key[row] for row in rows)} - doubtful
+    found = [[key[one.position] for one in cluster.sentences] for cluster in analysis.clusters]
+    merged = {pair for keys in found for pair in _pairs(keys)} - doubtful
     return Measured(
         name=label["name"],
         tuned=label["tuned"],
         sentences=len(sections),
-        right=sum(scene.slot(row).section in sections[key[row]] for row in known),
+        right=sum(one.section.section in sections[key[one.position]] for one in known),
         merged=len(merged),
         merged_right=len(merged & same),
         pairs=len(same),
@@ -90,15 +92,14 @@ def add_up(name: str, parts: Sequence[Measured]) -> Measured:
     return Measured(name=name, tuned=any(part.tuned for part in parts), **counts)
 
 
-def _look(folder: Path, label: dict[str, Any]) -> StoryAnalysis:
+def _analyse(folder: Path, label: dict[str, Any]) -> StoryAnalysis:
     articles, _ = read_places([str(folder / label["articles"])])
     plan = read_plan(str(folder / label["plan"]) if label["plan"].endswith(".toml") else label["plan"])
-    return analyse_story(articles, Options(plan=plan.id, plans=(plan,)))[0]
+    return analyse_story(articles, Options(plan=plan.id, plans=(plan,)))
 
 
-def _key(scene: StoryAnalysis, row: int) -> str:
-    sentence = scene.sentence(row)
-    return f"{Path(scene.articles[sentence.article].path).name}:{sentence.start}"
+def _key(one: AnalysedSentence) -> str:
+    return f"{Path(one.article.path).name}:{one.sentence.start}"
 
 
 def _pairs(keys: Iterable[str]) -> set[Pair]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from summarizer.analysis.names import Names, all_peoples
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import fold
 
 _SHORTEST_PLURAL = 5  # letters
+_LIGHT = frozenset({"between", "between or name"})
+_NO_ACT = frozenset({"preposition", "clause opener", "determiner", "pronoun", "befalls"})
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 
 
@@ -149,15 +151,17 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     ['', '']
     """
     for at, token in enumerate(tokens[:-1]):
-        if token.key not in peoples or not token.text[0].isupper():
-            continue
-        people, behind = peoples[token.key], tokens[at + 1 :]
-        tags = frozenset[str]().union(*(word.tags for word in behind))
-        if "against" in tags or not all(word.tags & {"role", "modifier"} for word in behind):
-            return ""
-        speaks = "state role" in behind[-1].tags and "private" not in tags
-        return people.actor if people.wide or speaks else ""
+        people = peoples.get(token.key) if token.is_capital else None
+        if people:
+            return people.actor if _speaks_for_people(tokens[at + 1 :], people) else ""
     return ""
+
+
+def _speaks_for_people(words: Sequence[Token], people: People) -> bool:
+    tags = frozenset[str]().union(*(word.tags for word in words))
+    if "against" in tags or not all(word.tags & {"role", "modifier"} for word in words):
+        return False
+    return people.wide or ("state role" in words[-1].tags and "private" not in tags)
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -185,8 +189,9 @@ def _find_principal(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
     """Return the actor for whom a role speaks: the one it is named with, unless it is against it or only there."""
     if "against" in phrase.tags:
         return ""
-    placed = phrase.inner < phrase.end and "abroad preposition" in tokens[phrase.inner].tags
-    end = phrase.inner if placed and "abroad" in phrase.tags else phrase.end
+    end = phrase.end
+    if "abroad" in phrase.tags and "abroad preposition" in token_at(tokens, phrase.inner).tags:
+        end = phrase.inner
     return _find_owner(tokens, phrase.start, end, cast)
 
 
@@ -194,7 +199,8 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start:end]]
     first = tokens[start]
-    if "determiner" in first.tags or (start == 0 and first.text.istitle() and "role" in first.tags):
+    opens = start == 0 and first.text.istitle() and "role" in first.tags
+    if opens or "determiner" in first.tags:
         words[0] = words[0].lower()
     return " ".join(words)
 
@@ -237,8 +243,8 @@ def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast
     for alias in cast.by_last.get(cast.names.unify(tokens[end - 1].key), ()):
         run = tokens[max(start, end - len(alias.words)) : end]
         words = tuple(cast.names.unify(token.key) for token in run)
-        if words == alias.words and not any(
-            capital and not token.text[0].isupper() for token, capital in zip(run, alias.capitals, strict=True)
+        if words == alias.words and all(
+            token.is_capital >= capital for token, capital in zip(run, alias.capitals, strict=True)
         ):
             return alias
     return None
@@ -333,28 +339,26 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast
 
 def _opens(tokens: Sequence[Token], start: int) -> bool:
     """Return whether nothing but an opening stands before: a link word, or words up to a comma."""
-    if start == 0 or (start == 1 and "link" in tokens[0].tags):
-        return True
-    opening = tokens[0].tags & {"preposition", "between", "between or name"}
-    return tokens[start - 1].text == "," and bool(opening)
+    if start < 2:
+        return start == 0 or "link" in tokens[0].tags
+    return tokens[start - 1].text == "," and bool(tokens[0].tags & {"preposition", *_LIGHT})
 
 
 def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "…, the envoy, …"."""
-    if at >= len(tokens) or tokens[at].text != ",":
+    if token_at(tokens, at).text != ",":
         return at
-    close = next((place for place in range(at + 1, len(tokens)) if tokens[place].text == ","), None)
-    return close + 1 if close else len(tokens)
+    texts = [token.text for token in tokens]
+    return texts.index(",", at + 1) + 1 if "," in texts[at + 1 :] else len(tokens)
 
 
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a verb stands here by which somebody does something: no participle, no passive."""
-    be = False
-    while at < len(tokens) and tokens[at].tags & {"between", "between or name", "adverb"}:
-        be = be or "be" in tokens[at].tags
+    start = at
+    while token_at(tokens, at).tags & {"adverb", *_LIGHT}:
         at += 1
-    if at >= len(tokens) or not tokens[at].text[0].islower():
+    verb = token_at(tokens, at)
+    if not verb.text[:1].islower() or verb.tags & _NO_ACT:
         return False
-    if tokens[at].tags & {"preposition", "clause opener", "determiner", "pronoun", "befalls"}:
-        return False
-    return ("gerund" in tokens[at].tags) == be  # not "members wanting to leave", "is expected"
+    be = any("be" in token.tags for token in tokens[start:at])
+    return ("gerund" in verb.tags) == be  # not "members wanting to leave", "is expected"

@@ -33,8 +33,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "complementizer": ("grammar.complementizers",),
         "relative": ("grammar.relatives",),
         "clause opener": ("grammar.clause_openers",),
-        "subordinator": ("grammar.subordinators",),
-        "new subject opener": ("grammar.new_subject_openers",),
+        "same subject opener": ("grammar.same_subject_openers",),
         "main clause opener": ("grammar.main_clause_openers",),
         "auxiliary": ("grammar.auxiliaries",),
         "be": ("grammar.forms_of_be",),
@@ -102,7 +101,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 _INNER = "inner"
 _OWNING = ("'", "’", "'s", "’s")
-_AFTER_STOP = '“”"«»„:.…'
+_AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _FUNCTION = frozenset({"determiner", "preposition", "clause opener", "pronoun", "sentence opener"})
 _NO_NAME_AT_START = _FUNCTION | {"modifier", "saying", "role", "between", "adverb"}
 
@@ -118,6 +117,27 @@ class Token:
     key: str
     owns: bool
     tags: frozenset[str] = frozenset()
+
+    @property
+    def is_capital(self) -> bool:
+        """Return whether the word begins with a capital."""
+        return self.text[:1].isupper()
+
+
+_NOTHING = Token("", 0, 0, "", "", owns=False)
+
+
+def token_at(tokens: Sequence[Token], at: int) -> Token:
+    """Return the token at a place, an empty one before the first and behind the last."""
+    return tokens[at] if 0 <= at < len(tokens) else _NOTHING
+
+
+def find_expression_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind a word, or behind the expression of several words that it begins."""
+    end = at + 1
+    while _INNER in token_at(tokens, end).tags:
+        end += 1
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,11 @@ class Phrase:
     governed: bool
     owns: bool
     tags: frozenset[str] = frozenset()
+
+    @property
+    def is_free(self) -> bool:
+        """Return whether the phrase may be a subject."""
+        return not (self.governed or self.owns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +246,11 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token = tokens[at]
-    if not token.text[0].isupper():
+    if not token.is_capital:
         return _is_particle(tokens, at)
     if "no name" in token.tags:
         return False
-    opens = at == 0 or tokens[at - 1].text in _AFTER_STOP
+    opens = token_at(tokens, at - 1).text in _AFTER_STOP
     if opens and token.tags & _NO_NAME_AT_START:
         return False
     if at == 0 and _opens_aside(tokens):
@@ -235,14 +260,14 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is a small word inside a name: "Karim el-Sayed", "Ada van der Meer"."""
-    if "joined particle" in tokens[at].tags:
-        return True
+    if "particle" not in tokens[at].tags:
+        return "joined particle" in tokens[at].tags
     first = last = at
-    while first and "particle" in tokens[first].tags:
+    while "particle" in token_at(tokens, first).tags:
         first -= 1
-    while last < len(tokens) and "particle" in tokens[last].tags:
+    while "particle" in token_at(tokens, last).tags:
         last += 1
-    return first < at < last < len(tokens) and tokens[first].text[0].isupper() and tokens[last].text[0].isupper()
+    return token_at(tokens, first).is_capital and token_at(tokens, last).is_capital
 
 
 def _opens_aside(tokens: Sequence[Token]) -> bool:
@@ -250,9 +275,10 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
 
     Of 12 read 10 were right.
     """
-    first, after = tokens[0].tags, tokens[1].tags if len(tokens) > 1 else frozenset[str]()
-    timed = "time span" in first and "later" in after
-    return timed or ("gerund" in first and bool(after & {"determiner", "behind participle"}))
+    first, after = tokens[0].tags, token_at(tokens, 1).tags
+    if "gerund" in first:
+        return bool(after & {"determiner", "behind participle"})
+    return "time span" in first and "later" in after
 
 
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
@@ -274,9 +300,9 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         named = is_name(tokens, inner - 1) and "role" not in tokens[inner - 1].tags
         end = inner if named else _add_owner(tokens, inner, heads)
         phrase = _build_phrase(tokens, at, inner, end)
-        before = phrases[-1] if phrases else None
-        if before and before.governed and before.end == at - 1 and "coordinator" in tokens[at - 1].tags:
-            phrase = replace(phrase, governed=True)  # "guests from Arden and Belmont"
+        if "coordinator" in token_at(tokens, at - 1).tags and phrases and phrases[-1].end == at - 1:
+            # "guests from Arden and Belmont"
+            phrase = replace(phrase, governed=phrase.governed or phrases[-1].governed)
         phrases.append(phrase)
         at = end
     return tuple(phrases)
@@ -287,7 +313,7 @@ def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int
     first = tokens[start]
     if "pronoun" in first.tags:
         return start + 1
-    if "complementizer" in first.tags and start + 1 < len(tokens) and is_name(tokens, start + 1):
+    if "complementizer" in first.tags and token_at(tokens, start + 1).is_capital and is_name(tokens, start + 1):
         return start
     opened = "determiner" in first.tags and not is_name(tokens, start)
     end = start
@@ -306,8 +332,10 @@ def _is_role(token: Token, heads: frozenset[str]) -> bool:
 def _may_stand_inside(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
     """Return whether a word may stand in a phrase before its role: "two senior", the rest of "secretary of state"."""
     token = tokens[at]
-    if "modifier" in token.tags or token.text[0].isdigit() or (at > start and _INNER in token.tags):
+    if "modifier" in token.tags or token.text[0].isdigit():
         return True
+    if _INNER in token.tags:
+        return at > start
     return at == start + 1 and _is_unknown_before_role(tokens, start, heads)
 
 
@@ -316,27 +344,26 @@ def _is_unknown_before_role(tokens: Sequence[Token], start: int, heads: frozense
 
     Without it 0.2 points of F1 are lost. A name may follow too: "said a tired Ana Dahl".
     """
-    at = start + 1
-    if at + 1 >= len(tokens) or "determiner" not in tokens[start].tags or not tokens[at].text[0].isalpha():
+    unknown, role = tokens[start + 1], token_at(tokens, start + 2)
+    if "determiner" not in tokens[start].tags or not unknown.text[0].isalpha():
         return False
-    if tokens[at].tags & {"preposition", "clause opener", "saying"}:
+    if unknown.tags & {"preposition", "clause opener", "saying"}:
         return False
-    behind_verb = start > 0 and "saying" in tokens[start - 1].tags
-    return _is_role(tokens[at + 1], heads) or (behind_verb and is_name(tokens, at + 1))
+    if "saying" in token_at(tokens, start - 1).tags and role.text:
+        return _is_role(role, heads) or is_name(tokens, start + 2)
+    return _is_role(role, heads)
 
 
 def _add_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
-    start = end + 1
-    while start < len(tokens) and _INNER in tokens[start].tags:  # "close to"
-        start += 1
-    if start >= len(tokens) or "owner" not in tokens[end].tags or "pronoun" in tokens[start].tags:
+    start = find_expression_end(tokens, end)  # "close to"
+    if "owner" not in token_at(tokens, end).tags or "pronoun" in token_at(tokens, start).tags:
         return end
-    after = _find_end(tokens, start, heads)
-    several = after > start + 1 and all(is_name(tokens, at) for at in range(start, after))
-    if after == start or ("companion" in tokens[end].tags and several):  # "the talks with Ana Dahl"
-        return end
-    return after
+    after = _find_end(tokens, start, heads) if start < len(tokens) else start
+    if "companion" in tokens[end].tags and after > start + 1:
+        named = all(is_name(tokens, at) for at in range(start, after))
+        return end if named else after  # "the talks with Ana Dahl"
+    return after if after > start else end
 
 
 def _build_phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
@@ -346,8 +373,8 @@ def _build_phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> 
         if first > start and tokens[first - 1].owns:
             break
     name = " ".join(token.text for token in tokens[first:inner])
-    # "Half of the residents" speak, unlike Arden in "the mayor of Arden".
-    share = start > 1 and "genitive" in tokens[start - 1].tags and "share" in tokens[start - 2].tags
-    governed = start > 0 and "preposition" in tokens[start - 1].tags and not share
-    head = tokens[inner - 1]
+    before, head = token_at(tokens, start - 1), tokens[inner - 1]
+    governed = "preposition" in before.tags
+    if "genitive" in before.tags and "share" in token_at(tokens, start - 2).tags:
+        governed = False  # "half of the residents", unlike "the mayor of Arden"
     return Phrase(start, end, inner, head.key, name, governed, head.owns, head.tags)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.analysis.phrases import Phrase, Token
+from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
 
 Place = Literal["tail", "main", "source", "agent", "label"]
 _TAIL_REST = 9  # words
@@ -15,9 +15,12 @@ _PAPER_WITHIN = 5  # words before the participle
 _QUOTES = frozenset('“”"«»„')
 _PAUSES = _QUOTES | {","}
 _STOPS = _PAUSES | {".", ";"}
+_ENDS = _STOPS | {":", ""}
 _DASHES_AND_COMMAS = frozenset(",–—-")
-_CLAUSE_MARKS = frozenset(',:;–—“”"')
+_CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stance"})
+_NO_VERB = frozenset({"no verb", "inner"})
+_COORDINATING = frozenset({"coordinator", "main clause opener", "complementizer"})
 _LIGHT = frozenset({"between", "between or name", "adverb"})
 
 
@@ -40,54 +43,52 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     """Return all reporting clauses of a sentence, in the order of their verbs."""
     clauses = [*_find_labels(tokens, phrases), *_find_sources(tokens, phrases)]
     for at, token in enumerate(tokens):
-        if _is_verb(token):
+        if token.text[0].islower() and token.tags & _VERB and not token.tags & _NO_VERB:
             clause = _find_clause(tokens, phrases, at)
-            # A subject that opens a clause which depends on another: "…, when X called for".
-            if clause and not (clause.subject.start > 1 and "subordinator" in tokens[clause.subject.start - 1].tags):
-                clauses.append(clause)
-        elif "participle" in token.tags and at and (tokens[at - 1].text in _PAUSES or _is_in_paper(tokens, at)):
+            clauses += [clause] if clause and not _is_subordinate(tokens, clause) else []
+        elif "participle" in token.tags:
             clauses += _find_participle_clause(tokens, phrases, at)
     return tuple(sorted(clauses, key=lambda clause: (clause.at, clause.place)))
 
 
-def _is_verb(token: Token) -> bool:
-    return token.text[0].islower() and bool(token.tags & _VERB) and not token.tags & {"no verb", "inner"}
+def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
+    """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
+    before = token_at(tokens, clause.subject.start - 1)
+    return before.start > 0 and "clause opener" in before.tags and not before.tags & _COORDINATING
 
 
 def _find_labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
     """Find a name and a colon at the start: the style of headlines."""
-    if phrases and phrases[0].start == 0 and phrases[0].end < len(tokens) and tokens[phrases[0].end].text == ":":
-        yield ReportingClause(phrases[0], ":", phrases[0].end, "label")
+    first = _find_phrase_at(phrases, 0)
+    if first and token_at(tokens, first.end).text == ":":
+        yield ReportingClause(first, ":", first.end, "label")
 
 
 def _find_sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
     """Find "according to X", worth 0.2 points of F1."""
     for at, token in enumerate(tokens):
-        if "source" not in token.tags:
-            continue
-        start = at + 1
-        while start < len(tokens) and "inner" in tokens[start].tags:
-            start += 1
-        found = _find_phrase_at(phrases, start)
-        if found and not found.owns:
+        start = find_expression_end(tokens, at)
+        found = _find_phrase_at(phrases, start) if "source" in token.tags else None
+        if found:
             cue = " ".join(token.lower for token in tokens[at:start])
             yield ReportingClause(found, cue, at, "source", find_apposition(tokens, phrases, found))
 
 
 def _find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
-    return next((phrase for phrase in phrases if phrase.start == start), None)
-
-
-def _is_in_paper(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a participle tells what is written: "X issued a statement saying", unlike "a man saying"."""
-    before = tokens[max(0, at - _PAPER_WITHIN) : at]
-    return "paper participle" in tokens[at].tags and any("paper" in token.tags for token in before)
+    return next((phrase for phrase in phrases if phrase.start == start and not phrase.owns), None)
 
 
 def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Iterator[ReportingClause]:
-    """Find whose saying goes on: "X left, adding that". Read four times, each time rightly."""
+    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying".
+
+    Read four times, each time rightly.
+    """
+    before = tokens[max(0, at - _PAPER_WITHIN) : at]
+    written = "paper participle" in tokens[at].tags and any("paper" in token.tags for token in before)
+    if not written and token_at(tokens, at - 1).text not in _PAUSES:
+        return
     for phrase in phrases:
-        if not phrase.governed and not phrase.owns and _is_clause_start(tokens, phrase):
+        if phrase.is_free and _is_clause_start(tokens, phrase):
             if phrase.end <= at:
                 yield ReportingClause(phrase, tokens[at].lower, at, "main", stance=True)
             return
@@ -95,14 +96,12 @@ def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], 
 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where it stands for a noun or nobody is its subject."""
-    before = tokens[at - 1] if at else None
-    if before is None:
-        return None
-    if before.tags & {"determiner", "preposition"} or (before.owns and "ambiguous" in tokens[at].tags):
+    before, verb = token_at(tokens, at - 1), tokens[at]
+    if before.tags & {"determiner", "preposition"} or (before.owns and "ambiguous" in verb.tags):
         return None
     if _is_passive(tokens, at):
         return _find_passive(tokens, phrases, at)
-    quoted = _find_quoted(tokens, phrases, at) if "quoting" in tokens[at].tags else None
+    quoted = _find_quoted(tokens, phrases, at)
     if quoted:
         return quoted
     if "relative" in before.tags and not _tells_of_opener(phrases, at):
@@ -115,15 +114,11 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 
 def _build_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase, at: int) -> ReportingClause:
-    stance = "stance" in tokens[at].tags or "participle" in tokens[at].tags
+    # A verb stands with its particle where only both together tell something ("ruled out").
+    verb = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
+    stance = bool(tokens[at].tags & {"stance", "participle"})
     apposition = find_apposition(tokens, phrases, subject)
-    return ReportingClause(subject, _read_verb(tokens, at), at, _find_place(tokens, subject, at), apposition, stance)
-
-
-def _read_verb(tokens: Sequence[Token], at: int) -> str:
-    """Return the verb, with its particle where only both together tell something ("ruled out")."""
-    pair = at + 1 < len(tokens) and "inner" in tokens[at + 1].tags
-    return f"{tokens[at].lower} {tokens[at + 1].lower}" if pair else tokens[at].lower
+    return ReportingClause(subject, verb, at, _find_place(tokens, subject, at), apposition, stance)
 
 
 def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -131,11 +126,13 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
     Of 14 read 13 were right.
     """
+    if "quoting" not in tokens[at].tags:
+        return None
     subject = _find_phrase_at(phrases, at + 1)
-    if at + 1 < len(tokens) and "object pronoun" in tokens[at + 1].tags:
-        pronoun = tokens[at + 1]
-        subject = Phrase(at + 1, at + 2, at + 2, pronoun.key, "", governed=False, owns=False, tags=pronoun.tags)
-    if subject is None or subject.owns:
+    object_ = token_at(tokens, at + 1)
+    if "object pronoun" in object_.tags:
+        subject = Phrase(at + 1, at + 2, at + 2, object_.key, "", governed=False, owns=False, tags=object_.tags)
+    if subject is None:
         return None
     told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
     return ReportingClause(subject, tokens[at].lower, at + 1, "main" if told else "tail")
@@ -143,7 +140,8 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
     """Return whether a relative clause ("X, who condemned …") hangs on the sentence's first phrase."""
-    return bool(phrases) and phrases[0].start == 0 and phrases[0].end in (at - 1, at - 2)
+    first = _find_phrase_at(phrases, 0)
+    return first is not None and first.end in (at - 1, at - 2)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -153,15 +151,15 @@ def _is_passive(tokens: Sequence[Token], at: int) -> bool:
 
 def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who speaks in "it was denied by X" and "X was quoted"."""
-    if "passive quoting" in tokens[at].tags:
+    verb = tokens[at]
+    if "passive quoting" in verb.tags:
         subject = _find_subject(tokens, phrases, at)
-        place = _find_place(tokens, subject, at) if subject else "main"
-        return ReportingClause(subject, tokens[at].lower, at, place) if subject else None
-    if "silent passive" in tokens[at].tags:
+        return ReportingClause(subject, verb.lower, at, _find_place(tokens, subject, at)) if subject else None
+    if "silent passive" in verb.tags:
         return None
     for phrase in phrases:
         if at < phrase.start <= at + _AGENT_WITHIN and "agent" in tokens[phrase.start - 1].tags:
-            return ReportingClause(phrase, tokens[at].lower, at, "agent", stance="stance" in tokens[at].tags)
+            return ReportingClause(phrase, verb.lower, at, "agent", stance="stance" in verb.tags)
     return None
 
 
@@ -171,12 +169,12 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     Worth 1 point of F1 of the sections.
     """
     verb = tokens[at].tags
-    if tokens[at - 1].text not in _PAUSES or "saying" not in verb or "told object" in verb:
-        return None
-    if "at object" in verb and tokens[at - 1].text == ",":
-        return None
+    # "The club, accused of theft": of whom such a verb tells stands before it, too.
+    pauses = _QUOTES if "at object" in verb else _PAUSES
     subject = _find_phrase_at(phrases, at + 1)
-    if subject is None or subject.owns or _opens_clause(tokens, subject):
+    if subject is None or token_at(tokens, at - 1).text not in pauses:
+        return None
+    if "saying" not in verb or "told object" in verb or _opens_clause(tokens, subject):
         return None
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stance" in verb)
@@ -187,35 +185,37 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
     So it is in ``X, the envoy, said it was over``.
     """
-    if phrase.end >= len(tokens):
-        return False
-    following = tokens[phrase.end]
-    verb = following.tags & {"auxiliary", "saying", "stance", "past"}
-    return bool(verb) or following.text in _QUOTES or ("pronoun" in phrase.tags and following.text.isalpha())
+    following = token_at(tokens, phrase.end)
+    if "pronoun" in phrase.tags and following.text.isalpha():
+        return True
+    return following.text in _QUOTES or bool(following.tags & {"auxiliary", "saying", "stance", "past"})
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
-    for phrase in reversed(earlier):
+    earlier = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    # A verb that may be a noun has its subject right before it.
+    near = earlier[-1:] if "ambiguous" in tokens[at].tags else reversed(earlier)
+    for phrase in near:
         if _may_stand_between(tokens, phrase.end, at):
             return _find_before_apposition(tokens, earlier, phrase)
-        if "ambiguous" in tokens[at].tags:
-            return None
-    for phrase in earlier:
-        if _is_clause_start(tokens, phrase):
-            between = tokens[phrase.end : at]
-            return None if any("new subject opener" in token.tags for token in between) else phrase
-    return None
+    starts = [phrase for phrase in earlier if _is_clause_start(tokens, phrase)]
+    if not starts or "ambiguous" in tokens[at].tags:
+        return None
+    between = tokens[starts[0].end : at]
+    return None if any(_brings_subject(token) for token in between) else starts[0]
+
+
+def _brings_subject(token: Token) -> bool:
+    """Return whether what stands behind a word has another subject than what stands before it."""
+    return "clause opener" in token.tags and not token.tags & {"coordinator", "same subject opener"}
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
     """Return the name before an apposition: in "X, his aide, said" X is the subject."""
-    index = earlier.index(phrase)
-    closed = phrase.end < len(tokens) and tokens[phrase.end].text == ","
-    if closed and index and earlier[index - 1].end == phrase.start - 1 and tokens[phrase.start - 1].text == ",":
-        return earlier[index - 1]
-    return phrase
+    commas = token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ","
+    beside = [other for other in earlier if commas and other.end == phrase.start - 1]
+    return beside[0] if beside else phrase
 
 
 def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -225,15 +225,13 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     """
     gap = tokens[start:end]
     commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
-    if len(commas) >= 2 and commas[0] == 0:
+    if commas[:1] == [0] and len(commas) > 1:
         gap = gap[commas[-1] + 1 :]
     return all(token.tags & _LIGHT for token in gap)
 
 
 def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    if phrase.start == 0:
-        return True
-    before = tokens[phrase.start - 1]
+    before = token_at(tokens, phrase.start - 1)
     return before.text in _CLAUSE_MARKS or "main clause opener" in before.tags
 
 
@@ -242,29 +240,28 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
 
     To tell tails from main clauses is worth 0.2 points of F1.
     """
-    if subject.start == 0 or tokens[subject.start - 1].text not in _PAUSES or "saying" not in tokens[at].tags:
+    if token_at(tokens, subject.start - 1).text not in _PAUSES or "saying" not in tokens[at].tags:
         return "main"
-    if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
+    opening = tokens[: subject.start]
+    if opening[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in opening):
         return "main"
-    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or following.text in _STOPS | {":"} or "preposition" in following.tags:
+    following = token_at(tokens, at + 1)
+    if following.text in _ENDS or "preposition" in following.tags:
         return "tail"
-    short = len(rest) <= _TAIL_REST and not any("complementizer" in token.tags for token in rest)
-    return "tail" if short and "preposition" not in tokens[0].tags else "main"
+    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
+    told = len(rest) > _TAIL_REST or any("complementizer" in token.tags for token in rest)
+    return "main" if told or "preposition" in tokens[0].tags else "tail"
 
 
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
     """Return the phrase beside another between commas, ``X, the Y,``: worth 0.2 points of F1."""
-    if phrase.end >= len(tokens) or tokens[phrase.end].text != ",":
-        return None
     other = _find_phrase_at(phrases, phrase.end + 1)
-    if other is None:
+    if other is None or tokens[phrase.end].text != ",":
         return None
     ends = {other.end}
-    if other.end < len(tokens) and "genitive" in tokens[other.end].tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
+    if "genitive" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
-    return other if any(end >= len(tokens) or tokens[end].text in {",", "."} for end in ends) else None
+    return other if any(token_at(tokens, end).text in {",", ".", ""} for end in ends) else None
 
 
 def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingClause]) -> tuple[tuple[int, int], ...]:
