@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parent.parent / "summarizer"
 FLOORS: dict[str, frozenset[str]] = {
     "nouns": frozenset({"model", "errors"}),
     "language": frozenset({"lang"}),
-    "text": frozenset({"text", "gating"}),
+    "text": frozenset({"text"}),
     "analysis": frozenset({"analysis"}),
     "stories": frozenset({"stories"}),
     "dedupe": frozenset({"dedupe"}),
@@ -35,7 +35,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "render",
         }
     ),
-    "briefing": frozenset({"briefing", "composing", "reporting"}),
+    "briefing": frozenset({"briefing", "composing"}),
     "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }
