@@ -62,10 +62,8 @@ class SentenceCluster:
 def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
     """Return the space of some sentences, in which what only says who speaks does not count."""
     tokens = [one.core_tokens for one in sentences]
-    attributions = [one.attribution for one in sentences]
-    veto = build_veto([one.sentence for one in sentences], attributions, [one.claims for one in sentences], tokens)
-    articles, sides = [one.article.id for one in sentences], [attribution.actor for attribution in attributions]
-    return SentenceSpace(vectorize(tokens), be_stricter(veto, articles, sides, threshold))
+    articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
+    return SentenceSpace(vectorize(tokens), be_stricter(build_veto(sentences), articles, sides, threshold))
 
 
 def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
