@@ -12,8 +12,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence
 from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import count_words, fold, split_words
+from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words
 
 #: Takes placed sentences, a number of words and the language.
 Extractor = Callable[[Sequence[PlacedSentence], int, str], Sequence[str]]

@@ -11,8 +11,7 @@ from summarizer.analysis.dates import blot, read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, read_figures
 from summarizer.lang.language import Language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 T = TypeVar("T")
 

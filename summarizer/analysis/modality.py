@@ -13,8 +13,7 @@ from functools import cache
 from typing import Literal
 
 from summarizer.lang.language import Language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import fold, stemmer
 
 Tense = Literal["past", "future", ""]
 #: What a verb is said to be; ``unsure`` are present, infinitive, and what the rules cannot tell.
