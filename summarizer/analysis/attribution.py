@@ -181,7 +181,7 @@ def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
 
     Worth 0.2 points of F1 of merged pairs.
     """
-    if "coordinator" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
+    if "coordinators" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
         return False
     actor = parsed.resolve(clause.subject).actor
     before = [phrase for phrase in parsed.phrases if phrase.end == clause.subject.start - 1 and not phrase.governed]
@@ -193,7 +193,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     tails = [clause for clause in parsed.clauses if clause.place in ("tail", "label") and not clause.stance]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in ("main", "agent")]
-    mains.sort(key=lambda clause: "relative" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
+    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
     best = _SILENT
     for clause in [*reversed(tails), *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
@@ -226,10 +226,10 @@ def _join_apposition(person: Person, beside: Person) -> Person:
 
 def _find_person(phrase: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
     """Return whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
-    if phrase.tags & {"pronoun", "object pronoun"}:
+    if phrase.tags & {"pronouns", "object_pronouns"}:
         return _find_antecedent(phrase, memory)
     person = parsed.resolve(phrase)
-    if person.actor or person.named or "definite" not in parsed.tokens[phrase.start].tags:
+    if person.actor or person.named or "definite_articles" not in parsed.tokens[phrase.start].tags:
         return person
     spoke = _NOBODY
     if phrase.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower():
@@ -259,9 +259,9 @@ def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
     Worth 2 points of the sections, the last subject 0.6 of them.
     """
     spoke = memory.speaker
-    if "person pronoun" in pronoun.tags:
+    if "person_pronouns" in pronoun.tags:
         return _take_first([memory.subject, spoke, memory.named])
-    if "thing pronoun" not in pronoun.tags:
+    if "thing_pronouns" not in pronoun.tags:
         return spoke
     several = spoke.shown.endswith("s") and spoke.shown.split()[-1].islower()  # "officials": they are no it
     return memory.subject if several else _take_first([spoke, memory.subject])
@@ -290,4 +290,4 @@ def _opens(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _is_opening_pronoun(phrase: Phrase) -> bool:
-    return phrase.start == 0 and "person pronoun" in phrase.tags
+    return phrase.start == 0 and "person_pronouns" in phrase.tags
