@@ -22,8 +22,8 @@ from summarizer.briefing.explanation import (
     find_sentences,
     make_again,
 )
-from summarizer.briefing.recorded_options import recall_options
-from summarizer.config.values import load_plans
+from summarizer.config.plans import load_plans
+from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.errors import ConfigError
@@ -223,7 +223,7 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
         plan="general",
         length=Length(150, "words"),
         method="text-rank",
-        similarity="characters",
+        similarity="tf-idf",
         threshold=0.4,
         outlets={"a.txt": "A"},
         language="en",
@@ -233,7 +233,7 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
     )
     options = replace(options, plans=GENERAL)
     options = replace(options, shares={options.plans[0].sections[0].id: 0.3})
-    assert recall_options(make(FLOOD, options).briefing, options.plans) == options
+    assert options_from_briefing(make(FLOOD, options).briefing, options.plans) == options
 
 
 @pytest.mark.parametrize(
@@ -253,6 +253,6 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
 )
 def test_an_option_that_cannot_be_is_told_with_the_file(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        recall_options(briefing_with(**wrong), GENERAL, "made.json")
+        options_from_briefing(briefing_with(**wrong), GENERAL, "made.json")
     assert caught.value.where == "made.json"
     assert told in caught.value.message

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.loading import Settings, Value, load_settings, read_settings
-from summarizer.config.schema import TABLES
-from summarizer.config.settings_file import describe_settings, to_toml, write_settings
+from summarizer.config.schema import TABLES, Option
+from summarizer.config.settings_file import (
+    Settings,
+    Value,
+    describe_settings,
+    load_settings,
+    read_settings,
+    to_toml,
+    write_settings,
+)
 from summarizer.errors import ConfigError
 from summarizer.model import Options
 
@@ -36,14 +43,25 @@ to = ["energy@news.example"]
 def test_without_a_file_the_defaults_hold() -> None:
     found = Settings().find("briefing")
     assert {value.origin for value in found.values()} == {"default"}
-    assert found["places"].value == ["articles"]
+    assert found["places"].value == ("articles",)
 
 
 def test_the_defaults_are_those_of_the_options() -> None:
     found, options = Settings().find("briefing"), Options()
-    for key in ("plan", "method", "similarity", "threshold", "language", "gloss", "title"):
+    for key in ("plan", "length", "method", "similarity", "threshold", "language", "gloss", "title"):
         assert found[key].value == getattr(options, key)
-    assert found["length"].value == str(options.length)
+
+
+OPTIONS = [
+    pytest.param(option, id=f"{table.name}.{option.name}")
+    for table in TABLES.values()
+    for option in table.options.values()
+]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_reads_its_own_default(option: Option) -> None:
+    assert option.kind.read(option.default) == option.default
 
 
 def test_a_briefings_own_goes_before_the_common_and_the_common_before_the_default() -> None:
@@ -105,8 +123,8 @@ def test_the_file_to_begin_with_changes_nothing_and_shows_every_key() -> None:
     settings = read_settings(text)
     for table in TABLES:
         assert settings.find(table) == Settings().find(table)
-    for keys in TABLES.values():
-        for key in keys:
+    for known in TABLES.values():
+        for key in known.options.values():
             assert f"# {key.comment}\n# {key.name} = " in text
     assert max(map(len, text.splitlines())) <= 120
 
