@@ -112,7 +112,7 @@ def _is_age(found: re.Match[str], before: str, vocabulary: _Vocabulary) -> bool:
 
 
 def read_number(number: str, words: Mapping[str, float]) -> float:
-    """Return the value of a number in digits, or in words of a table: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
+    """Return the value of a number in digits or words of a table: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         return sum(words[part] for part in number.split("-"))
     if _GROUPED.fullmatch(number):
