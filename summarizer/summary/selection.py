@@ -37,7 +37,7 @@ _AGREED_PART, _CONFIRMED_PART = 1 / 2, 1 / 5
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
-    One that does not stand by itself, or is told again, is printed only where nothing better is left.
+    ``side`` is whose words it gives, in which section, where that is known. One that does not stand by itself, or is told again, is printed only where nothing better is left.
     """
 
     row: int
@@ -46,6 +46,7 @@ class Candidate:
     words: int
     stands: bool = True
     sources: int = 1
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Quota:
         if self.sentences < 1:
             return BELOW
         return TOO_LONG if words > self.words else ""
+
+
+def find_sides(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """Return the sides of the rows that have one."""
+    return {candidate.row: candidate.side for candidate in candidates if candidate.side}
 
 
 def favour_early(place: int) -> float:
@@ -126,7 +132,7 @@ def select_by_rank(
     standing = [candidate for candidate in ordered if candidate.stands]
     quotas = divide(limits, shares, ordered)
     unbounded = dict.fromkeys(quotas, limits)
-    ranked = _RankedPage(limits, Page(vectors))
+    ranked = _RankedPage(limits, Page(vectors, find_sides(candidates)))
     ranked.fill(standing, quotas)
     ranked.fill(standing, unbounded)
     is_news_left = any(why != TOLD for why in ranked.reasons.values())
@@ -182,7 +188,7 @@ def select_by_coverage(
     words, factors = [0] * len(vectors), [0.0] * len(vectors)
     for row, candidate in of.items():
         words[row], factors[row] = candidate.words, candidate.weight
-    page = Page(vectors)
+    page = Page(vectors, find_sides(candidates))
     search = CoverageSearch(concepts, words, factors, page, limits.sentences)
     quotas = _divide_by_usual_length(limits, shares, candidates)
     standing = [row for row in of if of[row].stands]
