@@ -87,3 +87,35 @@ def test_sections_and_pairs_are_counted_against_the_labels(tmp_path: Path) -> No
     assert (found.pairs, found.merged, found.merged_right, found.f1) == (1, 1, 1, 1.0)
     both = add_up("both", [found, found])
     assert (both.sentences, both.pairs, both.sections) == (8, 2, found.sections)
+
+
+@pytest.mark.slow
+def test_all_heuristics_can_still_be_switched_off_and_one_changes_what_it_is_for() -> None:
+    script = """
+import multiprocessing
+from benchmarks.switches import SWITCHES
+for name, switch in SWITCHES.items():
+    process = multiprocessing.get_context("fork").Process(target=switch.turn_off)
+    process.start()
+    process.join()
+    assert process.exitcode == 0, name
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    script = """
+from benchmarks.switches import SWITCHES
+from summarizer.facts import find_conflict, read_facts
+SWITCHES["veto: numbers"].turn_off()
+print(find_conflict(read_facts("It cost 15 euros."), read_facts("It cost 28 euros.")) or "none")
+"""
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout == "none\n"
+
+
+def test_what_a_switch_touches_and_changes_is_told(tmp_path: Path) -> None:
+    data = write_topics(tmp_path / "topics.jsonl")
+    call = [str(data), "--only", "glosses: dates", "sections: figures", "--show", "3"]
+    script = [sys.executable, "-m", "benchmarks.ablation", *call]
+    text = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert "| off | touched | extract R-1 |" in text
+    assert "| glosses: dates | " in text
+    assert "| sections: figures | " in text
