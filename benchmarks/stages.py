@@ -97,7 +97,7 @@ def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> 
 def run_whole(story: BigStory) -> dict[str, float]:
     """Make a briefing of the articles: speakers, facts, vetoes, sections and all."""
     from summarizer.briefing.pipeline import make_briefing
-    from summarizer.config.values import load_plans
+    from summarizer.config.plans import load_plans
     from summarizer.model import Article, Options
 
     articles = [Article(text, outlet=f"Outlet {at % 40}", path=f"{at}.txt") for at, text in enumerate(story.articles)]

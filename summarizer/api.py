@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.config.values import load_plans
+from summarizer.config.plans import load_plans
 from summarizer.model import Article, Briefing, Options
 from summarizer.summary.extraction import extract_sentences
 

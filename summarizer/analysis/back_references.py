@@ -11,7 +11,6 @@ import re
 from summarizer.lang.language import Language
 
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
-_NEXT_WORD = re.compile(r" (\w+)")
 
 
 def points_back(plain: str, language: Language) -> bool:
@@ -26,18 +25,10 @@ def points_back(plain: str, language: Language) -> bool:
     """
     if language.pattern("context.near_pointer").search(plain, 0, _FARTHEST):
         return True
-    if language.pattern("context.pointed_speakers").search(plain) or _has_unnamed_speaker(plain, language):
+    if language.pattern("context.far_pointer").search(plain):
         return True
     pointed = language.pattern("context.pointed_things").search(plain)
     return pointed is not None and not _names_several(plain[: pointed.start()], pointed["what"], language)
-
-
-def _has_unnamed_speaker(plain: str, language: Language) -> bool:
-    """Return whether a sentence ends with "the official said" and names no official before."""
-    speaker = language.pattern("context.speaker_told_before").search(plain)
-    if not speaker:
-        return False
-    return not language.pattern("context.introduced_speaker").search(plain, 0, speaker.start())
 
 
 def _names_several(before: str, what: str, language: Language) -> bool:
@@ -46,7 +37,7 @@ def _names_several(before: str, what: str, language: Language) -> bool:
     Unless persons are meant, neither they nor a body of them can be.
     """
     persons = language.pattern("context.persons_all")
-    means_persons = bool(persons.search(what))
+    means_persons = persons.search(what)
     never_meant = language.words("context.never_meant")
     for found in language.pattern("context.plural").finditer(before):
         word = found.group().lower().removesuffix("'")
@@ -71,12 +62,14 @@ def lacks_person(plain: str, language: Language) -> bool:
     pronoun = language.pattern("context.pronoun").search(plain)
     if not pronoun or pronoun.lastgroup == "owners":
         return False
-    before, after = plain[: pronoun.start()], plain[pronoun.end() :]
+    # "If he wins, Dahl will be mayor": who is meant comes behind the pronoun's clause.
+    clause = language.pattern("context.told_behind").match(plain)
+    if clause and clause.end() > pronoun.end():
+        return False
+    before = plain[: pronoun.start()]
     if pronoun.lastgroup == "several":
-        known = _names_many(before, language)
-    else:
-        known = _names_person(before, pronoun.lastgroup == "man", language)
-    return not known and not _is_told_behind(before, after, language)
+        return not _names_many(before, language)
+    return not _names_person(before, pronoun.lastgroup == "man", language)
 
 
 def _names_many(before: str, language: Language) -> bool:
@@ -89,50 +82,15 @@ def _names_many(before: str, language: Language) -> bool:
 def _names_person(before: str, is_man: bool, language: Language) -> bool:
     if language.pattern("context.person").search(before):
         return True
-    names = language.pattern("context.name").finditer(before)
+    opening = language.pattern("context.no_name_opening").match(before)
+    names = language.pattern("context.name").finditer(before, opening.end() if opening else 0)
     return any(_can_be_meant(name, before, is_man, language) for name in names)
 
 
 def _can_be_meant(name: re.Match[str], before: str, is_man: bool, language: Language) -> bool:
-    """Return whether a name can be that of the person whom a pronoun means."""
-    following = _NEXT_WORD.match(before, name.end())
-    next_word = following[1] if following else ""
-    owns = bool(language.pattern("context.possessive").search(name.group()))
-    words = name.group().rstrip(".'").split()
-    if name.start() == 0 and _opens_without_name(words, owns, next_word, language):
-        words = words[1:]
-    if not words or language.pattern("context.no_person").fullmatch(words[-1]):
+    """Return whether a name can be that of the person whom a pronoun means: not "the Arlian council", "Mrs. Lind"."""
+    if is_man and language.pattern("context.names_woman").match(before, name.start()):
         return False
-    if is_man and words[0] in language.words("context.titles_of_women"):
+    if language.pattern("context.country_adjective").match(before, name.start()):
         return False
-    return owns or len(words) > 1 or not _is_adjective(words[0], next_word, language)
-
-
-def _opens_without_name(words: list[str], owns: bool, next_word: str, language: Language) -> bool:
-    """Return whether the capital of a sentence's first word makes no name of it: "The mill", "Exit polls"."""
-    if words[0].lower() in language.words("context.no_names"):
-        return True
-    alone = len(words) == 1 and not owns
-    return (
-        alone
-        and bool(language.pattern("context.plural_noun").fullmatch(next_word))
-        and not _is_verb(next_word, language)
-    )
-
-
-def _is_adjective(word: str, next_word: str, language: Language) -> bool:
-    """Return whether a name is of a country and tells of the noun behind it: "the Arlian government"."""
-    if not next_word[:1].islower() or next_word in language.words("context.behind_a_name"):
-        return False
-    return bool(language.pattern("context.country_adjective").search(word)) and not _is_verb(next_word, language)
-
-
-def _is_verb(word: str, language: Language) -> bool:
-    return bool(language.pattern("grammar.verb").fullmatch(word))
-
-
-def _is_told_behind(before: str, after: str, language: Language) -> bool:
-    """Return whether who is meant comes behind the pronoun's clause: "If he wins, Dahl will be mayor"."""
-    if "," in before or not language.pattern("context.main_clause").match(after):
-        return False
-    return bool(language.pattern("context.subordinate_opening").match(before))
+    return not language.pattern("context.no_person").search(name.group())

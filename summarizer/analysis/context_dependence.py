@@ -59,9 +59,9 @@ def _find_by_language(text: str, plain: str, language: Language) -> str:
     opening = _find_rule(plain, language, "context.openings")
     if opening:
         return opening
-    if _opens_quoted(text, language):
+    if _is_found(text, language, "context.quoted_opening", unless="context.said_of"):
         return "quotes what has its meaning from before"
-    if _is_spoken_by_pronoun(plain, language):
+    if _is_found(plain, language, "context.pronoun_speaks", unless="context.named_speaker"):
         return "its speaker is a pronoun"
     if points_back(plain, language):
         return "depends on what it mentions"
@@ -79,15 +79,11 @@ def _find_rule(plain: str, language: Language, key: str) -> str:
     return ""
 
 
-def _opens_quoted(text: str, language: Language) -> bool:
-    """Return whether a quotation opens a sentence with "It would …" or the like and is said of nobody."""
-    opening = language.pattern("context.quoted_opening").match(text)
-    return bool(opening) and not language.pattern("context.said_of").search(text)
-
-
-def _is_spoken_by_pronoun(plain: str, language: Language) -> bool:
-    speaks = language.pattern("context.pronoun_speaks").search(plain)
-    return bool(speaks) and not language.pattern("context.named_speaker").search(plain)
+def _is_found(text: str, language: Language, key: str, *, unless: str) -> bool:
+    """Return whether a pattern is found in a text, and another one is not."""
+    if not language.pattern(key).search(text):
+        return False
+    return not language.pattern(unless).search(text)
 
 
 @lru_cache(maxsize=20_000)

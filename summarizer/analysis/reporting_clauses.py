@@ -20,6 +20,7 @@ _DASHES_AND_COMMAS = frozenset(",–—-")
 _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stance"})
 _NO_VERB = frozenset({"no verb", "inner"})
+_COORDINATING = frozenset({"coordinator", "main clause opener", "complementizer"})
 _LIGHT = frozenset({"between", "between or name", "adverb"})
 
 
@@ -52,8 +53,8 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
-    start = clause.subject.start
-    return start > 1 and "subordinator" in tokens[start - 1].tags
+    before = token_at(tokens, clause.subject.start - 1)
+    return before.start > 0 and "clause opener" in before.tags and not before.tags & _COORDINATING
 
 
 def _find_labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
@@ -202,7 +203,12 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     if not starts or "ambiguous" in tokens[at].tags:
         return None
     between = tokens[starts[0].end : at]
-    return None if any("new subject opener" in token.tags for token in between) else starts[0]
+    return None if any(_brings_subject(token) for token in between) else starts[0]
+
+
+def _brings_subject(token: Token) -> bool:
+    """Return whether what stands behind a word has another subject than what stands before it."""
+    return "clause opener" in token.tags and not token.tags & {"coordinator", "same subject opener"}
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:

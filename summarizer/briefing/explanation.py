@@ -1,36 +1,49 @@
-"""A story's scene and what became of it → why a sentence is where it is: its cluster, its rank, its near misses."""
+"""A story's analysis and what became of it → why a sentence is where it is: its cluster, its rank, its near misses."""
 
 from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from summarizer.briefing.assembly import find_carriers
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.assembly import assemble
+from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
+from summarizer.dedupe.sentence_clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
-from summarizer.model import Briefing, Kind, OutletFrom, SentenceOutcome, SupportingSentence
+from summarizer.dedupe.wire_copies import find_places
+from summarizer.model import Article, Briefing, Kind, Options, OutletFrom
 from summarizer.render.briefing_json import json_line
-from summarizer.summary.selection import TOLD, Selection
+from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
 
 #: So many sentences outside of the cluster are told.
 NEAR = 3
 _CLUSTER = re.compile(r"c\d+", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<name>.+):(?P<start>\d+)(?:[–-]\d+)?", re.DOTALL)
-_QUOTES = str.maketrans("’‘“”„«»", '\'\'"""""')
+_QUOTES = str.maketrans("’‘“”„«»", "''" + 5 * '"')
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A briefing made anew, and all that was found out on the way. Its trace has a fate for each sentence of
-    the scene, in the same order."""
+    """A briefing made anew, and all that was found out on the way. Its trace has an outcome for each sentence of
+    the analysis, in the same order."""
 
-    scene: StoryAnalysis
-    selection: Selection
+    analysis: StoryAnalysis
     briefing: Briefing
     threshold: float
+
+
+def make_again(articles: Sequence[Article], options: Options) -> Made:
+    """Return a briefing of some articles with all that explains it.
+
+    Raises:
+        SourceError, ConfigError: as ``make_briefing`` does.
+    """
+    analysis = analyse_story(articles, options)
+    return Made(analysis, assemble(analysis, options), options.threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,51 +103,55 @@ class Explanation:
 
 
 def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
-    """Give the sentences that are meant: all of a cluster (``c12``), the one at a place (``a1:241``, or with a
-    file's name for the article's), else those that hold a text, whatever its case and quotation marks."""
-    tests: tuple[Callable[[Made, int, str], bool], ...] = (_is_in_cluster, _stands_at, _says)
-    count = len(made.briefing.trace)
-    found = (tuple(at for at in range(count) if test(made, at, wanted.strip())) for test in tests)
-    return next((places for places in found if places), ())
+    """Return the sentences that are meant, by their places in the trace.
+
+    That is all of a cluster (``c12``), the one at a place (``a1:241``, or with a file's name for the article's), else
+    those that hold a text, whatever its case and quotation marks.
+    """
+    text = wanted.strip()
+    places = range(len(made.briefing.trace))
+    for is_meant in (_is_in_cluster, _stands_at, _says):
+        found = tuple(at for at in places if is_meant(made, at, text))
+        if found:
+            return found
+    return ()
 
 
 def find_printed(made: Made) -> tuple[int, ...]:
-    """Give the sentences that are printed, in the order of the briefing."""
-    at = {(fate.article, fate.start, fate.end): at for at, fate in enumerate(made.briefing.trace) if fate.printed}
-    lines = [line for part in made.briefing.sections for line in part.lines]
-    return tuple(dict.fromkeys(at[line.article, line.start, line.end] for line in lines))
+    """Return the sentences that are printed, by their places in the trace, in the order of the briefing."""
+    outcomes = enumerate(made.briefing.trace)
+    places = {(outcome.article, outcome.start, outcome.end): at for at, outcome in outcomes if outcome.printed}
+    lines = [line for section in made.briefing.sections for line in section.lines]
+    return tuple(places[line.article, line.start, line.end] for line in lines)
 
 
 def explain(made: Made, at: int) -> Explanation:
-    """Explain a sentence; ``at`` is its place among all sentences of the scene."""
-    fate = made.briefing.trace[at]
-    if fate.kind != "sentence":
-        return Explanation(_place(made, fate), fate.kind, made.scene.sentences[at].why, False, fate.why)
-    scene, row = made.scene, made.scene.row_of[at]
-    number = scene.cluster_of[row]
-    slot, weight = scene.slot(row), scene.weight(row)
-    printed_as = scene.text(row) if fate.printed else ""
+    """Return the explanation of a sentence; ``at`` is its place in the trace."""
+    outcome, one, news = made.briefing.trace[at], made.analysis.sentences[at], made.analysis.news
+    place = _find_places(made, one)[0]
+    if not one.is_news:
+        return Explanation(place, outcome.kind, one.sentence.why, False, outcome.why)
     return Explanation(
-        place=_place(made, fate),
-        kind=fate.kind,
+        place=place,
+        kind=outcome.kind,
         kind_rule="",
-        printed=fate.printed,
-        why=fate.why.removesuffix(f" [section by {slot.why}]"),
-        printed_as="" if printed_as == fate.text else printed_as,
-        section=slot.section,
-        section_rule=slot.why,
-        speaker=fate.speaker,
-        origin=fate.origin,
-        voice_rule=scene.voice(row).rule,
-        score=scene.scores[row],
-        rank=1 + sum(score > scene.scores[row] for score in scene.scores),
-        weight=weight,
-        weight_rank=1 + sum(scene.weight(other) > weight for other in range(len(scene.news))),
-        of=len(scene.news),
-        cluster=f"c{number + 1}",
-        members=tuple(_members(made, number)),
-        near=tuple(_near(made, row)),
-        told_by=_told_by(made, row),
+        printed=outcome.printed,
+        why=outcome.why.removesuffix(f" [section by {one.section.why}]"),
+        printed_as=one.text if outcome.printed and one.text != outcome.text else "",
+        section=one.section.section,
+        section_rule=one.section.why,
+        speaker=outcome.speaker,
+        origin=outcome.origin,
+        voice_rule=one.attribution.rule,
+        score=one.score,
+        rank=1 + sum(other.score > one.score for other in news),
+        weight=one.weight,
+        weight_rank=1 + sum(other.weight > one.weight for other in news),
+        of=len(news),
+        cluster=outcome.cluster,
+        members=tuple(_list_members(made, made.analysis.clusters[one.cluster])),
+        near=tuple(_find_near(made, one)),
+        told_by=_find_teller(made, one),
     )
 
 
@@ -146,25 +163,24 @@ def _stands_at(made: Made, at: int, wanted: str) -> bool:
     asked = _PLACE.fullmatch(wanted)
     if not asked:
         return False
-    row = made.scene.row_of.get(at)
-    stands = [made.briefing.trace[at]] if row is None else find_carriers(made.scene, row)
-    places = [_place(made, one) for one in stands]
-    return any(asked["name"] in _names(place) and place.start <= int(asked["start"]) < place.end for place in places)
+    start = int(asked["start"])
+    places = _find_places(made, made.analysis.sentences[at])
+    return any(asked["name"] in _find_names(place) and place.start <= start < place.end for place in places)
 
 
-def _names(place: Place) -> set[str]:
-    item = f"#{place.item}" if place.item else ""
+def _find_names(place: Place) -> set[str]:
+    item = _number(place)
     return {place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}"}
 
 
 def _says(made: Made, at: int, wanted: str) -> bool:
-    fate = made.briefing.trace[at]
-    glossed = [made.scene.text(made.scene.row_of[at])] if fate.printed else []
-    return bool(wanted) and any(_fold(wanted) in _fold(text) for text in (fate.text, *glossed))
+    outcome = made.briefing.trace[at]
+    text = made.analysis.sentences[at].text if outcome.printed else ""
+    return bool(wanted) and (_fold(wanted) in _fold(outcome.text) or _fold(wanted) in _fold(text))
 
 
 def _fold(text: str) -> str:
-    r"""Make texts comparable that differ in case, blanks and quotation marks only.
+    r"""Return a text in a form by which texts are equal that differ in case, blanks and quotation marks only.
 
     >>> _fold("“It’s\nover”") == _fold('"IT\'S over"'), _fold("over") == _fold("ever")
     (True, False)
@@ -172,82 +188,97 @@ def _fold(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split()).casefold()
 
 
-def _place(made: Made, stands: SentenceOutcome | SupportingSentence) -> Place:
-    article = made.scene.articles[stands.article]
-    path = article.path or article.url
-    return Place(
-        article.id, path, article.item, article.outlet, article.outlet_from, stands.start, stands.end, stands.text
-    )
+def _find_places(made: Made, one: AnalysedSentence) -> list[Place]:
+    """Return where a sentence stands: in its own article, and for news in the copies of it at other outlets."""
+    copies = made.analysis.story.copies if one.is_news else ()
+    articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
+    places: list[Place] = []
+    for stands in find_places(one.sentence, one.article, copies):
+        article = articles[stands.article]
+        path = article.path or article.url
+        place = Place(
+            article.id, path, article.item, article.outlet, article.outlet_from, stands.start, stands.end, stands.text
+        )
+        places.append(place)
+    return places
 
 
-def _place_of_row(made: Made, row: int) -> Place:
-    return _place(made, made.briefing.trace[made.scene.news[row]])
+def _compare_with_all(made: Made, one: AnalysedSentence) -> list[float]:
+    """Return how alike a sentence is to each, to as many digits as clusters are made by."""
+    return [round(float(value), 6) for value in compare(made.analysis.space.vectors, [one.position])[0]]
 
 
-def _likenesses(made: Made, row: int) -> list[float]:
-    """Give how alike a row is to each row, to as many places as clusters are made by."""
-    return [round(float(value), 6) for value in compare(made.scene.vectors, [row])[0]]
-
-
-def _members(made: Made, number: int) -> Iterator[Other]:
-    """Give the sentences of a cluster, the representative first, then the likest; copies behind their original."""
-    representative = made.scene.representatives[number]
-    likeness = _likenesses(made, representative)
-    rows = made.scene.clustering.clusters[number]
-    for row in sorted(rows, key=lambda row: (row != representative, -likeness[row], row)):
-        # A sentence without words that count is like nothing, itself included.
-        value = 1.0 if row == representative else likeness[row]
-        original, *copies = find_carriers(made.scene, row)
-        yield Other(_place(made, original), value, "representative" if row == representative else "")
+def _list_members(made: Made, cluster: SentenceCluster) -> Iterator[Other]:
+    """Yield the sentences of a cluster, the representative first, then the likest; copies behind their original."""
+    shown = cluster.representative
+    likeness = _compare_with_all(made, shown)
+    # A sentence without words that count is like nothing, itself included.
+    likeness[shown.position] = 1.0
+    members = [one for one in cluster.sentences if one.position != shown.position]
+    members.sort(key=lambda one: (-likeness[one.position], one.position))
+    for one in (shown, *members):
+        own, *copies = _find_places(made, one)
+        value = likeness[one.position]
+        yield Other(own, value, "representative" if one is shown else "")
         for copy in copies:
-            yield Other(_place(made, copy), value, f"in a copy of {original.article}")
+            yield Other(copy, value, f"in a copy of {own.article}")
 
 
-def _near(made: Made, row: int) -> Iterator[Other]:
-    likeness, cluster_of = _likenesses(made, row), made.scene.cluster_of
-    outside = [other for other, value in enumerate(likeness) if value > 0 and cluster_of[other] != cluster_of[row]]
-    for other in sorted(outside, key=lambda other: (-likeness[other], other))[:NEAR]:
-        why = find_divide(made.scene, row, other, likeness[other], made.threshold)
-        yield Other(_place_of_row(made, other), likeness[other], why)
+def _find_near(made: Made, one: AnalysedSentence) -> Iterator[Other]:
+    likeness = _compare_with_all(made, one)
+    outside = [other for other in made.analysis.news if other.cluster != one.cluster and likeness[other.position] > 0]
+    outside.sort(key=lambda other: (-likeness[other.position], other.position))
+    for other in outside[:NEAR]:
+        value = likeness[other.position]
+        why = find_divide(made.analysis, one, other, value, made.threshold)
+        yield Other(_find_places(made, other)[0], value, why)
 
 
-def find_divide(scene: StoryAnalysis, row: int, other: int, likeness: float, threshold: float) -> str:
-    """Say what keeps two rows out of one cluster: too little likeness, a veto, or the company that they keep.
+def find_divide(
+    analysis: StoryAnalysis, one: AnalysedSentence, other: AnalysedSentence, likeness: float, threshold: float
+) -> str:
+    """Say what keeps two sentences out of one cluster: too little likeness, a veto, or the company that they keep.
 
-    Two rows that are alike enough and not vetoed are apart when their clusters are: by a veto between other
+    Two sentences that are alike enough and not vetoed are apart when their clusters are: by a veto between other
     members, or because the mean is too low.
     """
+    space = analysis.space
     if likeness < threshold:
         return f"below the threshold {threshold:g}"
-    first, second = sorted((row, other))
-    if why := scene.veto(first, second, likeness):
-        return f"veto: {why}"
-    mine, theirs = (scene.clustering.clusters[scene.cluster_of[one]] for one in (row, other))
-    table = compare(scene.vectors, mine, theirs).round(6).tolist()
-    pairs = [(i, j, value) for i, line in zip(mine, table, strict=True) for j, value in zip(theirs, line, strict=True)]
-    for i, j, value in sorted(pairs, key=lambda pair: -pair[2]):
-        if why := scene.veto(min(i, j), max(i, j), value):
-            return f"veto between members of the two clusters: {why}"
-    mean = sum(value for _, _, value in pairs) / len(pairs)
+    first, second = sorted((one.position, other.position))
+    reason = space.veto(first, second, likeness)
+    if reason:
+        return f"veto: {reason}"
+    mine = [member.position for member in analysis.clusters[one.cluster].sentences]
+    theirs = [member.position for member in analysis.clusters[other.cluster].sentences]
+    table = compare(space.vectors, mine, theirs).round(6)
+    pairs = [(float(table[i, j]), mine[i], theirs[j]) for i in range(len(mine)) for j in range(len(theirs))]
+    for value, low, high in sorted(pairs, key=lambda pair: -pair[0]):
+        reason = space.veto(min(low, high), max(low, high), value)
+        if reason:
+            return f"veto between members of the two clusters: {reason}"
+    mean = sum(value for value, _, _ in pairs) / len(pairs)
     return f"the mean of the two clusters ({mean:.2f}) is below the threshold {threshold:g}"
 
 
-def _told_by(made: Made, row: int) -> Other | None:
-    if not made.selection.reasons.get(row, "").startswith(TOLD) or not made.selection.rows:
+def _find_teller(made: Made, one: AnalysedSentence) -> Other | None:
+    """Return the nearest printed sentence, if this one is not printed because it tells nothing new."""
+    selection = made.analysis.selection
+    if not selection.rows or not selection.reasons.get(one.position, "").startswith(TOLD):
         return None
-    likeness = _likenesses(made, row)
-    nearest = min(made.selection.rows, key=lambda other: (-likeness[other], other))
-    return Other(_place_of_row(made, nearest), likeness[nearest])
+    likeness = _compare_with_all(made, one)
+    nearest = min(selection.rows, key=lambda position: (-likeness[position], position))
+    return Other(_find_places(made, made.analysis.news[nearest])[0], likeness[nearest])
 
 
-def list_differences(made: Made, told: Sequence[tuple[str, int, int]]) -> tuple[int, int]:
-    """Count the sentences that only the earlier briefing printed and those that only this one prints.
+def count_differences(made: Made, told: Collection[tuple[str, int, int]]) -> tuple[int, int]:
+    """Return how many sentences only the earlier briefing printed, and how many only this one prints.
 
     ``told`` are the article, start and end of those that the earlier one printed.
     """
-    before = set(told)
-    now = {(fate.article, fate.start, fate.end) for fate in made.briefing.trace if fate.printed}
-    return len(before - now), len(now - before)
+    trace = made.briefing.trace
+    now = {(outcome.article, outcome.start, outcome.end) for outcome in trace if outcome.printed}
+    return len(set(told) - now), len(now - set(told))
 
 
 # Explanations of sentences → plain text for people, JSON for programs.
@@ -323,8 +354,13 @@ def _similarity(value: float, threshold: float) -> str:
 
 def _where(place: Place) -> str:
     inferred = " (inferred)" if place.outlet_from == "inferred" else ""
-    item = f"#{place.item}" if place.item else ""
-    return f"{flatten(place.outlet)}{inferred}, {flatten(place.path) or place.article}{item}:{place.start}–{place.end}"
+    path = flatten(place.path) or place.article
+    return f"{flatten(place.outlet)}{inferred}, {path}{_number(place)}:{place.start}–{place.end}"
+
+
+def _number(place: Place) -> str:
+    """Return which article of a file of several it is, as ``#2``."""
+    return f"#{place.item}" if place.item else ""
 
 
 def _label(name: str, text: str) -> str:

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from summarizer.analysis.attribution import attribute, find_core
-from summarizer.analysis.claims import Facts, read_facts
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.assembly import assemble
-from summarizer.briefing.story_analysis import StoryAnalysis
-from summarizer.dedupe.clusters import be_stricter, cluster_once
-from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.vectors import find_similarity, tokenize, vectorize
-from summarizer.dedupe.wire_copies import find_wires
-from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import Article, Attribution, Briefing, Edit, Memory, Options, Plan, SectionChoice, Sentence
-from summarizer.stories.story import Story, gather
+from summarizer.briefing.story_analysis import (
+    StoryAnalysis,
+    add_glosses,
+    add_sources,
+    add_tokens,
+    apply_plan,
+    find_agencies,
+    list_candidates,
+    open_story,
+    rank_sentences,
+    read_sentences,
+)
+from summarizer.dedupe.novelty import find_news
+from summarizer.dedupe.sentence_clusters import (
+    SentenceCluster,
+    SentenceSpace,
+    choose_representatives,
+    cluster_sentences,
+    compare_sentences,
+)
+from summarizer.dedupe.vectors import find_similarity
+from summarizer.errors import ConfigError, nearest
+from summarizer.model import Article, Briefing, Memory, Options, Plan
+from summarizer.stories.story import Story
 from summarizer.summary.coverage import find_concepts, say
-from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import choose_sections, fits
+from summarizer.summary.ranking import find_method
+from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, allowance, choose, choose_cover
-from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words
 
 Report = Callable[[str], None]
@@ -32,7 +44,7 @@ GENERAL = "general"
 def make_briefing(
     articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
 ) -> Briefing:
-    """Make one briefing of the articles of one story.
+    """Return one briefing of the articles of one story.
 
     Args:
         articles: as read; their order does not matter.
@@ -44,179 +56,115 @@ def make_briefing(
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names a plan, method, similarity or section that does not exist.
     """
-    return assemble(*analyse_story(articles, options, report, memory), options)
+    return assemble(analyse_story(articles, options, report, memory), options)
 
 
 def analyse_story(
     articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
-) -> tuple[StoryAnalysis, Plan, Selection]:
-    """Find out all that ``make_briefing`` puts together: the scene, the plan taken, and what is to be printed.
-
-    Arguments and errors are those of ``make_briefing``.
-    """
+) -> StoryAnalysis:
+    """Return all that ``make_briefing`` puts together, by the same arguments and with the same errors."""
     find_similarity(options.similarity)
     report("reading")
     story, segmented, texts = open_story(articles, options.language)
-    sentences = tuple(sentence for found in segmented for sentence in found)
+    sentences = read_sentences(story, segmented)
     report("attributing")
     names = learn_names(zip(texts, story.languages.values(), strict=True))
-    facts = read_all_facts(sentences, story)
-    plan, voices, slots = _slot(segmented, facts, names, story, options)
+    plan, sentences = assign_sections(sentences, names, story, options)
+    if options.gloss:
+        sentences = add_glosses(sentences, names, story, options.date)
+    sentences = add_sources(sentences, story)
+    news = add_tokens([one for one in sentences if one.is_news], names)
     report("clustering")
-    glosses = _gloss(segmented, voices, names, story, options) if options.gloss else {}
-    scene = replace(_compare(sentences, voices, slots, facts, names, story, options, report), glosses=glosses)
+    space = compare_sentences(news, options.threshold)
+    clustering = cluster_sentences(space, news, options.threshold)
+    report("ranking")
+    news = rank_sentences(news, options.method, story.language)
+    clusters = choose_representatives(clustering, news, find_agencies(sentences))
     if memory is not None:
         report("remembering")
-        from summarizer.briefing.novelty import find_news
-
-        news = find_news(scene, memory, plan.actors, options.threshold)
-        scene = replace(scene, known=news.known, updates=news.updates, leads=news.leads, retold=news.retold)
-        scene = replace(scene, since=memory.since)
+        clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
     report("selecting")
-    shares = _shares(plan, options)
-    limits = allowance(options.length, scene.count_news())
-    return scene, plan, _select(scene, shares, limits, options)
+    selection = select_sentences(clusters, space, plan, options)
+    return StoryAnalysis(
+        story=story,
+        plan=plan,
+        sentences=_complete(sentences, clusters),
+        space=space,
+        clustering=clustering,
+        clusters=clusters,
+        selection=selection,
+        since=None if memory is None else memory.since,
+    )
 
 
-def open_story(
-    articles: Sequence[Article], language: str
-) -> tuple[Story, tuple[tuple[Sentence, ...], ...], tuple[str, ...]]:
-    """Gather articles and cut each into sentences: the story, the sentences of each article, and their clean texts.
+def assign_sections(
+    sentences: Sequence[AnalysedSentence], names: Names, story: Story, options: Options
+) -> tuple[Plan, list[AnalysedSentence]]:
+    """Return the plan asked for and the sentences by it; by ``auto``, the first plan that is made for this story."""
+    for plan in _find_candidates(options):
+        assigned = apply_plan(sentences, plan, names, story)
+        news = [one for one in assigned if one.is_news]
+        is_taken = options.plan != "auto" or plan.id == GENERAL
+        if is_taken or fits(plan, [one.section for one in news], [one.attribution for one in news]):
+            break
+    return plan, assigned
+
+
+def select_sentences(
+    clusters: Sequence[SentenceCluster], space: SentenceSpace, plan: Plan, options: Options
+) -> Selection:
+    """Return the positions of the sentences that are printed, and why the others are not."""
+    shares = find_shares(plan, options)
+    limits = allowance(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
+    covering = find_method(options.method).covers
+    candidates = list_candidates(clusters, covering=covering)
+    if not covering:
+        return choose(candidates, shares, limits, space.vectors)
+    numbers: dict[str, int] = {}
+    said, words = [], []
+    for one in _sort(clusters):
+        article = numbers.setdefault(one.article.id, len(numbers))
+        said.append(say(one.sentence.text, one.article.language, article, one.place, one.score))
+        words.append(count_words(one.text))
+    return choose_cover(candidates, shares, limits, space.vectors, find_concepts(said), words)
+
+
+def find_shares(plan: Plan, options: Options) -> tuple[tuple[str, float], ...]:
+    """Return each section's share; of plans chosen by the story, what is asked for another one's does not count.
 
     Raises:
-        SourceError: there is no article, or no sentence of news in any.
+        ConfigError: no plan in question has a section for which a share is asked.
     """
-    story = gather(articles, language)
-    if not story.articles:
-        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
-    segmented, revisions = segment(story.articles)
-    if not any(sentence.kind == "sentence" for found in segmented for sentence in found):
-        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
-    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
-    return story, segmented, tuple(revision.text for revision in revisions)
-
-
-def read_all_facts(sentences: Sequence[Sentence], story: Story) -> tuple[Facts, ...]:
-    """Read the facts of all sentences of news, by the days of their articles."""
-    published = {article.id: article.published for article in story.articles}
-    return tuple(read_facts(s.text, published[s.article]) if s.kind == "sentence" else Facts() for s in sentences)
-
-
-def _slot(
-    segmented: Sequence[Sequence[Sentence]], facts: Sequence[Facts], names: Names, story: Story, options: Options
-) -> tuple[Plan, tuple[Attribution, ...], tuple[SectionChoice, ...]]:
-    """Find voices and sections by the plan asked for; by ``auto``, by the first that is made for this story."""
-    own, year = story.own, story.year
-    flat = [s for found in segmented for s in found]
-    news = [at for at, sentence in enumerate(flat) if sentence.kind == "sentence"]
-    for plan in _candidates(options):
-        voices = tuple(
-            voice
-            for found, language in zip(segmented, story.languages.values(), strict=True)
-            for voice in attribute(found, plan.actors, language, names, own)
-        )
-        slots = choose_sections(flat, voices, facts, plan, story.languages, year)
-        if options.plan != "auto" or plan.id == GENERAL:
-            break
-        if fits(plan, [slots[at] for at in news], [voices[at] for at in news]):
-            break
-    return plan, voices, slots
-
-
-def _gloss(
-    segmented: Sequence[Sequence[Sentence]], voices: Sequence[Attribution], names: Names, story: Story, options: Options
-) -> dict[int, tuple[Edit, ...]]:
-    """Find the glosses of all sentences, by their place among all: who is meant, and which day."""
-    found: dict[int, tuple[Edit, ...]] = {}
-    start = 0
-    latest = options.date or max((article.published for article in story.articles), default="")
-    dated = are_of_several_days(story.articles)
-    for sentences, article in zip(segmented, story.articles, strict=True):
-        meant = find_glosses(sentences, voices[start : start + len(sentences)], names, story.languages[article.id])
-        days = find_date_glosses(sentences, article, latest[:4]) if dated else ((),) * len(sentences)
-        for at, (who, when) in enumerate(zip(meant, days, strict=True), start):
-            if who or when:
-                found[at] = (*([who] if who else []), *when)
-        start += len(sentences)
-    return found
-
-
-def _candidates(options: Options) -> tuple[Plan, ...]:
-    known = {plan.id: plan for plan in options.plans}
-    if options.plan == "auto":
-        others = tuple(plan for plan in options.plans if plan.id != GENERAL)
-        chosen = (*others, *([known[GENERAL]] if GENERAL in known else []))
-    else:
-        chosen = (known[options.plan],) if options.plan in known else ()
-    if not chosen:
-        raise ConfigError(f"there is no plan “{options.plan}”", where="--plan", hint=nearest(options.plan, known))
-    return chosen
-
-
-def _compare(
-    sentences: Sequence[Sentence],
-    voices: Sequence[Attribution],
-    slots: Sequence[SectionChoice],
-    facts: Sequence[Facts],
-    names: Names,
-    story: Story,
-    options: Options,
-    report: Report,
-) -> StoryAnalysis:
-    """Cluster and rank the news; headlines and boilerplate take no part."""
-    language = {article.id: article.language for article in story.articles}
-    news = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
-    texts = [sentences[at].text for at in news]
-    tokens = [tokenize(sentences[at].text, language[sentences[at].article], names) for at in news]
-    cores = [find_core(sentences[at], voices[at]) for at in news]
-    core_tokens = [
-        words if core == text else tokenize(core, language[sentences[at].article], names)
-        for core, text, words, at in zip(cores, texts, tokens, news, strict=True)
-    ]
-    vectors = vectorize(core_tokens)
-    veto = build_veto(
-        [sentences[at] for at in news], [voices[at] for at in news], [facts[at] for at in news], core_tokens
-    )
-    articles = [sentences[at].article for at in news]
-    sides = [voices[at].actor for at in news]
-    veto = be_stricter(veto, articles, sides, options.threshold)
-    keys = [(sentences[at].text, voices[at], facts[at]) for at in news]
-    clustering = cluster_once(vectors, options.threshold, veto, keys)
-    report("ranking")
-    story_language = _main_language(story)
-    scores = rank(tokens, options.method, story_language, texts)
-    return StoryAnalysis(
-        story, tuple(sentences), tuple(voices), tuple(slots), news, vectors, clustering, scores,
-        find_wires(story.articles), story_language, veto,
-    )  # fmt: skip
-
-
-def _select(
-    scene: StoryAnalysis, shares: Sequence[tuple[str, float]], limits: tuple[int, int], options: Options
-) -> Selection:
-    if not find_method(options.method).covers:
-        return choose(scene.candidates(), shares, limits, scene.vectors)
-    rows = range(len(scene.news))
-    articles = {article.id: (number, article.language) for number, article in enumerate(scene.story.articles)}
-    said = []
-    for row in rows:
-        number, language = articles[scene.sentence(row).article]
-        said.append(say(scene.sentence(row).text, language, number, scene.place(row), scene.scores[row]))
-    words = [count_words(scene.text(row)) for row in rows]
-    return choose_cover(scene.candidates(covering=True), shares, limits, scene.vectors, find_concepts(said), words)
-
-
-def _main_language(story: Story) -> str:
-    languages = [article.language for article in story.articles]
-    return max(sorted(set(languages)), key=languages.count)
-
-
-def _shares(plan: Plan, options: Options) -> tuple[tuple[str, float], ...]:
-    """Give each section's share; of plans chosen by the story, what is asked for another one's does not count."""
-    plans = _candidates(options) if options.plan == "auto" else (plan,)
-    known = {section.id for one in plans for section in one.sections}
+    plans = _find_candidates(options) if options.plan == "auto" else [plan]
+    known = sorted({section.id for one in plans for section in one.sections})
     for name in options.shares:
         if name not in known:
             called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
-            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, sorted(known)))
+            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
     return tuple((section.id, options.shares.get(section.id, section.share)) for section in plan.sections)
+
+
+def _find_candidates(options: Options) -> list[Plan]:
+    """Return the plan asked for; by ``auto`` all, the general one last."""
+    if options.plan == "auto":
+        candidates = sorted(options.plans, key=lambda plan: plan.id == GENERAL)
+    else:
+        candidates = [plan for plan in options.plans if plan.id == options.plan]
+    if not candidates:
+        hint = nearest(options.plan, [plan.id for plan in options.plans])
+        raise ConfigError(f"there is no plan “{options.plan}”", where="--plan", hint=hint)
+    return candidates
+
+
+def _sort(clusters: Sequence[SentenceCluster]) -> list[AnalysedSentence]:
+    """Return the sentences of all clusters by their positions."""
+    members = [one for cluster in clusters for one in cluster.sentences]
+    return sorted(members, key=lambda one: one.position)
+
+
+def _complete(
+    sentences: Sequence[AnalysedSentence], clusters: Sequence[SentenceCluster]
+) -> tuple[AnalysedSentence, ...]:
+    """Return all sentences of the story, those of news with all that was found out about them."""
+    news = iter(_sort(clusters))
+    return tuple(next(news) if one.is_news else one for one in sentences)

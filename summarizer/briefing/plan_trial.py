@@ -9,7 +9,7 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.pipeline import open_story, read_all_facts
+from summarizer.briefing.story_analysis import open_story, read_sentences
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
@@ -72,7 +72,8 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     sentences = [sentence for found in reading.by_article for sentence in found]
     voices = reading.hear_all(plan.actors)
     story = reading.story
-    slots = choose_sections(sentences, voices, read_all_facts(sentences, story), plan, story.languages, story.year)
+    claims = [one.claims for one in read_sentences(story, reading.by_article)]
+    slots = choose_sections(sentences, voices, claims, plan, story.languages, story.year)
     counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
     sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"

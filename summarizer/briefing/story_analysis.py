@@ -1,241 +1,216 @@
-"""All that the stages found out about a story's sentences, and what follows from it at once."""
+"""All that is found out about a story, and the stages that fill the records of its sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from summarizer.analysis.claims import Facts, read_facts
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
-from summarizer.dedupe.clusters import Clustering, Veto
-from summarizer.dedupe.contradictions import REASONS, contradict
-from summarizer.dedupe.vectors import Vectors
-from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
-from summarizer.stories.story import Story
-from summarizer.summary.selection import Candidate, favour_early
+from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
+from summarizer.analysis.names import Names
+from summarizer.dedupe.clusters import Clustering
+from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, grade_dependence
+from summarizer.dedupe.vectors import tokenize
+from summarizer.dedupe.wire_copies import find_source, find_wire_outlets
+from summarizer.errors import SourceError
+from summarizer.model import Article, Attribution, Edit, Plan, Sentence
+from summarizer.stories.story import Story, gather
+from summarizer.summary.ranking import rank
+from summarizer.summary.section_assignment import choose_sections
+from summarizer.summary.selection import Candidate, Selection, favour_early
 from summarizer.text.edits import apply_edits
-from summarizer.text.tokens import count_words, letters
+from summarizer.text.segmentation import find_title, segment
+from summarizer.text.tokens import count_words
 
-#: What each further independent origin adds to a candidate's weight. It decides between near equals only:
+#: What each further independent source adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
-_CORROBORATED_RANK, _CORROBORATED_COVER = 0.02, 0.05
+_CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
-#: The fix of the glosses that are made only where a sentence cannot be understood without.
-NEEDED = "gloss"
+
+Sentences = Sequence[AnalysedSentence]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoryAnalysis:
-    """All that the stages found. ``news`` are the places of the sentences that count, in whose order
-    the rows of ``vectors``, ``clustering`` and ``scores`` stand.
+    """What all stages found. ``sentences`` are those of all articles in their order, headlines and boilerplate too.
 
-    Beside earlier editions, the last of ``since`` (empty: there is none; without a value, all is printed): by
-    their numbers the clusters that are ``known``, with the reason why they are not printed, those whose
-    ``updates`` are printed, the rows that ``leads`` have to stand for them, and those only ``retold``."""
+    ``space`` and ``clustering`` call a sentence of news by its position. ``since`` is the date of the last of the
+    earlier editions beside which only news is printed (empty: there is none), None if all is printed.
+    """
 
     story: Story
-    sentences: tuple[Sentence, ...]
-    voices: tuple[Attribution, ...]
-    slots: tuple[SectionChoice, ...]
-    news: tuple[int, ...]
-    vectors: Vectors
+    plan: Plan
+    sentences: tuple[AnalysedSentence, ...]
+    space: SentenceSpace
     clustering: Clustering
-    scores: tuple[float, ...]
-    wires: tuple[frozenset[str], ...]
-    language: str
-    veto: Veto
-    glosses: Mapping[int, tuple[Edit, ...]] = field(default_factory=dict)
-    known: Mapping[int, str] = field(default_factory=dict)
-    updates: Mapping[int, str] = field(default_factory=dict)
-    leads: Mapping[int, int] = field(default_factory=dict)
-    retold: frozenset[int] = frozenset()
+    clusters: tuple[SentenceCluster, ...]
+    selection: Selection
     since: str | None = None
 
-    def sentence(self, row: int) -> Sentence:
-        """Give the sentence of a row."""
-        return self.sentences[self.news[row]]
+    @property
+    def news(self) -> tuple[AnalysedSentence, ...]:
+        """The sentences of news, by their positions."""
+        return tuple(one for one in self.sentences if one.is_news)
 
-    def voice(self, row: int) -> Attribution:
-        """Give the voice of a row."""
-        return self.voices[self.news[row]]
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that count, then the copies of them at other outlets."""
+        return (*self.story.articles, *(copy for _, copy in self.story.copies))
 
-    def slot(self, row: int) -> SectionChoice:
-        """Give the section of a row."""
-        return self.slots[self.news[row]]
 
-    @cached_property
-    def row_of(self) -> Mapping[int, int]:
-        """The row of each sentence of news, by its place among all sentences."""
-        return {at: row for row, at in enumerate(self.news)}
+def open_story(
+    articles: Sequence[Article], language: str
+) -> tuple[Story, tuple[tuple[Sentence, ...], ...], tuple[str, ...]]:
+    """Return the story of some articles, the sentences of each article, and their clean texts.
 
-    @cached_property
-    def articles(self) -> Mapping[str, Article]:
-        """The articles by their ids, copies with them."""
-        return {a.id: a for a in (*self.story.articles, *(copy for _, copy in self.story.copies))}
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    story = gather(articles, language)
+    if not story.articles:
+        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
+    segmented, revisions = segment(story.articles)
+    if not any(sentence.kind == "sentence" for found in segmented for sentence in found):
+        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
+    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
+    return story, segmented, tuple(revision.text for revision in revisions)
 
-    @cached_property
-    def cluster_of(self) -> Mapping[int, int]:
-        """The number of the cluster of each row."""
-        return {row: number for number, rows in enumerate(self.clustering.clusters) for row in rows}
 
-    @cached_property
-    def representatives(self) -> tuple[int, ...]:
-        """The row that stands for each cluster: it stands alone best, then is most central, then first.
+def read_sentences(story: Story, segmented: Sequence[Sequence[Sentence]]) -> list[AnalysedSentence]:
+    """Return the sentences of a story with what each tells by itself: its claims, and whether it stands alone."""
+    read: list[AnalysedSentence] = []
+    position = 0
+    for article, sentences in zip(story.articles, segmented, strict=True):
+        place = 0
+        for sentence in sentences:
+            one = AnalysedSentence(sentence, article, text=sentence.text)
+            if one.is_news:
+                one = _read_news(one, position, place)
+                position, place = position + 1, place + 1
+            read.append(one)
+    return read
 
-        Where an agency's text is printed by others, its own print stands for it.
-        """
-        chosen = enumerate(self.clustering.clusters)
-        return tuple(self.leads[n] if n in self.leads else self._represent(rows) for n, rows in chosen)
 
-    def _represent(self, rows: tuple[int, ...]) -> int:
-        best = min(rows, key=lambda row: (self._depends(row), -self.weight(row), row))
-        same = letters(self.sentence(best).text)
-        prints = [row for row in rows if self._is_agency(row) and letters(self.sentence(row).text) == same]
-        return prints[0] if prints else best
+def _read_news(one: AnalysedSentence, position: int, place: int) -> AnalysedSentence:
+    text, article = one.sentence.text, one.article
+    return replace(
+        one,
+        position=position,
+        place=place,
+        claims=read_facts(text, article.published),
+        dependence=find_dependence(text, one.language),
+        filler=find_filler(text, one.language),
+    )
 
-    def gloss(self, row: int) -> tuple[Edit, ...]:
-        """Give the glosses of a row: dates, and who is meant where it needs that to be understood."""
-        found = self.glosses.get(self.news[row], ())
-        needed = find_dependence(self.sentence(row).text, self._language(row))
-        return found if needed else tuple(e for e in found if e.fix != NEEDED)
 
-    def text(self, row: int) -> str:
-        """Give the text of a row as printed: with its glosses."""
-        sentence = self.sentence(row)
-        if not self.gloss(row):
-            return sentence.text
-        return apply_edits(self.articles[sentence.article].text, sentence.start, sentence.end, self.edits(row))
+def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
+    """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
+    given = [one.sentence for one in sentences]
+    attributions: list[Attribution] = []
+    for group in _split_by_article(sentences):
+        attributions += attribute([one.sentence for one in group], plan.actors, group[0].language, names, story.own)
+    choices = choose_sections(given, attributions, [one.claims for one in sentences], plan, story.languages, story.year)
+    assigned = zip(sentences, attributions, choices, strict=True)
+    return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
 
-    def edits(self, row: int) -> tuple[Edit, ...]:
-        """Give the edits of a row as printed; at one place, a gloss stands before what else was put in."""
-        return tuple(sorted((*self.gloss(row), *self.sentence(row).edits), key=lambda edit: edit.start))
 
-    def find_weakness(self, row: int) -> str:
-        """Say why a row cannot stand alone, or tells nothing; nothing if it is a sentence to print."""
-        text, language = self.sentence(row).text, self._language(row)
-        return find_dependence(text, language) or find_filler(text, language)
+def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> list[AnalysedSentence]:
+    """Return the sentences with the glosses that are sure: who is meant, where that is needed, and which day.
 
-    def _language(self, row: int) -> Language:
-        return load_language(self.articles[self.sentence(row).article].language or "en")
+    ``date`` is that of the briefing; a year is told where it is another than of that, or of the latest article.
+    """
+    dated = are_of_several_days(story.articles)
+    year = date[:4] or story.year
+    glossed: list[AnalysedSentence] = []
+    for group in _split_by_article(sentences):
+        given = [one.sentence for one in group]
+        meant = find_glosses(given, [one.attribution for one in group], names, group[0].language)
+        days = find_date_glosses(given, group[0].article, year)
+        for one, who, when in zip(group, meant, days, strict=True):
+            glosses = list(when) if dated else []
+            if who and one.dependence:
+                glosses.insert(0, who)
+            glossed.append(_put_in(one, tuple(glosses)))
+    return glossed
 
-    def _depends(self, row: int) -> int:
-        """Grade how well a row stands alone: by itself, with a gloss, not at all, or it tells nothing."""
-        text, language = self.sentence(row).text, self._language(row)
-        if find_filler(text, language):
-            return 3
-        if not find_dependence(text, language):
-            return 0
-        if any(edit.fix == NEEDED for edit in self.gloss(row)):
-            return 1
-        return 2
 
-    @cached_property
-    def agencies(self) -> frozenset[str]:
-        """Whom the articles pass on."""
-        return frozenset(voice.origin for voice in self.voices if voice.origin)
+def _put_in(one: AnalysedSentence, glosses: tuple[Edit, ...]) -> AnalysedSentence:
+    if not glosses:
+        return one
+    glossed = replace(one, glosses=glosses)
+    text = apply_edits(one.article.text, one.sentence.start, one.sentence.end, glossed.edits)
+    return replace(glossed, text=text)
 
-    def _is_agency(self, row: int) -> bool:
-        return self.articles[self.sentence(row).article].outlet in self.agencies
 
-    def weight(self, row: int) -> float:
-        """Weigh a row: its centrality, more for the first sentences of an article."""
-        return self.scores[row] * favour_early(self._place[row])
+def add_tokens(sentences: Sentences, names: Names) -> list[AnalysedSentence]:
+    """Return the sentences of news with the words that count, with and without the words that only say who speaks."""
+    found: list[AnalysedSentence] = []
+    for one in sentences:
+        text, language = one.sentence.text, one.article.language
+        core = find_core(one.sentence, one.attribution)
+        tokens = tokenize(text, language, names)
+        core_tokens = tokens if core == text else tokenize(core, language, names)
+        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens))
+    return found
 
-    @cached_property
-    def _place(self) -> Mapping[int, int]:
-        places: dict[str, int] = {}
-        found = {}
-        for row, at in enumerate(self.news):
-            article = self.sentences[at].article
-            found[row] = places.get(article, 0)
-            places[article] = found[row] + 1
-        return found
 
-    def place(self, row: int) -> int:
-        """Give the place of a row among the news of its article, from 0."""
-        return self._place[row]
+def add_sources(sentences: Sentences, story: Story) -> list[AnalysedSentence]:
+    """Return the sentences with the independent sources as which they count."""
+    outlets = find_wire_outlets(story.articles, find_agencies(sentences))
+    return [
+        replace(one, source=find_source(one.article, one.attribution, outlets[one.article.id])) for one in sentences
+    ]
 
-    def count_news(self) -> int:
-        """Count the sentences of what earlier editions did not tell."""
-        return sum(number not in self.known for number in self.cluster_of.values())
 
-    def score(self, number: int) -> float:
-        """Give a cluster's score: that of its most central sentence."""
-        return max(self.scores[row] for row in self.clustering.clusters[number])
+def find_agencies(sentences: Sentences) -> frozenset[str]:
+    """Return whom the articles pass on."""
+    return frozenset(one.attribution.origin for one in sentences if one.attribution.origin)
 
-    def origins(self, rows: Iterable[int]) -> int:
-        """Count the independent origins of some rows: an agency and a shared wire text count once."""
-        return len({self._origin(row) for row in rows})
 
-    @cached_property
-    def _wire_of(self) -> Mapping[str, frozenset[str]]:
-        return {member: group for group in self.wires for member in group}
+def rank_sentences(news: Sentences, method: str, language: str) -> list[AnalysedSentence]:
+    """Return the sentences of news with their centrality, and the weight that this gives them where they stand."""
+    scores = rank([one.tokens for one in news], method, language, [one.sentence.text for one in news])
+    ranked = zip(news, scores, strict=True)
+    return [replace(one, score=score, weight=score * favour_early(one.place)) for one, score in ranked]
 
-    def _origin(self, row: int) -> str:
-        article = self.articles[self.sentence(row).article]
-        passed_on = self.voice(row).origin
-        name = passed_on or article.outlet
-        wire = self._wire_of[article.id]
-        # A wire's text has one origin: the agency among its outlets, else the first of them.
-        outlets = sorted(self.articles[member].outlet for member in wire)
-        owners = sorted(outlets, key=lambda outlet: outlet not in self.agencies)
-        return owners[0] if len(wire) > 1 and name in owners else name
 
-    def candidates(self, *, covering: bool = False) -> tuple[Candidate, ...]:
-        """Give the clusters' representatives as candidates for printing.
+def find_refusal(cluster: SentenceCluster) -> str:
+    """Return why a cluster is never printed, empty if it may be: it is known, or what stands for it is endless."""
+    if not cluster.known and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
+        return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
+    return cluster.known
 
-        Their weight is their centrality and place, or 1 where it is for the cover to weigh them.
-        """
-        found = []
-        for number, row in enumerate(self.representatives):
-            if row in self.refused:
-                continue
-            rows = self.clustering.clusters[number]
-            text = self.text(row)
-            weight = 1.0 if covering else max(self.weight(member) for member in rows)
-            origins = self.origins(rows)
-            weight *= 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * min(5, origins - 1)
-            weight *= _RETOLD if number in self.retold else 1
-            section, actor = self.slot(row).section, self.voice(row).actor
-            side = f"{actor} {section}" if actor else ""
-            first = self._depends(row) <= 1 and number not in self.retold
-            found.append(Candidate(row, section, weight, count_words(text), side, first))
-        return tuple(found)
 
-    def disagreements(self, number: int) -> tuple[tuple[int, str], ...]:
-        """Give the rows of other clusters that would be in a cluster but for a contradiction, with its reason."""
-        found = (one for one in self._opposed.get(number, ()) if self._contradict(*one))
-        return tuple((other, why) for _, other, why, _ in found)
+def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> list[Candidate]:
+    """Return what may be printed: the sentences that stand for the clusters.
 
-    @cached_property
-    def _opposed(self) -> Mapping[int, tuple[tuple[int, int, str, float], ...]]:
-        """The pairs of rows of two articles that may contradict each other, by the first one's cluster."""
-        found: dict[int, list[tuple[int, int, str, float]]] = {}
-        for low, high, why, likeness in self.clustering.vetoed:
-            if why not in REASONS or self.sentence(low).article == self.sentence(high).article:
-                continue
-            for row, other in ((low, high), (high, low)):
-                if self.cluster_of[row] != self.cluster_of[other]:
-                    found.setdefault(self.cluster_of[row], []).append((row, other, why, likeness))
-        return {number: tuple(pairs) for number, pairs in found.items()}
+    Their weight is their centrality and place, or 1 where it is for the cover to weigh them. What leans on other
+    sentences, or is told again, is printed only where nothing better is left.
+    """
+    found: list[Candidate] = []
+    for cluster in clusters:
+        if find_refusal(cluster):
+            continue
+        one = cluster.representative
+        others = min(_MOST_COUNTED, cluster.sources - 1)
+        weight = (1.0 if covering else cluster.weight) * (
+            1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
+        )
+        if cluster.retold:
+            weight *= _RETOLD
+        section, actor = one.section.section, one.attribution.actor
+        side = f"{actor} {section}" if actor else ""
+        stands = grade_dependence(one) <= 1 and not cluster.retold
+        found.append(Candidate(one.position, section, weight, count_words(one.text), side, stands))
+    return found
 
-    def _contradict(self, row: int, other: int, why: str, likeness: float) -> bool:
-        return contradict(self._facts(row), self._facts(other), why, likeness)
 
-    def _facts(self, row: int) -> Facts:
-        sentence = self.sentence(row)
-        return read_facts(sentence.text, self.articles[sentence.article].published)
-
-    @cached_property
-    def refused(self) -> Mapping[int, str]:
-        """The representatives that are never printed, and why: known, or endless."""
-        why = {self.representatives[number]: told for number, told in self.known.items()}
-        for row in self.representatives:
-            if row not in why and count_words(self.sentence(row).text) > _MOST_WORDS:
-                why[row] = f"has more than {_MOST_WORDS} words: it cannot be one sentence"
-        return why
+def _split_by_article(sentences: Sentences) -> list[list[AnalysedSentence]]:
+    return [list(group) for _, group in groupby(sentences, key=lambda one: one.article.id)]

@@ -3,90 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import typer
 
-from summarizer.cli.options import (
-    DEFAULT_TEMPLATES,
-    Again,
-    Config,
-    DateText,
-    Formats,
-    Gloss,
-    Language,
-    LengthText,
-    Method,
-    Names,
-    NewOnly,
-    Outlets,
-    Output,
-    Places,
-    Plan,
-    Quiet,
-    Shares,
-    Similarity,
-    Since,
-    Stdout,
-    Template,
-    Templates,
-    Threshold,
-    Timezone,
-    Title,
-    Trace,
-    Until,
-    Verbose,
+from summarizer.cli import options
+from summarizer.cli.run_context import RunContext, RunResult, open_if_needed, read_time, run_briefing
+from summarizer.cli.run_report import describe_problems, describe_run
+from summarizer.cli.terminal import (
+    DONE,
+    NOTHING_DONE,
+    WITH_PROBLEMS,
+    find_status,
+    handle_errors,
+    make_folder,
+    print_lines,
+    print_message,
+    print_result,
 )
-from summarizer.cli.render_verify import check_template
-from summarizer.cli.resolving import Wish, build_wish, choose_names, find_given, find_settings, placed, tell_time
-from summarizer.cli.run_context import Desk, Made, make, open_memory
-from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, make_folder, put, tell, told
+from summarizer.config.resolving import BriefingConfig, check_briefing, choose_names, locate_errors, resolve_briefing
+from summarizer.config.settings_file import Value, find_settings
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
+from summarizer.storage.files import slug, write_all
 
-if TYPE_CHECKING:
-    from summarizer.config.loading import Settings, Value
-    from summarizer.model import Briefing, Problem
 
-#: Parameter → key of the settings.
-KEYS: Mapping[str, str] = MappingProxyType(
-    {name: name for name in "places plan length method formats output title similarity threshold".split()}
-    | {name: name for name in "language gloss template templates since until new_only timezone".split()}
-    | {"section": "shares", "outlet": "outlets"}
-)
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a briefing goes: to files, or to standard output; ``trace`` is a file for its trace."""
+
+    stdout: bool = False
+    trace: Path | None = None
 
 
 def brief(
     context: typer.Context,
-    places: Places = None,
-    config: Config = None,
-    name: Names = [],  # noqa: B006
-    plan: Plan = "auto",
-    length: LengthText = "20",
-    method: Method = "weighted-cover",
-    formats: Formats = ["md,html,json"],  # noqa: B006
-    output: Output = Path("outputs"),
-    date: DateText = "",
-    since: Since = "",
-    until: Until = "",
-    new_only: NewOnly = False,
-    again: Again = False,
-    title: Title = "",
-    similarity: Similarity = "tf-idf",
-    threshold: Threshold = 0.28,
-    section: Shares = [],  # noqa: B006
-    outlet: Outlets = [],  # noqa: B006
-    language: Language = "",
-    gloss: Gloss = True,
-    template: Template = None,
-    templates: Templates = DEFAULT_TEMPLATES,
-    timezone: Timezone = "",
-    trace: Trace = None,
-    stdout: Stdout = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    places: options.Places = None,
+    config: options.Config = None,
+    name: options.Names = None,
+    plan: options.Plan = options.DEFAULTS.plan,
+    length: options.LengthText = options.LENGTH,
+    method: options.Method = options.DEFAULTS.method,
+    formats: options.Formats = options.FORMATS,
+    output: options.Output = options.DEFAULTS.output,
+    date: options.DateText = "",
+    since: options.Since = options.DEFAULTS.since,
+    until: options.Until = options.DEFAULTS.until,
+    new_only: options.NewOnly = options.DEFAULTS.new_only,
+    again: options.Again = False,
+    title: options.Title = options.DEFAULTS.title,
+    similarity: options.Similarity = options.DEFAULTS.similarity,
+    threshold: options.Threshold = options.DEFAULTS.threshold,
+    shares: options.Shares = None,
+    outlets: options.Outlets = None,
+    language: options.Language = options.DEFAULTS.language,
+    gloss: options.Gloss = options.DEFAULTS.gloss,
+    template: options.Template = None,
+    templates: options.Templates = options.DEFAULTS.templates,
+    timezone: options.Timezone = options.DEFAULTS.timezone,
+    trace: options.Trace = None,
+    stdout: options.Stdout = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Make one briefing of several articles, or those of summarizer.toml.
 
@@ -96,19 +77,32 @@ def brief(
 
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
-    with told():
-        settings, given = find_settings(config), find_given(context, KEYS)
-        names = choose_names(settings, name, places_given="places" in given)
-        wishes = [_wish(settings, one, given, date, stdout) for one in names]
-        if trace is not None and len(wishes) > 1:
+    with handle_errors():
+        settings, given = find_settings(config), options.find_given(context)
+        names = choose_names(settings, name or [], places_given="places" in given)
+        if trace is not None and len(names) > 1:
             raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
-        jobs = [(one.name, _job(settings, one, given, (trace, stdout, again, quiet, verbose))) for one in wishes]
+        jobs = []
+        # What is wrong with any briefing is known before the first is made.
+        for one in names:
+            run = RunContext(settings, read_time(settings, one, given), quiet, verbose)
+            briefing = _resolve(run, one, given, date, stdout)
+            jobs.append((one, partial(_brief_one, briefing, run, Output(stdout, trace), again)))
         status = run_all(jobs)
     raise typer.Exit(status)
 
 
+def _resolve(run: RunContext, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> BriefingConfig:
+    with locate_errors(run.settings, name, given):
+        config = resolve_briefing(run.settings, name, given, date, run.now)
+        if stdout:
+            config = replace(config, formats=(config.first_format,))
+        check_briefing(config)
+    return config
+
+
 def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
-    """Do all jobs, each whatever becomes of the others, and give the exit status of all together.
+    """Do all jobs, each whatever becomes of the others, and return the exit status of all together.
 
     A job has the name of its briefing, by which its failure is told where there are several.
     """
@@ -119,112 +113,67 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
         try:
             states.append(job())
         except SummarizerError as error:
-            tell(f"summarizer: briefing “{name}”: {error}", quiet=False)
+            print_message(f"summarizer: briefing “{name}”: {error}")
             states.append(NOTHING_DONE)
     if all(state == NOTHING_DONE for state in states):
         return NOTHING_DONE
     return WITH_PROBLEMS if any(states) else DONE
 
 
-def _wish(settings: Settings, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> Wish:
-    """Build a wish and check all that can be known of it before any article is read."""
-    from dataclasses import replace
-
-    from summarizer.config import values as config
-
-    now = tell_time(settings, name, given)
-    with placed(settings, name, given):
-        wish = build_wish(settings, name, given, date, now)
-        if stdout:
-            first = config.first_format([str(one) for one in _listed(settings, name, given)])
-            wish = replace(wish, formats=config.parse_formats([first]))
-        check_wish(settings, wish, given)
-    return wish
+def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: bool) -> int:
+    with open_if_needed(run, "summarizer brief", needed=config.new_only) as history:
+        result = run_briefing(config, run, history, again=again)
+    if result.briefing is None:
+        print_problems(config, result.problems)
+        print_message(f"nothing  no article of {_describe_days(config)}; no briefing is written", run.quiet)
+        return find_status(result.problems)
+    if result.kept and output.trace is not None:
+        raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
+    written = write_briefing(config, result.briefing, output)
+    report_run(config, result, written, run.quiet)
+    return find_status(result.problems)
 
 
-def check_wish(settings: Settings, wish: Wish, given: Mapping[str, Value]) -> None:
-    """Check the names and templates of a wish. Raises ConfigError."""
-    from summarizer.config import values as config
-    from summarizer.config.loading import DEFAULT
-
-    config.check_names(wish.options)
-    said = {**settings.find("briefing", wish.name), **given}["templates"].origin != DEFAULT
-    # The folder that nobody named need not be there.
-    check_template(wish.template, wish.templates if said else DEFAULT_TEMPLATES, wish.formats)
+def _describe_days(config: BriefingConfig) -> str:
+    days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
+    return " ".join(days) or "today"
 
 
-def _listed(settings: Settings, name: str, given: Mapping[str, Value]) -> Sequence[object]:
-    value = {**settings.find("briefing", name), **given}["formats"].value
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _job(
-    settings: Settings, wish: Wish, given: Mapping[str, Value], wants: tuple[Path | None, bool, bool, bool, bool]
-) -> Callable[[], int]:
-    trace, stdout, again, quiet, verbose = wants
-    desk = Desk(settings, tell_time(settings, wish.name, given), quiet, verbose)
-
-    def run() -> int:
-        with open_memory(desk, "summarizer brief", needed=wish.new_only) as history:
-            made = make(wish, desk, history, again=again)
-        if made.briefing is None:
-            tell_bad(wish, made.problems)
-            tell(f"nothing  no article of {_days(wish)}; no briefing is written", quiet)
-            return WITH_PROBLEMS if any(p.level == "problem" for p in made.problems) else DONE
-        if made.kept and trace is not None:
-            raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
-        written = deliver(wish, made.briefing, trace, stdout)
-        report(wish, made, written, quiet)
-        return WITH_PROBLEMS if any(p.level == "problem" for p in made.problems) else DONE
-
-    return run
-
-
-def _days(wish: Wish) -> str:
-    return (
-        " ".join(text for text in (wish.since and f"since {wish.since}", wish.until and f"until {wish.until}") if text)
-        or "today"
-    )
-
-
-def deliver(wish: Wish, made: Briefing, trace: Path | None = None, stdout: bool = False) -> list[str]:
-    """Write a briefing in the formats wanted; give the files."""
+def write_briefing(config: BriefingConfig, made: Briefing, output: Output = Output()) -> list[str]:
+    """Write a briefing in the formats wanted; return the files."""
     from summarizer.render.briefing_json import trace_lines
-    from summarizer.storage.files import slug, write_all
 
-    texts = {name: write_as(made, name, wish.template, [wish.templates]) for name in wish.formats}
-    stem = f"{made.date}-{slug(wish.name or made.title)}"
-    files = {} if stdout else {wish.output / f"{stem}.{name}": text for name, text in texts.items()}
-    if not stdout:
-        make_folder(wish.output)
-    if trace is not None:
-        if trace.resolve() in {path.resolve() for path in files}:
-            raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
-        files[trace] = trace_lines(made)
+    texts = {name: write_as(made, name, config.template, [config.templates]) for name in config.formats}
+    files = {}
+    if not output.stdout:
+        stem = f"{made.date}-{slug(config.name or made.title)}"
+        files = {config.output / f"{stem}.{name}": text for name, text in texts.items()}
+        make_folder(config.output)
+    if output.trace is not None:
+        if output.trace.resolve() in {path.resolve() for path in files}:
+            raise ConfigError(
+                "the briefing itself is written there", where=f"--trace {output.trace}", hint="name another"
+            )
+        files[output.trace] = trace_lines(made)
     write_all(files)
-    if stdout:
-        put(next(iter(texts.values())))
+    if output.stdout:
+        print_result(texts[config.formats[0]])
     return [str(path) for path in files]
 
 
-def report(wish: Wish, made: Made, written: Sequence[str], quiet: bool) -> None:
-    """Tell what was done; under ``quiet`` only what went wrong."""
-    from summarizer.reporting import describe_problems, describe_run
-
-    problems: Sequence[Problem] = made.problems
-    if quiet or made.briefing is None:
-        tell_bad(wish, problems)
-    elif made.kept:
-        lines = [f"kept     the edition of {made.briefing.date} was made before (--again makes it anew)"]
-        tell("\n".join([*lines, *(f"written  {path}" for path in written), *describe_problems(problems)]), quiet=False)
+def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str], quiet: bool) -> None:
+    """Print what was done; under ``quiet`` only what went wrong."""
+    if quiet or result.briefing is None:
+        print_problems(config, result.problems)
+    elif result.kept:
+        head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
+        print_lines([head, *(f"written  {path}" for path in written), *describe_problems(result.problems)])
     else:
-        tell(describe_run(made.briefing, problems, written, wish.options.plan), quiet=False)
+        print_message(describe_run(result.briefing, result.problems, written, config.options.plan))
 
 
-def tell_bad(wish: Wish, problems: Sequence[Problem]) -> None:
-    """Tell the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
-    from summarizer.reporting import describe_problems
-
+def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
+    """Print the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
     bad = [problem for problem in problems if problem.level == "problem"]
-    head = [f"summarizer: the briefing “{wish.name}” of {wish.options.date} has problems:"] if wish.name else []
-    tell("\n".join([*head, *describe_problems(bad)]), quiet=not bad)
+    head = f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:"
+    print_lines([*([head] if bad and config.name else []), *describe_problems(bad)])

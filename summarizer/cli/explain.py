@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import DEFAULT_TEMPLATES, Templates
-from summarizer.cli.render_verify import Root, build_reader, check_root, load_briefing
-from summarizer.cli.terminal import put, tell, told
+from summarizer.cli import options
+from summarizer.cli.render_verify import build_reader, check_root, load_briefing
+from summarizer.cli.run_report import describe_problems
+from summarizer.cli.terminal import handle_errors, print_lines, print_message, print_result
+from summarizer.config.plans import find_plans, load_plans
+from summarizer.config.resolving import find_notices, options_from_briefing
 from summarizer.errors import ConfigError, SourceError, nearest
+from summarizer.model import Article, Briefing, Plan
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
-    from summarizer.model import Article, Briefing, Plan
 
 
 def explain(
-    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
+    briefing: options.BriefingFile,
     text: Annotated[
         str | None,
         typer.Argument(
@@ -34,8 +37,8 @@ def explain(
             "--plan", "-p", help="A plan's name or file. [default: the one it was made by]", show_default=False
         ),
     ] = "",
-    templates: Templates = DEFAULT_TEMPLATES,
-    root: Root = None,
+    templates: options.Templates = options.DEFAULTS.templates,
+    root: options.Root = None,
 ) -> None:
     """Explain what became of sentences, and why: their section, score, cluster and near misses.
 
@@ -43,32 +46,26 @@ def explain(
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
-    with told():
+    with handle_errors():
         check_root(root)
         made = load_briefing(briefing)
         again = _make_again(made, briefing, plan, templates, root)
-        put(_tell(again, text, as_json, str(briefing)))
+        print_result(_describe(again, text, as_json, str(briefing)))
 
 
 def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
-    from summarizer.briefing.assembly import assemble
-    from summarizer.briefing.explanation import Made
-    from summarizer.briefing.pipeline import analyse_story
-    from summarizer.briefing.recorded_options import recall_options
+    from summarizer.briefing.explanation import make_again
 
-    options = recall_options(made, _find_plans(made, path, plan, templates), str(path))
+    asked = options_from_briefing(made, _find_plans(made, path, plan, templates), str(path))
+    print_lines(describe_problems(find_notices(made.options.get("similarity"), str(path))))
     articles = _read_again(made, build_reader(made, path, root))
-    scene, taken, selection = analyse_story(articles, options)
-    again = Made(scene, selection, assemble(scene, taken, selection, options), options.threshold)
+    again = make_again(articles, asked)
     _warn_of_differences(made, again, path)
     return again
 
 
 def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tuple[Plan, ...]:
     """Load the plan asked for, else that by which the briefing was made."""
-    from summarizer.config import values as config
-    from summarizer.config.plans import find_plans
-
     known = find_plans([templates])
     if not asked and made.plan not in known:
         raise ConfigError(
@@ -76,7 +73,7 @@ def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tupl
             where=str(path),
             hint=f"name its file with -p; {nearest(made.plan, known)}",
         )
-    return config.load_plans(asked or made.plan, [templates])
+    return load_plans(asked or made.plan, [templates])
 
 
 def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[Article]:
@@ -91,7 +88,7 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
             missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
             continue
         if article.sha256 and source.sha256 != article.sha256:
-            tell(f"problem  {place_of(article)}: has changed since; what is explained is what it says now", quiet=False)
+            print_message(f"problem  {place_of(article)}: has changed since; what is explained is what it says now")
         found.append(source)
     if missing:
         raise SourceError(
@@ -101,20 +98,20 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
 
 
 def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
-    from summarizer.briefing.explanation import list_differences
+    from summarizer.briefing.explanation import count_differences
 
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
-        tell(f"notice   {path}: {message}; what they told is explained as if it were new", quiet=False)
+        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
         return
     lines = [line for part in made.sections for line in part.lines]
-    gone, new = list_differences(again, [(line.article, line.start, line.end) for line in lines])
+    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        tell(f"problem  {path}: {message}; what is explained is the new one", quiet=False)
+        print_message(f"problem  {path}: {message}; what is explained is the new one")
 
 
-def _tell(made: Made, text: str | None, as_json: bool, where: str) -> str:
+def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
     from summarizer.briefing.explanation import (
         describe,
         describe_briefly,

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import Config, Names, Quiet, Since, Timezone, Until, Verbose
-from summarizer.cli.resolving import choose_names, fetch_folder, find_given, find_settings, tell_time
-from summarizer.cli.run_context import Desk, fetch_places, is_remote
-from summarizer.cli.terminal import DONE, NOTHING_DONE, WITH_PROBLEMS, put, tell, told
+from summarizer.cli import options
+from summarizer.cli.run_context import RunContext, fetch_places, is_remote, read_time
+from summarizer.cli.run_report import describe_problems
+from summarizer.cli.terminal import NOTHING_DONE, find_status, handle_errors, print_lines, print_result
+from summarizer.config.resolving import choose_names, find_fetch_folder, resolve_table
+from summarizer.config.settings_file import find_settings
+from summarizer.config.values import find_day
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
-    from summarizer.config.loading import Settings
     from summarizer.fetch.sync import Fetched
-
-_KEYS: Mapping[str, str] = MappingProxyType(
-    {"places": "places", "since": "since", "until": "until", "timezone": "timezone"}
-)
 
 
 def fetch(
@@ -28,14 +24,14 @@ def fetch(
     places: Annotated[
         list[str] | None, typer.Argument(help="Addresses of pages, feeds and OPML lists. [default: of the settings]")
     ] = None,
-    config: Config = None,
-    name: Names = [],  # noqa: B006
-    since: Since = "",
-    until: Until = "",
-    timezone: Timezone = "",
+    config: options.Config = None,
+    name: options.Names = None,
+    since: options.Since = options.DEFAULTS.since,
+    until: options.Until = options.DEFAULTS.until,
+    timezone: options.Timezone = options.DEFAULTS.timezone,
     show: Annotated[bool, typer.Option("--list", help="Print the files of all articles found.")] = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Fetch the articles of pages and feeds, and keep them as files.
 
@@ -44,47 +40,32 @@ def fetch(
 
     Example: summarizer fetch https://news.example/feed.xml --since 24h
     """
-    from summarizer.config import values as parsing
-
-    with told():
-        settings, given = find_settings(config), find_given(context, _KEYS)
-        names = choose_names(settings, name, places_given=bool(places))
-        now = tell_time(settings, names[0], given)
-        values = {**settings.find("briefing", names[0]), **given}
-        days = [parsing.find_day(str(values[key].value), now) for key in ("since", "until")]
-        wanted = list(places or _find_remote(settings, names))
+    with handle_errors():
+        settings, given = find_settings(config), options.find_given(context)
+        names = choose_names(settings, name or [], places_given=bool(places))
+        run = RunContext(settings, read_time(settings, names[0], given), quiet, verbose)
+        asked = resolve_table(settings, names[0], given)
+        of_settings = [place for one in names for place in resolve_table(settings, one).places if is_remote(place)]
+        wanted = places or list(dict.fromkeys(of_settings))
         if not wanted:
-            raise ConfigError(
-                "no place on the network is named",
-                where="fetch",
-                hint="name an address, or set places in summarizer.toml",
-            )
-        found = fetch_places(wanted, Desk(settings, now, quiet, verbose), days[0], days[1])
-        _report(found, str(fetch_folder(settings)), quiet)
+            hint = "name an address, or set places in summarizer.toml"
+            raise ConfigError("no place on the network is named", where="fetch", hint=hint)
+        found = fetch_places(wanted, run, find_day(asked.since, run.now), find_day(asked.until, run.now))
+        _report(found, str(find_fetch_folder(settings)), quiet)
         if show:
-            put("".join(f"{path}\n" for path in found.articles))
-    raise typer.Exit(_status(found))
-
-
-def _find_remote(settings: Settings, names: Sequence[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for name in names:
-        places = settings.find("briefing", name)["places"].value
-        found |= dict.fromkeys(str(place) for place in places if is_remote(str(place)))  # type: ignore[attr-defined]
-    return list(found)
+            print_result("".join(f"{path}\n" for path in found.articles))
+    raise typer.Exit(_find_status(found))
 
 
 def _report(found: Fetched, folder: str, quiet: bool) -> None:
     from summarizer.fetch.sync import describe_fetched
-    from summarizer.reporting import describe_problems
 
     problems = [one for one in found.problems if not quiet or one.level == "problem"]
-    lines = [] if quiet else [describe_fetched(found), f"kept in  {folder}"]
-    told_lines = [*lines, *describe_problems(problems)]
-    tell("\n".join(told_lines), quiet=not told_lines)
+    head = [] if quiet else [describe_fetched(found), f"kept in  {folder}"]
+    print_lines([*head, *describe_problems(problems)])
 
 
-def _status(found: Fetched) -> int:
+def _find_status(found: Fetched) -> int:
     if found.outcomes and all(outcome.status == "failed" for outcome in found.outcomes):
         return NOTHING_DONE
-    return WITH_PROBLEMS if any(one.level == "problem" for one in found.problems) else DONE
+    return find_status(found.problems)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.options import Config
-from summarizer.cli.resolving import find_settings, history_number, history_path
-from summarizer.cli.terminal import put, tell, told
+from summarizer.cli.terminal import handle_errors, print_message, print_result
+from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
 from summarizer.render.briefing_json import json_line
 
@@ -41,10 +42,10 @@ def _list(name: str, config: Path | None) -> None:
     from summarizer.storage.editions import describe_editions, list_editions
     from summarizer.storage.history import peek_history
 
-    with told(), peek_history(_path(config)) as history:
+    with handle_errors(), peek_history(_path(config)) as history:
         lines = describe_editions(list_editions(history, name))
-        put("".join(f"{line}\n" for line in lines))
-        tell("no edition is kept", quiet=bool(lines))
+        print_result("".join(f"{line}\n" for line in lines))
+        print_message("no edition is kept", quiet=bool(lines))
 
 
 @history_app.command("show")
@@ -56,11 +57,11 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
     from summarizer.storage.editions import find_edition
     from summarizer.storage.history import peek_history
 
-    with told(), peek_history(_path(config or context.obj)) as history:
+    with handle_errors(), peek_history(_path(config or context.obj)) as history:
         for found in _find_names(history, date, name):
-            put(render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt"))
+            print_result(render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt"))
             for delivery in list_deliveries(history, found, date):
-                put(f"{describe_delivery(delivery)}\n")
+                print_result(f"{_describe_delivery(delivery)}\n")
 
 
 @history_app.command("forget")
@@ -69,16 +70,16 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
     from summarizer.storage.editions import forget_edition
     from summarizer.storage.history import open_history
 
-    with told():
+    with handle_errors():
         settings = find_settings(config or context.obj)
-        wait = history_number(settings, "wait")
-        with open_history(history_path(settings), wait, "summarizer history forget") as history:
+        wait = resolve_history(settings).wait
+        with open_history(find_history_path(settings), wait, "summarizer history forget") as history:
             found = _find_names(history, date, name)
             if len(found) > 1:
                 several = ", ".join(found)
                 raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
             forget_edition(history, found[0], date)
-        tell(f"forgot   {found[0]} of {date}", quiet=False)
+        print_message(f"forgot   {found[0]} of {date}")
 
 
 @history_app.command("export")
@@ -87,13 +88,13 @@ def export_history(context: typer.Context, name: Name = "", config: Config = Non
     from summarizer.storage.editions import export_editions
     from summarizer.storage.history import peek_history
 
-    with told(), peek_history(_path(config or context.obj)) as history:
+    with handle_errors(), peek_history(_path(config or context.obj)) as history:
         for record in export_editions(history, name):
-            put(json_line(record))
+            print_result(json_line(record))
 
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
-    """Name the briefings that have an edition of a date: the one asked for, else all. Raises ConfigError."""
+    """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
     from summarizer.storage.editions import list_editions
 
     found = [one.name for one in list_editions(history, name) if one.date == date]
@@ -103,11 +104,10 @@ def _find_names(history: History, date: str, name: str) -> list[str]:
     return found
 
 
-def describe_delivery(delivery: Delivery) -> str:
-    """Tell a delivery in one line."""
+def _describe_delivery(delivery: Delivery) -> str:
     why = f": {delivery.why}" if delivery.why else ""
     return f"{delivery.state:<8} {delivery.address}{why}"
 
 
 def _path(config: Path | None) -> Path:
-    return history_path(find_settings(config))
+    return find_history_path(find_settings(config))

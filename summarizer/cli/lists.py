@@ -1,4 +1,4 @@
-"""``summarizer plans suggest`` and ``plans check --articles``: a plan from articles, and a plan tried on articles."""
+"""``summarizer methods`` and ``summarizer plans``: what there is to choose from, and a plan suggested or tried."""
 
 from __future__ import annotations
 
@@ -8,28 +8,67 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import DEFAULT_TEMPLATES, Language, Templates
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, make_folder, put, read_stdin, tell, told
+from summarizer.cli.options import DEFAULTS, Language, Templates
+from summarizer.cli.run_context import read_local_articles
+from summarizer.cli.terminal import (
+    DONE,
+    WITH_PROBLEMS,
+    find_status,
+    handle_errors,
+    make_folder,
+    print_message,
+    print_result,
+)
+from summarizer.config import plans
+from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
+from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.model import Article
+    from summarizer.briefing.plan_trial import StoryReading
 
-Places = Annotated[
-    list[str] | None,
-    typer.Argument(help="Files and folders of articles; - is standard input. [default: articles]", show_default=False),
-]
+_COLUMN = 12
+_PLAN_COLUMN = 14
+
+plans_app = typer.Typer(
+    rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
+)
 
 
+def methods() -> None:
+    """List the methods of ranking and the similarities."""
+    from summarizer.summary.ranking import CENTRALITIES
+
+    with handle_errors():
+        for name, method in CENTRALITIES.items():
+            limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
+            print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
+        print_result("\nSimilarities (--similarity):\n")
+        for name, summary in SIMILARITIES.items():
+            print_result(f"{name:<{_COLUMN}} {summary}\n")
+
+
+@plans_app.callback()
+def _plans(context: typer.Context, templates: Templates = DEFAULTS.templates) -> None:
+    if context.invoked_subcommand is None:
+        list_plans(templates)
+
+
+@plans_app.command("suggest")
 def suggest(
-    places: Places = None,
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files and folders of articles; - is standard input. [default: articles]", show_default=False
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write. [default: print it]", show_default=False)
     ] = None,
     title: Annotated[
         str, typer.Option("--title", help="The plan's title. [default: the most central headline]", show_default=False)
     ] = "",
-    language: Language = "",
+    language: Language = DEFAULTS.language,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Suggest a first plan for a story: who is heard, sections, cues. It is there to be edited.
@@ -39,115 +78,55 @@ def suggest(
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
     from summarizer.briefing.plan_draft_file import suggest_plan
-    from summarizer.storage.files import write_atomically
 
-    with told():
+    with handle_errors():
         if output is not None and output.exists() and not force:
             raise ConfigError("is there already", where=str(output), hint="--force replaces it")
-        articles, status = read_articles(places or ["articles"])
+        articles, problems = read_local_articles(places or DEFAULTS.places)
         text = suggest_plan(articles, title, language)
         if output is None:
-            put(text)
+            print_result(text)
         else:
             make_folder(output.parent)
             write_atomically(output, text)
-            tell(f"written  {output}\nnext     edit it; `summarizer plans check {output} --articles …` tells what it "
-                 "does", quiet=False)  # fmt: skip
-    raise typer.Exit(status)
-
-
-def read_articles(places: Sequence[str]) -> tuple[Sequence[Article], int]:
-    """Read the articles of places on this machine and tell what went wrong; give the exit status with them.
-
-    Raises:
-        SourceError: no article could be read.
-        ConfigError: a place is on the network.
-    """
-    from summarizer.cli.run_context import UnreadError, is_remote
-    from summarizer.reporting import describe_problems
-    from summarizer.sources import read_places
-    from summarizer.sources.readers import STDIN
-
-    for place in places:
-        if is_remote(place):
-            raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
-    articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
-    lines = describe_problems(problems)
-    if not articles:
-        raise UnreadError("\n".join(lines))
-    tell("\n".join(lines), quiet=not lines)
-    return articles, WITH_PROBLEMS if any(problem.level == "problem" for problem in problems) else DONE
-
-
-# ``summarizer methods`` and ``summarizer plans``: what there is to choose from.
-
-
-if TYPE_CHECKING:
-    from summarizer.briefing.plan_trial import StoryReading
-
-plans_app = typer.Typer(
-    rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
-)
-plans_app.command("suggest")(suggest)
-
-
-def methods() -> None:
-    """List the methods of ranking and the similarities."""
-    from summarizer.dedupe.vectors import SIMILARITIES
-    from summarizer.summary.ranking import CENTRALITIES
-
-    with told():
-        for name, method in CENTRALITIES.items():
-            limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
-            put(f"{name:<12} {method.summary}.{limit}\n{'':<12} {method.paper}\n")
-        put("\nSimilarities (--similarity):\n")
-        for name, what in SIMILARITIES.items():
-            put(f"{name:<12} {what}\n")
-
-
-@plans_app.callback()
-def _plans(context: typer.Context, templates: Templates = DEFAULT_TEMPLATES) -> None:
-    if context.invoked_subcommand is None:
-        list_plans(templates)
+            next_step = f"edit it; `summarizer plans check {output} --articles …` tells what it does"
+            print_message(f"written  {output}\nnext     {next_step}")
+    raise typer.Exit(find_status(problems))
 
 
 @plans_app.command("list")
-def list_plans(templates: Templates = DEFAULT_TEMPLATES) -> None:
+def list_plans(templates: Templates = DEFAULTS.templates) -> None:
     """List the plans there are. Exit status 1 if one is faulty."""
-    from summarizer.config.plans import find_plans, load_plan
-
-    faulty = False
-    with told():
-        for name, path in find_plans([templates]).items():
+    status = DONE
+    with handle_errors():
+        for name, path in plans.find_plans([templates]).items():
             try:
-                plan = load_plan(path)
+                plan = plans.load_plan(path)
             except ConfigError as error:
-                faulty = True
-                tell(f"problem  {error}", quiet=False)
-                continue
-            sections = ", ".join(section.id for section in plan.sections)
-            put(f"{name:<14} {plan.title}: {sections}\n{'':<14} {path}\n")
-    raise typer.Exit(WITH_PROBLEMS if faulty else DONE)
+                status = WITH_PROBLEMS
+                print_message(f"problem  {error}")
+            else:
+                sections = ", ".join(section.id for section in plan.sections)
+                print_result(f"{name:<{_PLAN_COLUMN}} {plan.title}: {sections}\n{'':<{_PLAN_COLUMN}} {path}\n")
+    raise typer.Exit(status)
 
 
 @plans_app.command("show")
 def show_plan(
-    name: Annotated[str, typer.Argument(help="A plan's name or file.")], templates: Templates = DEFAULT_TEMPLATES
+    name: Annotated[str, typer.Argument(help="A plan's name or file.")], templates: Templates = DEFAULTS.templates
 ) -> None:
     """Print a plan's file, to read or to begin one's own with."""
-    from summarizer.config.plans import read_plan
-
-    with told():
-        put(Path(read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
+    with handle_errors():
+        print_result(Path(plans.read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
 
 
 @plans_app.command("check")
 def check_plan(
     files: Annotated[list[Path], typer.Argument(help="Plan files.")],
     articles: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option("--articles", help="A file or folder of articles to try the plans on. May be repeated."),
-    ] = [],  # noqa: B006
+    ] = None,
 ) -> None:
     """Check plan files; each fault is told with its line. Exit status 1 if there is one.
 
@@ -156,22 +135,18 @@ def check_plan(
 
     Example: summarizer plans check the-strike.toml --articles articles/
     """
-    from summarizer.config.plans import check_plan as check
-    from summarizer.config.plans import read_text
-
-    faulty = False
-    with told():
-        reading, status = _read_for_trial(articles)
+    with handle_errors():
+        story, status = _read_for_trial(articles or [])
         for path in files:
-            faults = check(read_text(path))
-            faulty = faulty or bool(faults)
+            faults = plans.check_plan(plans.read_text(path))
             for fault in faults:
-                put(f"{path}:{fault.line or 1}: {fault.message}\n")
-            if not faults:
-                tell(f"{path}: no faults", quiet=False)
-            if reading is not None and not faults:
-                put(f"{path}: {_try(path, reading)}")
-    raise typer.Exit(WITH_PROBLEMS if faulty else status)
+                print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
+            if faults:
+                status = WITH_PROBLEMS
+            else:
+                print_message(f"{path}: no faults")
+                _print_trial(path, story)
+    raise typer.Exit(status)
 
 
 def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
@@ -179,12 +154,12 @@ def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
         return None, DONE
     from summarizer.briefing.plan_trial import read_story
 
-    articles, status = read_articles(places)
-    return read_story(articles), status
+    articles, problems = read_local_articles(places)
+    return read_story(articles), find_status(problems)
 
 
-def _try(path: Path, reading: StoryReading) -> str:
-    from summarizer.briefing.plan_trial import try_plan
-    from summarizer.config.plans import load_plan
+def _print_trial(path: Path, story: StoryReading | None) -> None:
+    if story is not None:
+        from summarizer.briefing.plan_trial import try_plan
 
-    return try_plan(load_plan(path), reading)
+        print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")

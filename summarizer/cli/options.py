@@ -1,14 +1,40 @@
-"""The options that commands share, each with its help."""
+"""The options that commands share, as typer reads them; names, defaults and help come from the schema."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-#: The folder of the user's own templates and plans; it need not exist.
-DEFAULT_TEMPLATES = Path("templates")
+from summarizer.config.schema import BRIEFING
+from summarizer.config.settings_file import Value
+
+#: What holds where nothing is said, and the same as the command line writes it.
+DEFAULTS = BRIEFING.defaults
+LENGTH = str(DEFAULTS.length)
+FORMATS = [",".join(DEFAULTS.formats)]
+
+
+def describe_option(name: str) -> Any:
+    """Return what typer needs to know of an option of the schema."""
+    option = BRIEFING.options[name]
+    shown = not option.unset and option.default != ""
+    return typer.Option(*option.flags, help=option.help, metavar=option.metavar or None, show_default=shown)
+
+
+def find_given(context: typer.Context) -> dict[str, Value]:
+    """Return which options of the schema the command line sets itself."""
+    given = {}
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if name in BRIEFING.options and source is not None and source.name == "COMMANDLINE":
+            flag = parameter.opts[0]
+            # An argument has no dashes of its own; with them it is known for what the command line says.
+            given[name] = Value(context.params[name], flag if flag.startswith("-") else f"--{flag}")
+    return given
+
 
 Places = Annotated[
     list[str] | None,
@@ -17,6 +43,26 @@ Places = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[str, describe_option("since")]
+Until = Annotated[str, describe_option("until")]
+Plan = Annotated[str, describe_option("plan")]
+LengthText = Annotated[str, describe_option("length")]
+Method = Annotated[str, describe_option("method")]
+Formats = Annotated[list[str], describe_option("formats")]
+Output = Annotated[Path, describe_option("output")]
+Title = Annotated[str, describe_option("title")]
+NewOnly = Annotated[bool, describe_option("new_only")]
+Shares = Annotated[list[str] | None, describe_option("shares")]
+Outlets = Annotated[list[str] | None, describe_option("outlets")]
+Similarity = Annotated[str, describe_option("similarity")]
+Threshold = Annotated[float, describe_option("threshold")]
+Language = Annotated[str, describe_option("language")]
+Gloss = Annotated[bool, describe_option("gloss")]
+Template = Annotated[Path | None, describe_option("template")]
+Templates = Annotated[Path, describe_option("templates")]
+Timezone = Annotated[str, describe_option("timezone")]
+
+# Options of the run, which no settings file holds.
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -24,78 +70,25 @@ Config = Annotated[
     ),
 ]
 Names = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option("--name", "-n", help="A briefing of the settings file. May be repeated. [default: all]"),
 ]
-Since = Annotated[
-    str,
-    typer.Option("--since", help="Only articles from this day on, or 24h, 3d, 2w before now.", show_default=False),
-]
-Until = Annotated[str, typer.Option("--until", help="Only articles up to this day.", show_default=False)]
-NewOnly = Annotated[
-    bool, typer.Option("--new-only/--all-news", help="Print only what no earlier edition of this briefing printed.")
-]
-Again = Annotated[bool, typer.Option("--again", help="Make an edition anew that was made already.")]
-Timezone = Annotated[
-    str,
-    typer.Option(
-        "--timezone", help="Where the day begins, like Europe/Berlin. [default: this machine's]", show_default=False
-    ),
-]
-Plan = Annotated[
-    str,
-    typer.Option("--plan", "-p", help="A plan's name or file; auto takes the one made for this story, else general."),
-]
-LengthText = Annotated[
-    str, typer.Option("--length", "-l", help="20 (sentences), 20% (of them), 300w (words) or 2min (to read).")
-]
-Method = Annotated[str, typer.Option("--method", "-m", help="How sentences are ranked; see `summarizer methods`.")]
-Formats = Annotated[list[str], typer.Option("--format", "-f", help="md, html, txt, json; several with commas.")]
-Output = Annotated[Path, typer.Option("--output", "-o", help="The folder to write into; it is made if need be.")]
 DateText = Annotated[
     str, typer.Option("--date", help="The briefing's date, like 2024-11-15. [default: today]", show_default=False)
 ]
-Title = Annotated[
-    str,
-    typer.Option(
-        "--title", help="The briefing's title. [default: the plan's, or the most central headline]", show_default=False
-    ),
-]
-Similarity = Annotated[
-    str, typer.Option("--similarity", help="How sentences are compared: tf-idf, characters or words.")
-]
-Threshold = Annotated[
-    float, typer.Option("--threshold", help="From which similarity on two sentences tell the same, above 0 up to 1.")
-]
-Shares = Annotated[
-    list[str],
-    typer.Option("--section", metavar="ID=SHARE", help="Tune one section's share, like call=0.3. May be repeated."),
-]
-Outlets = Annotated[
-    list[str], typer.Option("--outlet", metavar="FILE=NAME", help="Say who published a file. May be repeated.")
-]
-Gloss = Annotated[
-    bool,
-    typer.Option(
-        "--gloss/--no-gloss",
-        help="Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
-    ),
-]
-Language = Annotated[
-    str,
-    typer.Option(
-        "--language", help="The articles' language, like en. [default: told from each text]", show_default=False
-    ),
-]
-Template = Annotated[
-    Path | None, typer.Option("--template", help="Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.")
-]
-Templates = Annotated[
-    Path, typer.Option("--templates", help="The folder whose templates and plans win over the packaged ones.")
-]
+Again = Annotated[bool, typer.Option("--again", help="Make an edition anew that was made already.")]
 Trace = Annotated[
     Path | None, typer.Option("--trace", help="Write what became of each sentence, one JSON object a line.")
 ]
 Stdout = Annotated[bool, typer.Option("--stdout", help="Print the briefing in the format named first; write no file.")]
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        help="The folder from which the sources' paths count. [default: this one, then the briefing's]",
+        show_default=False,
+    ),
+]
+BriefingFile = Annotated[Path, typer.Argument(help="A briefing's JSON file.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each stage and file.")]

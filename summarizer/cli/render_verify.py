@@ -1,42 +1,79 @@
-"""What can be known of templates before there is anything to write, and a briefing's file → briefing."""
+"""``summarizer render`` and ``summarizer verify``: what can be done with a briefing's JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import DEFAULT_TEMPLATES, Formats, Quiet, Stdout, Template, Templates
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, find_stdin, make_folder, put, tell, told
-from summarizer.config.values import FORMATS
+from summarizer.cli import options
+from summarizer.cli.terminal import (
+    DONE,
+    WITH_PROBLEMS,
+    handle_errors,
+    make_folder,
+    print_message,
+    print_result,
+    read_piped_stdin,
+)
+from summarizer.config.resolving import check_templates
+from summarizer.config.values import parse_first_format, parse_formats
 from summarizer.errors import ConfigError, SourceError
-from summarizer.render.rendering import serves, write_as
+from summarizer.model import Article, Briefing
+from summarizer.render.rendering import write_as
+from summarizer.storage.files import write_all
+from summarizer.text.escaping import flatten
 
-if TYPE_CHECKING:
-    from summarizer.model import Briefing
+_MARKDOWN = ["md"]
 
 
-def check_template(template: Path | None, folder: Path, formats: Sequence[str]) -> None:
-    """Check what can be known of the templates before there is anything to write.
+def render(
+    briefing: options.BriefingFile,
+    formats: options.Formats = _MARKDOWN,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
+    ] = None,
+    template: options.Template = None,
+    templates: options.Templates = options.DEFAULTS.templates,
+    stdout: options.Stdout = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Render a briefing again, in any format, from its JSON alone."""
+    with handle_errors():
+        made = load_briefing(briefing)
+        chosen = (parse_first_format(formats),) if stdout else parse_formats(formats)
+        check_templates(template, templates, chosen)
+        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
+        if stdout:
+            print_result(texts[chosen[0]])
+        else:
+            folder = output or briefing.parent
+            make_folder(folder)
+            files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
+            write_all(files)
+            print_message("\n".join(f"written  {path}" for path in files), quiet)
 
-    Raises:
-        ConfigError: the template is missing, tells no format by its name or serves none of ``formats``, or the
-            folder of templates was asked for and is not there.
+
+def verify(briefing: options.BriefingFile, root: options.Root = None, quiet: options.Quiet = False) -> None:
+    """Prove each printed line: read the sources again and check places, edits, outlets and digests.
+
+    Exit status 1 if something does not hold; each failure is one line on standard output.
     """
-    if folder != DEFAULT_TEMPLATES and not folder.is_dir():
-        raise ConfigError("there is no such folder", where=f"--templates {folder}")
-    if template is None:
-        return
-    endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
-    if not template.is_file():
-        raise ConfigError("there is no such template", where=f"--template {template}")
-    if not any(serves(template, name) for name in FORMATS):
-        raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
-    if not any(serves(template, name) for name in formats):
-        hint = f"the formats asked for are: {', '.join(formats)}"
-        raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
+    from summarizer.briefing.verification import verify as verify_briefing
+
+    with handle_errors():
+        check_root(root)
+        made = load_briefing(briefing)
+        proof = verify_briefing(made, build_reader(made, briefing, root))
+        for failure in proof.failures:
+            print_result(f"{flatten(f'{failure.where}: {failure.message}')}\n")
+        counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
+        verdict = f"failed   {len(proof.failures)}" if proof.failures else "all holds"
+        print_message(f"checked  {counts}\n{verdict}", quiet)
+    raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
 
 
 def load_briefing(path: Path) -> Briefing:
@@ -47,29 +84,13 @@ def load_briefing(path: Path) -> Briefing:
     """
     from summarizer.render.briefing_json import from_json
 
+    hint = "name the JSON file of a briefing"
     try:
         return from_json(path.read_text(encoding="utf-8-sig"), str(path))
     except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(reason, where=str(path), hint="name the JSON file of a briefing") from error
+        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
     except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path), hint="name the JSON file of a briefing") from error
-
-
-# The sources of a briefing, read once more from wherever their paths count.
-
-
-if TYPE_CHECKING:
-    from summarizer.model import Article, Briefing
-
-Root = Annotated[
-    Path | None,
-    typer.Option(
-        "--root",
-        help="The folder from which the sources' paths count. [default: this one, then the briefing's]",
-        show_default=False,
-    ),
-]
+        raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
 
 
 def check_root(root: Path | None) -> None:
@@ -79,17 +100,17 @@ def check_root(root: Path | None) -> None:
 
 
 def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article], Article]:
-    """Give the function that reads an article's source again, from wherever its path counts.
+    """Return the function that reads an article's source again, from wherever its path counts.
 
     It raises SourceError when it cannot. ``path`` is the briefing's.
     """
     from summarizer.sources import read_again
     from summarizer.sources.readers import STDIN
 
-    told = made.options.get("outlets")
-    outlets = {str(name): str(outlet) for name, outlet in told.items()} if isinstance(told, dict) else {}
+    recorded = made.options.get("outlets")
+    outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    stdin = find_stdin() if any(article.path == STDIN for article in made.articles) else b""
+    stdin = read_piped_stdin() if any(article.path == STDIN for article in made.articles) else b""
 
     def read(article: Article) -> Article:
         if article.path == STDIN and not stdin:
@@ -101,67 +122,10 @@ def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Art
                 found.append(read_again(article.path, article.item, outlets, folder, stdin))
             except SourceError as error:
                 faults.append(error)
-        # Another folder may hold another file of the same name.
-        same = [source for source in found if source.sha256 == article.sha256]
         if not found:
             raise faults[0]
+        # Another folder may hold another file of the same name.
+        same = [source for source in found if source.sha256 == article.sha256]
         return (same or found)[0]
 
     return read
-
-
-# ``summarizer render`` and ``summarizer verify``: what can be done with a briefing's JSON.
-
-
-def render(
-    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
-    formats: Formats = ["md"],  # noqa: B006
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
-    ] = None,
-    template: Template = None,
-    templates: Templates = DEFAULT_TEMPLATES,
-    stdout: Stdout = False,
-    quiet: Quiet = False,
-) -> None:
-    """Render a briefing again, in any format, from its JSON alone."""
-    from summarizer.config import values as config
-    from summarizer.storage.files import write_all
-
-    with told():
-        made = load_briefing(briefing)
-        chosen = config.parse_formats([config.first_format(formats)] if stdout else formats)
-        check_template(template, templates, chosen)
-        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
-        if stdout:
-            put(next(iter(texts.values())))
-        else:
-            folder = output or briefing.parent
-            make_folder(folder)
-            files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
-            write_all(files)
-            tell("\n".join(f"written  {path}" for path in files), quiet)
-
-
-def verify(
-    briefing: Annotated[Path, typer.Argument(help="A briefing's JSON file.")],
-    root: Root = None,
-    quiet: Quiet = False,
-) -> None:
-    """Prove each printed line: read the sources again and check places, edits, outlets and digests.
-
-    Exit status 1 if something does not hold; each failure is one line on standard output.
-    """
-    from summarizer.briefing.verification import verify as check
-    from summarizer.text.escaping import flatten
-
-    with told():
-        check_root(root)
-        made = load_briefing(briefing)
-        proof = check(made, build_reader(made, briefing, root))
-        for failure in proof.failures:
-            put(f"{flatten(f'{failure.where}: {failure.message}')}\n")
-        counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
-        tell(f"checked  {counts}\n{'failed   ' + str(len(proof.failures)) if proof.failures else 'all holds'}", quiet)
-    raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)

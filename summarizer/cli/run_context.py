@@ -1,33 +1,43 @@
-"""A wish → a briefing: articles fetched and read, made, and, for news only, kept in the history."""
+"""One run of one briefing: its articles fetched and read, the briefing made, and its edition kept in the history."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from summarizer.cli.clock import begin_day, end_day
-from summarizer.cli.resolving import Wish, build_policy, fetch_folder, history_number, history_path
-from summarizer.cli.terminal import build_progress, read_stdin
-from summarizer.dedupe.reported_facts import memorize
-from summarizer.errors import SourceError
-from summarizer.render.briefing_json import to_json
-from summarizer.reporting import describe_problems
+from summarizer.cli.run_report import describe_problems
+from summarizer.cli.terminal import build_progress, print_lines, read_stdin
+from summarizer.config.resolving import (
+    NOTHING_SAID,
+    BriefingConfig,
+    find_fetch_folder,
+    find_history_path,
+    resolve_history,
+    resolve_policy,
+    resolve_table,
+)
+from summarizer.config.settings_file import Settings, Value
+from summarizer.config.values import begin_day, end_day
+from summarizer.errors import ConfigError, SourceError
+from summarizer.model import Article, Briefing, BriefingSection, Counted, Memory, Problem
 
 if TYPE_CHECKING:
-    from summarizer.config.loading import Settings
     from summarizer.fetch.sync import Fetched
-    from summarizer.model import Article, Briefing, Problem
     from summarizer.storage.history import History
 
 _BAR = 10
+_LOCALTIME = Path("/etc/localtime")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Where a run stands: the settings, the time, and how much it tells."""
+class RunContext:
+    """The settings, the time where the user's day begins, and how much a run says."""
 
     settings: Settings
     now: datetime
@@ -36,9 +46,11 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A briefing with what went wrong; ``kept`` tells one that was made by an earlier run, and
-    ``briefing`` is missing where there was nothing to read."""
+class RunResult:
+    """A briefing with what went wrong.
+
+    It is ``kept`` where an earlier run made it, and missing where there was nothing to read.
+    """
 
     briefing: Briefing | None
     problems: tuple[Problem, ...]
@@ -47,42 +59,61 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What all places gave; ``heard`` tells whether any could be asked today, or all that is there is from before."""
+    """What all places gave; ``heard`` says whether any could be asked today, or all that is there is from before."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     heard: bool
 
 
-class UnreadError(SourceError):
-    """No article at all, or none of today: this, then all problems."""
+def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
+    """Return this machine's time zone by its name; none where it has no name that can be found out.
 
-    def __init__(self, told: str, message: str = "no article could be read") -> None:
-        hint = "" if "answered" in message else "name files or folders of articles"
-        super().__init__(message, hint=hint)
-        self._told = told
+    >>> find_local_zone({"TZ": ":Europe/Berlin"})
+    zoneinfo.ZoneInfo(key='Europe/Berlin')
+    >>> find_local_zone({"TZ": "CET-1CEST"})
+    """
+    if "TZ" in environ:
+        name = environ["TZ"].removeprefix(":") or "UTC"
+    else:
+        name = os.path.realpath(link).partition("/zoneinfo/")[2]
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, LookupError):
+        return None
 
-    def __str__(self) -> str:
-        return f"{super().__str__()}\n{self._told}".rstrip()
+
+def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = NOTHING_SAID) -> datetime:
+    """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
+    zone = resolve_table(settings, name, {key: given[key] for key in given if key == "timezone"}).timezone
+    if not zone:
+        local = find_local_zone()
+        # Without a name there is only today's distance from UTC, an hour off for days before a change of clocks.
+        return datetime.now(local) if local else datetime.now().astimezone()
+    try:
+        return datetime.now(ZoneInfo(zone))
+    except (ValueError, OSError, LookupError) as error:
+        hint = "write one like Europe/Berlin or UTC"
+        raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint) from error
 
 
 def is_remote(place: str) -> bool:
-    """Tell whether a place has to be fetched."""
+    """Return whether a place has to be fetched."""
     return "://" in place or place.lower().endswith(".opml")
 
 
-def fetch_places(places: Sequence[str], desk: Desk, since: str, until: str) -> Fetched:
+def fetch_places(places: Sequence[str], context: RunContext, since: str, until: str) -> Fetched:
     """Fetch the articles of places on the network into the folder for them."""
     from summarizer.fetch.sync import fetch
 
-    show = build_progress(desk.quiet, desk.verbose)
+    show = build_progress(context.quiet, context.verbose)
     found = fetch(
         places,
-        build_policy(desk.settings),
-        fetch_folder(desk.settings),
-        desk.now,
-        begin_day(since, desk.now),
-        end_day(until, desk.now),
+        resolve_policy(context.settings),
+        find_fetch_folder(context.settings),
+        context.now,
+        begin_day(since, context.now),
+        end_day(until, context.now),
         lambda step: show(f"fetching {draw_bar(step.done, step.total)} {step.where}"),
     )
     show("")
@@ -99,125 +130,173 @@ def draw_bar(done: int, total: int) -> str:
     return f"[{'#' * full}{'-' * (_BAR - full)}] {done}/{total}"
 
 
-def collect(wish: Wish, desk: Desk) -> Collected:
+def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Read the articles of places on this machine and print what went wrong.
+
+    Raises:
+        SourceError: no article could be read.
+        ConfigError: a place is on the network.
+    """
+    from summarizer.sources import read_places
+    from summarizer.sources.readers import STDIN
+
+    for place in places:
+        if is_remote(place):
+            raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
+    articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
+    if not articles:
+        raise build_unread_error(problems)
+    print_lines(describe_problems(problems))
+    return articles, problems
+
+
+def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
     """Read the articles of all places, those on the network after they were fetched."""
     from summarizer.sources import read_places
     from summarizer.sources.readers import STDIN
 
-    remote = [place for place in wish.places if is_remote(place)]
-    local = [place for place in wish.places if not is_remote(place)]
-    fetched = fetch_places(remote, desk, wish.since, wish.until) if remote else None
-    stdin = read_stdin() if STDIN in local else None
-    show = build_progress(desk.quiet, desk.verbose)
-    places = [*local, *(fetched.articles if fetched else ())]
-    articles, problems = read_places(places, wish.options.outlets, stdin, show) if places else ((), ())
-    show("")
-    answered = bool(fetched and any(outcome.status != "failed" for outcome in fetched.outcomes))
-    heard = answered or (bool(local) and (bool(articles) or not any(one.level == "problem" for one in problems)))
-    if wish.since or wish.until:
-        articles = tuple(article for article in articles if _is_within(article, wish))
-    return Collected(articles, (*(fetched.problems if fetched else ()), *problems), heard)
+    remote = [place for place in config.places if is_remote(place)]
+    local = [place for place in config.places if not is_remote(place)]
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = config.notices
+    heard = False
+    if remote:
+        fetched = fetch_places(remote, context, config.since, config.until)
+        files, problems = tuple(fetched.articles), (*problems, *fetched.problems)
+        heard = any(outcome.status != "failed" for outcome in fetched.outcomes)
+    articles: tuple[Article, ...] = ()
+    if local or files:
+        stdin = read_stdin() if STDIN in local else None
+        show = build_progress(context.quiet, context.verbose)
+        articles, faults = read_places([*local, *files], config.options.outlets, stdin, show)
+        show("")
+        problems = (*problems, *faults)
+        failed = any(fault.level == "problem" for fault in faults)
+        heard = heard or (bool(local) and (bool(articles) or not failed))
+    wanted = tuple(article for article in articles if is_within(article.published, config.since, config.until))
+    return Collected(wanted, problems, heard)
 
 
-def _is_within(article: Article, wish: Wish) -> bool:
-    """Tell whether an article is of the days wanted; one that knows less than its day is kept where it may be."""
-    known = article.published
-    if not known:
-        return True
-    return not (wish.since and known < wish.since[: len(known)]) and not (
-        wish.until and known > wish.until[: len(known)]
+def is_within(published: str, since: str, until: str) -> bool:
+    """Return whether a date lies within days; one that knows less than its day is kept where it may be.
+
+    >>> is_within("2024-11-15", "2024-11-16", ""), is_within("2024-11", "2024-11-16", ""), is_within("", "2024", "")
+    (False, True, True)
+    """
+    known = len(published)
+    is_before = bool(since) and published < since[:known]
+    is_after = bool(until) and published > until[:known]
+    return not (is_before or is_after)
+
+
+def build_unread_error(problems: Sequence[Problem], message: str = "", hint: str = "") -> SourceError:
+    """Return the error of a run without any article: what is wrong, then all problems."""
+    head = SourceError(
+        message or "no article could be read", hint=hint if message else "name files or folders of articles"
     )
+    return SourceError("\n".join([str(head), *describe_problems(problems)]))
 
 
-def open_memory(desk: Desk, who: str, *, needed: bool = True) -> AbstractContextManager[History | None]:
-    """Open the history for this run alone, where it is needed."""
-    if not needed:
-        return nullcontext()
+def open_run_history(context: RunContext, who: str) -> AbstractContextManager[History]:
+    """Open the history for this run alone; ``who`` is named to runs that wait for it."""
     from summarizer.storage.history import open_history
 
-    return open_history(history_path(desk.settings), history_number(desk.settings, "wait"), who)
+    return open_history(find_history_path(context.settings), resolve_history(context.settings).wait, who)
 
 
-def look_memory(desk: Desk) -> AbstractContextManager[History]:
-    """Give a copy of the history, for a run after which all is to be as it was."""
+def open_if_needed(context: RunContext, who: str, needed: bool) -> AbstractContextManager[History | None]:
+    """Open the history for a briefing that tells only news; others leave it alone."""
+    return open_run_history(context, who) if needed else nullcontext()
+
+
+def copy_history(context: RunContext) -> AbstractContextManager[History]:
+    """Return a copy of the history, for a run after which all is to be as it was."""
     from summarizer.storage.history import peek_history
 
-    return peek_history(history_path(desk.settings))
+    return peek_history(find_history_path(context.settings))
 
 
-def make(wish: Wish, desk: Desk, history: History | None, *, again: bool = False) -> Made:
-    """Make a briefing, or give the edition of that date that is kept already.
+def run_briefing(
+    config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False
+) -> RunResult:
+    """Make a briefing, or return the edition of that date that is kept already.
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
-    kept = _find_kept(history, wish.kept_as, wish.options.date) if history and not again else None
+    kept = None if again or not history else _find_kept(history, config)
     if kept is not None:
-        return Made(kept, kept.problems, kept=True)
-    found = collect(wish, desk)
+        return RunResult(kept, kept.problems, kept=True)
+    found = collect_articles(config, context)
     if not found.articles:
-        return _without_articles(wish, found)
+        # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.
+        if found.heard and (config.since or config.until or config.new_only):
+            return RunResult(None, found.problems)
+        raise build_unread_error(found.problems)
     if history and not found.heard:
         # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
-        told = "\n".join(describe_problems(found.problems))
-        raise UnreadError(told, "no place answered; no edition is made, so that the next run can")
-    made = _make(found, wish, desk, history)
+        raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can")
+    made = _compose_briefing(found, config, context, history)
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not any(p.level == "problem" for p in made.problems)):
-        keep(history, wish, desk, made)
-    return Made(made, made.problems)
+    if history and (made.length.sentences or not any(problem.level == "problem" for problem in made.problems)):
+        keep_briefing(history, config, context, made)
+    return RunResult(made, made.problems)
 
 
-def keep(history: History, wish: Wish, desk: Desk, made: Briefing) -> None:
+def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
+    from summarizer.dedupe.reported_facts import memorize
+    from summarizer.render.briefing_json import to_json
     from summarizer.storage.editions import keep_edition
 
-    now = desk.now.isoformat(timespec="seconds")
-    keep_edition(history, wish.kept_as, made.date, to_json(made), memorize(made), now)
+    now = context.now.isoformat(timespec="seconds")
+    keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
 
 
-def _find_kept(history: History, name: str, day: str) -> Briefing | None:
+def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
     from summarizer.render.briefing_json import from_json
     from summarizer.storage.editions import find_edition
 
-    text = find_edition(history, name, day)
+    day = config.options.date
+    text = find_edition(history, config.history_name, day)
     return from_json(text, f"the edition of {day}") if text else None
 
 
-def _make(found: Collected, wish: Wish, desk: Desk, history: History | None) -> Briefing:
+def _compose_briefing(
+    found: Collected, config: BriefingConfig, context: RunContext, history: History | None
+) -> Briefing:
     from summarizer.composing import compose
 
-    memory = None
-    if wish.new_only and history:
-        from summarizer.storage.editions import remember
-
-        memory = remember(history, wish.kept_as, wish.options.date, int(history_number(desk.settings, "days")))
-    show = build_progress(desk.quiet, desk.verbose)
-    made = compose(found.articles, found.problems, wish.options, show, memory)
+    memory = _remember(history, config, context) if config.new_only and history else None
+    show = build_progress(context.quiet, context.verbose)
+    made = compose(found.articles, found.problems, config.options, show, memory)
     show("")
     return made
 
 
-def _without_articles(wish: Wish, found: Collected) -> Made:
-    """A quiet day is no fault where only news of some days was asked for; else there is nothing to do."""
-    if found.heard and (wish.since or wish.until or wish.new_only):
-        return Made(None, found.problems)
-    raise UnreadError("\n".join(describe_problems(found.problems)))
-
-
-def make_empty(wish: Wish, desk: Desk, history: History) -> Briefing:
+def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Briefing:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
-    from summarizer.model import Briefing, BriefingSection, Counted
-    from summarizer.storage.editions import remember
 
-    asked = wish.options
+    asked = config.options
     name = GENERAL if asked.plan == "auto" else asked.plan
     plan = next(plan for plan in asked.plans if plan.id == name)
-    parts = tuple(BriefingSection(section.id, section.title, (), nothing_new=True) for section in plan.sections)
-    chosen = {"plan": plan.id, "length": str(asked.length), "method": asked.method}
     made = Briefing(
-        asked.title or plan.title, asked.date, plan.id, asked.language or "en", chosen, Counted(0, 0, 0), {}, (), parts,
+        title=asked.title or plan.title,
+        date=asked.date,
+        plan=plan.id,
+        language=asked.language or "en",
+        options={"plan": plan.id, "length": str(asked.length), "method": asked.method},
+        length=Counted(0, 0, 0),
+        readability={},
+        articles=(),
+        sections=tuple(BriefingSection(section.id, section.title, (), nothing_new=True) for section in plan.sections),
         new_only=True,
-    )  # fmt: skip
-    days = int(history_number(desk.settings, "days"))
-    return replace(made, since=remember(history, wish.kept_as, asked.date, days).since)
+    )
+    return replace(made, since=_remember(history, config, context).since)
+
+
+def _remember(history: History, config: BriefingConfig, context: RunContext) -> Memory:
+    """Return what earlier editions told."""
+    from summarizer.storage.editions import remember
+
+    return remember(history, config.history_name, config.options.date, resolve_history(context.settings).days)

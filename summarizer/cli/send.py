@@ -1,4 +1,4 @@
-"""An edition's mail: queued, handed to the server, and told what became of it."""
+"""``summarizer send``: makes the editions of the day, and mails them to whoever has not got them."""
 
 from __future__ import annotations
 
@@ -8,31 +8,40 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.brief import check_wish, deliver, report, run_all, tell_bad
-from summarizer.cli.options import Again, Config, DateText, Quiet, Timezone, Verbose
-from summarizer.cli.resolving import (
-    UNNAMED,
-    Wish,
-    build_mail,
-    build_wish,
-    choose_names,
-    find_given,
-    find_settings,
-    placed,
-    tell_time,
+from summarizer.cli import options
+from summarizer.cli.brief import print_problems, report_run, run_all, write_briefing
+from summarizer.cli.run_context import (
+    RunContext,
+    RunResult,
+    copy_history,
+    keep_briefing,
+    make_empty_edition,
+    open_run_history,
+    read_time,
+    run_briefing,
 )
-from summarizer.cli.run_context import Desk, Made, keep, look_memory, make, make_empty, open_memory
-from summarizer.cli.terminal import DONE, WITH_PROBLEMS, tell, told
+from summarizer.cli.run_report import describe_problems
+from summarizer.cli.terminal import find_status, handle_errors, print_lines, print_message
+from summarizer.config.resolving import (
+    UNNAMED,
+    BriefingConfig,
+    check_briefing,
+    choose_names,
+    locate_errors,
+    resolve_briefing,
+    resolve_mail,
+)
+from summarizer.config.settings_file import Value, find_settings
 from summarizer.errors import ConfigError
+from summarizer.model import Briefing, Problem
+from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.mail import Mail, MailSettings, Secret, Sent
-    from summarizer.model import Problem
+    from summarizer.mail import Mail, MailSettings, Outbox
     from summarizer.storage.deliveries import Delivery
     from summarizer.storage.history import History
 
@@ -41,8 +50,8 @@ _NAGGING_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """How a run of sending goes, as the command line says."""
+class SendOptions:
+    """What the command line says of a run of sending."""
 
     date: str = ""
     to: tuple[str, ...] = ()
@@ -53,144 +62,23 @@ class Ways:
     again: bool = False
 
 
-def send_left(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
-    """Send what earlier runs left of this briefing, and name what is in doubt."""
-    from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
+@dataclass(frozen=True, slots=True)
+class MailRun:
+    """One briefing that is mailed: all that holds for it, with the history opened for this run."""
 
-    name, today = wish.kept_as, wish.options.date
-    doubtful = list_deliveries(history, name, state="in_doubt")
-    if ways.in_doubt:
-        for one in doubtful:
-            requeue(history, one.name, one.date, [one.address])
-        doubtful = ()
-    waiting = dict.fromkeys(one.date for one in next_deliveries(history, name))
-    days = [day for day in waiting if day != today or ways.queued]
-    # Those of the days that are sent now are named with them.
-    named = [one for one in doubtful if one.date not in (today, *days) and _is_recent(one.date, today)]
-    problems = [_doubt(one) for one in named]
-    tell_paragraph(wish.name, "mail of earlier editions is in doubt", problems)
-    for day in days:
-        problems += deliver_edition(history, name, day, desk, mail, ways)
-    return problems
-
-
-def _is_recent(day: str, today: str) -> bool:
-    return date.fromisoformat(day) >= date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)
-
-
-def _doubt(one: Delivery) -> Problem:
-    from summarizer.model import Problem
-
-    return Problem(one.address, f"the edition of {one.date} may have arrived or not: {one.why}; --in-doubt sends again")
-
-
-def queue_edition(history: History, wish: Wish, letter: Mail, mail: MailSettings, ways: Ways) -> bytes:
-    """Queue an edition for all who are to get it; give the mail that is kept.
-
-    Whoever is named by ``--to`` is meant, whatever the server said of the address before.
-    """
-    from summarizer.mail import list_recipients
-    from summarizer.storage.deliveries import find_mail, list_deliveries, queue_mail, requeue
-
-    name, day = wish.kept_as, wish.options.date
-    wanted = list_recipients(mail)
-    queue_mail(history, name, day, letter.message_id, letter.content, wanted)
-    if ways.to:
-        asked = {address.casefold() for address in wanted}
-        refused = [one.address for one in list_deliveries(history, name, day, "refused")]
-        requeue(history, name, day, [address for address in refused if address.casefold() in asked])
-    kept = find_mail(history, name, day)
-    return kept[1] if kept else letter.content
-
-
-def write_letter(path: Path, content: bytes, mail: MailSettings, quiet: bool) -> None:
-    """Write a mail to a file, as its first reader gets it."""
-    from summarizer.mail import address_to, list_recipients
-    from summarizer.storage.files import write_atomically
-
-    first = next(iter(list_recipients(mail)), "")
-    text = (address_to(content, first) if first else content).decode("ascii")
-    write_atomically(path, text)
-    tell(f"written  {path}", quiet)
-
-
-def deliver_edition(history: History, name: str, day: str, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
-    """Send one edition to everyone in its queue, or to those whom the command line names."""
-    from summarizer.mail import list_recipients, open_transport, send_edition
-    from summarizer.model import Problem
-    from summarizer.storage.deliveries import StoredOutbox, find_mail, list_deliveries
-
-    found = find_mail(history, name, day)
-    if found is None:
-        return []
-    only = list_recipients(mail) if ways.to else ()
-    meant = {address.casefold() for address in only}
-    outbox = StoredOutbox(history, name, day, only)
-    known = [one for one in list_deliveries(history, name, day) if not only or one.address.casefold() in meant]
-    problems = [_doubt(one) for one in known if one.state == "in_doubt"]
-    problems += [
-        Problem(one.address, f"refused in an earlier run: {one.why}") for one in known if one.state == "refused"
-    ]
-    waiting = outbox.pending()
-    secret = _find_secret(mail, desk, problems) if waiting else None
-    if secret is not None:
-        with open_transport(mail, secret) as transport:
-            sent = send_edition(
-                found[1], outbox, transport, lambda line: tell(f"mail     {line}", not desk.verbose), pauses=mail.pauses
-            )
-        problems += sent.problems
-        _tell_sent(sent, day, desk)
-    elif not waiting and not problems:
-        tell(f"mailed   the edition of {day} was sent to everyone before", desk.quiet)
-    tell_paragraph("" if name == UNNAMED else name, f"the edition of {day} has not reached everyone", problems)
-    return problems
-
-
-def _find_secret(mail: MailSettings, desk: Desk, problems: list[Problem]) -> Secret | None:
-    """Read the password. What is wrong with it is a problem: the edition is made and queued, and goes later."""
-    from summarizer.mail import read_secret
-    from summarizer.model import Problem
-
-    try:
-        return read_secret(mail, os.environ, desk.settings.folder)
-    except ConfigError as error:
-        hint = f" ({error.hint})" if error.hint else ""
-        problems.append(Problem(error.where, f"{error.message}{hint}; the mail stays queued"))
-        return None
-
-
-def _tell_sent(sent: Sent, day: str, desk: Desk) -> None:
-    if sent.sent:
-        count = len(sent.sent)
-        tell(f"mailed   the edition of {day} to {count} address{'' if count == 1 else 'es'}", desk.quiet)
-
-
-def tell_paragraph(name: str, what: str, problems: Sequence[Problem]) -> None:
-    """Tell problems in one paragraph that says what they are about; nothing where there are none."""
-    from summarizer.reporting import describe_problems
-
-    whose = f"briefing “{name}”: " if name else ""
-    tell("\n".join([f"summarizer: {whose}{what}:", *describe_problems(problems)]), quiet=not problems)
-
-
-# ``summarizer send``: makes the editions of the day, and mails them to whoever has not got them.
-
-
-if TYPE_CHECKING:
-    from summarizer.config.loading import Value
-    from summarizer.mail import MailSettings
-    from summarizer.model import Briefing, Problem
-    from summarizer.storage.history import History
-
-_KEYS: Mapping[str, str] = MappingProxyType({"timezone": "timezone"})
+    config: BriefingConfig
+    mail: MailSettings
+    asked: SendOptions
+    context: RunContext
+    history: History
 
 
 def send(
     context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(help="Briefings of the settings file. [default: all]")] = None,
-    config: Config = None,
-    to: Annotated[list[str], typer.Option("--to", help="Mail to this address instead. May be repeated.")] = [],  # noqa: B006
-    date: DateText = "",
+    config: options.Config = None,
+    to: Annotated[list[str] | None, typer.Option("--to", help="Mail to this address instead. May be repeated.")] = None,
+    date: options.DateText = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Make the mail, send nothing and remember nothing.")
     ] = False,
@@ -199,10 +87,10 @@ def send(
     in_doubt: Annotated[
         bool, typer.Option("--in-doubt", help="Send again where nobody can tell whether it arrived; it may come twice.")
     ] = False,
-    again: Again = False,
-    timezone: Timezone = "",
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    again: options.Again = False,
+    timezone: options.Timezone = options.DEFAULTS.timezone,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Make the editions of the day and mail them to everyone who has not got them.
 
@@ -210,114 +98,230 @@ def send(
 
     Example: summarizer send --dry-run --eml briefing.eml
     """
-    ways = Ways(date, tuple(to), dry_run, eml, queued, in_doubt, again)
-    with told():
-        _check_ways(ways)
-        settings, given = find_settings(config), find_given(context, _KEYS)
+    asked = SendOptions(date, tuple(to or ()), dry_run, eml, queued, in_doubt, again)
+    with handle_errors():
+        _check_options(asked)
+        settings, given = find_settings(config), options.find_given(context)
         chosen = choose_names(settings, names or [])
         if eml is not None and len(chosen) > 1:
             raise ConfigError("one file holds one mail", where="--eml", hint="name the briefing")
-        desks = {name: Desk(settings, tell_time(settings, name, given), quiet, verbose) for name in chosen}
-        status = run_all([(name, partial(send_one, desks[name], name, ways, given)) for name in chosen])
+        # A wrong time zone is known before the first edition is made.
+        runs = {name: RunContext(settings, read_time(settings, name, given), quiet, verbose) for name in chosen}
+        status = run_all([(name, partial(_send_one, run, name, asked, given)) for name, run in runs.items()])
     raise typer.Exit(status)
 
 
-def _check_ways(ways: Ways) -> None:
-    for other, on in (("--queued", ways.queued), ("--in-doubt", ways.in_doubt)):
-        if ways.dry_run and on:
-            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {other}")
-    if ways.queued and (ways.eml or ways.again):
+def _check_options(asked: SendOptions) -> None:
+    for flag, is_set in (("--queued", asked.queued), ("--in-doubt", asked.in_doubt)):
+        if asked.dry_run and is_set:
+            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flag}")
+    if asked.queued and (asked.eml or asked.again):
         raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
 
 
-def send_one(desk: Desk, name: str, ways: Ways, given: Mapping[str, Value] = MappingProxyType({})) -> int:
-    """Make and mail one briefing's edition, after what earlier runs left; give the exit status."""
-    with placed(desk.settings, name, given):
-        mail = build_mail(desk.settings, name, _instead(ways))
-        if not ways.dry_run:
-            _check_ready(mail, ways)
-        wish = build_wish(desk.settings, name, given, ways.date, desk.now)
-        check_wish(desk.settings, wish, given)
-    if ways.dry_run:
-        with look_memory(desk) as copy:
-            problems = _rehearse(copy, wish, desk, mail, ways)
-    else:
-        with open_memory(desk, f"summarizer send {name}".strip()) as history:
-            assert history is not None
-            problems = [] if ways.to and not ways.queued else send_left(history, wish, desk, mail, ways)
-            if not ways.queued:
-                problems += _send_new(history, wish, desk, mail, ways)
-    return WITH_PROBLEMS if any(one.level == "problem" for one in problems) else DONE
+def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value]) -> int:
+    """Make and mail one briefing's edition, after what earlier runs left; return the exit status."""
+    with locate_errors(context.settings, name, given):
+        mail = resolve_mail(context.settings, name, _replace_recipients(asked))
+        if not asked.dry_run:
+            _check_ready(mail, asked)
+        config = resolve_briefing(context.settings, name, given, asked.date, context.now)
+        check_briefing(config)
+    problems: list[Problem] = []
+    if asked.dry_run:
+        with copy_history(context) as copy:
+            problems += _rehearse(MailRun(config, mail, asked, context, copy))
+        return find_status(problems)
+    with open_run_history(context, f"summarizer send {name}".strip()) as history:
+        run = MailRun(config, mail, asked, context, history)
+        if asked.queued or not asked.to:
+            problems += _send_earlier(run)
+        if not asked.queued:
+            problems += _send_new(run)
+    return find_status(problems)
 
 
-def _instead(ways: Ways) -> Mapping[str, Value]:
-    """Give the recipients of the command line: each gets a mail of their own, which names nobody else."""
-    from summarizer.config.loading import Value
-
-    if not ways.to:
+def _replace_recipients(asked: SendOptions) -> Mapping[str, Value]:
+    """Return the recipients of the command line: each gets a mail of their own, which names nobody else."""
+    if not asked.to:
         return {}
-    return {"to": Value(list(ways.to), "--to"), "cc": Value([]), "bcc": Value([]), "each": Value(True, "--to")}
+    return {"to": Value(asked.to, "--to"), "cc": Value(()), "bcc": Value(()), "each": Value(True, "--to")}
 
 
-def _check_ready(mail: MailSettings, ways: Ways) -> None:
+def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
     from summarizer.mail import list_recipients
 
     if not mail.server:
-        raise ConfigError(
-            "no mail server is set", where="mail.server", hint="set it in summarizer.toml, or use --dry-run"
-        )
-    if not list_recipients(mail) and not ways.queued:
+        hint = "set it in summarizer.toml, or use --dry-run"
+        raise ConfigError("no mail server is set", where="mail.server", hint=hint)
+    if not list_recipients(mail) and not asked.queued:
         raise ConfigError("nobody is to get the mail", where="mail.to", hint="set it in summarizer.toml, or use --to")
 
 
-def _rehearse(copy: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
+def _rehearse(run: MailRun) -> list[Problem]:
     """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
     from summarizer.mail import build_message, list_recipients
 
-    made = make(wish, desk, copy, again=ways.again)
-    briefing = _find_worthy(made, wish, desk, mail, copy)
-    tell_bad(wish, made.problems)
+    config, context = run.config, run.context
+    result = run_briefing(config, context, run.history, again=run.asked.again)
+    briefing = _choose_edition(run, result)
+    print_problems(config, result.problems)
     if briefing is None:
-        return list(made.problems)
-    letter = build_message(briefing, mail, desk.now, wish.kept_as, [wish.templates])
-    tell_bad(wish, letter.problems)
-    if ways.eml is not None:
-        write_letter(ways.eml, letter.content, mail, desk.quiet)
-    whom = ", ".join(list_recipients(mail)) or "nobody yet"
-    tell(f"dry run  “{letter.subject}” to {whom}; nothing is sent", desk.quiet)
-    return [*made.problems, *letter.problems]
+        return list(result.problems)
+    message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
+    print_problems(config, message.problems)
+    if run.asked.eml is not None:
+        _write_eml(run.asked.eml, message.content, run)
+    whom = ", ".join(list_recipients(run.mail)) or "nobody yet"
+    print_message(f"dry run  “{message.subject}” to {whom}; nothing is sent", context.quiet)
+    return [*result.problems, *message.problems]
 
 
-def _send_new(history: History, wish: Wish, desk: Desk, mail: MailSettings, ways: Ways) -> list[Problem]:
+def _send_new(run: MailRun) -> list[Problem]:
     """Make the edition of the day, write its files, queue its mail and send it."""
     from summarizer.mail import build_message
 
-    made = make(wish, desk, history, again=ways.again)
-    briefing = _find_worthy(made, wish, desk, mail, history)
+    config, context = run.config, run.context
+    result = run_briefing(config, context, run.history, again=run.asked.again)
+    briefing = _choose_edition(run, result)
     if briefing is None:
-        tell_bad(wish, made.problems)
-        return list(made.problems)
-    report(wish, Made(briefing, made.problems, made.kept), deliver(wish, briefing), desk.quiet)
-    letter = build_message(briefing, mail, desk.now, wish.kept_as, [wish.templates])
-    tell_bad(wish, letter.problems)
-    content = queue_edition(history, wish, letter, mail, ways)
-    if ways.eml is not None:
-        write_letter(ways.eml, content, mail, desk.quiet)
-    sent = deliver_edition(history, wish.kept_as, wish.options.date, desk, mail, ways)
-    return [*made.problems, *letter.problems, *sent]
+        print_problems(config, result.problems)
+        return list(result.problems)
+    written = write_briefing(config, briefing)
+    report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet)
+    message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
+    print_problems(config, message.problems)
+    content = _queue_edition(run, message)
+    if run.asked.eml is not None:
+        _write_eml(run.asked.eml, content, run)
+    return [*result.problems, *message.problems, *_deliver_edition(run, config.options.date)]
 
 
-def _find_worthy(made: Made, wish: Wish, desk: Desk, mail: MailSettings, history: History) -> Briefing | None:
-    """Give what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
+def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
+    """Return what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
     from summarizer.mail import is_worth_mailing
 
-    briefing = made.briefing
-    if briefing is None and mail.when_empty:
-        briefing = make_empty(wish, desk, history)
-    if briefing is not None and is_worth_mailing(briefing, mail):
-        if not made.kept and not briefing.length.sentences:
-            # What is mailed is the edition of the day, even an empty one: later news must be of another.
-            keep(history, wish, desk, briefing)
-        return briefing
-    tell(f"nothing  nothing is new on {wish.options.date}; no mail is sent", desk.quiet)
-    return None
+    briefing = result.briefing
+    if briefing is None and run.mail.when_empty:
+        briefing = make_empty_edition(run.config, run.context, run.history)
+    if briefing is None or not is_worth_mailing(briefing, run.mail):
+        print_message(f"nothing  nothing is new on {run.config.options.date}; no mail is sent", run.context.quiet)
+        return None
+    if not result.kept and not briefing.length.sentences:
+        # What is mailed is the edition of the day, even an empty one: later news must be of another.
+        keep_briefing(run.history, run.config, run.context, briefing)
+    return briefing
+
+
+def _queue_edition(run: MailRun, message: Mail) -> bytes:
+    """Queue an edition for all who are to get it; return the mail that is kept.
+
+    Whoever is named by ``--to`` is meant, whatever the server said of the address before.
+    """
+    from summarizer.mail import list_recipients
+    from summarizer.storage.deliveries import find_mail, list_deliveries, queue_mail, requeue
+
+    name, day = run.config.history_name, run.config.options.date
+    wanted = list_recipients(run.mail)
+    queue_mail(run.history, name, day, message.message_id, message.content, wanted)
+    if run.asked.to:
+        asked = {address.casefold() for address in wanted}
+        refused = [one.address for one in list_deliveries(run.history, name, day, "refused")]
+        requeue(run.history, name, day, [address for address in refused if address.casefold() in asked])
+    kept = find_mail(run.history, name, day)
+    return kept[1] if kept else message.content
+
+
+def _write_eml(path: Path, content: bytes, run: MailRun) -> None:
+    """Write a mail to a file, as its first reader gets it."""
+    from summarizer.mail import address_to, list_recipients
+
+    recipients = list_recipients(run.mail)
+    addressed = address_to(content, recipients[0]) if recipients else content
+    write_atomically(path, addressed.decode("ascii"))
+    print_message(f"written  {path}", run.context.quiet)
+
+
+def _send_earlier(run: MailRun) -> list[Problem]:
+    """Send what earlier runs left of this briefing, and name what is in doubt."""
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
+
+    name, today = run.config.history_name, run.config.options.date
+    doubtful = list_deliveries(run.history, name, state="in_doubt")
+    if run.asked.in_doubt:
+        for one in doubtful:
+            requeue(run.history, one.name, one.date, [one.address])
+        doubtful = ()
+    waiting = dict.fromkeys(one.date for one in next_deliveries(run.history, name))
+    days = [day for day in waiting if day != today or run.asked.queued]
+    # Those of the days that are sent now are named with them.
+    named = [one for one in doubtful if one.date not in (today, *days) and _is_recent(one.date, today)]
+    problems = [_build_doubt(one) for one in named]
+    _print_paragraph(run.config.name, "mail of earlier editions is in doubt", problems)
+    for day in days:
+        problems += _deliver_edition(run, day)
+    return problems
+
+
+def _is_recent(day: str, today: str) -> bool:
+    return date.fromisoformat(day) >= date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)
+
+
+def _build_doubt(one: Delivery) -> Problem:
+    message = f"the edition of {one.date} may have arrived or not: {one.why}; --in-doubt sends again"
+    return Problem(one.address, message)
+
+
+def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
+    """Send one edition to everyone in its queue, or to those whom the command line names."""
+    from summarizer.mail import list_recipients
+    from summarizer.storage.deliveries import StoredOutbox, find_mail, list_deliveries
+
+    name = run.config.history_name
+    kept = find_mail(run.history, name, day)
+    if kept is None:
+        return []
+    only = list_recipients(run.mail) if run.asked.to else ()
+    meant = {address.casefold() for address in only}
+    known = [one for one in list_deliveries(run.history, name, day) if not only or one.address.casefold() in meant]
+    problems = [_build_doubt(one) for one in known if one.state == "in_doubt"]
+    refused = [one for one in known if one.state == "refused"]
+    problems += [Problem(one.address, f"refused in an earlier run: {one.why}") for one in refused]
+    outbox = StoredOutbox(run.history, name, day, only)
+    if outbox.pending():
+        problems += _send_queued(run, day, kept[1], outbox)
+    elif not problems:
+        print_message(f"mailed   the edition of {day} was sent to everyone before", run.context.quiet)
+    _print_paragraph("" if name == UNNAMED else name, f"the edition of {day} has not reached everyone", problems)
+    return problems
+
+
+def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list[Problem]:
+    from summarizer.mail import open_transport, read_secret, send_edition
+
+    try:
+        secret = read_secret(run.mail, os.environ, run.context.settings.folder)
+    except ConfigError as error:
+        # The edition is made and queued, and goes later.
+        hint = f" ({error.hint})" if error.hint else ""
+        return [Problem(error.where, f"{error.message}{hint}; the mail stays queued")]
+    with open_transport(run.mail, secret) as transport:
+        sent = send_edition(
+            content,
+            outbox,
+            transport,
+            lambda line: print_message(f"mail     {line}", not run.context.verbose),
+            pauses=run.mail.pauses,
+        )
+    if sent.sent:
+        count = len(sent.sent)
+        noun = "address" if count == 1 else "addresses"
+        print_message(f"mailed   the edition of {day} to {count} {noun}", run.context.quiet)
+    return list(sent.problems)
+
+
+def _print_paragraph(name: str, what: str, problems: Sequence[Problem]) -> None:
+    """Print problems in one paragraph that says what they are about; nothing where there are none."""
+    if problems:
+        whose = f"briefing “{name}”: " if name else ""
+        print_lines([f"summarizer: {whose}{what}:", *describe_problems(problems)])

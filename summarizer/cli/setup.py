@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.options import Config, Names
-from summarizer.cli.resolving import choose_names, find_settings
-from summarizer.cli.terminal import make_folder, put, tell, told
+from summarizer.cli.terminal import handle_errors, make_folder, print_message, print_result
+from summarizer.config.resolving import choose_names
+from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
+from summarizer.storage.files import write_atomically
 
 
 def init(
@@ -21,27 +23,20 @@ def init(
 
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away.
     """
-    from summarizer.config.loading import FILE
-    from summarizer.config.settings_file import write_settings
-    from summarizer.storage.files import write_atomically
-
-    with told():
+    with handle_errors():
         path = folder / FILE
         if path.exists() and not force:
             raise ConfigError("is there already", where=str(path), hint="--force replaces it")
         make_folder(folder / "articles")
         write_atomically(path, write_settings())
-        tell(f"written  {path}\nnext     put articles into {folder / 'articles'}, or addresses into the file; "
-             "then `summarizer brief`", quiet=False)  # fmt: skip
+        print_message(
+            f"written  {path}\n"
+            f"next     put articles into {folder / 'articles'}, or addresses into the file; then `summarizer brief`"
+        )
 
 
-def config(
-    config: Config = None,
-    name: Names = [],  # noqa: B006
-) -> None:
+def config(config: Config = None, name: Names = None) -> None:
     """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
-    from summarizer.config.settings_file import describe_settings
-
-    with told():
+    with handle_errors():
         settings = find_settings(config)
-        put(describe_settings(settings, {}, choose_names(settings, name)))
+        print_result(describe_settings(settings, {}, choose_names(settings, name or [])))

@@ -6,28 +6,31 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import typer
 
 from summarizer.errors import DeliveryError, SummarizerError
+from summarizer.model import Problem
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 
 # What would move the cursor or change colours: an article's title and a file's name may hold it.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CLEAR_LINE = "\r\x1b[K"
+_WIDEST_STAGE = 70
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def handle_errors() -> Iterator[None]:
     """Turn what the user can mend into one message and an exit status."""
     try:
         yield
     except SummarizerError as error:
-        tell(f"summarizer: {error}", quiet=False)
+        print_message(f"summarizer: {error}")
         raise typer.Exit(NOTHING_DONE) from error
     except BrokenPipeError as error:
         # Whoever read our output has read enough.
@@ -35,11 +38,16 @@ def told() -> Iterator[None]:
         raise typer.Exit(DONE) from error
     except OSError as error:
         _abandon(sys.stdout)
-        tell(f"summarizer: {error.filename or 'standard output'}: {error.strerror or error}", quiet=False)
+        print_message(f"summarizer: {error.filename or 'standard output'}: {error.strerror or error}")
         raise typer.Exit(NOTHING_DONE) from error
     except KeyboardInterrupt as error:
-        tell("summarizer: interrupted; no file was changed", quiet=False)
+        print_message("summarizer: interrupted; no file was changed")
         raise typer.Exit(INTERRUPTED) from error
+
+
+def find_status(problems: Iterable[Problem]) -> int:
+    """Return the exit status of what was done with these problems; notices do not count."""
+    return WITH_PROBLEMS if any(problem.level == "problem" for problem in problems) else DONE
 
 
 def open_streams() -> None:
@@ -60,16 +68,16 @@ def open_streams() -> None:
 
 
 def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
-    """Give what tells the stages: lines when verbose, one changing line on a terminal, else nothing."""
+    """Return what shows the stages: lines when verbose, one changing line on a terminal, else nothing."""
     if verbose:
-        return lambda stage: tell(f"…        {stage}", quiet=not stage)
+        return lambda stage: print_message(f"…        {stage}", quiet=not stage)
     if quiet or not sys.stderr.isatty():
         return lambda stage: None
-    return lambda stage: _say(f"{_CLEAR_LINE}{_CONTROLS.sub('', stage[:70])}")
+    return lambda stage: _write_error(f"{_CLEAR_LINE}{_CONTROLS.sub('', stage[:_WIDEST_STAGE])}")
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder to write into, with its parents."""
+    """Make the folder to write into, with its parents. Raise DeliveryError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -81,16 +89,22 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def put(text: str) -> None:
-    """Print a result."""
+def print_result(text: str) -> None:
+    """Print a result on standard output."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def tell(text: str, quiet: bool) -> None:
-    """Say something to the user, unless quiet; on a terminal it takes the place of the progress."""
+def print_message(text: str, quiet: bool = False) -> None:
+    """Print a message on standard error, unless quiet; on a terminal it takes the place of the progress."""
     if not quiet:
-        _say(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{_CONTROLS.sub('', text)}\n")
+        _write_error(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{_CONTROLS.sub('', text)}\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines as one message on standard error; none, where there are none."""
+    text = "\n".join(lines)
+    print_message(text, quiet=not text)
 
 
 def read_stdin() -> bytes:
@@ -98,12 +112,12 @@ def read_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def find_stdin() -> bytes:
+def read_piped_stdin() -> bytes:
     """Read what was piped or led into standard input; nothing from a terminal, which is not asked."""
     return b"" if sys.stdin.isatty() else read_stdin()
 
 
-def _say(text: str) -> None:
+def _write_error(text: str) -> None:
     """Write on standard error; that nobody can hear it is no reason to do less."""
     try:
         sys.stderr.write(text)
@@ -112,9 +126,9 @@ def _say(text: str) -> None:
         _abandon(sys.stderr)
 
 
-def _abandon(stream: object) -> None:
+def _abandon(stream: IO[str]) -> None:
     """Lead a stream nowhere, so that what is still to be flushed into it at exit does not fail."""
-    with suppress(OSError, ValueError, AttributeError):
+    with suppress(OSError, ValueError):
         target = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(target, stream.fileno())  # type: ignore[attr-defined]
+        os.dup2(target, stream.fileno())
         os.close(target)

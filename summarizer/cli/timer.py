@@ -9,19 +9,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from summarizer.cli.clock import find_local_zone
 from summarizer.cli.options import Config, Names
-from summarizer.cli.resolving import choose_names, find_settings
-from summarizer.cli.terminal import make_folder, put, tell, told
+from summarizer.cli.run_context import find_local_zone
+from summarizer.cli.terminal import handle_errors, make_folder, print_lines, print_message, print_result
+from summarizer.config.resolving import choose_names, resolve_table
+from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError
 from summarizer.storage.files import write_all
-
-if TYPE_CHECKING:
-    from summarizer.config.loading import Settings
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 # Cron and systemd, and the versions of cron among themselves, read these in different ways.
@@ -43,7 +41,7 @@ class Job:
 def install_timer(
     show: Annotated[bool, typer.Option("--print", help="Print it and write nothing.")] = False,
     at: Annotated[str, typer.Option("--at", help="The hour, in the settings' time zone.")] = "06:30",
-    name: Names = [],  # noqa: B006
+    name: Names = None,
     config: Config = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
@@ -51,18 +49,19 @@ def install_timer(
 
     Nothing is started: the commands that do so are told.
     """
-    with told():
+    with handle_errors():
         settings = find_settings(config)
-        job = _find_job(settings, name, at)
+        job = _find_job(settings, name or [], at)
         folder = _unit_folder()
         units = {folder / f"{job.name}.service": write_service(job), folder / f"{job.name}.timer": write_timer(job)}
         if show:
             parts = [f"# {path}\n{text}" for path, text in units.items()]
             clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
-            put("\n".join([*parts, f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n"]))
+            parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
+            print_result("\n".join(parts))
             return
         _write(units, force)
-        tell(_advise(job), quiet=False)
+        print_message(_advise(job))
 
 
 def _find_job(settings: Settings, names: list[str], at: str) -> Job:
@@ -73,7 +72,7 @@ def _find_job(settings: Settings, names: list[str], at: str) -> Job:
     command = (*find_program(), "send", "-q", "-c", path, *chosen)
     check_texts([*command, folder])
     first = next(iter(chosen or settings.briefings), "")
-    zone = str(settings.find("briefing", first)["timezone"].value) or str(find_local_zone() or "")
+    zone = resolve_table(settings, first).timezone or str(find_local_zone() or "")
     return Job("-".join(["summarizer", *chosen]), command, folder, parse_at(at), zone)
 
 
@@ -100,7 +99,7 @@ def _write(units: dict[Path, str], force: bool) -> None:
         raise ConfigError("is there already", where=str(there[0]), hint="--force replaces it")
     make_folder(next(iter(units)).parent)
     write_all(units)
-    tell("\n".join(f"written  {path}" for path in units), quiet=False)
+    print_lines(f"written  {path}" for path in units)
 
 
 def _advise(job: Job) -> str:

@@ -7,15 +7,16 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
 
-from summarizer.config.toml_tables import Check, Fault, Lines, is_bool, is_text, is_texts, is_whole, parse_tables
+from summarizer.config.toml_tables import Check, Fault, KeyLines, is_bool, is_text, is_texts, is_whole, parse_tables
+from summarizer.config.values import NUMBER, read_texts
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
+_MOST_SHARE = 1000
 
 
 def _is_id(value: object) -> str:
@@ -24,7 +25,7 @@ def _is_id(value: object) -> str:
 
 
 def _is_share(value: object) -> str:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1000
+    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _MOST_SHARE
     return "" if good else "must be a number above 0, like 0.25"
 
 
@@ -44,6 +45,12 @@ _SECTION_KEYS: Mapping[str, Check] = MappingProxyType(
         "rest": is_bool,
         "by_speaker": is_bool,
     }
+)
+
+
+#: Table → the checks of its keys, those that it needs, and what one of it is called.
+_ROW_KEYS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...], str]] = MappingProxyType(
+    {"actors": (_ACTOR_KEYS, ("id", "name"), "an actor"), "sections": (_SECTION_KEYS, ("id", "title"), "a section")}
 )
 
 
@@ -72,16 +79,15 @@ def check_plan(text: str) -> tuple[Fault, ...]:
     data = parse_tables(text)
     if isinstance(data, Fault):
         return (data,)
-    lines = Lines(text)
+    lines = KeyLines(text)
     faults = [*_check_top(data, lines), *_check_tables(data, lines)]
     if not faults:
-        rows = cast("dict[str, list[dict[str, list[str]]]]", data)
-        faults = [*_check_names(rows, lines), *_check_sections(rows, lines)]
+        faults = [*_check_ids(data, lines), *_check_aliases(data, lines), *_check_sections(data, lines)]
     return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:
-    """Give the file of each plan by its id: the user's ``plans`` folders go before the packaged one."""
+    """Return the file of each plan by its id: the user's ``plans`` folders go before the packaged one."""
     found: dict[str, Path] = {}
     for folder in (*folders, templates_folder()):
         for path in sorted((folder / "plans").glob("*.toml")):
@@ -120,95 +126,121 @@ def read_text(path: Path) -> str:
         raise ConfigError(f"cannot be read: {reason}", where=str(path), hint="see `summarizer plans`") from error
 
 
-def _check_top(data: Mapping[str, object], lines: Lines) -> Iterable[Fault]:
+def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
+    """Load the plan of that name or file; for ``auto``, all plans there are. Raise ConfigError."""
+    if name == "auto":
+        return tuple(load_plan(path) for path in find_plans(folders).values())
+    return (read_plan(name, folders),)
+
+
+def _check_top(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
     for key in data:
-        if key not in (*_PLAN_KEYS, "actors", "sections"):
-            yield Fault(lines.key(key), f"a plan has no key “{key}” ({nearest(key, ['title', 'actors', 'sections'])})")
+        if key not in (*_PLAN_KEYS, *_ROW_KEYS):
+            hint = nearest(key, ["title", "actors", "sections"])
+            yield Fault(lines.find(key), f"a plan has no key “{key}” ({hint})")
     if "title" not in data:
         yield Fault(0, 'the plan has no title: write title = "…" in the first line')
-    elif is_text(data["title"]):
-        yield Fault(lines.key("title"), f"title {is_text(data['title'])}")
+    elif wrong := is_text(data["title"]):
+        yield Fault(lines.find("title"), f"title {wrong}")
     if not data.get("sections"):
         yield Fault(0, "the plan has no [[sections]]")
 
 
-def _check_tables(data: Mapping[str, object], lines: Lines) -> Iterable[Fault]:
-    for table, keys, needed, one in (
-        ("actors", _ACTOR_KEYS, ("id", "name"), "an actor"),
-        ("sections", _SECTION_KEYS, ("id", "title"), "a section"),
-    ):
-        rows = data.get(table, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            yield Fault(lines.key(table), f"{table} must be written as [[{table}]]")
-            continue
-        for index, row in enumerate(rows):
-            for key, value in row.items():
-                line = lines.key(key, table, index)
-                if key not in keys:
-                    yield Fault(line, f"{one} has no key “{key}” ({nearest(key, keys)})")
-                elif keys[key](value):
-                    yield Fault(line, f"{key} {keys[key](value)}")
-            for key in needed:
-                if key not in row:
-                    yield Fault(lines.key("", table, index), f"{one} needs the key “{key}”")
+def _check_tables(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    for table in _ROW_KEYS:
+        if not _is_rows(data.get(table, [])):
+            yield Fault(lines.find(table), f"{table} must be written as [[{table}]]")
+        for index, row in enumerate(_list_rows(data, table)):
+            for line, message in _check_row(row, table, index, lines):
+                yield Fault(line, message)
 
 
-def _check_names(data: Mapping[str, list[dict[str, list[str]]]], lines: Lines) -> Iterable[Fault]:
-    for table in ("actors", "sections"):
-        ids = [str(row["id"]) for row in data.get(table, [])]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                yield Fault(lines.key("id", table, index), f"the id “{name}” is used twice")
-    owner: dict[str, str] = {}
-    for index, row in enumerate(data.get("actors", [])):
+def _check_row(row: Mapping[str, object], table: str, index: int, lines: KeyLines) -> Iterable[tuple[int, str]]:
+    keys, needed, one = _ROW_KEYS[table]
+    for key, value in row.items():
+        line = lines.find(key, table, index)
+        if key not in keys:
+            yield line, f"{one} has no key “{key}” ({nearest(key, keys)})"
+        elif wrong := keys[key](value):
+            yield line, f"{key} {wrong}"
+    for key in needed:
+        if key not in row:
+            yield lines.find("", table, index), f"{one} needs the key “{key}”"
+
+
+def _check_ids(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    for table in _ROW_KEYS:
+        seen: set[object] = set()
+        for index, row in enumerate(_list_rows(data, table)):
+            if row["id"] in seen:
+                yield Fault(lines.find("id", table, index), f"the id “{row['id']}” is used twice")
+            seen.add(row["id"])
+
+
+def _check_aliases(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    owner: dict[str, object] = {}
+    for index, row in enumerate(_list_rows(data, "actors")):
         for key in ("aliases", "spokespeople"):
-            for alias in row.get(key, []):
-                first = owner.setdefault(alias.casefold(), str(row["id"]))
-                if first != str(row["id"]):
-                    line = lines.key(key, "actors", index)
+            for alias in _texts(row, key):
+                first = owner.setdefault(alias.casefold(), row["id"])
+                if first != row["id"]:
+                    line = lines.find(key, "actors", index)
                     yield Fault(line, f"“{alias}” is a name of two actors, {first} and {row['id']}")
 
 
-def _check_sections(data: Mapping[str, list[dict[str, list[str]]]], lines: Lines) -> Iterable[Fault]:
-    actors = [str(row["id"]) for row in data.get("actors", [])]
-    for index, row in enumerate(data["sections"]):
-        for speaker in row.get("speakers", []):
+def _check_sections(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    actors = [str(row["id"]) for row in _list_rows(data, "actors")]
+    actors_hint = "" if actors else "the plan has no actors"
+    rests = []
+    for index, row in enumerate(_list_rows(data, "sections")):
+        for speaker in _texts(row, "speakers"):
             if speaker not in (*actors, ANYONE):
-                hint = nearest(speaker, actors) if actors else "the plan has no actors"
-                yield Fault(lines.key("speakers", "sections", index), f"there is no actor “{speaker}” ({hint})")
-        for feature in row.get("features", []):
+                hint = actors_hint or nearest(speaker, actors)
+                yield Fault(lines.find("speakers", "sections", index), f"there is no actor “{speaker}” ({hint})")
+        for feature in _texts(row, "features"):
             if feature not in FEATURES:
                 message = f"there is no feature “{feature}” ({nearest(feature, FEATURES)})"
-                yield Fault(lines.key("features", "sections", index), message)
-    rests = [index for index, row in enumerate(data["sections"]) if row.get("rest")]
+                yield Fault(lines.find("features", "sections", index), message)
+        if row.get("rest"):
+            rests.append(index)
     if not rests:
         yield Fault(0, "no section takes the rest: write rest = true in one")
     for index in rests[1:]:
-        yield Fault(lines.key("rest", "sections", index), "a second section takes the rest; only one can")
+        yield Fault(lines.find("rest", "sections", index), "a second section takes the rest; only one can")
 
 
-def _build(data: Mapping[str, Any], path: Path) -> Plan:
+def _build(data: Mapping[str, object], path: Path) -> Plan:
     actors = [
-        Actor(row["id"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("spokespeople", ())))
-        for row in _rows(data, "actors")
+        Actor(str(row["id"]), str(row["name"]), _texts(row, "aliases"), _texts(row, "spokespeople"))
+        for row in _list_rows(data, "actors")
     ]
-    rows = sorted(enumerate(_rows(data, "sections")), key=lambda pair: (pair[1].get("order", pair[0]), pair[0]))
-    sections = [
-        Section(
-            id=row["id"],
-            title=row["title"],
-            speakers=tuple(row.get("speakers", ())),
-            cues=tuple(row.get("cues", ())),
-            features=tuple(row.get("features", ())),
-            share=float(row.get("share", 1 / len(rows))),
-            rest=row.get("rest", False),
-            by_speaker=row.get("by_speaker", False),
+    rows = _list_rows(data, "sections")
+    sections = []
+    for place, row in enumerate(rows):
+        section = Section(
+            id=str(row["id"]),
+            title=str(row["title"]),
+            speakers=_texts(row, "speakers"),
+            cues=_texts(row, "cues"),
+            features=_texts(row, "features"),
+            share=float(NUMBER.read(row.get("share", 1 / len(rows)))),
+            rest=bool(row.get("rest")),
+            by_speaker=bool(row.get("by_speaker")),
         )
-        for _, row in rows
-    ]
-    return Plan(path.stem, str(data["title"]), tuple(sections), tuple(actors), str(path))
+        sections.append((NUMBER.read(row.get("order", place)), place, section))
+    ordered = sorted(sections, key=lambda one: one[:2])
+    return Plan(path.stem, str(data["title"]), tuple(section for *_, section in ordered), tuple(actors), str(path))
 
 
-def _rows(data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = data.get(table, [])
-    return rows
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def _list_rows(data: Mapping[str, object], table: str) -> list[dict[str, object]]:
+    """Return the tables of that name; none where they are written in another way."""
+    rows = data.get(table, [])
+    return rows if isinstance(rows, list) and _is_rows(rows) else []
+
+
+def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    return read_texts(row.get(key, ()))

@@ -1,165 +1,264 @@
-"""Every key that ``summarizer.toml`` may hold: what may stand there, what holds without it, and what it is for."""
+"""Every option, once: its name, type, default, bounds and what it is for.
+
+A table of ``summarizer.toml`` is a frozen dataclass, and an option is one of its fields, declared with ``option``. The
+checks of the file, the file to begin with, ``summarizer config``, the command line's help and defaults, and the tables
+of the guide are made of these declarations.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from summarizer.config.toml_tables import Check, is_any_text, is_bool, is_text, is_texts, is_whole
-from summarizer.config.values import parse_date_or_age, parse_formats, parse_length, parse_threshold
-from summarizer.errors import ConfigError
+from summarizer.config.values import (
+    ADDRESSES,
+    ANY_TEXT,
+    COUNT,
+    DAY_OR_AGE,
+    FLAG,
+    FORMAT_LIST,
+    LENGTH,
+    NAMES,
+    NUMBER,
+    NUMBERS,
+    PATH,
+    SHARES,
+    SIMILARITY,
+    STARTTLS,
+    TEXT,
+    TEXTS,
+    THRESHOLD,
+    TIMEZONE,
+    Kind,
+    Starttls,
+)
+from summarizer.model import Length, Options
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+Record = TypeVar("Record", bound="DataclassInstance")
+_DEFAULTS = Options()
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """A key of a table. ``example`` is what `init` shows where the default says too little, as TOML."""
+class Option:
+    """One option of a table.
+
+    ``unset`` says what holds while it is empty, ``example`` is what `init` shows where the default says too little,
+    as TOML. ``flags`` and ``metavar`` are how the command line calls it; without flags it is a matter of the file.
+    """
 
     name: str
-    check: Check
     default: object
-    comment: str
+    kind: Kind[Any]
+    text: str
+    unset: str = ""
     example: str = ""
+    flags: tuple[str, ...] = ()
+    metavar: str = ""
+
+    @property
+    def comment(self) -> str:
+        """Return what the settings file says of it."""
+        return f"{self.text.removesuffix('.')}; without one {self.unset}." if self.unset else self.text
+
+    @property
+    def help(self) -> str:
+        """Return what the command line's help says of it."""
+        repeated = " May be repeated." if self.metavar else ""
+        return f"{self.text} [default: {self.unset}]" if self.unset else f"{self.text}{repeated}"
 
 
-def _parsed(parse: Callable[[str], object]) -> Check:
-    """Check a text (or number) by reading it."""
+@dataclass(frozen=True, slots=True)
+class TableSchema(Generic[Record]):
+    """A table of the file: ``defaults`` is its record as it is where nothing is said."""
 
-    def check(value: object) -> str:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            return "must be a text"
-        try:
-            parse(str(value))
-        except ConfigError as error:
-            return f"cannot be: {error.message}" + (f"; {error.hint}" if error.hint else "")
-        return ""
+    name: str
+    defaults: Record
+    options: Mapping[str, Option]
+    about: str = ""
 
-    return check
-
-
-def _is_number(value: object) -> str:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12
-    return "" if good else "must be a number of 0 or more"
+    def build(self, said: Mapping[str, object]) -> Record:
+        """Return the record in which ``said`` holds, and the defaults for the rest. Raise ConfigError."""
+        return replace(self.defaults, **{name: self.options[name].kind.read(value) for name, value in said.items()})
 
 
-def _is_numbers(value: object) -> str:
-    good = isinstance(value, list) and not any(map(_is_number, value))
-    return "" if good else "must be a list of numbers of seconds, like [5, 20, 60]"
+def option(
+    default: T,
+    kind: Kind[T],
+    text: str,
+    *,
+    unset: str = "",
+    example: str = "",
+    flags: tuple[str, ...] = (),
+    metavar: str = "",
+) -> T:
+    """Declare an option: a field of a dataclass, with all that is to be known of it."""
+    told = {"kind": kind, "text": text, "unset": unset, "example": example, "flags": flags, "metavar": metavar}
+    return field(default_factory=lambda: default, metadata=told)
 
 
-def _is_count(value: object) -> str:
-    return is_whole(value) or ("" if isinstance(value, int) and value >= 0 else "must be 0 or more")
+@dataclass(frozen=True, slots=True)
+class BriefingTable:
+    """What one briefing is made of; at the top of the file for all of them, in ``[briefing.NAME]`` for one."""
+
+    places: tuple[str, ...] = option(
+        ("articles",), TEXTS, "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
+        example='places = ["articles", "https://news.example/feed.xml"]',
+    )  # fmt: skip
+    since: str = option(
+        "", DAY_OR_AGE, "Only articles from this day on, or 24h, 3d, 2w before now.",
+        example='since = "24h"', flags=("--since",),
+    )  # fmt: skip
+    until: str = option(
+        "", DAY_OR_AGE, "Only articles up to this day.", example='until = "2024-11-15"', flags=("--until",)
+    )
+    plan: str = option(
+        _DEFAULTS.plan, TEXT, "A plan's name or file; auto takes the one made for this story, else general.",
+        flags=("--plan", "-p"),
+    )  # fmt: skip
+    length: Length = option(
+        _DEFAULTS.length, LENGTH, "20 (sentences), 20% (of them), 300w (words) or 2min (to read).",
+        flags=("--length", "-l"),
+    )  # fmt: skip
+    method: str = option(
+        _DEFAULTS.method, TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
+    )
+    formats: tuple[str, ...] = option(
+        ("md", "html", "json"), FORMAT_LIST, "md, html, txt, json; several with commas.",
+        flags=("--format", "-f"),
+    )  # fmt: skip
+    output: Path = option(
+        Path("outputs"), PATH, "The folder to write into; it is made if need be.", flags=("--output", "-o")
+    )
+    title: str = option(
+        _DEFAULTS.title, ANY_TEXT, "The briefing's title.", unset="the plan's, or the most central headline",
+        example='title = "The morning briefing"', flags=("--title",),
+    )  # fmt: skip
+    new_only: bool = option(
+        False, FLAG, "Print only what no earlier edition of this briefing printed.", flags=("--new-only/--all-news",)
+    )
+    shares: Mapping[str, float] = option(
+        _DEFAULTS.shares, SHARES, "Sections' shares of the length, like call=0.3.",
+        example="shares = { call = 0.3, context = 0.1 }", flags=("--section",), metavar="ID=SHARE",
+    )  # fmt: skip
+    outlets: Mapping[str, str] = option(
+        _DEFAULTS.outlets, NAMES, "Say who published a file.",
+        example='outlets = { "wire.txt" = "Example Wire" }', flags=("--outlet",), metavar="FILE=NAME",
+    )  # fmt: skip
+    similarity: str = option(
+        _DEFAULTS.similarity, SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)
+    )
+    threshold: float = option(
+        _DEFAULTS.threshold, THRESHOLD, "From which similarity on two sentences tell the same, above 0 up to 1.",
+        flags=("--threshold",),
+    )  # fmt: skip
+    language: str = option(
+        _DEFAULTS.language, ANY_TEXT, "The articles' language, like en.", unset="told from each text",
+        example='language = "en"', flags=("--language",),
+    )  # fmt: skip
+    gloss: bool = option(
+        _DEFAULTS.gloss, FLAG,
+        "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
+        flags=("--gloss/--no-gloss",),
+    )  # fmt: skip
+    template: str = option(
+        "", ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",
+        example='template = "own.md.j2"', flags=("--template",),
+    )  # fmt: skip
+    templates: Path = option(
+        Path("templates"), PATH, "The folder whose templates and plans win over the packaged ones.",
+        flags=("--templates",),
+    )  # fmt: skip
+    timezone: str = option(
+        "", TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
+        example='timezone = "Europe/Berlin"', flags=("--timezone",),
+    )  # fmt: skip
 
 
-def _is_threshold(value: object) -> str:
-    return _is_number(value) or _parsed(lambda text: parse_threshold(float(text)))(value)
+@dataclass(frozen=True, slots=True)
+class FetchTable:
+    """How places on the network are read."""
+
+    folder: Path = option(Path("articles"), PATH, "Where fetched articles are kept, in a folder for each day.")
+    fulltext: bool = option(True, FLAG, "Read the page where a feed has only a teaser.")
+    most_items: int = option(50, COUNT, "The most items of one feed in one run.")
+    timeout: float = option(20, NUMBER, "Seconds of silence after which a server is given up.")
+    retries: int = option(2, COUNT, "How often a request that failed is tried again.")
+    pause: float = option(1, NUMBER, "Seconds between two requests to one host.")
+    most_bytes: int = option(10_000_000, COUNT, "The largest answer that is read, unpacked.")
+    allow_private: bool = option(False, FLAG, "Allow addresses of this machine and its network.")
+    certificates: str = option(
+        "", ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
+        example='certificates = "/etc/ssl/own.pem"',
+    )  # fmt: skip
 
 
-def _is_formats(value: object) -> str:
-    return is_texts(value) or _parsed(lambda text: parse_formats([text]))(",".join(map(str, value)))  # type: ignore[call-overload]
+@dataclass(frozen=True, slots=True)
+class HistoryTable:
+    """What is kept of earlier editions, and for how long."""
+
+    path: str = option(
+        "", ANY_TEXT, "The file of what was printed and mailed; without one in your data folder.",
+        example='path = "history.db"',
+    )  # fmt: skip
+    days: int = option(30, COUNT, "For how many days a thing printed is remembered by new_only.")
+    wait: float = option(60, NUMBER, "Seconds to wait for another run that holds the history.")
 
 
-def _is_shares(value: object) -> str:
-    good = isinstance(value, dict) and not any(map(_is_number, value.values())) and all(value.values())
-    return "" if good else "must be shares by sections, like { call = 0.3, context = 0.1 }"
+@dataclass(frozen=True, slots=True)
+class MailTable:
+    """How an edition is mailed."""
+
+    server: str = option(
+        "", ANY_TEXT, "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.",
+        example='server = "smtp://mail.example.org:587"',
+    )  # fmt: skip
+    sender: str = option("", ANY_TEXT, "Who sends it.", example='sender = "Morning desk <desk@example.org>"')
+    to: tuple[str, ...] = option(
+        (), ADDRESSES, "Who gets it.", example='to = ["Ann <ann@example.org>", "bo@example.org"]'
+    )
+    cc: tuple[str, ...] = option((), ADDRESSES, "Who gets a copy, for all to see.")
+    bcc: tuple[str, ...] = option((), ADDRESSES, "Who gets a copy that nobody sees.")
+    reply_to: tuple[str, ...] = option((), ADDRESSES, "Where answers go.")
+    each: bool = option(False, FLAG, "Send everyone a mail of their own.")
+    subject: str = option(
+        "", ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.",
+        example='subject = "{{ title }} of {{ date }}"',
+    )  # fmt: skip
+    list_id: str = option("", ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender.")
+    when_empty: bool = option(False, FLAG, "Mail an edition even where nothing is new.")
+    user: str = option("", ANY_TEXT, "The name to log in with.")
+    password_env: str = option("", ANY_TEXT, "The environment variable that holds the password.")
+    password_file: str = option("", ANY_TEXT, "The file that holds the password; only its owner may read it.")
+    password_command: str = option("", ANY_TEXT, "The command that prints the password.")
+    starttls: Starttls = option("loopback", STARTTLS, "required; loopback: not on this very machine; never.")
+    ca_file: str = option("", ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
+    timeout: float = option(60, NUMBER, "Seconds of silence after which the server is given up.")
+    pauses: tuple[float, ...] = option(
+        (5, 20, 60), NUMBERS, "Seconds before each further try of what was refused for now."
+    )
 
 
-def _is_names(value: object) -> str:
-    good = isinstance(value, dict) and not any(map(is_text, value.values()))
-    return "" if good else 'must be names by files, like { "wire.txt" = "Example Wire" }'
+def _build_table(name: str, defaults: Record, about: str = "") -> TableSchema[Record]:
+    known = [Option(one.name, getattr(defaults, one.name), **one.metadata) for one in fields(defaults)]
+    return TableSchema(name, defaults, MappingProxyType({one.name: one for one in known}), about)
 
 
-def _is_timezone(value: object) -> str:
-    if not isinstance(value, str):
-        return "must be a text"
-    try:
-        ZoneInfo(value or "UTC")
-    except (ValueError, OSError, LookupError):
-        return "is no time zone; write one like “Europe/Berlin” or “UTC”"
-    return ""
-
-
-def _is_starttls(value: object) -> str:
-    return "" if value in ("required", "never", "loopback") else "must be “required”, “never” or “loopback”"
-
-
-def _is_text_or_texts(value: object) -> str:
-    return is_text(value) and is_texts(value) and "must be an address or a list of addresses"
-
-
-#: What one briefing is made of; at the top of the file for all of them, in ``[briefing.NAME]`` for one.
-BRIEFING = (
-    Key("places", is_texts, ["articles"], "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
-        'places = ["articles", "https://news.example/feed.xml"]'),
-    Key("since", _parsed(parse_date_or_age), "", "Only articles from this day on: 2024-11-15, or 24h or 3d before now.",
-        'since = "24h"'),
-    Key("until", _parsed(parse_date_or_age), "", "Only articles up to this day.", 'until = "2024-11-15"'),
-    Key("plan", is_text, "auto", "The plan: its name or file; auto takes the one made for the story, else general."),
-    Key("length", _parsed(parse_length), "20", "20 (sentences), 20% (of them), 300w (words) or 2min (to read)."),
-    Key("method", is_text, "weighted-cover", "How sentences are ranked; see `summarizer methods`."),
-    Key("formats", _is_formats, ["md", "html", "json"], "What is written: md, html, txt, json."),
-    Key("output", is_text, "outputs", "The folder to write into."),
-    Key("title", is_any_text, "", "The title; without one the plan's, or the most central headline.",
-        'title = "The morning briefing"'),
-    Key("new_only", is_bool, False, "Print only what no earlier edition printed."),
-    Key("shares", _is_shares, {}, "Sections' shares of the length.", "shares = { call = 0.3, context = 0.1 }"),
-    Key("outlets", _is_names, {}, "Who published a file.", 'outlets = { "wire.txt" = "Example Wire" }'),
-    Key("similarity", is_text, "tf-idf", "How sentences are compared: tf-idf, characters or words."),
-    Key("threshold", _is_threshold, 0.28, "From which similarity on two sentences tell the same."),
-    Key("language", is_any_text, "", "The articles' language; without one told from each text.", 'language = "en"'),
-    Key("gloss", is_bool, True, "Say in [brackets] who “He” is and what day “Friday” is, where it is sure."),
-    Key("template", is_any_text, "", "Your own template, a file ending in .md.j2, .html.j2 or .txt.j2.",
-        'template = "own.md.j2"'),
-    Key("templates", is_text, "templates", "The folder whose templates and plans win over the packaged ones."),
-    Key("timezone", _is_timezone, "", "The time zone in which a day begins; without one this machine's.",
-        'timezone = "Europe/Berlin"'),
-)  # fmt: skip
-
-FETCH = (
-    Key("folder", is_text, "articles", "Where fetched articles are kept, in a folder for each day."),
-    Key("fulltext", is_bool, True, "Read the page where a feed has only a teaser."),
-    Key("most_items", _is_count, 50, "The most items of one feed in one run."),
-    Key("timeout", _is_number, 20, "Seconds of silence after which a server is given up."),
-    Key("retries", _is_count, 2, "How often a request that failed is tried again."),
-    Key("pause", _is_number, 1, "Seconds between two requests to one host."),
-    Key("most_bytes", _is_count, 10_000_000, "The largest answer that is read, unpacked."),
-    Key("allow_private", is_bool, False, "Allow addresses of this machine and its network."),
-    Key("certificates", is_any_text, "", "A file of certificate authorities to trust instead of the usual ones.",
-        'certificates = "/etc/ssl/own.pem"'),
-)  # fmt: skip
-
-HISTORY = (
-    Key("path", is_any_text, "", "The file of what was printed and mailed; without one in your data folder.",
-        'path = "history.db"'),
-    Key("days", _is_count, 30, "For how many days a thing printed is remembered by new_only."),
-    Key("wait", _is_number, 60, "Seconds to wait for another run that holds the history."),
-)  # fmt: skip
-
-MAIL = (
-    Key("server", is_any_text, "", "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.",
-        'server = "smtp://mail.example.org:587"'),
-    Key("sender", is_any_text, "", "Who sends it.", 'sender = "Morning desk <desk@example.org>"'),
-    Key("to", _is_text_or_texts, [], "Who gets it.", 'to = ["Ann <ann@example.org>", "bo@example.org"]'),
-    Key("cc", _is_text_or_texts, [], "Who gets a copy, for all to see."),
-    Key("bcc", _is_text_or_texts, [], "Who gets a copy that nobody sees."),
-    Key("reply_to", _is_text_or_texts, [], "Where answers go."),
-    Key("each", is_bool, False, "Send everyone a mail of their own."),
-    Key("subject", is_any_text, "", "The subject, a template; without one “TITLE, DATE”.",
-        'subject = "{{ title }} of {{ date }}"'),
-    Key("list_id", is_any_text, "", "The List-Id, by which readers sort; without one made of name and sender."),
-    Key("when_empty", is_bool, False, "Mail an edition even where nothing is new."),
-    Key("user", is_any_text, "", "The name to log in with."),
-    Key("password_env", is_any_text, "", "The environment variable that holds the password."),
-    Key("password_file", is_any_text, "", "The file that holds the password; only its owner may read it."),
-    Key("password_command", is_any_text, "", "The command that prints the password."),
-    Key("starttls", _is_starttls, "loopback", "required; loopback: not on this very machine; never."),
-    Key("ca_file", is_any_text, "", "A file of certificate authorities to trust instead of the usual ones."),
-    Key("timeout", _is_number, 60, "Seconds of silence after which the server is given up."),
-    Key("pauses", _is_numbers, [5, 20, 60], "Seconds before each further try of what was refused for now."),
-)  # fmt: skip
-
-#: Table → its keys. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
-TABLES: Mapping[str, tuple[Key, ...]] = MappingProxyType(
-    {"briefing": BRIEFING, "fetch": FETCH, "history": HISTORY, "mail": MAIL}
+BRIEFING = _build_table("briefing", BriefingTable())
+FETCH = _build_table(
+    "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
+)
+HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed and mailed.")
+MAIL = _build_table(
+    "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
+)
+#: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
+TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
+    {table.name: table for table in (BRIEFING, FETCH, HISTORY, MAIL)}
 )

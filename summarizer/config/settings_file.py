@@ -1,23 +1,32 @@
-"""The settings file to begin with, and what holds now, as text."""
+"""``summarizer.toml``: read with where each value was said, written to begin with, and shown as it holds."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 
-from summarizer.config.loading import Settings, Value
-from summarizer.config.schema import TABLES, Key
+from summarizer.config.schema import TABLES, Option
+from summarizer.config.toml_tables import Fault, KeyLines, get_table, parse_tables
+from summarizer.errors import ConfigError, nearest
+from summarizer.model import Length
+
+FILE = "summarizer.toml"
+DEFAULT = "default"
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LARGEST = 1_000_000
+#: Tables that a table may hold; the file itself may hold all.
+_INNER = {"briefing": ("mail",)}
+#: Where the comments of a printed table begin at the latest.
+_WIDEST = 48
 
 _HEAD = """# Settings of the program “summarizer”. Each line that begins with # and a key shows what holds without it;
 # take the # away to change it. An option on the command line goes before this file. Paths count from this folder.
 # `summarizer config` prints what holds, `summarizer doctor` tests it.
 """
-_ABOUT = {
-    "briefing": "",
-    "fetch": "How `summarizer fetch` (and a briefing with places on the network) reads them.",
-    "history": "What earlier editions printed and mailed.",
-    "mail": "How `summarizer send` mails an edition. Passwords do not belong into this file.",
-}
 _SEVERAL = """# Several briefings: each has a table of its own with any of the keys at the top. All are made,
 # or one by its name (`summarizer brief --name ukraine`). [briefing.NAME.mail] goes before [mail].
 #
@@ -31,61 +40,195 @@ _SEVERAL = """# Several briefings: each has a table of its own with any of the k
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it was said, and where: ``default``, ``summarizer.toml, line 3``, or an option (``--plan``)."""
+
+    value: object
+    origin: str = DEFAULT
+
+    @property
+    def is_option(self) -> bool:
+        """Return whether the command line says it."""
+        return self.origin.startswith("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a file says; without a file, nothing.
+
+    ``said`` has by table (``""`` for the top, ``fetch``, ``briefing.NAME``, ``briefing.NAME.mail``) what is
+    said there. Paths in the file count from ``folder``, where the file is.
+    """
+
+    folder: Path = Path()
+    path: str = ""
+    briefings: tuple[str, ...] = ()
+    said: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def find_said(self, table: str, name: str = "") -> dict[str, Value]:
+        """Return what is said in a table for a briefing: its own goes before the common."""
+        common = "" if table == "briefing" else table
+        found = dict(self.said.get(common, {}))
+        if name:
+            own = f"briefing.{name}" if table == "briefing" else f"briefing.{name}.{table}"
+            found |= self.said.get(own, {})
+        return found
+
+    def find(self, table: str, name: str = "") -> dict[str, Value]:
+        """Return all values of a table that hold for a briefing: what is said, and defaults for the rest."""
+        defaults = {option.name: Value(option.default) for option in TABLES[table].options.values()}
+        return defaults | self.find_said(table, name)
+
+
+def find_settings(path: Path | None) -> Settings:
+    """Load the settings file named, else ``summarizer.toml`` of this folder, else none. Raise ConfigError."""
+    if path is not None:
+        return load_settings(path)
+    return load_settings(Path(FILE)) if Path(FILE).is_file() else Settings()
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a settings file.
+
+    Raises:
+        ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ConfigError("is too large for settings", where=str(path))
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text", where=str(path)) from error
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise ConfigError(reason, where=str(path), hint="`summarizer init` writes one") from error
+    return read_settings(text, path)
+
+
+def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
+    """Read settings from a text; ``path`` is for messages and for the paths in it.
+
+    >>> settings = read_settings('length = "10"\\n[briefing.energy]\\nlength = 5')
+    >>> settings.find("briefing", "energy")["length"].value, settings.find("briefing")["length"].origin
+    (5, 'summarizer.toml, line 1')
+    >>> read_settings("lenght = 10")
+    Traceback (most recent call last):
+    summarizer.errors.ConfigError: summarizer.toml: line 1: there is no key “lenght” (did you mean “length”?)
+    """
+    data = parse_tables(text)
+    if isinstance(data, Fault):
+        raise ConfigError(str(data), where=str(path))
+    lines = KeyLines(text)
+    faults = sorted(_find_faults(data, lines), key=lambda fault: fault.line)
+    if faults:
+        raise ConfigError("; ".join(map(str, faults)), where=str(path))
+    said = {}
+    for table, kind, values in _list_tables(data):
+        known = {name: value for name, value in values.items() if name in TABLES[kind].options}
+        said[table] = MappingProxyType(
+            {name: Value(value, f"{path.name}, line {lines.find(name, table)}") for name, value in known.items()}
+        )
+    return Settings(path.parent, str(path), tuple(get_table(data, "briefing")), MappingProxyType(said))
+
+
+def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping[str, object]]]:
+    """Return each table's name in the file, its name in ``TABLES``, and what it holds."""
+    yield "", "briefing", data
+    for kind in ("fetch", "history", "mail"):
+        yield kind, kind, get_table(data, kind)
+    briefings = get_table(data, "briefing")
+    for name in briefings:
+        table = get_table(briefings, name)
+        yield f"briefing.{name}", "briefing", table
+        yield f"briefing.{name}.mail", "mail", get_table(table, "mail")
+
+
+def _find_faults(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    briefings = data.get("briefing", {})
+    if not isinstance(briefings, dict):
+        yield Fault(lines.find("briefing"), "briefings must be written as [briefing.NAME]")
+        return
+    for name in briefings:
+        if not _NAME.fullmatch(name):
+            yield Fault(lines.find("", f"briefing.{name}"), f"“{name}” must be of small letters, digits and hyphens")
+    for table, kind, values in _list_tables(data):
+        for name, value in values.items():
+            message = _find_fault(table, kind, name, value)
+            if message:
+                yield Fault(lines.find(name, table) or lines.find("", f"{table}.{name}".lstrip(".")), message)
+
+
+def _find_fault(table: str, kind: str, name: str, value: object) -> str:
+    """Return what is wrong with one key of a table, an empty text where nothing is."""
+    inner = _INNER.get(kind, ()) if table else tuple(TABLES)
+    place = f" in [{table}]" if table else ""
+    options = TABLES[kind].options
+    if name in inner:
+        header = f"{table}.{name}" if table else name
+        return "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
+    if name not in options:
+        return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
+    wrong = options[name].kind.check(value)
+    return f"{name}{place} {wrong}" if wrong else ""
+
+
 def write_settings() -> str:
-    """Give the commented file to begin with; as it stands, it changes nothing."""
+    """Return the commented file to begin with; as it stands, it changes nothing."""
     parts = [_HEAD]
-    for table, keys in TABLES.items():
-        parts.append("\n".join(_describe(table, keys)) + "\n")
+    for name, table in TABLES.items():
+        lines = [] if name == "briefing" else [f"[{name}]", f"# {table.about}"]
+        for option in table.options.values():
+            lines += [f"# {option.comment}", f"# {_write_example(option)}"]
+        parts.append("\n".join(lines) + "\n")
     return "\n".join([*parts, _SEVERAL])
 
 
-def _describe(table: str, keys: Iterable[Key]) -> Iterable[str]:
-    if table != "briefing":
-        yield f"[{table}]"
-        yield f"# {_ABOUT[table]}"
-    for key in keys:
-        yield f"# {key.comment}"
-        yield f"# {key.example or f'{key.name} = {to_toml(key.default)}'}"
+def _write_example(option: Option) -> str:
+    return option.example or f"{option.name} = {to_toml(option.default)}"
 
 
-def describe_settings(settings: Settings, overrides: Mapping[str, Value], names: Iterable[str]) -> str:
-    """Give what holds for the briefings of these names, each value with where it was said.
+def describe_settings(settings: Settings, given: Mapping[str, Value], names: Iterable[str]) -> str:
+    """Return what holds for the briefings of these names as text, each value with where it was said.
 
-    ``overrides`` are options of the command line. No secret is in it: passwords and keys in addresses are hidden.
+    ``given`` is what the command line says. No secret is in it: passwords and keys in addresses are hidden.
     """
     lines = [f"# {settings.path or 'no settings file: all defaults'}"]
     for name in names:
         lines += ["", f"[briefing.{name}]" if name else "# the briefing"]
-        lines += _show({**settings.find("briefing", name), **overrides})
-        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]", *_show(settings.find("mail", name))]
+        lines += _describe_table({**settings.find("briefing", name), **given})
+        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]"]
+        lines += _describe_table(settings.find("mail", name))
     for table in ("fetch", "history"):
-        lines += ["", f"[{table}]", *_show(settings.find(table))]
+        lines += ["", f"[{table}]", *_describe_table(settings.find(table))]
     return "\n".join(lines) + "\n"
 
 
-def _show(values: Mapping[str, Value]) -> list[str]:
-    texts = {name: f"{name} = {to_toml(_hide(value.value))}" for name, value in values.items()}
-    width = min(48, max(map(len, texts.values())))
+def _describe_table(values: Mapping[str, Value]) -> list[str]:
+    texts = {name: f"{name} = {to_toml(_hide_secrets(value.value))}" for name, value in values.items()}
+    width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
 
 
-def _hide(value: object) -> object:
+def _hide_secrets(value: object) -> object:
     from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
-        return [_hide(one) for one in value]
+        return [_hide_secrets(one) for one in value]
     return show_address(value) if isinstance(value, str) and "://" in value else value
 
 
 def to_toml(value: object) -> str:
     """Write a value as TOML.
 
-    >>> to_toml(["a", 'b"']), to_toml({"a.txt": 1.5}), to_toml(True)
-    ('["a", "b\\\\""]', '{ "a.txt" = 1.5 }', 'true')
+    >>> to_toml(["a", 'b"']), to_toml({"a.txt": 1.5}), to_toml(True), to_toml(Path("a"))
+    ('["a", "b\\\\""]', '{ "a.txt" = 1.5 }', 'true', '"a"')
     """
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         inside = ", ".join(f"{json.dumps(name, ensure_ascii=False)} = {to_toml(v)}" for name, v in value.items())
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(to_toml, value))}]"
+    if isinstance(value, Path | Length):
+        return json.dumps(str(value), ensure_ascii=False)
     return json.dumps(value, ensure_ascii=False)

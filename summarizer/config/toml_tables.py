@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-#: Says what is wrong with a value, or nothing.
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?")
+#: Returns what is wrong with a value, an empty text where nothing is.
 Check = Callable[[object], str]
 
 
@@ -72,37 +73,34 @@ def parse_tables(text: str) -> dict[str, object] | Fault:
         return Fault(0, "is nested too deeply")
 
 
-class Lines:
-    """Where in the text each table and key stands; tomllib does not tell."""
+class KeyLines:
+    """In which line of the text each table and key stands; tomllib does not say."""
 
     def __init__(self, text: str) -> None:
-        self._text = text.split("\n")
+        self._lines = text.split("\n")
 
-    def key(self, name: str, table: str = "", index: int = 0) -> int:
-        """Give the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
+    def find(self, name: str, table: str = "", index: int = 0) -> int:
+        """Return the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
 
-        >>> Lines("a = 1\\n[b]\\nc = 2").key("c", "b"), Lines("[b]").key("c", "b")
+        >>> KeyLines("a = 1\\n[b]\\nc = 2").find("c", "b"), KeyLines("[b]").find("c", "b")
         (3, 1)
         """
-        count, current = -1, ""
-        header = 0
-        for number, line in enumerate(self._text, 1):
-            found = re.match(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?", line)
+        key = re.compile(rf"\s*[\"']?{re.escape(name)}\b")
+        # Keys without a table stand before every header.
+        header, tables_seen, inside = 0, 0, not table
+        for number, line in enumerate(self._lines, 1):
+            found = _HEADER.match(line)
             if found:
-                current = re.sub("[\"']", "", found[1])
-                count += current == table
-                header = number if current == table and count == index else header
-            elif (
-                name
-                and current == table
-                and (not table or count == index)
-                and re.match(rf"\s*[\"']?{re.escape(name)}\b", line)
-            ):
+                is_wanted = re.sub("[\"']", "", found[1]) == table
+                inside = is_wanted and tables_seen == index
+                tables_seen += is_wanted
+                header = number if inside else header
+            elif name and inside and key.match(line):
                 return number
         return header
 
 
-def read_tables(data: Mapping[str, object], name: str) -> Mapping[str, object]:
-    """Give a table of the data, an empty one where there is none."""
+def get_table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a table of the data, an empty one where there is none."""
     table = data.get(name, {})
     return table if isinstance(table, dict) else {}

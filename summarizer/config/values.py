@@ -1,27 +1,40 @@
-"""What the user asks for, as text → frozen options; every fault is told with the option's name."""
+"""What may stand in an option: texts of the command line and values of the settings file → typed values."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
-from summarizer.config.plans import find_plans, load_plan, read_plan
+from summarizer.config.toml_tables import Check, is_any_text, is_bool, is_text, is_texts, is_whole
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Length, Options, Plan
+from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
+
+T = TypeVar("T")
+Starttls = Literal["required", "never", "loopback"]
 
 #: What a briefing can be written as, in the order in which files are written.
 FORMATS = (*TEMPLATED, "json")
 _LENGTH = re.compile(
     r"(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|s|sentences?|w|words?|m|min|minutes?)?", re.IGNORECASE
 )
+_LENGTH_HINT = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2min (reading time)"
+_AGE = re.compile(r"(\d{1,5})\s*([hdw])")
+_AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_MOST_SHARE = 1000
+_MOST_NUMBER = 1e12
 
 
 def parse_length(text: str) -> Length:
-    """Read a length: ``20`` (sentences), ``20%`` of the story's, ``300w`` words, ``2min`` of reading.
+    """Parse a length: ``20`` (sentences), ``20%`` of the story's, ``300w`` words, ``2min`` of reading.
 
     Raises:
         ConfigError: it is none of these, or not above 0.
@@ -29,16 +42,15 @@ def parse_length(text: str) -> Length:
     >>> str(parse_length("300 words")), str(parse_length("1.5min")), str(parse_length("20"))
     ('300w', '1.5min', '20')
     """
-    hint = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2min (reading time)"
     found = _LENGTH.fullmatch(text.strip())
     if not found:
-        raise ConfigError(f"“{text}” is no length", where="--length", hint=hint)
+        raise ConfigError(f"“{text}” is no length", where="--length", hint=_LENGTH_HINT)
     amount, unit = float(found["amount"]), (found["unit"] or "s").lower()
     if amount <= 0:
-        raise ConfigError(f"a length of {text} leaves nothing to print", where="--length", hint=hint)
+        raise ConfigError(f"a length of {text} leaves nothing to print", where="--length", hint=_LENGTH_HINT)
     if unit.startswith("s"):
         if amount != math.floor(amount):
-            raise ConfigError("sentences are printed whole", where="--length", hint=hint)
+            raise ConfigError("sentences are printed whole", where="--length", hint=_LENGTH_HINT)
         return Length(amount, "sentences")
     if unit == "%":
         return Length(min(amount, 100.0), "percent")
@@ -46,12 +58,12 @@ def parse_length(text: str) -> Length:
 
 
 def parse_formats(texts: Sequence[str]) -> tuple[str, ...]:
-    """Read formats, separated by commas or given one by one.
+    """Parse formats, separated by commas or given one by one. Raise ConfigError for one that does not exist.
 
     >>> parse_formats(["json,md"])
     ('md', 'json')
     """
-    asked = [name.strip().lower().lstrip(".") for text in texts for name in text.split(",") if name.strip()]
+    asked = [name.lower().lstrip(".") for name in _split_commas(texts)]
     for name in asked:
         if name not in FORMATS:
             raise ConfigError(f"there is no format “{name}”", where="--format", hint=nearest(name, FORMATS))
@@ -60,52 +72,37 @@ def parse_formats(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in asked)
 
 
-def first_format(texts: Sequence[str]) -> str:
-    """Give the format that was named first; it is checked by ``parse_formats``.
+def parse_first_format(texts: Sequence[str]) -> str:
+    """Parse the format that is named first. Raise ConfigError.
 
-    >>> first_format([",html,md"]), first_format([","])
-    ('html', '')
+    >>> parse_first_format([",html,md"])
+    'html'
     """
-    return next((name for text in texts for name in text.split(",") if name.strip()), "")
+    return parse_formats(_split_commas(texts)[:1])[0]
 
 
-def check_names(options: Options) -> None:
-    """Check what the options name: the method, the similarity and, when the plan is known, its sections.
-
-    Raises:
-        ConfigError: something of that name does not exist.
-    """
-    # Late, because the command line loads this module for its help.
-    from summarizer.dedupe.vectors import find_similarity
-    from summarizer.summary.ranking import CENTRALITIES
-
-    if options.method not in CENTRALITIES:
-        hint = nearest(options.method, CENTRALITIES)
-        raise ConfigError(f"there is no method “{options.method}”", where="--method", hint=hint)
-    find_similarity(options.similarity)
-    sections = {section.id for plan in options.plans for section in plan.sections}
-    for name in options.shares:
-        if name not in sections:
-            raise ConfigError(f"no plan has a section “{name}”", where="--section", hint=nearest(name, sections))
+def _split_commas(texts: Sequence[str]) -> list[str]:
+    names = [name.strip() for name in ",".join(texts).split(",")]
+    return [name for name in names if name]
 
 
 def parse_pairs(texts: Iterable[str], option: str, example: str) -> dict[str, str]:
-    """Read ``NAME=VALUE`` options.
+    """Parse ``NAME=VALUE`` options. Raise ConfigError.
 
     >>> parse_pairs(["a.txt=Sample News"], "--outlet", "FILE=NAME")
     {'a.txt': 'Sample News'}
     """
     pairs = {}
     for text in texts:
-        name, equals, value = text.partition("=")
-        if not (equals and name.strip() and value.strip()):
+        name, _, value = (part.strip() for part in text.partition("="))
+        if not (name and value):
             raise ConfigError(f"“{text}” is not {example}", where=option)
-        pairs[name.strip()] = value.strip()
+        pairs[name] = value
     return pairs
 
 
 def parse_shares(texts: Iterable[str]) -> dict[str, float]:
-    """Read ``ID=SHARE`` options: a share is a number above 0, or a percentage.
+    """Parse ``ID=SHARE`` options: a share is a number above 0, or a percentage. Raise ConfigError.
 
     >>> parse_shares(["call=0.3", "context=10%"])
     {'call': 0.3, 'context': 0.1}
@@ -113,17 +110,19 @@ def parse_shares(texts: Iterable[str]) -> dict[str, float]:
     shares = {}
     for name, value in parse_pairs(texts, "--section", "ID=SHARE, like call=0.3").items():
         try:
-            share = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+            share = float(value.removesuffix("%"))
         except ValueError:
             share = math.nan
-        if not 0 < share <= 1000:
+        if value.endswith("%"):
+            share /= 100
+        if not 0 < share <= _MOST_SHARE:
             raise ConfigError(f"“{value}” is no share", where=f"--section {name}", hint="write 0.3 or 30%")
         shares[name] = share
     return shares
 
 
 def parse_threshold(value: float) -> float:
-    """Check a threshold: a similarity from 0 (all one cluster) to 1 (equal sentences only)."""
+    """Check a threshold: a similarity above 0 (all one cluster) up to 1 (equal sentences only). Raise ConfigError."""
     if not 0 < value <= 1:
         raise ConfigError(f"{value:g} is no threshold", where="--threshold", hint="write a number above 0, up to 1")
     return value
@@ -142,7 +141,7 @@ def parse_date(text: str) -> str:
 
 
 def parse_date_or_age(text: str) -> date | timedelta:
-    """Read a day (``2024-11-15``) or an age (``24h``, ``3d``, ``2w``); ``find_day`` makes a day of both.
+    """Parse a day (``2024-11-15``) or an age (``24h``, ``3d``, ``2w``); ``find_day`` makes a day of both.
 
     Raises:
         ConfigError: it is neither.
@@ -150,17 +149,17 @@ def parse_date_or_age(text: str) -> date | timedelta:
     >>> parse_date_or_age("2024-11-15"), parse_date_or_age("36h")
     (datetime.date(2024, 11, 15), datetime.timedelta(days=1, seconds=43200))
     """
-    hint = "write it like 2024-11-15, 24h, 3d or 2w"
-    if found := re.fullmatch(r"(\d{1,5})\s*([hdw])", text.strip()):
-        return int(found[1]) * {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}[found[2]]
+    if found := _AGE.fullmatch(text.strip()):
+        return int(found[1]) * _AGES[found[2]]
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
+        hint = "write it like 2024-11-15, 24h, 3d or 2w"
         raise ConfigError(f"“{text}” is no date and no age", where="--since", hint=hint) from error
 
 
 def find_day(text: str, now: datetime) -> str:
-    """Give the day that a date or an age before now means; an empty text means none.
+    """Return the day that a date or an age before now means; an empty text means none.
 
     >>> find_day("24h", datetime(2024, 11, 15, 6)), find_day("", datetime(2024, 11, 15))
     ('2024-11-14', '')
@@ -171,8 +170,147 @@ def find_day(text: str, now: datetime) -> str:
     return (found if isinstance(found, date) else (now - found).date()).isoformat()
 
 
-def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
-    """Load the plan of that name or file; for ``auto``, all plans there are."""
-    if name == "auto":
-        return tuple(load_plan(path) for path in find_plans(folders).values())
-    return (read_plan(name, folders),)
+def begin_day(day: str, now: datetime) -> datetime | None:
+    """Return the first moment of a day where ``now`` is; an empty day has none."""
+    return datetime.combine(date.fromisoformat(day), time.min, now.tzinfo) if day else None
+
+
+def end_day(day: str, now: datetime) -> datetime | None:
+    """Return the last moment of a day where ``now`` is; an empty day has none."""
+    return datetime.combine(date.fromisoformat(day), time.max, now.tzinfo) if day else None
+
+
+def move_to_day(day: str, now: datetime) -> datetime:
+    """Return the same time of another day: ages count back from there in an edition that is made late."""
+    return datetime.combine(date.fromisoformat(day), now.time(), now.tzinfo)
+
+
+def read_texts(value: object) -> tuple[str, ...]:
+    """Return the texts of a list, or the one text.
+
+    >>> read_texts(["a", "b"]), read_texts("a")
+    (('a', 'b'), ('a',))
+    """
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """What may stand in an option: ``check`` says what is wrong with a value of the file, ``read`` types a good one.
+
+    ``read`` takes what the command line hands over too, and raises ConfigError for what cannot be.
+    """
+
+    check: Check
+    read: Callable[[object], T]
+
+
+def _check_parsed(parse: Callable[[str], object]) -> Check:
+    """Return the check of a text (or number) that parses it."""
+
+    def check(value: object) -> str:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return "must be a text"
+        try:
+            parse(str(value))
+        except ConfigError as error:
+            return f"cannot be: {error.message}" + (f"; {error.hint}" if error.hint else "")
+        return ""
+
+    return check
+
+
+def _is_number(value: object) -> str:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_NUMBER
+    return "" if good else "must be a number of 0 or more"
+
+
+def _is_numbers(value: object) -> str:
+    good = isinstance(value, list) and not any(map(_is_number, value))
+    return "" if good else "must be a list of numbers of seconds, like [5, 20, 60]"
+
+
+def _is_count(value: object) -> str:
+    return is_whole(value) or ("must be 0 or more" if _is_number(value) else "")
+
+
+def _is_threshold(value: object) -> str:
+    return _is_number(value) or _check_parsed(lambda text: parse_threshold(float(text)))(value)
+
+
+def _is_formats(value: object) -> str:
+    return is_texts(value) or _check_parsed(lambda text: parse_formats([text]))(",".join(read_texts(value)))
+
+
+def _is_shares(value: object) -> str:
+    good = isinstance(value, dict) and all(value.values()) and not any(map(_is_number, value.values()))
+    return "" if good else "must be shares by sections, like { call = 0.3, context = 0.1 }"
+
+
+def _is_names(value: object) -> str:
+    good = isinstance(value, dict) and not any(map(is_text, value.values()))
+    return "" if good else 'must be names by files, like { "wire.txt" = "Example Wire" }'
+
+
+def _is_timezone(value: object) -> str:
+    if not isinstance(value, str):
+        return "must be a text"
+    try:
+        ZoneInfo(value or "UTC")
+    except (ValueError, OSError, LookupError):
+        return "is no time zone; write one like “Europe/Berlin” or “UTC”"
+    return ""
+
+
+def _is_starttls(value: object) -> str:
+    return "" if value in tuple(_STARTTLS) else "must be “required”, “never” or “loopback”"
+
+
+def _is_text_or_texts(value: object) -> str:
+    return is_text(value) and is_texts(value) and "must be an address or a list of addresses"
+
+
+def _read_number(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise ConfigError(f"“{value}” is no number")
+    return value
+
+
+def _read_shares(value: object) -> Mapping[str, float]:
+    if isinstance(value, Mapping):
+        return {name: _read_number(share) for name, share in value.items()}
+    return parse_shares(read_texts(value))
+
+
+def _read_outlets(value: object) -> Mapping[str, str]:
+    if isinstance(value, Mapping):
+        return {name: str(outlet) for name, outlet in value.items()}
+    return parse_pairs(read_texts(value), "--outlet", "FILE=NAME")
+
+
+def _read_similarity(value: object) -> str:
+    return Options().similarity if value in FORMER_SIMILARITIES else str(value)
+
+
+_STARTTLS: Mapping[object, Starttls] = MappingProxyType(
+    {"required": "required", "never": "never", "loopback": "loopback"}
+)
+
+TEXT = Kind(is_text, str)
+ANY_TEXT = Kind(is_any_text, str)
+TEXTS = Kind(is_texts, read_texts)
+FLAG = Kind(is_bool, bool)
+PATH = Kind(is_text, lambda value: Path(str(value)))
+NUMBER = Kind(_is_number, _read_number)
+NUMBERS = Kind(_is_numbers, lambda value: tuple(map(float, read_texts(value))))
+COUNT = Kind(_is_count, lambda value: int(_read_number(value)))
+LENGTH = Kind(_check_parsed(parse_length), lambda value: parse_length(str(value)))
+DAY_OR_AGE = Kind(_check_parsed(parse_date_or_age), str)
+THRESHOLD = Kind(_is_threshold, lambda value: parse_threshold(_read_number(value)))
+FORMAT_LIST = Kind(_is_formats, lambda value: parse_formats(read_texts(value)))
+SHARES = Kind(_is_shares, _read_shares)
+NAMES = Kind(_is_names, _read_outlets)
+SIMILARITY = Kind(is_text, _read_similarity)
+TIMEZONE = Kind(_is_timezone, str)
+STARTTLS = Kind(_is_starttls, lambda value: _STARTTLS[value])
+ADDRESSES = Kind(_is_text_or_texts, read_texts)

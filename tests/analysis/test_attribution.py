@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from summarizer.analysis.actor_resolution import find_peoples
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
@@ -103,16 +102,21 @@ def test_an_actor_may_be_the_subject_where_nobody_speaks(text: str, subject: str
     assert (voice.actor, voice.subject) == ("", subject)
 
 
-def test_a_people_that_two_actors_share_is_nobodys() -> None:
-    text = "Norwegian officials said no."
-    actors = [Actor("state", "Norway"), Actor("oslo", "Oslo", ("Norway",))]
-    assert find_peoples(actors, ENGLISH) == {}
-    assert find_peoples(actors[:1], ENGLISH)["norwegian"].actor == "state"
-    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], actors[:1], ENGLISH)[0].actor == "state"
-
-
 def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
     text = "Radio Arle quoted Lind as saying that the ferry would sail at noon."
     sentence = Sentence("a", 0, 0, 0, len(text), text)
     (voice,) = attribute([sentence], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
     assert "would sail at noon" in find_core(sentence, voice)
+
+
+def test_in_a_language_without_tables_nobody_is_heard() -> None:
+    text = "Dahl said on Monday that the pact was ready, Reuters reported."
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (voice,) = attribute([sentence], [], load_language("xx"))
+    assert (voice.speaker, voice.origin, voice.attribution) == ("", "", ())
+
+
+def test_an_expression_of_several_words_is_one_verb() -> None:
+    text = "Lind ruled out a second bridge."
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
+    assert (voice.actor, voice.stance, voice.rule) == ("lind", True, "Lind … ruled out")

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from summarizer.analysis.attribution import attribute
-from summarizer.analysis.glosses import find_glosses
+from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import learn_names
 from summarizer.api import summarize
 from summarizer.lang.language import load_language
-from summarizer.model import Article, Length, Options, Sentence
+from summarizer.model import Article, BriefingSentence, Edit, Length, Options, Sentence
+from summarizer.text.edits import apply_edits
 
 ENGLISH = load_language("en")
 #: The lines of an article, and what the last one's sentence is glossed with.
@@ -65,3 +68,128 @@ def test_a_printed_gloss_is_an_edit_that_can_be_undone_and_turned_off() -> None:
     assert [(edit.before, edit.after, edit.fix) for edit in line.edits] == [("", " [Dahl]", "gloss")]
     plain = summarize([Article(text)], Options(length=everything, gloss=False))
     assert not any("[" in line.text for part in plain.sections for line in part.lines)
+
+
+EVERYTHING = Length(100, "percent")
+FIRST = Article(
+    "The harbour of Larkmouth was closed on Friday after a storm sank two ferries.\n"
+    "Mayor Dagmar Oster called it the worst night of the year for Larkmouth.\n"
+    "She promised on Friday that the ferries of the harbour will sail again.\n",
+    outlet="Harrow Post",
+    published="2031-03-07",
+    language="en",
+)
+SECOND = Article(
+    "Divers found the bell of the older ferry on Monday, a museum in Arle said.\n"
+    "“We will show it from Tuesday on,” its director said yesterday.\n",
+    outlet="Arle Times",
+    published="2031-03-11",
+    language="en",
+)
+
+
+def printed(*articles: Article, gloss: bool = True) -> list[BriefingSentence]:
+    briefing = summarize(articles, Options(length=EVERYTHING, date="2031-03-12", gloss=gloss))
+    return [line for part in briefing.sections for line in part.lines]
+
+
+def test_weekdays_are_dated_where_articles_of_several_days_meet() -> None:
+    texts = {line.text for line in printed(FIRST, SECOND)}
+    assert "The harbour of Larkmouth was closed on Friday [7 March] after a storm sank two ferries." in texts
+    assert "Divers found the bell of the older ferry on Monday [10 March], a museum in Arle said." in texts
+    assert "“We will show it from Tuesday on,” its director said yesterday [10 March]." in texts
+
+
+def test_a_sentence_can_have_a_date_and_a_name_and_both_can_be_undone() -> None:
+    line = next(line for line in printed(FIRST, SECOND) if line.text.startswith("She"))
+    assert line.text.startswith("She [Oster] promised on Friday [7 March] that")
+    assert [edit.fix for edit in line.edits] == ["gloss", "date"]
+    assert apply_edits(FIRST.text, line.start, line.end, line.edits) == line.text
+    assert FIRST.text[line.start : line.end].startswith("She promised on Friday that")
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        (FIRST,),
+        (FIRST, replace(SECOND, published="2031-03-07")),
+        (FIRST, replace(SECOND, published="2031-03")),
+        (FIRST, replace(SECOND, published="")),
+    ],
+)
+def test_articles_of_one_day_need_no_dates(articles: tuple[Article, ...]) -> None:
+    assert not are_of_several_days(articles)
+    assert not any("March]" in line.text for line in printed(*articles))
+
+
+def test_glosses_can_be_turned_off() -> None:
+    assert not any("[" in line.text for line in printed(FIRST, SECOND, gloss=False))
+
+
+def test_the_year_is_told_where_it_is_another() -> None:
+    glossed = printed(FIRST, replace(SECOND, published="2030-03-11"))
+    assert "Divers found the bell of the older ferry on Monday [11 March 2030], a museum in Arle said." in {
+        line.text for line in glossed
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "gloss"),
+    [
+        ("Friday’s fire was put out.", "Friday’s [7 March] fire was put out."),
+        ("She left on Friday [sic].", "She left on Friday [sic]."),
+        ("She left on Friday (a holiday).", "She left on Friday (a holiday)."),
+        ("She left on Friday and sang on Friday.", "She left on Friday [7 March] and sang on Friday."),
+        ("She sang on Thursday and left on Friday.", "She sang on Thursday [6 March] and left on Friday [7 March]."),
+    ],
+)
+def test_a_gloss_stands_behind_the_word_for_the_day(text: str, gloss: str) -> None:
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (edits,) = find_date_glosses([sentence], Article(text, published="2031-03-07", language="en"), "2031")
+    assert apply_edits(text, 0, len(text), edits) == gloss
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "edits", "gloss"),
+    [
+        # A blank put in before and right behind the word.
+        (
+            "Sheleft on Fridayalone.",
+            "She left on Friday alone.",
+            (Edit(3, 3, "", " ", "glue"), Edit(17, 17, "", " ", "glue")),
+            "She left on Friday [7 March] alone.",
+        ),
+        # The word itself was mended; in the last two there is no place behind it alone.
+        (
+            "She left on Frjday.",
+            "She left on Friday.",
+            (Edit(14, 15, "j", "i", "letters"),),
+            "She left on Friday [7 March].",
+        ),
+        (
+            "She left on Fri.",
+            "She left on Friday",
+            (Edit(12, 16, "Fri.", "Friday", "long"),),
+            "She left on Friday [7 March]",
+        ),
+        ("She left on Fri", "She left on Friday", (Edit(15, 15, "", "day", "long"),), "She left on Friday"),
+        ("She left on Fri!", "She left on Friday!", (Edit(12, 16, "Fri!", "Friday!", "long"),), "She left on Friday!"),
+    ],
+)
+def test_a_gloss_works_together_with_other_edits(source: str, text: str, edits: tuple[Edit, ...], gloss: str) -> None:
+    sentence = Sentence("a", 0, 0, 0, len(source), text, edits)
+    assert apply_edits(source, 0, len(source), edits) == text
+    (dates,) = find_date_glosses([sentence], Article(source, published="2031-03-07", language="en"), "2031")
+    both = sorted((*dates, *edits), key=lambda edit: edit.start)
+    assert apply_edits(source, 0, len(source), both) == gloss
+
+
+@pytest.mark.parametrize("language", ["de", ""])
+def test_only_english_is_dated(language: str) -> None:
+    sentence = Sentence("a", 0, 0, 0, 19, "She left on Friday.")
+    assert find_date_glosses([sentence], Article("", published="2031-03-07", language=language), "2031") == ((),)
+
+
+def test_headlines_are_not_dated() -> None:
+    sentence = Sentence("a", 0, 0, 0, 19, "She left on Friday.", kind="headline")
+    assert find_date_glosses([sentence], Article("", published="2031-03-07", language="en"), "2031") == ((),)

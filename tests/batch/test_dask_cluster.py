@@ -19,7 +19,7 @@ from stories import HOUSE, briefings, report, run, start, write_stories
 from summarizer.batch.dask_cluster import build_gauge, make_sent, pack
 from summarizer.batch.execution import run_jobs
 from summarizer.batch.jobs import Job, Order
-from summarizer.config.values import load_plans
+from summarizer.config.plans import load_plans
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Options
 

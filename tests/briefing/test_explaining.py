@@ -8,11 +8,11 @@ import pytest
 from sample_articles import AGENCY, FLOOD, read_sample_story
 
 from summarizer.api import summarize
-from summarizer.briefing.assembly import assemble
 from summarizer.briefing.explanation import (
     NEAR,
     Explanation,
     Made,
+    count_differences,
     describe,
     describe_briefly,
     explain,
@@ -20,12 +20,11 @@ from summarizer.briefing.explanation import (
     find_divide,
     find_printed,
     find_sentences,
-    list_differences,
+    make_again,
 )
-from summarizer.briefing.pipeline import analyse_story
-from summarizer.briefing.recorded_options import recall_options
-from summarizer.config.values import load_plans
-from summarizer.dedupe.clusters import Clustering
+from summarizer.config.plans import load_plans
+from summarizer.config.resolving import options_from_briefing
+from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.errors import ConfigError
 from summarizer.model import Article, Briefing, Length, Options
@@ -34,8 +33,7 @@ from summarizer.model import Article, Briefing, Length, Options
 def make(articles: tuple[Article, ...] = FLOOD, options: Options | None = None) -> Made:
     options = options or Options()
     options = options if options.plans else replace(options, plans=load_plans(options.plan))
-    scene, plan, selection = analyse_story(articles, options)
-    return Made(scene, selection, assemble(scene, plan, selection, options), options.threshold)
+    return make_again(articles, options)
 
 
 MADE = make()
@@ -48,11 +46,15 @@ def one(made: Made, wanted: str) -> Explanation:
     return explain(made, at)
 
 
+def places_of_news(made: Made) -> list[int]:
+    return [at for at, one in enumerate(made.analysis.sentences) if one.is_news]
+
+
 def texts(made: Made, wanted: str) -> list[str]:
     return [made.briefing.trace[at].text for at in find_sentences(made, wanted)]
 
 
-def test_the_scene_is_put_together_to_the_very_briefing() -> None:
+def test_the_analysis_is_put_together_to_the_very_briefing() -> None:
     assert MADE.briefing == summarize(FLOOD, Options())
 
 
@@ -90,20 +92,20 @@ def test_every_sentence_is_explained_as_the_trace_has_it() -> None:
 
 
 def test_the_members_of_a_cluster_are_told_with_their_similarity_to_the_representative() -> None:
-    scene = STORY.scene
-    (number,) = {scene.cluster_of[scene.row_of[at]] for at in find_sentences(STORY, "pandora's box")}
-    rows = scene.clustering.clusters[number]
-    representative = scene.representatives[number]
-    assert len(rows) > 2
-    for at in find_sentences(STORY, f"c{number + 1}"):
+    analysis = STORY.analysis
+    (number,) = {analysis.sentences[at].cluster for at in find_sentences(STORY, "pandora's box")}
+    cluster = analysis.clusters[number]
+    told = {one.sentence.text: one.position for one in cluster.sentences}
+    assert len(told) > 2
+    for at in find_sentences(STORY, cluster.name):
         members = explain(STORY, at).members
-        assert {m.place.text for m in members} == {scene.sentence(row).text for row in rows}
-        assert [m.why for m in members] == ["representative", *([""] * (len(rows) - 1))]
-        assert members[0].place.text == scene.sentence(representative).text
+        assert {m.place.text for m in members} == told.keys()
+        assert [m.why for m in members] == ["representative", *([""] * (len(told) - 1))]
+        assert members[0].place.text == cluster.representative.sentence.text
         assert members[0].similarity == 1.0
         for member in members[1:]:
-            (row,) = [r for r in rows if scene.sentence(r).text == member.place.text]
-            likeness = float(compare(scene.vectors, [representative], [row])[0][0])
+            row = told[member.place.text]
+            likeness = float(compare(analysis.space.vectors, [cluster.representative.position], [row])[0][0])
             assert member.similarity == pytest.approx(likeness, abs=1e-6)
 
 
@@ -119,11 +121,12 @@ def test_a_copy_is_a_member_at_its_own_place() -> None:
 
 def test_near_misses_are_the_likest_sentences_of_other_clusters() -> None:
     for made in (MADE, STORY):
-        scene = made.scene
-        for row, at in enumerate(scene.news):
+        news = made.analysis.news
+        for at in places_of_news(made):
+            one = made.analysis.sentences[at]
             near = explain(made, at).near
-            line = compare(scene.vectors, [row])[0].tolist()
-            others = [value for other, value in enumerate(line) if scene.cluster_of[other] != scene.cluster_of[row]]
+            line = compare(made.analysis.space.vectors, [one.position])[0].tolist()
+            others = [value for other, value in zip(news, line, strict=True) if other.cluster != one.cluster]
             best = [value for value in sorted(others, reverse=True)[:NEAR] if value > 0]
             assert [other.similarity for other in near] == pytest.approx(best, abs=1e-6)
             for other in near:
@@ -139,21 +142,24 @@ def test_the_company_that_two_sentences_keep_is_told() -> None:
     tokens = [
         word.split() for word in ("harbour ferry crew strike", "harbour ferry crew pay", "harbour ferry pay talks")
     ]
-    scene = replace(
-        MADE.scene,
-        vectors=vectorize(tokens),
-        clustering=Clustering(((0,), (1, 2))),
-        veto=lambda i, j, likeness: "",
+    vectors = vectorize(tokens)
+    free = SentenceSpace(vectors, lambda i, j, likeness: "")
+    vetoed = SentenceSpace(vectors, lambda i, j, likeness: "dates" if (i, j) == (0, 2) else "")
+    one, two, three = (
+        replace(MADE.analysis.news[0], position=position, cluster=int(position > 0)) for position in range(3)
     )
-    assert find_divide(scene, 0, 1, 0.75, 0.8) == "below the threshold 0.8"
-    assert find_divide(scene, 1, 0, 0.75, 0.7) == "the mean of the two clusters (0.40) is below the threshold 0.7"
-    vetoed = replace(scene, veto=lambda i, j, likeness: "dates" if (i, j) == (0, 2) else "")
-    assert find_divide(vetoed, 1, 0, 0.75, 0.7) == "veto between members of the two clusters: dates"
-    assert find_divide(vetoed, 2, 0, 0.75, 0.7) == "veto: dates"
+    clusters = (SentenceCluster(0, (one,), one), SentenceCluster(1, (two, three), two))
+    analysis = replace(MADE.analysis, space=free, clusters=clusters)
+    assert find_divide(analysis, one, two, 0.75, 0.8) == "below the threshold 0.8"
+    mean = "the mean of the two clusters (0.40) is below the threshold 0.7"
+    assert find_divide(analysis, two, one, 0.75, 0.7) == mean
+    analysis = replace(analysis, space=vetoed)
+    assert find_divide(analysis, two, one, 0.75, 0.7) == "veto between members of the two clusters: dates"
+    assert find_divide(analysis, three, one, 0.75, 0.7) == "veto: dates"
 
 
 def test_ranks_count_from_the_best_of_all() -> None:
-    found = [explain(STORY, at) for at in STORY.scene.news]
+    found = [explain(STORY, at) for at in places_of_news(STORY)]
     assert {one.of for one in found} == {len(found)}
     for rank, value in (("rank", "score"), ("weight_rank", "weight")):
         ordered = sorted(found, key=lambda one: getattr(one, rank))
@@ -163,7 +169,7 @@ def test_ranks_count_from_the_best_of_all() -> None:
 
 def test_what_is_told_already_names_the_nearest_printed_sentence() -> None:
     made = make(read_sample_story(), Options(length=Length(100, "percent")))
-    explained = [explain(made, at) for at in made.scene.news]
+    explained = [explain(made, at) for at in places_of_news(made)]
     told = [found for found in explained if found.why.startswith("told already")]
     printed = {fate.text for fate in made.briefing.trace if fate.printed}
     assert told
@@ -183,8 +189,8 @@ def test_printed_sentences_come_in_the_order_of_the_briefing() -> None:
 def test_differences_from_another_briefing_are_counted() -> None:
     lines = [line for part in STORY.briefing.sections for line in part.lines]
     told = [(line.article, line.start, line.end) for line in lines]
-    assert list_differences(STORY, told) == (0, 0)
-    assert list_differences(STORY, [*told[1:], ("a1", 1, 2), ("a1", 2, 3)]) == (2, 1)
+    assert count_differences(STORY, told) == (0, 0)
+    assert count_differences(STORY, [*told[1:], ("a1", 1, 2), ("a1", 2, 3)]) == (2, 1)
 
 
 def test_a_text_for_people_is_one_line_a_fact_whatever_the_article_holds() -> None:
@@ -217,7 +223,7 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
         plan="general",
         length=Length(150, "words"),
         method="text-rank",
-        similarity="characters",
+        similarity="tf-idf",
         threshold=0.4,
         outlets={"a.txt": "A"},
         language="en",
@@ -227,7 +233,7 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
     )
     options = replace(options, plans=GENERAL)
     options = replace(options, shares={options.plans[0].sections[0].id: 0.3})
-    assert recall_options(make(FLOOD, options).briefing, options.plans) == options
+    assert options_from_briefing(make(FLOOD, options).briefing, options.plans) == options
 
 
 @pytest.mark.parametrize(
@@ -247,6 +253,6 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
 )
 def test_an_option_that_cannot_be_is_told_with_the_file(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        recall_options(briefing_with(**wrong), GENERAL, "made.json")
+        options_from_briefing(briefing_with(**wrong), GENERAL, "made.json")
     assert caught.value.where == "made.json"
     assert told in caught.value.message

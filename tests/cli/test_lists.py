@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import brief, call, put_files, read_json
 
-from summarizer.dedupe.vectors import SIMILARITIES
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES, SIMILARITIES
 from summarizer.summary.ranking import CENTRALITIES
 
 PLAN = """title = "Strike"
@@ -44,9 +44,13 @@ def test_each_listed_method_makes_a_briefing(desk: Path, method: str) -> None:
     assert read_json()["length"]["sentences"] > 0
 
 
-@pytest.mark.parametrize("similarity", [*SIMILARITIES, "characters", "words"])
+@pytest.mark.parametrize("similarity", [*SIMILARITIES, *sorted(FORMER_SIMILARITIES)])
 def test_each_similarity_listed_or_former_makes_a_briefing(desk: Path, similarity: str) -> None:
-    assert brief("news", "--similarity", similarity, "-f", "json", "-q").status == 0
+    run = brief("news", "--similarity", similarity, "-f", "json")
+    assert run.status == 0
+    assert read_json()["options"]["similarity"] == "tf-idf"
+    notice = f"notice   --similarity: similarity “{similarity}” is there no longer; tf-idf is used\n"
+    assert (notice in run.err) == (similarity in FORMER_SIMILARITIES)
 
 
 @pytest.mark.parametrize("command", [("plans",), ("plans", "list")])

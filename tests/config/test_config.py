@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.config.plans import load_plans
 from summarizer.config.values import (
     FORMATS,
-    load_plans,
     parse_date,
     parse_formats,
     parse_length,

@@ -3,17 +3,28 @@ from __future__ import annotations
 import re
 import tomllib
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.loading import Settings, Value, load_settings, read_settings
-from summarizer.config.schema import TABLES
-from summarizer.config.settings_file import describe_settings, to_toml, write_settings
+from summarizer.config.resolving import check_briefing, resolve_briefing, resolve_mail, resolve_policy
+from summarizer.config.schema import TABLES, Option
+from summarizer.config.settings_file import (
+    Settings,
+    Value,
+    describe_settings,
+    load_settings,
+    read_settings,
+    to_toml,
+    write_settings,
+)
 from summarizer.errors import ConfigError
-from summarizer.model import Options
+from summarizer.fetch.client import Policy
+from summarizer.mail import MailSettings
+from summarizer.model import Options, Problem
 
 SEVERAL = """
 length = "15"
@@ -36,14 +47,49 @@ to = ["energy@news.example"]
 def test_without_a_file_the_defaults_hold() -> None:
     found = Settings().find("briefing")
     assert {value.origin for value in found.values()} == {"default"}
-    assert found["places"].value == ["articles"]
+    assert found["places"].value == ("articles",)
 
 
 def test_the_defaults_are_those_of_the_options() -> None:
     found, options = Settings().find("briefing"), Options()
-    for key in ("plan", "method", "similarity", "threshold", "language", "gloss", "title"):
+    for key in ("plan", "length", "method", "similarity", "threshold", "language", "gloss", "title"):
         assert found[key].value == getattr(options, key)
-    assert found["length"].value == str(options.length)
+
+
+def test_the_defaults_of_fetching_and_mail_are_those_of_their_rooms() -> None:
+    assert resolve_policy(Settings()) == Policy()
+    assert resolve_mail(Settings(), "") == MailSettings()
+
+
+OPTIONS = [
+    pytest.param(option, id=f"{table.name}.{option.name}")
+    for table in TABLES.values()
+    for option in table.options.values()
+]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_reads_its_own_default(option: Option) -> None:
+    assert option.kind.read(option.default) == option.default
+
+
+def test_the_command_line_goes_before_the_file_and_the_file_before_the_defaults() -> None:
+    settings = read_settings("length = '15'\nthreshold = 1\nshares = { call = 0.5 }", Path("conf/summarizer.toml"))
+    given = {"length": Value("300w", "--length"), "output": Value("here", "--output")}
+    config = resolve_briefing(settings, "", given, "2031-03-04", datetime(2031, 3, 5, tzinfo=UTC))
+    assert (str(config.options.length), config.options.threshold, config.options.gloss) == ("300w", 1.0, True)
+    assert (config.options.shares, config.options.date) == ({"call": 0.5}, "2031-03-04")
+    assert (config.output, config.places) == (Path("here"), ("conf/articles",))
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+def test_a_former_similarity_is_taken_for_tf_idf_with_a_notice(name: str) -> None:
+    settings = read_settings(f"\nsimilarity = '{name}'")
+    config = resolve_briefing(settings, "", {}, "", datetime(2031, 3, 5, tzinfo=UTC))
+    check_briefing(config)
+    assert config.options.similarity == "tf-idf"
+    message = f"similarity “{name}” is there no longer; tf-idf is used"
+    assert config.notices == (Problem("summarizer.toml, line 2", message, "notice"),)
 
 
 def test_a_briefings_own_goes_before_the_common_and_the_common_before_the_default() -> None:
@@ -105,8 +151,8 @@ def test_the_file_to_begin_with_changes_nothing_and_shows_every_key() -> None:
     settings = read_settings(text)
     for table in TABLES:
         assert settings.find(table) == Settings().find(table)
-    for keys in TABLES.values():
-        for key in keys:
+    for known in TABLES.values():
+        for key in known.options.values():
             assert f"# {key.comment}\n# {key.name} = " in text
     assert max(map(len, text.splitlines())) <= 120
 

@@ -18,10 +18,9 @@ from summarizer.batch.batch_report import Tally, to_report
 from summarizer.batch.jobs import Job, fail
 from summarizer.briefing.explanation import Explanation, Other, Place
 from summarizer.cli import build_app
-from summarizer.config.loading import read_settings
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
-from summarizer.config.settings_file import to_toml
+from summarizer.config.settings_file import read_settings, to_toml
 from summarizer.fetch.client import Policy
 from summarizer.model import BriefingSection, Length, Memory, Options, SentenceOutcome
 from summarizer.render.briefing_json import json_line, to_json, trace_lines
@@ -102,8 +101,8 @@ def test_every_key_of_the_settings_file_is_described_with_its_default(table: str
     found = re.search(rf"^### {head}\n(.*?)(?=^##|\Z)", part("The settings file"), re.MULTILINE | re.DOTALL)
     assert found
     rows = [line.strip("| ").split(" | ") for line in found[1].splitlines() if line.startswith("| `")]
-    assert [row[0] for row in rows] == [f"`{key.name}`" for key in TABLES[table]]
-    for key, row in zip(TABLES[table], rows, strict=True):
+    assert [row[0] for row in rows] == [f"`{key.name}`" for key in TABLES[table].options.values()]
+    for key, row in zip(TABLES[table].options.values(), rows, strict=True):
         assert len(row[1]) > 10
         default = to_toml(key.default)
         assert row[2:] == ([] if default in ('""', "[]", "{}") else [f"`{default}`"]), key.name

@@ -9,20 +9,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from calling import call
 
-from summarizer.cli.clock import begin_day, end_day, find_local_zone
-from summarizer.cli.resolving import Wish, build_wish
-from summarizer.cli.run_context import Desk, collect, make
-from summarizer.config.loading import Settings, read_settings
+from summarizer.cli.run_context import RunContext, collect_articles, find_local_zone, run_briefing
+from summarizer.config.resolving import BriefingConfig, resolve_briefing
+from summarizer.config.settings_file import Settings, read_settings
+from summarizer.config.values import begin_day, end_day
 
 BERLIN = ZoneInfo("Europe/Berlin")
 STORY = "---\npublished: {day}\n---\nA storm tore the roof off the hall number {number} in Norvik.\n"
 
 
-def wish_at(moment: str, zone: str, text: str = "", date: str = "") -> tuple[Wish, Desk]:
+def config_at(moment: str, zone: str, text: str = "", date: str = "") -> tuple[BriefingConfig, RunContext]:
     """Give what is wanted by a run that begins at a moment of UTC."""
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     settings = read_settings(text) if text else Settings()
-    return build_wish(settings, "", {}, date, now), Desk(settings, now)
+    return resolve_briefing(settings, "", {}, date, now), RunContext(settings, now)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def wish_at(moment: str, zone: str, text: str = "", date: str = "") -> tuple[Wis
     ],
 )
 def test_the_date_is_that_of_the_zone(moment: str, zone: str, date: str) -> None:
-    assert wish_at(moment, zone)[0].options.date == date
+    assert config_at(moment, zone)[0].options.date == date
 
 
 def test_a_day_lasts_as_long_as_the_clocks_say() -> None:
@@ -66,11 +66,11 @@ def test_a_day_lasts_as_long_as_the_clocks_say() -> None:
     ],
 )
 def test_24_hours_ago_is_yesterday_on_days_of_23_and_25_hours_too(moment: str, since: str) -> None:
-    assert wish_at(moment, "Europe/Berlin", 'since = "24h"')[0].since == since
+    assert config_at(moment, "Europe/Berlin", 'since = "24h"')[0].since == since
 
 
 def test_an_edition_made_late_has_the_articles_of_its_own_day() -> None:
-    wish, _ = wish_at("2026-03-05T06:00:00", "UTC", 'since = "24h"', date="2026-03-02")
+    wish, _ = config_at("2026-03-05T06:00:00", "UTC", 'since = "24h"', date="2026-03-02")
     assert (wish.since, wish.options.date) == ("2026-03-01", "2026-03-02")
 
 
@@ -79,16 +79,16 @@ def test_since_and_until_choose_among_files_too(tmp_path: Path) -> None:
         text = STORY.format(day=day, number=number).replace("published: \n", "title: x\n")
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     text = f'places = ["{tmp_path}"]\nsince = "2026-03-02"\nuntil = "2026-03-31"'
-    wish, desk = wish_at("2026-03-05T06:00:00", "UTC", text)
-    articles = collect(wish, desk).articles
+    wish, desk = config_at("2026-03-05T06:00:00", "UTC", text)
+    articles = collect_articles(wish, desk).articles
     # A month that holds days wanted may be meant, and who tells no day may be of any.
     assert sorted(Path(article.path).name for article in articles) == ["1.md", "2.md", "4.md"]
 
 
 def test_a_run_over_midnight_is_of_the_day_on_which_it_began(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(STORY.format(day="2026-03-01", number=1), encoding="utf-8")
-    wish, desk = wish_at("2026-03-01T23:59:59", "UTC", f'places = ["{tmp_path}"]')
-    made = make(wish, desk, None)
+    wish, desk = config_at("2026-03-01T23:59:59", "UTC", f'places = ["{tmp_path}"]')
+    made = run_briefing(wish, desk, None)
     assert made.briefing is not None
     assert made.briefing.date == "2026-03-01"
 

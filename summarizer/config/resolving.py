@@ -1,0 +1,382 @@
+"""Command line before settings file before default → what holds for a run, as typed frozen records."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from summarizer.config.plans import load_plans
+from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable
+from summarizer.config.settings_file import DEFAULT, Settings, Value
+from summarizer.config.values import (
+    FORMATS,
+    SIMILARITY,
+    find_day,
+    move_to_day,
+    parse_date,
+    parse_first_format,
+    parse_length,
+    parse_threshold,
+    read_texts,
+)
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
+from summarizer.errors import ConfigError, nearest
+from summarizer.model import Briefing, Options, Plan, Problem
+from summarizer.render.json_fields import Node
+from summarizer.render.rendering import serves
+from summarizer.storage.files import slug
+
+if TYPE_CHECKING:
+    from summarizer.fetch.client import Policy
+    from summarizer.mail import MailSettings
+
+#: What a briefing without a name is called in the history.
+UNNAMED = "briefing"
+NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
+_REMOTE = "://"
+_FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingConfig:
+    """All that holds for one briefing.
+
+    ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
+    the history. ``first_format`` is the one that was named first. ``templates_named`` says whether the user named the
+    folder of templates: only then it must be there. ``notices`` tell of options that hold no longer.
+    """
+
+    name: str
+    history_name: str
+    options: Options
+    places: tuple[str, ...]
+    since: str
+    until: str
+    formats: tuple[str, ...]
+    first_format: str
+    output: Path
+    template: Path | None
+    templates: Path
+    templates_named: bool
+    new_only: bool
+    notices: tuple[Problem, ...] = ()
+
+
+def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool = False) -> tuple[str, ...]:
+    """Choose the briefings to make: those named; else all of the file; else the one without a name. Raise ConfigError.
+
+    Places on the command line are read as one briefing without a name.
+    """
+    for name in names:
+        if name not in settings.briefings:
+            where = settings.path or "--name"
+            hint = nearest(name, settings.briefings) if settings.briefings else "write [briefing.NAME] into the file"
+            raise ConfigError(f"there is no briefing “{name}”", where=where, hint=hint)
+    if names:
+        return tuple(dict.fromkeys(names))
+    return ("",) if places_given or not settings.briefings else settings.briefings
+
+
+@contextmanager
+def locate_errors(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> Iterator[None]:
+    """Turn a fault in a value into one that names where the value was said, in which line of the file too.
+
+    The rooms below know values by their options (``--plan``) and by their keys (``mail.to``) only.
+    """
+    try:
+        yield
+    except ConfigError as error:
+        found = _FAULTY.match(error.where)
+        key = found and (found["key"] or _find_key(found["flag"]))
+        if not found or not key:
+            raise
+        table = "mail" if found["key"] else "briefing"
+        values = settings.find(table, name) | dict(given)
+        file, _, line = values[key].origin.partition(", ") if key in values else ("", "", "")
+        if not line or file != Path(settings.path).name:
+            raise
+        place = f"{settings.path}: {line}: {'mail.' if found['key'] else ''}{key}"
+        raise ConfigError(error.message, where=place, hint=error.hint) from error
+
+
+def _find_key(flag: str) -> str:
+    for option in BRIEFING.options.values():
+        if flag in option.flags:
+            return option.name
+    return ""
+
+
+def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> BriefingTable:
+    """Return the options of a briefing as they were said, each typed. Raise ConfigError."""
+    said = settings.find_said("briefing", name) | dict(given)
+    return BRIEFING.build({key: value.value for key, value in said.items()})
+
+
+def resolve_briefing(
+    settings: Settings, name: str, given: Mapping[str, Value], date: str, now: datetime
+) -> BriefingConfig:
+    """Put together what holds for one briefing.
+
+    Args:
+        settings: the settings file's.
+        name: the briefing's; empty for the one without a name.
+        given: what the command line says, by the names of the options.
+        date: the edition's; empty for the day of ``now``.
+        now: the time where the user's day begins.
+
+    Raises:
+        ConfigError: something said cannot be.
+    """
+    values = settings.find("briefing", name) | dict(given)
+    asked = resolve_table(settings, name, given)
+    templates = _resolve_path(settings, values["templates"])
+    is_file = asked.plan.endswith(".toml") or "/" in asked.plan
+    plan = str(_resolve_path(settings, values["plan"])) if is_file else asked.plan
+    plans = load_plans(plan, [templates])
+    options = Options(
+        plan=plan if plan == "auto" else plans[0].id,
+        plans=plans,
+        length=asked.length,
+        method=asked.method,
+        similarity=asked.similarity,
+        threshold=asked.threshold,
+        shares=asked.shares,
+        outlets=asked.outlets,
+        title=asked.title,
+        date=parse_date(date or now.date().isoformat()),
+        language=asked.language,
+        gloss=asked.gloss,
+    )
+    similarity = values["similarity"]
+    then = move_to_day(options.date, now)
+    return BriefingConfig(
+        name=name,
+        history_name=_name_in_history(settings, name, values["places"]),
+        options=options,
+        places=tuple(_resolve_place(settings, values["places"], place) for place in asked.places),
+        since=find_day(asked.since, then),
+        until=find_day(asked.until, then),
+        formats=asked.formats,
+        first_format=parse_first_format(read_texts(values["formats"].value)),
+        output=_resolve_path(settings, values["output"]),
+        template=_resolve_path(settings, values["template"]) if asked.template else None,
+        templates=templates,
+        templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
+        new_only=asked.new_only,
+        notices=find_notices(similarity.value, similarity.origin),
+    )
+
+
+def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
+    """Return what is to be said of a similarity that is there no longer: old settings and briefings may name one."""
+    if similarity not in FORMER_SIMILARITIES:
+        return ()
+    return (
+        Problem(
+            where, f"similarity “{similarity}” is there no longer; {find_similarity(str(similarity))} is used", "notice"
+        ),
+    )
+
+
+def _name_in_history(settings: Settings, name: str, places: Value) -> str:
+    """Name a briefing for the history; one of other places than the file's is another briefing."""
+    own = settings.find("briefing", name)["places"]
+    if _list_whole_places(settings, places) == _list_whole_places(settings, own):
+        return name or UNNAMED
+    digest = sha256("\n".join(read_texts(places.value)).encode(errors="surrogateescape")).hexdigest()[:8]
+    return f"{name or UNNAMED}-{digest}"
+
+
+def _list_whole_places(settings: Settings, value: Value) -> set[str]:
+    places = [_resolve_place(settings, value, place) for place in read_texts(value.value)]
+    return {place if _REMOTE in place else os.path.abspath(place) for place in places}
+
+
+def _resolve_place(settings: Settings, value: Value, place: str) -> str:
+    is_fixed = _REMOTE in place or place == "-" or value.is_option
+    return place if is_fixed else str(settings.folder / place)
+
+
+def _resolve_path(settings: Settings, value: Value) -> Path:
+    """Return a path: one of the settings file counts from the folder of the file, one of an option from here."""
+    path = Path(str(value.value))
+    return path if value.is_option else settings.folder / path.expanduser()
+
+
+def check_briefing(config: BriefingConfig) -> None:
+    """Check the names and templates of a briefing before any article is read. Raise ConfigError."""
+    check_names(config.options)
+    folder = config.templates if config.templates_named else BRIEFING.defaults.templates
+    check_templates(config.template, folder, config.formats)
+
+
+def check_names(options: Options) -> None:
+    """Check what the options name: the method, the similarity and, when the plan is known, its sections.
+
+    Raises:
+        ConfigError: something of that name does not exist.
+    """
+    from summarizer.summary.ranking import CENTRALITIES
+
+    if options.method not in CENTRALITIES:
+        hint = nearest(options.method, CENTRALITIES)
+        raise ConfigError(f"there is no method “{options.method}”", where="--method", hint=hint)
+    find_similarity(options.similarity)
+    sections = {section.id for plan in options.plans for section in plan.sections}
+    for name in options.shares:
+        if name not in sections:
+            raise ConfigError(f"no plan has a section “{name}”", where="--section", hint=nearest(name, sections))
+
+
+def check_templates(template: Path | None, folder: Path, formats: Sequence[str]) -> None:
+    """Check what can be known of the templates before there is anything to write.
+
+    Raises:
+        ConfigError: the template is missing, tells no format by its name or serves none of ``formats``, or the
+            folder of templates was asked for and is not there.
+    """
+    if folder != BRIEFING.defaults.templates and not folder.is_dir():
+        raise ConfigError("there is no such folder", where=f"--templates {folder}")
+    if template is None:
+        return
+    endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
+    if not template.is_file():
+        raise ConfigError("there is no such template", where=f"--template {template}")
+    if not any(serves(template, name) for name in FORMATS):
+        raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
+    if not any(serves(template, name) for name in formats):
+        hint = f"the formats asked for are: {', '.join(formats)}"
+        raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
+
+
+def resolve_policy(settings: Settings) -> Policy:
+    """Return the rules for requests on the network."""
+    from summarizer.fetch.client import Policy
+
+    said = settings.find_said("fetch")
+    asked = FETCH.build({key: value.value for key, value in said.items()})
+    return Policy(
+        timeout=asked.timeout,
+        most_bytes=asked.most_bytes,
+        retries=asked.retries,
+        pause=asked.pause,
+        most_items=asked.most_items,
+        fulltext=asked.fulltext,
+        allow_private=asked.allow_private,
+        certificates=str(_resolve_path(settings, said["certificates"])) if asked.certificates else "",
+    )
+
+
+def find_fetch_folder(settings: Settings) -> Path:
+    """Return the folder in which fetched articles are kept."""
+    return _resolve_path(settings, settings.find("fetch")["folder"])
+
+
+def resolve_history(settings: Settings) -> HistoryTable:
+    """Return what is kept of earlier editions, and how. Its path is as it was said; see ``find_history_path``."""
+    return HISTORY.build({key: value.value for key, value in settings.find_said("history").items()})
+
+
+def find_history_path(settings: Settings) -> Path:
+    """Return the file of the history: by default one of its own for each folder, in the user's folder for data.
+
+    Two folders may each have a briefing without a name, and must not take each other's editions for their own.
+    """
+    value = settings.find("history")["path"]
+    if value.value:
+        return _resolve_path(settings, value)
+    folder = os.path.realpath(settings.folder)
+    digest = sha256(folder.encode(errors="surrogateescape")).hexdigest()[:8]
+    data = user_data_path("summarizer", appauthor=False)
+    if not data.is_absolute():
+        raise ConfigError("this user has no home folder", where="history.path", hint="set it in summarizer.toml")
+    return data / f"{slug(os.path.basename(folder))[:40]}-{digest}.db"
+
+
+def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> MailSettings:
+    """Return how an edition is mailed; each fault is told by its key (``mail.to``). Raise ConfigError."""
+    from summarizer.mail import MailSettings, check_settings
+    from summarizer.mail.mail_settings import DEFAULT_SENDER
+
+    said = settings.find_said("mail", name) | dict(given)
+    asked = MAIL.build({key: value.value for key, value in said.items()})
+    mail = MailSettings(
+        sender=asked.sender or DEFAULT_SENDER,
+        reply_to=asked.reply_to,
+        to=asked.to,
+        cc=asked.cc,
+        bcc=asked.bcc,
+        each=asked.each,
+        subject=asked.subject,
+        list_id=asked.list_id,
+        server=_resolve_server(settings, asked.server),
+        starttls=asked.starttls,
+        user=asked.user,
+        password_env=asked.password_env,
+        password_file=asked.password_file,
+        password_command=asked.password_command,
+        ca_file=str(_resolve_path(settings, said["ca_file"])) if asked.ca_file else "",
+        timeout=asked.timeout,
+        pauses=asked.pauses or MAIL.defaults.pauses,
+        when_empty=asked.when_empty,
+    )
+    check_settings(mail)
+    return mail
+
+
+def _resolve_server(settings: Settings, server: str) -> str:
+    """Return a server; the path of one on this machine counts from the settings file."""
+    scheme, colon, path = server.partition(":")
+    if scheme not in ("maildir", "sendmail") or not path or path.startswith("/"):
+        return server
+    return f"{scheme}{colon}{(settings.folder / Path(path).expanduser()).resolve()}"
+
+
+def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
+    """Return the options that a briefing's JSON names, to make it again by them.
+
+    Args:
+        made: a briefing; of it the options, the title and the date count.
+        plans: the candidates; of several, the first that fits the articles is taken.
+        where: the briefing's file, for messages.
+
+    Raises:
+        ConfigError: an option is missing, is of another kind, or names what does not exist.
+    """
+    node = Node({"options": dict(made.options)}, "", where).node("options")
+    try:
+        options = Options(
+            plan=plans[0].id if len(plans) == 1 else "auto",
+            plans=tuple(plans),
+            length=parse_length(node.text("length")),
+            method=node.text("method"),
+            similarity=SIMILARITY.read(node.text("similarity")),
+            threshold=parse_threshold(node.number("threshold")),
+            shares={name: node.node("shares").number(name) for name in _list_names(node, "shares")},
+            outlets={name: node.node("outlets").text(name) for name in _list_names(node, "outlets")},
+            title=made.title,
+            date=made.date,
+            language=node.text("language") if node.has("language") else "",
+            # Before there were glosses, there was no such option.
+            gloss=node.has("gloss") and node.flag("gloss"),
+        )
+        check_names(options)
+    except ConfigError as error:
+        if error.where == where:
+            raise
+        raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
+    return options
+
+
+def _list_names(node: Node, field: str) -> Sequence[str]:
+    return list(node.mapping(field)) if node.has(field) else []
