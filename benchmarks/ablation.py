@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,7 +140,9 @@ def _measure_without(
     extract = bool(families & EXTRACTED)
     found = look(work, extract=extract)
     if not extract:
-        found = Found(baseline.extract, found.briefing, found.labelled, found.seen | {"extracts": baseline.seen["extracts"]})
+        found = Found(
+            baseline.extract, found.briefing, found.labelled, found.seen | {"extracts": baseline.seen["extracts"]}
+        )
     return list_figures(found), count_touched(baseline.seen, found.seen)
 
 

@@ -1,4 +1,4 @@
-"""Each rule of the program and how it is switched off: a table of the language is emptied, or a name means another thing.
+"""Each rule of the program and how it is switched off: a language's table is emptied, or a name means another thing.
 
 A switch fails if what it empties or replaces is no longer there. What is switched off stays so: use one process for
 each. A name is "family: rule"; the families in ``STAGES`` are those of which a stage's results can hang.
@@ -51,7 +51,7 @@ def table(key: str, rule: str = "") -> Patch:
             found = read(code, other)
             return {**found, name: _empty(found[name], rule)} if other == topic and name in found else found
 
-        setattr(language_data, "_load_topic", load_topic)
+        vars(language_data)["_load_topic"] = load_topic
 
     return patch
 
@@ -112,27 +112,39 @@ def turn_off(name: str) -> None:
     clear_caches()
 
 
-def _list_rules(family: str, key: str) -> dict[str, tuple[Patch, ...]]:
+def _read_topic(topic: str) -> Mapping[str, Any]:
+    path = Path(language_data.__file__).parent / "en" / f"{topic}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _rules(family: str, key: str) -> dict[str, tuple[Patch, ...]]:
     """Return a switch for each rule of a table, and one for all."""
     topic, _, name = key.partition(".")
-    path = Path(language_data.__file__).parent / "en" / f"{topic}.toml"
-    rules = tomllib.loads(path.read_text(encoding="utf-8"))[name]
+    rules = _read_topic(topic)[name]
     return {f"{family}: all {topic}": (table(key),)} | {f"{family}: {rule}": (table(key, rule),) for rule in rules}
 
 
-def _list_tables(family: str, keys: str) -> dict[str, tuple[Patch, ...]]:
-    return {f"{family}: {key}": (table(key),) for key in keys.split()}
+def _tables(family: str, *keys: str) -> dict[str, tuple[Patch, ...]]:
+    """Return a switch for each table, or all tables of a topic."""
+    names = []
+    for key in keys:
+        names += [key] if "." in key else [f"{key}.{name}" for name in _read_topic(key)]
+    return {f"{family}: {name}": (table(name),) for name in names}
 
 
-def _list_functions(family: str, module: str, values: Mapping[str, Any]) -> dict[str, tuple[Patch, ...]]:
-    """Return a switch for each function, which then always returns the value; ``_CONSTANTS`` become the value."""
-    switches = {}
-    for name, value in values.items():
-        path = f"summarizer.{module}.{name}"
-        switches[f"{family}: {name.strip('_')}"] = (
-            put(path, value) if name.isupper() or callable(value) else off(path, value),
-        )
-    return switches
+def _off(family: str, module: str, value: Any, names: str) -> dict[str, tuple[Patch, ...]]:
+    """Return a switch for each function, which then returns the value."""
+    return {f"{family}: {name}": (off(f"summarizer.{module}.{name}", value),) for name in names.split()}
+
+
+def _put(family: str, module: str, value: Any, names: str) -> dict[str, tuple[Patch, ...]]:
+    """Return switches that put a value in the place of constants, or a function in that of others."""
+    return {f"{family}: {name}": (put(f"summarizer.{module}.{name}", value),) for name in names.split()}
+
+
+def _take(place: int) -> Callable[..., Any]:
+    """Return the function that does nothing but hand back one of its arguments."""
+    return lambda *args: args[place]
 
 
 def _drop_votes(is_dropped: Callable[[Any], bool]) -> tuple[Patch, ...]:
@@ -146,64 +158,111 @@ def _leave_out_factor(name: str) -> tuple[Patch, ...]:
     return (change(path, lambda old: lambda sentences, factors=left: old(sentences, left)),)
 
 
-def _same_spans(line: str, spans: Any) -> Any:
-    return spans
+def _leave_out_fix(name: str) -> tuple[Patch, ...]:
+    return (put("summarizer.text.segmentation.FIXES", {fix: FIXES[fix] for fix in FIXES if fix != name}),)
 
 
-_SILENT, _NOBODY, _NO_WORDS = Attribution(), Person(), frozenset[str]()
-_FEATURES = ("figures", "background")
+_DIFFER = "_figures_differ _years_differ _days_differ _is_negated are_opposite _is_rounded"
+_VETO = "_speakers_differ _speak_of_each_other _is_statement _are_two_persons _is_slip _share_little"
+_CLAUSES, _SPEAKERS = "analysis.reporting_clauses", "analysis.attribution"
+_ACTORS, _CLAIMS, _VETOES = "analysis.actor_resolution", "analysis.claims", "dedupe.contradictions"
+_CONTEXT, _SECTIONS = "analysis.context_dependence", "summary.section_assignment"
 
 #: Name → the patches that switch it off.
 SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
     {
-        **{f"cleaning: fix {fix}": (change("summarizer.text.segmentation.FIXES", lambda old, fix=fix: {name: one for name, one in old.items() if name != fix}),) for fix in FIXES},
-        **_list_rules("cleaning", "boilerplate.rules"),
-        **_list_tables("cleaning", "boilerplate.reported boilerplate.reader"),
-        **_list_functions("cleaning", "text.segmentation", {"find_glued": (), "mark_sentence": Mark("sentence")}),
-        **_list_functions("cleaning", "text.missing_spaces", {"_cut_in_two": []}),
-        **_list_functions("cleaning", "text.boilerplate", {"_spread_appeals": None, "_find_listed_links": [], "_find_headlines": [], "_empty_quotations": str}),
-        **_list_rules("splitting", "sentences.missed_ends"),
-        **_list_functions("splitting", "text.segmentation", {"find_dateline": 0}),
-        **_list_functions("splitting", "text.sentences", {"_keep_quotes": _same_spans, "_give_notes_back": _same_spans, "_is_tail": False, "_is_cut_short": False}),
-        "attribution: all": (put("summarizer.analysis.attribution.attribute", lambda sentences, *args: (_SILENT,) * len(sentences)),),
-        **_list_tables("attribution", "reporting.sources reporting.quoting reporting.participles reporting.stances reporting.stance_phrases reporting.saying_phrases reporting.no_verbs reporting.at_object reporting.told_object reporting.ambiguous reporting.never_passive reporting.silent_passives reporting.papers reporting.befalls roles.modifiers roles.compounds roles.bodies roles.private roles.against roles.abroad roles.armed roles.press roles.news roles.shares roles.owners roles.companions names.party_marks names.party_adjectives names.countries"),
-        **_list_functions("attribution", "analysis.reporting_clauses", {"_find_labels": (), "_find_inverted": None, "_find_passive": None, "_is_subordinate": False, "_tells_of_opener": True, "_find_before_apposition": lambda tokens, earlier, phrase: phrase, "find_apposition": None, "_find_place": "main", "_opens_clause": False, "_leads": False}),
-        **_list_functions("attribution", "analysis.attribution", {"_find_antecedent": _NOBODY, "_find_first_subject": None, "_learn_sides": {}, "_is_joint": False, "_is_medium": False, "find_origin": ("", ()), "_go_on": lambda memory, origin: (Attribution(origin=origin), memory)}),
-        **_list_functions("attribution", "analysis.actor_resolution", {"find_title": _NOBODY, "find_people": "", "_find_owner": "", "find_acting_subject": _NOBODY}),
-        **_list_functions("attribution", "analysis.phrases", {"_is_particle": False, "_opens_aside": False, "_is_unknown_before_role": False}),
-        **_list_functions("names", "analysis.names", {"_unify_spellings": {}, "_choose_full_names": {}, "_list_openers": _NO_WORDS}),
-        **_list_tables("names", "names.renamed"),
-        **_list_functions("similarity", "dedupe.vectors", {"find_titles": _NO_WORDS, "_DOTTED": _NEVER}),
-        **_list_functions("similarity", "analysis.names", {"Names.is_first_name": False}),
-        **_list_functions("similarity", "analysis.attribution", {"find_core": lambda sentence, voice: sentence.text}),
-        **_list_functions("facts", "analysis.claims", {"_figures_differ": False, "_years_differ": False, "_days_differ": False, "_is_negated": False, "are_opposite": False, "_is_rounded": False, "_NEAR": 0.0, "_ALIKE": 0.0}),
-        **_list_tables("facts", "negation.anonymity opposites.falling numbers.fraction numbers.numbered numbers.ages numbers.rest numbers.bounds numbers.vague"),
-        **_list_functions("dates", "analysis.dates", {"find_spans": (), "find_tense": "", "is_term": False}),
-        **_list_tables("dates", "dates.no_day dates.paired dates.last dates.next dates.coming dates.dated dates.in_month"),
-        **_list_functions("tense", "analysis.claims", {"read_moods": (_NO_WORDS, _NO_WORDS)}),
-        **_list_tables("tense", "tense.light"),
-        **_list_functions("vetoes", "dedupe.contradictions", {"_speakers_differ": False, "_speak_of_each_other": False, "_is_statement": False, "_are_two_persons": False, "_SAID_AND_DONE": 0.0, "_names_differ": "", "_is_slip": False, "_share_little": False, "contradict": True}),
-        **_list_functions("clustering", "dedupe.clusters", {"be_stricter": lambda veto, *args: veto, "STRICTEST": 1.0, "STRICTER": 1.0, "_Linkage._is_vetoed": False}),
-        **_list_functions("clustering", "dedupe.wire_copies", {"find_wires": lambda articles: tuple(frozenset({one.id}) for one in articles)}),
-        **_list_functions("context", "analysis.context_dependence", {"find_dependence": "", "_opens_quoted": False, "_is_spoken_by_pronoun": False, "points_back": False, "lacks_person": False}),
-        **_list_rules("context", "context.openings"),
-        **_list_tables("context", "context.near_pointer context.pointed_speakers context.pointed_things context.speaker_told_before context.subordinate_opening"),
-        **_list_functions("order", "dedupe.sentence_clusters", {"grade_dependence": 0}),
-        **_list_rules("fillers", "fillers.rules"),
-        **_list_functions("glosses", "briefing.story_analysis", {"add_glosses": lambda sentences, *args: list(sentences)}),
-        **_list_functions("glosses", "analysis.glosses", {"find_glosses": lambda sentences, *args: (None,) * len(sentences), "are_of_several_days": False}),
-        **_list_functions("sections", "summary.section_assignment", {"find_cues": (), "weigh_cue": 2.0, "_FURTHER_CUE": 0.0, "_COMMON_WEIGHT": 1.0, "_ACTS": 3.0, "_LEAST_FIGURES": {}, "_is_opinion": False, "_goes_on": False, "_join_between": lambda sentences, news, choices, rest: tuple(choices)}),
-        **_list_tables("sections", "sections.plural_endings sections.word_endings sections.participle sections.reports_of_fact sections.past"),
-        "sections: speakers": _drop_votes(lambda vote: vote.reason == "speaker" and vote.whom != ANYONE),
+        **{f"cleaning: fix {name}": _leave_out_fix(name) for name in FIXES},
+        **_rules("cleaning", "boilerplate.rules"),
+        **_tables("cleaning", "boilerplate.reported", "boilerplate.reader"),
+        **_off("cleaning", "text.segmentation", (), "find_glued"),
+        **_off("cleaning", "text.segmentation", Mark("sentence"), "mark_sentence"),
+        **_off("cleaning", "text.missing_spaces", [], "_cut_in_two"),
+        **_off("cleaning", "text.boilerplate", [], "_spread_appeals _find_listed_links _find_headlines"),
+        **_put("cleaning", "text.boilerplate", str, "_empty_quotations"),
+        **_rules("splitting", "sentences.missed_ends"),
+        **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
+        **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
+        **_off("splitting", "text.segmentation", 0, "find_dateline"),
+        **_put("attribution", _SPEAKERS, lambda said, *args: (Attribution(),) * len(said), "attribute"),
+        **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
+        **_off("attribution", _CLAUSES, (), "_find_labels"),
+        **_off("attribution", _CLAUSES, None, "_find_inverted _find_passive find_apposition"),
+        **_off("attribution", _CLAUSES, False, "_is_subordinate _opens_clause _leads"),
+        **_off("attribution", _CLAUSES, True, "_tells_of_opener"),
+        **_off("attribution", _CLAUSES, "main", "_find_place"),
+        **_put("attribution", _CLAUSES, _take(2), "_find_before_apposition"),
+        **_off("attribution", _SPEAKERS, Person(), "_find_antecedent"),
+        **_off("attribution", _SPEAKERS, False, "_is_joint _is_medium"),
+        **_off("attribution", _SPEAKERS, None, "_find_first_subject"),
+        **_off("attribution", _SPEAKERS, {}, "_learn_sides"),
+        **_off("attribution", _SPEAKERS, ("", ()), "find_origin"),
+        **_put("attribution", _SPEAKERS, lambda memory, origin: (Attribution(origin=origin), memory), "_go_on"),
+        **_off("attribution", _ACTORS, Person(), "find_title find_acting_subject"),
+        **_off("attribution", _ACTORS, "", "find_people _find_owner"),
+        **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
+        **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
+        **_off("names", "analysis.names", frozenset(), "_list_openers"),
+        **_tables("names", "names.renamed"),
+        **_off("similarity", "dedupe.vectors", frozenset(), "find_titles"),
+        **_put("similarity", "dedupe.vectors", _NEVER, "_DOTTED"),
+        **_off("similarity", "analysis.names", False, "Names.is_first_name"),
+        **_put("similarity", _SPEAKERS, lambda sentence, voice: sentence.text, "find_core"),
+        **_off("facts", _CLAIMS, False, _DIFFER),
+        **_put("facts", _CLAIMS, 0.0, "_NEAR _ALIKE"),
+        **_tables("facts", "negation", "numbers", "opposites.falling"),
+        **_off("dates", "analysis.dates", (), "find_spans"),
+        **_off("dates", "analysis.dates", "", "find_tense"),
+        **_off("dates", "analysis.dates", False, "is_term"),
+        **_tables("dates", "dates"),
+        **_off("tense", _CLAIMS, (frozenset(), frozenset()), "read_moods"),
+        **_rules("tense", "tense.roles"),
+        **_off("vetoes", _VETOES, False, _VETO),
+        **_tables("vetoes", "comparison"),
+        **_off("vetoes", _VETOES, "", "_names_differ"),
+        **_put("vetoes", _VETOES, 0.0, "_SAID_AND_DONE"),
+        **_off("vetoes", _VETOES, True, "contradict"),
+        **_put("clustering", "dedupe.clusters", _take(0), "be_stricter"),
+        **_put("clustering", "dedupe.clusters", 1.0, "STRICTEST STRICTER"),
+        **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
+        **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
+        **_off("context", _CONTEXT, "", "find_dependence"),
+        **_off("context", _CONTEXT, False, "_opens_quoted _is_spoken_by_pronoun points_back lacks_person"),
+        **_rules("context", "context.openings"),
+        **_tables("context", "context.near_pointer", "context.pointed_speakers", "context.pointed_things"),
+        **_rules("fillers", "fillers.rules"),
+        **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
+        **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
+        **_off("glosses", "analysis.glosses", False, "are_of_several_days"),
+        **_off("sections", _SECTIONS, (), "find_cues"),
+        **_off("sections", _SECTIONS, 2.0, "weigh_cue"),
+        **_put("sections", _SECTIONS, 0.0, "_FURTHER_CUE"),
+        **_put("sections", _SECTIONS, 1.0, "_COMMON_WEIGHT"),
+        **_put("sections", _SECTIONS, 3.0, "_ACTS"),
+        **_put("sections", _SECTIONS, {}, "_LEAST_FIGURES"),
+        **_off("sections", _SECTIONS, False, "_is_opinion _goes_on"),
+        **_put("sections", _SECTIONS, lambda *args: tuple(args[2]), "_join_between"),
+        **_tables("sections", "sections"),
+        "sections: speakers": _drop_votes(lambda vote: vote.why.startswith("speaker") and vote.whom != ANYONE),
         "sections: subjects": _drop_votes(lambda vote: vote.why.startswith("tells of")),
-        **{f"sections: {name}": _drop_votes(lambda vote, name=name: vote.whom == name) for name in _FEATURES},
+        "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
+        "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
-        **_list_functions("selection", "summary.coverage", {"CoverageSearch._improve": lambda self, best, fixed, limits: best, "_FEW": 0, "PRICE": 0.0}),
-        **_list_functions("selection", "summary.extraction", {"_FEWEST_WORDS": 0}),
-        **_list_functions("selection", "summary.redundancy", {"REDUNDANT": 9.0, "CONTAINED": 9.0, "CONTAINED_AT_MOST": 9.0}),
-        **_list_functions("selection", "summary.selection", {"find_agreed": (), "AGREED": 99, "CONFIRMED": 3, "favour_early": 1.0, "_build_quota_check": None, "_measure_usual": 10**9}),
-        **_list_functions("selection", "briefing.story_analysis", {"_CORROBORATED_COVER": 0.0, "_MOST_WORDS": 10**9}),
-        **_list_functions("order", "briefing.assembly", {"put_quotations_behind": lambda sides, quoted: list(range(len(sides))), "mark_keys": tuple, "_SLUG": _NEVER}),
-        **_list_functions("order", "briefing.story_analysis", {"find_agencies": _NO_WORDS}),
+        **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
+        **_put("selection", "summary.coverage", 0, "_FEW PRICE"),
+        **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
+        **_put("selection", "summary.redundancy", 9.0, "REDUNDANT CONTAINED CONTAINED_AT_MOST"),
+        **_off("selection", "summary.selection", (), "find_agreed"),
+        **_put("selection", "summary.selection", 99, "AGREED"),
+        **_put("selection", "summary.selection", 3, "CONFIRMED"),
+        **_off("selection", "summary.selection", 1.0, "favour_early"),
+        **_off("selection", "summary.selection", None, "_build_quota_check"),
+        **_off("selection", "summary.selection", 10**9, "_measure_usual"),
+        **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
+        **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
+        **_off("order", "dedupe.sentence_clusters", 0, "grade_dependence"),
+        **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),
+        **_put("order", "briefing.assembly", lambda sides, quoted: list(range(len(sides))), "put_quotations_behind"),
+        **_put("order", "briefing.assembly", tuple, "mark_keys"),
+        **_put("order", "briefing.assembly", _NEVER, "_SLUG"),
     }
-)  # fmt: skip
+)
