@@ -48,6 +48,7 @@ class Clock:
 
 def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     """Split, read, cluster, rank and select."""
+    from summarizer.analysis.analysed_sentence import AnalysedSentence
     from summarizer.analysis.claims import read_facts
     from summarizer.analysis.names import learn_names
     from summarizer.dedupe import clusters as clustering
@@ -55,18 +56,21 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     from summarizer.dedupe.similar_pairs import find_pairs
     from summarizer.dedupe.vectors import tokenize, vectorize
     from summarizer.lang.language import load_language
-    from summarizer.model import Attribution, Sentence
+    from summarizer.model import Article, Sentence
     from summarizer.summary.extraction import place_sentences
     from summarizer.summary.ranking import rank
 
     find = partial(find_pairs, most=10**15) if exact else find_pairs
-    clock, texts = Clock(), story.sentences
+    clock, texts, english = Clock(), story.sentences, load_language("en")
     clock.time("split", lambda: place_sentences(story.articles, "en"))
     names = clock.time("words", lambda: learn_names((text, load_language("en")) for text in texts))
     tokens = clock.time("words", lambda: [tokenize(text, "en", names) for text in texts])
-    facts = clock.time("facts", lambda: [read_facts(text) for text in texts])
-    sentences = [Sentence("", 0, 0, 0, len(text), text) for text in texts]
-    veto = build_veto(sentences, [Attribution()] * len(texts), facts, tokens)
+    facts = clock.time("facts", lambda: [read_facts(text, "", english) for text in texts])
+    sentences = [
+        AnalysedSentence(Sentence("", 0, 0, 0, len(text), text), Article(text, language="en"), fact, core_tokens=words)
+        for text, fact, words in zip(texts, facts, tokens, strict=True)
+    ]
+    veto = build_veto(sentences)
     vectors = clock.time("cluster", lambda: vectorize(tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))

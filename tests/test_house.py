@@ -35,7 +35,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "render",
         }
     ),
-    "briefing": frozenset({"briefing", "composing", "reporting"}),
+    "briefing": frozenset({"briefing", "composing"}),
     "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }

@@ -18,7 +18,6 @@ _FARTHEST = 5  # sentences
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _THROUGHOUT = 0.2  # of an article's sentences
 _POSSESSIVE = re.compile(r"['’]s?$")
-_OWNED = re.compile(r"['’]s\b")
 _GLOSSED = re.compile(r"\s?[\[(]")
 
 
@@ -142,7 +141,7 @@ def are_of_several_days(articles: Iterable[Article]) -> bool:
 def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str) -> tuple[tuple[Edit, ...], ...]:
     """Return the dates of the weekdays, "yesterday" and "tomorrow" in the sentences of an article, where they are sure.
 
-    Only an article whose language has the names of the months, and whose day is known, is glossed, and no
+    Only an article whose language has words for days, and whose day is known, is glossed, and no
     sentence that names another date: its days may count from that. The year is told where it is not ``year``.
 
     >>> said = Sentence("a", 0, 0, 0, 30, "The bridge was shut on Friday.")
@@ -151,25 +150,22 @@ def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str
     >>> find_date_glosses([said], Article("", published="", language="en"), "2031")
     ((),)
     """
-    months = load_language(article.language).phrases("dates.months")
-    found = []
-    for sentence in sentences:
-        glossed = months and sentence.kind == "sentence"
-        found.append(tuple(_gloss_days(sentence, article.published, year, months)) if glossed else ())
-    return tuple(found)
+    language = load_language(article.language)
+    return tuple(tuple(_gloss_days(sentence, article.published, year, language)) for sentence in sentences)
 
 
-def _gloss_days(sentence: Sentence, published: str, year: str, months: Sequence[str]) -> Iterable[Edit]:
-    for end, day in find_sure_days(sentence.text, published):
-        owned = _OWNED.match(sentence.text, end)
+def _gloss_days(sentence: Sentence, published: str, year: str, language: Language) -> Iterable[Edit]:
+    days = find_sure_days(sentence.text, published, language) if sentence.kind == "sentence" else ()
+    for end, day in days:
+        owned = language.pattern("dates.owned").match(sentence.text, end)
         offset = owned.end() if owned else end
         at = _find_place(sentence, offset)
         if at is not None and not _GLOSSED.match(sentence.text, offset):
-            yield Edit(at, at, "", f" [{_write_day(day, year, months)}]", "date")
+            yield Edit(at, at, "", f" [{_write_day(day, year, language)}]", "date")
 
 
-def _write_day(day: date, year: str, months: Sequence[str]) -> str:
-    written = f"{day.day} {months[day.month - 1]}"
+def _write_day(day: date, year: str, language: Language) -> str:
+    written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
     return written if str(day.year) == year else f"{written} {day.year}"
 
 

@@ -79,7 +79,7 @@ def analyse_story(
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
     news = rank_sentences(news, options.method, story.language)
-    clusters = choose_representatives(clustering, news, find_agencies(sentences))
+    clusters = choose_representatives(clustering, news, space.vectors, find_agencies(sentences))
     if memory is not None:
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)

@@ -104,7 +104,7 @@ def _read_news(one: AnalysedSentence, position: int, place: int) -> AnalysedSent
         one,
         position=position,
         place=place,
-        claims=read_facts(text, article.published),
+        claims=read_facts(text, article.published, one.language),
         dependence=find_dependence(text, one.language),
         filler=find_filler(text, one.language),
     )

@@ -146,7 +146,7 @@ def _analyse(
         one = AnalysedSentence(
             sentence,
             article,
-            claims=read_facts(wording.text, wording.published),
+            claims=read_facts(wording.text, wording.published, load_language(language)),
             position=number,
             attribution=attribution,
             core=find_core(sentence, attribution),
@@ -323,9 +323,7 @@ def _find_difference(pair: _Pair) -> tuple[Figure, Figure] | None:
 def _differ_otherwise(pair: _Pair, kind: str) -> bool:
     """Return whether two sentences must be kept apart for anything but their figures of a kind."""
     both = (pair.today, pair.earlier)
-    claims = [_leave_out(one.claims, kind) for one in both]
-    tokens = [one.core_tokens for one in both]
-    veto = build_veto([one.sentence for one in both], [one.attribution for one in both], claims, tokens)
+    veto = build_veto([replace(one, claims=_leave_out(one.claims, kind)) for one in both])
     # The figure itself made them less alike: what else differs counts as if they were of the same words.
     return bool(veto(0, 1, pair.likeness) or veto(0, 1, 1.0))
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.dedupe.clusters import Clustering, be_stricter, cluster_once
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
-from summarizer.dedupe.vectors import Vectors, vectorize
+from summarizer.dedupe.vectors import Vectors, compare, vectorize
 from summarizer.text.tokens import letters
+
+#: In a cluster of more sentences, which is like all others is not asked.
+_MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,8 @@ class SentenceCluster:
 def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
     """Return the space of some sentences, in which what only says who speaks does not count."""
     tokens = [one.core_tokens for one in sentences]
-    attributions = [one.attribution for one in sentences]
-    veto = build_veto([one.sentence for one in sentences], attributions, [one.claims for one in sentences], tokens)
-    articles, sides = [one.article.id for one in sentences], [attribution.actor for attribution in attributions]
-    return SentenceSpace(vectorize(tokens), be_stricter(veto, articles, sides, threshold))
+    articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
+    return SentenceSpace(vectorize(tokens), be_stricter(build_veto(sentences), articles, sides, threshold))
 
 
 def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
@@ -72,22 +73,36 @@ def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], th
 
 
 def choose_representatives(
-    clustering: Clustering, news: Sequence[AnalysedSentence], agencies: Collection[str]
+    clustering: Clustering, news: Sequence[AnalysedSentence], vectors: Vectors, agencies: Collection[str]
 ) -> tuple[SentenceCluster, ...]:
     """Return the clusters with the sentences that stand for them; ``agencies`` are whom the articles pass on."""
     found = []
     for number, positions in enumerate(clustering.clusters):
         members = tuple(replace(news[position], cluster=number) for position in positions)
-        found.append(SentenceCluster(number, members, _choose_representative(members, agencies)))
+        shared = _measure_shared(vectors, positions)
+        found.append(SentenceCluster(number, members, _choose_representative(members, shared, agencies)))
     return tuple(found)
 
 
-def _choose_representative(members: Sequence[AnalysedSentence], agencies: Collection[str]) -> AnalysedSentence:
-    """Return the sentence that stands alone best, then is the most central and early, then first.
+def _measure_shared(vectors: Vectors, positions: Sequence[int]) -> Sequence[float]:
+    """Return the mean similarity of each sentence to all of its cluster; of two, neither is nearer to the other."""
+    if not 3 <= len(positions) <= _MOST_COMPARED:
+        return [0.0] * len(positions)
+    means = compare(vectors, positions, positions).mean(axis=1)
+    return [round(float(mean), 4) for mean in means]
 
-    Standing alone was worth five lines that lean on others in eight briefings, centrality 0.3 points of ROUGE-2.
+
+def _choose_representative(
+    members: Sequence[AnalysedSentence], shared: Sequence[float], agencies: Collection[str]
+) -> AnalysedSentence:
+    """Return the sentence that stands alone best, then says most of what the others say, then is central and early.
+
+    Standing alone was worth five lines that lean on others in eight briefings, centrality 0.3 points of ROUGE-2. To
+    say what the others say costs 0.2 of them, and is kept: a fuller sentence would be printed with the names of
+    outlets that tell only a part of it.
     """
-    best = min(members, key=lambda one: (grade_dependence(one), -one.weight, one.position))
+    likeness = {one.position: value for one, value in zip(members, shared, strict=True)}
+    best = min(members, key=lambda one: (grade_dependence(one), -likeness[one.position], -one.weight, one.position))
     # Where an agency's text is printed by others, its own print stands for it.
     same = letters(best.sentence.text)
     prints = [one for one in members if one.article.outlet in agencies and letters(one.sentence.text) == same]

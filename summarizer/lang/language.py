@@ -79,6 +79,10 @@ class Language:
         """Return a pattern, compiled; one that the language lacks matches nowhere."""
         return _compile_pattern(self.code, key)
 
+    def alternatives(self, key: str) -> str:
+        """Return the text of a pattern that matches any word of a table, for patterns that are made in code."""
+        return _as_alternatives(self.code, key)
+
     def rules(self, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         """Return the patterns of a table by the names of the rules that they make, in the order written."""
         return _compile_rules(self.code, key)

@@ -15,7 +15,7 @@ WORKING = frozenset("numpy nupunkt Stemmer textstat pyphen jinja2 markupsafe mar
 #: What is only needed by some sources, formats and commands.
 SPECIAL = frozenset(
     "nltk sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio multiprocessing"
-    " pydantic rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
+    " rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
 )
 _CODE = """
 import atexit, sys

@@ -29,7 +29,7 @@ STRIKE = Plan(
 
 
 def place(text: str, voice: Attribution | None = None, plan: Plan = STRIKE, year: str = "2031") -> SectionChoice:
-    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "")
+    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "", ENGLISH)
     return choose_sections([sentence], [voice or Attribution()], [facts], plan, IN_ENGLISH, year)[0]
 
 

@@ -3,14 +3,12 @@ from __future__ import annotations
 import re
 import tomllib
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.resolving import check_briefing, resolve_briefing, resolve_mail, resolve_policy
 from summarizer.config.schema import TABLES, Option
 from summarizer.config.settings_file import (
     Settings,
@@ -22,9 +20,7 @@ from summarizer.config.settings_file import (
     write_settings,
 )
 from summarizer.errors import ConfigError
-from summarizer.fetch.client import Policy
-from summarizer.mail import MailSettings
-from summarizer.model import Options, Problem
+from summarizer.model import Options
 
 SEVERAL = """
 length = "15"
@@ -56,11 +52,6 @@ def test_the_defaults_are_those_of_the_options() -> None:
         assert found[key].value == getattr(options, key)
 
 
-def test_the_defaults_of_fetching_and_mail_are_those_of_their_rooms() -> None:
-    assert resolve_policy(Settings()) == Policy()
-    assert resolve_mail(Settings(), "") == MailSettings()
-
-
 OPTIONS = [
     pytest.param(option, id=f"{table.name}.{option.name}")
     for table in TABLES.values()
@@ -71,25 +62,6 @@ OPTIONS = [
 @pytest.mark.parametrize("option", OPTIONS)
 def test_an_option_reads_its_own_default(option: Option) -> None:
     assert option.kind.read(option.default) == option.default
-
-
-def test_the_command_line_goes_before_the_file_and_the_file_before_the_defaults() -> None:
-    settings = read_settings("length = '15'\nthreshold = 1\nshares = { call = 0.5 }", Path("conf/summarizer.toml"))
-    given = {"length": Value("300w", "--length"), "output": Value("here", "--output")}
-    config = resolve_briefing(settings, "", given, "2031-03-04", datetime(2031, 3, 5, tzinfo=UTC))
-    assert (str(config.options.length), config.options.threshold, config.options.gloss) == ("300w", 1.0, True)
-    assert (config.options.shares, config.options.date) == ({"call": 0.5}, "2031-03-04")
-    assert (config.output, config.places) == (Path("here"), ("conf/articles",))
-
-
-@pytest.mark.parametrize("name", ["characters", "words"])
-def test_a_former_similarity_is_taken_for_tf_idf_with_a_notice(name: str) -> None:
-    settings = read_settings(f"\nsimilarity = '{name}'")
-    config = resolve_briefing(settings, "", {}, "", datetime(2031, 3, 5, tzinfo=UTC))
-    check_briefing(config)
-    assert config.options.similarity == "tf-idf"
-    message = f"similarity “{name}” is there no longer; tf-idf is used"
-    assert config.notices == (Problem("summarizer.toml, line 2", message, "notice"),)
 
 
 def test_a_briefings_own_goes_before_the_common_and_the_common_before_the_default() -> None:

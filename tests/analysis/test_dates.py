@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from summarizer.analysis.dates import find_sure_days
+from summarizer.analysis.dates import find_sure_days, read_dates
+from summarizer.lang.language import load_language
+
+ENGLISH = load_language("en")
 
 #: Sentences of an article of Wednesday, 12 November 2031, and the day of each weekday that is sure.
 SURE = [
@@ -68,20 +71,54 @@ NOT_SURE = [
 
 @pytest.mark.parametrize(("text", "day"), SURE)
 def test_a_weekday_is_resolved_by_the_verb_that_governs_it(text: str, day: str) -> None:
-    assert " ".join(str(found.day) for _, found in find_sure_days(text, "2031-11-12")) == day
+    assert " ".join(str(found.day) for _, found in find_sure_days(text, "2031-11-12", ENGLISH)) == day
 
 
 @pytest.mark.parametrize("text", NOT_SURE)
 def test_a_weekday_that_can_be_read_in_two_ways_is_not_sure(text: str) -> None:
-    assert find_sure_days(text, "2031-11-12") == ()
+    assert find_sure_days(text, "2031-11-12", ENGLISH) == ()
 
 
 def test_each_word_for_a_day_is_given_once_with_its_end() -> None:
     text = "He came on Monday, sang on Monday, and left on Tuesday."
-    ends = [re.escape(text[:end]) for end, _ in find_sure_days(text, "2031-11-12")]
+    ends = [re.escape(text[:end]) for end, _ in find_sure_days(text, "2031-11-12", ENGLISH)]
     assert ends == [re.escape("He came on Monday"), re.escape("He came on Monday, sang on Monday, and left on Tuesday")]
 
 
 @pytest.mark.parametrize("published", ["", "2031-11", "soon", "9999-12-31"])
 def test_without_the_day_of_the_article_nothing_is_sure(published: str) -> None:
-    assert find_sure_days("She left on Friday.", published) == ()
+    assert find_sure_days("She left on Friday.", published, ENGLISH) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days", "years"),
+    [
+        ("It began on Nov. 15, 2031.", "", "11-15", {"2031"}),
+        ("It began on 15 November.", "", "11-15", set()),
+        ("It began in June 2031.", "", "", {"2031-06"}),
+        ("It began in June.", "", "06", set()),
+        ("It began in 2031.", "", "", {"2031"}),
+        ("In 2031, after the flood, it began.", "", "", {"2031"}),
+        ("It cost 2031 euros.", "", "", set()),
+        ("It holds 2031.5 litres.", "", "", set()),
+        ("It began on Friday.", "2024-11-16", "11-15", set()),
+        ("It began on Friday, Nov. 15.", "2024-11-23", "11-15", set()),
+        ("It began on Nov. 15, a Friday.", "2024-11-23", "11-15", set()),
+        ("It began yesterday.", "2024-11-16", "11-15", set()),
+        ("It begins tomorrow.", "2024-12-31", "01-01", set()),
+        ("It began this morning.", "2024-12-31", "12-31", set()),
+        ("It began on Friday.", "", "friday", set()),
+        ("It began on Friday.", "2024-11", "friday", set()),
+        ("It began yesterday.", "", "", set()),
+        ("It may march on.", "2024-11-16", "", set()),
+        ("It began last year.", "2024-11-16", "", {"2023"}),
+    ],
+)
+def test_days_and_years_are_read(text: str, published: str, days: str, years: set[str]) -> None:
+    found = read_dates(text, published, ENGLISH)
+    assert (" ".join(day for named in found.days for day in named), set(found.years)) == (days, years)
+
+
+def test_years_are_read_in_a_language_without_words_for_days() -> None:
+    found = read_dates("Der Damm brach am Freitag, 7. November 2031.", "2031-11-12", load_language("xx"))
+    assert (found.days, found.years) == ((), ("2031",))

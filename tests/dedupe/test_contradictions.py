@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.analysis import claims
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute
-from summarizer.analysis.claims import read_facts
+from summarizer.analysis.claims import Facts, find_conflict
 from summarizer.analysis.names import learn_names
-from summarizer.dedupe.contradictions import build_veto
+from summarizer.dedupe import contradictions
+from summarizer.dedupe.contradictions import contradict
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, Sentence
+from summarizer.model import Article, Attribution, Sentence
+
+ENGLISH = load_language("en")
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "pairs.json").read_text(encoding="utf-8"))
 TEXTS = [case[side] for case in CASES for side in ("a", "b")]
@@ -27,6 +32,29 @@ KNOWN_FAILURES = {
 }
 #: Where the file names no veto, these may still be what keeps two sentences apart.
 QUIET = ("", "names", "roles")
+
+
+def read_facts(text: str, published: str = "") -> Facts:
+    return claims.read_facts(text, published, ENGLISH)
+
+
+def build_veto(
+    sentences: Sequence[Sentence],
+    voices: Sequence[Attribution],
+    facts: Sequence[Facts],
+    tokens: Sequence[Sequence[str]] = (),
+) -> Callable[[int, int, float], str]:
+    analysed = [
+        AnalysedSentence(
+            sentence,
+            Article(sentence.text, language="en"),
+            claims=facts[at],
+            attribution=voices[at],
+            core_tokens=tuple(tokens[at]) if tokens else (),
+        )
+        for at, sentence in enumerate(sentences)
+    ]
+    return contradictions.build_veto(analysed)
 
 
 @cache
@@ -96,7 +124,7 @@ def test_a_veto_by_names_is_mutual(one: list[str], other: list[str], verb: str, 
         (Attribution("Ana Dahl"), Attribution("Dahl"), 1.0, ""),
         (Attribution("Zelensky"), Attribution("Zelenskyy"), 1.0, ""),
         (Attribution("Ana Dahl"), Attribution(), 1.0, ""),
-        (Attribution("the ministry"), Attribution("the union"), 1.0, "speakers"),
+        (Attribution("the ministry"), Attribution("the union"), 1.0, ""),
         (Attribution("the ministry"), Attribution("the official"), 1.0, ""),
         (Attribution("Ana Dahl"), Attribution("the spokeswoman"), 1.0, ""),
         (Attribution("Ana Dahl", "dahl"), Attribution("Tom Rask", "rask"), 1.0, "speakers"),
@@ -115,28 +143,13 @@ def test_what_two_speakers_say_is_not_one_thing(a: Attribution, b: Attribution, 
 
 
 @pytest.mark.parametrize(
-    ("articles", "speakers", "likeness", "why"),
-    [
-        ("aa", ("Ana Dahl", "Tom Rask"), 0.35, "speakers"),
-        ("aa", ("Ana Dahl", "Tom Rask"), 0.45, ""),
-        ("ab", ("Ana Dahl", "Tom Rask"), 0.35, ""),
-        ("aa", ("Ana Dahl", "Dahl"), 0.35, ""),
-        ("aa", ("Ana Dahl", "the harbour office"), 0.35, ""),
-    ],
-)
-def test_two_people_of_one_side_say_two_things_in_one_article(
-    articles: str, speakers: tuple[str, str], likeness: float, why: str
-) -> None:
-    text = "The dam held."
-    sentences = [Sentence(article, 0, 0, 0, len(text), text) for article in articles]
-    voices = [Attribution(speaker, "harbour") for speaker in speakers]
-    veto = build_veto(sentences, voices, [read_facts(text)] * 2)
-    assert veto(0, 1, likeness) == veto(1, 0, likeness) == why
-
-
-@pytest.mark.parametrize(
     ("a", "b", "why"),
     [
+        ("Arden beat Belmont.", "Belmont beat Arden.", "roles"),
+        ("It burned in Arden.", "It burned in Belmont.", "names"),
+        ("Arden beat Belmont.", "Belmont was beaten by Arden.", ""),
+        ("Arden met Belmont.", "Belmont met Arden.", ""),
+        ("In Arden, Belmont held talks.", "Belmont held talks in Arden.", ""),
         ("Arden urged Belmont to open the locks.", "Belmont urged Arden to open the locks.", "roles"),
         ("Arden, it is said, paid the men in Belmont.", "After Belmont agreed, Arden paid the men, it is said.", ""),
         ("Envoys of Arden stayed in Belmont.", "In Belmont, the envoys of Arden stayed.", ""),
@@ -156,3 +169,32 @@ def test_short_sentences_need_more_than_a_word_in_common_where_words_are_given()
     assert veto(0, 1, 0.4) == "words"
     assert veto(0, 2, 1.0) == ""
     assert build_veto(sentences, [Attribution()] * 3, facts)(0, 1, 0.4) == ""
+
+
+CONTRADICTIONS = [
+    ("The dam in Arle cost 15 million euros.", "The dam in Arle cost 28 million euros.", 0.5, True),
+    ("The dam in Arle holds 15 boats.", "The dam in Arle holds 28 boats.", 0.5, False),
+    ("The dam in Arle holds 15 boats.", "The dam in Arle holds 28 boats.", 0.8, True),
+    ("Turnout was 51 percent.", "Turnout was 56 percent, up from 40 percent.", 0.5, False),
+    ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.8, True),
+    ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.5, False),
+    ("The dam is the largest in Arle.", "Farmers do not love floods, but the dam is the largest in Arle.", 0.8, False),
+    ("The council of Arle will sign the treaty.", "The council of Arle signed the treaty.", 0.9, False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "likeness", "shown"), CONTRADICTIONS)
+def test_only_what_a_reader_should_be_told_is_a_contradiction(a: str, b: str, likeness: float, shown: bool) -> None:
+    first, second = read_facts(a, "2031-05-02"), read_facts(b, "2031-05-02")
+    why = find_conflict(first, second, likeness)
+    assert contradict(first, second, why, likeness) is shown
+    assert contradict(second, first, why, likeness) is shown
+
+
+def test_a_denial_of_something_else_is_none() -> None:
+    dull, plain = read_facts("The result came as no surprise."), read_facts("The result came as expected.")
+    assert find_conflict(dull, plain, 0.9) == ""
+    only, both = read_facts("Not only the dam broke."), read_facts("The dam broke.")
+    assert find_conflict(only, both, 0.9) == ""
+    open_, found = read_facts("The cause has yet to be found."), read_facts("The cause has not been found.")
+    assert find_conflict(open_, found, 0.9) == ""
