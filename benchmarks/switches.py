@@ -162,8 +162,9 @@ def _leave_out_fix(name: str) -> tuple[Patch, ...]:
     return (put("summarizer.text.segmentation.FIXES", {fix: FIXES[fix] for fix in FIXES if fix != name}),)
 
 
+_POINTERS = "quoted_opening pronoun_speaks near_pointer far_pointer pointed_things pronoun told_behind"
 _DIFFER = "_figures_differ _years_differ _days_differ _is_negated are_opposite _is_rounded"
-_VETO = "_speakers_differ _speak_of_each_other _is_statement _are_two_persons _is_slip _share_little"
+_VETO = "_speakers_differ _speak_of_each_other _are_two_persons _are_others _is_slip _are_swapped _share_little"
 _CLAUSES, _SPEAKERS = "analysis.reporting_clauses", "analysis.attribution"
 _ACTORS, _CLAIMS, _VETOES = "analysis.actor_resolution", "analysis.claims", "dedupe.contradictions"
 _CONTEXT, _SECTIONS = "analysis.context_dependence", "summary.section_assignment"
@@ -218,7 +219,6 @@ SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
         **_rules("tense", "tense.roles"),
         **_off("vetoes", _VETOES, False, _VETO),
         **_tables("vetoes", "comparison"),
-        **_off("vetoes", _VETOES, "", "_names_differ"),
         **_put("vetoes", _VETOES, 0.0, "_SAID_AND_DONE"),
         **_off("vetoes", _VETOES, True, "contradict"),
         **_put("clustering", "dedupe.clusters", _take(0), "be_stricter"),
@@ -226,9 +226,9 @@ SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
         **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
         **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
         **_off("context", _CONTEXT, "", "find_dependence"),
-        **_off("context", _CONTEXT, False, "_opens_quoted _is_spoken_by_pronoun points_back lacks_person"),
+        **_off("context", _CONTEXT, False, "_is_found points_back lacks_person"),
         **_rules("context", "context.openings"),
-        **_tables("context", "context.near_pointer", "context.pointed_speakers", "context.pointed_things"),
+        **_tables("context", *(f"context.{name}" for name in _POINTERS.split())),
         **_rules("fillers", "fillers.rules"),
         **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
         **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
