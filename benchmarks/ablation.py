@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--write", type=Path, metavar="FILE")
     call = parser.parse_args()
-    names = [name for name in SWITCHES if any(fnmatchcase(name, wanted) for wanted in call.only)]
+    names = list(dict.fromkeys(name for wanted in call.only for name in SWITCHES if fnmatchcase(name, wanted)))
     groups = [tuple(names)] if call.together else [(name,) for name in names]
     with tempfile.TemporaryDirectory() as folder:
         work = load(call.data, call.labels, Places(Path(folder), call.seeds))
