@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +90,14 @@ def measure(work: Work, groups: Sequence[tuple[str, ...]], jobs: int) -> Iterato
     stages = {path: Replayed(path) for path in STAGES}
     baseline = look(work, extract=True)
     clear_caches()
+    shared = _Shared(work, baseline, stages)
     figures = list_figures(baseline)
     yield "| off | touched | " + " | ".join(figures) + " |"
     yield "| --- | --- |" + " ---: |" * len(figures)
     yield "| nothing | | " + " | ".join(f"{value:.2f}".removesuffix(".00") for value in figures.values()) + " |"
-    with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
-        found = pool.imap(partial(_measure_without, work, baseline, stages), groups, chunksize=1)
+    # Each process is a fork, and so has all that is shared.
+    with multiprocessing.get_context("fork").Pool(jobs, _SHARED.append, (shared,), maxtasksperchild=1) as pool:
+        found = pool.imap(_measure_without, groups, chunksize=1)
         for group, (others, touched) in zip(groups, found, strict=True):
             changes = (f"{others[name] - figures[name]:+.2f}".removesuffix(".00") for name in figures)
             shown = " | ".join("" if change in ("+0", "-0") else change for change in changes)
@@ -126,24 +127,33 @@ class Replayed:
         return self.results[-1]
 
 
-def _measure_without(
-    work: Work, baseline: Found, stages: Mapping[str, Replayed], names: Sequence[str]
-) -> tuple[dict[str, float], str]:
-    families = {name.partition(":")[0] for name in names}
-    for stage in stages.values():
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    work: Work
+    baseline: Found
+    stages: Mapping[str, Replayed]
+
+
+#: What is shared with the processes: one thing at most.
+_SHARED: list[_Shared] = []
+
+
+def _measure_without(names: Sequence[str]) -> tuple[dict[str, float], str]:
+    shared, families = _SHARED[-1], {name.partition(":")[0] for name in names}
+    for stage in shared.stages.values():
         stage.restore()
     for name in names:
         turn_off(name)
-    for path, stage in stages.items():
+    for path, stage in shared.stages.items():
         if families.isdisjoint(STAGES[path]):
             stage.replay()
+    before = shared.baseline
     extract = bool(families & EXTRACTED)
-    found = look(work, extract=extract)
+    found = look(shared.work, extract=extract)
     if not extract:
-        found = Found(
-            baseline.extract, found.briefing, found.labelled, found.seen | {"extracts": baseline.seen["extracts"]}
-        )
-    return list_figures(found), count_touched(baseline.seen, found.seen)
+        seen = {**found.seen, "extracts": before.seen["extracts"]}
+        found = Found(before.extract, found.briefing, found.labelled, seen)
+    return list_figures(found), count_touched(before.seen, found.seen)
 
 
 def look(work: Work, *, extract: bool) -> Found:

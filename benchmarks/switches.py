@@ -120,8 +120,8 @@ def _read_topic(topic: str) -> Mapping[str, Any]:
 def _rules(family: str, key: str) -> dict[str, tuple[Patch, ...]]:
     """Return a switch for each rule of a table, and one for all."""
     topic, _, name = key.partition(".")
-    rules = _read_topic(topic)[name]
-    return {f"{family}: all {topic}": (table(key),)} | {f"{family}: {rule}": (table(key, rule),) for rule in rules}
+    names = {f"{family}: {rule}": rule for rule in _read_topic(topic)[name]} | {f"{family}: all {topic}": ""}
+    return {called: (table(key, rule),) for called, rule in names.items()}
 
 
 def _tables(family: str, *keys: str) -> dict[str, tuple[Patch, ...]]:
