@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -23,15 +21,16 @@ from summarizer.text.boilerplate import Mark
 from summarizer.text.segmentation import FIXES
 
 Patch = Callable[[], None]
+#: Name → the patches that switch it off.
+Switches = dict[str, tuple[Patch, ...]]
 
+_TEXT = frozenset({"cleaning", "splitting"})
 #: Stage → the families that can change its results; those of all others are taken over from the baseline.
 STAGES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "summarizer.briefing.pipeline.open_story": frozenset({"cleaning", "splitting"}),
-        "summarizer.briefing.pipeline.read_sentences": frozenset(
-            {"cleaning", "splitting", "facts", "dates", "tense", "context", "fillers"}
-        ),
-        "summarizer.briefing.story_analysis.attribute": frozenset({"cleaning", "splitting", "names", "attribution"}),
+        "summarizer.briefing.pipeline.open_story": _TEXT,
+        "summarizer.briefing.pipeline.read_sentences": _TEXT | {"facts", "dates", "tense", "context", "fillers"},
+        "summarizer.briefing.story_analysis.attribute": _TEXT | {"names", "attribution"},
     }
 )
 _NEVER = re.compile(r"(?!)")
@@ -90,19 +89,17 @@ def off(path: str, value: Any) -> Patch:
 def find_holder(path: str) -> tuple[Any, str]:
     """Return the module, or the class in one, that holds what a path names, and the name there."""
     *parts, name = path.split(".")
-    holder: Any = import_module(".".join(part for part in parts if not part.lstrip("_")[0].isupper()))
-    for part in parts:
-        if part.lstrip("_")[0].isupper():
-            holder = getattr(holder, part)
-    return holder, name
+    kind = parts.pop() if parts[-1].lstrip("_")[0].isupper() else ""
+    holder = import_module(".".join(parts))
+    return getattr(holder, kind) if kind else holder, name
 
 
 def clear_caches() -> None:
     """Forget what functions of the program keep, but for the model of the sentence splitter."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("summarizer")]:
-        for value in list(vars(module).values()):
-            if hasattr(value, "cache_clear") and value.__name__ != "_load_nupunkt":
-                value.cache_clear()
+    modules = [module for name, module in sys.modules.items() if name.startswith("summarizer")]
+    for value in [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]:
+        if value.__name__ != "_load_nupunkt":
+            value.cache_clear()
 
 
 def turn_off(name: str) -> None:
@@ -112,32 +109,28 @@ def turn_off(name: str) -> None:
     clear_caches()
 
 
-def _read_topic(topic: str) -> Mapping[str, Any]:
-    path = Path(language_data.__file__).parent / "en" / f"{topic}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _rules(family: str, key: str) -> dict[str, tuple[Patch, ...]]:
+def _rules(family: str, key: str) -> Switches:
     """Return a switch for each rule of a table, and one for all."""
     topic, _, name = key.partition(".")
-    names = {f"{family}: {rule}": rule for rule in _read_topic(topic)[name]} | {f"{family}: all {topic}": ""}
-    return {called: (table(key, rule),) for called, rule in names.items()}
+    rules: Any = language_data._load_topic("en", topic)[name]
+    return {f"{family}: all {topic}": (table(key),), **{f"{family}: {rule}": (table(key, rule),) for rule in rules}}
 
 
-def _tables(family: str, *keys: str) -> dict[str, tuple[Patch, ...]]:
+def _tables(family: str, *keys: str) -> Switches:
     """Return a switch for each table, or all tables of a topic."""
-    names = []
+    switches: Switches = {}
     for key in keys:
-        names += [key] if "." in key else [f"{key}.{name}" for name in _read_topic(key)]
-    return {f"{family}: {name}": (table(name),) for name in names}
+        names = [key] if "." in key else [f"{key}.{name}" for name in language_data._load_topic("en", key)]
+        switches.update({f"{family}: {name}": (table(name),) for name in names})
+    return switches
 
 
-def _off(family: str, module: str, value: Any, names: str) -> dict[str, tuple[Patch, ...]]:
+def _off(family: str, module: str, value: Any, names: str) -> Switches:
     """Return a switch for each function, which then returns the value."""
     return {f"{family}: {name}": (off(f"summarizer.{module}.{name}", value),) for name in names.split()}
 
 
-def _put(family: str, module: str, value: Any, names: str) -> dict[str, tuple[Patch, ...]]:
+def _put(family: str, module: str, value: Any, names: str) -> Switches:
     """Return switches that put a value in the place of constants, or a function in that of others."""
     return {f"{family}: {name}": (put(f"summarizer.{module}.{name}", value),) for name in names.split()}
 
@@ -158,18 +151,14 @@ def _leave_out_factor(name: str) -> tuple[Patch, ...]:
     return (change(path, lambda old: lambda sentences, factors=left: old(sentences, left)),)
 
 
-def _leave_out_fix(name: str) -> tuple[Patch, ...]:
-    return (put("summarizer.text.segmentation.FIXES", {fix: FIXES[fix] for fix in FIXES if fix != name}),)
+def _leave_out_fix(fix: str) -> tuple[Patch, ...]:
+    return (put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix}),)
 
 
 _POINTERS = "quoted_opening pronoun_speaks near_pointer far_pointer pointed_things pronoun told_behind"
 _DIFFER = "_figures_differ _years_differ _days_differ _is_negated are_opposite _is_rounded"
 _VETO = "_speakers_differ _speak_of_each_other _are_two_persons _are_others _is_slip _are_swapped _share_little"
-_CLAUSES, _SPEAKERS = "analysis.reporting_clauses", "analysis.attribution"
-_ACTORS, _CLAIMS, _VETOES = "analysis.actor_resolution", "analysis.claims", "dedupe.contradictions"
-_CONTEXT, _SECTIONS = "analysis.context_dependence", "summary.section_assignment"
 
-#: Name → the patches that switch it off.
 SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
     {
         **{f"cleaning: fix {name}": _leave_out_fix(name) for name in FIXES},
@@ -184,22 +173,24 @@ SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
         **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
         **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
         **_off("splitting", "text.segmentation", 0, "find_dateline"),
-        **_put("attribution", _SPEAKERS, lambda said, *args: (Attribution(),) * len(said), "attribute"),
+        **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
         **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
-        **_off("attribution", _CLAUSES, (), "_find_labels"),
-        **_off("attribution", _CLAUSES, None, "_find_inverted _find_passive find_apposition"),
-        **_off("attribution", _CLAUSES, False, "_is_subordinate _opens_clause _leads"),
-        **_off("attribution", _CLAUSES, True, "_tells_of_opener"),
-        **_off("attribution", _CLAUSES, "main", "_find_place"),
-        **_put("attribution", _CLAUSES, _take(2), "_find_before_apposition"),
-        **_off("attribution", _SPEAKERS, Person(), "_find_antecedent"),
-        **_off("attribution", _SPEAKERS, False, "_is_joint _is_medium"),
-        **_off("attribution", _SPEAKERS, None, "_find_first_subject"),
-        **_off("attribution", _SPEAKERS, {}, "_learn_sides"),
-        **_off("attribution", _SPEAKERS, ("", ()), "find_origin"),
-        **_put("attribution", _SPEAKERS, lambda memory, origin: (Attribution(origin=origin), memory), "_go_on"),
-        **_off("attribution", _ACTORS, Person(), "find_title find_acting_subject"),
-        **_off("attribution", _ACTORS, "", "find_people _find_owner"),
+        **_off("attribution", "analysis.reporting_clauses", (), "_find_labels"),
+        **_off("attribution", "analysis.reporting_clauses", None, "_find_inverted _find_passive find_apposition"),
+        **_off("attribution", "analysis.reporting_clauses", False, "_is_subordinate _opens_clause _leads"),
+        **_off("attribution", "analysis.reporting_clauses", True, "_tells_of_opener"),
+        **_off("attribution", "analysis.reporting_clauses", "main", "_find_place"),
+        **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
+        **_off("attribution", "analysis.attribution", Person(), "_find_antecedent"),
+        **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
+        **_off("attribution", "analysis.attribution", None, "_find_first_subject"),
+        **_off("attribution", "analysis.attribution", {}, "_learn_sides"),
+        **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
+        **_put(
+            "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
+        ),
+        **_off("attribution", "analysis.actor_resolution", Person(), "find_title find_acting_subject"),
+        **_off("attribution", "analysis.actor_resolution", "", "find_people _find_owner"),
         **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
         **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
         **_off("names", "analysis.names", frozenset(), "_list_openers"),
@@ -207,40 +198,40 @@ SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
         **_off("similarity", "dedupe.vectors", frozenset(), "find_titles"),
         **_put("similarity", "dedupe.vectors", _NEVER, "_DOTTED"),
         **_off("similarity", "analysis.names", False, "Names.is_first_name"),
-        **_put("similarity", _SPEAKERS, lambda sentence, voice: sentence.text, "find_core"),
-        **_off("facts", _CLAIMS, False, _DIFFER),
-        **_put("facts", _CLAIMS, 0.0, "_NEAR _ALIKE"),
+        **_put("similarity", "analysis.attribution", lambda sentence, voice: sentence.text, "find_core"),
+        **_off("facts", "analysis.claims", False, _DIFFER),
+        **_put("facts", "analysis.claims", 0.0, "_NEAR _ALIKE"),
         **_tables("facts", "negation", "numbers", "opposites.falling"),
         **_off("dates", "analysis.dates", (), "find_spans"),
         **_off("dates", "analysis.dates", "", "find_tense"),
         **_off("dates", "analysis.dates", False, "is_term"),
         **_tables("dates", "dates"),
-        **_off("tense", _CLAIMS, (frozenset(), frozenset()), "read_moods"),
+        **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
         **_rules("tense", "tense.roles"),
-        **_off("vetoes", _VETOES, False, _VETO),
+        **_off("vetoes", "dedupe.contradictions", False, _VETO),
         **_tables("vetoes", "comparison"),
-        **_put("vetoes", _VETOES, 0.0, "_SAID_AND_DONE"),
-        **_off("vetoes", _VETOES, True, "contradict"),
+        **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
+        **_off("vetoes", "dedupe.contradictions", True, "contradict"),
         **_put("clustering", "dedupe.clusters", _take(0), "be_stricter"),
         **_put("clustering", "dedupe.clusters", 1.0, "STRICTEST STRICTER"),
         **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
         **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
-        **_off("context", _CONTEXT, "", "find_dependence"),
-        **_off("context", _CONTEXT, False, "_is_found points_back lacks_person"),
+        **_off("context", "analysis.context_dependence", "", "find_dependence"),
+        **_off("context", "analysis.context_dependence", False, "_is_found points_back lacks_person"),
         **_rules("context", "context.openings"),
         **_tables("context", *(f"context.{name}" for name in _POINTERS.split())),
         **_rules("fillers", "fillers.rules"),
         **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
         **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
         **_off("glosses", "analysis.glosses", False, "are_of_several_days"),
-        **_off("sections", _SECTIONS, (), "find_cues"),
-        **_off("sections", _SECTIONS, 2.0, "weigh_cue"),
-        **_put("sections", _SECTIONS, 0.0, "_FURTHER_CUE"),
-        **_put("sections", _SECTIONS, 1.0, "_COMMON_WEIGHT"),
-        **_put("sections", _SECTIONS, 3.0, "_ACTS"),
-        **_put("sections", _SECTIONS, {}, "_LEAST_FIGURES"),
-        **_off("sections", _SECTIONS, False, "_is_opinion _goes_on"),
-        **_put("sections", _SECTIONS, lambda *args: tuple(args[2]), "_join_between"),
+        **_off("sections", "summary.section_assignment", (), "find_cues"),
+        **_off("sections", "summary.section_assignment", 2.0, "weigh_cue"),
+        **_put("sections", "summary.section_assignment", 0.0, "_FURTHER_CUE"),
+        **_put("sections", "summary.section_assignment", 1.0, "_COMMON_WEIGHT"),
+        **_put("sections", "summary.section_assignment", 3.0, "_ACTS"),
+        **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
+        **_off("sections", "summary.section_assignment", False, "_is_opinion _goes_on"),
+        **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
         **_tables("sections", "sections"),
         "sections: speakers": _drop_votes(lambda vote: vote.why.startswith("speaker") and vote.whom != ANYONE),
         "sections: subjects": _drop_votes(lambda vote: vote.why.startswith("tells of")),
