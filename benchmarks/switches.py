@@ -21,8 +21,7 @@ from summarizer.text.boilerplate import Mark
 from summarizer.text.segmentation import FIXES
 
 Patch = Callable[[], None]
-#: Name → the patches that switch it off.
-Switches = dict[str, tuple[Patch, ...]]
+Switches = dict[str, Patch]
 
 _TEXT = frozenset({"cleaning", "splitting"})
 #: Stage → the families that can change its results; those of all others are taken over from the baseline.
@@ -104,8 +103,7 @@ def clear_caches() -> None:
 
 def turn_off(name: str) -> None:
     """Switch a rule off in this process, for good."""
-    for patch in SWITCHES[name]:
-        patch()
+    SWITCHES[name]()
     clear_caches()
 
 
@@ -113,7 +111,7 @@ def _rules(family: str, key: str) -> Switches:
     """Return a switch for each rule of a table, and one for all."""
     topic, _, name = key.partition(".")
     rules: Any = language_data._load_topic("en", topic)[name]
-    return {f"{family}: all {topic}": (table(key),), **{f"{family}: {rule}": (table(key, rule),) for rule in rules}}
+    return {f"{family}: all {topic}": table(key), **{f"{family}: {rule}": table(key, rule) for rule in rules}}
 
 
 def _tables(family: str, *keys: str) -> Switches:
@@ -121,18 +119,18 @@ def _tables(family: str, *keys: str) -> Switches:
     switches: Switches = {}
     for key in keys:
         names = [key] if "." in key else [f"{key}.{name}" for name in language_data._load_topic("en", key)]
-        switches.update({f"{family}: {name}": (table(name),) for name in names})
+        switches.update({f"{family}: {name}": table(name) for name in names})
     return switches
 
 
 def _off(family: str, module: str, value: Any, names: str) -> Switches:
     """Return a switch for each function, which then returns the value."""
-    return {f"{family}: {name}": (off(f"summarizer.{module}.{name}", value),) for name in names.split()}
+    return {f"{family}: {name}": off(f"summarizer.{module}.{name}", value) for name in names.split()}
 
 
 def _put(family: str, module: str, value: Any, names: str) -> Switches:
     """Return switches that put a value in the place of constants, or a function in that of others."""
-    return {f"{family}: {name}": (put(f"summarizer.{module}.{name}", value),) for name in names.split()}
+    return {f"{family}: {name}": put(f"summarizer.{module}.{name}", value) for name in names.split()}
 
 
 def _take(place: int) -> Callable[..., Any]:
@@ -140,26 +138,26 @@ def _take(place: int) -> Callable[..., Any]:
     return lambda *args: args[place]
 
 
-def _drop_votes(is_dropped: Callable[[Any], bool]) -> tuple[Patch, ...]:
+def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
     path = "summarizer.summary.section_assignment._read_votes"
-    return (change(path, lambda old: lambda *args: [vote for vote in old(*args) if not is_dropped(vote)]),)
+    return change(path, lambda old: lambda *args: [vote for vote in old(*args) if not is_dropped(vote)])
 
 
-def _leave_out_factor(name: str) -> tuple[Patch, ...]:
+def _leave_out_factor(name: str) -> Patch:
     left = tuple(factor for factor in FACTORS if factor != name)
     path = "summarizer.summary.coverage.find_concepts"
-    return (change(path, lambda old: lambda sentences, factors=left: old(sentences, left)),)
+    return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
 
 
-def _leave_out_fix(fix: str) -> tuple[Patch, ...]:
-    return (put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix}),)
+def _leave_out_fix(fix: str) -> Patch:
+    return put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
 
 
 _POINTERS = "quoted_opening pronoun_speaks near_pointer far_pointer pointed_things pronoun told_behind"
 _DIFFER = "_figures_differ _years_differ _days_differ _is_negated are_opposite _is_rounded"
 _VETO = "_speakers_differ _speak_of_each_other _are_two_persons _are_others _is_slip _are_swapped _share_little"
 
-SWITCHES: Mapping[str, tuple[Patch, ...]] = MappingProxyType(
+SWITCHES: Mapping[str, Patch] = MappingProxyType(
     {
         **{f"cleaning: fix {name}": _leave_out_fix(name) for name in FIXES},
         **_rules("cleaning", "boilerplate.rules"),
