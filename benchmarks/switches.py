@@ -153,10 +153,6 @@ def _leave_out_fix(fix: str) -> Patch:
     return put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
 
 
-_POINTERS = "quoted_opening pronoun_speaks near_pointer far_pointer pointed_things pronoun told_behind"
-_DIFFER = "_figures_differ _years_differ _days_differ _is_negated are_opposite _is_rounded"
-_VETO = "_speakers_differ _speak_of_each_other _are_two_persons _are_others _is_slip _are_swapped _share_little"
-
 SWITCHES: Mapping[str, Patch] = MappingProxyType(
     {
         **{f"cleaning: fix {name}": _leave_out_fix(name) for name in FIXES},
@@ -197,7 +193,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("similarity", "dedupe.vectors", _NEVER, "_DOTTED"),
         **_off("similarity", "analysis.names", False, "Names.is_first_name"),
         **_put("similarity", "analysis.attribution", lambda sentence, voice: sentence.text, "find_core"),
-        **_off("facts", "analysis.claims", False, _DIFFER),
+        **_off("facts", "analysis.claims", False, "_figures_differ _years_differ _days_differ"),
+        **_off("facts", "analysis.claims", False, "_is_negated are_opposite _is_rounded"),
         **_put("facts", "analysis.claims", 0.0, "_NEAR _ALIKE"),
         **_tables("facts", "negation", "numbers", "opposites.falling"),
         **_off("dates", "analysis.dates", (), "find_spans"),
@@ -206,7 +203,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_tables("dates", "dates"),
         **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
         **_rules("tense", "tense.roles"),
-        **_off("vetoes", "dedupe.contradictions", False, _VETO),
+        **_off("vetoes", "dedupe.contradictions", False, "_speakers_differ _speak_of_each_other _are_two_persons"),
+        **_off("vetoes", "dedupe.contradictions", False, "_are_others _is_slip _are_swapped _share_little"),
         **_tables("vetoes", "comparison"),
         **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
         **_off("vetoes", "dedupe.contradictions", True, "contradict"),
@@ -217,7 +215,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("context", "analysis.context_dependence", "", "find_dependence"),
         **_off("context", "analysis.context_dependence", False, "_is_found points_back lacks_person"),
         **_rules("context", "context.openings"),
-        **_tables("context", *(f"context.{name}" for name in _POINTERS.split())),
+        **_tables("context", "context.quoted_opening", "context.pronoun_speaks", "context.near_pointer"),
+        **_tables("context", "context.far_pointer", "context.pointed_things", "context.pronoun", "context.told_behind"),
         **_rules("fillers", "fillers.rules"),
         **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
         **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
