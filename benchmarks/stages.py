@@ -74,28 +74,22 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     vectors = clock.time("cluster", lambda: vectorize(tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))
-    scores = clock.time("rank", lambda: rank(tokens, "lex-rank", "en", texts))
+    scores = clock.time("rank", lambda: rank(tokens, "lex-rank"))
     clock.time("select", lambda: _select(texts, scores, vectors))
     return {**clock.seconds, **judge(story, found.clusters), "exact": found.exact}
 
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
-    from summarizer.summary.coverage import cover, find_concepts, say
-    from summarizer.summary.redundancy import Page
+    from summarizer.summary.coverage import PlacedSentence, find_concepts
+    from summarizer.summary.selection import ENDLESS, Candidate, Quota, select_by_coverage
     from summarizer.text.tokens import count_words
 
-    said = [
-        say(text, "en", at // 25, at % 25, score) for at, (text, score) in enumerate(zip(texts, scores, strict=True))
+    placed = [
+        PlacedSentence(text, "en", at // 25, at % 25, score)
+        for at, (text, score) in enumerate(zip(texts, scores, strict=True))
     ]
-    page = Page(vectors)
-    cover(
-        find_concepts(said),
-        [count_words(text) for text in texts],
-        range(len(texts)),
-        _SELECTED_WORDS,
-        lambda chosen, row: not page.turn_to(chosen).tells(row),
-        barred=lambda chosen: page.turn_to(chosen).told(),
-    )
+    candidates = [Candidate(at, "", 1.0, count_words(text)) for at, text in enumerate(texts)]
+    select_by_coverage(candidates, [("", 1.0)], Quota(ENDLESS, _SELECTED_WORDS), vectors, find_concepts(placed))
 
 
 def run_whole(story: BigStory) -> dict[str, float]:

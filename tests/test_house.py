@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parent.parent / "summarizer"
 FLOORS: dict[str, frozenset[str]] = {
     "nouns": frozenset({"model", "errors"}),
     "language": frozenset({"lang"}),
-    "text": frozenset({"text", "gating"}),
+    "text": frozenset({"text"}),
     "analysis": frozenset({"analysis"}),
     "stories": frozenset({"stories"}),
     "dedupe": frozenset({"dedupe"}),

@@ -20,7 +20,6 @@ from summarizer.config.resolving import (
     find_history_path,
     resolve_history,
     resolve_policy,
-    resolve_table,
 )
 from summarizer.config.settings_file import Settings, Value
 from summarizer.config.values import begin_day, end_day
@@ -85,7 +84,7 @@ def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCAL
 
 def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = NOTHING_SAID) -> datetime:
     """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
-    zone = resolve_table(settings, name, {key: given[key] for key in given if key == "timezone"}).timezone
+    zone = str((settings.find("briefing", name) | dict(given))["timezone"].value)
     if not zone:
         local = find_local_zone()
         # Without a name there is only today's distance from UTC, an hour off for days before a change of clocks.

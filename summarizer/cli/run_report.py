@@ -9,8 +9,6 @@ from summarizer.text.escaping import flatten
 
 _WIDEST = 44
 _HEAD = ("outlet", "file", "news", "merged", "printed")  # names, not language
-#: The columns before this one are texts, the others numbers.
-_FIRST_NUMBER = 2
 
 
 def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> str:
@@ -59,19 +57,20 @@ def _describe_empty(section: BriefingSection, news: Iterable[SentenceOutcome]) -
 
 
 def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str]:
-    rows = [_HEAD]
+    rows: list[tuple[str, ...]] = [_HEAD]
     for article in briefing.articles:
         own = [outcome for outcome in news if outcome.article == article.id]
-        merged = sum(outcome.why.startswith("merged") for outcome in own)
-        printed = sum(outcome.printed for outcome in own)
-        rows.append((_name_outlet(article), _name_place(article), str(len(own)), str(merged), str(printed)))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        texts = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)][:_FIRST_NUMBER]
-        numbers = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)][_FIRST_NUMBER:]
-        lines.append("  ".join([*texts, *numbers]))
-    return lines
+        counts = (
+            len(own),
+            sum(outcome.why.startswith("merged") for outcome in own),
+            sum(outcome.printed for outcome in own),
+        )
+        rows.append((_name_outlet(article), _name_place(article), *map(str, counts)))
+    outlet, place, read, merged, printed = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return [
+        f"{row[0]:<{outlet}}  {row[1]:<{place}}  {row[2]:>{read}}  {row[3]:>{merged}}  {row[4]:>{printed}}"
+        for row in rows
+    ]
 
 
 def _name_outlet(article: Article) -> str:

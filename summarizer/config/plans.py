@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from summarizer.config.toml_tables import Check, Fault, KeyLines, is_bool, is_text, is_texts, is_whole, parse_tables
+from summarizer.config.toml_tables import (
+    Check,
+    Fault,
+    KeyLines,
+    build_check,
+    is_bool,
+    is_number,
+    is_text,
+    is_texts,
+    is_whole,
+    parse_tables,
+)
 from summarizer.config.values import NUMBER, read_texts
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
@@ -19,16 +30,14 @@ _LARGEST = 1_000_000
 _MOST_SHARE = 1000
 
 
-def _is_id(value: object) -> str:
-    good = isinstance(value, str) and _ID.fullmatch(value)
-    return "" if good else "must be of small letters, digits and hyphens, like “german-position”"
-
-
-def _is_share(value: object) -> str:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _MOST_SHARE
-    return "" if good else "must be a number above 0, like 0.25"
-
-
+_is_id = build_check(
+    lambda value: isinstance(value, str) and _ID.fullmatch(value),
+    "must be of small letters, digits and hyphens, like “german-position”",
+)
+_is_share = build_check(
+    lambda value: isinstance(value, int | float) and is_number(value) and 0 < value <= _MOST_SHARE,
+    "must be a number above 0, like 0.25",
+)
 _PLAN_KEYS: Mapping[str, Check] = MappingProxyType({"title": is_text})
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
     {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}

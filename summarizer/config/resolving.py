@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from summarizer.config.plans import load_plans
-from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable
+from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable, Record, TableSchema
 from summarizer.config.settings_file import DEFAULT, Settings, Value
 from summarizer.config.values import (
     FORMATS,
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 _REMOTE = "://"
+#: What the command line calls an option → its name.
+_FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
 _FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
 
 
@@ -96,30 +98,32 @@ def locate_errors(settings: Settings, name: str, given: Mapping[str, Value] = NO
     try:
         yield
     except ConfigError as error:
-        found = _FAULTY.match(error.where)
-        key = found and (found["key"] or _find_key(found["flag"]))
-        if not found or not key:
+        place = _find_place(error.where, settings, name, given)
+        if not place:
             raise
-        table = "mail" if found["key"] else "briefing"
-        values = settings.find(table, name) | dict(given)
-        file, _, line = values[key].origin.partition(", ") if key in values else ("", "", "")
-        if not line or file != Path(settings.path).name:
-            raise
-        place = f"{settings.path}: {line}: {'mail.' if found['key'] else ''}{key}"
         raise ConfigError(error.message, where=place, hint=error.hint) from error
 
 
-def _find_key(flag: str) -> str:
-    for option in BRIEFING.options.values():
-        if flag in option.flags:
-            return option.name
-    return ""
+def _find_place(where: str, settings: Settings, name: str, given: Mapping[str, Value]) -> str:
+    """Return file, line and key of a faulty value; an empty text where the file does not say it."""
+    found = _FAULTY.match(where)
+    if not found:
+        return ""
+    key = found["key"] or _FLAGS.get(found["flag"], "")
+    said = settings.find_said("mail" if found["key"] else "briefing", name)
+    if key not in said or key in given:
+        return ""
+    _, _, line = said[key].origin.partition(", ")
+    return f"{settings.path}: {line}: {'mail.' if found['key'] else ''}{key}"
 
 
 def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> BriefingTable:
     """Return the options of a briefing as they were said, each typed. Raise ConfigError."""
-    said = settings.find_said("briefing", name) | dict(given)
-    return BRIEFING.build({key: value.value for key, value in said.items()})
+    return _build_record(BRIEFING, settings.find_said("briefing", name) | dict(given))
+
+
+def _build_record(table: TableSchema[Record], said: Mapping[str, Value]) -> Record:
+    return table.build({name: value.value for name, value in said.items()})
 
 
 def resolve_briefing(
@@ -264,7 +268,7 @@ def resolve_policy(settings: Settings) -> Policy:
     from summarizer.fetch.client import Policy
 
     said = settings.find_said("fetch")
-    asked = FETCH.build({key: value.value for key, value in said.items()})
+    asked = _build_record(FETCH, said)
     return Policy(
         timeout=asked.timeout,
         most_bytes=asked.most_bytes,
@@ -284,7 +288,7 @@ def find_fetch_folder(settings: Settings) -> Path:
 
 def resolve_history(settings: Settings) -> HistoryTable:
     """Return what is kept of earlier editions, and how. Its path is as it was said; see ``find_history_path``."""
-    return HISTORY.build({key: value.value for key, value in settings.find_said("history").items()})
+    return _build_record(HISTORY, settings.find_said("history"))
 
 
 def find_history_path(settings: Settings) -> Path:
@@ -309,7 +313,7 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     from summarizer.mail.mail_settings import DEFAULT_SENDER
 
     said = settings.find_said("mail", name) | dict(given)
-    asked = MAIL.build({key: value.value for key, value in said.items()})
+    asked = _build_record(MAIL, said)
     mail = MailSettings(
         sender=asked.sender or DEFAULT_SENDER,
         reply_to=asked.reply_to,

@@ -23,38 +23,32 @@ class Fault:
         return f"line {self.line}: {self.message}" if self.line else self.message
 
 
-def is_text(value: object) -> str:
-    """Check for a text with something in it.
+def build_check(is_good: Callable[[object], object], message: str) -> Check:
+    """Return the check that says ``message`` of a value that is not good.
 
-    >>> is_text("a"), is_text(" ")
-    ('', 'must be a text that is not empty')
+    >>> is_text("a"), is_text(" "), is_whole(True)
+    ('', 'must be a text that is not empty', 'must be a whole number')
     """
-    return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
+    return lambda value: "" if is_good(value) else message
 
 
-def is_any_text(value: object) -> str:
-    """Check for a text, which may be empty."""
-    return "" if isinstance(value, str) else "must be a text"
+def is_number(value: object) -> bool:
+    """Return whether a value is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def is_texts(value: object) -> str:
-    """Check for a list of texts."""
-    good = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-    return "" if good else 'must be a list of texts, like ["Berlin", "the chancellor"]'
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
-def is_bool(value: object) -> str:
-    """Check for true or false."""
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
-def is_whole(value: object) -> str:
-    """Check for a whole number.
-
-    >>> is_whole(3), is_whole(True)
-    ('', 'must be a whole number')
-    """
-    return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a whole number"
+is_text = build_check(_is_filled, "must be a text that is not empty")
+is_any_text = build_check(lambda value: isinstance(value, str), "must be a text")
+is_texts = build_check(
+    lambda value: isinstance(value, list) and all(map(_is_filled, value)),
+    'must be a list of texts, like ["Berlin", "the chancellor"]',
+)
+is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
+is_whole = build_check(lambda value: is_number(value) and isinstance(value, int), "must be a whole number")
 
 
 def parse_tables(text: str) -> dict[str, object] | Fault:

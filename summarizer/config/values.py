@@ -12,7 +12,16 @@ from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from summarizer.config.toml_tables import Check, is_any_text, is_bool, is_text, is_texts, is_whole
+from summarizer.config.toml_tables import (
+    Check,
+    build_check,
+    is_any_text,
+    is_bool,
+    is_number,
+    is_text,
+    is_texts,
+    is_whole,
+)
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
@@ -220,39 +229,39 @@ def _check_parsed(parse: Callable[[str], object]) -> Check:
     return check
 
 
-def _is_number(value: object) -> str:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_NUMBER
-    return "" if good else "must be a number of 0 or more"
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int | float) and is_number(value) and 0 <= value < _MOST_NUMBER
 
 
-def _is_numbers(value: object) -> str:
-    good = isinstance(value, list) and not any(map(_is_number, value))
-    return "" if good else "must be a list of numbers of seconds, like [5, 20, 60]"
+_check_number = build_check(_is_positive, "must be a number of 0 or more")
+_check_count = build_check(_is_positive, "must be 0 or more")
+_check_numbers = build_check(
+    lambda value: isinstance(value, list) and all(map(_is_positive, value)),
+    "must be a list of numbers of seconds, like [5, 20, 60]",
+)
+_check_shares = build_check(
+    lambda value: isinstance(value, dict) and all(share and _is_positive(share) for share in value.values()),
+    "must be shares by sections, like { call = 0.3, context = 0.1 }",
+)
+_check_names = build_check(
+    lambda value: isinstance(value, dict) and not any(map(is_text, value.values())),
+    'must be names by files, like { "wire.txt" = "Example Wire" }',
+)
+_check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
+_check_addresses = build_check(
+    lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
+)
 
 
-def _is_count(value: object) -> str:
-    return is_whole(value) or ("must be 0 or more" if _is_number(value) else "")
+def _check_threshold(value: object) -> str:
+    return _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)))(value)
 
 
-def _is_threshold(value: object) -> str:
-    return _is_number(value) or _check_parsed(lambda text: parse_threshold(float(text)))(value)
-
-
-def _is_formats(value: object) -> str:
+def _check_formats(value: object) -> str:
     return is_texts(value) or _check_parsed(lambda text: parse_formats([text]))(",".join(read_texts(value)))
 
 
-def _is_shares(value: object) -> str:
-    good = isinstance(value, dict) and all(value.values()) and not any(map(_is_number, value.values()))
-    return "" if good else "must be shares by sections, like { call = 0.3, context = 0.1 }"
-
-
-def _is_names(value: object) -> str:
-    good = isinstance(value, dict) and not any(map(is_text, value.values()))
-    return "" if good else 'must be names by files, like { "wire.txt" = "Example Wire" }'
-
-
-def _is_timezone(value: object) -> str:
+def _check_timezone(value: object) -> str:
     if not isinstance(value, str):
         return "must be a text"
     try:
@@ -260,14 +269,6 @@ def _is_timezone(value: object) -> str:
     except (ValueError, OSError, LookupError):
         return "is no time zone; write one like “Europe/Berlin” or “UTC”"
     return ""
-
-
-def _is_starttls(value: object) -> str:
-    return "" if value in tuple(_STARTTLS) else "must be “required”, “never” or “loopback”"
-
-
-def _is_text_or_texts(value: object) -> str:
-    return is_text(value) and is_texts(value) and "must be an address or a list of addresses"
 
 
 def _read_number(value: object) -> float:
@@ -301,16 +302,16 @@ ANY_TEXT = Kind(is_any_text, str)
 TEXTS = Kind(is_texts, read_texts)
 FLAG = Kind(is_bool, bool)
 PATH = Kind(is_text, lambda value: Path(str(value)))
-NUMBER = Kind(_is_number, _read_number)
-NUMBERS = Kind(_is_numbers, lambda value: tuple(map(float, read_texts(value))))
-COUNT = Kind(_is_count, lambda value: int(_read_number(value)))
+NUMBER = Kind(_check_number, _read_number)
+NUMBERS = Kind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))
+COUNT = Kind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
 LENGTH = Kind(_check_parsed(parse_length), lambda value: parse_length(str(value)))
 DAY_OR_AGE = Kind(_check_parsed(parse_date_or_age), str)
-THRESHOLD = Kind(_is_threshold, lambda value: parse_threshold(_read_number(value)))
-FORMAT_LIST = Kind(_is_formats, lambda value: parse_formats(read_texts(value)))
-SHARES = Kind(_is_shares, _read_shares)
-NAMES = Kind(_is_names, _read_outlets)
+THRESHOLD = Kind(_check_threshold, lambda value: parse_threshold(_read_number(value)))
+FORMAT_LIST = Kind(_check_formats, lambda value: parse_formats(read_texts(value)))
+SHARES = Kind(_check_shares, _read_shares)
+NAMES = Kind(_check_names, _read_outlets)
 SIMILARITY = Kind(is_text, _read_similarity)
-TIMEZONE = Kind(_is_timezone, str)
-STARTTLS = Kind(_is_starttls, lambda value: _STARTTLS[value])
-ADDRESSES = Kind(_is_text_or_texts, read_texts)
+TIMEZONE = Kind(_check_timezone, str)
+STARTTLS = Kind(_check_starttls, lambda value: _STARTTLS[value])
+ADDRESSES = Kind(_check_addresses, read_texts)

@@ -259,7 +259,7 @@ def _is_phrase(wanted: Sequence[_Word], words: Sequence[_Word], before: str, lan
 
 
 def _is_same(cue: _Word, word: _Word, before: str, language: Language) -> bool:
-    """Return whether a word is a cue's or another form of it (its endings are worth half a point)."""
+    """Return whether a word is a cue's or another form of it (participles are worth 0.7 points)."""
     if word.plain == cue.plain or word.plain in {cue.plain + end for end in language.words("sections.plural_endings")}:
         return True
     if cue.is_fixed or cue.stem != word.stem:

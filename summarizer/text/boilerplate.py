@@ -17,7 +17,7 @@ from functools import cache
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Kind
-from summarizer.text.tokens import QUOTATION, count_words, fold, split_words
+from summarizer.text.tokens import QUOTATION, count_words, fold, letters
 
 _APPEAL = "appeal"
 _LINK_LIST = "related link"
@@ -49,9 +49,6 @@ class Mark:
 
     kind: Kind
     why: str = ""
-
-
-_NEWS = Mark("sentence")
 
 
 @cache
@@ -97,8 +94,11 @@ def _matches(text: str, language: Language, key: str) -> bool:
 
 def mark_sentence(text: str, language: Language) -> Mark:
     """Mark one sentence inside a line of news: some boilerplate is appended to a paragraph."""
-    rule = find_rule(text, language, _SENTENCE_RULES)
-    return Mark("boilerplate", rule) if rule else _NEWS
+    return _mark(find_rule(text, language, _SENTENCE_RULES))
+
+
+def _mark(rule: str) -> Mark:
+    return Mark("boilerplate", rule) if rule else Mark("sentence")
 
 
 def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tuple[Mark, ...]:
@@ -115,7 +115,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     _spread_appeals(lines, rules, language)
     for at in _find_listed_links(lines, rules):
         rules[at] = "list of links"
-    marks = [Mark("boilerplate", rule) if rule else _NEWS for rule in rules]
+    marks = [*map(_mark, rules)]
     for at, why in _find_headlines(lines, rules, title):
         marks[at] = Mark("headline", why)
     return tuple(marks)
@@ -167,18 +167,19 @@ def _find_listed_links(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
 def _find_headlines(lines: Sequence[str], rules: Sequence[str], title: str) -> list[tuple[int, str]]:
     """Return the lines of news that are headlines, each with the reason.
 
-    A text whose every line lacks its full stop is not made of headlines alone: then the first line is one.
+    A text whose every line lacks its full stop is not made of headlines alone: then the first line is one. A
+    single line that is all there is to an article is news.
     """
     news = [at for at, line in enumerate(lines) if line.strip() and not rules[at]]
-    if len(news) == 1:
-        return [(news[0], "the title")] if len(lines) > 1 and _is_title(lines[news[0]], title) else []
+    texts = [lines[at].strip() for at in news]
     found = []
-    for order, at in enumerate(news):
-        below = lines[news[order + 1]] if at != news[-1] else ""
-        why = _explain_headline(lines[at].strip(), order, title, below)
+    for order, (at, text, below) in enumerate(zip(news, texts, [*texts[1:], ""], strict=False)):
+        why = _explain_headline(text, order, title, below)
         if why:
             found.append((at, why))
-    return found if len(found) < len(news) else found[:1]
+    if len(found) < len(news):
+        return found
+    return found[:1] if len(lines) > 1 else []
 
 
 def _explain_headline(line: str, order: int, title: str, below: str) -> str:
@@ -186,21 +187,20 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     words = count_words(line)
     if order < _LINES_BEFORE_TITLE and _is_title(line, title):
         return "the title"
-    if _HEADING.match(line) and words <= _MOST_WORDS_OF_HEADLINE:
+    is_alone = order == 0 and not below
+    if is_alone or words > _MOST_WORDS_OF_HEADLINE:
+        return ""
+    if _HEADING.match(line):
         return "heading"
-    if _END.search(line):
-        asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-        return "first line" if asks and order == 0 and not title else ""
     if not below:
         return ""
+    ends = _END.search(line)
     if order == 0:
-        return "first line" if words <= _MOST_WORDS_OF_HEADLINE else ""
-    return "subheading" if words <= _MOST_WORDS_OF_SUBHEADING and not line[0].islower() else ""
+        asks = not title and line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        return "first line" if asks or not ends else ""
+    stands_over = not ends and words <= _MOST_WORDS_OF_SUBHEADING and not line[0].islower()
+    return "subheading" if stands_over else ""
 
 
 def _is_title(line: str, title: str) -> bool:
-    return bool(title) and _fold_words(line) == _fold_words(title)
-
-
-def _fold_words(text: str) -> list[str]:
-    return [fold(word) for word in split_words(text)]
+    return bool(title) and letters(fold(line)) == letters(fold(title))

@@ -33,7 +33,7 @@ _BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 
 def replace_surrogates(text: str) -> Iterator[Change]:
     """Put U+FFFD where half a character stands: no file can hold it."""
-    return (Change(found.start(), found.end(), "\ufffd") for found in _SURROGATE.finditer(text))
+    return _replace(_SURROGATE, text, "\ufffd")
 
 
 def decode_entities(text: str) -> Iterator[Change]:
@@ -56,7 +56,12 @@ def decode_entities(text: str) -> Iterator[Change]:
 
 def drop_invisible(text: str) -> Iterator[Change]:
     """Drop zero-width, directional and control characters and soft hyphens; keep joiners that mean something."""
-    return (Change(found.start(), found.end(), "") for found in _INVISIBLE.finditer(text))
+    return _replace(_INVISIBLE, text, "")
+
+
+def _replace(pattern: re.Pattern[str], text: str, after: str) -> Iterator[Change]:
+    for found in pattern.finditer(text):
+        yield Change(found.start(), found.end(), after)
 
 
 def compose(text: str) -> Iterator[Change]:

@@ -81,7 +81,7 @@ def find_glued(text: str, vocabulary: Vocabulary, language: Language) -> Iterato
 
 def _find_cuts(token: str, vocabulary: Vocabulary, language: Language) -> list[int]:
     """Return the places inside a token where blanks are missing."""
-    if vocabulary.articles[token] > 1 or token.lower() in _BRANDS or token.isupper():
+    if vocabulary.articles[token] > 1 or token.lower() in _BRANDS:
         return []
     capitals = [found.start() for found in _INNER_CAPITAL.finditer(token)]
     if not capitals:

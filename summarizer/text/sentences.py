@@ -16,16 +16,20 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.lang.language import Language
+from summarizer.text.tokens import letters
 
 Span = tuple[int, int]
 
 _OPENING, _CLOSING = "“«„", "”»"
 _STOP = re.compile(r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))")
+# A single letter or a number of two digits at most.
+_SHORT = re.compile(r"(?<!\S)(?:\S|\d\d)$")
 _NOTE = re.compile(r"[”»]*(?:\[\d{1,3}\]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|(?<=[”»]))\s*(?=[^\s]|$)")
 _COUNTER = re.compile(r"\d{1,4}\.|\w\)")
 _BRAND_OR_COUNTER = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]\) ")
 _STOPS_BEFORE_SMALL_LETTERS = (".", "…", "!", "?", "!”", '!"', "?”", '?"')
 _DASH_AND_NAME = re.compile(r"[–—-] ?[A-Z]")
+_END_OF_QUOTATION = re.compile(r"[”\"»]$")
 _END_OF_QUESTION = re.compile(r"[?!…][”\"»’']$")
 _SINGLE_OPENING = re.compile(r"(?<!\w)‘(?=\w)")
 _SINGLE_CLOSING = re.compile(r"’(?!\w)")
@@ -61,7 +65,7 @@ def split_with_nupunkt(line: str) -> list[Span]:
     # It looks at a word of n stops n² times; such a "word" is no text.
     if max(map(len, line.split()), default=0) > _LONGEST_WORD:
         return split_at_stops(line)
-    return [_strip(line, *span) for span in _load_nupunkt().span_tokenize(line)] if line.strip() else []
+    return [_strip(line, *span) for span in _load_nupunkt().span_tokenize(line)]
 
 
 @cache
@@ -82,20 +86,14 @@ def split_at_stops(line: str) -> list[Span]:
     spans = []
     start = 0
     for stop in _STOP.finditer(line):
-        is_short = stop.group()[0] == "." and _is_short(line[max(start, stop.start() - 4) : stop.start()])
-        if not is_short or stop.end() == len(line):
+        before = line[max(start, stop.start() - 4) : stop.start()]
+        ends = stop.end() == len(line) or stop.group()[0] != "."
+        if ends or not _SHORT.search(before):
             spans.append(_strip(line, start, stop.end()))
             start = stop.end()
     if line[start:].strip():
         spans.append(_strip(line, start, len(line)))
     return spans
-
-
-def _is_short(text: str) -> bool:
-    """Return whether a text ends in a single letter or a number of two digits at most."""
-    words = text.split()
-    last = words[-1] if words else ""
-    return len(last) == 1 or (len(last) == 2 and last.isdigit())
 
 
 #: The splitters that a language's file can name; without a name, lines are cut at their stops.
@@ -182,13 +180,12 @@ def _is_cut_short(before: str, after: str, language: Language) -> bool:
 
 def _is_tail(before: str, after: str, language: Language) -> bool:
     """Return whether the second of two parts says who spoke the first, or is only a closing mark."""
-    if not any(char.isalnum() for char in after):
+    if not letters(after):
         return True
-    if before[-1] in '”"»' and _DASH_AND_NAME.match(after):
+    if _END_OF_QUOTATION.search(before) and _DASH_AND_NAME.match(after):
         return len(after.split()) <= _MOST_WORDS_OF_SIGNATURE
-    if not _END_OF_QUESTION.search(before):
-        return False
-    return after[0].islower() or bool(language.pattern("sentences.attribution").match(after))
+    says = after[0].islower() or language.pattern("sentences.attribution").match(after)
+    return bool(says and _END_OF_QUESTION.search(before))
 
 
 def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
