@@ -15,6 +15,7 @@ from typing import Any
 
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
+from summarizer.dedupe import contradictions
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
@@ -134,7 +135,6 @@ def _put(family: str, module: str, value: Any, names: str) -> Switches:
 
 
 def _take(place: int) -> Callable[..., Any]:
-    """Return the function that does nothing but hand back one of its arguments."""
     return lambda *args: args[place]
 
 
@@ -147,6 +147,11 @@ def _leave_out_factor(name: str) -> Patch:
     left = tuple(factor for factor in FACTORS if factor != name)
     path = "summarizer.summary.coverage.find_concepts"
     return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
+
+
+def _leave_out_check(check: object) -> Patch:
+    path = "summarizer.dedupe.contradictions._CHECKS"
+    return change(path, lambda old: tuple(one for one in old if one is not check))
 
 
 def _leave_out_fix(fix: str) -> Patch:
@@ -203,8 +208,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_tables("dates", "dates"),
         **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
         **_rules("tense", "tense.roles"),
-        **_off("vetoes", "dedupe.contradictions", False, "_speakers_differ _speak_of_each_other _are_two_persons"),
-        **_off("vetoes", "dedupe.contradictions", False, "_are_others _is_slip _are_swapped _share_little"),
+        **{f"vetoes: {check[-1].__name__}": _leave_out_check(check) for check in contradictions._CHECKS},
+        **_off("vetoes", "dedupe.contradictions", False, "_are_two_persons _is_slip"),
         **_tables("vetoes", "comparison"),
         **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
         **_off("vetoes", "dedupe.contradictions", True, "contradict"),
