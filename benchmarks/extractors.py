@@ -12,8 +12,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence
 from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import count_words, fold, split_words
+from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words
 
 #: Takes placed sentences, a number of words and the language.
 Extractor = Callable[[Sequence[PlacedSentence], int, str], Sequence[str]]
@@ -23,7 +22,7 @@ _REDUNDANT = 0.5
 
 
 def ours(method: str, factors: Collection[str] = FACTORS) -> Extractor:
-    """Give our own extractor by a method; never longer than asked."""
+    """Return our own extractor by a method; its extract is never longer than asked."""
     return lambda placed, words, language: choose_sentences(placed, words, method, factors)
 
 
@@ -48,7 +47,7 @@ def plain_lex_rank(placed: Sequence[PlacedSentence], words: int, language: str) 
 
 
 def sumy(name: str) -> Extractor:
-    """Give sumy's summariser of that name; its extract is filled past the length, the cut is the scorer's."""
+    """Return sumy's summariser of that name; its extract is filled past the length, the cut is the scorer's."""
     return lambda placed, words, language: _fill(rank_by_sumy(name, [o.text for o in _long(placed)], language), words)
 
 

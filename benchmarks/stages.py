@@ -133,7 +133,7 @@ def run_summa(story: BigStory) -> dict[str, float]:
 
 
 def judge(story: BigStory, clusters: Sequence[Sequence[int]]) -> dict[str, float]:
-    """Give the share of the known duplicate pairs that are merged, of the merged pairs that are known ones, and of
+    """Return the share of the known duplicate pairs that are merged, of the merged pairs that are known ones, and of
     those with other numbers that are merged in spite of that."""
     known = _count_pairs(Counter(story.families).values())
     merged = _count_pairs(map(len, clusters))
@@ -152,7 +152,7 @@ def _count_pairs(sizes: Iterable[int]) -> int:
 
 
 def measure_peak() -> float:
-    """Give the most memory that this process ever had, in MB."""
+    """Return the most memory that this process ever had, in MB."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))

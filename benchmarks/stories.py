@@ -21,7 +21,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import read_plan
 from summarizer.model import Article, Plan
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 
 Pair = tuple[str, str]
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
-from summarizer.dedupe import contradictions
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
@@ -149,9 +148,12 @@ def _leave_out_factor(name: str) -> Patch:
     return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
 
 
-def _leave_out_check(check: object) -> Patch:
-    path = "summarizer.dedupe.contradictions._CHECKS"
-    return change(path, lambda old: tuple(one for one in old if one is not check))
+def _checks(family: str, module: str) -> Switches:
+    """Return a switch for each check of a module's table of them."""
+    path = f"summarizer.{module}._CHECKS"
+    checks = vars(import_module(f"summarizer.{module}"))["_CHECKS"]
+    rest = {check[-1].__name__: tuple(one for one in checks if one is not check) for check in checks}
+    return {f"{family}: {name}": put(path, others) for name, others in rest.items()}
 
 
 def _leave_out_fix(fix: str) -> Patch:
@@ -198,8 +200,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("similarity", "dedupe.vectors", _NEVER, "_DOTTED"),
         **_off("similarity", "analysis.names", False, "Names.is_first_name"),
         **_put("similarity", "analysis.attribution", lambda sentence, voice: sentence.text, "find_core"),
-        **_off("facts", "analysis.claims", False, "_figures_differ _years_differ _days_differ"),
-        **_off("facts", "analysis.claims", False, "_is_negated are_opposite _is_rounded"),
+        **_checks("facts", "analysis.claims"),
+        **_off("facts", "analysis.claims", False, "are_opposite _is_rounded"),
         **_put("facts", "analysis.claims", 0.0, "_NEAR _ALIKE"),
         **_tables("facts", "negation", "numbers", "opposites.falling"),
         **_off("dates", "analysis.dates", (), "find_spans"),
@@ -208,7 +210,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_tables("dates", "dates"),
         **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
         **_rules("tense", "tense.roles"),
-        **{f"vetoes: {check[-1].__name__}": _leave_out_check(check) for check in contradictions._CHECKS},
+        **_checks("vetoes", "dedupe.contradictions"),
         **_off("vetoes", "dedupe.contradictions", False, "_are_two_persons _is_slip"),
         **_tables("vetoes", "comparison"),
         **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
@@ -253,6 +255,9 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
         **_off("order", "dedupe.sentence_clusters", 0, "grade_dependence"),
+        **_put(
+            "order", "dedupe.sentence_clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"
+        ),
         **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),
         **_put("order", "briefing.assembly", lambda sides, quoted: list(range(len(sides))), "put_quotations_behind"),
         **_put("order", "briefing.assembly", tuple, "mark_keys"),

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer, stop_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,14 +12,7 @@ from summarizer.lang.detection import detect_language
 from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.selection import (
-    ENDLESS,
-    Candidate,
-    Quota,
-    favour_early,
-    select_by_coverage,
-    select_by_rank,
-)
+from summarizer.summary.selection import ENDLESS, Candidate, Quota, favour_early, select_by_coverage, select_by_rank
 from summarizer.text.segmentation import find_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
