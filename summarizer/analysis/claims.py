@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from summarizer.analysis.dates import blot, read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, read_figures
 from summarizer.lang.language import Language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
+
+T = TypeVar("T")
 
 #: Two sentences with so much in common differ in little else than what is compared here.
 _NEAR, _ALIKE = 0.4, 0.5
@@ -19,6 +21,8 @@ _NEAR, _ALIKE = 0.4, 0.5
 _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  # names, not language
 #: How far two figures may lie apart of which one is a rough one.
 _TOLERANCE = 1.06
+#: How far two exact ones may, by their kind: one is a year older the day after.
+_APART = {"age": 1.0}
 #: Characters behind a negation, and of the words there that are no stop words: those it reaches, those it denies.
 _REACH, _REACHED, _DENIED = 80, 3, 2
 
@@ -118,20 +122,10 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     >>> find_conflict(cheap, dear), find_conflict(cheap, Facts())
     ('numbers', '')
     """
-    if _figures_differ(a, b):
-        return "numbers"
-    if _years_differ(a, b) or _days_differ(a.days + a.spans, b.days + b.spans):
-        return "dates"
-    if _is_negated(a, b, likeness) or are_opposite(a, b, everywhere=likeness >= _ALIKE):
-        return "negation"
-    is_ahead = (a.planned - a.done) & (b.done - b.planned) or (b.planned - b.done) & (a.done - a.planned)
-    return "tense" if is_ahead else ""
-
-
-def _is_negated(a: Facts, b: Facts, likeness: float) -> bool:
-    if a.negations % 2 == b.negations % 2:
-        return False
-    return likeness >= _NEAR or bool(a.negated & b.affirmed or b.negated & a.affirmed)
+    for reason, differ in _CHECKS:
+        if differ(a, b, likeness):
+            return reason
+    return ""
 
 
 def are_opposite(a: Facts, b: Facts, *, everywhere: bool = True) -> bool:
@@ -145,30 +139,42 @@ def are_opposite(a: Facts, b: Facts, *, everywhere: bool = True) -> bool:
 
 def are_denied(a: Facts, b: Facts) -> bool:
     """Return whether a word that one sentence denies is affirmed by the other."""
-    return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed or b.denied & a.affirmed)
+    return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed | b.denied & a.affirmed)
 
 
-def _figures_differ(a: Facts, b: Facts) -> bool:
+def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own currency."""
-    for kind in {figure.kind for figure in a.figures} & {figure.kind for figure in b.figures}:
-        mine = [figure for figure in a.figures if figure.kind == kind]
-        theirs = [figure for figure in b.figures if figure.kind == kind]
-        less, more = sorted((mine, theirs), key=len)
-        if not _all_agree(less, more) or (len(less) == len(more) and not _all_agree(more, less)):
-            return True
+    mine, theirs = _group_figures(a), _group_figures(b)
+    if any(_are_apart(mine[kind], theirs[kind]) for kind in mine.keys() & theirs.keys()):
+        return True
     money_a = {figure.kind for figure in a.figures if figure.is_money}
     money_b = {figure.kind for figure in b.figures if figure.is_money}
-    return bool(money_a and money_b) and money_a.isdisjoint(money_b)
+    return min(len(money_a), len(money_b)) > 0 and money_a.isdisjoint(money_b)
 
 
-def _all_agree(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:
-    return all(any(_agree(figure, other) for other in others) for figure in figures)
+def _group_figures(facts: Facts) -> dict[str, list[Figure]]:
+    groups: dict[str, list[Figure]] = {}
+    for figure in facts.figures:
+        groups.setdefault(figure.kind, []).append(figure)
+    return groups
+
+
+def _are_apart(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
+    """Return whether the fewer of figures of one kind are not all among the more."""
+    less, more = sorted((a, b), key=len)
+    within = _all_meet(less, more, _agree)
+    return not within or (len(less) == len(more) and not _all_meet(more, less, _agree))
+
+
+def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:
+    """Return whether each of some things meets one of the others."""
+    return all(any(meet(one, other) for other in b) for one in a)
 
 
 def _agree(x: Figure, y: Figure) -> bool:
     """Return whether two figures of a kind can be one."""
     low, high = sorted((x.value, y.value))
-    if high - low <= (1 if x.kind == "age" else 1e-9 * max(1.0, low)) or low == high:
+    if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
         return True
     is_rough = "about" in (x.bound, y.bound) or _is_rounded(x, y) or _is_rounded(y, x)
     return is_rough and high <= _TOLERANCE * low
@@ -184,23 +190,38 @@ def _count_digits(value: float) -> int:
     return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
 
 
-def _years_differ(a: Facts, b: Facts) -> bool:
-    """Return whether each names a year that the other does not; "in May 2031" says nothing against "in 2031"."""
+def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether each names a year, or a day, that the other does not; "in May 2031" is in 2031."""
     mine = a.years | {year[:4] for year in a.years}
     theirs = b.years | {year[:4] for year in b.years}
-    return not (mine <= theirs or theirs <= mine)
+    if not (mine <= theirs or theirs <= mine):
+        return True
+    days, others = a.days + a.spans, b.days + b.spans
+    return not (_all_meet(days, others, _may_meet) or _all_meet(others, days, _may_meet))
 
 
-def _days_differ(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
-    """Return whether each of two sentences names a time that the other does not."""
-    return not (_all_meet(a, b) or _all_meet(b, a))
+def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether a time may be one of others: "06" holds "06-15", and a weekday may be any day of the calendar."""
+    return any(x.startswith(y) or y.startswith(x) or x.isalpha() != y.isalpha() for x in days for y in others)
 
 
-def _all_meet(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
-    known = frozenset().union(*b)
-    return all(any(_may_be_one(day, other) for day in days for other in known) for days in a)
+def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether one denies what the other does not, or says the opposite."""
+    if are_opposite(a, b, everywhere=likeness >= _ALIKE):
+        return True
+    is_reached = a.negated & b.affirmed | b.negated & a.affirmed
+    return a.negations % 2 != b.negations % 2 and (likeness >= _NEAR or bool(is_reached))
 
 
-def _may_be_one(x: str, y: str) -> bool:
-    """Return whether two times can be the same: "06" holds "06-15", and a weekday may be any day of the calendar."""
-    return x.startswith(y) or y.startswith(x) or x.isalpha() != y.isalpha()
+def _tenses_differ(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether one tells only as to come what the other tells only as done; worth 0.4 points of precision."""
+    is_ahead = (a.planned - a.done) & (b.done - b.planned) | (b.planned - b.done) & (a.done - a.planned)
+    return bool(is_ahead)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
+    ("numbers", _figures_differ),
+    ("dates", _times_differ),
+    ("negation", _is_denied),
+    ("tense", _tenses_differ),
+)

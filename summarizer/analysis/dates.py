@@ -19,6 +19,8 @@ from summarizer.text.tokens import mask
 _WEEK = timedelta(days=7)
 _SUNDAY = 6
 _BEFORE, _BEHIND = 32, 40
+#: From the year behind it on, a hundred weeks ago is a day of the calendar too.
+_FIRST_YEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,8 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
 
 
 def _names_a_date(text: str, language: Language) -> bool:
-    keys = ("dates.date", "dates.month_year", "dates.in_month")
-    return any(language.pattern(key).search(text) for key in keys) or bool(_compile_year(language).search(text))
+    patterns = [language.pattern(key) for key in ("dates.date", "dates.month_year", "dates.in_month")]
+    return any(pattern.search(text) for pattern in (*patterns, _compile_year(language)))
 
 
 def find_day_words(text: str, published: date, language: Language) -> Iterator[DayWord]:
@@ -235,21 +237,34 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
     >>> [sorted(span.days) for span in find_spans("It began last month.", "2031-01", load_language("en"))]
     [['12']]
     """
-    day, month = as_date(published), re.match(r"(\d{4})-(\d\d)\b", published)
-    counts = number_words(language)
+    day = as_date(published)
     for found in language.pattern("dates.span").finditer(mask(text)):
-        if found["count"]:
-            ahead = -int(counts.get(found["count"].lower()) or found["count"])
-        else:
-            ahead = int(language.numbers("dates.which")[found["which"].lower()])
+        ahead = _read_offset(found, language)
         if found["year"]:
-            yield Span(*found.span(), year=str(int(published[:4]) + ahead) if published[:4].isdecimal() else "")
+            year = str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
+            yield Span(*found.span(), year=year)
         elif found["month"] or found["months_ago"]:
-            around = (-1, 0, 1) if found["count"] else (0,)
-            months = {(int(month[2]) - 1 + ahead + off) % 12 + 1 for off in around} if month else set()
-            yield Span(*found.span(), frozenset(f"{number:02}" for number in months))
+            yield Span(*found.span(), _list_months(published, ahead, found))
+        elif day and day.year > _FIRST_YEAR:
+            yield Span(*found.span(), _list_days(day, ahead, found))
         else:
-            yield Span(*found.span(), _list_days(day, ahead, found) if day and day.year > 2 else frozenset())
+            yield Span(*found.span())
+
+
+def _read_offset(found: re.Match[str], language: Language) -> int:
+    """Return how many weeks, months or years lie between the article and what is meant; those before count down."""
+    if found["which"]:
+        return int(language.numbers("dates.which")[found["which"].lower()])
+    return -int(number_words(language).get(found["count"].lower()) or found["count"])
+
+
+def _list_months(published: str, ahead: int, found: re.Match[str]) -> frozenset[str]:
+    """Return the months meant, from that of the article; "two months ago" may be one of three."""
+    month = re.match(r"\d{4}-(\d\d)\b", published)
+    if not month:
+        return frozenset()
+    around = range(-1, 2) if found["months_ago"] else range(1)
+    return frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
 
 
 def _list_days(day: date, ahead: int, found: re.Match[str]) -> frozenset[str]:

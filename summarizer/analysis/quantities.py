@@ -24,6 +24,7 @@ _REACH = 40
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -67,7 +68,7 @@ def read_figures(text: str, language: Language) -> Iterator[Figure]:
     """Read the figures of a text from which the dates were taken out."""
     vocabulary = _load_vocabulary(language)
     for found in vocabulary.fraction.finditer(text):
-        times = vocabulary.numbers.get((found["times"] or "").lower(), 1.0)
+        times = vocabulary.numbers.get(found.groupdict("")["times"].lower(), 1.0)
         yield Figure("percent", times * 100 / vocabulary.fractions[found["part"].lower()], "about")
     text = vocabulary.fraction.sub("#", text).replace("’", "'")
     for found in vocabulary.figure.finditer(text):
@@ -78,43 +79,48 @@ def read_figures(text: str, language: Language) -> Iterator[Figure]:
 
 def _read_figure(found: re.Match[str], vocabulary: _Vocabulary) -> Figure | None:
     """Return what a match of the figures' pattern says; nothing if it counts nothing."""
-    number, scale = found["number"].lower(), (found["scale"] or "").lower()
-    units = ((found["unit"] or "").lower(), (found["unit2"] or "").lower())
+    part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
-    if found["ordinal"] or vocabulary.named.search(before):
+    if part["ordinal"] or vocabulary.named.search(before):
         return None
-    if number in vocabulary.vague and not scale and units[0] not in vocabulary.measures:
+    if part["number"] in vocabulary.vague and not part["scale"] and part["unit"] not in vocabulary.measures:
         return None
-    value = read_number(number, vocabulary.numbers) * vocabulary.scales.get(scale, 1.0)
-    kind, factor = _find_kind(found, units, vocabulary)
-    if kind == "count" and value < _OLDEST and vocabulary.before_age.search(before):
-        # An age differs with the day, not with the fact.
-        counts_something = vocabulary.counted.match(found.string, found.end("number")) and not number.endswith(",")
-        kind = "count" if counts_something else "age"
-    return Figure(kind, value * factor, vocabulary.bounds.get((found["bound"] or "").lower(), ""))
+    value = read_number(part["number"], vocabulary.numbers) * vocabulary.scales.get(part["scale"], 1.0)
+    kind, factor = _find_kind(part, vocabulary)
+    if kind == "count" and value < _OLDEST and _is_age(found, before, vocabulary):
+        kind = "age"
+    return Figure(kind, value * factor, vocabulary.bounds.get(part["bound"], ""))
 
 
-def _find_kind(found: re.Match[str], units: tuple[str, str], vocabulary: _Vocabulary) -> tuple[str, float]:
-    """Return the kind of a figure, and how much of it one of its unit is."""
-    if found["percent"]:
+def _find_kind(part: Mapping[str, str], vocabulary: _Vocabulary) -> tuple[str, float]:
+    """Return the kind of a figure by its parts, and how much of it one of its unit is."""
+    if part["percent"]:
         return "percent", 1.0
-    if found["sign"]:
-        return _SIGNS[found["sign"]], 1.0
-    unit, behind = units
-    measure = behind if unit in vocabulary.between else unit
-    if measure in vocabulary.measures:
-        return vocabulary.measures[measure]
-    return ("rest" if unit in vocabulary.rest else "count"), 1.0
+    if part["sign"]:
+        return _SIGNS[part["sign"]], 1.0
+    unit = part["unit"]
+    measure = part["unit2"] if unit in vocabulary.between else unit
+    kind = "rest" if unit in vocabulary.rest else "count"
+    return vocabulary.measures.get(measure, (kind, 1.0))
+
+
+def _is_age(found: re.Match[str], before: str, vocabulary: _Vocabulary) -> bool:
+    """Return whether a number is an age ("Dahl, 82, said", "turned 83"): it differs with the day, not with the fact."""
+    if not vocabulary.before_age.search(before):
+        return False
+    return found["number"].endswith(",") or not vocabulary.counted.match(found.string, found.end("number"))
 
 
 def read_number(number: str, words: Mapping[str, float]) -> float:
-    """Return the value of a number in digits, or in words of a table: "11,000", "10.000", "2.5", "twenty-one"."""
+    """Return the value of a number in digits or words of a table: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         return sum(words[part] for part in number.split("-"))
     if _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
     if _GROUPED_BY_STOPS.fullmatch(number):
         return float(number.replace(".", ""))
+    if _DECIMAL_COMMA.fullmatch(number):
+        return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
     return float(plain.group()) if plain else 0.0
 
@@ -123,15 +129,17 @@ def read_number(number: str, words: Mapping[str, float]) -> float:
 def number_words(language: Language) -> Mapping[str, float]:
     """Return the words of a language that are numbers by themselves, with their values."""
     tables = ("numbers.units", "numbers.tens", "numbers.words", "numbers.articles")
-    return {word: value for table in tables for word, value in language.numbers(table).items()}
+    words: dict[str, float] = {}
+    for table in tables:
+        words |= language.numbers(table)
+    return words
 
 
 @cache
 def _load_vocabulary(language: Language) -> _Vocabulary:
     measures = {word: (name, 1.0) for word, name in language.texts("numbers.currencies").items()}
-    for kind in _TIMES:
+    for kind in (*_TIMES, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
-    measures |= {word: ("age", value) for word, value in language.numbers("numbers.ages").items()}
     any_of = language.alternatives
     return _Vocabulary(
         figure=_compile_figure(language),

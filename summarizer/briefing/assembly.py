@@ -139,7 +139,7 @@ def _by_corroboration(line: BriefingSentence) -> tuple[int, float]:
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:
-    """Return the order of lines in which a quotation stands behind the first statement of its side, which it illustrates.
+    """Return the order of lines in which a quotation stands behind the first statement of its side.
 
     >>> put_quotations_behind(["crews", "line", "crews"], [True, False, False])
     [1, 2, 0]

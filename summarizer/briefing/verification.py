@@ -18,6 +18,8 @@ Reader = Callable[[Article], Article]
 
 #: What an article says of itself and the briefing repeats.
 _TOLD_FIELDS = ("title", "url", "published", "author")
+#: The categories of characters that nobody sees.
+_INVISIBLE = ("Cc", "Cf", "Cs")
 _GLOSS = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -40,7 +42,7 @@ class Proof:
 
 
 def verify(briefing: Briefing, read: Reader) -> Proof:
-    """Check every printed sentence, and every sentence named beside one, against the sources read anew.
+    """Return what of a briefing does not hold, by its sources read anew.
 
     Args:
         briefing: as printed, from its JSON.
@@ -50,22 +52,30 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
     sentence, its outlet, and that the outlets beside it are those of the sentences named; and the length.
     How many origins are independent is bounded by the sentences named, not counted anew.
     """
+    known = {article.id: article for article in briefing.articles}
     sources: dict[str, Article] = {}
     failures: list[Failure] = []
     for article in briefing.articles:
         try:
-            sources[article.id] = complete(read(article), article.language)
+            source = complete(read(article), article.language)
         except SourceError as error:
-            failures.append(Failure(place_of(article), f"the source cannot be read: {_plain(error)}"))
-            continue
-        failures += _check_article(article, sources[article.id])
-    known = {article.id: article for article in briefing.articles}
-    lines = [line for part in briefing.sections for line in part.lines]
+            message = error.message.removeprefix("cannot be read: ")
+            failures.append(Failure(place_of(article), f"the source cannot be read: {message}"))
+        else:
+            sources[article.id] = source
+            failures += _check_article(article, source)
+    lines = [line for section in briefing.sections for line in section.lines]
+    others = 0
     for line in lines:
-        failures += _check_line(line, known, sources)
+        stretches = _list_stretches(line)
+        others += len(stretches) - 1
+        for stretch in stretches:
+            failures += _check_outlet(stretch, known)
+            if stretch.article in sources:
+                failures += _check_stretch(stretch, sources[stretch.article])
+        failures += _check_counts(line)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
-    others = sum(len(line.also) + len(line.disagreement) for line in lines)
     return Proof(len(lines), others, len(briefing.articles), tuple(failures))
 
 
@@ -76,42 +86,30 @@ def _check_article(told: Article, found: Article) -> Iterator[Failure]:
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
-
-    for field in _TOLD_FIELDS:
+    # An article without a title was given its headline.
+    told_fields = [field for field in _TOLD_FIELDS if field != "title" or found.title]
+    for field in told_fields:
         was, is_now = getattr(told, field), getattr(found, field)
-        # An article without a title was given its headline.
-        if was != is_now and not (field == "title" and not is_now):
-            yield Failure(where, f"the briefing gives the {field} “{_short(was)}”, the source “{_short(is_now)}”")
+        if was != is_now:
+            yield Failure(where, f"the briefing gives the {field} “{_shorten(was)}”, the source “{_shorten(is_now)}”")
 
 
-def _plain(error: SourceError) -> str:
-    return error.message.removeprefix("cannot be read: ")
+def _list_stretches(line: BriefingSentence) -> list[SupportingSentence]:
+    """Return the printed sentence and all that are named beside it."""
+    printed = SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits)
+    return [printed, *line.also, *line.disagreement]
 
 
-def _check_line(
-    line: BriefingSentence, known: Mapping[str, Article], sources: Mapping[str, Article]
-) -> Iterator[Failure]:
-    yield from _check_stretch(
-        SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits), known, sources
-    )
-    for carried in (*line.also, *line.disagreement):
-        yield from _check_stretch(carried, known, sources)
-    outlets = tuple(dict.fromkeys([line.outlet, *(carried.outlet for carried in line.also)]))
-    if line.outlets != outlets:
-        yield Failure(
-            f"“{_short(line.text)}”", f"names the outlets {_list(line.outlets)}, its sentences {_list(outlets)}"
-        )
-    if not 1 <= line.origins <= len(line.also) + 1:
-        yield Failure(f"“{_short(line.text)}”", f"counts {line.origins} origins for {len(line.also) + 1} sentences")
+def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Iterator[Failure]:
+    article = known.get(told.article)
+    if not article:
+        yield Failure(told.article, "is no article of this briefing")
+    elif article.outlet != told.outlet:
+        message = f"a sentence is given to “{told.outlet}”, its article to “{article.outlet}”"
+        yield Failure(place_of(article), message)
 
 
-def _check_stretch(
-    told: SupportingSentence, known: Mapping[str, Article], sources: Mapping[str, Article]
-) -> Iterator[Failure]:
-    yield from _check_outlet(told.article, told.outlet, known)
-    source = sources.get(told.article)
-    if source is None:
-        return
+def _check_stretch(told: SupportingSentence, source: Article) -> Iterator[Failure]:
     where = f"{place_of(source)}:{told.start}–{told.end}"
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
@@ -122,13 +120,14 @@ def _check_stretch(
         yield Failure(where, f"an edit does not hold: {error}")
         return
     if stands != told.text:
-        yield Failure(where, f"printed is “{_short(told.text)}”, the source has “{_short(stands)}”")
-    for edit in _strange_edits(told.edits, source):
-        yield Failure(where, f"“{_short(edit.before)}” was not to be edited to “{_short(edit.after)}” ({edit.fix})")
+        yield Failure(where, f"printed is “{_shorten(told.text)}”, the source has “{_shorten(stands)}”")
+    for edit in _find_strange_edits(told.edits, source):
+        before, after = _shorten(edit.before), _shorten(edit.after)
+        yield Failure(where, f"“{before}” was not to be edited to “{after}” ({edit.fix})")
 
 
-def _strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
-    """Give the edits that change what is said: not blanks, characters or a gloss only, nor a fix of ours."""
+def _find_strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
+    """Return the edits that change what is said: not blanks, characters or a gloss only, nor a fix of ours."""
     suspect = [edit for edit in edits if not _says_the_same(edit)]
     if not suspect:
         return []
@@ -138,23 +137,26 @@ def _strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
 
 
 def _says_the_same(edit: Edit) -> bool:
-    before = _visible(edit.before)
-    return before in (_visible(edit.after), _visible(_GLOSS.sub("", edit.after)))
+    before = _keep_visible(edit.before)
+    return before in (_keep_visible(edit.after), _keep_visible(_GLOSS.sub("", edit.after)))
 
 
-def _visible(text: str) -> str:
-    """Give a text without blanks and without what nobody sees, its letters composed."""
+def _keep_visible(text: str) -> str:
+    """Return a text without blanks and without what nobody sees, its letters composed."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
 
 
-def _check_outlet(article: str, outlet: str, known: Mapping[str, Article]) -> Iterator[Failure]:
-    if article not in known:
-        yield Failure(article, "is no article of this briefing")
-    elif known[article].outlet != outlet:
-        yield Failure(
-            place_of(known[article]), f"a sentence is given to “{outlet}”, its article to “{known[article].outlet}”"
-        )
+def _check_counts(line: BriefingSentence) -> Iterator[Failure]:
+    """Check that the outlets and the origins of a line follow from the sentences that it names."""
+    where = f"“{_shorten(line.text)}”"
+    outlets = tuple(dict.fromkeys([line.outlet, *(told.outlet for told in line.also)]))
+    if line.outlets != outlets:
+        named, there = (", ".join(names) or "none" for names in (line.outlets, outlets))
+        yield Failure(where, f"names the outlets {named}, its sentences {there}")
+    sentences = len(line.also) + 1
+    if not 1 <= line.origins <= sentences:
+        yield Failure(where, f"counts {line.origins} origins for {sentences} sentences")
 
 
 def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Article]) -> Iterator[Failure]:
@@ -162,10 +164,8 @@ def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Articl
     for line in lines:
         key = letters(line.text)
         if key in seen:
-            yield Failure(
-                place_of(known[line.article]) if line.article in known else line.article,
-                f"printed twice: “{_short(line.text)}”",
-            )
+            where = place_of(known[line.article]) if line.article in known else line.article
+            yield Failure(where, f"printed twice: “{_shorten(line.text)}”")
         seen.add(key)
 
 
@@ -177,14 +177,10 @@ def _check_length(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iter
 
 
 def place_of(article: Article) -> str:
-    """Name an article by its place: its path or address, with its number in a file of several."""
+    """Return by what an article is called: its path or address, with its number in a file of several."""
     place = article.path or article.url or article.id
     return f"{place}#{article.item}" if article.item else place
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names) or "none"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -58,6 +59,15 @@ def _find_measure(facts: Facts) -> str:
     return kinds[0] if len(kinds) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A sentence, its names (their reduced last words, in order) and its words, by which pairs are compared."""
+
+    sentence: AnalysedSentence
+    names: tuple[str, ...]
+    words: frozenset[str]
+
+
 def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, float], str]:
     """Return the function that says why two sentences must not share a cluster, or nothing if they may.
 
@@ -66,41 +76,36 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     same) and ``roles`` (who did it to whom is swapped), and, of sentences with tokens, ``words`` (too few in common).
     """
     capitals = _find_capitals(sentences)
-    names = [_read_names(one, capitals) for one in sentences]
-    words = [frozenset(one.core_tokens) for one in sentences]
-    are_counted = any(words)
+    compared = [_Compared(one, _read_names(one, capitals), frozenset(one.core_tokens)) for one in sentences]
 
     def veto(i: int, j: int, likeness: float) -> str:
-        a, b = sentences[i], sentences[j]
-        conflict = find_conflict(a.claims, b.claims, likeness)
-        if not conflict and (_speakers_differ(a, b, likeness) or _speak_of_each_other(a, b)):
-            conflict = "speakers"
-        if not conflict and likeness >= _SAME_BUT_ONE and _are_others(names[i], names[j]):
-            conflict = "names"
-        if not conflict and likeness >= _SAME_WORDS and _are_swapped((a, names[i]), (b, names[j])):
-            conflict = "roles"
-        if not conflict and are_counted and _share_little(words[i], words[j]):
-            conflict = "words"
-        return conflict
+        conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
+        if conflict:
+            return conflict
+        for reason, least, differ in _CHECKS:
+            if likeness >= least and differ(compared[i], compared[j], likeness):
+                return reason
+        return ""
 
     return veto
 
 
-def _share_little(a: frozenset[str], b: frozenset[str]) -> bool:
+def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether sentences are alike by one or two words only; worth 1.2 points of F1 of merged pairs."""
-    enough = len(a & b) >= _FEWEST_SHARED and min(len(a), len(b)) >= _FEWEST_OWN
-    return not enough and a != b
+    enough = len(a.words & b.words) >= _FEWEST_SHARED and min(len(a.words), len(b.words)) >= _FEWEST_OWN
+    return not enough and a.words != b.words
 
 
-def _speakers_differ(one: AnalysedSentence, other: AnalysedSentence, likeness: float) -> bool:
+def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences are told by two; worth 0.4 points of F1 of merged pairs."""
-    a, b = one.attribution, other.attribution
-    if a.actor and b.actor:
-        return a.actor != b.actor
-    if a.speaker and b.speaker:
-        return not (a.stance or b.stance) and _are_two_persons(a.speaker, b.speaker)
+    voice, other = a.sentence.attribution, b.sentence.attribution
+    if voice.actor and other.actor:
+        return voice.actor != other.actor
+    if voice.speaker and other.speaker:
+        takes_position = voice.stance or other.stance
+        return not takes_position and _are_two_persons(voice.speaker, other.speaker)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
-    return likeness < _SAID_AND_DONE and (_is_statement(one) or _is_statement(other))
+    return likeness < _SAID_AND_DONE and any(_is_statement(one.sentence) for one in (a, b))
 
 
 def _is_statement(one: AnalysedSentence) -> bool:
@@ -120,12 +125,15 @@ def _are_two_persons(a: str, b: str) -> bool:
     return spelling(a.split()[-1]) != spelling(b.split()[-1])
 
 
-def _speak_of_each_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+def _speak_of_each_other(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two bodies without a name speak, each of the other: "the union warned the ministry", and back."""
-    heads = [*one.attribution.speaker.split()[-1:], *other.attribution.speaker.split()[-1:]]
-    if len(set(heads)) <= 1 or not all(map(str.islower, heads)):
+    voice, other = a.sentence.attribution, b.sentence.attribution
+    heads = {*voice.speaker.split()[-1:], *other.speaker.split()[-1:]}
+    if len(heads) <= 1 or not all(map(str.islower, heads)):
         return False
-    return heads[0] in split_words(other.sentence.text) and heads[1] in split_words(one.sentence.text)
+    return heads.issubset(split_words(a.sentence.sentence.text)) and heads.issubset(
+        split_words(b.sentence.sentence.text)
+    )
 
 
 def _find_capitals(sentences: Sequence[AnalysedSentence]) -> frozenset[str]:
@@ -152,11 +160,14 @@ def _read_names(one: AnalysedSentence, capitals: frozenset[str]) -> tuple[str, .
     return tuple(dict.fromkeys(names))
 
 
-def _are_others(a: Sequence[str], b: Sequence[str]) -> bool:
+def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether each has a name that the other has not, not even with two letters in each other's place."""
-    only_a, only_b = set(a) - set(b), set(b) - set(a)
-    slips = [(one, other) for one in only_a for other in only_b if _is_slip(one, other)]
-    return bool(only_a - {one for one, _ in slips} and only_b - {other for _, other in slips})
+    only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
+    for one, other in product(sorted(only_a), sorted(only_b)):
+        if _is_slip(one, other):
+            only_a.discard(one)
+            only_b.discard(other)
+    return min(len(only_a), len(only_b)) > 0
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -171,18 +182,19 @@ def _is_slip(a: str, b: str) -> bool:
     return a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
 
 
-def _are_swapped(a: tuple[AnalysedSentence, Sequence[str]], b: tuple[AnalysedSentence, Sequence[str]]) -> bool:
-    """Return whether two sentences with their names tell of the same two, but of the other one as who does it."""
-    pair = _find_swapped(a[1], b[1]) or _find_swapped(b[1], a[1])
-    if not pair:
+def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether two sentences tell of the same two, but of the other one as who does it."""
+    pair = _find_swapped(a.names, b.names) or _find_swapped(b.names, a.names)
+    if not pair or _matches(a, "comparison.shared") or _matches(b, "comparison.shared"):
         return False
-    passives = 0
-    for one, _ in (a, b):
-        if one.language.pattern("comparison.shared").search(one.sentence.text):
-            return False
-        passives += bool(one.language.pattern("comparison.passive").search(one.sentence.text))
+    if _matches(a, "comparison.passive") != _matches(b, "comparison.passive"):
+        return False
     # What the one does to the other stands between them; else two names only came in another order.
-    return passives != 1 and not _find_between(a[0], pair).isdisjoint(_find_between(b[0], pair))
+    return not _find_between(a.sentence, pair).isdisjoint(_find_between(b.sentence, pair))
+
+
+def _matches(one: _Compared, key: str) -> bool:
+    return bool(one.sentence.language.pattern(key).search(one.sentence.sentence.text))
 
 
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
@@ -199,3 +211,13 @@ def _find_between(one: AnalysedSentence, pair: frozenset[str]) -> frozenset[str]
     between = straight[places[0][1] : places[-1][0]] if places else ""
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     return frozenset(stem(fold(word)) for word in split_words(between) if fold(word) not in stops)
+
+
+#: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.
+_CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
+    ("speakers", 0.0, _speakers_differ),
+    ("speakers", 0.0, _speak_of_each_other),
+    ("names", _SAME_BUT_ONE, _have_other_names),
+    ("roles", _SAME_WORDS, _swap_roles),
+    ("words", 0.0, _share_little),
+)

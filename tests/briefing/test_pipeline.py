@@ -316,6 +316,18 @@ def test_the_briefing_tells_its_date_title_and_options_and_asks_no_clock() -> No
     assert summarize(FLOOD).title in {article.title for article in FLOOD}
 
 
+def test_of_three_that_tell_the_same_the_one_most_like_the_others_is_printed() -> None:
+    told = [
+        "The old dam above Norvik broke on Friday night after a week of rain.",
+        "After a week of rain the old dam above Norvik broke on Friday night.",
+        "The old dam above Norvik broke on Friday night after rain, while the council dined in the new town hall.",
+    ]
+    articles = [Article(text, outlet=f"Outlet {number}") for number, text in enumerate(told)]
+    (line,) = lines_of(summarize(articles, Options(length=Length(1, "sentences"))))
+    assert line.text in told[:2]
+    assert len(line.outlets) == 3
+
+
 def test_what_editors_call_a_report_among_themselves_is_no_title() -> None:
     slugged = [
         replace(article, title=f"BC-Larkmouth-Flood, {at}st Ld-Writethru") for at, article in enumerate(FLOOD, 1)

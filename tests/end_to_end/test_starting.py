@@ -11,11 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 #: What is only needed once articles are read, compared or rendered.
-WORKING = frozenset("numpy nupunkt Stemmer textstat pyphen jinja2 markupsafe markdown nh3 ftfy yaml".split())
+WORKING = frozenset("numpy nupunkt Stemmer jinja2 markupsafe markdown nh3 ftfy yaml".split())
 #: What is only needed by some sources, formats and commands.
 SPECIAL = frozenset(
-    "nltk sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio multiprocessing"
-    " rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
+    "nltk textstat pyphen sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio"
+    " multiprocessing rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
 )
 _CODE = """
 import atexit, sys
@@ -52,7 +52,7 @@ def test_a_briefing_of_plain_text_imports_nothing_for_other_sources(tmp_path: Pa
     assert not SPECIAL & found
     # numpy.unique and its like import it, and it is a third of numpy.
     assert "numpy.ma" not in found
-    assert {"textstat", "numpy", "nupunkt"} <= found
+    assert {"numpy", "nupunkt"} <= found
 
 
 def test_what_works_is_imported_where_it_is_used(tmp_path: Path) -> None:

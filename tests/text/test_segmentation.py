@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.lang import load_language
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.edits import apply_edits
 from summarizer.text.missing_spaces import count_vocabulary
