@@ -20,7 +20,7 @@ from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import read_plan
 from summarizer.model import Options
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 
 Pair = tuple[str, str]
 

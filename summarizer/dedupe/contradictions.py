@@ -14,8 +14,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})

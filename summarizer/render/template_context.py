@@ -23,7 +23,7 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
-from summarizer.render.template_filters import spell_date
+from summarizer.render.jinja_environment import spell_date
 from summarizer.text.escaping import flatten, safe_url
 
 #: The heading of the key points, which open a briefing.

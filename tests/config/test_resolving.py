@@ -17,7 +17,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import Settings, Value, read_settings
 from summarizer.errors import ConfigError
 from summarizer.fetch.client import Policy
-from summarizer.mail import MailSettings
+from summarizer.mail.mail_settings import MailSettings
 from summarizer.model import Problem
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
