@@ -154,8 +154,9 @@ def resolve_briefing(
         method=asked.method,
         similarity=asked.similarity,
         threshold=asked.threshold,
-        shares=asked.shares,
-        outlets=asked.outlets,
+        # Plain dictionaries, which can be handed to other processes.
+        shares=dict(asked.shares),
+        outlets=dict(asked.outlets),
         title=asked.title,
         date=parse_date(date or now.date().isoformat()),
         language=asked.language,

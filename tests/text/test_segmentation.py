@@ -93,6 +93,13 @@ def test_words_glued_together_are_told_by_the_other_articles() -> None:
     assert [edit.fix for edit in told[0].edits] == ["glued words"]
 
 
+def test_words_of_another_language_tell_nothing_of_words_glued_together() -> None:
+    glued = Article("PresidentDahl spoke on Monday.", id="a1")
+    other = Article("President Dahl sprach am Montag.", language="de", id="a2")
+    (told, _), _ = segment([glued, other])
+    assert told[0].text == "PresidentDahl spoke on Monday."
+
+
 def test_an_article_without_a_title_gets_its_headline() -> None:
     article = Article("# Dam holds in Arle\nThe dam held on Monday.", id="a1")
     assert find_title(article, first_of(article)).title == "Dam holds in Arle"
