@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.run_report import describe_problems
-from summarizer.cli.terminal import build_progress, print_lines, read_stdin
+from summarizer.cli.terminal import build_progress, describe_problems, print_lines, read_stdin
 from summarizer.config.resolving import (
     NOTHING_SAID,
     BriefingConfig,
