@@ -8,7 +8,7 @@ from time import perf_counter
 
 from summarizer.batch.job_records import deliver
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.composing import compose
+from summarizer.briefing.pipeline import compose
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
 from summarizer.render.rendering import write_as
