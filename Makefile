@@ -6,7 +6,8 @@ OUT      ?= outputs
 
 # What the benchmarks read: topics with people's summaries (benchmarks/rouge.py), stories with labels, more to compare.
 BENCH    ?= bench
-LABELS   ?=
+LABELS   ?= $(wildcard benchmarks/labels/*.json)
+SEEDS    ?= $(BENCH)/../seeds
 STORY    ?= articles
 EXTRACTS ?= $(BENCH)/duc03.jsonl:100 $(patsubst %,%:250,$(wildcard $(BENCH)/ml11_*.jsonl))
 
@@ -37,11 +38,12 @@ snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests an
 	$(BIN)/pytest --snapshot-update
 	@git status --short tests/snapshots
 
-bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, LABELS=files, PACKAGES=folder of others)
+bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, SEEDS=labelled ones, PACKAGES=folder of others)
 	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md \
 	  $(if $(PACKAGES),--packages "$(PACKAGES)") --write docs/performance.md
 	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) \
-	  --shortfalls benchmarks/shortfalls.md --write docs/quality.md
+	  --briefings $(EXTRACTS) --seeds "$(SEEDS)" \
+	  --notes benchmarks/rules.md benchmarks/shortfalls.md --write docs/quality.md
 
 clean: ## remove all that was made but outputs/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -44,7 +44,7 @@ class BigStory:
 
 
 def load_sentences(path: Path) -> tuple[str, ...]:
-    """Give the different sentences, neither short nor endless, of a file of topics (see ``benchmarks.rouge``)."""
+    """Return the different sentences, neither short nor endless, of a file of topics (see ``benchmarks.rouge``)."""
     found: dict[str, None] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         texts = [doc["text"] for doc in json.loads(line)["docs"]]

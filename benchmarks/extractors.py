@@ -9,36 +9,35 @@ from typing import Any
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
 from summarizer.lang.language import load_language
-from summarizer.summary.coverage import FACTORS
-from summarizer.summary.extraction import Placed, choose_sentences
+from summarizer.summary.coverage import FACTORS, PlacedSentence
+from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import count_words, fold, split_words
+from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words
 
 #: Takes placed sentences, a number of words and the language.
-Extractor = Callable[[Sequence[Placed], int, str], Sequence[str]]
+Extractor = Callable[[Sequence[PlacedSentence], int, str], Sequence[str]]
 
 _FEWEST_WORDS = 8
 _REDUNDANT = 0.5
 
 
-def ours(method: str, factors: Collection[str] = tuple(FACTORS)) -> Extractor:
-    """Give our own extractor by a method; never longer than asked."""
-    return lambda placed, words, language: choose_sentences(placed, words, method, language, factors)
+def ours(method: str, factors: Collection[str] = FACTORS) -> Extractor:
+    """Return our own extractor by a method; its extract is never longer than asked."""
+    return lambda placed, words, language: choose_sentences(placed, words, method, factors)
 
 
-def take_first(placed: Sequence[Placed], words: int, language: str) -> Sequence[str]:
+def take_first(placed: Sequence[PlacedSentence], words: int, language: str) -> Sequence[str]:
     """Take the first sentence of each article in turn, then the second: hard to beat on news."""
     ordered = sorted(_long(placed), key=lambda one: (one.place, one.article))
     return _fill([one.text for one in ordered], words)
 
 
-def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Sequence[str]:
+def plain_lex_rank(placed: Sequence[PlacedSentence], words: int, language: str) -> Sequence[str]:
     """Take by LexRank of the similarity matrix and nothing else but the usual check for repetition."""
     texts = [one.text for one in placed]
-    names = learn_names((text, load_language("en")) for text in texts)
+    names = learn_names((text, load_language(language)) for text in texts)
     tokens = [tokenize(text, language, names) for text in texts]
-    scores = rank(tokens, "lex-rank", language, texts)
+    scores = rank(tokens, "lex-rank")
     likeness = compare(vectorize(tokens), range(len(texts)))
     chosen: list[int] = []
     for row in sorted(range(len(texts)), key=lambda row: (-scores[row], row)):
@@ -48,11 +47,11 @@ def plain_lex_rank(placed: Sequence[Placed], words: int, language: str) -> Seque
 
 
 def sumy(name: str) -> Extractor:
-    """Give sumy's summariser of that name; its extract is filled past the length, the cut is the scorer's."""
+    """Return sumy's summariser of that name; its extract is filled past the length, the cut is the scorer's."""
     return lambda placed, words, language: _fill(rank_by_sumy(name, [o.text for o in _long(placed)], language), words)
 
 
-def _long(placed: Sequence[Placed]) -> list[Placed]:
+def _long(placed: Sequence[PlacedSentence]) -> list[PlacedSentence]:
     return [one for one in placed if count_words(one.text) >= _FEWEST_WORDS]
 
 

@@ -1,31 +1,37 @@
-"""Measure the program's judgement: extracts against people's summaries, sections and merged pairs against labels.
+"""Measure the program's judgement: extracts and briefings against people's summaries, and stories against labels.
 
-    python -m benchmarks.quality [--extracts DATA.jsonl:WORDS ...] [--stories LABELS.json ...] [--write docs/quality.md]
+    python -m benchmarks.quality [--extracts DATA.jsonl:WORDS ...] [--briefings DATA.jsonl:WORDS ...]
+        [--stories LABELS.json ...] [--seeds FOLDER] [--notes FILE.md ...] [--write docs/quality.md]
     python -m benchmarks.quality DATA.jsonl [--words 100] [--method lex-rank ...] [--topics N]
 
-DATA has a topic a line (benchmarks/rouge.py), LABELS is one story (benchmarks/stories.py). Printed are tables as
-Markdown; seconds leave the splitting into sentences aside, which is the same for all.
+DATA has a topic a line (benchmarks/rouge.py), LABELS is one story (benchmarks/stories.py); for one of a topic, the
+topic's DATA must be among the briefings. Printed are tables as Markdown; seconds leave the splitting into sentences
+aside, which is the same for all.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.briefings import TopicArticles, brief_topic, list_texts, load_articles
 from benchmarks.extractors import EXTRACTORS, Extractor, ours
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
-from benchmarks.stories import Measured, add_up, measure_story
+from benchmarks.stories import Measured, Places, add_up, measure_story
 from summarizer.summary.coverage import FACTORS
 from summarizer.summary.extraction import place_sentences
 
 DEFAULT = "weighted-cover"
 _IN_SHORT = (f"ours, {DEFAULT}", "ours, lex-rank", "first sentences in turn", "sumy lex_rank", "sumy text_rank")
+_BESIDE_BRIEFINGS = (f"ours, {DEFAULT}", "sumy lex_rank", "first sentences in turn")
 _HEAD = """# Quality
 
-Written by `python -m benchmarks.quality … --write docs/quality.md`; see [benchmarks/](../benchmarks). The texts,
-people's summaries and the labels are not part of this project. One machine, one run; more is better but for seconds.
+Written by `python -m benchmarks.quality … --write docs/quality.md`; see [benchmarks/](../benchmarks). The texts and
+people's summaries are not part of this project; of the labelled stories only places and ids are. One machine, one run;
+more is better but for seconds and what is counted as a fault. ROUGE is recall: 30 topics cannot tell 0.3 points apart.
 """
 
 
@@ -37,8 +43,10 @@ def main() -> None:
     parser.add_argument("--method", action="append", help="one of ours; default: all extractors")
     parser.add_argument("--topics", type=int, default=None, help="measure the first N topics only")
     parser.add_argument("--extracts", nargs="*", default=[], metavar="DATA.jsonl:WORDS")
+    parser.add_argument("--briefings", nargs="*", default=[], metavar="DATA.jsonl:WORDS")
     parser.add_argument("--stories", nargs="*", default=[], type=Path, metavar="LABELS.json")
-    parser.add_argument("--shortfalls", type=Path, help="a Markdown file to put at the end")
+    parser.add_argument("--seeds", type=Path, metavar="FOLDER", help="the articles of stories of the collection")
+    parser.add_argument("--notes", nargs="*", default=[], type=Path, help="Markdown files to put at the end")
     parser.add_argument("--write", type=Path)
     call = parser.parse_args()
     lines = [*_one_set(call)] if call.data else [*_HEAD.splitlines(), *_all(call)]
@@ -54,20 +62,40 @@ def _one_set(call: argparse.Namespace) -> Iterator[str]:
 
 
 def _all(call: argparse.Namespace) -> Iterator[str]:
-    sets = [(Path(name), int(words)) for name, _, words in (text.rpartition(":") for text in call.extracts)]
-    for at, (path, words) in enumerate(sets):
+    for at, (path, words) in enumerate(map(_read_set, call.extracts)):
         topics = load_topics(path, call.topics)
         if at == 0:
             yield from ("", f"## Extracts of {path.stem}: {len(topics)} topics, {words} words", "")
             yield from tabulate_extracts(topics, words, EXTRACTORS)
             yield from ("", "## What each factor of a concept's weight brings", "")
             yield from tabulate_factors(topics, words)
-            yield from ("", "## Other languages and lengths", "", *_short_head())
-        yield f"| {path.stem} ({topics[0].language}), {words} words | " + " | ".join(_in_short(topics, words)) + " |"
-    if call.stories:
-        yield from ("", "## Sections and pairs on labelled stories", "", *tabulate_stories(call.stories))
-    if call.shortfalls:
-        yield from ("", *call.shortfalls.read_text(encoding="utf-8").splitlines())
+            yield from ("", "## Other languages and lengths", "", *_head_sets(_IN_SHORT))
+        yield f"| {_name_set(path, topics, words)} | " + " | ".join(_in_short(topics, words, _IN_SHORT)) + " |"
+    with tempfile.TemporaryDirectory() as folder:
+        if call.briefings:
+            yield from ("", "## Whole briefings", "")
+            yield "By the plan “general”, each document its own outlet, with glosses and sections; then extracts."
+            yield from ("", *_head_sets(("briefing", *_BESIDE_BRIEFINGS)))
+        for path, words in map(_read_set, call.briefings):
+            yield tabulate_briefings(path, load_articles(path, Path(folder), call.topics), words)
+        if call.stories:
+            yield from (
+                "",
+                "## Labelled stories",
+                "",
+                *tabulate_stories(call.stories, Places(Path(folder), call.seeds)),
+            )
+    for notes in call.notes:
+        yield from ("", *notes.read_text(encoding="utf-8").splitlines())
+
+
+def _read_set(text: str) -> tuple[Path, int]:
+    name, _, words = text.rpartition(":")
+    return Path(name), int(words)
+
+
+def _name_set(path: Path, topics: Sequence[Topic], words: int) -> str:
+    return f"{path.stem} ({topics[0].language}), {words} words"
 
 
 def tabulate_extracts(topics: Sequence[Topic], words: int, extractors: Mapping[str, Extractor]) -> Iterator[str]:
@@ -91,17 +119,26 @@ def tabulate_factors(topics: Sequence[Topic], words: int) -> Iterator[str]:
         yield f"| {f'all but “{left_out}”' if left_out else 'all factors'} | {found.one:.2f} | {found.two:.2f} |"
 
 
-def tabulate_stories(paths: Sequence[Path]) -> Iterator[str]:
-    """Measure labelled stories: those that rules were tuned on, and apart those that they were not."""
-    yield "| story | sentences | rightly slotted | pairs | precision | recall | F1 | boilerplate missed | news lost |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-    found = [measure_story(path) for path in paths]
-    for tuned, label in ((True, "tuned on, together"), (False, "not tuned on, together")):
-        parts = [part for part in found if part.tuned is tuned]
-        for part in parts:
-            yield _row(part)
-        if len(parts) > 1:
-            yield _row(add_up(f"**{label}**", parts))
+def tabulate_briefings(path: Path, stories: Sequence[TopicArticles], words: int) -> str:
+    """Measure whole briefings of topics, and extracts beside them: a row of the table."""
+    scores = [score(list(list_texts(brief_topic(one.articles, words)[1])), one.topic, words) for one in stories]
+    topics = [one.topic for one in stories]
+    cells = [_show(mean(scores)), *_in_short(topics, words, _BESIDE_BRIEFINGS)]
+    return f"| {_name_set(path, topics, words)} | " + " | ".join(cells) + " |"
+
+
+def tabulate_stories(paths: Sequence[Path], places: Places) -> Iterator[str]:
+    """Measure labelled stories, each and together."""
+    yield (
+        "| story | sentences | rightly slotted | pairs | precision | recall | F1 | boilerplate missed | news lost "
+        "| lines | lean or tell nothing | told twice |"
+    )
+    yield "| --- |" + " ---: |" * 11
+    found = [measure_story(path, places) for path in paths]
+    for part in found:
+        yield _row(part)
+    if len(found) > 1:
+        yield _row(add_up("**together**", found))
 
 
 def measure(topics: Sequence[Topic], words: int, extractor: Extractor) -> tuple[list[Rouge], list[float]]:
@@ -116,24 +153,36 @@ def measure(topics: Sequence[Topic], words: int, extractor: Extractor) -> tuple[
     return scores, seconds
 
 
-def _short_head() -> Iterator[str]:
-    yield "| topics (ROUGE-1 / ROUGE-2) | " + " | ".join(_IN_SHORT) + " |"
-    yield "| --- |" + " ---: |" * len(_IN_SHORT)
+def _head_sets(names: Sequence[str]) -> Iterator[str]:
+    yield "| topics (ROUGE-1 / ROUGE-2) | " + " | ".join(names) + " |"
+    yield "| --- |" + " ---: |" * len(names)
 
 
-def _in_short(topics: Sequence[Topic], words: int) -> Iterator[str]:
-    for name in _IN_SHORT:
-        found = mean(measure(topics, words, EXTRACTORS[name])[0])
-        yield f"{found.one:.1f} / {found.two:.1f}"
+def _in_short(topics: Sequence[Topic], words: int, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        yield _show(mean(measure(topics, words, EXTRACTORS[name])[0]))
+
+
+def _show(found: Rouge) -> str:
+    return f"{found.one:.2f} / {found.two:.2f}"
 
 
 def _row(part: Measured) -> str:
-    shares = f"{part.precision:.2f} | {part.recall:.2f} | {part.f1:.2f}"
-    right = f"{100 * part.sections:.1f} %"
-    return (
-        f"| {part.name} | {part.sentences} | {right} | {part.pairs} | {shares}"
-        f" | {part.boilerplate_missed} | {part.news_lost} |"
-    )
+    cells = [
+        part.name,
+        part.sentences,
+        f"{100 * part.sections:.1f} %",
+        part.pairs,
+        f"{100 * part.precision:.1f}",
+        f"{100 * part.recall:.1f}",
+        f"{100 * part.f1:.1f}",
+        part.boilerplate_missed,
+        part.news_lost,
+        part.printed,
+        part.leaning,
+        part.told_twice,
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 if __name__ == "__main__":

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.lang.detection import detect_language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _children() -> float:
 
 
 def _write_sentences(articles: Path, target: Path) -> int:
-    from summarizer.sources import read_places
+    from summarizer.sources.places import read_places
     from summarizer.stories.story import gather
     from summarizer.text.segmentation import segment
 

@@ -74,28 +74,22 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     vectors = clock.time("cluster", lambda: vectorize(tokens))
     with patch.object(clustering, "find_pairs", find):
         found = clock.time("cluster", lambda: clustering.cluster(vectors, 0.28, veto))
-    scores = clock.time("rank", lambda: rank(tokens, "lex-rank", "en", texts))
+    scores = clock.time("rank", lambda: rank(tokens, "lex-rank"))
     clock.time("select", lambda: _select(texts, scores, vectors))
     return {**clock.seconds, **judge(story, found.clusters), "exact": found.exact}
 
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
-    from summarizer.summary.coverage import cover, find_concepts, say
-    from summarizer.summary.redundancy import Page
+    from summarizer.summary.coverage import PlacedSentence, find_concepts
+    from summarizer.summary.selection import ENDLESS, Candidate, Quota, select_by_coverage
     from summarizer.text.tokens import count_words
 
-    said = [
-        say(text, "en", at // 25, at % 25, score) for at, (text, score) in enumerate(zip(texts, scores, strict=True))
+    placed = [
+        PlacedSentence(text, "en", at // 25, at % 25, score)
+        for at, (text, score) in enumerate(zip(texts, scores, strict=True))
     ]
-    page = Page(vectors)
-    cover(
-        find_concepts(said),
-        [count_words(text) for text in texts],
-        range(len(texts)),
-        _SELECTED_WORDS,
-        lambda chosen, row: not page.turn_to(chosen).tells(row),
-        barred=lambda chosen: page.turn_to(chosen).told(),
-    )
+    candidates = [Candidate(at, "", 1.0, count_words(text)) for at, text in enumerate(texts)]
+    select_by_coverage(candidates, [("", 1.0)], Quota(ENDLESS, _SELECTED_WORDS), vectors, find_concepts(placed))
 
 
 def run_whole(story: BigStory) -> dict[str, float]:
@@ -139,7 +133,7 @@ def run_summa(story: BigStory) -> dict[str, float]:
 
 
 def judge(story: BigStory, clusters: Sequence[Sequence[int]]) -> dict[str, float]:
-    """Give the share of the known duplicate pairs that are merged, of the merged pairs that are known ones, and of
+    """Return the share of the known duplicate pairs that are merged, of the merged pairs that are known ones, and of
     those with other numbers that are merged in spite of that."""
     known = _count_pairs(Counter(story.families).values())
     merged = _count_pairs(map(len, clusters))
@@ -158,7 +152,7 @@ def _count_pairs(sizes: Iterable[int]) -> int:
 
 
 def measure_peak() -> float:
-    """Give the most memory that this process ever had, in MB."""
+    """Return the most memory that this process ever had, in MB."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))

@@ -1,33 +1,67 @@
-"""How often sections and merged pairs are right, on stories that people labelled.
+"""How often sections, merged pairs and printed lines are right, on stories that people labelled.
 
 A story is a JSON file: {"name", "tuned": true | false, "articles": folder, "plan": name or file,
 "sections": {"ARTICLE:START": [ids an editor accepts]}, "boilerplate": ["ARTICLE:START"], "same": [["ARTICLE:START"]],
 "doubtful": [["ARTICLE:START", "ARTICLE:START"]]}. ARTICLE is the file's name, START where the sentence begins in it;
-paths are read from the file's own folder. Doubtful pairs count neither way.
+paths are read from the file's own folder. Doubtful pairs count neither way. There may be, too, what does not stand
+alone ("leans") and what tells nothing ("empty"). Instead of "articles" a story may have a "topic" of a file of topics,
+or be of a "collection": a folder that is no part of this project, which the call names.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
+from benchmarks.briefings import brief
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import read_plan
-from summarizer.model import Options
-from summarizer.sources import read_places
+from summarizer.model import Article, Plan
+from summarizer.sources.places import read_places
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A story as somebody labelled it: its articles and plan, and sentences by "ARTICLE:START"."""
+
+    name: str
+    tuned: bool
+    articles: tuple[Article, ...]
+    plan: Plan
+    sections: Mapping[str, Sequence[str]]
+    boilerplate: frozenset[str]
+    leaning: frozenset[str]
+    same: frozenset[Pair]
+    doubtful: frozenset[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of articles that labels only name: ``topics`` that were laid out, and a ``collection``."""
+
+    topics: Path | None = None
+    collection: Path | None = None
+
+    def find(self, label: Mapping[str, str], folder: Path) -> Path | None:
+        """Return the folder of a label's articles, None if nobody said where it lies."""
+        if "topic" in label:
+            return self.topics / label["topic"] if self.topics else None
+        return self.collection if "collection" in label else folder / label["articles"]
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """Counts of one story, or of several together."""
+    """Counts of one story, or of several together.
+
+    ``printed`` lines are those of a briefing of the usual length: ``leaning`` ones do not stand alone or tell nothing,
+    pairs of them are ``told_twice``. Of all sentences ``leans`` do so, ``weak`` are taken to, ``weak_right`` both.
+    """
 
     name: str
     tuned: bool
@@ -38,6 +72,12 @@ class Measured:
     pairs: int
     boilerplate_missed: int
     news_lost: int
+    printed: int = 0
+    leaning: int = 0
+    told_twice: int = 0
+    leans: int = 0
+    weak: int = 0
+    weak_right: int = 0
 
     @property
     def sections(self) -> float:
@@ -61,46 +101,74 @@ class Measured:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def measure_story(path: Path) -> Measured:
+def measure_story(path: Path, places: Places | None = None) -> Measured:
     """Measure one labelled story with the program's own steps and defaults."""
-    label = json.loads(path.read_text(encoding="utf-8"))
-    analysis = _analyse(path.parent, label)
-    key = {one.position: _key(one) for one in analysis.news}
-    sections, boilerplate = label["sections"], set(label.get("boilerplate", ()))
-    known = [one for one in analysis.news if key[one.position] in sections]
-    same = {pair for group in label["same"] for pair in _pairs(group)}
-    doubtful = {pair for group in label["doubtful"] for pair in _pairs(group)} - same
-    found = [[key[one.position] for one in cluster.sentences] for cluster in analysis.clusters]
-    merged = {pair for keys in found for pair in _pairs(keys)} - doubtful
-    return Measured(
+    story = load_story(path, places or Places())
+    return compare_with_labels(story, brief(story.articles, story.plan)[0])
+
+
+def load_story(path: Path, places: Places) -> Labelled:
+    """Load a labelled story with its articles.
+
+    Raises:
+        FileNotFoundError: nobody said where its articles lie.
+    """
+    label, folder = json.loads(path.read_text(encoding="utf-8")), path.parent
+    place = places.find(label, folder)
+    if place is None or not place.is_dir():
+        raise FileNotFoundError(f"the articles of the story “{label['name']}” were not given")
+    same = frozenset(pair for group in label["same"] for pair in _list_pairs(group))
+    return Labelled(
         name=label["name"],
-        tuned=label["tuned"],
-        sentences=len(sections),
-        right=sum(one.section.section in sections[key[one.position]] for one in known),
+        tuned=label.get("tuned", False),
+        articles=tuple(read_places([str(place)])[0]),
+        plan=read_plan(str(folder / label["plan"]) if label["plan"].endswith(".toml") else label["plan"]),
+        sections=label["sections"],
+        boilerplate=frozenset(label.get("boilerplate", ())),
+        leaning=frozenset([*label.get("leans", ()), *label.get("empty", ())]),
+        same=same,
+        doubtful=frozenset(pair for group in label["doubtful"] for pair in _list_pairs(group)) - same,
+    )
+
+
+def compare_with_labels(story: Labelled, analysis: StoryAnalysis) -> Measured:
+    """Count what is right in the analysis of a labelled story, and in what of it is printed."""
+    keys = {one.position: find_key(one) for one in analysis.news}
+    known = [one for one in analysis.news if find_key(one) in story.sections]
+    merged = {pair for cluster in analysis.clusters for pair in _list_pairs(map(find_key, cluster.sentences))}
+    merged -= story.doubtful
+    printed = {keys[position] for position in analysis.selection.rows}
+    weak = {find_key(one) for one in known if one.weakness} if story.leaning else set()
+    return Measured(
+        name=story.name,
+        tuned=story.tuned,
+        sentences=len(story.sections),
+        right=sum(one.section.section in story.sections[find_key(one)] for one in known),
         merged=len(merged),
-        merged_right=len(merged & same),
-        pairs=len(same),
-        boilerplate_missed=len(boilerplate & set(key.values())),
-        news_lost=len(sections) - len(known),
+        merged_right=len(merged & story.same),
+        pairs=len(story.same),
+        boilerplate_missed=len(story.boilerplate & set(keys.values())),
+        news_lost=len(story.sections) - len(known),
+        printed=len(printed),
+        leaning=len(printed & story.leaning),
+        told_twice=len(_list_pairs(printed) & story.same),
+        leans=len(story.leaning),
+        weak=len(weak),
+        weak_right=len(weak & story.leaning),
     )
 
 
 def add_up(name: str, parts: Sequence[Measured]) -> Measured:
     """Add the counts of several stories."""
-    fields = ("sentences", "right", "merged", "merged_right", "pairs", "boilerplate_missed", "news_lost")
-    counts = {field: sum(getattr(part, field) for part in parts) for field in fields}
+    counted = [field.name for field in fields(Measured) if field.name not in ("name", "tuned")]
+    counts = {field: sum(getattr(part, field) for part in parts) for field in counted}
     return Measured(name=name, tuned=any(part.tuned for part in parts), **counts)
 
 
-def _analyse(folder: Path, label: dict[str, Any]) -> StoryAnalysis:
-    articles, _ = read_places([str(folder / label["articles"])])
-    plan = read_plan(str(folder / label["plan"]) if label["plan"].endswith(".toml") else label["plan"])
-    return analyse_story(articles, Options(plan=plan.id, plans=(plan,)))
-
-
-def _key(one: AnalysedSentence) -> str:
+def find_key(one: AnalysedSentence) -> str:
+    """Return the key of a sentence, as labels have it: the name of its article's file and its place in it."""
     return f"{Path(one.article.path).name}:{one.sentence.start}"
 
 
-def _pairs(keys: Iterable[str]) -> set[Pair]:
+def _list_pairs(keys: Iterable[str]) -> set[Pair]:
     return {(min(a, b), max(a, b)) for a, b in combinations(keys, 2)}

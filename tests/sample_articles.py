@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.model import Article
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 
 ROOT = Path(__file__).parent.parent
 STORY = ROOT / "articles"

@@ -13,9 +13,11 @@ pytest.importorskip("rouge_score")
 from benchmarks.backfill import digest
 from benchmarks.backfill import write_stories as write_many
 from benchmarks.rouge import Topic, load_topics, score
-from benchmarks.stories import add_up, measure_story
+from benchmarks.stories import Places, add_up, measure_story
+from benchmarks.switches import off, table
 
 ROOT = Path(__file__).parent.parent
+LABELS = ROOT / "benchmarks" / "labels"
 
 
 def test_an_extract_that_is_the_reference_holds_all_of_it() -> None:
@@ -40,13 +42,14 @@ def write_topics(path: Path) -> Path:
 def test_the_command_writes_the_tables_side_by_side(tmp_path: Path) -> None:
     data, written = write_topics(tmp_path / "topics.jsonl"), tmp_path / "quality.md"
     assert load_topics(data)[0].language == "en"
-    call = ["--extracts", f"{data}:100", f"{data}:60", "--write", str(written)]
+    call = ["--extracts", f"{data}:100", f"{data}:60", "--briefings", f"{data}:100", "--write", str(written)]
     subprocess.run([sys.executable, "-m", "benchmarks.quality", *call], cwd=ROOT, check=True, capture_output=True)
     text = written.read_text(encoding="utf-8")
     assert "| ours, weighted-cover | " in text
     assert "| sumy lex_rank | " in text
     assert "all but “often”" in text
     assert "| topics (en), 60 words | " in text
+    assert "| topics (ROUGE-1 / ROUGE-2) | briefing | ours, weighted-cover | " in text
 
 
 def test_the_stories_to_backfill_are_of_the_size_asked_for_and_always_the_same(tmp_path: Path) -> None:
@@ -87,3 +90,65 @@ def test_sections_and_pairs_are_counted_against_the_labels(tmp_path: Path) -> No
     assert (found.pairs, found.merged, found.merged_right, found.f1) == (1, 1, 1, 1.0)
     both = add_up("both", [found, found])
     assert (both.sentences, both.pairs, both.sections) == (8, 2, found.sections)
+
+
+def test_a_story_whose_articles_nobody_gave_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="seeds"):
+        measure_story(LABELS / "seeds.json")
+    with pytest.raises(FileNotFoundError, match="D30016"):
+        measure_story(LABELS / "D30016.json", Places(topics=tmp_path))
+
+
+def test_the_sample_story_is_labelled() -> None:
+    found = measure_story(LABELS / "sample.json")
+    assert found.news_lost == 0
+    assert found.sections > 0.85
+    assert found.precision > 0.9
+
+
+@pytest.mark.slow
+def test_all_rules_can_still_be_switched_off_and_one_changes_what_it_is_for() -> None:
+    script = """
+import multiprocessing
+from benchmarks.switches import SWITCHES, turn_off
+for name in SWITCHES:
+    process = multiprocessing.get_context("fork").Process(target=turn_off, args=(name,))
+    process.start()
+    process.join()
+    assert process.exitcode == 0, name
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    script = """
+from benchmarks.switches import turn_off
+from summarizer.analysis import claims, context_dependence
+from summarizer.lang import load_language
+english = load_language("en")
+turn_off("facts: _figures_differ")
+turn_off("context: opens with a pronoun")
+facts = [claims.read_facts(text, "", english) for text in ("It cost 15 euros.", "It cost 28 euros.")]
+print(claims.find_conflict(*facts) or "none")
+print(context_dependence.find_dependence("He is at risk of arrest in Brazil.", english) or "none")
+"""
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout == "none\nnone\n"
+
+
+def test_a_rule_that_is_no_longer_there_cannot_be_switched_off() -> None:
+    for patch in (table("fillers.no_such_table"), table("fillers.rules", "no such rule"), off("summarizer.no_such", 0)):
+        with pytest.raises((KeyError, AttributeError)):
+            patch()
+
+
+def test_what_a_switch_touches_and_changes_is_told(tmp_path: Path) -> None:
+    data, written = write_topics(tmp_path / "topics.jsonl"), tmp_path / "ablation.md"
+    call = [str(data), "--labels", str(LABELS / "sample.json"), "--write", str(written)]
+    call += ["--only", "sections: figures", "glosses: add_glosses"]
+    script = [sys.executable, "-m", "benchmarks.ablation", *call]
+    text = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert "| off | touched | extract R-1 |" in text
+    lines = written.read_text(encoding="utf-8").splitlines()
+    assert [line.split(" | ")[0] for line in lines[2:]] == [
+        "| nothing",
+        "| sections: figures",
+        "| glosses: add_glosses",
+    ]

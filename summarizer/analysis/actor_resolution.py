@@ -15,8 +15,8 @@ from summarizer.model import Actor
 from summarizer.text.tokens import fold
 
 _SHORTEST_PLURAL = 5  # letters
-_LIGHT = frozenset({"between", "between or name"})
-_NO_ACT = frozenset({"preposition", "clause opener", "determiner", "pronoun", "befalls"})
+_LIGHT = frozenset({"between", "weekdays", "between_or_names"})
+_NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 
 
@@ -159,9 +159,9 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
 
 def _speaks_for_people(words: Sequence[Token], people: People) -> bool:
     tags = frozenset[str]().union(*(word.tags for word in words))
-    if "against" in tags or not all(word.tags & {"role", "modifier"} for word in words):
+    if "against" in tags or not all(word.tags & {"roles", "modifiers"} for word in words):
         return False
-    return people.wide or ("state role" in words[-1].tags and "private" not in tags)
+    return people.wide or ("state" in words[-1].tags and "private" not in tags)
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -190,7 +190,7 @@ def _find_principal(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
     if "against" in phrase.tags:
         return ""
     end = phrase.end
-    if "abroad" in phrase.tags and "abroad preposition" in token_at(tokens, phrase.inner).tags:
+    if "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags:
         end = phrase.inner
     return _find_owner(tokens, phrase.start, end, cast)
 
@@ -199,8 +199,8 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start:end]]
     first = tokens[start]
-    opens = start == 0 and first.text.istitle() and "role" in first.tags
-    if opens or "determiner" in first.tags:
+    opens = start == 0 and first.text.istitle() and "roles" in first.tags
+    if opens or "determiners" in first.tags:
         words[0] = words[0].lower()
     return " ".join(words)
 
@@ -208,15 +208,15 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     first = find_name_start(phrase)
     whole = tokens[first : phrase.inner]
-    if all("people" in token.tags for token in whole):  # "a young Palestinian" is no name
+    if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    words = [token.text for token in whole if not token.tags & {"title", "people", "state"}]
+    words = [token.text for token in whole if not token.tags & {"titles", "peoples", "states"}]
     words = words or [token.text for token in whole]
     name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
         return Person(known.shown or name, known.actor, named=True)
-    has_role = any("role" in token.tags for token in tokens[phrase.start : first])
+    has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
     return Person(name, _find_owner(tokens, phrase.start, first, cast) if has_role else "", named=True)
 
 
@@ -234,7 +234,7 @@ def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> st
     """Return the actor of the last alias inside a phrase that is not followed by another's name."""
     for stop in range(end, start, -1):
         found = _find_ending_alias(tokens, start, stop, cast)
-        if found and all(token.tags & {"role", "modifier"} or token.text in "'’," for token in tokens[stop:end]):
+        if found and all(token.tags & {"roles", "modifiers"} or token.text in "'’," for token in tokens[stop:end]):
             return found.actor
     return find_people(tokens[start:end], cast.peoples)
 
@@ -265,9 +265,9 @@ def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
             learnt[" ".join(title[at:])] = person
     for phrase in phrases:
         office = resolve_phrase(tokens, phrase, cast)
-        if "role" in phrase.tags and not phrase.name and not phrase.owns and office.actor:
+        if "roles" in phrase.tags and not phrase.name and not phrase.owns and office.actor:
             learnt[phrase.head] = office  # "Norland officials … the officials"
-        if "body" in phrase.tags and not phrase.owns and _has_name_before_head(tokens, phrase):
+        if "bodies" in phrase.tags and not phrase.owns and _has_name_before_head(tokens, phrase):
             learnt[phrase.head] = office
         owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
         learnt |= learn_titles(owner, find_phrases(owner), cast) if owner else {}
@@ -301,14 +301,14 @@ def _are_beside(tokens: Sequence[Token], phrase: Phrase, other: Phrase) -> bool:
     # "In Arden, the mayor"; "in the capital, Arden, the mayor": these are no mayors of that name.
     placed = phrase.governed and " " not in phrase.name
     third = first is phrase and phrase.start > 0 and tokens[phrase.start - 1].text == ","
-    return close and not placed and not third and "article" in tokens[other.start].tags
+    return close and not placed and not third and "articles" in tokens[other.start].tags
 
 
 def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
     """Return the words of a title in small letters; none where its last word is no role, or one against somebody."""
-    while start < end and "determiner" in tokens[start].tags:
+    while start < end and "determiners" in tokens[start].tags:
         start += 1
-    if start == end or "role" not in tokens[end - 1].tags or tokens[end - 1].tags & {"against", "modifier"}:
+    if start == end or "roles" not in tokens[end - 1].tags or tokens[end - 1].tags & {"against", "modifiers"}:
         return ()
     return _read_keys(tokens, start, end)
 
@@ -340,8 +340,8 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast
 def _opens(tokens: Sequence[Token], start: int) -> bool:
     """Return whether nothing but an opening stands before: a link word, or words up to a comma."""
     if start < 2:
-        return start == 0 or "link" in tokens[0].tags
-    return tokens[start - 1].text == "," and bool(tokens[0].tags & {"preposition", *_LIGHT})
+        return start == 0 or "links" in tokens[0].tags
+    return tokens[start - 1].text == "," and bool(tokens[0].tags & {"prepositions", *_LIGHT})
 
 
 def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
@@ -355,10 +355,10 @@ def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a verb stands here by which somebody does something: no participle, no passive."""
     start = at
-    while token_at(tokens, at).tags & {"adverb", *_LIGHT}:
+    while token_at(tokens, at).tags & {"adverbs", *_LIGHT}:
         at += 1
     verb = token_at(tokens, at)
     if not verb.text[:1].islower() or verb.tags & _NO_ACT:
         return False
-    be = any("be" in token.tags for token in tokens[start:at])
-    return ("gerund" in verb.tags) == be  # not "members wanting to leave", "is expected"
+    be = any("forms_of_be" in token.tags for token in tokens[start:at])
+    return ("gerunds" in verb.tags) == be  # not "members wanting to leave", "is expected"

@@ -7,7 +7,7 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis.actor_resolution import (
@@ -37,6 +37,7 @@ GOES_ON = "the quotation goes on"
 # Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
 _LONGEST_LOOKED_AT = 6_000
 _SILENT = Attribution()
+_NOBODY = Person()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
@@ -50,10 +51,15 @@ class _Memory:
     """
 
     voice: Attribution = _SILENT
-    subject: Person | None = None
-    named: Person | None = None
+    subject: Person = _NOBODY
+    named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def speaker(self) -> Person:
+        """Return who spoke last."""
+        return Person(self.voice.speaker, self.voice.actor, named=bool(self.voice.speaker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ def _attribute_sentence(
     return replace(voice, origin=origin, attribution=spans), _Memory(
         voice=voice if voice.speaker and not voice.stance else _SILENT,
         subject=_find_first_subject(parsed, memory),
-        named=persons[-1] if persons else None,
+        named=_take_first(reversed(persons)),
         titles=memory.titles | learn_titles(tokens, parsed.phrases, cast),
         sides=memory.sides | _learn_sides(parsed),
     )
@@ -175,7 +181,7 @@ def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
 
     Worth 0.2 points of F1 of merged pairs.
     """
-    if "coordinator" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
+    if "coordinators" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
         return False
     actor = parsed.resolve(clause.subject).actor
     before = [phrase for phrase in parsed.phrases if phrase.end == clause.subject.start - 1 and not phrase.governed]
@@ -187,7 +193,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     tails = [clause for clause in parsed.clauses if clause.place in ("tail", "label") and not clause.stance]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in ("main", "agent")]
-    mains.sort(key=lambda clause: "relative" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
+    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
     best = _SILENT
     for clause in [*reversed(tails), *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
@@ -220,16 +226,15 @@ def _join_apposition(person: Person, beside: Person) -> Person:
 
 def _find_person(phrase: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
     """Return whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
-    last = memory.voice
-    if phrase.tags & {"pronoun", "object pronoun"}:
+    if phrase.tags & {"pronouns", "object_pronouns"}:
         return _find_antecedent(phrase, memory)
     person = parsed.resolve(phrase)
-    if person.actor or person.named or "definite" not in parsed.tokens[phrase.start].tags:
+    if person.actor or person.named or "definite_articles" not in parsed.tokens[phrase.start].tags:
         return person
-    if last.speaker and phrase.head.rstrip("s")[:_SAME_ROLE] in f"{last.speaker} {last.rule}".lower():
-        return Person(last.speaker, last.actor, named=True)  # "a spokesman for X … the spokesman"
-    titled = find_title(parsed.tokens, phrase, memory.titles)
-    return titled if titled.shown else person
+    spoke = _NOBODY
+    if phrase.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower():
+        spoke = memory.speaker  # "a spokesman for X … the spokesman"
+    return _take_first([spoke, find_title(parsed.tokens, phrase, memory.titles), person])
 
 
 def _learn_sides(parsed: _Parsed) -> dict[str, str]:
@@ -242,7 +247,7 @@ def _learn_sides(parsed: _Parsed) -> dict[str, str]:
         person = parsed.resolve(phrase)
         if person.named and phrase.name and not phrase.owns:
             apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
-            office = parsed.resolve(apposition) if apposition else Person()
+            office = parsed.resolve(apposition) if apposition else _NOBODY
             actor = person.actor or ("" if office.named else office.actor)
             sides |= {person.shown: actor} if actor else {}
     return sides
@@ -253,14 +258,17 @@ def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
 
     Worth 2 points of the sections, the last subject 0.6 of them.
     """
-    last = memory.voice
-    spoke = Person(last.speaker, last.actor, named=True) if last.speaker else None
-    if "person pronoun" in pronoun.tags:
-        return memory.subject or spoke or memory.named or Person()
-    if "thing pronoun" not in pronoun.tags:
-        return spoke or Person()
-    several = last.speaker.endswith("s") and last.speaker.split()[-1].islower()  # "officials": they are no it
-    return (None if several else spoke) or memory.subject or Person()
+    spoke = memory.speaker
+    if "person_pronouns" in pronoun.tags:
+        return _take_first([memory.subject, spoke, memory.named])
+    if "thing_pronouns" not in pronoun.tags:
+        return spoke
+    several = spoke.shown.endswith("s") and spoke.shown.split()[-1].islower()  # "officials": they are no it
+    return memory.subject if several else _take_first([spoke, memory.subject])
+
+
+def _take_first(persons: Iterable[Person]) -> Person:
+    return next((person for person in persons if person.shown), _NOBODY)
 
 
 def _is_person(phrase: Phrase, cast: Cast) -> bool:
@@ -268,13 +276,13 @@ def _is_person(phrase: Phrase, cast: Cast) -> bool:
     return bool(phrase.name) and " " in cast.names.full_name(phrase.name)
 
 
-def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person | None:
+def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     subjects = [clause.subject for clause in parsed.clauses if clause.place in _WITH_SUBJECT][:1]
     subjects += [phrase for phrase in parsed.phrases if phrase.is_free and _opens(parsed.tokens, phrase)]
     persons = [parsed.resolve(subject) for subject in subjects]
     persons += [_find_antecedent(phrase, memory) for phrase in parsed.phrases[:1] if _is_opening_pronoun(phrase)]
-    return next((person for person in persons if person.named), None)
+    return _take_first(person for person in persons if person.named)
 
 
 def _opens(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -282,4 +290,4 @@ def _opens(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _is_opening_pronoun(phrase: Phrase) -> bool:
-    return phrase.start == 0 and "person pronoun" in phrase.tags
+    return phrase.start == 0 and "person_pronouns" in phrase.tags

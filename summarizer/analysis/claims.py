@@ -11,8 +11,7 @@ from summarizer.analysis.dates import blot, read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, read_figures
 from summarizer.lang.language import Language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 T = TypeVar("T")
 
@@ -123,21 +122,10 @@ def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
     >>> find_conflict(cheap, dear), find_conflict(cheap, Facts())
     ('numbers', '')
     """
-    # Most sentences have no figures, and very many pairs are asked about.
-    if a.figures and b.figures and _figures_differ(a, b):
-        return "numbers"
-    if _years_differ(a, b) or _days_differ(a.days + a.spans, b.days + b.spans):
-        return "dates"
-    if _is_negated(a, b, likeness) or are_opposite(a, b, everywhere=likeness >= _ALIKE):
-        return "negation"
-    is_ahead = (a.planned - a.done) & (b.done - b.planned) | (b.planned - b.done) & (a.done - a.planned)
-    return "tense" if is_ahead else ""
-
-
-def _is_negated(a: Facts, b: Facts, likeness: float) -> bool:
-    if a.negations % 2 == b.negations % 2:
-        return False
-    return likeness >= _NEAR or bool(a.negated & b.affirmed | b.negated & a.affirmed)
+    for reason, differ in _CHECKS:
+        if differ(a, b, likeness):
+            return reason
+    return ""
 
 
 def are_opposite(a: Facts, b: Facts, *, everywhere: bool = True) -> bool:
@@ -154,7 +142,7 @@ def are_denied(a: Facts, b: Facts) -> bool:
     return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed | b.denied & a.affirmed)
 
 
-def _figures_differ(a: Facts, b: Facts) -> bool:
+def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own currency."""
     mine, theirs = _group_figures(a), _group_figures(b)
     if any(_are_apart(mine[kind], theirs[kind]) for kind in mine.keys() & theirs.keys()):
@@ -202,18 +190,38 @@ def _count_digits(value: float) -> int:
     return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
 
 
-def _years_differ(a: Facts, b: Facts) -> bool:
-    """Return whether each names a year that the other does not; "in May 2031" says nothing against "in 2031"."""
+def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether each names a year, or a day, that the other does not; "in May 2031" is in 2031."""
     mine = a.years | {year[:4] for year in a.years}
     theirs = b.years | {year[:4] for year in b.years}
-    return not (mine <= theirs or theirs <= mine)
-
-
-def _days_differ(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
-    """Return whether each of two sentences names a time that the other does not."""
-    return not (_all_meet(a, b, _may_meet) or _all_meet(b, a, _may_meet))
+    if not (mine <= theirs or theirs <= mine):
+        return True
+    days, others = a.days + a.spans, b.days + b.spans
+    return not (_all_meet(days, others, _may_meet) or _all_meet(others, days, _may_meet))
 
 
 def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a time may be one of others: "06" holds "06-15", and a weekday may be any day of the calendar."""
     return any(x.startswith(y) or y.startswith(x) or x.isalpha() != y.isalpha() for x in days for y in others)
+
+
+def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether one denies what the other does not, or says the opposite."""
+    if are_opposite(a, b, everywhere=likeness >= _ALIKE):
+        return True
+    is_reached = a.negated & b.affirmed | b.negated & a.affirmed
+    return a.negations % 2 != b.negations % 2 and (likeness >= _NEAR or bool(is_reached))
+
+
+def _tenses_differ(a: Facts, b: Facts, likeness: float) -> bool:
+    """Return whether one tells only as to come what the other tells only as done; worth 0.4 points of precision."""
+    is_ahead = (a.planned - a.done) & (b.done - b.planned) | (b.planned - b.done) & (a.done - a.planned)
+    return bool(is_ahead)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
+    ("numbers", _figures_differ),
+    ("dates", _times_differ),
+    ("negation", _is_denied),
+    ("tense", _tenses_differ),
+)

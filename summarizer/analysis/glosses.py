@@ -100,7 +100,7 @@ def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
             continue
         surname = phrase.name.split()[-1]
         first = tokens[phrase.start].tags
-        bare = "determiner" not in first or "complementizer" in first
+        bare = "determiners" not in first or "complementizers" in first
         if bare and surname not in language.words("roles.body_names") and " " in names.full_name(phrase.name):
             found.append(_POSSESSIVE.sub("", surname))
     return found
@@ -108,12 +108,12 @@ def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
 
 def _is_free(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a phrase may be a subject: nothing before it in its clause governs it."""
-    if phrase.start == 0 or "complementizer" in tokens[phrase.start].tags:
+    if phrase.start == 0 or "complementizers" in tokens[phrase.start].tags:
         return True
     before = tokens[phrase.start - 1]
-    if "preposition" in before.tags:
+    if "prepositions" in before.tags:
         return False
-    return not before.text[0].isalnum() or "clause opener" in before.tags
+    return not before.text[0].isalnum() or "clause_openers" in before.tags
 
 
 def _insert(sentence: Sentence, place: int, text: str) -> Edit | None:

@@ -13,8 +13,7 @@ from functools import cache
 from typing import Literal
 
 from summarizer.lang.language import Language
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import fold, stemmer
 
 Tense = Literal["past", "future", ""]
 #: What a verb is said to be; ``unsure`` are present, infinitive, and what the rules cannot tell.
@@ -173,11 +172,9 @@ def _may_reach(left: _Clause, verb: int) -> bool:
     if verb == day - 1:
         return True
     # "agreed on a bridge for Sunday", "adopted a measure that expires on Sunday"
-    if (
-        left.knows("planning", verb, verb + 1)
-        or left.knows("relatives", verb, day)
-        or left.has_role("ahead", verb, day)
-    ):
+    if left.knows("planning", verb, verb + 1) or left.knows("relatives", verb + 1, day):
+        return False
+    if left.has_role("ahead", verb + 1, day):
         return False
     # "a summit sponsored by the bank on Sunday"
     if left.knows("agent", verb + 1, verb + 2) and not left.knows("passive_auxiliaries", verb - _NEAR_PERFECT, verb):

@@ -1,6 +1,6 @@
 """The words of a sentence, with what the language says of them, and the phrases in it that could speak.
 
-A word's tags name the tables of the language in which it stands: "role", "preposition". All rules about who speaks
+A word's tags name the tables of the language in which it stands: "roles", "prepositions". All rules about who speaks
 ask for tags only, so that a language is taught to them by filling its tables.
 """
 
@@ -16,94 +16,39 @@ from types import MappingProxyType
 from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, fold
 
-#: Tag → the tables whose words have it.
-_TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {  # names, not language
-        "article": ("grammar.articles",),
-        "definite": ("grammar.definite_articles",),
-        "determiner": ("grammar.determiners",),
-        "pronoun": ("grammar.pronouns",),
-        "person pronoun": ("grammar.person_pronouns",),
-        "object pronoun": ("grammar.object_pronouns",),
-        "thing pronoun": ("grammar.thing_pronouns",),
-        "preposition": ("grammar.prepositions",),
-        "genitive": ("grammar.genitives",),
-        "coordinator": ("grammar.coordinators",),
-        "link": ("grammar.links",),
-        "complementizer": ("grammar.complementizers",),
-        "relative": ("grammar.relatives",),
-        "clause opener": ("grammar.clause_openers",),
-        "same subject opener": ("grammar.same_subject_openers",),
-        "main clause opener": ("grammar.main_clause_openers",),
-        "auxiliary": ("grammar.auxiliaries",),
-        "be": ("grammar.forms_of_be",),
-        "no name": ("grammar.capital_words", "dates.weekdays"),
-        "sentence opener": ("grammar.sentence_openers",),
-        "time span": ("grammar.time_spans",),
-        "later": ("grammar.later",),
-        "behind participle": ("grammar.behind_participles",),
-        "saying": ("reporting.saying", "reporting.saying_phrases"),
-        "stance": ("reporting.stances", "reporting.stance_phrases"),
-        "participle": ("reporting.participles",),
-        "at object": ("reporting.at_object",),
-        "told object": ("reporting.told_object",),
-        "ambiguous": ("reporting.ambiguous",),
-        "plain": ("reporting.plain",),
-        "when": ("reporting.when", "dates.weekdays"),
-        "no verb": ("reporting.no_verbs",),
-        "past": ("reporting.past_participles",),
-        "never passive": ("reporting.never_passive",),
-        "silent passive": ("reporting.silent_passives",),
-        "passive auxiliary": ("reporting.passive_auxiliaries",),
-        "agent": ("reporting.agent_prepositions",),
-        "quoting": ("reporting.quoting",),
-        "passive quoting": ("reporting.passive_quoting",),
-        "paper": ("reporting.papers",),
-        "paper participle": ("reporting.paper_participles",),
-        "source": ("reporting.sources",),
-        "between": ("reporting.between", "dates.weekdays"),
-        "between or name": ("reporting.between_or_names",),
-        "befalls": ("reporting.befalls",),
-        "modifier": ("roles.modifiers",),
-        "compound": ("roles.compounds",),
-        "share": ("roles.shares",),
-        "owner": ("roles.owners",),
-        "companion": ("roles.companions",),
-        "abroad preposition": ("roles.abroad_prepositions",),
-        "particle": ("names.particles",),
-    }
-)
-#: Tag → the tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
-_NOUN_TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {  # names, not language
-        "role": ("roles.roles",),
-        "body": ("roles.bodies",),
-        "state role": ("roles.state",),
-        "private": ("roles.private",),
-        "against": ("roles.against",),
-        "abroad": ("roles.abroad",),
-        "armed": ("roles.armed",),
-        "press": ("roles.press",),
-        "news": ("roles.news",),
-        "title": ("names.titles",),
-        "people": ("names.peoples",),
-        "state": ("names.states",),
-    }
-)
+#: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
+_TABLES = """
+    grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
+    grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
+    grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
+    grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
+    grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
+    reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
+    reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
+    reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
+    reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
+    reporting.stances_phrases reporting.stances reporting.told_object reporting.when roles.abroad_prepositions
+    roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
+""".split()  # names, not language
+#: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
+_NOUN_TABLES = """
+    roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
+    names.titles names.peoples names.states
+""".split()  # names, not language
 #: Tag → the table of the endings by which a word has it.
 _ENDINGS: Mapping[str, str] = MappingProxyType(
     {  # names, not language
-        "adverb": "grammar.adverb_endings",
-        "gerund": "grammar.gerund_endings",
-        "past": "grammar.past_endings",
+        "adverbs": "grammar.adverb_endings",
+        "gerunds": "grammar.gerund_endings",
+        "past_participles": "grammar.past_endings",
     }
 )
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 _INNER = "inner"
 _OWNING = ("'", "’", "'s", "’s")
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
-_FUNCTION = frozenset({"determiner", "preposition", "clause opener", "pronoun", "sentence opener"})
-_NO_NAME_AT_START = _FUNCTION | {"modifier", "saying", "role", "between", "adverb"}
+_FUNCTION = frozenset({"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"})
+_NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "weekdays", "adverbs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +125,7 @@ def _read_lexicon(language: Language) -> _Lexicon:
     words, expressions = _lay_out(language, _TABLES)
     nouns, _ = _lay_out(language, _NOUN_TABLES)
     for people in language.texts("names.countries").values():
-        nouns[people].add("people")
+        nouns[people].add("peoples")
     endings = [(ending, tag) for tag, key in _ENDINGS.items() for ending in language.phrases(key)]
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
     short = "|".join(sorted(language.words("names.abbreviations"))) or "(?!)"
@@ -192,12 +137,13 @@ def _read_lexicon(language: Language) -> _Lexicon:
 
 
 def _lay_out(
-    language: Language, tables: Mapping[str, tuple[str, ...]]
+    language: Language, tables: Sequence[str]
 ) -> tuple[defaultdict[str, set[str]], defaultdict[str, list[tuple[tuple[str, ...], str]]]]:
     words: defaultdict[str, set[str]] = defaultdict(set)
     expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for tag, keys in tables.items():
-        for entry in (entry for key in keys for entry in language.phrases(key)):
+    for key in tables:
+        tag = key.partition(".")[2].removesuffix("_phrases")
+        for entry in language.phrases(key):
             parts = tuple(entry.split())
             if len(parts) == 1:
                 words[entry].add(tag)
@@ -219,7 +165,7 @@ def _look_up(word: str, language: Language) -> tuple[str, str, bool, frozenset[s
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     tags.update(tag for ending, tag in lexicon.endings if lower.endswith(ending))
     if language.pattern("names.joined_particle").match(word):
-        tags.add("joined particle")
+        tags.add("joined_particle")
     return lower, key, word.endswith(_OWNING), frozenset(tags)
 
 
@@ -228,7 +174,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
 
     >>> from summarizer.lang.language import load_language
     >>> minister, ruled, out = tokenize("Minister's ruled out", load_language("en"))
-    >>> minister.key, "role" in minister.tags, "stance" in ruled.tags, sorted(out.tags)
+    >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
     ('minister', True, True, ['inner'])
     """
     lexicon = _read_lexicon(language)
@@ -248,24 +194,24 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capital:
         return _is_particle(tokens, at)
-    if "no name" in token.tags:
+    if token.tags & {"capital_words", "weekdays"}:
         return False
     opens = token_at(tokens, at - 1).text in _AFTER_STOP
     if opens and token.tags & _NO_NAME_AT_START:
         return False
     if at == 0 and _opens_aside(tokens):
         return False
-    return not token.tags & _FUNCTION or "modifier" in token.tags
+    return not token.tags & _FUNCTION or "modifiers" in token.tags
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is a small word inside a name: "Karim el-Sayed", "Ada van der Meer"."""
-    if "particle" not in tokens[at].tags:
-        return "joined particle" in tokens[at].tags
+    if "particles" not in tokens[at].tags:
+        return "joined_particle" in tokens[at].tags
     first = last = at
-    while "particle" in token_at(tokens, first).tags:
+    while "particles" in token_at(tokens, first).tags:
         first -= 1
-    while "particle" in token_at(tokens, last).tags:
+    while "particles" in token_at(tokens, last).tags:
         last += 1
     return token_at(tokens, first).is_capital and token_at(tokens, last).is_capital
 
@@ -276,9 +222,9 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
     Of 12 read 10 were right.
     """
     first, after = tokens[0].tags, token_at(tokens, 1).tags
-    if "gerund" in first:
-        return bool(after & {"determiner", "behind participle"})
-    return "time span" in first and "later" in after
+    if "gerunds" in first:
+        return bool(after & {"determiners", "behind_participles"})
+    return "time_spans" in first and "later" in after
 
 
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
@@ -297,10 +243,10 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == at:
             at += 1
             continue
-        named = is_name(tokens, inner - 1) and "role" not in tokens[inner - 1].tags
+        named = is_name(tokens, inner - 1) and "roles" not in tokens[inner - 1].tags
         end = inner if named else _add_owner(tokens, inner, heads)
         phrase = _build_phrase(tokens, at, inner, end)
-        if "coordinator" in token_at(tokens, at - 1).tags and phrases and phrases[-1].end == at - 1:
+        if "coordinators" in token_at(tokens, at - 1).tags and phrases and phrases[-1].end == at - 1:
             # "guests from Arden and Belmont"
             phrase = replace(phrase, governed=phrase.governed or phrases[-1].governed)
         phrases.append(phrase)
@@ -311,11 +257,11 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
 def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int:
     """Return the end of the phrase that begins here, or ``start`` if none does."""
     first = tokens[start]
-    if "pronoun" in first.tags:
+    if "pronouns" in first.tags:
         return start + 1
-    if "complementizer" in first.tags and token_at(tokens, start + 1).is_capital and is_name(tokens, start + 1):
+    if "complementizers" in first.tags and token_at(tokens, start + 1).is_capital and is_name(tokens, start + 1):
         return start
-    opened = "determiner" in first.tags and not is_name(tokens, start)
+    opened = "determiners" in first.tags and not is_name(tokens, start)
     end = start
     for at in range(start + opened, len(tokens)):
         if is_name(tokens, at) or _is_role(tokens[at], heads):
@@ -326,13 +272,13 @@ def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int
 
 
 def _is_role(token: Token, heads: frozenset[str]) -> bool:
-    return "role" in token.tags or token.lower in heads
+    return "roles" in token.tags or token.lower in heads
 
 
 def _may_stand_inside(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
     """Return whether a word may stand in a phrase before its role: "two senior", the rest of "secretary of state"."""
     token = tokens[at]
-    if "modifier" in token.tags or token.text[0].isdigit():
+    if "modifiers" in token.tags or token.text[0].isdigit():
         return True
     if _INNER in token.tags:
         return at > start
@@ -345,9 +291,9 @@ def _is_unknown_before_role(tokens: Sequence[Token], start: int, heads: frozense
     Without it 0.2 points of F1 are lost. A name may follow too: "said a tired Ana Dahl".
     """
     unknown, role = tokens[start + 1], token_at(tokens, start + 2)
-    if "determiner" not in tokens[start].tags or not unknown.text[0].isalpha():
+    if "determiners" not in tokens[start].tags or not unknown.text[0].isalpha():
         return False
-    if unknown.tags & {"preposition", "clause opener", "saying"}:
+    if unknown.tags & {"prepositions", "clause_openers", "saying"}:
         return False
     if "saying" in token_at(tokens, start - 1).tags and role.text:
         return _is_role(role, heads) or is_name(tokens, start + 2)
@@ -357,10 +303,10 @@ def _is_unknown_before_role(tokens: Sequence[Token], start: int, heads: frozense
 def _add_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
     start = find_expression_end(tokens, end)  # "close to"
-    if "owner" not in token_at(tokens, end).tags or "pronoun" in token_at(tokens, start).tags:
+    if "owners" not in token_at(tokens, end).tags or "pronouns" in token_at(tokens, start).tags:
         return end
     after = _find_end(tokens, start, heads) if start < len(tokens) else start
-    if "companion" in tokens[end].tags and after > start + 1:
+    if "companions" in tokens[end].tags and after > start + 1:
         named = all(is_name(tokens, at) for at in range(start, after))
         return end if named else after  # "the talks with Ana Dahl"
     return after if after > start else end
@@ -368,13 +314,13 @@ def _add_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
 
 def _build_phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
     first = inner
-    while first > start and is_name(tokens, first - 1) and "role" not in tokens[first - 1].tags:
+    while first > start and is_name(tokens, first - 1) and "roles" not in tokens[first - 1].tags:
         first -= 1
         if first > start and tokens[first - 1].owns:
             break
     name = " ".join(token.text for token in tokens[first:inner])
     before, head = token_at(tokens, start - 1), tokens[inner - 1]
-    governed = "preposition" in before.tags
-    if "genitive" in before.tags and "share" in token_at(tokens, start - 2).tags:
+    governed = "prepositions" in before.tags
+    if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
         governed = False  # "half of the residents", unlike "the mayor of Arden"
     return Phrase(start, end, inner, head.key, name, governed, head.owns, head.tags)

@@ -24,6 +24,7 @@ _REACH = 40
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -111,13 +112,15 @@ def _is_age(found: re.Match[str], before: str, vocabulary: _Vocabulary) -> bool:
 
 
 def read_number(number: str, words: Mapping[str, float]) -> float:
-    """Return the value of a number in digits, or in words of a table: "11,000", "10.000", "2.5", "twenty-one"."""
+    """Return the value of a number in digits or words of a table: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         return sum(words[part] for part in number.split("-"))
     if _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
     if _GROUPED_BY_STOPS.fullmatch(number):
         return float(number.replace(".", ""))
+    if _DECIMAL_COMMA.fullmatch(number):
+        return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
     return float(plain.group()) if plain else 0.0
 

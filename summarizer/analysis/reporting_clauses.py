@@ -18,10 +18,10 @@ _STOPS = _PAUSES | {".", ";"}
 _ENDS = _STOPS | {":", ""}
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
-_VERB = frozenset({"saying", "stance"})
-_NO_VERB = frozenset({"no verb", "inner"})
-_COORDINATING = frozenset({"coordinator", "main clause opener", "complementizer"})
-_LIGHT = frozenset({"between", "between or name", "adverb"})
+_VERB = frozenset({"saying", "stances"})
+_NO_VERB = frozenset({"no_verbs", "inner"})
+_COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
+_LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
         if token.text[0].islower() and token.tags & _VERB and not token.tags & _NO_VERB:
             clause = _find_clause(tokens, phrases, at)
             clauses += [clause] if clause and not _is_subordinate(tokens, clause) else []
-        elif "participle" in token.tags:
+        elif "participles" in token.tags:
             clauses += _find_participle_clause(tokens, phrases, at)
     return tuple(sorted(clauses, key=lambda clause: (clause.at, clause.place)))
 
@@ -54,7 +54,7 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
     before = token_at(tokens, clause.subject.start - 1)
-    return before.start > 0 and "clause opener" in before.tags and not before.tags & _COORDINATING
+    return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
 
 
 def _find_labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
@@ -68,7 +68,7 @@ def _find_sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterato
     """Find "according to X", worth 0.2 points of F1."""
     for at, token in enumerate(tokens):
         start = find_expression_end(tokens, at)
-        found = _find_phrase_at(phrases, start) if "source" in token.tags else None
+        found = _find_phrase_at(phrases, start) if "sources" in token.tags else None
         if found:
             cue = " ".join(token.lower for token in tokens[at:start])
             yield ReportingClause(found, cue, at, "source", find_apposition(tokens, phrases, found))
@@ -84,7 +84,7 @@ def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], 
     Read four times, each time rightly.
     """
     before = tokens[max(0, at - _PAPER_WITHIN) : at]
-    written = "paper participle" in tokens[at].tags and any("paper" in token.tags for token in before)
+    written = "paper_participles" in tokens[at].tags and any("papers" in token.tags for token in before)
     if not written and token_at(tokens, at - 1).text not in _PAUSES:
         return
     for phrase in phrases:
@@ -97,14 +97,14 @@ def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where it stands for a noun or nobody is its subject."""
     before, verb = token_at(tokens, at - 1), tokens[at]
-    if before.tags & {"determiner", "preposition"} or (before.owns and "ambiguous" in verb.tags):
+    if before.tags & {"determiners", "prepositions"} or (before.owns and "ambiguous" in verb.tags):
         return None
     if _is_passive(tokens, at):
         return _find_passive(tokens, phrases, at)
     quoted = _find_quoted(tokens, phrases, at)
     if quoted:
         return quoted
-    if "relative" in before.tags and not _tells_of_opener(phrases, at):
+    if "relatives" in before.tags and not _tells_of_opener(phrases, at):
         return None
     inverted = _find_inverted(tokens, phrases, at)
     if inverted:
@@ -116,7 +116,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 def _build_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase, at: int) -> ReportingClause:
     # A verb stands with its particle where only both together tell something ("ruled out").
     verb = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    stance = bool(tokens[at].tags & {"stance", "participle"})
+    stance = bool(tokens[at].tags & {"stances", "participles"})
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, verb, at, _find_place(tokens, subject, at), apposition, stance)
 
@@ -130,7 +130,7 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     subject = _find_phrase_at(phrases, at + 1)
     object_ = token_at(tokens, at + 1)
-    if "object pronoun" in object_.tags:
+    if "object_pronouns" in object_.tags:
         subject = Phrase(at + 1, at + 2, at + 2, object_.key, "", governed=False, owns=False, tags=object_.tags)
     if subject is None:
         return None
@@ -145,21 +145,21 @@ def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    helped = any("passive auxiliary" in token.tags for token in tokens[max(0, at - 2) : at])
-    return helped and "past" in tokens[at].tags and "never passive" not in tokens[at].tags
+    helped = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
+    return helped and "past_participles" in tokens[at].tags and "never_passive" not in tokens[at].tags
 
 
 def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who speaks in "it was denied by X" and "X was quoted"."""
     verb = tokens[at]
-    if "passive quoting" in verb.tags:
+    if "passive_quoting" in verb.tags:
         subject = _find_subject(tokens, phrases, at)
         return ReportingClause(subject, verb.lower, at, _find_place(tokens, subject, at)) if subject else None
-    if "silent passive" in verb.tags:
+    if "silent_passives" in verb.tags:
         return None
     for phrase in phrases:
-        if at < phrase.start <= at + _AGENT_WITHIN and "agent" in tokens[phrase.start - 1].tags:
-            return ReportingClause(phrase, verb.lower, at, "agent", stance="stance" in verb.tags)
+        if at < phrase.start <= at + _AGENT_WITHIN and "agent_prepositions" in tokens[phrase.start - 1].tags:
+            return ReportingClause(phrase, verb.lower, at, "agent", stance="stances" in verb.tags)
     return None
 
 
@@ -170,14 +170,14 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     """
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
-    pauses = _QUOTES if "at object" in verb else _PAUSES
+    pauses = _QUOTES if "at_object" in verb else _PAUSES
     subject = _find_phrase_at(phrases, at + 1)
     if subject is None or token_at(tokens, at - 1).text not in pauses:
         return None
-    if "saying" not in verb or "told object" in verb or _opens_clause(tokens, subject):
+    if "saying" not in verb or "told_object" in verb or _opens_clause(tokens, subject):
         return None
     apposition = find_apposition(tokens, phrases, subject)
-    return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stance" in verb)
+    return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -186,9 +186,9 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
     So it is in ``X, the envoy, said it was over``.
     """
     following = token_at(tokens, phrase.end)
-    if "pronoun" in phrase.tags and following.text.isalpha():
+    if "pronouns" in phrase.tags and following.text.isalpha():
         return True
-    return following.text in _QUOTES or bool(following.tags & {"auxiliary", "saying", "stance", "past"})
+    return following.text in _QUOTES or bool(following.tags & {"auxiliaries", "saying", "stances", "past_participles"})
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
@@ -208,7 +208,7 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 
 def _brings_subject(token: Token) -> bool:
     """Return whether what stands behind a word has another subject than what stands before it."""
-    return "clause opener" in token.tags and not token.tags & {"coordinator", "same subject opener"}
+    return "clause_openers" in token.tags and not token.tags & {"coordinators", "same_subject_openers"}
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
@@ -232,7 +232,7 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
     before = token_at(tokens, phrase.start - 1)
-    return before.text in _CLAUSE_MARKS or "main clause opener" in before.tags
+    return before.text in _CLAUSE_MARKS or "main_clause_openers" in before.tags
 
 
 def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
@@ -246,11 +246,11 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     if opening[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in opening):
         return "main"
     following = token_at(tokens, at + 1)
-    if following.text in _ENDS or "preposition" in following.tags:
+    if following.text in _ENDS or "prepositions" in following.tags:
         return "tail"
     rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
-    told = len(rest) > _TAIL_REST or any("complementizer" in token.tags for token in rest)
-    return "main" if told or "preposition" in tokens[0].tags else "tail"
+    told = len(rest) > _TAIL_REST or any("complementizers" in token.tags for token in rest)
+    return "main" if told or "prepositions" in tokens[0].tags else "tail"
 
 
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
@@ -259,7 +259,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     if other is None or tokens[phrase.end].text != ",":
         return None
     ends = {other.end}
-    if "genitive" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
+    if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
     return other if any(token_at(tokens, end).text in {",", ".", ""} for end in ends) else None
 
@@ -273,7 +273,7 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
     for clause in clauses:
         end = max(clause.at + 1, clause.subject.end)
         if _leads(tokens, clause):
-            while end < len(tokens) and "when" in tokens[end].tags:
+            while token_at(tokens, end).tags & {"when", "weekdays"}:
                 end += 1
             spans.append((tokens[clause.subject.start].start, tokens[end - 1].end))
         elif clause.place in ("tail", "source"):
@@ -299,6 +299,6 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """
     if clause.place != "main" or "plain" not in tokens[clause.at].tags:
         return False
-    opens = clause.subject.start == 0 or "preposition" in tokens[0].tags
+    opens = clause.subject.start == 0 or "prepositions" in tokens[0].tags
     quoted = any(token.text in _QUOTES for token in tokens[: clause.at])
     return opens and not quoted and _may_stand_between(tokens, clause.subject.end, clause.at)

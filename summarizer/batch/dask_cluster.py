@@ -23,13 +23,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from summarizer.batch.executor_loop import Stopped, keep_running
-from summarizer.batch.job import fail_by_fault, finish, make
+from summarizer.batch.job import Stopped, fail_by_fault, finish, keep_running, make
 from summarizer.batch.job_records import digest_program, find_templates
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Problem
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 
 if TYPE_CHECKING:
     from distributed import Client

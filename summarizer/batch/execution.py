@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.process import BaseProcess
 
-from summarizer.batch.executor_loop import Stopped, keep_running
-from summarizer.batch.job import do_job, fail_by_fault
+from summarizer.batch.job import Stopped, do_job, fail_by_fault, keep_running
 from summarizer.batch.jobs import Job, Order, Result, fail
 
 Doing = Callable[[Job, Order], Result]

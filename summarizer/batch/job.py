@@ -1,10 +1,16 @@
-"""One job: read its articles, make its briefing, write it. What goes wrong becomes the result."""
+"""One job: read its articles, make its briefing, write it. And the loop that keeps jobs running.
+
+What goes wrong becomes the job's result. The loop serves whatever ``concurrent.futures`` executor does the work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from time import perf_counter
+from typing import TypeVar
 
 from summarizer.batch.job_records import deliver
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
@@ -12,8 +18,44 @@ from summarizer.briefing.pipeline import compose
 from summarizer.errors import SummarizerError
 from summarizer.model import Article, Problem
 from summarizer.render.rendering import write_as
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 from summarizer.storage.files import slug
+
+T = TypeVar("T")
+#: Returns whether no more jobs are to be begun.
+Stopped = Callable[[], bool]
+
+
+def keep_running(
+    waiting: deque[Job],
+    submit: Callable[[Job], Future[T] | None],
+    width: int | Callable[[], int],
+    stopped: Stopped,
+    tick: float | None = None,
+) -> Iterator[tuple[Job, Future[T]]]:
+    """Keep ``width`` jobs running and yield each as it ends; jobs are taken from ``waiting``.
+
+    Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has ended, or when
+    ``submit`` gives nothing because it takes no more. ``width`` may change; it is then asked
+    at least every ``tick`` seconds.
+    """
+    running: dict[Future[T], Job] = {}
+    accepting = True
+    while True:
+        most = width if isinstance(width, int) else width()
+        accepting = accepting and not stopped()
+        while accepting and waiting and len(running) < most:
+            future = submit(waiting[0])
+            accepting = future is not None
+            if future is not None:
+                running[future] = waiting.popleft()
+        if stopped():
+            running = {future: job for future, job in running.items() if not future.cancel()}
+        if not running:
+            return
+        ended = wait(running, timeout=tick, return_when=FIRST_COMPLETED).done
+        for future in [future for future in running if future in ended]:
+            yield running.pop(future), future
 
 
 def do_job(job: Job, order: Order) -> Result:

@@ -32,11 +32,10 @@ from summarizer.dedupe.vectors import find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
-from summarizer.summary.coverage import find_concepts, say
+from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method
 from summarizer.summary.section_assignment import fits
-from summarizer.summary.selection import Selection, allowance, choose, choose_cover
-from summarizer.text.tokens import count_words
+from summarizer.summary.selection import Selection, find_limits, select_by_coverage, select_by_rank
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -103,7 +102,7 @@ def analyse_story(
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
-    news = rank_sentences(news, options.method, story.language)
+    news = rank_sentences(news, options.method)
     clusters = choose_representatives(clustering, news, space.vectors, find_agencies(sentences))
     if memory is not None:
         report("remembering")
@@ -140,18 +139,17 @@ def select_sentences(
 ) -> Selection:
     """Return the positions of the sentences that are printed, and why the others are not."""
     shares = find_shares(plan, options)
-    limits = allowance(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
+    limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
     candidates = list_candidates(clusters, covering=covering)
     if not covering:
-        return choose(candidates, shares, limits, space.vectors)
+        return select_by_rank(candidates, shares, limits, space.vectors)
     numbers: dict[str, int] = {}
-    said, words = [], []
+    placed: list[PlacedSentence] = []
     for one in _sort(clusters):
         article = numbers.setdefault(one.article.id, len(numbers))
-        said.append(say(one.sentence.text, one.article.language, article, one.place, one.score))
-        words.append(count_words(one.text))
-    return choose_cover(candidates, shares, limits, space.vectors, find_concepts(said), words)
+        placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
+    return select_by_coverage(candidates, shares, limits, space.vectors, find_concepts(placed))
 
 
 def find_shares(plan: Plan, options: Options) -> tuple[tuple[str, float], ...]:

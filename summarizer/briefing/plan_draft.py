@@ -17,8 +17,7 @@ from summarizer.briefing.plan_trial import StoryReading, drop_determiner
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Attribution, Section
 from summarizer.storage.files import slug
-from summarizer.text.stems import stop_words
-from summarizer.text.tokens import fold, mask, split_words
+from summarizer.text.tokens import fold, mask, split_words, stop_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.

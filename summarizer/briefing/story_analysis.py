@@ -174,9 +174,9 @@ def find_agencies(sentences: Sentences) -> frozenset[str]:
     return frozenset(one.attribution.origin for one in sentences if one.attribution.origin)
 
 
-def rank_sentences(news: Sentences, method: str, language: str) -> list[AnalysedSentence]:
+def rank_sentences(news: Sentences, method: str) -> list[AnalysedSentence]:
     """Return the sentences of news with their centrality, and the weight that this gives them where they stand."""
-    scores = rank([one.tokens for one in news], method, language, [one.sentence.text for one in news])
+    scores = rank([one.tokens for one in news], method)
     ranked = zip(news, scores, strict=True)
     return [replace(one, score=score, weight=score * favour_early(one.place)) for one, score in ranked]
 
@@ -205,10 +205,10 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         )
         if cluster.retold:
             weight *= _RETOLD
+        stands = grade_dependence(one) <= 1 and not cluster.retold
         section, actor = one.section.section, one.attribution.actor
         side = f"{actor} {section}" if actor else ""
-        stands = grade_dependence(one) <= 1 and not cluster.retold
-        found.append(Candidate(one.position, section, weight, count_words(one.text), side, stands))
+        found.append(Candidate(one.position, section, weight, count_words(one.text), stands, cluster.sources, side))
     return found
 
 

@@ -32,8 +32,7 @@ from summarizer.config.resolving import BriefingConfig, check_briefing, resolve_
 from summarizer.config.settings_file import Settings, Value
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.storage.files import write_atomically
-from summarizer.storage.locks import hold_lock
+from summarizer.storage.files import hold_lock, write_atomically
 
 if TYPE_CHECKING:
     from summarizer.batch.batch_report import Tally

@@ -78,16 +78,17 @@ def brief(
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
     with handle_errors():
+        # The options of the schema are read from the context: it knows which the user set, and the file gives the rest.
         settings, given = find_settings(config), options.find_given(context)
         names = choose_names(settings, name or [], places_given="places" in given)
-        if trace is not None and len(names) > 1:
-            raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
         jobs = []
         # What is wrong with any briefing is known before the first is made.
         for one in names:
             run = RunContext(settings, read_time(settings, one, given), quiet, verbose)
             briefing = _resolve(run, one, given, date, stdout)
             jobs.append((one, partial(_brief_one, briefing, run, Output(stdout, trace), again)))
+        if trace is not None and len(jobs) > 1:
+            raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
         status = run_all(jobs)
     raise typer.Exit(status)
 

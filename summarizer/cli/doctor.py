@@ -44,7 +44,7 @@ from summarizer.render.rendering import write_as
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
-    from summarizer.mail import MailSettings
+    from summarizer.mail.mail_settings import MailSettings
     from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
@@ -203,7 +203,7 @@ def _check_plan(settings: Settings, config: BriefingConfig, called: str) -> Find
 
 def _check_templates(settings: Settings, config: BriefingConfig, called: str) -> Finding:
     """Fill all templates, the mail's too, with a small briefing of our own."""
-    from summarizer.mail import build_message
+    from summarizer.mail.message import build_message
 
     own = [name for name in _OWN_TEMPLATES if (config.templates / name).is_file()]
     own += [str(config.template)] if config.template else []
@@ -249,7 +249,7 @@ def _check_places(
 
 
 def _check_local(place: str, what: str) -> Finding:
-    from summarizer.sources import read_places
+    from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     if place == STDIN:
@@ -342,8 +342,7 @@ def _check_editions(history: History, what: str) -> Iterator[Finding]:
 
 def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mail import list_recipients
-    from summarizer.mail.mail_settings import DEFAULT_SENDER
+    from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients
 
     what = f"{called}mail"
     try:
@@ -367,7 +366,8 @@ def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> It
 
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
-    from summarizer.mail import open_transport, read_secret
+    from summarizer.mail.local_transports import open_transport
+    from summarizer.mail.mail_settings import read_secret
 
     try:
         secret = read_secret(mail, os.environ, settings.folder)

@@ -104,7 +104,7 @@ def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Art
 
     It raises SourceError when it cannot. ``path`` is the briefing's.
     """
-    from summarizer.sources import read_again
+    from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
 
     recorded = made.options.get("outlets")

@@ -136,7 +136,7 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
         SourceError: no article could be read.
         ConfigError: a place is on the network.
     """
-    from summarizer.sources import read_places
+    from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     for place in places:
@@ -151,7 +151,7 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
 
 def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
     """Read the articles of all places, those on the network after they were fetched."""
-    from summarizer.sources import read_places
+    from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     remote = [place for place in config.places if is_remote(place)]

@@ -41,7 +41,9 @@ from summarizer.model import Briefing, Problem
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.mail import Mail, MailSettings, Outbox
+    from summarizer.mail.mail_settings import MailSettings
+    from summarizer.mail.message import Mail
+    from summarizer.mail.sending import Outbox
     from summarizer.storage.deliveries import Delivery
     from summarizer.storage.history import History
 
@@ -149,7 +151,7 @@ def _replace_recipients(asked: SendOptions) -> Mapping[str, Value]:
 
 
 def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
-    from summarizer.mail import list_recipients
+    from summarizer.mail.mail_settings import list_recipients
 
     if not mail.server:
         hint = "set it in summarizer.toml, or use --dry-run"
@@ -160,7 +162,8 @@ def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
 
 def _rehearse(run: MailRun) -> list[Problem]:
     """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
-    from summarizer.mail import build_message, list_recipients
+    from summarizer.mail.mail_settings import list_recipients
+    from summarizer.mail.message import build_message
 
     config, context = run.config, run.context
     result = run_briefing(config, context, run.history, again=run.asked.again)
@@ -179,7 +182,7 @@ def _rehearse(run: MailRun) -> list[Problem]:
 
 def _send_new(run: MailRun) -> list[Problem]:
     """Make the edition of the day, write its files, queue its mail and send it."""
-    from summarizer.mail import build_message
+    from summarizer.mail.message import build_message
 
     config, context = run.config, run.context
     result = run_briefing(config, context, run.history, again=run.asked.again)
@@ -199,7 +202,7 @@ def _send_new(run: MailRun) -> list[Problem]:
 
 def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
     """Return what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
-    from summarizer.mail import is_worth_mailing
+    from summarizer.mail.message import is_worth_mailing
 
     briefing = result.briefing
     if briefing is None and run.mail.when_empty:
@@ -218,7 +221,7 @@ def _queue_edition(run: MailRun, message: Mail) -> bytes:
 
     Whoever is named by ``--to`` is meant, whatever the server said of the address before.
     """
-    from summarizer.mail import list_recipients
+    from summarizer.mail.mail_settings import list_recipients
     from summarizer.storage.deliveries import find_mail, list_deliveries, queue_mail, requeue
 
     name, day = run.config.history_name, run.config.options.date
@@ -234,7 +237,8 @@ def _queue_edition(run: MailRun, message: Mail) -> bytes:
 
 def _write_eml(path: Path, content: bytes, run: MailRun) -> None:
     """Write a mail to a file, as its first reader gets it."""
-    from summarizer.mail import address_to, list_recipients
+    from summarizer.mail.mail_settings import list_recipients
+    from summarizer.mail.message import address_to
 
     recipients = list_recipients(run.mail)
     addressed = address_to(content, recipients[0]) if recipients else content
@@ -274,7 +278,7 @@ def _build_doubt(one: Delivery) -> Problem:
 
 def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
     """Send one edition to everyone in its queue, or to those whom the command line names."""
-    from summarizer.mail import list_recipients
+    from summarizer.mail.mail_settings import list_recipients
     from summarizer.storage.deliveries import StoredOutbox, find_mail, list_deliveries
 
     name = run.config.history_name
@@ -297,7 +301,9 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
 
 
 def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list[Problem]:
-    from summarizer.mail import open_transport, read_secret, send_edition
+    from summarizer.mail.local_transports import open_transport
+    from summarizer.mail.mail_settings import read_secret
+    from summarizer.mail.sending import send_edition
 
     try:
         secret = read_secret(run.mail, os.environ, run.context.settings.folder)

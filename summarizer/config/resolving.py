@@ -38,7 +38,7 @@ from summarizer.storage.files import slug
 
 if TYPE_CHECKING:
     from summarizer.fetch.client import Policy
-    from summarizer.mail import MailSettings
+    from summarizer.mail.mail_settings import MailSettings
 
 #: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
@@ -154,8 +154,9 @@ def resolve_briefing(
         method=asked.method,
         similarity=asked.similarity,
         threshold=asked.threshold,
-        shares=asked.shares,
-        outlets=asked.outlets,
+        # Plain dictionaries, which can be handed to other processes.
+        shares=dict(asked.shares),
+        outlets=dict(asked.outlets),
         title=asked.title,
         date=parse_date(date or now.date().isoformat()),
         language=asked.language,
@@ -309,8 +310,7 @@ def find_history_path(settings: Settings) -> Path:
 
 def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> MailSettings:
     """Return how an edition is mailed; each fault is told by its key (``mail.to``). Raise ConfigError."""
-    from summarizer.mail import MailSettings, check_settings
-    from summarizer.mail.mail_settings import DEFAULT_SENDER
+    from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, check_settings
 
     said = settings.find_said("mail", name) | dict(given)
     asked = _build_record(MAIL, said)

@@ -99,8 +99,8 @@ def option(
     metavar: str = "",
 ) -> T:
     """Declare an option: a field of a dataclass, with all that is to be known of it."""
-    told = {"kind": kind, "text": text, "unset": unset, "example": example, "flags": flags, "metavar": metavar}
-    return field(default_factory=lambda: default, metadata=told)
+    metadata = {"kind": kind, "text": text, "unset": unset, "example": example, "flags": flags, "metavar": metavar}
+    return field(default_factory=lambda: default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)

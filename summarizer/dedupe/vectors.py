@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
-from summarizer.text.stems import stemmer, stop_words
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer, stop_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -134,16 +133,23 @@ def vectorize(rows: Sequence[Sequence[str]]) -> Vectors:
 
 
 def count_terms(rows: Iterable[Sequence[str]]) -> Vectors:
-    """Return how often each term stands in each row; the columns are the terms in alphabetical order."""
+    """Return how often each term stands in each row; the terms of a row come in alphabetical order."""
     import numpy as np
 
-    counts = [sorted(Counter(tokens).items()) for tokens in rows]
-    vocabulary = sorted({term for row in counts for term, _ in row})
-    columns = {term: column for column, term in enumerate(vocabulary)}
-    starts = np.cumsum([0, *map(len, counts)], dtype=np.int64)
-    indices = np.array([columns[term] for row in counts for term, _ in row], dtype=np.int64)
-    values = np.array([count for row in counts for _, count in row], dtype=np.float64)
-    return Vectors(starts, indices, values, max(1, len(columns)))
+    columns: dict[str, int] = {}
+    starts, indices, values = [0], [], []
+    for tokens in rows:
+        counts = Counter(tokens)
+        for term in sorted(counts):
+            indices.append(columns.setdefault(term, len(columns)))
+            values.append(counts[term])
+        starts.append(len(indices))
+    return Vectors(
+        np.array(starts, dtype=np.int64),
+        np.array(indices, dtype=np.int64),
+        np.array(values, dtype=np.float64),
+        max(1, len(columns)),
+    )
 
 
 def normalize(vectors: Vectors, values: Floats) -> Vectors:
@@ -193,6 +199,20 @@ def take(vectors: Vectors, rows: Sequence[int] | Ints) -> Vectors:
     entries = join_ranges(vectors.starts[chosen], lengths)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     return Vectors(starts, vectors.indices[entries], vectors.values[entries], vectors.width)
+
+
+def transpose(vectors: Vectors) -> Vectors:
+    """Return the columns as rows: which rows have a term, and its values there.
+
+    >>> both = transpose(count_terms([["dam", "river"], ["dam"]]))
+    >>> both.starts.tolist(), both.indices.tolist()
+    ([0, 2, 3], [0, 1, 0])
+    """
+    import numpy as np
+
+    order = np.argsort(vectors.indices, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(vectors.count_rows())])
+    return Vectors(starts, vectors.number_rows()[order], vectors.values[order], max(1, len(vectors)))
 
 
 def join_ranges(starts: Ints, lengths: Ints) -> Ints:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from summarizer.errors import DeliveryError, SourceError
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
-from summarizer.sources.markdown_files import read_markdown
 from summarizer.sources.readers import load_file
+from summarizer.sources.text_files import read_markdown
 from summarizer.storage.files import slug, write_atomically
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

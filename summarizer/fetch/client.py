@@ -1,7 +1,11 @@
-"""Addresses → answers: polite, guarded, bounded. One request a host at a time, with a pause between two."""
+"""Addresses → answers: polite, guarded, bounded. One request a host at a time, with a pause between two.
+
+What a server lets programs fetch (robots.txt, RFC 9309), as protego reads it.
+"""
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -9,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from protego import Protego
 
 from summarizer.fetch.answers import (
     ACCEPTED,
@@ -19,7 +25,6 @@ from summarizer.fetch.answers import (
     describe_wait,
     read_body,
 )
-from summarizer.fetch.robots import MAX_ROBOTS, RobotsRules, parse_robots
 from summarizer.fetch.web_addresses import (
     FetchError,
     check_address,
@@ -30,6 +35,46 @@ from summarizer.fetch.web_addresses import (
     show_address,
     strip_credentials,
 )
+
+#: Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 kilobytes.
+MAX_ROBOTS = 500_000
+#: Seconds between two requests that a server may ask for.
+MAX_DELAY = 10.0
+
+# What follows a program's name, as its version: RFC 9309 knows the name alone.
+_AFTER_NAME = re.compile(r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)[^\r\n]*", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """The rules of one server for the program called ``agent``."""
+
+    parsed: Protego
+    agent: str
+
+    def allow(self, url: str) -> bool:
+        """Return whether an address may be fetched: the longest rule that fits decides, and ``*`` and ``$`` count.
+
+        >>> rules = parse_robots("User-agent: *\\nDisallow: /a\\nAllow: /a/b$", "summarizer")
+        >>> [rules.allow("https://x.example" + path) for path in ("/", "/a/c", "/a/b", "/a/b/c")]
+        [True, False, True, False]
+        """
+        return self.parsed.can_fetch(url, self.agent)
+
+    @property
+    def delay(self) -> float:
+        """Return the seconds between two requests that the server asks for, within reason."""
+        return min(self.parsed.crawl_delay(self.agent) or 0.0, MAX_DELAY)
+
+
+def parse_robots(text: str, agent: str) -> RobotsRules:
+    """Parse the rules for a program by its product's name, else those for all.
+
+    >>> parse_robots("User-agent: other\\nDisallow: /", "summarizer").allow("https://x.example/")
+    True
+    """
+    return RobotsRules(Protego.parse(_AFTER_NAME.sub(r"\1", text.removeprefix("\ufeff"))), agent)
+
 
 #: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
 #: does not answer at all counts threefold: an error may be that of one address.

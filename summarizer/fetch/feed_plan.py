@@ -11,12 +11,11 @@ from pathlib import Path
 
 from summarizer.fetch.client import Policy
 from summarizer.fetch.detect import Place
-from summarizer.fetch.feeds import Entry, Feed
+from summarizer.fetch.feeds import Entry, Feed, Window, parse_datetime
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
-from summarizer.fetch.time_window import Window, parse_datetime
 from summarizer.fetch.visits import Page
 from summarizer.fetch.web_addresses import strip_credentials
-from summarizer.lang import known_languages, load_language
+from summarizer.lang.language import known_languages, load_language
 from summarizer.text.tokens import fold, split_words
 
 #: Runs in which a page that could not be had for now is tried.

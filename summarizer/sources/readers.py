@@ -15,8 +15,16 @@ from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import ReadResult, check_article
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
-from summarizer.sources.markdown_files import read_markdown, read_marked_text, starts_with_front_matter
-from summarizer.sources.records import is_json, read_json, read_json_lines, read_json_text, read_lines_text
+from summarizer.sources.text_files import (
+    is_json,
+    read_json,
+    read_json_lines,
+    read_json_text,
+    read_lines_text,
+    read_markdown,
+    read_marked_text,
+    starts_with_front_matter,
+)
 from summarizer.sources.web_pages import find_charset, read_html, read_page
 
 #: The name of standard input.

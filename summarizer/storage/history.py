@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import SummarizerError
-from summarizer.storage.locks import find_holder, hold_lock
+from summarizer.storage.files import find_holder, hold_lock
 
 #: “Summ”: by this number an SQLite file is known as a history.
 APPLICATION = 0x53756D6D

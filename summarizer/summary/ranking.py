@@ -1,32 +1,28 @@
-"""The pool: the sentences to be ranked, as every method is handed them."""
+"""The methods of ranking by name, each with its paper and its bounds, and one call for them all.
+
+The call checks the bounds, makes the order irrelevant and brings the scores to one scale. No method is imported
+before it is used: numpy and sumy are slow to load.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.summary.pool import Pool
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-# The methods of ranking by name, each with its paper and its bounds.
-#
-# This table imports no method before it is used: numpy and sumy are slow to load.
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+# Sums over sets of words differ in the last bits from run to run; no score means more than this.
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One way to rank. ``rank`` gives a finite or NaN number for each sentence; more is better.
+    """One way to rank. ``rank`` returns a finite or NaN number for each sentence (a list of tokens, none empty, in
+    an order that means nothing); more is better.
 
     ``sentences`` and ``words`` are the most that it takes (0: no bound), and ``seconds`` about what
     that many cost, measured on one core. A method that ``covers`` has the sentences chosen by what they
@@ -36,23 +32,23 @@ class Method:
     name: str
     summary: str
     paper: str
-    rank: Callable[[Pool], Sequence[float]]
+    rank: Callable[[Sequence[Sequence[str]]], Sequence[float]]
     sentences: int = 0
     words: int = 0
     seconds: int = 0
     covers: bool = False
 
 
-def _lex_rank(pool: Pool) -> Sequence[float]:
+def _lex_rank(sentences: Sequence[Sequence[str]]) -> Sequence[float]:
     from summarizer.summary.lex_rank import lex_rank
 
-    return lex_rank(pool.sentences)
+    return lex_rank(sentences)
 
 
-def _through_sumy(name: str, pool: Pool) -> Sequence[float]:
+def _through_sumy(name: str, sentences: Sequence[Sequence[str]]) -> Sequence[float]:
     from summarizer.summary.sumy_methods import rate
 
-    return rate(name, pool)
+    return rate(name, sentences)
 
 
 _METHODS = (
@@ -125,7 +121,7 @@ _METHODS = (
     ),
     Method(
         name="edmundson",
-        summary="sentences with words of the title (or, without one, with the story's repeated words)",
+        summary="sentences with the words that the story repeats, in place of those of a title",
         paper="Edmundson 1969, New Methods in Automatic Extracting, Journal of the ACM 16",
         rank=partial(_through_sumy, "edmundson"),
         sentences=5000,
@@ -137,29 +133,15 @@ _METHODS = (
 CENTRALITIES: Final[Mapping[str, Method]] = MappingProxyType({method.name: method for method in _METHODS})
 
 
-# One call for every method: bounds checked, order made irrelevant, scores brought to one scale.
+def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[float, ...]:
+    """Return the centrality of each sentence: the best has 1.0, none is below 0.
 
+    ``sentences`` are lists of tokens, already folded, stemmed and without stop words. A sentence without
+    tokens has 0.0. Equal sentences have equal scores, and a sentence keeps its score in whatever order they
+    come. Where a method sees no difference, all have 1.0.
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-# Sums over sets of words differ in the last bits from run to run; no score means more than this.
-_DIGITS = 10
-
-
-def rank(
-    sentences: Sequence[Sequence[str]],
-    method: str = "lex-rank",
-    language: str = "en",
-    texts: Sequence[str] = (),
-    title_tokens: Sequence[str] = (),
-) -> tuple[float, ...]:
-    """Give each sentence its centrality: the best has 1.0, none is below 0.
-
-    ``sentences`` are lists of tokens, already folded, stemmed and without stop words, and so are
-    ``title_tokens``. A sentence without tokens has 0.0. Equal sentences have equal scores, and a
-    sentence keeps its score in whatever order they come. Where a method sees no difference, all
-    have 1.0. Raises ConfigError for an unknown method and for more sentences than it can take.
+    Raises:
+        ConfigError: the method is unknown, or the sentences are more than it can take.
 
     >>> rank([["talks", "end"], ["talks", "fail"], ["talks"], []])
     (1.0, 1.0, 1.0, 0.0)
@@ -168,19 +150,21 @@ def rank(
     """
     chosen = find_method(method)
     keys = [tuple(tokens) for tokens in sentences]
-    order = sorted((i for i, key in enumerate(keys) if key), key=keys.__getitem__)
-    if not order:
+    filled = sorted(key for key in keys if key)
+    if not filled:
         return (0.0,) * len(keys)
-    pool = Pool([keys[i] for i in order], tuple(title_tokens), language, [texts[i] for i in order] if texts else ())
-    _check_size(chosen, pool)
+    _check_size(chosen, filled)
     best: dict[tuple[str, ...], float] = {}
-    for key, score in zip(pool.sentences, _scale(chosen.rank(pool)), strict=True):
-        best[tuple(key)] = max(score, best.get(tuple(key), 0.0))
+    for key, score in zip(filled, _scale(chosen.rank(filled)), strict=True):
+        best[key] = max(score, best.get(key, 0.0))
     return tuple(best.get(key, 0.0) for key in keys)
 
 
 def find_method(name: str) -> Method:
-    """Look a method up; raise ConfigError, with the nearest name, when there is none.
+    """Return the method of a name.
+
+    Raises:
+        ConfigError: there is none; the nearest name is offered.
 
     >>> find_method("lsa").name
     'lsa'
@@ -190,9 +174,9 @@ def find_method(name: str) -> Method:
     return CENTRALITIES[name]
 
 
-def _check_size(method: Method, pool: Pool) -> None:
-    words = sum(map(len, pool.sentences))
-    for found, bound, noun in ((len(pool.sentences), method.sentences, "sentences"), (words, method.words, "words")):
+def _check_size(method: Method, sentences: Sequence[Sequence[str]]) -> None:
+    words = sum(map(len, sentences))
+    for found, bound, noun in ((len(sentences), method.sentences, "sentences"), (words, method.words, "words")):
         if bound and found > bound:
             raise ConfigError(
                 f"{found:,} {noun} are too many for “{method.name}”: it takes {bound:,}, in about {method.seconds} s",
@@ -202,7 +186,7 @@ def _check_size(method: Method, pool: Pool) -> None:
 
 
 def _scale(scores: Sequence[float]) -> list[float]:
-    """Bring scores to 0 … 1, the best at 1; not a number counts as 0."""
+    """Return scores from 0 to 1, the best at 1; not a number counts as 0."""
     clean = [max(float(score), 0.0) if math.isfinite(score) else 0.0 for score in scores]
     most = max(clean)
     if most <= 0.0:

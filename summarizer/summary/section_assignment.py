@@ -15,8 +15,7 @@ from summarizer.analysis.claims import Facts
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.stems import stemmer
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import fold, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0

@@ -42,14 +42,14 @@ _NEVER = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of a story as they stand: how often each occurs, and in how many articles."""
+    """The words of a story in one language, as they stand: how often each occurs, and in how many articles."""
 
     words: Counter[str]
     articles: Counter[str]
 
 
 def count_vocabulary(texts: Iterable[str]) -> Vocabulary:
-    """Count the words of all articles of a story."""
+    """Count the words of all articles of a story in one language."""
     words: Counter[str] = Counter()
     articles: Counter[str] = Counter()
     for text in texts:
@@ -122,9 +122,8 @@ def _cut_in_two(token: str, vocabulary: Vocabulary, language: Language) -> list[
         before = language.numbers("missing_spaces.letters_of_name_before")
     for cut in range(2, len(token) - 1):
         first, second = token[:cut], token[cut:]
-        may_be_glued = cut >= before.get(second, _NEVER) or len(second) >= behind.get(first, _NEVER)
-        if not may_be_glued or not _is_known(second, vocabulary, language):
-            continue
-        if _is_part(first, vocabulary, language, opens=True):
+        is_long_enough = cut >= before.get(second, _NEVER) or len(second) >= behind.get(first, _NEVER)
+        are_known = is_long_enough and _is_known(second, vocabulary, language)
+        if are_known and _is_part(first, vocabulary, language, opens=True):
             return [cut]
     return []

@@ -1,12 +1,14 @@
 """Articles → their sentences: clean, mark, split, trace each back to its place in the article.
 
 ``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the changes it wants.
-Ungluing comes apart (:func:`unglue`), because it needs the words of all articles.
+Ungluing comes apart (:func:`unglue`), because it needs the words of all articles in the
+article's language.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -79,20 +81,23 @@ def unglue(revision: Revision, vocabulary: Vocabulary, language: Language) -> Re
 def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ...], tuple[Revision, ...]]:
     """Return the sentences of each article, in order, and the articles' revised texts.
 
-    Words glued together are told by the words of all articles. A headline or boilerplate line is one "sentence" of its
-    kind, so that the trace can tell what became of it.
+    Words glued together are told by the words of all articles in their language. A headline or boilerplate line is one
+    "sentence" of its kind, so that the trace can tell what became of it.
 
     >>> (first,), _ = segment([Article("Storm\\nIt rained. OSLO got wet.", id="a1")])
     >>> [(s.kind, s.text, s.start) for s in first]
     [('headline', 'Storm', 0), ('sentence', 'It rained.', 6), ('sentence', 'OSLO got wet.', 17)]
     """
     cleaned = [clean(article) for article in articles]
-    vocabulary = count_vocabulary(revision.text for revision in cleaned)
+    languages = [load_language(article.language or "en") for article in articles]
+    texts: defaultdict[Language, list[str]] = defaultdict(list)
+    for revision, language in zip(cleaned, languages, strict=True):
+        texts[language].append(revision.text)
+    vocabularies = {language: count_vocabulary(own) for language, own in texts.items()}
     segmented = []
     revisions = []
-    for article, revision in zip(articles, cleaned, strict=True):
-        language = load_language(article.language or "en")
-        unglued = unglue(revision, vocabulary, language)
+    for article, revision, language in zip(articles, cleaned, languages, strict=True):
+        unglued = unglue(revision, vocabularies[language], language)
         segmented.append(tuple(_cut_sentences(article, unglued, language)))
         revisions.append(unglued)
     return tuple(segmented), tuple(revisions)

@@ -1,10 +1,13 @@
-"""Words: how a text is cut into them, counted and folded for comparison."""
+"""Words: how a text is cut into them, counted, folded and stemmed for comparison; and what stands in quotations."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+
+from summarizer.lang.language import load_language
 
 # A number with its separators and decimals is one word ("11,000", "2.5"); a name with an inner
 # apostrophe or hyphen is one too ("Moscow's", "G-20"). Combining marks belong to their letter.
@@ -86,3 +89,29 @@ def _blot(found: re.Match[str]) -> str:
     quotation = found.group()
     closing = quotation[-1] if len(quotation) > 1 and quotation[-1] in '”»"“' else ""
     return quotation[0] + MASK * (len(quotation) - 1 - len(closing)) + closing
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Return the folded stop words of a language, none for one without a list.
+
+    >>> "the" in stop_words("en"), "kremlin" in stop_words("en"), stop_words("xx")
+    (True, False, frozenset())
+    """
+    return load_language(language).words("stop_words.words")
+
+
+@lru_cache(maxsize=32)
+def stemmer(language: str) -> Callable[[str], str]:
+    """Return the function that cuts a folded word to its stem (Snowball; Porter 1980, 2001).
+
+    >>> stem = stemmer("en")
+    >>> stem("negotiations"), stem("putin"), stemmer("xx")("negotiations")
+    ('negoti', 'putin', 'negotiations')
+    """
+    import Stemmer
+
+    name = load_language(language).text("language.stemmer")
+    if name not in Stemmer.algorithms():
+        return str
+    stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
+    return lru_cache(maxsize=200_000)(stem)

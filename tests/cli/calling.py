@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from summarizer.cli import build_app
+from summarizer.cli.app import build_app
 
 HOUSE = Path(__file__).parent.parent.parent
 DATE = "2031-03-05"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from calling import STORY, Run, brief, call, put_files
 
-from summarizer.storage.locks import hold_lock
+from summarizer.storage.files import hold_lock
 
 
 @pytest.fixture(autouse=True)

@@ -203,3 +203,12 @@ def test_the_date_of_the_briefing_does_not_matter(made: Path) -> None:
     before = call("explain", made).out
     made.write_text(made.read_text(encoding="utf-8").replace(f'"date": "{DATE}"', '"date": "1999-01-01"'), "utf-8")
     assert call("explain", made).out == before
+
+
+@pytest.mark.parametrize("name", ["characters", "words"])
+def test_a_briefing_made_by_a_former_similarity_is_explained_with_a_notice(made: Path, name: str) -> None:
+    text = made.read_text(encoding="utf-8")
+    made.write_text(text.replace('"similarity": "tf-idf"', f'"similarity": "{name}"'), encoding="utf-8")
+    run = call("explain", made)
+    assert run.status == 0
+    assert f"notice   {made}: similarity “{name}” is there no longer; tf-idf is used\n" in run.err

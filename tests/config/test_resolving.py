@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import Settings, Value, read_settings
 from summarizer.errors import ConfigError
 from summarizer.fetch.client import Policy
-from summarizer.mail import MailSettings
+from summarizer.mail.mail_settings import MailSettings
 from summarizer.model import Problem
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
@@ -64,3 +65,8 @@ def test_places_on_the_command_line_are_one_briefing_without_a_name() -> None:
     assert choose_names(settings, [], places_given=True) == ("",)
     with pytest.raises(ConfigError, match="there is no briefing “c”"):
         choose_names(settings, ["c"])
+
+
+def test_the_options_of_a_briefing_can_be_handed_to_other_processes() -> None:
+    options = resolve_briefing(Settings(), "", {}, "", NOW).options
+    assert pickle.loads(pickle.dumps(options)) == options

@@ -17,7 +17,7 @@ from summarizer.api import summarize
 from summarizer.batch.batch_report import Tally, to_report
 from summarizer.batch.jobs import Job, fail
 from summarizer.briefing.explanation import Explanation, Other, Place
-from summarizer.cli import build_app
+from summarizer.cli.app import build_app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
 from summarizer.config.settings_file import read_settings, to_toml

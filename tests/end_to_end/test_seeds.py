@@ -15,7 +15,7 @@ from looking import letters, lines_of
 from summarizer.api import summarize
 from summarizer.briefing.verification import verify
 from summarizer.model import Article, Briefing, Length, Options
-from summarizer.sources import read_again, read_places
+from summarizer.sources.places import read_again, read_places
 from summarizer.summary.ranking import CENTRALITIES
 from summarizer.text.edits import apply_edits
 

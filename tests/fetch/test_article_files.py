@@ -18,8 +18,8 @@ from summarizer.fetch.article_files import (
     prepare_article,
     write_article_file,
 )
-from summarizer.sources import read_places
 from summarizer.sources.article_fields import has_words
+from summarizer.sources.places import read_places
 
 ODD_LINES = [
     "---",

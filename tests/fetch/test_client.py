@@ -18,8 +18,8 @@ import requests
 from serving import POLICY, Clock, Reply, make_client, serve
 from urllib3.exceptions import ProtocolError
 
-from summarizer.fetch import Policy
 from summarizer.fetch.answers import describe_error
+from summarizer.fetch.client import Policy
 from summarizer.fetch.web_addresses import FetchError
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])

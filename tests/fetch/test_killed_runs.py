@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from serving import NOW, POLICY, Reply, Route, make_client, serve
 
-from summarizer.fetch import fetch
-from summarizer.sources import read_places
+from summarizer.fetch.sync import fetch
+from summarizer.sources.places import read_places
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]
 

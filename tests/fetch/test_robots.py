@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from summarizer.fetch.robots import MAX_DELAY, parse_robots
+from summarizer.fetch.client import MAX_DELAY, parse_robots
 
 
 @pytest.mark.parametrize(

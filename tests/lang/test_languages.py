@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.lang import detect_language, known_languages, load_language
-from summarizer.text.stems import stemmer, stop_words
+from summarizer.lang.detection import detect_language
+from summarizer.lang.language import known_languages, load_language
+from summarizer.text.tokens import stemmer, stop_words
 
 SAMPLES = {
     "en": "The harbour was closed on Monday because of the storm. Nobody was hurt, but two ferries could not leave.",

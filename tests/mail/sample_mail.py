@@ -8,7 +8,8 @@ from typing import Any
 
 from sample_briefing import BRIEFING
 
-from summarizer.mail import MailSettings, build_message
+from summarizer.mail.mail_settings import MailSettings
+from summarizer.mail.message import build_message
 
 NOW = datetime(2031, 3, 5, 6, 30, tzinfo=UTC)
 ANN, BO, CID, DEE = "ann@a.example", "bo@b.example", "cid@c.example", "dee@d.example"

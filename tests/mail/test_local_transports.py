@@ -12,7 +12,8 @@ from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import DeliveryError
-from summarizer.mail import Sent, open_transport, send_edition
+from summarizer.mail.local_transports import open_transport
+from summarizer.mail.sending import Sent, send_edition
 
 
 def send(server: str, to: tuple[str, ...] = EVERYONE, *, each: bool = False, patience: float = 20) -> Sent:

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.mail.mail_addresses import parse_mailbox
+from summarizer.mail.mail_settings import parse_mailbox
 from summarizer.text.escaping import flatten
 
 HOSTILE = st.text(alphabet="<>\"'\\,;:@()[]=?_. \r\n\t\x00\x1b\u2028\u202e\ud800aZ9üé中🦀ب-", max_size=200)

@@ -16,7 +16,7 @@ from sample_briefing import ARTICLES, BRIEFING
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
-from summarizer.mail.mail_parts import MOST_BYTES, inline_style, write_parts
+from summarizer.mail.message import MOST_BYTES, inline_style, write_parts
 from summarizer.model import Briefing, BriefingSection
 
 if TYPE_CHECKING:

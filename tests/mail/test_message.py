@@ -20,9 +20,15 @@ from sample_briefing import BRIEFING
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 
 from summarizer.errors import ConfigError
-from summarizer.mail import MailSettings, address_to, build_message, is_worth_mailing, list_recipients
-from summarizer.mail.mail_addresses import Mailbox
-from summarizer.mail.message import write_address_header, write_text_header, write_token_header
+from summarizer.mail.mail_settings import Mailbox, MailSettings, list_recipients
+from summarizer.mail.message import (
+    address_to,
+    build_message,
+    is_worth_mailing,
+    write_address_header,
+    write_text_header,
+    write_token_header,
+)
 from summarizer.model import BriefingSection
 from summarizer.text.escaping import flatten
 

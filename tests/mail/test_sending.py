@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, CID, EVERYONE, raw
 
-from summarizer.mail import TransportError, UnreachableError, send_edition
-from summarizer.mail.message import Letter, Tell
+from summarizer.mail.message import Letter, Tell, TransportError, UnreachableError
+from summarizer.mail.sending import send_edition
 
 TOGETHER, EACH = raw(), raw(each=True)
 

@@ -16,7 +16,11 @@ from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import ConfigError, DeliveryError, SummarizerError
-from summarizer.mail import Secret, Sent, UnreachableError, open_transport, send_edition, smtp
+from summarizer.mail import smtp
+from summarizer.mail.local_transports import open_transport
+from summarizer.mail.mail_settings import Secret
+from summarizer.mail.message import UnreachableError
+from summarizer.mail.sending import Sent, send_edition
 
 if TYPE_CHECKING:
     import ssl

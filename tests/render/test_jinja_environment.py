@@ -8,7 +8,7 @@ import pytest
 from sample_briefing import BRIEFING
 
 from summarizer.errors import ConfigError
-from summarizer.render import render, render_named
+from summarizer.render.rendering import render, render_named
 
 
 def test_a_changed_template_is_compiled_anew(tmp_path: Path) -> None:

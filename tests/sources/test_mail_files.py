@@ -11,8 +11,8 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.model import Problem
-from summarizer.sources import read_again, read_places
 from summarizer.sources.mail_files import MAX_MAILS, read_mail, read_mbox
+from summarizer.sources.places import read_again, read_places
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 HEAD = b"From: Post <a@post.example>\nSubject: Rain\nDate: Tue, 4 Mar 2031 10:00:00 +0000\n"

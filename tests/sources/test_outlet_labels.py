@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.sources.outlet_labels import check_outlets, read_labels
+from summarizer.sources.places import check_outlets, read_labels
 
 
 def read(folder: Path, text: str) -> tuple[dict[str, dict[str, str]], list[str]]:

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.model import Problem
-from summarizer.sources import read_again, read_places
+from summarizer.sources.places import read_again, read_places
 from summarizer.sources.readers import SOURCES
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.sources import read_places
+from summarizer.sources.places import read_places
 from summarizer.sources.readers import read_plain
 
 FERRY = "The old ferry will sail again from Norrvik in May."

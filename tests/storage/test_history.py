@@ -19,8 +19,8 @@ from summarizer.errors import SummarizerError
 from summarizer.render.briefing_json import from_json
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import find_edition, list_editions, remember
+from summarizer.storage.files import hold_lock
 from summarizer.storage.history import APPLICATION, MIGRATIONS, open_history, peek_history
-from summarizer.storage.locks import hold_lock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import SummarizerError
-from summarizer.storage.locks import find_holder, hold_lock
+from summarizer.storage.files import find_holder, hold_lock
 
 
 def test_a_lock_names_its_holder_and_is_free_again_afterwards(tmp_path: Path) -> None:

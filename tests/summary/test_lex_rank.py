@@ -7,9 +7,9 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from summarizer.summary.lex_rank import EDGES_UP_TO, SUMY, Settings, lex_rank, weigh
-from summarizer.summary.sumy_methods import collect
-from summarizer.summary.sumy_methods import lex_rank as sumy_lex_rank
+from summarizer.dedupe.vectors import Vectors, compare
+from summarizer.summary import lex_rank as module
+from summarizer.summary.lex_rank import EDGES_UP_TO, THRESHOLD, lex_rank, weigh
 
 OWN = [
     ["harbour", "close", "strike", "ferri", "monday"],
@@ -39,46 +39,46 @@ STORIES = [
 ]
 
 
+def solve(story: list[list[str]], *, edges: bool) -> list[float]:
+    """Solve the equation of the paper, without a sentence as its own neighbour, by eigenvectors."""
+    vectors = weigh(story)
+    likeness = compare(vectors, range(len(story)))
+    np.fill_diagonal(likeness, 0.0)
+    if edges:
+        likeness = (likeness > THRESHOLD).astype(float)
+    degrees = likeness.sum(axis=0)
+    walk = np.where(degrees > 1e-9, likeness / np.maximum(degrees, 1e-9), 1 / len(story))
+    eigenvalues, columns = np.linalg.eig(0.15 / len(story) + 0.85 * walk)
+    first = np.real(columns[:, np.argmax(np.real(eigenvalues))])
+    return list(first / first.sum())
+
+
+@pytest.mark.parametrize("edges", [False, True])
 @pytest.mark.parametrize("story", STORIES)
-def test_with_the_settings_of_sumy_the_scores_are_those_of_sumy(story: list[list[str]]) -> None:
-    theirs = collect(sumy_lex_rank(), story)
-    assert lex_rank(story, SUMY) == pytest.approx(theirs, abs=1e-6)
-    assert len({round(score, 6) for score in theirs}) > 1
+def test_the_scores_solve_the_equation_of_the_paper(
+    story: list[list[str]], edges: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EDGES_UP_TO", len(story) if edges else 0)
+    scores = lex_rank(story)
+    assert scores == pytest.approx(solve(story, edges=edges), abs=1e-9)
+    assert sum(scores) == pytest.approx(1.0)
 
 
-def test_the_default_is_not_the_variant_of_sumy() -> None:
-    assert lex_rank(OWN) != pytest.approx(lex_rank(OWN, SUMY), abs=1e-3)
+def test_the_size_decides_whether_edges_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
 
+    def join(vectors: Vectors) -> module.Multiply:
+        made.append(len(vectors))
+        return lambda p: p
 
-@pytest.mark.parametrize("loops", [False, True])
-@pytest.mark.parametrize("story", STORIES)
-def test_with_or_without_edges_the_scores_are_the_same(story: list[list[str]], loops: bool) -> None:
-    settings = Settings(threshold=0.0, loops=loops)
-    with_edges, without = lex_rank(story, settings, edges=True), lex_rank(story, settings, edges=False)
-    assert with_edges == pytest.approx(without, abs=1e-9)
-    assert sum(with_edges) == pytest.approx(1.0)
-
-
-def test_the_size_decides_whether_edges_are_made() -> None:
+    monkeypatch.setattr(module, "_join_neighbours", join)
     for size in (EDGES_UP_TO, EDGES_UP_TO + 1):
-        story = make_story(size, 12, 2000)
-        assert lex_rank(story) == lex_rank(story, edges=size <= EDGES_UP_TO)
-
-
-def test_the_scores_solve_the_equation_of_the_paper() -> None:
-    rows = weigh(OWN, Settings())
-    x = np.zeros((rows.height, rows.width))
-    x[rows.rows, rows.columns] = rows.values
-    likeness = x @ x.T
-    step = 0.15 / len(OWN) + 0.85 * (likeness / likeness.sum(axis=0))
-    eigenvalues, vectors = np.linalg.eig(step)
-    first = np.real(vectors[:, np.argmax(np.real(eigenvalues))])
-    assert lex_rank(OWN, Settings(threshold=0.0, loops=True)) == pytest.approx(list(first / first.sum()), abs=1e-9)
+        lex_rank(make_story(size, 12, 2000))
+    assert made == [EDGES_UP_TO]
 
 
 def test_rows_have_unit_length_and_rare_words_weigh_more() -> None:
-    rows = weigh([["strike", "bread"], ["strike", "ferri"]], Settings())
-    strike, bread = rows.values[:2]
+    bread, strike = weigh([["strike", "bread"], ["strike", "ferri"]]).values[:2]
     assert np.hypot(strike, bread) == pytest.approx(1.0)
     assert bread / strike == pytest.approx(np.log(3) / np.log(2))
 
@@ -89,10 +89,9 @@ def test_a_sentence_like_no_other_ranks_below_all_others() -> None:
     assert min(scores) > 0.0
 
 
-@pytest.mark.parametrize("settings", [Settings(), SUMY])
 @pytest.mark.parametrize("story", [[["a"], ["b"]], [[], []], [["a"]], [["a"], ["a"]], [[], ["a", "b"], ["b"]]])
-def test_stories_without_neighbours_or_weight_have_finite_scores(settings: Settings, story: list[list[str]]) -> None:
-    scores = lex_rank(story, settings)
+def test_stories_without_neighbours_or_weight_have_finite_scores(story: list[list[str]]) -> None:
+    scores = lex_rank(story)
     assert len(scores) == len(story)
     assert np.isfinite(scores).all()
 

@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from summarizer.summary.pool import Pool
 from summarizer.summary.ranking import CENTRALITIES
 from summarizer.summary.sumy_methods import SUMMARIZERS, Tokens, rate
 
 PACKAGE = Path(__file__).parent.parent.parent / "summarizer"
-POOL = [["ferri", "strike"], ["strike", "harbour", "close"], ["harbour", "close", "monday"], ["strike", "pay"]]
+STORY = [["ferri", "strike"], ["strike", "harbour", "close"], ["harbour", "close", "monday"], ["strike", "pay"]]
 
 
 def test_all_but_ours_come_from_sumy() -> None:
@@ -35,46 +34,42 @@ def test_only_this_room_knows_sumy() -> None:
 
 def test_equal_sentences_are_rated_one_by_one() -> None:
     """Reduction adds up ratings by sentence: equal ones would get the sum of both."""
-    once = rate("reduction", Pool(POOL))
-    twice = rate("reduction", Pool([POOL[0], *POOL]))
+    once = rate("reduction", STORY)
+    twice = rate("reduction", [STORY[0], *STORY])
     assert twice[0] == twice[1]
     assert twice[0] < 2 * once[0] + 2
 
 
 @pytest.mark.parametrize("method", ["sum-basic", "kl"])
 def test_methods_that_only_order_give_the_first_of_n_the_rating_n(method: str) -> None:
-    assert sorted(rate(method, Pool(POOL))) == [1.0, 2.0, 3.0, 4.0]
+    assert sorted(rate(method, STORY)) == [1.0, 2.0, 3.0, 4.0]
 
 
 def test_text_rank_is_computed_to_the_end() -> None:
     """The fixed point of the paper's equation, found another way: by eigenvectors."""
-    edges = np.array([[len({*a} & {*b}) / np.log(len(a) * len(b)) for b in POOL] for a in POOL])
-    step = 0.15 / len(POOL) + 0.85 * (edges / edges.sum(axis=1)[:, None]).T
+    edges = np.array([[len({*a} & {*b}) / np.log(len(a) * len(b)) for b in STORY] for a in STORY])
+    step = 0.15 / len(STORY) + 0.85 * (edges / edges.sum(axis=1)[:, None]).T
     eigenvalues, vectors = np.linalg.eig(step)
     expected = np.real(vectors[:, np.argmax(np.real(eigenvalues))])
-    assert rate("text-rank", Pool(POOL)) == pytest.approx(list(expected / expected.sum()), abs=1e-5)
+    assert rate("text-rank", STORY) == pytest.approx(list(expected / expected.sum()), abs=1e-5)
 
 
-@pytest.mark.parametrize("pool", [[["a"]], [["a"], ["b"]], [["a", "a"]] * 3, [["a"]] * 50])
-def test_text_rank_stops(pool: list[list[str]]) -> None:
+@pytest.mark.parametrize("story", [[["a"]], [["a"], ["b"]], [["a", "a"]] * 3, [["a"]] * 50])
+def test_text_rank_stops(story: list[list[str]]) -> None:
     """With an epsilon below what sumy loses in a round it would go on for hours."""
-    assert all(rating > 0 for rating in rate("text-rank", Pool(pool)))
+    assert all(rating > 0 for rating in rate("text-rank", story))
 
 
-def test_edmundson_counts_the_words_of_the_title() -> None:
-    assert rate("edmundson", Pool(POOL, title=["monday"])) == [0.0, 0.0, 2.0, 0.0]
-
-
-def test_edmundson_without_a_title_counts_the_repeated_words() -> None:
-    ratings = rate("edmundson", Pool(POOL))
+def test_edmundson_counts_the_repeated_words() -> None:
+    ratings = rate("edmundson", STORY)
     assert ratings.index(max(ratings)) == 1
-    assert rate("edmundson", Pool([["a"], ["b"]])) == [0.0, 0.0]
+    assert rate("edmundson", [["a"], ["b"]]) == [0.0, 0.0]
 
 
 def test_lsa_of_fewer_words_than_sentences_does_not_warn() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert len(rate("lsa", Pool([["a"], ["b"], ["a", "b"]]))) == 3
+        assert len(rate("lsa", [["a"], ["b"], ["a", "b"]])) == 3
 
 
 def test_tokens_come_back_as_they_went_in() -> None:

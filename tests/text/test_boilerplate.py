@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.lang import Language, known_languages, load_language
+from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.text.boilerplate import find_rule, mark_lines, mark_sentence, read_rules
 
 ENGLISH, GERMAN, FRENCH = map(load_language, ("en", "de", "fr"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.lang import load_language
+from summarizer.lang.language import load_language
 from summarizer.text.edits import revise, unrevised
 from summarizer.text.missing_spaces import count_vocabulary, find_glued
 

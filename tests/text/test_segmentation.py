@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.lang import load_language
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.edits import apply_edits
 from summarizer.text.missing_spaces import count_vocabulary
@@ -91,6 +91,13 @@ def test_words_glued_together_are_told_by_the_other_articles() -> None:
     assert alone[0].text == "PresidentDahl spoke on Monday."
     assert told[0].text == "President Dahl spoke on Monday."
     assert [edit.fix for edit in told[0].edits] == ["glued words"]
+
+
+def test_words_of_another_language_tell_nothing_of_words_glued_together() -> None:
+    glued = Article("PresidentDahl spoke on Monday.", id="a1")
+    other = Article("President Dahl sprach am Montag.", language="de", id="a2")
+    (told, _), _ = segment([glued, other])
+    assert told[0].text == "PresidentDahl spoke on Monday."
 
 
 def test_an_article_without_a_title_gets_its_headline() -> None:

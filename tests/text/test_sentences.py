@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.lang import load_language
+from summarizer.lang.language import load_language
 from summarizer.text.sentences import SPLITTERS, split_at_stops, split_line
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "splitting.json").read_text(encoding="utf-8"))

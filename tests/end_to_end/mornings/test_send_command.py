@@ -14,8 +14,8 @@ from morning import ANN, BO, Desk, Item, open_desk, read_texts
 from serving import Reply
 
 from summarizer.storage.deliveries import mark_delivery, queue_mail
+from summarizer.storage.files import hold_lock
 from summarizer.storage.history import open_history
-from summarizer.storage.locks import hold_lock
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 

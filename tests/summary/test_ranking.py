@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.summary.pool import Pool
-from summarizer.summary.ranking import CENTRALITIES, rank
+from summarizer.summary import ranking
+from summarizer.summary.ranking import CENTRALITIES, Method, rank
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "ranking" / "examples.json").read_text(encoding="utf-8"))
 METHODS = sorted(CENTRALITIES)
@@ -22,7 +23,7 @@ METHODS = sorted(CENTRALITIES)
 CLOSE = 2e-10
 
 words = st.sampled_from(["harbour", "ferri", "strike", "minist", "0", "2,500", "м\u0438р", "a'b", " x", "İ"])
-pools = st.lists(st.lists(words, max_size=6), max_size=9)
+stories = st.lists(st.lists(words, max_size=6), max_size=9)
 
 
 def test_every_method_has_an_example_and_every_example_a_method() -> None:
@@ -31,7 +32,7 @@ def test_every_method_has_an_example_and_every_example_a_method() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_example_has_its_scores(method: str) -> None:
-    scores = rank(CASES["sentences"], method, title_tokens=CASES["title_tokens"])
+    scores = rank(CASES["sentences"], method)
     assert scores == pytest.approx(CASES["scores"][method], abs=1e-6)
 
 
@@ -97,7 +98,7 @@ def test_one_very_long_sentence_among_short_ones_is_ranked(method: str) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 @settings(max_examples=40, deadline=None)
-@given(sentences=pools, seed=st.integers(0, 99))
+@given(sentences=stories, seed=st.integers(0, 99))
 def test_scores_are_bounded_and_stay_with_their_sentences(method: str, sentences: list[list[str]], seed: int) -> None:
     scores = rank(sentences, method)
     order = list(range(len(sentences)))
@@ -123,7 +124,7 @@ def test_a_sentence_that_shares_most_with_the_others_is_the_best_by_lex_rank() -
 
 
 @pytest.mark.parametrize("method", [name for name in METHODS if CENTRALITIES[name].sentences])
-def test_a_pool_beyond_the_bounds_is_refused_with_the_way_out(method: str) -> None:
+def test_a_story_beyond_the_bounds_is_refused_with_the_way_out(method: str) -> None:
     bounds = CENTRALITIES[method]
     with pytest.raises(ConfigError, match=r"sentences are too many.*lex-rank"):
         rank([["word"]] * (bounds.sentences + 1), method)
@@ -136,26 +137,23 @@ def test_empty_sentences_do_not_count_towards_the_bounds() -> None:
     assert scores[-1] == 1.0
 
 
-def test_a_pool_hands_a_method_all_there_is_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    from summarizer.summary import ranking as ranks
-    from summarizer.summary.ranking import Method
+def test_a_method_is_handed_the_sentences_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Sequence[Sequence[str]]] = []
 
-    seen: list[Pool] = []
+    def spy(sentences: Sequence[Sequence[str]]) -> list[float]:
+        seen.append(sentences)
+        return [float("nan"), float("inf"), -1.0, 2.0]
 
-    def spy(pool: Pool) -> list[float]:
-        seen.append(pool)
-        return [float("nan"), float("inf"), -1.0, 2.0][: len(pool.sentences)]
-
-    monkeypatch.setattr(ranks, "CENTRALITIES", {"spy": Method("spy", "", "", spy)})
-    assert rank([["d"], ["c"], [], ["a"], ["b"]], "spy", "de", ("D", "C", "", "A", "B"), ["t"]) == (1.0, 0, 0, 0, 0)
-    assert seen == [Pool([("a",), ("b",), ("c",), ("d",)], ("t",), "de", ["A", "B", "C", "D"])]
+    monkeypatch.setattr(ranking, "CENTRALITIES", {"spy": Method("spy", "", "", spy)})
+    assert rank([["d"], ["c"], [], ["a"], ["b"]], "spy") == (1.0, 0, 0, 0, 0)
+    assert seen == [[("a",), ("b",), ("c",), ("d",)]]
 
 
 def test_scores_do_not_depend_on_the_hash_seed() -> None:
     code = (
         "import random; from summarizer.summary.ranking import CENTRALITIES, rank\n"
-        "r = random.Random(5); pool = [[f'w{r.randrange(90)}' for _ in range(12)] for _ in range(40)]\n"
-        "print([(m, rank(pool, m, title_tokens=['w1', 'w2'])) for m in CENTRALITIES])"
+        "r = random.Random(5); story = [[f'w{r.randrange(90)}' for _ in range(12)] for _ in range(40)]\n"
+        "print([(m, rank(story, m)) for m in CENTRALITIES])"
     )
     printed = {
         subprocess.run(

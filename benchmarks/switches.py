@@ -1,0 +1,266 @@
+"""Each rule of the program and how it is switched off: a language's table is emptied, or a name means another thing.
+
+A switch fails if what it empties or replaces is no longer there. What is switched off stays so: use one process for
+each. A name is "family: rule"; the families in ``STAGES`` are those of which a stage's results can hang.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+import summarizer.lang.language as language_data
+from summarizer.analysis.actor_resolution import Person
+from summarizer.model import ANYONE, Attribution
+from summarizer.summary.coverage import FACTORS
+from summarizer.text.boilerplate import Mark
+from summarizer.text.segmentation import FIXES
+
+Patch = Callable[[], None]
+Switches = dict[str, Patch]
+
+_TEXT = frozenset({"cleaning", "splitting"})
+#: Stage → the families that can change its results; those of all others are taken over from the baseline.
+STAGES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "summarizer.briefing.pipeline.open_story": _TEXT,
+        "summarizer.briefing.pipeline.read_sentences": _TEXT | {"facts", "dates", "tense", "context", "fillers"},
+        "summarizer.briefing.story_analysis.attribute": _TEXT | {"names", "attribution"},
+    }
+)
+_NEVER = re.compile(r"(?!)")
+
+
+def table(key: str, rule: str = "") -> Patch:
+    """Return the patch that empties a table of every language, or one rule (or group of words) of it."""
+
+    def patch() -> None:
+        topic, _, name = key.partition(".")
+        old = language_data._load_topic("en", topic)[name]
+        if rule and (not isinstance(old, dict) or rule not in old):
+            raise KeyError(f"{key} has no rule “{rule}”")
+        read = language_data._load_topic
+
+        def load_topic(code: str, other: str) -> Mapping[str, object]:
+            found = read(code, other)
+            return {**found, name: _empty(found[name], rule)} if other == topic and name in found else found
+
+        vars(language_data)["_load_topic"] = load_topic
+
+    return patch
+
+
+def _empty(value: object, rule: str) -> object:
+    if isinstance(value, dict) and (rule or all(isinstance(one, list) for one in value.values())):
+        return {name: [] if rule in ("", name) else one for name, one in value.items()}
+    return None
+
+
+def change(path: str, make: Callable[[Any], Any]) -> Patch:
+    """Return the patch that puts something made of it in the place of what a path names, wherever it was imported."""
+
+    def patch() -> None:
+        holder, name = find_holder(path)
+        old = vars(holder)[name]
+        new = make(old)
+        setattr(holder, name, new)
+        for module in [module for key, module in sys.modules.items() if key.startswith(("summarizer", "benchmarks"))]:
+            if vars(module).get(name) is old:
+                setattr(module, name, new)
+
+    return patch
+
+
+def put(path: str, value: Any) -> Patch:
+    """Return the patch that puts a value, or a function, in the place of another."""
+    return change(path, lambda old: value)
+
+
+def off(path: str, value: Any) -> Patch:
+    """Return the patch that makes a function return the same whatever it is asked."""
+    return put(path, lambda *args, **kwargs: value)
+
+
+def find_holder(path: str) -> tuple[Any, str]:
+    """Return the module, or the class in one, that holds what a path names, and the name there."""
+    *parts, name = path.split(".")
+    kind = parts.pop() if parts[-1].lstrip("_")[0].isupper() else ""
+    holder = import_module(".".join(parts))
+    return getattr(holder, kind) if kind else holder, name
+
+
+def clear_caches() -> None:
+    """Forget what functions of the program keep, but for the model of the sentence splitter."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("summarizer")]
+    for value in [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]:
+        if value.__name__ != "_load_nupunkt":
+            value.cache_clear()
+
+
+def turn_off(name: str) -> None:
+    """Switch a rule off in this process, for good."""
+    SWITCHES[name]()
+    clear_caches()
+
+
+def _rules(family: str, key: str) -> Switches:
+    """Return a switch for each rule of a table, and one for all."""
+    topic, _, name = key.partition(".")
+    rules: Any = language_data._load_topic("en", topic)[name]
+    return {f"{family}: all {topic}": table(key), **{f"{family}: {rule}": table(key, rule) for rule in rules}}
+
+
+def _tables(family: str, *keys: str) -> Switches:
+    """Return a switch for each table, or all tables of a topic."""
+    switches: Switches = {}
+    for key in keys:
+        names = [key] if "." in key else [f"{key}.{name}" for name in language_data._load_topic("en", key)]
+        switches.update({f"{family}: {name}": table(name) for name in names})
+    return switches
+
+
+def _off(family: str, module: str, value: Any, names: str) -> Switches:
+    """Return a switch for each function, which then returns the value."""
+    return {f"{family}: {name}": off(f"summarizer.{module}.{name}", value) for name in names.split()}
+
+
+def _put(family: str, module: str, value: Any, names: str) -> Switches:
+    """Return switches that put a value in the place of constants, or a function in that of others."""
+    return {f"{family}: {name}": put(f"summarizer.{module}.{name}", value) for name in names.split()}
+
+
+def _take(place: int) -> Callable[..., Any]:
+    return lambda *args: args[place]
+
+
+def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
+    path = "summarizer.summary.section_assignment._read_votes"
+    return change(path, lambda old: lambda *args: [vote for vote in old(*args) if not is_dropped(vote)])
+
+
+def _leave_out_factor(name: str) -> Patch:
+    left = tuple(factor for factor in FACTORS if factor != name)
+    path = "summarizer.summary.coverage.find_concepts"
+    return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
+
+
+def _checks(family: str, module: str) -> Switches:
+    """Return a switch for each check of a module's table of them."""
+    path = f"summarizer.{module}._CHECKS"
+    checks = vars(import_module(f"summarizer.{module}"))["_CHECKS"]
+    rest = {check[-1].__name__: tuple(one for one in checks if one is not check) for check in checks}
+    return {f"{family}: {name}": put(path, others) for name, others in rest.items()}
+
+
+def _leave_out_fix(fix: str) -> Patch:
+    return put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
+
+
+SWITCHES: Mapping[str, Patch] = MappingProxyType(
+    {
+        **{f"cleaning: fix {name}": _leave_out_fix(name) for name in FIXES},
+        **_rules("cleaning", "boilerplate.rules"),
+        **_tables("cleaning", "boilerplate.reported", "boilerplate.reader"),
+        **_off("cleaning", "text.segmentation", (), "find_glued"),
+        **_off("cleaning", "text.segmentation", Mark("sentence"), "mark_sentence"),
+        **_off("cleaning", "text.missing_spaces", [], "_cut_in_two"),
+        **_off("cleaning", "text.boilerplate", [], "_spread_appeals _find_listed_links _find_headlines"),
+        **_put("cleaning", "text.boilerplate", str, "_empty_quotations"),
+        **_rules("splitting", "sentences.missed_ends"),
+        **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
+        **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
+        **_off("splitting", "text.segmentation", 0, "find_dateline"),
+        **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
+        **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
+        **_off("attribution", "analysis.reporting_clauses", (), "_find_labels"),
+        **_off("attribution", "analysis.reporting_clauses", None, "_find_inverted _find_passive find_apposition"),
+        **_off("attribution", "analysis.reporting_clauses", False, "_is_subordinate _opens_clause _leads"),
+        **_off("attribution", "analysis.reporting_clauses", True, "_tells_of_opener"),
+        **_off("attribution", "analysis.reporting_clauses", "main", "_find_place"),
+        **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
+        **_off("attribution", "analysis.attribution", Person(), "_find_antecedent"),
+        **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
+        **_off("attribution", "analysis.attribution", None, "_find_first_subject"),
+        **_off("attribution", "analysis.attribution", {}, "_learn_sides"),
+        **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
+        **_put(
+            "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
+        ),
+        **_off("attribution", "analysis.actor_resolution", Person(), "find_title find_acting_subject"),
+        **_off("attribution", "analysis.actor_resolution", "", "find_people _find_owner"),
+        **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
+        **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
+        **_off("names", "analysis.names", frozenset(), "_list_openers"),
+        **_tables("names", "names.renamed"),
+        **_off("similarity", "dedupe.vectors", frozenset(), "find_titles"),
+        **_put("similarity", "dedupe.vectors", _NEVER, "_DOTTED"),
+        **_off("similarity", "analysis.names", False, "Names.is_first_name"),
+        **_put("similarity", "analysis.attribution", lambda sentence, voice: sentence.text, "find_core"),
+        **_checks("facts", "analysis.claims"),
+        **_off("facts", "analysis.claims", False, "are_opposite _is_rounded"),
+        **_put("facts", "analysis.claims", 0.0, "_NEAR _ALIKE"),
+        **_tables("facts", "negation", "numbers", "opposites.falling"),
+        **_off("dates", "analysis.dates", (), "find_spans"),
+        **_off("dates", "analysis.dates", "", "find_tense"),
+        **_off("dates", "analysis.dates", False, "is_term"),
+        **_tables("dates", "dates"),
+        **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
+        **_rules("tense", "tense.roles"),
+        **_checks("vetoes", "dedupe.contradictions"),
+        **_off("vetoes", "dedupe.contradictions", False, "_are_two_persons _is_slip"),
+        **_tables("vetoes", "comparison"),
+        **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
+        **_off("vetoes", "dedupe.contradictions", True, "contradict"),
+        **_put("clustering", "dedupe.clusters", _take(0), "be_stricter"),
+        **_put("clustering", "dedupe.clusters", 1.0, "STRICTEST STRICTER"),
+        **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
+        **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
+        **_off("context", "analysis.context_dependence", "", "find_dependence"),
+        **_off("context", "analysis.context_dependence", False, "_is_found points_back lacks_person"),
+        **_rules("context", "context.openings"),
+        **_tables("context", "context.quoted_opening", "context.pronoun_speaks", "context.near_pointer"),
+        **_tables("context", "context.far_pointer", "context.pointed_things", "context.pronoun", "context.told_behind"),
+        **_rules("fillers", "fillers.rules"),
+        **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
+        **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
+        **_off("glosses", "analysis.glosses", False, "are_of_several_days"),
+        **_off("sections", "summary.section_assignment", (), "find_cues"),
+        **_off("sections", "summary.section_assignment", 2.0, "weigh_cue"),
+        **_put("sections", "summary.section_assignment", 0.0, "_FURTHER_CUE"),
+        **_put("sections", "summary.section_assignment", 1.0, "_COMMON_WEIGHT"),
+        **_put("sections", "summary.section_assignment", 3.0, "_ACTS"),
+        **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
+        **_off("sections", "summary.section_assignment", False, "_is_opinion _goes_on"),
+        **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
+        **_tables("sections", "sections"),
+        "sections: speakers": _drop_votes(lambda vote: vote.why.startswith("speaker") and vote.whom != ANYONE),
+        "sections: subjects": _drop_votes(lambda vote: vote.why.startswith("tells of")),
+        "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
+        "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
+        **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
+        **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
+        **_put("selection", "summary.coverage", 0, "_FEW PRICE"),
+        **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
+        **_put("selection", "summary.redundancy", 9.0, "REDUNDANT CONTAINED CONTAINED_AT_MOST"),
+        **_off("selection", "summary.selection", (), "find_agreed"),
+        **_put("selection", "summary.selection", 99, "AGREED"),
+        **_put("selection", "summary.selection", 3, "CONFIRMED"),
+        **_off("selection", "summary.selection", 1.0, "favour_early"),
+        **_off("selection", "summary.selection", None, "_build_quota_check"),
+        **_off("selection", "summary.selection", 10**9, "_measure_usual"),
+        **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
+        **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
+        **_off("order", "dedupe.sentence_clusters", 0, "grade_dependence"),
+        **_put(
+            "order", "dedupe.sentence_clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"
+        ),
+        **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),
+        **_put("order", "briefing.assembly", lambda sides, quoted: list(range(len(sides))), "put_quotations_behind"),
+        **_put("order", "briefing.assembly", tuple, "mark_keys"),
+        **_put("order", "briefing.assembly", _NEVER, "_SLUG"),
+    }
+)
