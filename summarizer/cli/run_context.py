@@ -262,7 +262,7 @@ def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
 def _compose_briefing(
     found: Collected, config: BriefingConfig, context: RunContext, history: History | None
 ) -> Briefing:
-    from summarizer.composing import compose
+    from summarizer.briefing.pipeline import compose
 
     memory = _remember(history, config, context) if config.new_only and history else None
     show = build_progress(context.quiet, context.verbose)
