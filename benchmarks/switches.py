@@ -182,9 +182,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("attribution", "analysis.reporting_clauses", True, "_tells_of_opener"),
         **_off("attribution", "analysis.reporting_clauses", "main", "_find_place"),
         **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
-        **_off("attribution", "analysis.attribution", Person(), "_find_antecedent"),
+        **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
         **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
-        **_off("attribution", "analysis.attribution", None, "_find_first_subject"),
         **_off("attribution", "analysis.attribution", {}, "_learn_sides"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
