@@ -23,8 +23,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from summarizer.batch.job import Stopped, fail_by_fault, finish, keep_running, make
-from summarizer.batch.job_records import digest_program, find_templates
+from summarizer.batch.job_records import (
+    Stopped,
+    digest_program,
+    fail_by_fault,
+    find_templates,
+    finish,
+    keep_running,
+    make,
+)
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Problem

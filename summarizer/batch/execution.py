@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.process import BaseProcess
 
-from summarizer.batch.job import Stopped, do_job, fail_by_fault, keep_running
+from summarizer.batch.job_records import Stopped, do_job, fail_by_fault, keep_running
 from summarizer.batch.jobs import Job, Order, Result, fail
 
 Doing = Callable[[Job, Order], Result]

@@ -1,4 +1,6 @@
-"""What was done before: a record beside each briefing tells for what it was made and what its files hold.
+"""One job: read its articles, make its briefing, write it; and the record beside it of what it was made for.
+
+What goes wrong becomes the job's result. The loop serves whatever ``concurrent.futures`` executor does the work.
 
 The record is renamed into place after the files. Where it is, they were whole; whether they still are, their digests
 tell. A digest stands for what shapes a result: the program with its language data, the order, the articles.
@@ -8,20 +10,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import cast, get_args
+from time import perf_counter
+from typing import TypeVar, cast, get_args
 
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.errors import ConfigError, DeliveryError
-from summarizer.model import Level, Problem
+from summarizer.briefing.pipeline import compose
+from summarizer.errors import ConfigError, DeliveryError, SummarizerError
+from summarizer.model import Article, Level, Problem
 from summarizer.render.json_fields import Node
-from summarizer.render.rendering import templates_folder
-from summarizer.sources.places import digest_place
-from summarizer.storage.files import encode, write_all
+from summarizer.render.rendering import templates_folder, write_as
+from summarizer.sources.places import digest_place, read_places
+from summarizer.storage.files import encode, slug, write_all
 
 
 def digest_program() -> str:
@@ -177,3 +183,79 @@ def _is_whole(path: Path, told: str) -> bool:
         return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
     except OSError:
         return False
+
+
+T = TypeVar("T")
+#: Returns whether no more jobs are to be begun.
+Stopped = Callable[[], bool]
+
+
+def keep_running(
+    waiting: deque[Job],
+    submit: Callable[[Job], Future[T] | None],
+    width: int | Callable[[], int],
+    stopped: Stopped,
+    tick: float | None = None,
+) -> Iterator[tuple[Job, Future[T]]]:
+    """Keep ``width`` jobs running and yield each as it ends; jobs are taken from ``waiting``.
+
+    Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has ended, or when
+    ``submit`` gives nothing because it takes no more. ``width`` may change; it is then asked
+    at least every ``tick`` seconds.
+    """
+    running: dict[Future[T], Job] = {}
+    accepting = True
+    while True:
+        most = width if isinstance(width, int) else width()
+        accepting = accepting and not stopped()
+        while accepting and waiting and len(running) < most:
+            future = submit(waiting[0])
+            accepting = future is not None
+            if future is not None:
+                running[future] = waiting.popleft()
+        if stopped():
+            running = {future: job for future, job in running.items() if not future.cancel()}
+        if not running:
+            return
+        ended = wait(running, timeout=tick, return_when=FIRST_COMPLETED).done
+        for future in [future for future in running if future in ended]:
+            yield running.pop(future), future
+
+
+def do_job(job: Job, order: Order) -> Result:
+    """Do a job from its folder to its files."""
+    begun = perf_counter()
+    articles, problems = read_places([job.folder], order.options.outlets)
+    return finish(job, replace(make(job, order, articles, problems), seconds=perf_counter() - begun))
+
+
+def make(job: Job, order: Order, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+    """Make the texts of a job's briefing: those that ``summarizer brief`` writes."""
+    begun = perf_counter()
+    options = replace(order.options, date=job.date or order.options.date)
+    try:
+        if not articles:
+            return Made(problems=tuple(problems))
+        made = compose(articles, problems, options)
+        stem = f"{made.date}-{slug(made.title)}"
+        texts = [(f"{stem}.{name}", write_as(made, name, order.template, [order.templates])) for name in order.formats]
+    except SummarizerError as error:
+        return Made(problems=(*problems, _tell(job, error)), seconds=perf_counter() - begun)
+    return Made(tuple(texts), made.length.sentences, made.problems, perf_counter() - begun)
+
+
+def finish(job: Job, made: Made) -> Result:
+    """Write what was made; that it cannot be written is the job's failure."""
+    try:
+        return deliver(job, made)
+    except SummarizerError as error:
+        return Result(job, "failed", made.seconds, problems=(*made.problems, _tell(job, error)))
+
+
+def fail_by_fault(job: Job, error: BaseException) -> Result:
+    """Return the result of a job at which the program itself failed."""
+    return fail(job, f"a fault of the program, please report it: {type(error).__name__}: {error}")
+
+
+def _tell(job: Job, error: SummarizerError) -> Problem:
+    return Problem(error.where or job.folder, f"{error.message}{f' ({error.hint})' if error.hint else ''}")

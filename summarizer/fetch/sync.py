@@ -17,14 +17,12 @@ from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError
-from summarizer.fetch.article_files import make_folder
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.detect import Place, decode_text, parse_opml
-from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
+from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
 from summarizer.fetch.feeds import Window
-from summarizer.fetch.intake import FetchRun, PageJob, Status, take_visit
+from summarizer.fetch.intake import FetchRun, PageJob, Status, make_folder, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
-from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.readers import load_file
