@@ -120,15 +120,18 @@ def _describe_jobs(tally: Tally) -> Iterator[dict[str, object]]:
 
 
 def _place(result: Result, problem: Problem) -> str:
+    """Return a problem with the folder of its job before it."""
     told = f"{problem.where}: {problem.message}"
     return told if problem.where.startswith(result.job.folder) else f"{result.job.folder}: {told}"
 
 
 def _pace(done: int, seconds: float) -> str:
+    """Return how many are done in a second, or how long one takes."""
     return f"{done / seconds:.1f} a second" if done >= seconds else f"{seconds / done:.1f} s each"
 
 
 def _time(seconds: float) -> str:
+    """Write a duration in seconds, minutes and hours."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

@@ -62,6 +62,7 @@ def find_templates(folder: Path) -> list[Path]:
 
 
 def _describe_file(name: str, path: Path) -> str:
+    """Return a file's name and the digest of its bytes."""
     return f"{name}\0{sha256(path.read_bytes()).hexdigest()}"
 
 
@@ -71,6 +72,7 @@ def _list_files(folder: Path) -> list[Path]:
 
 
 def _digest(*parts: str) -> str:
+    """Return the digest of some texts, in their order."""
     return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -130,6 +132,7 @@ def load_record(folder: Path) -> Record | None:
 
 
 def _read(node: Node) -> Record:
+    """Read a record from its JSON. Raises ConfigError."""
     node.one_of("schema", (SCHEMA,))
     files = node.node("files")
     told = {name: files.text(name) for name in node.mapping("files")}
@@ -140,6 +143,7 @@ def _read(node: Node) -> Record:
 
 
 def _read_problem(node: Node) -> Problem:
+    """Read a problem from its JSON. Raises ConfigError."""
     return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))
 
 
@@ -167,6 +171,7 @@ def deliver(job: Job, made: Made) -> Result:
 
 
 def _write_record(job: Job, made: Made) -> str:
+    """Write the record of what was made."""
     record = {
         "schema": SCHEMA,
         "folder": job.folder,
@@ -179,6 +184,7 @@ def _write_record(job: Job, made: Made) -> str:
 
 
 def _is_whole(path: Path, told: str) -> bool:
+    """Return whether a file holds the bytes of a digest, and is no link."""
     try:
         return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
     except OSError:
@@ -258,4 +264,5 @@ def fail_by_fault(job: Job, error: BaseException) -> Result:
 
 
 def _tell(job: Job, error: SummarizerError) -> Problem:
+    """Return an error as a problem of a job."""
     return Problem(error.where or job.folder, f"{error.message}{f' ({error.hint})' if error.hint else ''}")

@@ -138,6 +138,7 @@ def name_folders(paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def _plan(folder: str, name: str, output: Path, asked_date: str) -> Job:
+    """Return the job of one folder, with what stands against it."""
     day = os.path.basename(os.path.abspath(folder))
     dated = _DATE.fullmatch(day) is not None
     fault = "" if os.path.isdir(folder) else _tell_missing(folder)
@@ -147,6 +148,7 @@ def _plan(folder: str, name: str, output: Path, asked_date: str) -> Job:
 
 
 def _tell_missing(folder: str) -> str:
+    """Return why a path is no folder."""
     return "is a file, not a folder" if os.path.lexists(folder) else "there is no such folder"
 
 
@@ -159,6 +161,7 @@ def _is_day(text: str) -> bool:
 
 
 def _check_output(output: Path, folders: Sequence[str]) -> None:
+    """Raise ConfigError if the briefings would be written among the articles."""
     target = os.path.realpath(output)
     for folder in folders:
         if os.path.isdir(folder) and (target + os.sep).startswith(os.path.realpath(folder).rstrip(os.sep) + os.sep):

@@ -67,6 +67,7 @@ class Answer:
         return parse_retry_after(self.headers.get("Retry-After", ""), now) if self.is_busy else 0.0
 
     def _parse_content_type(self) -> Message:
+        """Parse the declared type of the body, cut to what a sound one needs."""
         message = Message()
         message["Content-Type"] = " ".join(self.headers.get("Content-Type", "")[:200].split())
         return message
@@ -137,6 +138,7 @@ def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
 
 
 def _limit(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield chunks, and raise FetchError as soon as they are more than ``most`` bytes."""
     size = 0
     for chunk in chunks:
         size += len(chunk)

@@ -76,6 +76,7 @@ def visit_page(client: Client, url: str) -> Page | FetchError:
 
 
 def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    """Read what an answer holds, by its kind. Raises SourceError."""
     text = decode_text(answer.data, answer.charset)
     if not text.strip():
         raise SourceError("is empty")
@@ -90,6 +91,7 @@ def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
+    """Read the main text of a page and what it tells of itself. Raises SourceError."""
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
@@ -199,6 +201,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
 
 
 def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
+    """Return what is to be done for an item of a feed if it is wanted."""
     identity = entry.url or f"{place_key}\n{entry.name}"
     key = make_key(identity)
     before = scope.state.articles.get(key)
@@ -330,8 +333,10 @@ def _compile_invitations() -> _Invitations:
 
 
 def _fold_words(text: str) -> str:
+    """Return the words of a text, folded, with one blank between them."""
     return " ".join(fold(word) for word in split_words(text))
 
 
 def _find_long_words(text: str) -> set[str]:
+    """Return the long words of a text, folded."""
     return {fold(word) for word in split_words(text) if len(word) >= _LONG_WORD}

@@ -213,6 +213,7 @@ def _collect_text(html: str) -> str:
 
 
 def _parse_xml_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
+    """Parse an RSS or Atom feed; what is unsound about it is told in ``fault``."""
     import feedparser
 
     text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
@@ -244,6 +245,7 @@ def _keep_newest(dated: list[_Dated], most: int) -> list[tuple[Mapping[str, Any]
 
 
 def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
+    """Return an item of RSS or Atom."""
     url = _resolve_link(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
     # What is declared plain is often HTML all the same.
     bodies = [convert_html(_text(part, "value")) for part in _records(entry.get("content"))]
@@ -266,6 +268,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
 
 
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:
+    """Return an item of a JSON Feed."""
     url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
     content = convert_html(_text(item, "content_html")) or _text(item, "content_text").strip()
     authors = [_text(author, "name") for author in _records(item.get("authors") or [item.get("author")])]
@@ -285,6 +288,7 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
 
 
 def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+    """Return when an item was published, else when it was changed; None when neither is known."""
     # A plain dict: feedparser's own warns when one date stands in for the other.
     values = dict(entry)
     for name in ("published", "updated"):
@@ -298,15 +302,18 @@ def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
 
 
 def _record(value: object) -> Mapping[str, Any]:
+    """Return a value if it is a record, else an empty record."""
     return value if isinstance(value, Mapping) else {}
 
 
 def _records(values: object) -> list[Mapping[str, Any]]:
+    """Return the records of a list; none when it is no list."""
     listed = values if isinstance(values, list) else []
     return [value for value in listed if isinstance(value, Mapping)]
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
+    """Return a text of a record, empty when there is none."""
     value = record.get(name)
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 

@@ -157,6 +157,7 @@ def forget_old(state: State, today: date) -> None:
 
 
 def _read_place(record: object) -> KnownPlace:
+    """Read what is known of a place, without what is of the wrong kind."""
     known = KnownPlace(**_pick(record, KnownPlace()))
     etag, modified = check_header(known.etag), check_header(known.modified)
     here = [key for key in known.here if isinstance(key, str)]
@@ -177,5 +178,6 @@ def _is_inside(path: str) -> bool:
 
 
 def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+    """Return the fields of a value that are not as in an empty one."""
     defaults = asdict(type(value)())
     return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

@@ -157,4 +157,5 @@ def _find_inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def _drop_credentials(netloc: str) -> str:
+    """Return host and port without user and password."""
     return netloc.rpartition("@")[2]

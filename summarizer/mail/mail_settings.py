@@ -84,6 +84,7 @@ def _normalize(address: str) -> str:
 
 
 def _encode_domain(domain: str) -> str:
+    """Return a domain in lower-case ASCII, or "" if it cannot be written so."""
     lowered = domain.lower()
     if domain.isascii():
         return lowered
@@ -94,6 +95,7 @@ def _encode_domain(domain: str) -> str:
 
 
 def _unquote(name: str) -> str:
+    """Return a name in one line, without the quotation marks around it."""
     flat = flatten(name)
     if re.fullmatch('".*"', flat):
         flat = flatten(re.sub(r"\\(.)", r"\1", flat[1:-1]))
@@ -251,6 +253,7 @@ def parse_server(address: str) -> Server:
 
 
 def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
+    """Parse the address of a server that mail is handed to over the network. Raises ConfigError."""
     no_address = _fault("is no address of a mail server", "as in smtp://mail.example.org:587")
     try:
         parts = urlsplit(address)
@@ -267,6 +270,7 @@ def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
 
 
 def _fault(message: str, hint: str) -> ConfigError:
+    """Return an error about the server's address."""
     return ConfigError(message, where="mail.server", hint=hint)
 
 
@@ -341,6 +345,7 @@ def _read_password(settings: MailSettings, environ: Mapping[str, str], folder: P
 
 
 def _read_file(path: Path) -> str:
+    """Read the password's file, which must be its owner's alone. Raises ConfigError."""
     where = f"mail.password_file = {path}"
     try:
         # Without O_NONBLOCK, opening a pipe would wait for a writer.
@@ -359,6 +364,7 @@ def _read_file(path: Path) -> str:
 
 
 def _run(command: str, environ: Mapping[str, str], folder: Path) -> str:
+    """Run the password's command and return what it prints. Raises ConfigError."""
     where = "mail.password_command"
     try:
         done = subprocess.run(

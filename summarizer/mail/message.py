@@ -72,6 +72,7 @@ def write_parts(
 
 
 def _write_page(briefing: Briefing, folders: Sequence[Path], values: dict[str, object]) -> str:
+    """Write the mail's page, with the style inside its elements."""
     return inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
 
 
@@ -93,12 +94,14 @@ def inline_style(page: str) -> str:
 
 
 def _shorten(line: str) -> str:
+    """Return a subject cut to what mail programs show."""
     if len(line) <= _LONGEST_SUBJECT:
         return line
     return f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def _check_size(page: str, name: str) -> tuple[Problem, ...]:
+    """Return a problem if a page is too large to be shown whole."""
     size = len(page.encode())
     if size <= MOST_BYTES:
         return ()
@@ -256,10 +259,12 @@ def _write_body(parts: Parts, digest: str) -> bytes:
 
 
 def _write_language(language: str) -> str:
+    """Return a language's code as a header may hold it, else English."""
     return language if _LANGUAGE.fullmatch(language) else "en"
 
 
 def _digest(*parts: str) -> str:
+    """Return a short digest of some texts."""
     joined = "\n".join(map(flatten, parts))
     return sha256(joined.encode(errors="replace")).hexdigest()[:16]
 
@@ -271,6 +276,7 @@ def _write_label(name: str) -> str:
 
 
 def _write_date(date: str) -> str:
+    """Return the digits and hyphens of a date, or “undated”."""
     return re.sub("[^0-9-]", "", date)[:10] or "undated"
 
 
@@ -313,6 +319,7 @@ def write_token_header(name: str, value: str) -> str:
 
 
 def _write_mailbox(box: Mailbox) -> str:
+    """Write a name and an address for a header."""
     name = flatten(box.name)
     if not name:
         return box.address
@@ -325,6 +332,7 @@ def _write_mailbox(box: Mailbox) -> str:
 
 
 def _must_be_encoded(text: str) -> bool:
+    """Return whether a text cannot stand in a header as it is."""
     return not text.isascii() or "=?" in text
 
 
