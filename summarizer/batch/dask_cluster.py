@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = (
+_SHAPING = (  # names, not language
     "numpy",
     "sumy",
     "jinja2",
@@ -51,7 +51,7 @@ _SHAPING = (
     "nh3",
     "ftfy",
     "pystemmer",
-)  # names, not language
+)
 _OWN, _FOLDER = "own", "templates"
 
 
@@ -89,8 +89,10 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
 
 def _unpack(order: Order, folder: Path) -> Order:
     """Return an order whose templates are those unpacked in a folder."""
-    own = folder / _OWN / order.template.name if order.template else None
-    return replace(order, templates=folder / _FOLDER, template=own)
+    template = order.template
+    if template:
+        template = folder / _OWN / template.name
+    return replace(order, templates=folder / _FOLDER, template=template)
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,9 @@ class Answer:
     def content_type(self) -> str:
         """Return the declared type of the body, without its parameters; empty when none is declared."""
         declared = self._parse_content_type()
-        return declared.get_content_type() if declared["Content-Type"] else ""
+        if not declared["Content-Type"]:
+            return ""
+        return declared.get_content_type()
 
     @property
     def charset(self) -> str:
@@ -133,8 +135,10 @@ def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
     packing = packing.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError("is packed in a way that was not asked for")
-    bounded = _limit(chunks, most)
-    return b"".join(_limit(_unpack(bounded), most) if packing.endswith("gzip") else bounded)
+    read = _limit(chunks, most)
+    if packing.endswith("gzip"):
+        read = _limit(_unpack(read), most)
+    return b"".join(read)
 
 
 def _limit(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:

@@ -224,7 +224,9 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     run.report(place, fault.message, fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
-    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    not_before = ""
+    if wait:
+        not_before = (run.scope.now + timedelta(seconds=wait)).isoformat()
     if known != KnownPlace() or not_before:
         _remember(run, place, replace(known, not_before=not_before))
 
@@ -255,8 +257,8 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     """Store the items of a feed, and note what is odd about it and what is known of it from now on."""
     place = expected.visit.place
     known = run.find_known(place)
-    keys = [task.key for task in plan.tasks]
-    outlet = find_outlet(place, known, feed, [expected.pages[key] for key in keys if key in expected.pages])
+    pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
+    outlet = find_outlet(place, known, feed, pages)
     empty = 0
     for task in plan.tasks:
         empty += not _take_item(run, expected, feed, task, outlet)
@@ -265,7 +267,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     if empty:
         run.notice(place, f"{empty} of its items hold nothing but a title")
     if expected.faults:
-        faults = [expected.faults[key] for key in keys if key in expected.faults]
+        faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         run.notice(place, _describe_missing_pages(faults))
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
@@ -337,7 +339,8 @@ def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
     """Remember what the next conditional request says; nothing when it would hide what was left out now."""
-    etag, modified = (check_header(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
+    etag = check_header(answer.headers.get("ETag", ""))
+    modified = check_header(answer.headers.get("Last-Modified", ""))
     if answer.status == 304:
         # A server that gives no new validators means the old ones.
         etag, modified = etag or known.etag, modified or known.modified

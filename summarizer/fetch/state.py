@@ -123,14 +123,17 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         if record["schema"] != _SCHEMA:
             raise ValueError
         places = {key: _read_place(value) for key, value in record["places"].items()}
-        articles = {key: StoredArticle(**_pick(value, StoredArticle())) for key, value in record["articles"].items()}
+        articles: dict[str, StoredArticle] = {}
+        for key, value in record["articles"].items():
+            article = StoredArticle(**_pick(value, StoredArticle()))
+            if _is_inside(article.path):
+                articles[key] = article
     except FileNotFoundError:
         return State(), ()
     except _DAMAGE:
         message = "cannot be read and is begun anew; the articles are not touched"
         return State(), (Problem(str(path), message, "notice"),)
-    inside = {key: article for key, article in articles.items() if _is_inside(article.path)}
-    return State(places, inside), ()
+    return State(places, articles), ()
 
 
 def save_state(folder: Path, state: State) -> None:

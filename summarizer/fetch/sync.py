@@ -108,8 +108,9 @@ def fetch(
         wanted = [place if isinstance(place, Place) else Place(place) for place in places]
         visits = _visit_all(run, client, wanted, progress)
         jobs = _plan_all(run, visits)
-        for address in [address for address, expected in run.expected.items() if not expected.missing]:
-            take_visit(run, address)
+        for address, expected in run.expected.items():
+            if not expected.missing:
+                take_visit(run, address)
         for address in _read_pages(run, client, jobs, progress):
             take_visit(run, address)
     finally:

@@ -108,7 +108,9 @@ def show_address(url: str) -> str:
         netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
         url = f"{scheme}://{_drop_credentials(netloc)}{rest[len(netloc) :]}"
     shown = "".join(c if c.isprintable() else "\ufffd" for c in _SECRET.sub(r"\1***", url))
-    return shown if len(shown) <= _MOST_SHOWN else f"{shown[: _MOST_SHOWN - 1]}…"
+    if len(shown) > _MOST_SHOWN:
+        shown = f"{shown[: _MOST_SHOWN - 1]}…"
+    return shown
 
 
 def strip_credentials(url: str) -> str:

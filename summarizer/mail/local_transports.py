@@ -108,7 +108,10 @@ def _judge(status: int, stderr: bytes) -> tuple[State, str]:
         return "in_doubt", f"the program was ended by signal {-status}"
     state, meaning = _MEANINGS.get(status, ("queued", ""))
     said = flatten(stderr.decode(errors="replace"))[:_LONGEST]
-    return state, f"status {status}{meaning}{f': {said}' if said else ''}"
+    why = f"status {status}{meaning}"
+    if said:
+        why += f": {said}"
+    return state, why
 
 
 class MaildirTransport:

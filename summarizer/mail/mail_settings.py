@@ -52,11 +52,15 @@ def parse_mailbox(text: str, where: str = "") -> Mailbox:
     >>> parse_mailbox('"Falk, Ines" <ines@a.example>').name, parse_mailbox("ines@a.example").name
     ('Falk, Ines', '')
     """
+    fault = ConfigError(
+        f"“{flatten(text)[:80]}” is no mail address", where=where, hint="as in Ines Falk <ines@example.org>"
+    )
     match = _WRITTEN.fullmatch(text.strip())
-    address = _normalize(match["angled"] or match["bare"]) if match else ""
-    if match is None or not address:
-        hint = "as in Ines Falk <ines@example.org>"
-        raise ConfigError(f"“{flatten(text)[:80]}” is no mail address", where=where, hint=hint)
+    if match is None:
+        raise fault
+    address = _normalize(match["angled"] or match["bare"])
+    if not address:
+        raise fault
     return Mailbox(_unquote(match["name"] or ""), address)
 
 
@@ -79,8 +83,9 @@ def _normalize(address: str) -> str:
     whole = f"{local}@{domain}"
     if len(local.encode(errors="replace")) > _LONGEST_LOCAL or len(whole) > _LONGEST:
         return ""
-    sound = _LOCAL.fullmatch(local) and flatten(local) == local and _DOMAIN.fullmatch(domain)
-    return whole if sound else ""
+    if not _LOCAL.fullmatch(local) or flatten(local) != local:
+        return ""
+    return whole if _DOMAIN.fullmatch(domain) else ""
 
 
 def _encode_domain(domain: str) -> str:
@@ -320,16 +325,16 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
 
     A file's path is taken from ``folder``, a command runs there. Raises ConfigError, which never holds what was read.
     """
-    given = [key for key in ("password_env", "password_file", "password_command") if getattr(settings, key)]
-    if not given:
+    keys = ("password_env", "password_file", "password_command")
+    places = [f"mail.{key}" for key in keys if getattr(settings, key)]
+    if not places:
         return NO_SECRET
-    places = [f"mail.{key}" for key in given]
-    if len(given) > 1:
+    if len(places) > 1:
         raise ConfigError("only one of these can be used", where=" and ".join(places))
     if not settings.user:
         raise ConfigError("there is a password but no user", where=places[0], hint="set mail.user")
     text, missing = _read_password(settings, environ, folder)
-    first_line = next(iter(text.splitlines()), "")
+    first_line = "".join(text.splitlines()[:1])
     if not first_line:
         raise ConfigError(missing, where=places[0])
     return Secret(first_line)

@@ -189,7 +189,9 @@ def build_message(
     sender = find_sender(settings)
     label = _write_label(name)
     digest = _digest(name, briefing.date, sender.address)
-    message_id = f"<{label}.{_write_date(briefing.date)}.{digest}@{sender.domain.strip('[]')}>"
+    date = re.sub("[^0-9-]", "", briefing.date)[:10] or "undated"
+    message_id = f"<{label}.{date}.{digest}@{sender.domain.strip('[]')}>"
+    language = briefing.language if _LANGUAGE.fullmatch(briefing.language) else "en"
     head = [
         write_token_header("Date", format_datetime(now)),
         write_token_header("Message-ID", message_id),
@@ -198,7 +200,7 @@ def build_message(
         *_write_recipients(settings),
         write_token_header("List-Id", build_list_id(settings, label)),
         write_token_header("Auto-Submitted", "auto-generated"),
-        write_token_header("Content-Language", _write_language(briefing.language)),
+        write_token_header("Content-Language", language),
     ]
     content = "".join(head).encode("ascii") + _write_body(parts, digest)
     return Mail(message_id, parts.subject, content, problems)
@@ -258,11 +260,6 @@ def _write_body(parts: Parts, digest: str) -> bytes:
     return body.as_bytes()
 
 
-def _write_language(language: str) -> str:
-    """Return a language's code as a header may hold it, else English."""
-    return language if _LANGUAGE.fullmatch(language) else "en"
-
-
 def _digest(*parts: str) -> str:
     """Return a short digest of some texts."""
     joined = "\n".join(map(flatten, parts))
@@ -273,11 +270,6 @@ def _write_label(name: str) -> str:
     """Write an edition's name in letters, digits and hyphens; one in another alphabet becomes a number."""
     written = slug(name)
     return written[:_LONGEST_LABEL].strip("-") if written.isascii() else f"briefing-{_digest(name)[:8]}"
-
-
-def _write_date(date: str) -> str:
-    """Return the digits and hyphens of a date, or “undated”."""
-    return re.sub("[^0-9-]", "", date)[:10] or "undated"
 
 
 def write_text_header(name: str, text: str) -> str:

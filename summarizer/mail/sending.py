@@ -65,13 +65,13 @@ class Sent:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the user should know of: one problem for each address that is not known to have got it."""
-        kinds = (
-            ("refused", self.refused),
-            ("not sent yet, still queued", self.later),
-            ("in doubt, not sent again unless asked", self.in_doubt),
-        )
+        kinds = {
+            "refused": self.refused,
+            "not sent yet, still queued": self.later,
+            "in doubt, not sent again unless asked": self.in_doubt,
+        }
         found: list[Problem] = []
-        for kind, failures in kinds:
+        for kind, failures in kinds.items():
             found += [Problem(one.address, f"{kind}: {one.why}") for one in failures]
         return tuple(found)
 

@@ -71,8 +71,10 @@ class SmtpTransport:
     def check(self) -> str:
         """Connect, go over to TLS and log in. Raises UnreachableError, TransportError and ConfigError."""
         secured = "with TLS" if isinstance(self._connect().sock, ssl.SSLSocket) else "without TLS"
-        user = f", logged in as {self._settings.user}" if self._settings.user else ""
-        return f"{self._where} answers, {secured}{user}"
+        found = f"{self._where} answers, {secured}"
+        if self._settings.user:
+            found += f", logged in as {self._settings.user}"
+        return found
 
     def close(self) -> None:
         """Take leave of the server."""
@@ -128,7 +130,7 @@ class SmtpTransport:
             raise smtplib.SMTPResponseException(code, reply)
         session.rset()
         said = show_reply(code, reply, self._secret)
-        if _is_temporary(code):
+        if 400 <= code < 500:
             raise UnreachableError(f"the server answers {said}", where=self._where)
         # Nothing is said of any recipient: the log-in, the sender's address or the size is at fault.
         raise TransportError(f"the server does not take the mail: {said}", where=self._where)
@@ -231,11 +233,6 @@ def show_reply(code: int, reply: bytes | str, secret: Secret) -> str:
     """Return what a server answered in one line, without the password if it repeats that."""
     text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
     return flatten(f"{code} {secret.hide_in(flatten(text))}")[:_LONGEST_REPLY]
-
-
-def _is_temporary(code: int) -> bool:
-    """Return whether a reply speaks of a failure that may pass."""
-    return 400 <= code < 500
 
 
 def _judge(code: int) -> State:
