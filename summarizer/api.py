@@ -48,7 +48,7 @@ def verify(briefing: Briefing, root: str = "") -> Proof:
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None) -> Briefing:
-    """Make one briefing of several articles on one story.
+    """Return one briefing of several articles on one story.
 
     Without plans in ``options`` the packaged ones are the candidates. The date of the briefing is
     ``options.date``; the clock is never asked.
@@ -64,7 +64,7 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Br
 
 
 def extract(texts: Sequence[str], words: int = 100, method: str = "weighted-cover") -> tuple[str, ...]:
-    """Give the best sentences of several texts within so many words, in the order of their rank.
+    """Return the best sentences of several texts within so many words, in the order of their rank.
 
     Each sentence stands verbatim in one of the texts; none repeats another.
 

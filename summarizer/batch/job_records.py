@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import TypeVar, cast, get_args
 
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.composing import compose
+from summarizer.briefing.pipeline import compose
 from summarizer.errors import ConfigError, DeliveryError, SummarizerError
 from summarizer.model import Article, Level, Problem
 from summarizer.render.json_fields import Node
