@@ -105,6 +105,7 @@ def known_languages() -> tuple[str, ...]:
 
 @cache
 def _load_topic(code: str, topic: str) -> Mapping[str, object]:
+    """Return the tables of a topic, none where the language lacks it."""
     if not _CODE.fullmatch(code):
         return {}
     try:
@@ -128,6 +129,7 @@ def _find_table(code: str, key: str) -> object:
 
 @cache
 def _read_phrases(code: str, key: str) -> tuple[str, ...]:
+    """Return the words or phrases of a table in their order."""
     table = _find_table(code, key)
     if isinstance(table, str):
         return tuple(table.split())
@@ -136,27 +138,32 @@ def _read_phrases(code: str, key: str) -> tuple[str, ...]:
 
 @cache
 def _read_words(code: str, key: str) -> frozenset[str]:
+    """Return the words or phrases of a table as a set."""
     return frozenset(_read_phrases(code, key))
 
 
 def _read_mapping(code: str, key: str) -> dict[str, object]:
+    """Return a table with names, an empty one where the language has none."""
     table = _find_table(code, key)
     return table if isinstance(table, dict) else {}
 
 
 @cache
 def _read_numbers(code: str, key: str) -> Mapping[str, float]:
+    """Return a table's numbers by their words."""
     found = {word: float(str(value)) for word, value in _read_mapping(code, key).items()}
     return MappingProxyType(found)
 
 
 @cache
 def _read_texts(code: str, key: str) -> Mapping[str, str]:
+    """Return a table's texts by their words."""
     return MappingProxyType({word: str(value) for word, value in _read_mapping(code, key).items()})
 
 
 @cache
 def _read_groups(code: str, key: str) -> Mapping[str, frozenset[str]]:
+    """Return a table's lists of words by their names."""
     groups: dict[str, frozenset[str]] = {}
     for name, words in _read_mapping(code, key).items():
         groups[name] = frozenset(words.split() if isinstance(words, str) else _as_list(words))
@@ -164,11 +171,13 @@ def _read_groups(code: str, key: str) -> Mapping[str, frozenset[str]]:
 
 
 def _as_list(value: object) -> list[str]:
+    """Return the texts of a list, or a single one as a list."""
     return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 @cache
 def _compile_pattern(code: str, key: str) -> re.Pattern[str]:
+    """Return a pattern, compiled."""
     table = _find_table(code, key)
     topic = key.partition(".")[0]
     return re.compile(_fill_in(code, topic, table) if isinstance(table, str) else _NOTHING)
@@ -176,6 +185,7 @@ def _compile_pattern(code: str, key: str) -> re.Pattern[str]:
 
 @cache
 def _compile_rules(code: str, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Return the compiled patterns of each rule of a table."""
     topic = key.partition(".")[0]
     rules: dict[str, tuple[re.Pattern[str], ...]] = {}
     for name, patterns in _read_mapping(code, key).items():

@@ -147,6 +147,7 @@ def json_line(record: object) -> str:
 
 
 def _dump(record: object, indent: int | None = None) -> str:
+    """Return a record as JSON that any file can hold."""
     return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
@@ -166,6 +167,7 @@ def _to_plain(value: object) -> object:
 
 
 def _to_plain_fields(value: object) -> object:
+    """Return a value of our own as an object, any other as text."""
     if is_dataclass(value) and "__str__" not in vars(type(value)):
         return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
     return str(value)
@@ -203,4 +205,5 @@ def from_json(text: str, where: str = "") -> Briefing:
 
 
 def _refuse_constant(name: str) -> object:
+    """Raise ValueError for NaN and Infinity, which Python would read."""
     raise ValueError(f"{name} is no JSON number")

@@ -203,16 +203,19 @@ def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> I
 
 
 def _refuse_large_product(left: object, right: object) -> None:
+    """Raise SecurityError for a product that would fill the memory."""
     if _measure(left) * _measure(right) > MOST_CHARACTERS:
         raise SecurityError("the product is too large")
 
 
 def _refuse_large_power(base: Any, exponent: Any) -> None:
+    """Raise SecurityError for a power that would take for ever."""
     if abs(base) > MOST_ROUNDS or abs(exponent) > 100:
         raise SecurityError("the power is too large")
 
 
 def _refuse_wide_format(template: object, values: object) -> None:
+    """Raise SecurityError for a text's format that pads without measure."""
     if isinstance(template, str) and re.search(r"\d{5}|\*", template):
         raise SecurityError("the format is too wide")
 
@@ -228,6 +231,7 @@ class _Fenced(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(_REFUSALS)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return what an operator makes of two values, unless that is refused."""
         _REFUSALS[operator](left, right)
         return super().call_binop(context, operator, left, right)
 
@@ -242,9 +246,11 @@ class _CompiledTemplates(BytecodeCache):
         self._format = format
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code from those kept, None if it is not there."""
         bucket.code = _COMPILED.get((self._format, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
         _COMPILED[self._format, bucket.key, bucket.checksum] = bucket.code
 
 
@@ -275,6 +281,7 @@ def _count_range(*bounds: int) -> Iterator[int]:
 
 
 def _join_bounded(chunks: Iterator[str]) -> str:
+    """Join a template's output. Raises SecurityError when it runs away."""
     kept: list[str] = []
     size = 0
     for chunk in chunks:
@@ -286,15 +293,18 @@ def _join_bounded(chunks: Iterator[str]) -> str:
 
 
 def _finalize_markdown(value: object) -> str:
+    """Return a value escaped for Markdown, unless it is ready."""
     # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
     return value if isinstance(value, Escaped) else Escaped(_clean(value, escape_markdown))
 
 
 def _finalize_text(value: object) -> str:
+    """Return a value as one line of plain text, unless it is ready."""
     return value if isinstance(value, Escaped) else Escaped(_clean(value, flatten))
 
 
 def _finalize_html(value: object) -> object:
+    """Return a value as one line that Jinja will escape, unless it is ready."""
     return value if hasattr(value, "__html__") else _clean(value, flatten)
 
 
@@ -308,10 +318,12 @@ def _clean(value: object, clean: Callable[[str], str]) -> str:
 
 
 def _show(value: object) -> str:
+    """Return a value as text, nothing for None."""
     return "" if value is None else str(value)
 
 
 def _trust(value: object) -> Escaped:
+    """Return a value that the template's author calls ready."""
     return Escaped(_show(value))
 
 
@@ -322,6 +334,7 @@ FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
 
 
 def _describe_fault(error: BaseException) -> str:
+    """Return what went wrong in a template, for its author."""
     if isinstance(error, TemplateNotFound):
         return f"no such template: {error}"
     if isinstance(error, MemoryError | RecursionError):
@@ -332,6 +345,7 @@ def _describe_fault(error: BaseException) -> str:
 
 
 def _find_hint(error: BaseException) -> str:
+    """Return what a template's author should know of a fault."""
     return "templates may not do this" if isinstance(error, SecurityError) else ""
 
 

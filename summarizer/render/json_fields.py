@@ -89,6 +89,7 @@ class Node:
         return value
 
     def _locate(self, name: str) -> str:
+        """Return the path of a field, from the file's outermost value."""
         return f"{self.path}.{name}".strip(".")
 
 
@@ -157,6 +158,7 @@ def round_number(value: float) -> float:
 
 
 def _read_text(node: Node) -> str:
+    """Return a value that is a text. Raises ConfigError for any other."""
     if not isinstance(node.record, str):
         raise node.wrong("", "is not a text")
     return node.record

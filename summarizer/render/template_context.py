@@ -160,11 +160,13 @@ def _flatten_texts(value: Any) -> Any:
 
 
 def _flatten_fields(value: Any) -> Any:
+    """Return a value of ours with each of its fields flattened."""
     clean = {field.name: _flatten_texts(getattr(value, field.name)) for field in fields(value)}
     return replace(value, **clean)
 
 
 def _describe_source(article: Article, number: int) -> Source:
+    """Return an article as the list of sources shows it."""
     outlet, outlet_from = article.outlet, article.outlet_from
     if outlet in ("", UNKNOWN_OUTLET):
         name = PurePath(article.path).name
@@ -190,10 +192,12 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 
 def _pick_problems(briefing: Briefing, level: Level) -> tuple[Problem, ...]:
+    """Return the problems of one level."""
     return tuple(problem for problem in briefing.problems if problem.level == level)
 
 
 def _has_gloss(sections: Iterable[Chapter]) -> bool:
+    """Return whether a gloss of ours is printed anywhere."""
     for section in sections:
         for entry in section.entries:
             if any(piece.gloss for piece in entry.pieces):
@@ -215,6 +219,7 @@ def _lay_out_sections(parts: Sequence[BriefingSection], known: Mapping[str, Sour
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
+    """Return a section without its key points, which stand elsewhere."""
     entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
     groups: tuple[Group, ...] = ()
     if part.by_speaker:
@@ -253,6 +258,7 @@ def _is_named(speaker: str) -> bool:
 
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+    """Return a printed sentence with its sources."""
     source = _find_source(line.article, line.outlet, known)
     return Entry(
         text=line.text,
@@ -283,6 +289,7 @@ def _list_others(line: BriefingSentence, source: Source, known: Mapping[str, Sou
 
 
 def _describe_contrast(carried: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
+    """Return what another outlet says otherwise, with its source."""
     return Contrast(carried.reason, carried.text, _find_source(carried.article, carried.outlet, known))
 
 

@@ -203,6 +203,7 @@ def join_items(results: Iterable[ReadResult], where: str) -> ReadResult:
 
 
 def _check_text(name: str, value: object) -> str:
+    """Return a value that is text. Raises ValueError for any other."""
     if not isinstance(value, str):
         kind = _TYPE_NAMES.get(type(value), f"a {type(value).__name__}")
         raise ValueError(f"{name} must be text, not {kind}")
@@ -210,8 +211,10 @@ def _check_text(name: str, value: object) -> str:
 
 
 def _is_visible(char: str) -> bool:
+    """Return whether a character shows, or joins what does."""
     return char in _JOINERS or unicodedata.category(char) not in _HIDDEN_CATEGORIES
 
 
 def _is_visible_or_space(char: str) -> bool:
+    """Return whether a character shows or parts words."""
     return char.isspace() or _is_visible(char)

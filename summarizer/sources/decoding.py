@@ -116,6 +116,7 @@ def refuse_known_formats(data: bytes) -> None:
 
 
 def _decode_by_mark(data: bytes) -> str:
+    """Decode what begins with a byte order mark. Raises SourceError when it is no text all the same."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
@@ -127,6 +128,7 @@ def _decode_by_mark(data: bytes) -> str:
 
 
 def _decode_by_label(data: bytes, declared: str) -> str:
+    """Decode in the charset that is declared; return nothing where it cannot be that."""
     label = declared.strip().strip("\"'").lower()
     encoding = _ALIASES.get(label, label)
     if not re.fullmatch(_KNOWN, encoding) or _count_control_bytes(data):
@@ -138,6 +140,7 @@ def _decode_by_label(data: bytes, declared: str) -> str:
 
 
 def _decode_by_bytes(data: bytes) -> str:
+    """Decode by what the bytes look like. Raises SourceError when they are no text."""
     controls = _count_control_bytes(data)
     if controls * 5 > len(data) and (encoding := _detect_utf16(data)):
         return data.decode(encoding, "replace")
@@ -184,6 +187,7 @@ def _decode_cyrillic(data: bytes) -> str:
 
 
 def _decode_cp1252(data: bytes) -> str:
+    """Decode Windows-1252, which cannot fail."""
     text, _ = codecs.charmap_decode(data, "strict", _CP1252)
     return text
 
@@ -197,8 +201,10 @@ def _try_decode(data: bytes, encoding: str) -> str:
 
 
 def _count_control_bytes(data: bytes) -> int:
+    """Return how many control characters of ASCII stand in some bytes."""
     return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _count_controls(text: str) -> int:
+    """Return how many control characters stand in a text."""
     return len(text) - len(text.translate(_CONTROL_CHARACTERS))

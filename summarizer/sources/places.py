@@ -86,6 +86,7 @@ def read_labels(path: str, root: str = "") -> Labels:
 
 
 def _parse_labels(text: str, where: str) -> dict[str, object]:
+    """Parse an ``outlets.toml``. Raises SourceError, with the line, when it is no TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -97,6 +98,7 @@ def _parse_labels(text: str, where: str) -> dict[str, object]:
 
 
 def _check_tables(tables: Mapping[str, object], where: str, folder: str) -> Labels:
+    """Check what an ``outlets.toml`` in a folder says of each file."""
     checked: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for name, table in tables.items():
@@ -222,6 +224,7 @@ def show_path(path: str) -> str:
 
 
 def _find_in(place: str) -> Iterator[str | Problem]:
+    """Find the files of one place, or report that there is none."""
     if place != STDIN and os.path.isdir(place):
         found = list(_walk(place))
         yield from found or [Problem(show_path(place), f"the folder holds no article ({', '.join(SOURCES)})")]
@@ -275,6 +278,7 @@ def _is_briefing(path: str) -> bool:
 
 
 def _is_wanted(path: str, name: str) -> bool:
+    """Return whether a file or folder in a folder is to be read."""
     if name.startswith(".") or name == LABELS_FILE:
         return False
     return is_known(name) or os.path.isdir(path)
@@ -304,6 +308,7 @@ def _read_labels_once(path: str, folders: dict[str, Labels]) -> Labels:
 
 
 def _digest_file(path: str) -> str:
+    """Return the digest of a file's bytes, or what is wrong with it."""
     try:
         return sha256(load_source(find_mail(path))).hexdigest()
     except SourceError as fault:

@@ -132,11 +132,13 @@ def load_file(path: str, most: int = MAX_BYTES) -> bytes:
 
 
 def _check_size(size: int, most: int = MAX_BYTES) -> None:
+    """Raise SourceError for a file that is too large."""
     if size >= most:
         raise SourceError(f"has {size / 1e6:.1f} MB; a file must be smaller than {most / 1e6:.0f} MB")
 
 
 def _check_stdin(stdin: bytes | None) -> bytes:
+    """Return what was given on standard input. Raises SourceError when it is nothing, or too much."""
     if stdin is None:
         raise SourceError("nothing was given on standard input")
     _check_size(len(stdin))
@@ -149,10 +151,12 @@ def _pick_reader(path: str) -> Reader:
 
 
 def _get_suffix(path: str) -> str:
+    """Return the end of a file's name that tells its kind, in small letters."""
     return os.path.splitext(path)[1].lower()
 
 
 def _read_bytes(data: bytes, path: str, reader: Reader) -> ReadResult:
+    """Read the articles in a file's bytes, each with the file's name and digest."""
     if not data.strip():
         raise SourceError("is empty")
     refuse_known_formats(data)

@@ -88,6 +88,7 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
 
 
 def _make_loader() -> Any:
+    """Return the loader of YAML that takes values as they are written."""
     import yaml
 
     # Text, lists and tables only: no objects, no dates that do not exist, no yes and no.
@@ -114,12 +115,14 @@ def _refuse_hostile_yaml(text: str) -> None:
 
 
 def _name_line(where: str, fault: Exception) -> str:
+    """Return the place of a fault of YAML, in lines of the whole file."""
     mark = getattr(fault, "problem_mark", None)
     # Marks count from 0, and the opening fence is a line of its own.
     return f"{where}:{mark.line + 2 if mark else 1}"
 
 
 def _describe_fault(fault: Exception) -> str:
+    """Return what a fault of YAML is."""
     return str(getattr(fault, "problem", None) or "a character is not allowed")
 
 
@@ -181,6 +184,7 @@ def is_json(text: str) -> bool:
 
 
 def _read_line(line: str, where: str, count: int) -> ReadResult:
+    """Read the article of one line of JSON; what is wrong with it is a Problem."""
     try:
         return _read_object(_parse_json(line), where, count)
     except SourceError as fault:
@@ -201,6 +205,7 @@ def _parse_json(text: str, where: str = "") -> object:
 
 
 def _read_object(value: object, where: str, item: int) -> ReadResult:
+    """Read the article of one object of JSON."""
     if not isinstance(value, dict):
         return (), (Problem(where, "is not an object with a field “text”"),)
     text = value.get("text")

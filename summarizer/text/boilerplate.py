@@ -93,6 +93,7 @@ def find_rule(text: str, language: Language, names: Sequence[str] = ()) -> str:
 
 
 def _empty_quotations(text: str) -> str:
+    """Return a line's beginning with nothing between its quotation marks."""
     # Boilerplate is short; a longer line is told by how it begins.
     return QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT])
 
@@ -109,6 +110,7 @@ def mark_sentence(text: str, language: Language) -> Mark:
 
 
 def _mark(rule: str) -> Mark:
+    """Return the mark of a text that a rule knew, of news where none did."""
     return Mark("boilerplate", rule) if rule else Mark("sentence")
 
 
@@ -214,4 +216,5 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
 
 
 def _is_title(line: str, title: str) -> bool:
+    """Return whether a line is the article's title again."""
     return bool(title) and letters(fold(line)) == letters(fold(title))

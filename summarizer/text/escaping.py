@@ -49,6 +49,7 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_marks(match: re.Match[str]) -> str:
+    """Return marks that mean something in Markdown, escaped."""
     before = match["before"] or ""
     marks = match[0][len(before) :]
     if marks == "]" and match.string.startswith(":", match.end()):

@@ -60,6 +60,7 @@ def drop_invisible(text: str) -> Iterator[Change]:
 
 
 def _replace(pattern: re.Pattern[str], text: str, after: str) -> Iterator[Change]:
+    """Find each place of a pattern, to be replaced by one text."""
     for found in pattern.finditer(text):
         yield Change(found.start(), found.end(), after)
 
@@ -115,6 +116,7 @@ def repair_mojibake(text: str) -> Iterator[Change]:
 
 
 def _repair_line(line: str, offset: int) -> Iterator[Change]:
+    """Repair a line that starts at an offset, unless a line end would come of it."""
     import ftfy
 
     mended = ftfy.fix_encoding(line)
@@ -207,6 +209,7 @@ def unwrap(text: str) -> Iterator[Change]:
 
 
 def _find_joints(lines: list[str], start: int, width: int) -> Iterator[Change]:
+    """Find the line ends of a block that only its width made."""
     end = start
     for line, below in pairwise(lines):
         end += len(line)

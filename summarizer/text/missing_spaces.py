@@ -99,6 +99,7 @@ def _find_cuts(token: str, vocabulary: Vocabulary, language: Language) -> list[i
 
 
 def _is_part(part: str, vocabulary: Vocabulary, language: Language, *, opens: bool) -> bool:
+    """Return whether a token's part is a word of its own; ``opens`` for the first part."""
     if len(part) == 1 or part.lower() in _NAME_PARTICLES:
         return False
     # What opens a sentence has a capital that the word has not elsewhere.
@@ -106,6 +107,7 @@ def _is_part(part: str, vocabulary: Vocabulary, language: Language, *, opens: bo
 
 
 def _is_known(word: str, vocabulary: Vocabulary, language: Language) -> bool:
+    """Return whether the story has a word, or the language knows it beside links."""
     return vocabulary.words[word] > 0 or word in language.words("missing_spaces.links")
 
 

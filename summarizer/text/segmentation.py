@@ -114,6 +114,7 @@ def find_title(article: Article, sentences: Sequence[Sentence]) -> Article:
 
 
 def _cut_sentences(article: Article, revision: Revision, language: Language) -> Iterator[Sentence]:
+    """Yield an article's sentences, headlines and lines of boilerplate, in order."""
     lines = revision.text.split("\n")
     place = line_start = 0
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):

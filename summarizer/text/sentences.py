@@ -70,6 +70,7 @@ def split_with_nupunkt(line: str) -> list[Span]:
 
 @cache
 def _load_nupunkt() -> Any:
+    """Return nupunkt's model of English, read once."""
     import nupunkt
 
     return nupunkt.load_default_model()
@@ -113,6 +114,7 @@ def _cut_chunks(line: str) -> list[Span]:
 
 
 def _strip(line: str, start: int, end: int) -> Span:
+    """Return a span without the blanks around what is in it."""
     text = line[start:end]
     return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
@@ -130,6 +132,7 @@ def _mend_ends(line: str, spans: list[Span], language: Language) -> list[Span]:
 
 
 def _part(line: str, spans: list[Span], missed: re.Pattern[str]) -> list[Span]:
+    """Part spans at the ends that a pattern finds in them, but not in addresses."""
     parted = []
     for start, end in spans:
         for found in missed.finditer(line, start, end):
@@ -156,6 +159,7 @@ def _give_notes_back(line: str, spans: list[Span]) -> list[Span]:
 
 
 def _join(line: str, spans: list[Span], belongs: Callable[[str, str], bool]) -> list[Span]:
+    """Join each span to the one before that it belongs to."""
     joined: list[Span] = []
     for start, end in spans:
         if joined:
@@ -222,6 +226,7 @@ class _Marks:
 
 
 def _find_marks(line: str) -> _Marks:
+    """Find the last marks of a line that may close something."""
     straight = line.count('"') % 2 == 0
     single = -1
     for found in _SINGLE_END.finditer(line):
