@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType, MappingProxyType
@@ -88,7 +89,8 @@ def count(number: int, one: str, many: str = "") -> str:
     >>> count(1, "sentence"), count(1200, "word"), count(2, "reply", "replies")
     ('1 sentence', '1,200 words', '2 replies')
     """
-    noun = one if number == 1 else many or f"{one}s"
+    plural = many or f"{one}s"
+    noun = one if number == 1 else plural
     return f"{number:,} {noun}"
 
 
@@ -110,13 +112,11 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = 72) -
     - one two
       three
     """
-    lines = textwrap.wrap(
-        flatten(str(text)),
-        width=max(width, len(first) + 10),
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-        break_on_hyphens=False,
-    )
+    if rest is None:
+        rest = first
+    room = max(width, len(first) + 10)
+    flat = flatten(str(text))
+    lines = textwrap.wrap(flat, room, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return Escaped("\n".join(lines) or first.rstrip())
 
 
@@ -169,7 +169,8 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
             name = template.filename
         text = _join_bounded(template.generate(**values))
     except _FAULTS as error:
-        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=_find_hint(error)) from error
+        hint = "templates may not do this" if isinstance(error, SecurityError) else ""
+        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=hint) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", where=str(error.filename or name)) from error
     return f"{text.strip()}\n"
@@ -292,15 +293,12 @@ def _join_bounded(chunks: Iterator[str]) -> str:
     return "".join(kept)
 
 
-def _finalize_markdown(value: object) -> str:
-    """Return a value escaped for Markdown, unless it is ready."""
+def _finalize_plain(value: object, clean: Callable[[str], str]) -> str:
+    """Return a value made fit for a format that is not HTML, unless it is ready."""
     # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
-    return value if isinstance(value, Escaped) else Escaped(_clean(value, escape_markdown))
-
-
-def _finalize_text(value: object) -> str:
-    """Return a value as one line of plain text, unless it is ready."""
-    return value if isinstance(value, Escaped) else Escaped(_clean(value, flatten))
+    if isinstance(value, Escaped):
+        return value
+    return Escaped(_clean(value, clean))
 
 
 def _finalize_html(value: object) -> object:
@@ -329,7 +327,11 @@ def _trust(value: object) -> Escaped:
 
 #: How each format makes a value fit to print. For HTML, Jinja escapes after this.
 FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {"md": _finalize_markdown, "html": _finalize_html, "txt": _finalize_text}
+    {
+        "md": partial(_finalize_plain, clean=escape_markdown),
+        "html": _finalize_html,
+        "txt": partial(_finalize_plain, clean=flatten),
+    }
 )
 
 
@@ -344,15 +346,10 @@ def _describe_fault(error: BaseException) -> str:
     return f"the template fails: {str(error) or type(error).__name__}"
 
 
-def _find_hint(error: BaseException) -> str:
-    """Return what a template's author should know of a fault."""
-    return "templates may not do this" if isinstance(error, SecurityError) else ""
-
-
 def _locate_fault(error: BaseException, name: str) -> str:
     """Return the file and line of the innermost template; Jinja puts both into the traceback."""
     if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name or name}:{error.lineno}"
+        return f"{error.filename or name}:{error.lineno}"
     place = name
     for frame in extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):

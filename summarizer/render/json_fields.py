@@ -79,7 +79,11 @@ class Node:
         """Read each value of a list."""
         values = self.field(name, (list,), "a list")
         path = self._locate(name)
-        return tuple(read(Node(value, f"{path}[{number}]", self.where)) for number, value in enumerate(values))
+        found: list[_T] = []
+        for number, value in enumerate(values):
+            item = Node(value, f"{path}[{number}]", self.where)
+            found.append(read(item))
+        return tuple(found)
 
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """Return a text that is one of those known."""

@@ -69,8 +69,9 @@ def clean_line(text: str) -> str:
     >>> clean_line("l’Écho d’Orvanne")
     'l’Écho d’Orvanne'
     """
-    words = "".join(filter(_is_visible_or_space, text[: 10 * MAX_FIELD])).split()
-    return " ".join(words)[:MAX_FIELD].rstrip()
+    visible = "".join(filter(_is_visible_or_space, text[: 10 * MAX_FIELD]))
+    line = " ".join(visible.split())
+    return line[:MAX_FIELD].rstrip()
 
 
 def check_published(value: object) -> str:
@@ -146,7 +147,7 @@ def check_fields(raw: Mapping[str, object], where: str) -> tuple[dict[str, str],
     problems: list[Problem] = []
     for name, check in FIELDS.items():
         value = raw.get(name)
-        if value is None or value == "":
+        if value in (None, ""):
             continue
         try:
             fields[name] = check(value)

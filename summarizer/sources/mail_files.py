@@ -64,10 +64,13 @@ def unflow(text: str, delete_space: bool = False) -> str:
     for stuffed in text.split("\n"):
         line = stuffed.removeprefix(" ")
         fixed = line == _SIGNATURE or line.startswith(">")
-        if joined and not (flowing and not fixed):
+        goes_on = flowing and not fixed
+        if joined and not goes_on:
             joined.append("\n")
         flowing = line.endswith(" ") and not fixed
-        joined.append(line[:-1] if flowing and delete_space else line)
+        if flowing and delete_space:
+            line = line[:-1]
+        joined.append(line)
     return "".join(joined)
 
 
@@ -91,7 +94,7 @@ def _parse_mail(data: bytes) -> EmailMessage:
         message: EmailMessage = message_from_bytes(data, policy=_POLICY)
     except _HEADER_FAULTS as fault:
         raise _make_error(fault) from fault
-    if _TELLING_HEADERS.isdisjoint(name.lower() for name, _ in message.raw_items()):
+    if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
         raise SourceError("is not a mail: it has neither sender nor subject nor date")
     return message
 

@@ -110,7 +110,8 @@ def read_unnamed(data: bytes, where: str) -> ReadResult:
 
 def load_source(path: str) -> bytes:
     """Return the bytes of a file as ``load_file`` does, with the limit for files of its kind."""
-    return load_file(path, MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES)
+    most = MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES
+    return load_file(path, most)
 
 
 def load_file(path: str, most: int = MAX_BYTES) -> bytes:
@@ -152,7 +153,8 @@ def _pick_reader(path: str) -> Reader:
 
 def _get_suffix(path: str) -> str:
     """Return the end of a file's name that tells its kind, in small letters."""
-    return os.path.splitext(path)[1].lower()
+    _, suffix = os.path.splitext(path)
+    return suffix.lower()
 
 
 def _read_bytes(data: bytes, path: str, reader: Reader) -> ReadResult:
@@ -162,4 +164,5 @@ def _read_bytes(data: bytes, path: str, reader: Reader) -> ReadResult:
     refuse_known_formats(data)
     articles, problems = reader(data, path)
     digest = sha256(data).hexdigest()
-    return tuple(replace(article, path=path, sha256=digest) for article in articles), problems
+    named = tuple(replace(article, path=path, sha256=digest) for article in articles)
+    return named, problems

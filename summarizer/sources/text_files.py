@@ -80,10 +80,13 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
         return {}, (Problem(_name_line(where, fault), f"the front matter is not sound YAML: {_describe_fault(fault)}"),)
     except (RecursionError, ValueError):
         return {}, (Problem(f"{where}:1", "the front matter is not sound YAML"),)
-    if value is None or value == "":
+    if value in (None, ""):
         return {}, ()
     if isinstance(value, dict):
-        return {str(name).lower(): content for name, content in value.items()}, ()
+        values: dict[str, object] = {}
+        for name, content in value.items():
+            values[str(name).lower()] = content
+        return values, ()
     return None, (Problem(f"{where}:2", "between the lines --- stand no names and values; all is read as text"),)
 
 
@@ -108,7 +111,7 @@ def _refuse_hostile_yaml(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         mark: Any = event.start_mark
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
         if depth > _MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
@@ -147,9 +150,10 @@ def read_json_text(text: str, where: str) -> ReadResult:
         return _read_object(value, where, 0)
     if not value:
         raise SourceError("the list is empty")
-    return join_items(
-        (_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)), where
-    )
+    results: list[ReadResult] = []
+    for count, item in enumerate(value, 1):
+        results.append(_read_object(item, f"{where}, item {count}", count))
+    return join_items(results, where)
 
 
 def read_lines_text(text: str, where: str) -> ReadResult:

@@ -100,8 +100,11 @@ def _empty_quotations(text: str) -> str:
 
 def _matches(text: str, language: Language, key: str) -> bool:
     """Return whether a pattern of English or of the language itself is found in a text."""
-    languages = (load_language("en"), language)
-    return any(one.pattern(f"boilerplate.{key}").search(text) for one in languages)
+    for known in (load_language("en"), language):
+        pattern = known.pattern(f"boilerplate.{key}")
+        if pattern.search(text):
+            return True
+    return False
 
 
 def mark_sentence(text: str, language: Language) -> Mark:
@@ -141,7 +144,8 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
         end = at + 1
         if rules[at] == _APPEAL:
             end = _find_news_again(lines, rules, at + 1, language)
-            rules[at:end] = [rule or "after an appeal" for rule in rules[at:end]]
+            for place in range(at, end):
+                rules[place] = rules[place] or "after an appeal"
         at = end
 
 
@@ -167,11 +171,12 @@ def _find_listed_links(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
     waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at].strip()
-        if rules[at] == _LINK_LIST and count_words(line) <= _MOST_WORDS_OVER_LINKS:
+        words = count_words(line)
+        if rules[at] == _LINK_LIST and words <= _MOST_WORDS_OVER_LINKS:
             listed += waiting
             waiting = []
         elif line and not rules[at]:
-            if _END.search(line) or count_words(line) > _MOST_WORDS_OF_LINK:
+            if _END.search(line) or words > _MOST_WORDS_OF_LINK:
                 break
             waiting.append(at)
     return listed
@@ -183,8 +188,13 @@ def _find_headlines(lines: Sequence[str], rules: Sequence[str], title: str) -> l
     A text whose every line lacks its full stop is not made of headlines alone: then the first line is one. A
     single line that is all there is to an article is news.
     """
-    news = [at for at, line in enumerate(lines) if line.strip() and not rules[at]]
-    texts = [lines[at].strip() for at in news]
+    news: list[int] = []
+    texts: list[str] = []
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if text and not rules[at]:
+            news.append(at)
+            texts.append(text)
     found = []
     for order, (at, text, below) in enumerate(zip(news, texts, [*texts[1:], ""], strict=False)):
         why = _explain_headline(text, order, title, below)
@@ -209,12 +219,15 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         return ""
     ends = _END.search(line)
     if order == 0:
-        asks = not title and line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        asks = is_short and not title and line[-1] in "?!"
         return "first line" if asks or not ends else ""
-    stands_over = not ends and words <= _MOST_WORDS_OF_SUBHEADING and not line[0].islower()
+    is_short = words <= _MOST_WORDS_OF_SUBHEADING
+    stands_over = is_short and not ends and not line[0].islower()
     return "subheading" if stands_over else ""
 
 
 def _is_title(line: str, title: str) -> bool:
     """Return whether a line is the article's title again."""
-    return bool(title) and letters(fold(line)) == letters(fold(title))
+    same = letters(fold(line)) == letters(fold(title))
+    return same and title != ""

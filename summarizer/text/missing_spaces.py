@@ -72,7 +72,8 @@ def find_glued(text: str, vocabulary: Vocabulary, language: Language) -> Iterato
     """
     places: set[int] = set()
     for found in _TOKEN.finditer(text):
-        places.update(found.start() + cut for cut in _find_cuts(found.group(), vocabulary, language))
+        for cut in _find_cuts(found.group(), vocabulary, language):
+            places.add(found.start() + cut)
     for found in _BEHIND_MARK.finditer(text):
         if _is_known(found["word"], vocabulary, language):
             places.add(found.start("word"))

@@ -93,7 +93,9 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     texts: defaultdict[Language, list[str]] = defaultdict(list)
     for revision, language in zip(cleaned, languages, strict=True):
         texts[language].append(revision.text)
-    vocabularies = {language: count_vocabulary(own) for language, own in texts.items()}
+    vocabularies: dict[Language, Vocabulary] = {}
+    for language, own in texts.items():
+        vocabularies[language] = count_vocabulary(own)
     segmented = []
     revisions = []
     for article, revision, language in zip(articles, cleaned, languages, strict=True):

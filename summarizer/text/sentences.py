@@ -53,7 +53,8 @@ def split_line(line: str, language: Language) -> list[Span]:
     split = SPLITTERS.get(language.text("sentences.splitter"), split_at_stops)
     spans = []
     for low, high in _cut_chunks(line):
-        spans += [(low + start, low + end) for start, end in split(line[low:high])]
+        for start, end in split(line[low:high]):
+            spans.append((low + start, low + end))
     if language.rules("sentences.missed_ends"):
         spans = _mend_ends(line, spans, language)
     spans = _keep_quotes(line, spans)
@@ -231,7 +232,10 @@ def _find_marks(line: str) -> _Marks:
     single = -1
     for found in _SINGLE_END.finditer(line):
         single = found.start()
-    last = max(map(line.rfind, f'{_CLOSING})“’"' if straight else f"{_CLOSING})“’"))
+    closing = f"{_CLOSING})“’"
+    if straight:
+        closing += '"'
+    last = max(map(line.rfind, closing))
     return _Marks(straight, line.rfind(")"), single, last)
 
 
@@ -242,7 +246,9 @@ def _count_open(text: str, end: int, marks: _Marks) -> int:
     opened -= 2 * min(text.count("„"), text.count("“"))
     if opened <= 0 and marks.bracket >= end and text[0] != "(":
         opened = text.count("(") - text.count(")")
-    if opened <= 0 and marks.single >= end and _SINGLE_OPENING.search(text):
-        opened = len(_SINGLE_OPENING.findall(text)) - len(_SINGLE_CLOSING.findall(text))
+    if opened <= 0 and marks.single >= end:
+        opening, closing = _SINGLE_OPENING.findall(text), _SINGLE_CLOSING.findall(text)
+        if opening:
+            opened = len(opening) - len(closing)
     straight = text.count('"') % 2 if marks.straight else 0
     return max(0, opened) + straight
