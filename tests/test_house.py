@@ -35,7 +35,7 @@ FLOORS: dict[str, frozenset[str]] = {
             "render",
         }
     ),
-    "briefing": frozenset({"briefing", "composing"}),
+    "briefing": frozenset({"briefing"}),
     "users": frozenset({"batch", "api"}),
     "top": frozenset({"cli", "__init__", "__main__"}),
 }
