@@ -144,6 +144,7 @@ class _Run:
             self.show(describe_result(result) if self.verbose else bar)
 
     def _describe_place(self, jobs: int) -> str:
+        """Return where the jobs are done, in words."""
         workers = min(self.workers, max(1, jobs))
         here = "in this process" if workers == 1 else f"in {workers} processes"
         return f"on {self.scheduler}" if self.scheduler else here
@@ -158,6 +159,7 @@ def _stop_on_signal() -> Iterator[threading.Event]:
         return
 
     def handle(number: int, frame: object) -> None:
+        """Set the event at the first signal, interrupt at the next."""
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
@@ -174,6 +176,7 @@ def _stop_on_signal() -> Iterator[threading.Event]:
 
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
+    """Write the report of the run and print it."""
     from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
 
     write_atomically(output / REPORT, to_report(tally))
@@ -184,6 +187,7 @@ def _report(tally: Tally, output: Path, quiet: bool) -> None:
 
 
 def _find_status(tally: Tally) -> int:
+    """Return the exit status of a run."""
     if tally.interrupted:
         return INTERRUPTED
     if not any(result.status in ("made", "kept") for result in tally.results):

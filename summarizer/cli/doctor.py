@@ -127,6 +127,7 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 
 def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Iterator[Finding]:
+    """Check what all briefings share, then each briefing."""
     yield _check_program()
     yield _check_settings(settings)
     yield from _check_history(settings)
@@ -135,6 +136,7 @@ def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Itera
 
 
 def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[Finding]:
+    """Check all that one briefing needs."""
     called = f"{name}: " if name else ""
     try:
         with locate_errors(settings, name):
@@ -165,6 +167,7 @@ def _check_program() -> Finding:
 
 
 def _check_settings(settings: Settings) -> Finding:
+    """Check whether there is a settings file, and who may write it."""
     if not settings.path:
         message = "there is no summarizer.toml here, so the defaults hold"
         return Finding("notice", "settings", message, "summarizer init")
@@ -220,6 +223,7 @@ def _check_templates(settings: Settings, config: BriefingConfig, called: str) ->
 
 
 def _make_small_briefing(config: BriefingConfig) -> Briefing:
+    """Make a briefing of two made-up articles, by the options of a briefing."""
     from summarizer.briefing.pipeline import make_briefing
 
     articles = [
@@ -249,6 +253,7 @@ def _check_places(
 
 
 def _check_local(place: str, what: str) -> Finding:
+    """Read the articles of one place on this machine."""
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
@@ -268,6 +273,7 @@ def _check_local(place: str, what: str) -> Finding:
 def _check_remote(
     places: Sequence[str], run: RunContext, called: str, show: Callable[[str], None]
 ) -> Iterator[Finding]:
+    """Ask each place on the network for its newest article."""
     from summarizer.fetch.sync import fetch
     from summarizer.fetch.web_addresses import show_address
 
@@ -323,10 +329,12 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_editions(history: History, what: str) -> Iterator[Finding]:
+    """Count the editions kept, and name the mail that waits or is in doubt."""
     from summarizer.storage.deliveries import Delivery, list_deliveries, next_deliveries
     from summarizer.storage.editions import list_editions
 
     def name(deliveries: Iterable[Delivery]) -> str:
+        """Return addresses with the dates of their editions."""
         return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
 
     editions = list_editions(history)
@@ -366,6 +374,7 @@ def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> It
 
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
+    """Read the password and log in at the mail server."""
     from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
 

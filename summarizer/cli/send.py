@@ -113,6 +113,7 @@ def send(
 
 
 def _check_options(asked: SendOptions) -> None:
+    """Raise ConfigError for options that exclude each other."""
     for flag, is_set in (("--queued", asked.queued), ("--in-doubt", asked.in_doubt)):
         if asked.dry_run and is_set:
             raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flag}")
@@ -150,6 +151,7 @@ def _replace_recipients(asked: SendOptions) -> Mapping[str, Value]:
 
 
 def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
+    """Raise ConfigError where a server or a recipient is missing."""
     from summarizer.mail.mail_settings import list_recipients
 
     if not mail.server:
@@ -267,10 +269,12 @@ def _send_earlier(run: MailRun) -> list[Problem]:
 
 
 def _is_recent(day: str, today: str) -> bool:
+    """Return whether an edition is still named while its mail is in doubt."""
     return date.fromisoformat(day) >= date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)
 
 
 def _build_doubt(one: Delivery) -> Problem:
+    """Return the problem of a mail of which nobody can tell whether it arrived."""
     message = f"the edition of {one.date} may have arrived or not: {one.why}; --in-doubt sends again"
     return Problem(one.address, message)
 
@@ -288,8 +292,9 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
     meant = {address.casefold() for address in only}
     known = [one for one in list_deliveries(run.history, name, day) if not only or one.address.casefold() in meant]
     problems = [_build_doubt(one) for one in known if one.state == "in_doubt"]
-    refused = [one for one in known if one.state == "refused"]
-    problems += [Problem(one.address, f"refused in an earlier run: {one.why}") for one in refused]
+    problems += [
+        Problem(one.address, f"refused in an earlier run: {one.why}") for one in known if one.state == "refused"
+    ]
     outbox = StoredOutbox(run.history, name, day, only)
     if outbox.pending():
         problems += _send_queued(run, day, kept[1], outbox)
@@ -300,6 +305,7 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
 
 
 def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list[Problem]:
+    """Send the mail that waits for one edition; return what went wrong."""
     from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
     from summarizer.mail.sending import send_edition
