@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -158,21 +159,24 @@ def _stop_on_signal() -> Iterator[threading.Event]:
         yield stop
         return
 
-    def handle(number: int, frame: object) -> None:
-        """Set the event at the first signal, interrupt at the next."""
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        # Not by `print_message`, whose buffer may be in use at this very moment.
-        with suppress(OSError):
-            os.write(2, b"\nsummarizer: stopping when the briefings in work are done; once more drops them\n")
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, partial(_handle_signal, stop)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield stop
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _handle_signal(stop: threading.Event, number: int, frame: object) -> None:
+    """Set the event at the first signal, interrupt at the next."""
+    if stop.is_set():
+        raise KeyboardInterrupt
+    stop.set()
+    # Not by `print_message`, whose buffer may be in use at this very moment.
+    with suppress(OSError):
+        os.write(2, b"\nsummarizer: stopping when the briefings in work are done; once more drops them\n")
 
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
@@ -190,7 +194,8 @@ def _find_status(tally: Tally) -> int:
     """Return the exit status of a run."""
     if tally.interrupted:
         return INTERRUPTED
-    if not any(result.status in ("made", "kept") for result in tally.results):
+    states = {result.status for result in tally.results}
+    if states.isdisjoint(("made", "kept")):
         return NOTHING_DONE
     return WITH_PROBLEMS if tally.troubled else DONE
 

@@ -26,6 +26,7 @@ from summarizer.cli.terminal import (
     WITH_PROBLEMS,
     describe_problems,
     describe_run,
+    describe_written,
     find_status,
     handle_errors,
     list_faults,
@@ -194,7 +195,7 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str]
         print_problems(config, result.problems)
     elif result.kept:
         head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
-        print_lines([head, *(f"written  {path}" for path in written), *describe_problems(result.problems)])
+        print_lines([head, *describe_written(written), *describe_problems(result.problems)])
     else:
         print_message(describe_run(result.briefing, result.problems, written, config.options.plan))
 

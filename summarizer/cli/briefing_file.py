@@ -14,6 +14,7 @@ from summarizer.cli.terminal import (
     DONE,
     WITH_PROBLEMS,
     describe_problems,
+    describe_written,
     handle_errors,
     make_folder,
     print_lines,
@@ -61,7 +62,7 @@ def render(
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message("\n".join(f"written  {path}" for path in files), quiet)
+            print_message("\n".join(describe_written(files)), quiet)
 
 
 def verify(briefing: options.BriefingFile, root: options.Root = None, quiet: options.Quiet = False) -> None:

@@ -45,6 +45,7 @@ from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.mail.mail_settings import MailSettings
+    from summarizer.storage.deliveries import Delivery
     from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
@@ -330,22 +331,23 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
 
 def _check_editions(history: History, what: str) -> Iterator[Finding]:
     """Count the editions kept, and name the mail that waits or is in doubt."""
-    from summarizer.storage.deliveries import Delivery, list_deliveries, next_deliveries
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries
     from summarizer.storage.editions import list_editions
-
-    def name(deliveries: Iterable[Delivery]) -> str:
-        """Return addresses with the dates of their editions."""
-        return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
 
     editions = list_editions(history)
     last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
     yield Finding("ok", "history", f"{what}, {count_things(len(editions), 'edition')}{last}")
-    waiting = name(next_deliveries(history))
+    waiting = _name_mails(next_deliveries(history))
     if waiting:
         yield Finding("notice", "mail", f"queued for the next run: {waiting}", "summarizer send --queued")
-    doubtful = name(list_deliveries(history, state="in_doubt"))
+    doubtful = _name_mails(list_deliveries(history, state="in_doubt"))
     if doubtful:
         yield Finding("notice", "mail", f"in doubt: {doubtful}", "summarizer send --in-doubt sends again")
+
+
+def _name_mails(deliveries: Iterable[Delivery]) -> str:
+    """Return addresses with the dates of their editions."""
+    return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
 
 
 def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:

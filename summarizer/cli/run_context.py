@@ -222,9 +222,10 @@ def run_briefing(
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
-    kept = None if again or not history else _find_kept(history, config)
-    if kept is not None:
-        return RunResult(kept, kept.problems, kept=True)
+    if history and not again:
+        kept = _find_kept(history, config)
+        if kept is not None:
+            return RunResult(kept, kept.problems, kept=True)
     found = collect_articles(config, context)
     if not found.articles:
         # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.

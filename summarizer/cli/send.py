@@ -114,9 +114,10 @@ def send(
 
 def _check_options(asked: SendOptions) -> None:
     """Raise ConfigError for options that exclude each other."""
-    for flag, is_set in (("--queued", asked.queued), ("--in-doubt", asked.in_doubt)):
-        if asked.dry_run and is_set:
-            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flag}")
+    sending = {"--queued": asked.queued, "--in-doubt": asked.in_doubt}
+    flags = [flag for flag, is_set in sending.items() if is_set]
+    if asked.dry_run and flags:
+        raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flags[0]}")
     if asked.queued and (asked.eml or asked.again):
         raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
 
@@ -230,8 +231,8 @@ def _queue_edition(run: MailRun, message: Mail) -> bytes:
     queue_mail(run.history, name, day, message.message_id, message.content, wanted)
     if run.asked.to:
         asked = {address.casefold() for address in wanted}
-        refused = [one.address for one in list_deliveries(run.history, name, day, "refused")]
-        requeue(run.history, name, day, [address for address in refused if address.casefold() in asked])
+        refused = list_deliveries(run.history, name, day, "refused")
+        requeue(run.history, name, day, [one.address for one in refused if one.address.casefold() in asked])
     kept = find_mail(run.history, name, day)
     return kept[1] if kept else message.content
 
@@ -260,8 +261,8 @@ def _send_earlier(run: MailRun) -> list[Problem]:
     waiting = dict.fromkeys(one.date for one in next_deliveries(run.history, name))
     days = [day for day in waiting if day != today or run.asked.queued]
     # Those of the days that are sent now are named with them.
-    named = [one for one in doubtful if one.date not in (today, *days) and _is_recent(one.date, today)]
-    problems = [_build_doubt(one) for one in named]
+    told = {today, *days}
+    problems = [_build_doubt(one) for one in doubtful if one.date not in told and _is_recent(one.date, today)]
     _print_paragraph(run.config.name, "mail of earlier editions is in doubt", problems)
     for day in days:
         problems += _deliver_edition(run, day)

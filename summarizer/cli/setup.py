@@ -17,6 +17,7 @@ from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import find_local_zone
 from summarizer.cli.terminal import (
     check_unwritten,
+    describe_written,
     handle_errors,
     make_folder,
     print_lines,
@@ -134,7 +135,7 @@ def _write(units: dict[Path, str], force: bool) -> None:
     check_unwritten(units, force)
     make_folder(next(iter(units)).parent)
     write_all(units)
-    print_lines(f"written  {path}" for path in units)
+    print_lines(describe_written(units))
 
 
 def _advise(job: Job) -> str:

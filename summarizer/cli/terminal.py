@@ -168,8 +168,12 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         f" {count_things(briefing.length.words, 'word')}, {_describe_seconds(briefing.length.seconds)} to read",
     ]
     lines += [_describe_empty(section, news) for section in briefing.sections if not section.lines]
-    lines += [f"written  {path}" for path in written]
-    return "\n".join([*lines, *describe_problems(problems)])
+    return "\n".join([*lines, *describe_written(written), *describe_problems(problems)])
+
+
+def describe_written(paths: Iterable[str | Path]) -> list[str]:
+    """Return one line a file that was written."""
+    return [f"written  {path}" for path in paths]
 
 
 def describe_problems(problems: Iterable[Problem]) -> list[str]:

@@ -79,11 +79,12 @@ def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool
 
     Places on the command line are read as one briefing without a name.
     """
-    for name in names:
-        if name not in settings.briefings:
-            where = settings.path or "--name"
-            hint = nearest(name, settings.briefings) if settings.briefings else "write [briefing.NAME] into the file"
-            raise ConfigError(f"there is no briefing “{name}”", where=where, hint=hint)
+    unknown = [name for name in names if name not in settings.briefings]
+    if unknown:
+        hint = "write [briefing.NAME] into the file"
+        if settings.briefings:
+            hint = nearest(unknown[0], settings.briefings)
+        raise ConfigError(f"there is no briefing “{unknown[0]}”", where=settings.path or "--name", hint=hint)
     if names:
         return tuple(dict.fromkeys(names))
     if places_given:
