@@ -1,4 +1,4 @@
-"""``summarizer brief``: articles in, one briefing out, or all of the settings file."""
+"""``summarizer brief`` and ``summarizer fetch``: articles in, one briefing out, or all of the settings file."""
 
 from __future__ import annotations
 
@@ -6,29 +6,53 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.run_context import RunContext, RunResult, open_if_needed, read_time, run_briefing
-from summarizer.cli.run_report import describe_problems, describe_run
+from summarizer.cli.run_context import (
+    RunContext,
+    RunResult,
+    fetch_places,
+    is_remote,
+    open_if_needed,
+    read_time,
+    run_briefing,
+)
 from summarizer.cli.terminal import (
     DONE,
     NOTHING_DONE,
     WITH_PROBLEMS,
+    describe_problems,
+    describe_run,
+    describe_written,
     find_status,
     handle_errors,
+    list_faults,
     make_folder,
     print_lines,
     print_message,
     print_result,
 )
-from summarizer.config.resolving import BriefingConfig, check_briefing, choose_names, locate_errors, resolve_briefing
+from summarizer.config.resolving import (
+    BriefingConfig,
+    check_briefing,
+    choose_names,
+    find_fetch_folder,
+    locate_errors,
+    resolve_briefing,
+    resolve_table,
+)
 from summarizer.config.settings_file import Value, find_settings
+from summarizer.config.values import find_day
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import slug, write_all
+
+if TYPE_CHECKING:
+    from summarizer.fetch.sync import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +118,7 @@ def brief(
 
 
 def _resolve(run: RunContext, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> BriefingConfig:
+    """Return what holds for one briefing, checked. Raise ConfigError."""
     with locate_errors(run.settings, name, given):
         config = resolve_briefing(run.settings, name, given, date, run.now)
         if stdout:
@@ -116,12 +141,13 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
         except SummarizerError as error:
             print_message(f"summarizer: briefing “{name}”: {error}")
             states.append(NOTHING_DONE)
-    if all(state == NOTHING_DONE for state in states):
+    if set(states) == {NOTHING_DONE}:
         return NOTHING_DONE
     return WITH_PROBLEMS if any(states) else DONE
 
 
 def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: bool) -> int:
+    """Make and write one briefing; return the exit status."""
     with open_if_needed(run, "summarizer brief", needed=config.new_only) as history:
         result = run_briefing(config, run, history, again=again)
     if result.briefing is None:
@@ -136,6 +162,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: b
 
 
 def _describe_days(config: BriefingConfig) -> str:
+    """Return the days of which articles were asked for, in words."""
     days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
     return " ".join(days) or "today"
 
@@ -168,13 +195,70 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str]
         print_problems(config, result.problems)
     elif result.kept:
         head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
-        print_lines([head, *(f"written  {path}" for path in written), *describe_problems(result.problems)])
+        print_lines([head, *describe_written(written), *describe_problems(result.problems)])
     else:
         print_message(describe_run(result.briefing, result.problems, written, config.options.plan))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     """Print the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
-    bad = [problem for problem in problems if problem.level == "problem"]
-    head = f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:"
-    print_lines([*([head] if bad and config.name else []), *describe_problems(bad)])
+    lines = describe_problems(list_faults(problems))
+    if lines and config.name:
+        lines.insert(0, f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:")
+    print_lines(lines)
+
+
+def fetch(
+    context: typer.Context,
+    places: Annotated[
+        list[str] | None, typer.Argument(help="Addresses of pages, feeds and OPML lists. [default: of the settings]")
+    ] = None,
+    config: options.Config = None,
+    name: options.Names = None,
+    since: options.Since = options.DEFAULTS.since,
+    until: options.Until = options.DEFAULTS.until,
+    timezone: options.Timezone = options.DEFAULTS.timezone,
+    show: Annotated[bool, typer.Option("--list", help="Print the files of all articles found.")] = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Fetch the articles of pages and feeds, and keep them as files.
+
+    They are written as Markdown with front matter into a folder for each day, articles/ unless the settings
+    say another. A page that did not change is not asked for again; robots.txt is respected.
+
+    Example: summarizer fetch https://news.example/feed.xml --since 24h
+    """
+    with handle_errors():
+        settings, given = find_settings(config), options.find_given(context)
+        names = choose_names(settings, name or [], places_given=bool(places))
+        run = RunContext(settings, read_time(settings, names[0], given), quiet, verbose)
+        asked = resolve_table(settings, names[0], given)
+        of_settings = [place for one in names for place in resolve_table(settings, one).places if is_remote(place)]
+        wanted = places or list(dict.fromkeys(of_settings))
+        if not wanted:
+            hint = "name an address, or set places in summarizer.toml"
+            raise ConfigError("no place on the network is named", where="fetch", hint=hint)
+        found = fetch_places(wanted, run, find_day(asked.since, run.now), find_day(asked.until, run.now))
+        _report(found, str(find_fetch_folder(settings)), quiet)
+        if show:
+            print_result("".join(f"{path}\n" for path in found.articles))
+    raise typer.Exit(_find_status(found))
+
+
+def _report(found: Fetched, folder: str, quiet: bool) -> None:
+    """Print what was fetched and what went wrong."""
+    from summarizer.fetch.sync import describe_fetched
+
+    if quiet:
+        print_lines(describe_problems(list_faults(found.problems)))
+        return
+    print_lines([describe_fetched(found), f"kept in  {folder}", *describe_problems(found.problems)])
+
+
+def _find_status(found: Fetched) -> int:
+    """Return the exit status of a fetching."""
+    states = {outcome.status for outcome in found.outcomes}
+    if states == {"failed"}:
+        return NOTHING_DONE
+    return find_status(found.problems)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.config.schema import TABLES, Option
-from summarizer.config.toml_tables import Fault, KeyLines, get_table, parse_tables
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
 
@@ -20,6 +20,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
 _INNER = {"briefing": ("mail",)}
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?")
 #: Where the comments of a printed table begin at the latest.
 _WIDEST = 48
 
@@ -38,6 +39,18 @@ _SEVERAL = """# Several briefings: each has a table of its own with any of the k
 # [briefing.ukraine.mail]
 # to = ["desk@example.org"]
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a file, and in which line (0 when it is nowhere in particular)."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return the message after its line."""
+        return f"line {self.line}: {self.message}" if self.line else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +158,7 @@ def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping
 
 
 def _find_faults(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Find what is wrong in the tables of a file."""
     briefings = data.get("briefing", {})
     if not isinstance(briefings, dict):
         yield Fault(lines.find("briefing"), "briefings must be written as [briefing.NAME]")
@@ -165,12 +179,62 @@ def _find_fault(table: str, kind: str, name: str, value: object) -> str:
     place = f" in [{table}]" if table else ""
     options = TABLES[kind].options
     if name in inner:
-        header = f"{table}.{name}" if table else name
+        header = f"{table}.{name}".lstrip(".")
         return "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
     if name not in options:
         return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
     wrong = options[name].kind.check(value)
     return f"{name}{place} {wrong}" if wrong else ""
+
+
+def parse_tables(text: str) -> dict[str, object] | Fault:
+    """Read TOML; what cannot be read is a fault with its line.
+
+    >>> parse_tables("a = 1"), parse_tables("a =").line
+    ({'a': 1}, 1)
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
+    except RecursionError:
+        return Fault(0, "is nested too deeply")
+
+
+class KeyLines:
+    """In which line of the text each table and key stands; tomllib does not say."""
+
+    def __init__(self, text: str) -> None:
+        """Split the text into lines."""
+        self._lines = text.split("\n")
+
+    def find(self, name: str, table: str = "", index: int = 0) -> int:
+        """Return the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
+
+        >>> KeyLines("a = 1\\n[b]\\nc = 2").find("c", "b"), KeyLines("[b]").find("c", "b")
+        (3, 1)
+        """
+        key = re.compile(rf"\s*[\"']?{re.escape(name)}\b")
+        # Keys without a table stand before every header.
+        header, tables_seen, inside = 0, 0, not table
+        for number, line in enumerate(self._lines, 1):
+            found = _HEADER.match(line)
+            if found:
+                is_wanted = re.sub("[\"']", "", found[1]) == table
+                inside = is_wanted and tables_seen == index
+                tables_seen += is_wanted
+                header = number if inside else header
+            elif name and inside and key.match(line):
+                return number
+        return header
+
+
+def get_table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a table of the data, an empty one where there is none."""
+    table = data.get(name, {})
+    return table if isinstance(table, dict) else {}
 
 
 def write_settings() -> str:
@@ -185,6 +249,7 @@ def write_settings() -> str:
 
 
 def _write_example(option: Option) -> str:
+    """Return the line that shows an option."""
     return option.example or f"{option.name} = {to_toml(option.default)}"
 
 
@@ -205,12 +270,14 @@ def describe_settings(settings: Settings, given: Mapping[str, Value], names: Ite
 
 
 def _describe_table(values: Mapping[str, Value]) -> list[str]:
+    """Return a line for each value, with where it was said."""
     texts = {name: f"{name} = {to_toml(_hide_secrets(value.value))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
 
 
 def _hide_secrets(value: object) -> object:
+    """Return a value without the keys and passwords in its addresses."""
     from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
