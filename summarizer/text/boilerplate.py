@@ -57,8 +57,8 @@ class Mark:
 def read_rules(language: Language) -> Rules:
     """Return what finds the patterns of each rule, in a language and in English, in the order in which rules are tried.
 
-    A pattern for a line's beginning is looked for there alone: ``search`` would try it at every place (a third of the
-    time of cutting sentences). In the data, "^" at the head of a pattern stands for all of its alternatives.
+    A pattern for a line's beginning is looked for there alone: ``search`` would try it at every place. In the data,
+    "^" at the head of a pattern stands for all of its alternatives.
     """
     rules: dict[str, list[Finder]] = {}
     for code in dict.fromkeys(["en", language.code]):
