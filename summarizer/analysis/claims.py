@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from summarizer.analysis.dates import blot, read_dates
+from summarizer.analysis.dates import read_dates, take_out
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, read_figures
 from summarizer.lang.language import Language
@@ -64,9 +64,11 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    negations = list(language.pattern("negation.negation").finditer(text))
-    negated, denied, affirmed = _read_polarity(text, negations, language)
-    upward, downward = _read_directions(text, language)
+    words = [fold(word) for word in split_words(text)]
+    negations, rest = take_out(language.pattern("negation.negation"), text)
+    negated, denied = _read_negated(text, negations, language)
+    others = [fold(word) for word in split_words(rest)] if negations else words
+    upward, downward = _read_directions(text, words, language)
     planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
@@ -78,36 +80,41 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         downward=downward,
         negated=negated,
         denied=denied,
-        affirmed=affirmed,
+        affirmed=frozenset(_list_stems(others, language)) - negated,
         planned=planned,
         done=done,
     )
 
 
-def _read_directions(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    words = frozenset(fold(word) for word in split_words(text))
-    first = {pair for pair, group in language.groups("opposites.words").items() if words & group}
-    second = {pair for pair, group in language.groups("opposites.opposites").items() if words & group}
+def _read_directions(
+    text: str, words: Sequence[str], language: Language
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the pairs of opposites of which only the first is said, and those of which only the second is."""
+    first = {pair for pair, group in language.groups("opposites.words").items() if not group.isdisjoint(words)}
+    second = {pair for pair, group in language.groups("opposites.opposites").items() if not group.isdisjoint(words)}
     if language.pattern("opposites.falling").search(text):
         second.add("rise")
     return frozenset(first - second), frozenset(second - first)
 
 
-def _read_polarity(
+def _read_negated(
     text: str, negations: Sequence[re.Match[str]], language: Language
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the stems that a negation reaches (the next three words that count, and the next two), and all others."""
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems that a negation reaches: the next three words that count, and the next two."""
     negated: set[str] = set()
     denied: set[str] = set()
     for found in negations:
-        folded = (fold(word) for word in split_words(text[found.end() : found.end() + _REACH]))
-        stems = [stem(word) for word in folded if word not in stops]
+        behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
+        stems = _list_stems(behind, language)
         negated.update(stems[:_REACHED])
         denied.update(stems[:_DENIED])
-    rest = language.pattern("negation.negation").sub(blot, text)
-    affirmed = {stem(word) for word in map(fold, split_words(rest)) if word not in stops}
-    return frozenset(negated), frozenset(denied), frozenset(affirmed - negated)
+    return frozenset(negated), frozenset(denied)
+
+
+def _list_stems(words: Sequence[str], language: Language) -> list[str]:
+    """Return the stems of folded words, but for stop words."""
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    return [stem(word) for word in words if word not in stops]
 
 
 def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
