@@ -79,11 +79,9 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
         days.append(frozenset({f"{numbers[month]:02.0f}-{int(day):02}"}))
         years.append(part["year"] + part["year2"])
     months, rest = take_out(language.pattern("dates.month_year"), dated)
-    for found in months:
-        years.append(f"{found['year']}-{numbers[found['month']]:02.0f}")
+    years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
     months, rest = take_out(language.pattern("dates.in_month"), rest)
-    for found in months:
-        days.append(frozenset({f"{numbers[found['month']]:02.0f}"}))
+    days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
     bare_years, rest = take_out(_compile_year(language), rest)
     years.extend(map(re.Match.group, bare_years))
     for span in list(find_spans(rest, published, language)):
@@ -128,8 +126,10 @@ def _read_day_words(text: str, dated: str, published: str, language: Language) -
     meant: list[frozenset[str]] = []
     for word in find_day_words(text, day, language):
         # "Friday, Nov. 15": the date is read already.
-        if not language.pattern("dates.dated").search(_show_around(dated, word.start, word.end)):
-            meant.append(frozenset(f"{one:%m-%d}" for one in word.days))
+        is_dated = language.pattern("dates.dated").search(_show_around(dated, word.start, word.end))
+        if not is_dated:
+            days = frozenset(f"{one:%m-%d}" for one in word.days)
+            meant.append(days)
     return meant
 
 
@@ -186,9 +186,8 @@ def find_day_words(text: str, published: date, language: Language) -> Iterator[D
         start, end = found.span()
         quoted = masked[start:end] != found.group()
         weekday = language.phrases("dates.weekdays").index(found.group().lower())
-        days = _find_nearest(published, weekday)
-        if not quoted:
-            days = _resolve(masked, start, end, days, published, language)
+        nearest = _find_nearest(published, weekday)
+        days = nearest if quoted else _resolve(masked, start, end, nearest, published, language)
         yield DayWord(start, end, found.group().lower(), days, precise=True)
     for found in language.pattern("dates.near_day").finditer(masked):
         ahead = int(language.numbers("dates.near_days")[found.group().lower()])

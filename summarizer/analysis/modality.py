@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -18,6 +19,9 @@ from summarizer.text.tokens import fold, stemmer
 Tense = Literal["past", "future", ""]
 #: What a verb is said to be; ``unsure`` are present, infinitive, and what the rules cannot tell.
 _Mood = Literal["past", "future", "supposed", "unsure"]
+
+#: What of it is sure enough to be the tense of a day.
+_TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 _BREAKS = frozenset(";:—–()[]…!?")
@@ -98,7 +102,7 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     if opens_clause or (nearest != day - 1 and _opens_with_verb(right)):
         return _read_right(right)
-    return _certain(mood) if _may_reach(left, nearest) else ""
+    return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
 
 
 def is_term(text: str, start: int, language: Language) -> bool:
@@ -112,8 +116,11 @@ def _split(text: str) -> list[str]:
     words: list[str] = []
     behind_word = False
     for word in _WORD.findall(text):
-        words.append(word if behind_word and word[0].isupper() else fold(word) or word)
+        is_name = behind_word and word[0].isupper()
         behind_word = word[-1].isalnum()
+        if not is_name:
+            word = fold(word) or word
+        words.append(word)
     return words
 
 
@@ -121,17 +128,27 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     """Return the words on both sides of a day up to the signs that end its clause, without what leads to the day."""
     left = _split(text[max(0, start - _BEFORE) : start])
     right = _split(text[end : end + _BEHIND])
-    opens = max((place + 1 for place, word in enumerate(left) if word in _BREAKS), default=0)
-    closes = min((place for place, word in enumerate(right) if word in _BREAKS), default=len(right))
-    left = left[opens:]
-    while left and left[-1] in language.words("tense.fillers"):
-        left.pop()
-    return _read_clause(left, language), _read_clause(right[:closes], language)
+    near = list(takewhile(_is_no_break, reversed(left)))
+    while near and near[0] in language.words("tense.fillers"):
+        del near[0]
+    behind = list(takewhile(_is_no_break, right))
+    return _read_clause(near[::-1], language), _read_clause(behind, language)
+
+
+def _is_no_break(word: str) -> bool:
+    """Return whether a word or sign does not end a clause."""
+    return word not in _BREAKS
 
 
 def _read_clause(words: Sequence[str], language: Language) -> _Clause:
+    """Return words with the role of each."""
     roles, past_endings = _read_roles(language), language.phrases("grammar.past_endings")
-    found = [roles.get(word, "regular" if word.endswith(past_endings) else "") for word in words]
+    found: list[str] = []
+    for word in words:
+        role = roles.get(word, "")
+        if not role and word.endswith(past_endings):
+            role = "regular"
+        found.append(role)
     return _Clause(words, found, language)
 
 
@@ -144,11 +161,8 @@ def _read_roles(language: Language) -> Mapping[str, str]:
     return roles
 
 
-def _certain(mood: _Mood | None) -> Tense:
-    return mood if mood in ("past", "future") else ""
-
-
 def _opens_with_verb(clause: _Clause) -> bool:
+    """Return whether a verb or its auxiliary stands first in a clause."""
     return clause.has_role("future", 0, 1) or 0 in _find_verbs(clause)
 
 
@@ -160,7 +174,7 @@ def _read_right(right: _Clause) -> Tense:
     may_be_participle = verbs.get(first) == "past" and right.has_role("regular", first, first + 1)
     if may_be_participle and not {"future", "supposed"}.isdisjoint(verbs.values()):
         return ""
-    return _certain(verbs.get(first))
+    return _TENSES.get(verbs.get(first), "")
 
 
 def _may_reach(left: _Clause, verb: int) -> bool:
@@ -213,8 +227,10 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
     role = clause.roles[place]
     if role in ("regular", "irregular"):
         return place, "past" if _is_done(clause, place) else None
-    if role in ("past", "unsure"):
-        return place, "past" if role == "past" else "unsure"
+    if role == "past":
+        return place, "past"
+    if role == "unsure":
+        return place, "unsure"
     if role == "ahead":
         return place, "future" if clause.has_role("be", place - _NEAR_BE, place) else None
     at = _skip(clause, place + 1, 1, "between")
