@@ -15,7 +15,7 @@ from summarizer.errors import ConfigError, DeliveryError, SourceError, Summarize
 from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, Plan, Problem
 
 if TYPE_CHECKING:
-    from summarizer.api import extract, summarize
+    from summarizer.api import extract, read_articles, render, summarize, verify
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,12 +33,15 @@ __all__ = [
     "SummarizerError",
     "__version__",
     "extract",
+    "read_articles",
+    "render",
     "summarize",
+    "verify",
 ]
 
 
 def __getattr__(name: str) -> object:
     # What computes is imported when it is asked for: the command line's help needs none of it.
-    if name in ("extract", "summarize"):
+    if name in ("extract", "read_articles", "render", "summarize", "verify"):  # names, not language
         return getattr(import_module("summarizer.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

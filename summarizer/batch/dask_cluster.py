@@ -23,8 +23,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from summarizer.batch.job import Stopped, fail_by_fault, finish, keep_running, make
-from summarizer.batch.job_records import digest_program, find_templates
+from summarizer.batch.job_records import (
+    Stopped,
+    digest_program,
+    fail_by_fault,
+    find_templates,
+    finish,
+    keep_running,
+    make,
+)
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Problem
@@ -34,7 +41,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = (
+_SHAPING = (  # names, not language
     "numpy",
     "sumy",
     "jinja2",
@@ -44,7 +51,7 @@ _SHAPING = (
     "nh3",
     "ftfy",
     "pystemmer",
-)  # names, not language
+)
 _OWN, _FOLDER = "own", "templates"
 
 
@@ -81,8 +88,11 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
 
 
 def _unpack(order: Order, folder: Path) -> Order:
-    own = folder / _OWN / order.template.name if order.template else None
-    return replace(order, templates=folder / _FOLDER, template=own)
+    """Return an order whose templates are those unpacked in a folder."""
+    template = order.template
+    if template:
+        template = folder / _OWN / template.name
+    return replace(order, templates=folder / _FOLDER, template=template)
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +115,7 @@ def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 
 
 def _version(name: str) -> str:
+    """Return the version of a package, or “none”."""
     try:
         return version(name)
     except PackageNotFoundError:
@@ -149,6 +160,7 @@ def do_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problem
 
 
 def _conclude(job: Job, future: Future[Made], address: str) -> Result:
+    """Return the result of a job that came back. Raises SummarizerError when the scheduler was lost."""
     if future.cancelled():
         raise _lost(address)
     error = future.exception()
@@ -182,6 +194,7 @@ def build_gauge(client: Client, address: str, patience: float) -> Callable[[], i
 
 
 def _count_threads(client: Client, address: str) -> int:
+    """Return how many threads all workers have. Raises SummarizerError when the scheduler is lost."""
     try:
         return sum(client.nthreads().values())
     except OSError as error:
@@ -189,6 +202,7 @@ def _count_threads(client: Client, address: str) -> int:
 
 
 def _lost(address: str) -> SummarizerError:
+    """Return the error that the scheduler was lost."""
     return SummarizerError("the scheduler was lost", where=address, hint="run the same again: what is done is kept")
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.process import BaseProcess
 
-from summarizer.batch.job import Stopped, do_job, fail_by_fault, keep_running
+from summarizer.batch.job_records import Stopped, do_job, fail_by_fault, keep_running
 from summarizer.batch.jobs import Job, Order, Result, fail
 
 Doing = Callable[[Job, Order], Result]
@@ -72,6 +72,7 @@ def conclude(job: Job, future: Future[Result]) -> Result:
 
 
 def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result] | None:
+    """Hand a job to a pool; None when the pool takes no more."""
     try:
         with _signals_held_back():
             return pool.submit(do, job, order)
@@ -130,6 +131,7 @@ def _follow_parent() -> None:
 
 
 def _end_with(parent: BaseProcess) -> None:
+    """End this process as soon as another one ends."""
     parent.join()
     os._exit(1)
 

@@ -1,4 +1,6 @@
-"""What was done before: a record beside each briefing tells for what it was made and what its files hold.
+"""One job: read its articles, make its briefing, write it; and the record beside it of what it was made for.
+
+What goes wrong becomes the job's result. The loop serves whatever ``concurrent.futures`` executor does the work.
 
 The record is renamed into place after the files. Where it is, they were whole; whether they still are, their digests
 tell. A digest stands for what shapes a result: the program with its language data, the order, the articles.
@@ -8,29 +10,37 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import cast, get_args
+from time import perf_counter
+from typing import TypeVar, cast, get_args
 
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.errors import ConfigError, DeliveryError
-from summarizer.model import Level, Problem
+from summarizer.briefing.pipeline import compose
+from summarizer.errors import ConfigError, DeliveryError, SummarizerError
+from summarizer.model import Article, Level, Problem
 from summarizer.render.json_fields import Node
-from summarizer.render.rendering import templates_folder
-from summarizer.sources.places import digest_place
-from summarizer.storage.files import encode, write_all
+from summarizer.render.rendering import templates_folder, write_as
+from summarizer.sources.places import digest_place, read_places
+from summarizer.storage.files import encode, slug, write_all
 
 
 def digest_program() -> str:
     """Return the digest of this program: its modules, language data, templates and plans."""
     package = Path(__file__).resolve().parent.parent
     templates = templates_folder()
-    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
-    files |= {path.relative_to(package).as_posix(): path for path in package.glob("lang/*/*.toml")}
-    files |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _list_files(templates)}
+    files: dict[str, Path] = {}
+    for path in (*package.rglob("*.py"), *package.glob("lang/*/*.toml")):
+        files[path.relative_to(package).as_posix()] = path
+    for path in templates.rglob("*"):
+        # What Python compiled is made of the rest, and may be made at any time.
+        if path.is_file() and "__pycache__" not in path.parts:
+            files[f"templates/{path.relative_to(templates).as_posix()}"] = path
     return _digest("program", *(_describe_file(name, files[name]) for name in sorted(files)))
 
 
@@ -40,7 +50,9 @@ def digest_order(order: Order) -> str:
     The date is left out, because each job has its own.
     """
     options = repr(replace(order.options, date=""))
-    files = [*([order.template] if order.template else []), *find_templates(order.templates)]
+    files = find_templates(order.templates)
+    if order.template:
+        files.insert(0, order.template)
     templates = [_describe_file(str(path), path) for path in files]
     return _digest("order", digest_program(), options, ",".join(order.formats), *templates)
 
@@ -56,15 +68,12 @@ def find_templates(folder: Path) -> list[Path]:
 
 
 def _describe_file(name: str, path: Path) -> str:
+    """Return a file's name and the digest of its bytes."""
     return f"{name}\0{sha256(path.read_bytes()).hexdigest()}"
 
 
-def _list_files(folder: Path) -> list[Path]:
-    # What Python compiled is made of the rest, and may be made at any time.
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-
-
 def _digest(*parts: str) -> str:
+    """Return the digest of some texts, in their order."""
     return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -92,8 +101,11 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
     open_jobs: list[Job] = []
     closed: list[Result] = []
     for job in jobs:
-        ready = job if job.fault else replace(job, asked=digest_job(job, asked))
-        result = _close(ready, again)
+        if job.fault:
+            closed.append(fail(job, job.fault))
+            continue
+        ready = replace(job, asked=digest_job(job, asked))
+        result = None if again else _find_earlier(ready)
         if result is None:
             open_jobs.append(ready)
         else:
@@ -101,16 +113,16 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
     return tuple(open_jobs), tuple(closed)
 
 
-def _close(job: Job, again: bool) -> Result | None:
-    if job.fault:
-        return fail(job, job.fault)
-    record = None if again else load_record(job.output)
+def _find_earlier(job: Job) -> Result | None:
+    """Return the result of a job that needs no doing: its folder is another's, or holds what is asked; else None."""
+    record = load_record(job.output)
     if record is None:
         return None
     if os.path.realpath(record.folder) != os.path.realpath(job.folder):
         message = f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
         return fail(job, message, str(job.output))
-    if record.asked != job.asked or not all(_is_whole(job.output / name, told) for name, told in record.files.items()):
+    are_whole = all(_is_whole(job.output / name, told) for name, told in record.files.items())
+    if record.asked != job.asked or not are_whole:
         return None
     return Result(job, "kept", 0.0, record.sentences, record.problems, tuple(record.files))
 
@@ -124,6 +136,7 @@ def load_record(folder: Path) -> Record | None:
 
 
 def _read(node: Node) -> Record:
+    """Read a record from its JSON. Raises ConfigError."""
     node.one_of("schema", (SCHEMA,))
     files = node.node("files")
     told = {name: files.text(name) for name in node.mapping("files")}
@@ -134,6 +147,7 @@ def _read(node: Node) -> Record:
 
 
 def _read_problem(node: Node) -> Problem:
+    """Read a problem from its JSON. Raises ConfigError."""
     return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))
 
 
@@ -151,8 +165,11 @@ def deliver(job: Job, made: Made) -> Result:
     except (OSError, ValueError) as error:
         raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
     texts = dict(made.texts)
-    write_all({job.output / name: text for name, text in (*made.texts, (RECORD, _write_record(job, made)))})
-    for name, told in (before.files if before else {}).items():
+    files = {job.output / name: text for name, text in texts.items()}
+    files[job.output / RECORD] = _write_record(job, made)
+    write_all(files)
+    earlier = before.files if before else {}
+    for name, told in earlier.items():
         # Under another title; a file that was changed since is not ours to take away.
         if name not in texts and _is_whole(job.output / name, told):
             with suppress(OSError):
@@ -161,19 +178,102 @@ def deliver(job: Job, made: Made) -> Result:
 
 
 def _write_record(job: Job, made: Made) -> str:
+    """Write the record of what was made."""
     record = {
         "schema": SCHEMA,
         "folder": job.folder,
         "asked": job.asked,
         "sentences": made.sentences,
-        "problems": [{"where": p.where, "message": p.message, "level": p.level} for p in made.problems],
+        "problems": list(map(asdict, made.problems)),
         "files": {name: sha256(encode(text)).hexdigest() for name, text in made.texts},
     }
     return f"{json.dumps(record, indent=2)}\n"
 
 
 def _is_whole(path: Path, told: str) -> bool:
+    """Return whether a file holds the bytes of a digest, and is no link."""
     try:
         return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
     except OSError:
         return False
+
+
+T = TypeVar("T")
+#: Returns whether no more jobs are to be begun.
+Stopped = Callable[[], bool]
+
+
+def keep_running(
+    waiting: deque[Job],
+    submit: Callable[[Job], Future[T] | None],
+    width: int | Callable[[], int],
+    stopped: Stopped,
+    tick: float | None = None,
+) -> Iterator[tuple[Job, Future[T]]]:
+    """Keep ``width`` jobs running and yield each as it ends; jobs are taken from ``waiting``.
+
+    Ends when nothing is left, when ``stopped`` says so and all that cannot be called back has ended, or when
+    ``submit`` gives nothing because it takes no more. ``width`` may change; it is then asked
+    at least every ``tick`` seconds.
+    """
+    running: dict[Future[T], Job] = {}
+    accepting = True
+    while True:
+        most = width if isinstance(width, int) else width()
+        accepting = accepting and not stopped()
+        while accepting and waiting and len(running) < most:
+            future = submit(waiting[0])
+            accepting = future is not None
+            if future is not None:
+                running[future] = waiting.popleft()
+        if stopped():
+            running = {future: job for future, job in running.items() if not future.cancel()}
+        if not running:
+            return
+        ended = wait(running, timeout=tick, return_when=FIRST_COMPLETED).done
+        for future in [future for future in running if future in ended]:
+            yield running.pop(future), future
+
+
+def do_job(job: Job, order: Order) -> Result:
+    """Do a job from its folder to its files."""
+    begun = perf_counter()
+    articles, problems = read_places([job.folder], order.options.outlets)
+    return finish(job, replace(make(job, order, articles, problems), seconds=perf_counter() - begun))
+
+
+def make(job: Job, order: Order, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
+    """Make the texts of a job's briefing: those that ``summarizer brief`` writes."""
+    begun = perf_counter()
+    options = replace(order.options, date=job.date or order.options.date)
+    try:
+        if not articles:
+            return Made(problems=tuple(problems))
+        made = compose(articles, problems, options)
+        stem = f"{made.date}-{slug(made.title)}"
+        texts: list[tuple[str, str]] = []
+        for name in order.formats:
+            text = write_as(made, name, order.template, [order.templates])
+            texts.append((f"{stem}.{name}", text))
+    except SummarizerError as error:
+        return Made(problems=(*problems, _tell(job, error)), seconds=perf_counter() - begun)
+    return Made(tuple(texts), made.length.sentences, made.problems, perf_counter() - begun)
+
+
+def finish(job: Job, made: Made) -> Result:
+    """Write what was made; that it cannot be written is the job's failure."""
+    try:
+        return deliver(job, made)
+    except SummarizerError as error:
+        return Result(job, "failed", made.seconds, problems=(*made.problems, _tell(job, error)))
+
+
+def fail_by_fault(job: Job, error: BaseException) -> Result:
+    """Return the result of a job at which the program itself failed."""
+    return fail(job, f"a fault of the program, please report it: {type(error).__name__}: {error}")
+
+
+def _tell(job: Job, error: SummarizerError) -> Problem:
+    """Return an error as a problem of a job."""
+    hint = f" ({error.hint})" if error.hint else ""
+    return Problem(error.where or job.folder, f"{error.message}{hint}")

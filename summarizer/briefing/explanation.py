@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -21,6 +21,7 @@ from summarizer.text.escaping import flatten
 
 #: So many sentences outside of the cluster are told.
 NEAR = 3
+_LABEL = 10
 _CLUSTER = re.compile(r"c\d+", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<name>.+):(?P<start>\d+)(?:[–-]\d+)?", re.DOTALL)
 _QUOTES = str.maketrans("’‘“”„«»", "''" + 5 * '"')
@@ -284,75 +285,82 @@ def count_differences(made: Made, told: Collection[tuple[str, int, int]]) -> tup
 # Explanations of sentences → plain text for people, JSON for programs.
 
 
-_LABEL = 10
+def describe_briefly(found: Explanation) -> str:
+    """Return a sentence in one line: its cluster, score, section, outlet, place and text."""
+    place = f"{_describe_place(found.place)}: {flatten(found.place.text)}"
+    return f"{found.cluster:<5} {found.score:.2f}  {found.section:<18}  {place}"
 
 
-def describe_briefly(explanation: Explanation) -> str:
-    """Tell a sentence in one line: its cluster, score, section, outlet, place and text."""
-    found = explanation
-    return (
-        f"{found.cluster:<5} {found.score:.2f}  {found.section:<18}  {_where(found.place)}: {flatten(found.place.text)}"
-    )
-
-
-def describe(explanation: Explanation, threshold: float) -> str:
-    """Tell all of an explanation, a fact a line, the sentence itself first. ``threshold`` is that of the clusters."""
-    lines = [flatten(explanation.place.text), *(_label(name, text) for name, text in _facts(explanation, threshold))]
-    return "\n".join(lines)
+def describe(found: Explanation, threshold: float) -> str:
+    """Return all of an explanation, a fact a line, the sentence itself first. ``threshold`` is that of the clusters."""
+    facts = _list_facts(found, threshold) if found.kind == "sentence" else _list_facts_of_no_news(found)
+    lines = [f"  {label:<{_LABEL}}{text}" for label, text in facts if text]
+    return "\n".join([flatten(found.place.text), *lines])
 
 
 def explanation_lines(explanations: Iterable[Explanation]) -> str:
-    """Write explanations as JSON Lines, one object each; its place's fields stand among its own."""
-    return "".join(json_line(_flat(asdict(explanation))) for explanation in explanations)
+    """Return explanations as JSON Lines, one object each; its place's fields stand among its own."""
+    return "".join(json_line(_build_record(found)) for found in explanations)
 
 
-def _facts(found: Explanation, threshold: float) -> Iterator[tuple[str, str]]:
-    yield "where", f"{_where(found.place)} ({found.place.article})"
-    if found.kind != "sentence":
-        yield "kind", f"{found.kind}, by the rule: {flatten(found.kind_rule)}"
-        yield "printed", "no: only sentences of news are"
-        return
-    yield "section", f"{found.section}, by {flatten(found.section_rule)}"
-    yield "speaker", flatten(found.speaker) or "nobody named"
-    if found.origin:
-        yield "origin", flatten(found.origin)
-    if found.voice_rule:
-        yield "rule", flatten(found.voice_rule)
-    yield "score", f"{found.score:.2f}, rank {found.rank} of {found.of}"
-    yield "weight", f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
-    yield "cluster", f"{found.cluster}, {_cluster(len(found.members))}"
-    for member in found.members if len(found.members) > 1 else ():
-        yield "", _other(member, threshold)
-    yield (
-        "near",
-        "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it",
-    )
-    for other in found.near:
-        yield "", _other(other, threshold)
-    yield "printed", "yes" if found.printed else f"no: {flatten(found.why)}"
-    if found.printed_as:
-        yield "as", flatten(found.printed_as)
+def _list_facts_of_no_news(found: Explanation) -> list[tuple[str, str]]:
+    return [
+        ("where", f"{_describe_place(found.place)} ({found.place.article})"),
+        ("kind", f"{found.kind}, by the rule: {flatten(found.kind_rule)}"),
+        ("printed", "no: only sentences of news are"),
+    ]
+
+
+def _list_facts(found: Explanation, threshold: float) -> list[tuple[str, str]]:
+    """Return the facts of a sentence of news by their labels; what there is nothing to say of has no text."""
+    size = len(found.members)
+    cluster, members = "no other sentence tells the same", []
+    if size > 1:
+        cluster = f"{size} sentences tell the same; similarity to the representative:"
+        members = [("", _describe_other(member, threshold)) for member in found.members]
+    near = "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it"
+    told_by = []
     if found.told_by:
-        yield "told by", "the nearest printed sentence:"
-        yield "", _other(found.told_by, threshold)
+        told_by = [("told by", "the nearest printed sentence:"), ("", _describe_other(found.told_by, threshold))]
+    weight = f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
+    return [
+        ("where", f"{_describe_place(found.place)} ({found.place.article})"),
+        ("section", f"{found.section}, by {flatten(found.section_rule)}"),
+        ("speaker", flatten(found.speaker) or "nobody named"),
+        ("origin", flatten(found.origin)),
+        ("rule", flatten(found.voice_rule)),
+        ("score", f"{found.score:.2f}, rank {found.rank} of {found.of}"),
+        ("weight", weight),
+        ("cluster", f"{found.cluster}, {cluster}"),
+        *members,
+        ("near", near),
+        *(("", _describe_other(other, threshold)) for other in found.near),
+        ("printed", "yes" if found.printed else f"no: {flatten(found.why)}"),
+        ("as", flatten(found.printed_as)),
+        *told_by,
+    ]
 
 
-def _other(other: Other, threshold: float) -> str:
+def _describe_other(other: Other, threshold: float) -> str:
     why = f"  [{other.why}]" if other.why else ""
-    return f"{_similarity(other.similarity, threshold)}{why}  {_where(other.place)}: {flatten(other.place.text)}"
+    similarity = _write_similarity(other.similarity, threshold)
+    return f"{similarity}{why}  {_describe_place(other.place)}: {flatten(other.place.text)}"
 
 
-def _similarity(value: float, threshold: float) -> str:
+def _write_similarity(value: float, threshold: float) -> str:
     """Write a similarity with two decimals, with more where they would tell it on the wrong side of the threshold.
 
-    >>> _similarity(0.3333, 0.28), _similarity(0.2791, 0.28), _similarity(0.28, 0.28)
+    >>> _write_similarity(0.3333, 0.28), _write_similarity(0.2791, 0.28), _write_similarity(0.28, 0.28)
     ('0.33', '0.279', '0.28')
     """
-    texts = [f"{value:.{digits}f}" for digits in range(2, 7)]
-    return next((text for text in texts if (float(text) < threshold) == (value < threshold)), texts[-1])
+    for digits in range(2, 6):
+        text = f"{value:.{digits}f}"
+        if (float(text) < threshold) == (value < threshold):
+            return text
+    return f"{value:.6f}"
 
 
-def _where(place: Place) -> str:
+def _describe_place(place: Place) -> str:
     inferred = " (inferred)" if place.outlet_from == "inferred" else ""
     path = flatten(place.path) or place.article
     return f"{flatten(place.outlet)}{inferred}, {path}{_number(place)}:{place.start}–{place.end}"
@@ -363,27 +371,20 @@ def _number(place: Place) -> str:
     return f"#{place.item}" if place.item else ""
 
 
-def _label(name: str, text: str) -> str:
-    return f"  {name:<{_LABEL}}{text}"
+def _build_record(found: Explanation) -> dict[str, object]:
+    """Return an explanation as JSON has it; who is not known is null, as in the trace."""
+    record = asdict(found.place) | asdict(found)
+    del record["place"]
+    return record | {
+        "speaker": found.speaker or None,
+        "origin": found.origin or None,
+        "score": round(found.score, 6),
+        "weight": round(found.weight, 6),
+        "members": [_build_record_of_other(other) for other in found.members],
+        "near": [_build_record_of_other(other) for other in found.near],
+        "told_by": _build_record_of_other(found.told_by) if found.told_by else None,
+    }
 
 
-def _cluster(size: int) -> str:
-    if size == 1:
-        return "no other sentence tells the same"
-    return f"{size} sentences tell the same; similarity to the representative:"
-
-
-def _flat(record: Mapping[str, object]) -> dict[str, object]:
-    """Put the fields of a place among those of what stands there, in the record and all within; empty text is null
-    for speaker and origin, as in the trace."""
-    flat: dict[str, object] = {}
-    for name, value in record.items():
-        if name == "place" and isinstance(value, dict):
-            flat |= value
-        elif isinstance(value, dict):
-            flat[name] = _flat(value)
-        elif isinstance(value, list | tuple):
-            flat[name] = [_flat(inner) for inner in value]
-        else:
-            flat[name] = round(value, 6) if isinstance(value, float) else value
-    return flat | {name: flat[name] or None for name in ("speaker", "origin") if name in flat}
+def _build_record_of_other(other: Other) -> dict[str, object]:
+    return asdict(other.place) | {"similarity": round(other.similarity, 6), "why": other.why}

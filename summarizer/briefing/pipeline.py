@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names, learn_names
@@ -29,7 +30,7 @@ from summarizer.dedupe.sentence_clusters import (
 )
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Article, Briefing, Memory, Options, Plan
+from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
 from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method
@@ -56,6 +57,30 @@ def make_briefing(
         ConfigError: an option names a plan, method, similarity or section that does not exist.
     """
     return assemble(analyse_story(articles, options, report, memory), options)
+
+
+def compose(
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    options: Options,
+    report: Report = lambda stage: None,
+    memory: Memory | None = None,
+) -> Briefing:
+    """Return the briefing of some articles with all problems in it: those of reading and its own, each once.
+
+    With a ``memory`` of earlier editions, an empty briefing is no problem. Arguments and errors are those of
+    ``make_briefing``.
+    """
+    made = make_briefing(articles, options, report, memory)
+    found = {*problems, *made.problems}
+    if not made.length.sentences and not made.new_only:
+        found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
+    sections = {section.id for section in made.sections}
+    for name in options.shares.keys() - sections:
+        message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
+        found.add(Problem("--section", message, level="notice"))
+    ordered = sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message))
+    return replace(made, problems=tuple(ordered))
 
 
 def analyse_story(

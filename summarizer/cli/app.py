@@ -11,17 +11,14 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli.backfill import backfill
-from summarizer.cli.brief import brief
+from summarizer.cli.brief import brief, fetch
+from summarizer.cli.briefing_file import explain, render, verify
 from summarizer.cli.doctor import doctor
-from summarizer.cli.explain import explain
-from summarizer.cli.fetch_command import fetch
 from summarizer.cli.history_command import history_app
 from summarizer.cli.lists import methods, plans_app
-from summarizer.cli.render_verify import render, verify
 from summarizer.cli.send import send
-from summarizer.cli.setup import config, init
+from summarizer.cli.setup import config, init, install_timer
 from summarizer.cli.terminal import handle_errors, open_streams
-from summarizer.cli.timer import install_timer
 
 _COMMANDS = (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods)
 

@@ -16,13 +16,13 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.run_context import read_time
-from summarizer.cli.run_report import describe_problems
 from summarizer.cli.terminal import (
     DONE,
     INTERRUPTED,
     NOTHING_DONE,
     WITH_PROBLEMS,
     build_progress,
+    describe_problems,
     handle_errors,
     make_folder,
     print_lines,

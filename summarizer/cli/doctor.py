@@ -16,12 +16,12 @@ import typer
 from summarizer import __version__
 from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import RunContext, find_local_zone, is_remote, read_time
-from summarizer.cli.run_report import count_things
 from summarizer.cli.terminal import (
     DONE,
     NOTHING_DONE,
     WITH_PROBLEMS,
     build_progress,
+    count_things,
     handle_errors,
     print_message,
     print_result,

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.run_report import describe_problems
-from summarizer.cli.terminal import build_progress, print_lines, read_stdin
+from summarizer.cli.terminal import build_progress, describe_problems, print_lines, read_stdin
 from summarizer.config.resolving import (
     NOTHING_SAID,
     BriefingConfig,
@@ -263,7 +262,7 @@ def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
 def _compose_briefing(
     found: Collected, config: BriefingConfig, context: RunContext, history: History | None
 ) -> Briefing:
-    from summarizer.composing import compose
+    from summarizer.briefing.pipeline import compose
 
     memory = _remember(history, config, context) if config.new_only and history else None
     show = build_progress(context.quiet, context.verbose)

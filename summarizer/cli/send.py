@@ -24,8 +24,7 @@ from summarizer.cli.run_context import (
     read_time,
     run_briefing,
 )
-from summarizer.cli.run_report import describe_problems
-from summarizer.cli.terminal import find_status, handle_errors, print_lines, print_message
+from summarizer.cli.terminal import describe_problems, find_status, handle_errors, print_lines, print_message
 from summarizer.config.resolving import (
     UNNAMED,
     BriefingConfig,

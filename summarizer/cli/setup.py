@@ -1,18 +1,25 @@
-"""``summarizer init`` and ``summarizer config``: the settings file to begin with, and what holds now."""
+"""``summarizer init``, ``config`` and ``install-timer``: settings to begin with, what holds, what runs each morning."""
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from summarizer.cli.options import Config, Names
-from summarizer.cli.terminal import handle_errors, make_folder, print_message, print_result
-from summarizer.config.resolving import choose_names
-from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
+from summarizer.cli.run_context import find_local_zone
+from summarizer.cli.terminal import handle_errors, make_folder, print_lines, print_message, print_result
+from summarizer.config.resolving import choose_names, resolve_table
+from summarizer.config.settings_file import FILE, Settings, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
-from summarizer.storage.files import write_atomically
+from summarizer.storage.files import write_all, write_atomically
 
 
 def init(
@@ -40,3 +47,174 @@ def config(config: Config = None, name: Names = None) -> None:
     with handle_errors():
         settings = find_settings(config)
         print_result(describe_settings(settings, {}, choose_names(settings, name or [])))
+
+
+_AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+# Cron and systemd, and the versions of cron among themselves, read these in different ways.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+_PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be run each morning. ``zone`` is where ``at`` counts; empty, this machine's."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: str
+    at: tuple[int, int]
+    zone: str = ""
+
+
+def install_timer(
+    show: Annotated[bool, typer.Option("--print", help="Print it and write nothing.")] = False,
+    at: Annotated[str, typer.Option("--at", help="The hour, in the settings' time zone.")] = "06:30",
+    name: Names = None,
+    config: Config = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+) -> None:
+    """Write a systemd service and timer that run `summarizer send -q` each day, or print them with a line for cron.
+
+    Nothing is started: the commands that do so are told.
+    """
+    with handle_errors():
+        settings = find_settings(config)
+        job = _find_job(settings, name or [], at)
+        folder = _unit_folder()
+        units = {folder / f"{job.name}.service": write_service(job), folder / f"{job.name}.timer": write_timer(job)}
+        if show:
+            parts = [f"# {path}\n{text}" for path, text in units.items()]
+            clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
+            parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
+            print_result("\n".join(parts))
+            return
+        _write(units, force)
+        print_message(_advise(job))
+
+
+def _find_job(settings: Settings, names: list[str], at: str) -> Job:
+    if not settings.path:
+        raise ConfigError("there is no settings file here", where="install-timer", hint="`summarizer init`, or name it")
+    chosen = choose_names(settings, names) if names else ()
+    path, folder = os.path.abspath(settings.path), os.path.abspath(settings.folder)
+    command = (*find_program(), "send", "-q", "-c", path, *chosen)
+    check_texts([*command, folder])
+    first = next(iter(chosen or settings.briefings), "")
+    zone = resolve_table(settings, first).timezone or str(find_local_zone() or "")
+    return Job("-".join(["summarizer", *chosen]), command, folder, parse_at(at), zone)
+
+
+def find_program() -> tuple[str, ...]:
+    """Return the call of this very program with whole paths: a timer knows no PATH."""
+    script = Path(sys.executable).with_name("summarizer")
+    if os.access(script, os.X_OK):
+        return (str(script),)
+    called = Path(sys.argv[0])
+    if called.name == "summarizer" and os.access(called, os.X_OK):
+        return (os.path.abspath(called),)
+    return (sys.executable, "-m", "summarizer")
+
+
+def _unit_folder() -> Path:
+    home = os.environ.get("XDG_CONFIG_HOME", "")
+    folder = Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()
+    return folder / "systemd" / "user"
+
+
+def _write(units: dict[Path, str], force: bool) -> None:
+    there = [path for path in units if path.exists()]
+    if there and not force:
+        raise ConfigError("is there already", where=str(there[0]), hint="--force replaces it")
+    make_folder(next(iter(units)).parent)
+    write_all(units)
+    print_lines(f"written  {path}" for path in units)
+
+
+def _advise(job: Job) -> str:
+    return "\n".join(
+        [
+            "next     systemctl --user daemon-reload",
+            f"         systemctl --user enable --now {job.name}.timer",
+            "         loginctl enable-linger, if it is to run while you are not logged in",
+        ]
+    )
+
+
+def parse_at(text: str) -> tuple[int, int]:
+    """Parse an hour of the day. Raises ConfigError when it is none.
+
+    >>> parse_at("06:30"), parse_at("6:30")
+    ((6, 30), (6, 30))
+    """
+    found = _AT.fullmatch(text.strip())
+    if not found:
+        raise ConfigError(f"“{text}” is no hour of the day", where="--at", hint="write it like 06:30")
+    return int(found[1]), int(found[2])
+
+
+def check_texts(texts: Sequence[str]) -> None:
+    """Raise ConfigError for what cannot be written for both cron and systemd."""
+    for text in texts:
+        if _UNSAFE.search(text) or not text.strip():
+            hint = "rename the folder"
+            raise ConfigError("a path with a backslash or a line end cannot be used", where=repr(text), hint=hint)
+
+
+def write_service(job: Job) -> str:
+    r"""Write the service that runs the job once.
+
+    >>> print(write_service(Job("news", ("/a b/run", "100%", "$x"), "/srv", (6, 30))))
+    [Unit]
+    Description=Morning briefing: news
+    <BLANKLINE>
+    [Service]
+    Type=oneshot
+    WorkingDirectory=/srv
+    ExecStart="/a b/run" 100%% "$$x"
+    TimeoutStartSec=1h
+    <BLANKLINE>
+    """
+    folder = job.folder.replace("%", "%%")
+    command = " ".join(_quote_for_systemd(word) for word in job.command)
+    return f"""[Unit]
+Description=Morning briefing: {job.name}
+
+[Service]
+Type=oneshot
+WorkingDirectory={folder}
+ExecStart={command}
+TimeoutStartSec=1h
+"""
+
+
+def write_timer(job: Job) -> str:
+    """Write the timer that starts the service each day, and makes up for a day when the machine was off."""
+    hour, minute = job.at
+    zone = f" {job.zone}" if job.zone else ""
+    return f"""[Unit]
+Description=Each morning: {job.name}
+
+[Timer]
+OnCalendar=*-*-* {hour:02}:{minute:02}:00{zone}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def write_cron_line(job: Job) -> str:
+    r"""Write the line for a crontab; its hour is that of the machine.
+
+    >>> write_cron_line(Job("news", ("/a b/run", "100%"), "/srv", (6, 30)))
+    "30 6 * * *  cd /srv && '/a b/run' 100\\%"
+    """
+    hour, minute = job.at
+    command = f"cd {shlex.quote(job.folder)} && {shlex.join(job.command)}"
+    # To cron, % is the end of the line.
+    return f"{minute} {hour} * * *  {command}".replace("%", "\\%")
+
+
+def _quote_for_systemd(word: str) -> str:
+    word = word.replace("%", "%%").replace("$", "$$")
+    return word if _PLAIN.fullmatch(word) else '"' + word.replace('"', '\\"') + '"'

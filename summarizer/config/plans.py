@@ -8,19 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from summarizer.config.toml_tables import (
+from summarizer.config.settings_file import Fault, KeyLines, parse_tables
+from summarizer.config.values import (
+    NUMBER,
     Check,
-    Fault,
-    KeyLines,
     build_check,
     is_bool,
     is_number,
     is_text,
     is_texts,
     is_whole,
-    parse_tables,
+    read_texts,
 )
-from summarizer.config.values import NUMBER, read_texts
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.config.schema import TABLES, Option
-from summarizer.config.toml_tables import Fault, KeyLines, get_table, parse_tables
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
 
@@ -20,6 +20,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
 _INNER = {"briefing": ("mail",)}
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?")
 #: Where the comments of a printed table begin at the latest.
 _WIDEST = 48
 
@@ -38,6 +39,17 @@ _SEVERAL = """# Several briefings: each has a table of its own with any of the k
 # [briefing.ukraine.mail]
 # to = ["desk@example.org"]
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a file, and in which line (0 when it is nowhere in particular)."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}" if self.line else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,55 @@ def _find_fault(table: str, kind: str, name: str, value: object) -> str:
         return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
     wrong = options[name].kind.check(value)
     return f"{name}{place} {wrong}" if wrong else ""
+
+
+def parse_tables(text: str) -> dict[str, object] | Fault:
+    """Read TOML; what cannot be read is a fault with its line.
+
+    >>> parse_tables("a = 1"), parse_tables("a =").line
+    ({'a': 1}, 1)
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
+    except RecursionError:
+        return Fault(0, "is nested too deeply")
+
+
+class KeyLines:
+    """In which line of the text each table and key stands; tomllib does not say."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+
+    def find(self, name: str, table: str = "", index: int = 0) -> int:
+        """Return the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
+
+        >>> KeyLines("a = 1\\n[b]\\nc = 2").find("c", "b"), KeyLines("[b]").find("c", "b")
+        (3, 1)
+        """
+        key = re.compile(rf"\s*[\"']?{re.escape(name)}\b")
+        # Keys without a table stand before every header.
+        header, tables_seen, inside = 0, 0, not table
+        for number, line in enumerate(self._lines, 1):
+            found = _HEADER.match(line)
+            if found:
+                is_wanted = re.sub("[\"']", "", found[1]) == table
+                inside = is_wanted and tables_seen == index
+                tables_seen += is_wanted
+                header = number if inside else header
+            elif name and inside and key.match(line):
+                return number
+        return header
+
+
+def get_table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a table of the data, an empty one where there is none."""
+    table = data.get(name, {})
+    return table if isinstance(table, dict) else {}
 
 
 def write_settings() -> str:

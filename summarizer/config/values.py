@@ -12,22 +12,14 @@ from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from summarizer.config.toml_tables import (
-    Check,
-    build_check,
-    is_any_text,
-    is_bool,
-    is_number,
-    is_text,
-    is_texts,
-    is_whole,
-)
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
 
 T = TypeVar("T")
+#: Returns what is wrong with a value, an empty text where nothing is.
+Check = Callable[[object], str]
 Starttls = Literal["required", "never", "loopback"]
 
 #: What a briefing can be written as, in the order in which files are written.
@@ -201,6 +193,34 @@ def read_texts(value: object) -> tuple[str, ...]:
     (('a', 'b'), ('a',))
     """
     return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def build_check(is_good: Callable[[object], object], message: str) -> Check:
+    """Return the check that says ``message`` of a value that is not good.
+
+    >>> is_text("a"), is_text(" "), is_whole(True)
+    ('', 'must be a text that is not empty', 'must be a whole number')
+    """
+    return lambda value: "" if is_good(value) else message
+
+
+def is_number(value: object) -> bool:
+    """Return whether a value is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+is_text = build_check(_is_filled, "must be a text that is not empty")
+is_any_text = build_check(lambda value: isinstance(value, str), "must be a text")
+is_texts = build_check(
+    lambda value: isinstance(value, list) and all(map(_is_filled, value)),
+    'must be a list of texts, like ["Berlin", "the chancellor"]',
+)
+is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
+is_whole = build_check(lambda value: is_number(value) and isinstance(value, int), "must be a whole number")
 
 
 @dataclass(frozen=True, slots=True)

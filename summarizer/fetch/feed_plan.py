@@ -1,22 +1,118 @@
-"""What a feed names and what is known → what is to be stored, and which pages must be read for it."""
+"""One place → what is there now: a feed, a page, a list of feeds; and what of it is to be stored.
+
+Nothing is written here. What a feed names and what is known decide which pages must be read for it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from summarizer.fetch.client import Policy
-from summarizer.fetch.detect import Place
-from summarizer.fetch.feeds import Entry, Feed, Window, parse_datetime
+from summarizer.errors import SourceError
+from summarizer.fetch.answers import MAX_WAIT, Answer
+from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.detect import Place, decode_text, detect_kind, parse_opml
+from summarizer.fetch.feeds import Entry, Feed, Window, parse_datetime, parse_feed, parse_json_feed
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
-from summarizer.fetch.visits import Page
-from summarizer.fetch.web_addresses import strip_credentials
+from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.web_pages import extract
 from summarizer.text.tokens import fold, split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds: its text, a blank line between paragraphs, and what it tells of itself."""
+
+    text: str
+    fields: Mapping[str, str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a place gave: a feed, a page, a list of feeds; nothing but an answer when it has not changed; or a fault."""
+
+    place: Place
+    answer: Answer | None = None
+    feed: Feed | None = None
+    page: Page | None = None
+    feeds: tuple[Place, ...] = ()
+    fault: SourceError | None = None
+
+
+def visit_place(
+    client: Client, place: Place, known: KnownPlace, is_conditional: bool, most_items: int, now: datetime
+) -> Visit:
+    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time."""
+    try:
+        _check_not_before(known, place, now)
+        etag, modified = (known.etag, known.modified) if is_conditional else ("", "")
+        answer = client.get(place.address, etag, modified)
+        if answer.status == 304:
+            return Visit(place, answer)
+        return _read_answer(place, answer, most_items, now)
+    except SourceError as fault:
+        return Visit(place, fault=fault)
+
+
+def visit_page(client: Client, url: str) -> Page | FetchError:
+    """Fetch the page of a feed's item."""
+    try:
+        answer = client.get(url)
+        text = decode_text(answer.data, answer.charset)
+        kind = detect_kind(text, answer.content_type)
+        if kind not in ("page", "text"):
+            raise SourceError("is no page")
+        return _read_page(text, kind, answer, url)
+    except FetchError as fault:
+        return fault
+    except SourceError as fault:
+        return FetchError(fault.message, where=show_address(url))
+
+
+def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    """Read what an answer holds, by its kind. Raises SourceError."""
+    text = decode_text(answer.data, answer.charset)
+    if not text.strip():
+        raise SourceError("is empty")
+    kind = detect_kind(text, answer.content_type)
+    answer = replace(answer, data=b"")
+    if kind == "list":
+        return Visit(place, answer, feeds=parse_opml(text))
+    if kind == "feed":
+        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
+    if kind == "json":
+        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
+    return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+
+
+def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
+    """Read the main text of a page and what it tells of itself. Raises SourceError."""
+    # Where a short or collecting address leads to another host, that is where the article is.
+    url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
+    if kind == "text":
+        return Page(text.strip(), {}, url)
+    main, fields = extract(text)
+    paragraphs = filter(str.strip, main.split("\n"))
+    return Page("\n\n".join(paragraphs), fields, url)
+
+
+def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
+    """Raise FetchError as long as a server wants to be left alone; what the state says was checked for nothing."""
+    try:
+        until = datetime.fromisoformat(known.not_before)
+        wait = (until - now).total_seconds()
+    except (ValueError, TypeError):
+        return
+    if 0 < wait <= MAX_WAIT:
+        message = f"was not asked: its server wants to be left alone until {until:%Y-%m-%d %H:%M}"
+        raise FetchError(message, where=show_address(place.address), wait=wait)
+
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3
@@ -97,16 +193,20 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
         task = _make_task(scope, place_key, entry)
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
-            whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
-        elif task.key not in here:
-            here.append(task.key)
-            if task.key not in claimed and _is_wanted(scope, place_key, task):
-                claimed.add(task.key)
-                tasks.append(task)
+            open_end = Window(since=scope.window.since)
+            whole = whole and not open_end.holds(task.published, scope.now)
+            continue
+        if task.key in here:
+            continue
+        here.append(task.key)
+        if task.key not in claimed and _is_wanted(scope, place_key, task):
+            claimed.add(task.key)
+            tasks.append(task)
     return Plan(tuple(here), tuple(tasks), whole)
 
 
 def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
+    """Return what is to be done for an item of a feed if it is wanted."""
     identity = entry.url or f"{place_key}\n{entry.name}"
     key = make_key(identity)
     before = scope.state.articles.get(key)
@@ -137,12 +237,12 @@ def is_covered(scope: Scope, known: KnownPlace) -> bool:
     """Return whether a place that has not changed holds nothing that is wanted now and was not stored before."""
     if known.fulltext != scope.policy.fulltext or known.most_items < scope.policy.most_items:
         return False
-    begin = scope.window.since
-    covered_from = parse_datetime(known.since)
-    if known.since and (begin is None or covered_from is None or begin < covered_from):
-        return False
-    articles = scope.state.articles
-    return all(scope.is_settled(articles.get(key)) for key in known.here)
+    if known.since:
+        begin, covered_from = scope.window.since, parse_datetime(known.since)
+        if begin is None or covered_from is None or begin < covered_from:
+            return False
+    articles = map(scope.state.articles.get, known.here)
+    return all(map(scope.is_settled, articles))
 
 
 def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
@@ -150,12 +250,16 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet or known.outlet:
-        return place.outlet or known.outlet
-    names = [page.fields.get("outlet", "") for page in pages]
+    if place.outlet:
+        return place.outlet
+    if known.outlet:
+        return known.outlet
     title = f" {_fold_words(feed.title)} "
-    agreed = [name for name in names if name and f" {_fold_words(name)} " in title]
-    return agreed[0] if agreed else feed.title
+    for page in pages:
+        name = page.fields.get("outlet", "")
+        if name and f" {_fold_words(name)} " in title:
+            return name
+    return feed.title
 
 
 def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
@@ -183,7 +287,9 @@ def is_teaser(text: str, whole: bool) -> bool:
     (False, True, True)
     """
     enough = WHOLE_CONTENT if whole else WHOLE_SUMMARY
-    return count_roughly(text) < enough or _compile_invitations().cut_off.search(text[-300:]) is not None
+    if count_roughly(text) < enough:
+        return True
+    return _compile_invitations().cut_off.search(text[-300:]) is not None
 
 
 def drop_invitation(text: str) -> str:
@@ -193,7 +299,9 @@ def drop_invitation(text: str) -> str:
     ('It rained.', 'They read more.')
     """
     found = _compile_invitations().last_lines.search(text, max(0, len(text) - 1_000))
-    return text[: found.start()].rstrip() if found else text
+    if found is None:
+        return text
+    return text[: found.start()].rstrip()
 
 
 def count_roughly(text: str) -> int:
@@ -238,8 +346,10 @@ def _compile_invitations() -> _Invitations:
 
 
 def _fold_words(text: str) -> str:
+    """Return the words of a text, folded, with one blank between them."""
     return " ".join(fold(word) for word in split_words(text))
 
 
 def _find_long_words(text: str) -> set[str]:
+    """Return the long words of a text, folded."""
     return {fold(word) for word in split_words(text) if len(word) >= _LONG_WORD}

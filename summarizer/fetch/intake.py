@@ -1,21 +1,128 @@
-"""What a place gave → stored articles, and what is known of the place from now on."""
+"""What a place gave → stored articles, and what is known of the place from now on.
+
+An article is a file of Markdown with front matter, which the readers of this program read back to the very same.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import SourceError
+from summarizer.errors import DeliveryError, SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.article_files import ArticleText, name_article_file, prepare_article, write_article_file
 from summarizer.fetch.detect import Place
-from summarizer.fetch.feed_plan import MAX_TRIES, Plan, Scope, Task, compose_article, find_outlet
+from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit, compose_article, find_outlet
 from summarizer.fetch.feeds import Feed
 from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
-from summarizer.fetch.visits import Page, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Problem
+from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
+from summarizer.sources.readers import load_file
+from summarizer.sources.text_files import read_markdown
+from summarizer.storage.files import slug, write_atomically
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# Characters that would make a file look like no text.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_OUTLET_BYTES, _TITLE_BYTES = 60, 120
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as it is to be stored: its text and the fields that are known of it."""
+
+    text: str
+    fields: Mapping[str, str]
+
+
+def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
+    """Return text and fields in the form in which they are stored. Raises SourceError when there is nothing to read.
+
+    >>> prepare_article(" It rained.\\x00\\r\\n", {"outlet": " The  Post ", "url": "nowhere"})
+    ArticleText(text='It rained.', fields={'outlet': 'The Post'})
+    """
+    text = _CONTROLS.sub("", clean_text(text)).strip()
+    if not has_words(text):
+        raise SourceError("there is no text in it")
+    if len(text) > MAX_TEXT:
+        raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
+    return ArticleText(text, keep_valid(raw))
+
+
+def format_article(article: ArticleText) -> str:
+    """Return an article as Markdown with front matter.
+
+    >>> print(format_article(ArticleText("It rained.", {"outlet": "NO", "url": "https://post.example/a"})), end="")
+    ---
+    outlet: 'NO'
+    url: https://post.example/a
+    ---
+    <BLANKLINE>
+    It rained.
+    """
+    import yaml
+
+    known = {name: article.fields[name] for name in FIELDS if article.fields.get(name)}
+    # Front matter without a field would not be known as such, and the text might begin with a line "---".
+    front = "# nothing known\n"
+    if known:
+        front = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return f"---\n{front}---\n\n{article.text}\n"
+
+
+def name_article_file(article: ArticleText, identity: str, today: str) -> str:
+    """Name an article's file under the folder of articles: day, outlet, title, and a piece of the digest.
+
+    >>> article = ArticleText("x", {"outlet": "The Post", "title": "Ferry: back?"})
+    >>> name_article_file(article, "https://post.example/a", "2031-03-04")
+    '2031-03-04/the-post-ferry-back-542db0d6.md'
+    """
+    published = article.fields.get("published", "")
+    day = published if _DAY.fullmatch(published) else today
+    outlet = _shorten(slug(article.fields.get("outlet") or "unknown"), _OUTLET_BYTES)
+    title = _shorten(slug(article.fields.get("title") or "untitled"), _TITLE_BYTES)
+    return f"{day}/{outlet}-{title}-{sha256(identity.encode()).hexdigest()[:8]}.md"
+
+
+def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
+    """Write an article to its file, unless the same text is there already; return whether it was written.
+
+    Raises DeliveryError.
+    """
+    path = folder / name
+    if _read_text(path) == article.text:
+        return False
+    make_folder(path.parent)
+    write_atomically(path, format_article(article))
+    return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, if there is none. Raises DeliveryError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
+
+
+def _read_text(path: Path) -> str | None:
+    """Read the text of an article that was stored; None when there is none that can be read."""
+    try:
+        (article,), _ = read_markdown(load_file(str(path)), str(path))
+    except (SourceError, ValueError):
+        return None
+    return article.text[article.body :].removesuffix("\n")
+
+
+def _shorten(name: str, most: int) -> str:
+    """Return the beginning of a name that fits into so many bytes."""
+    return name.encode()[:most].decode(errors="ignore").strip("-")
+
 
 Status = Literal["fetched", "unchanged", "failed"]
 
@@ -112,16 +219,20 @@ def take_visit(run: FetchRun, address: str) -> None:
 
 
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
+    """Note that a place failed, and until when its server wants to be left alone."""
     run.statuses[place.address] = "failed"
     run.report(place, fault.message, fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
-    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    not_before = ""
+    if wait:
+        not_before = (run.scope.now + timedelta(seconds=wait)).isoformat()
     if known != KnownPlace() or not_before:
         _remember(run, place, replace(known, not_before=not_before))
 
 
 def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+    """Store the article of a page, unless it lies outside of the window or holds no text."""
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
@@ -143,10 +254,11 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
 
 
 def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+    """Store the items of a feed, and note what is odd about it and what is known of it from now on."""
     place = expected.visit.place
     known = run.find_known(place)
-    keys = [task.key for task in plan.tasks]
-    outlet = find_outlet(place, known, feed, [expected.pages[key] for key in keys if key in expected.pages])
+    pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
+    outlet = find_outlet(place, known, feed, pages)
     empty = 0
     for task in plan.tasks:
         empty += not _take_item(run, expected, feed, task, outlet)
@@ -155,7 +267,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     if empty:
         run.notice(place, f"{empty} of its items hold nothing but a title")
     if expected.faults:
-        faults = [expected.faults[key] for key in keys if key in expected.faults]
+        faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         run.notice(place, _describe_missing_pages(faults))
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
@@ -171,6 +283,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
 
 
 def _describe_missing_pages(faults: list[FetchError]) -> str:
+    """Describe in one line how many pages could not be read, with the first as the example."""
     count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
     example = f"{faults[0].where or 'one of them'} {faults[0].message}"
     return f"{count} could not be read, the feed's own text is kept: {example}"
@@ -214,17 +327,20 @@ def _count_tries(task: Task, fault: FetchError | None) -> int:
 
 
 def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
+    """Return the file that an article has, or that a new one is to have."""
     return before.path if before else name_article_file(article, identity, _today(run))
 
 
 def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
+    """Write an article's file, and note it as stored if it is new or changed."""
     if write_article_file(run.scope.folder, path, article):
         run.stored.setdefault(place.address, []).append(path)
 
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
     """Remember what the next conditional request says; nothing when it would hide what was left out now."""
-    etag, modified = (check_header(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
+    etag = check_header(answer.headers.get("ETag", ""))
+    modified = check_header(answer.headers.get("Last-Modified", ""))
     if answer.status == 304:
         # A server that gives no new validators means the old ones.
         etag, modified = etag or known.etag, modified or known.modified
@@ -235,9 +351,11 @@ def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPl
 
 
 def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
+    """Write down what is known of a place from now on."""
     shown = show_address(place.address)
     run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
 
 
 def _today(run: FetchRun) -> str:
+    """Return the day of the run in ISO 8601."""
     return run.scope.now.date().isoformat()

@@ -123,14 +123,17 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         if record["schema"] != _SCHEMA:
             raise ValueError
         places = {key: _read_place(value) for key, value in record["places"].items()}
-        articles = {key: StoredArticle(**_pick(value, StoredArticle())) for key, value in record["articles"].items()}
+        articles: dict[str, StoredArticle] = {}
+        for key, value in record["articles"].items():
+            article = StoredArticle(**_pick(value, StoredArticle()))
+            if _is_inside(article.path):
+                articles[key] = article
     except FileNotFoundError:
         return State(), ()
     except _DAMAGE:
         message = "cannot be read and is begun anew; the articles are not touched"
         return State(), (Problem(str(path), message, "notice"),)
-    inside = {key: article for key, article in articles.items() if _is_inside(article.path)}
-    return State(places, inside), ()
+    return State(places, articles), ()
 
 
 def save_state(folder: Path, state: State) -> None:
@@ -157,6 +160,7 @@ def forget_old(state: State, today: date) -> None:
 
 
 def _read_place(record: object) -> KnownPlace:
+    """Read what is known of a place, without what is of the wrong kind."""
     known = KnownPlace(**_pick(record, KnownPlace()))
     etag, modified = check_header(known.etag), check_header(known.modified)
     here = [key for key in known.here if isinstance(key, str)]
@@ -177,5 +181,6 @@ def _is_inside(path: str) -> bool:
 
 
 def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+    """Return the fields of a value that are not as in an empty one."""
     defaults = asdict(type(value)())
     return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

@@ -17,14 +17,12 @@ from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError
-from summarizer.fetch.article_files import make_folder
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.detect import Place, decode_text, parse_opml
-from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
+from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
 from summarizer.fetch.feeds import Window
-from summarizer.fetch.intake import FetchRun, PageJob, Status, take_visit
+from summarizer.fetch.intake import FetchRun, PageJob, Status, make_folder, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
-from summarizer.fetch.visits import Page, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.readers import load_file
@@ -79,6 +77,7 @@ def describe_fetched(fetched: Fetched) -> str:
 
 
 def _count(number: int, noun: str) -> str:
+    """Write a number with its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -109,8 +108,9 @@ def fetch(
         wanted = [place if isinstance(place, Place) else Place(place) for place in places]
         visits = _visit_all(run, client, wanted, progress)
         jobs = _plan_all(run, visits)
-        for address in [address for address, expected in run.expected.items() if not expected.missing]:
-            take_visit(run, address)
+        for address, expected in run.expected.items():
+            if not expected.missing:
+                take_visit(run, address)
         for address in _read_pages(run, client, jobs, progress):
             take_visit(run, address)
     finally:
@@ -224,6 +224,7 @@ def _run_by_host(
 
 
 def _name_group(address: str) -> str:
+    """Return the host of an address, by which requests take turns; empty when the address is not sound."""
     try:
         return find_host(check_address(address))
     except FetchError:
@@ -231,6 +232,7 @@ def _name_group(address: str) -> str:
 
 
 def _read_list_file(place: Place) -> Visit:
+    """Read an OPML file of this machine."""
     try:
         return Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
     except SourceError as fault:
@@ -238,6 +240,7 @@ def _read_list_file(place: Place) -> Visit:
 
 
 def _refuse_list(visit: Visit) -> Visit:
+    """Turn a list inside of a list into a fault."""
     if not visit.feeds:
         return visit
     fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
@@ -265,6 +268,7 @@ def _summarize_run(run: FetchRun) -> Fetched:
 
 
 def _make_outcome(run: FetchRun, visit: Visit, articles: int) -> Outcome:
+    """Return what became of one place."""
     address = visit.place.address
     status = run.statuses.get(address, "fetched")
     known = run.find_known(visit.place)

@@ -21,10 +21,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from summarizer.errors import ConfigError
 from summarizer.lang.language import load_language
+from summarizer.render.template_context import spell_date
 from summarizer.text.escaping import escape_destination, escape_markdown, flatten
 from summarizer.text.tokens import count_words, reading_seconds
 
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 # The templates that come with the program are in English.
 _ENGLISH = load_language("en")
 
@@ -52,24 +52,6 @@ def reading_time(text: str) -> str:
     '2 min'
     """
     return minutes(reading_seconds(count_words(text)))
-
-
-def spell_date(date: str) -> str:
-    """Return an ISO date spelt out, as far as it goes; what is no date stays.
-
-    >>> spell_date("2024-11-15"), spell_date("2024-12"), spell_date("2024-11-15T09:30:00Z"), spell_date("last week")
-    ('15 November 2024', 'December 2024', '15 November 2024, 09:30', 'last week')
-    """
-    match = _DATE.fullmatch(date)
-    if match is None:
-        return date
-    year, month, day, time = match.groups()
-    spelt: str = year
-    if month:
-        spelt = f"{_ENGLISH.phrases('dates.months')[int(month) - 1]} {spelt}"
-    if day:
-        spelt = f"{int(day)} {spelt}"
-    return f"{spelt}, {time}" if time else spelt
 
 
 def join_names(names: Iterable[str]) -> str:

@@ -23,7 +23,6 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
-from summarizer.render.jinja_environment import spell_date
 from summarizer.text.escaping import flatten, safe_url
 
 #: The heading of the key points, which open a briefing.
@@ -37,6 +36,7 @@ NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing n
 _ENGLISH = load_language("en")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,24 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         "problems": _pick_problems(clean, "problem"),
         "notices": _pick_problems(clean, "notice"),
     }
+
+
+def spell_date(date: str) -> str:
+    """Return an ISO date spelt out, as far as it goes; what is no date stays.
+
+    >>> spell_date("2024-11-15"), spell_date("2024-12"), spell_date("2024-11-15T09:30:00Z"), spell_date("last week")
+    ('15 November 2024', 'December 2024', '15 November 2024, 09:30', 'last week')
+    """
+    match = _DATE.fullmatch(date)
+    if match is None:
+        return date
+    year, month, day, time = match.groups()
+    spelt: str = year
+    if month:
+        spelt = f"{_ENGLISH.phrases('dates.months')[int(month) - 1]} {spelt}"
+    if day:
+        spelt = f"{int(day)} {spelt}"
+    return f"{spelt}, {time}" if time else spelt
 
 
 def _flatten_texts(value: Any) -> Any:

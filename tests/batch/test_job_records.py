@@ -9,8 +9,7 @@ import pytest
 from stories import write_story
 
 from summarizer.batch import job_records as digests
-from summarizer.batch.job import do_job
-from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_order, digest_program, sort_out
+from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_order, digest_program, do_job, sort_out
 from summarizer.batch.jobs import Job, Made, Order, plan_jobs
 from summarizer.config.plans import load_plans
 from summarizer.model import Length, Options, Problem

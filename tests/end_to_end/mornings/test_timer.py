@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from calling import Run, call
 
-from summarizer.cli.timer import Job, check_texts, parse_at, write_cron_line, write_service
+from summarizer.cli.setup import Job, check_texts, parse_at, write_cron_line, write_service
 from summarizer.errors import ConfigError
 
 STRANGE = ["desk", "my desk", "100% $HOME 'quoted'", "“früh”; rm -rf"]
@@ -126,7 +126,7 @@ def test_what_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_without_a_zone_the_machines_own_counts() -> None:
-    from summarizer.cli.timer import write_timer
+    from summarizer.cli.setup import write_timer
 
     assert "OnCalendar=*-*-* 06:30:00\n" in write_timer(Job("x", ("y",), "/", (6, 30)))
     assert 'ExecStart=/y "$$(rm -rf)"\n' in write_service(Job("x", ("/y", "$(rm -rf)"), "/", (6, 30)))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import SourceError
-from summarizer.fetch.article_files import (
+from summarizer.fetch.intake import (
     ArticleText,
     format_article,
     name_article_file,
