@@ -49,6 +49,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        """Return the message after its line."""
         return f"line {self.line}: {self.message}" if self.line else self.message
 
 
@@ -157,6 +158,7 @@ def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping
 
 
 def _find_faults(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Find what is wrong in the tables of a file."""
     briefings = data.get("briefing", {})
     if not isinstance(briefings, dict):
         yield Fault(lines.find("briefing"), "briefings must be written as [briefing.NAME]")
@@ -177,7 +179,7 @@ def _find_fault(table: str, kind: str, name: str, value: object) -> str:
     place = f" in [{table}]" if table else ""
     options = TABLES[kind].options
     if name in inner:
-        header = f"{table}.{name}" if table else name
+        header = f"{table}.{name}".lstrip(".")
         return "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
     if name not in options:
         return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
@@ -205,6 +207,7 @@ class KeyLines:
     """In which line of the text each table and key stands; tomllib does not say."""
 
     def __init__(self, text: str) -> None:
+        """Split the text into lines."""
         self._lines = text.split("\n")
 
     def find(self, name: str, table: str = "", index: int = 0) -> int:
@@ -246,6 +249,7 @@ def write_settings() -> str:
 
 
 def _write_example(option: Option) -> str:
+    """Return the line that shows an option."""
     return option.example or f"{option.name} = {to_toml(option.default)}"
 
 
@@ -266,12 +270,14 @@ def describe_settings(settings: Settings, given: Mapping[str, Value], names: Ite
 
 
 def _describe_table(values: Mapping[str, Value]) -> list[str]:
+    """Return a line for each value, with where it was said."""
     texts = {name: f"{name} = {to_toml(_hide_secrets(value.value))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
 
 
 def _hide_secrets(value: object) -> object:
+    """Return a value without the keys and passwords in its addresses."""
     from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
