@@ -100,9 +100,11 @@ def mask(text: str) -> str:
 
 
 def _blot(found: re.Match[str]) -> str:
+    """Return a quotation with its marks, all between them blotted out."""
     quotation = found.group()
-    closing = quotation[-1] if len(quotation) > 1 and quotation[-1] in '”»"“' else ""
-    return quotation[0] + MASK * (len(quotation) - 1 - len(closing)) + closing
+    opening, said = quotation[0], quotation[1:]
+    closing = said[-1] if said.endswith(("”", "»", '"', "“")) else ""
+    return opening + MASK * (len(said) - len(closing)) + closing
 
 
 def stop_words(language: str) -> frozenset[str]:
