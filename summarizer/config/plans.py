@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeGuard
 
-from summarizer.config.settings_file import Fault, KeyLines, parse_tables
+from summarizer.config.settings_file import Fault, KeyLines, parse_tables, read_toml_text
 from summarizer.config.values import (
     NUMBER,
     Check,
@@ -26,7 +26,6 @@ from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_LARGEST = 1_000_000
 _MOST_SHARE = 1000
 
 
@@ -124,15 +123,7 @@ def read_text(path: Path) -> str:
     Raises:
         ConfigError: it cannot be read, or is no UTF-8 text.
     """
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError("is too large for a plan", where=str(path))
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path)) from error
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(f"cannot be read: {reason}", where=str(path), hint="see `summarizer plans`") from error
+    return read_toml_text(path, "a plan", "cannot be read: ", "see `summarizer plans`")
 
 
 def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:

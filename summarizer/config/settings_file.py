@@ -107,16 +107,24 @@ def load_settings(path: Path) -> Settings:
     Raises:
         ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
     """
+    return read_settings(read_toml_text(path, "settings", "", "`summarizer init` writes one"), path)
+
+
+def read_toml_text(path: Path, purpose: str, fault: str, hint: str) -> str:
+    """Read the text of a file of settings or of a plan; ``fault`` and ``hint`` are said where it cannot be read.
+
+    Raises:
+        ConfigError: it cannot be read, is too large for its purpose, or is no UTF-8 text.
+    """
     try:
         if path.stat().st_size > _LARGEST:
-            raise ConfigError("is too large for settings", where=str(path))
-        text = path.read_text(encoding="utf-8-sig")
+            raise ConfigError(f"is too large for {purpose}", where=str(path))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path)) from error
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(reason, where=str(path), hint="`summarizer init` writes one") from error
-    return read_settings(text, path)
+        raise ConfigError(f"{fault}{reason}", where=str(path), hint=hint) from error
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:

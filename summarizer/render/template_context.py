@@ -159,7 +159,7 @@ def spell_date(date: str) -> str:
     year, month, day, time = match.groups()
     spelt: str = year
     if month:
-        spelt = f"{_ENGLISH.phrases('printing.months')[int(month) - 1]} {spelt}"
+        spelt = f"{_ENGLISH.phrases('dates.months')[int(month) - 1]} {spelt}"
     if day:
         spelt = f"{int(day)} {spelt}"
     return f"{spelt}, {time}" if time else spelt

@@ -58,6 +58,20 @@ def fold(word: str) -> str:
     return plain.casefold().removesuffix("'s").removesuffix("'")
 
 
+def count_shared_letters(a: str, b: str) -> int:
+    """Return how many letters two words share at their beginnings.
+
+    >>> count_shared_letters("landing", "landed")
+    4
+    """
+    count = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
 def letters(text: str) -> str:
     """Return a text's letters and digits, folded: texts that differ in nothing else read the same.
 
