@@ -53,6 +53,8 @@ _SHAPING = (  # names, not language
     "pystemmer",
 )
 _OWN, _FOLDER = "own", "templates"
+# Threads of one worker would only wait for each other, and what they share need not be safe.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ def pack(order: Order) -> DaskPayload:
 
 
 def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Make the texts of a job's briefing, with the templates of the payload."""
+    """Make the texts of a job's briefing on a worker, with the templates of the payload; one at a time in a process."""
     if differences := find_differences(payload.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
-    with TemporaryDirectory(prefix="summarizer-") as folder:
+    with _ONE_AT_A_TIME, TemporaryDirectory(prefix="summarizer-") as folder:
         for name, content in payload.templates:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,8 +129,6 @@ CONNECTING, PATIENCE = 10.0, 60.0
 #: Seconds between two looks at the workers, and jobs waiting for each of their threads.
 _TICK, _AHEAD = 2.0, 3
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
-# Threads of one worker would only wait for each other, and what they share need not be safe.
-_ONE_AT_A_TIME = threading.Lock()
 
 
 def run_on_cluster(
@@ -146,17 +146,11 @@ def run_on_cluster(
 
         def submit(job: Job) -> Future[Made]:
             articles, problems = read_places([job.folder], order.options.outlets)
-            sent: Future[Made] = pool.submit(do_sent, job, payload, articles, problems)
+            sent: Future[Made] = pool.submit(make_sent, job, payload, articles, problems)
             return sent
 
         for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
             yield _conclude(job, future, address)
-
-
-def do_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Do a job on a worker, one at a time in each process."""
-    with _ONE_AT_A_TIME:
-        return make_sent(job, payload, articles, problems)
 
 
 def _conclude(job: Job, future: Future[Made], address: str) -> Result:

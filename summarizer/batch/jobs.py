@@ -124,7 +124,7 @@ def name_folders(paths: Sequence[str]) -> tuple[str, ...]:
     >>> name_folders(["/ferry/2031-03-04", "/flood/2031-03-04", "/flood/2031-03-05"])
     ('ferry/2031-03-04', 'flood/2031-03-04', '2031-03-05')
     """
-    parts = [[part for part in path.split(os.sep) if part] or ["root"] for path in paths]
+    parts = [PurePath(path).parts[1:] or ("root",) for path in paths]
     depths = [1] * len(parts)
     while True:
         names = ["/".join(found[-depth:]) for found, depth in zip(parts, depths, strict=True)]

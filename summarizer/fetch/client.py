@@ -219,13 +219,10 @@ class Client:
                     if is_last or not answer.is_busy or wait > self._policy.longest_wait:
                         host.failures = host.failures + 1 if answer.is_busy else 0
                         return answer
-                self._put_off(host, tried, wait)
+                # Each pause is twice as long as the one before.
+                pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
+                host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
         raise AssertionError("the last try either answers or fails")
-
-    def _put_off(self, host: _Host, tried: int, wait: float) -> None:
-        """Set when a host may be asked again after a try that failed; each pause is twice as long as the one before."""
-        pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
-        host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
 
     def _await_turn(self, host: _Host, shown: str) -> None:
         """Wait until a host may be asked. Raises FetchError when that is too late, or it has taken too long in all."""

@@ -193,15 +193,12 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
         task = _make_task(scope, place_key, entry)
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
-            open_end = Window(since=scope.window.since)
-            whole = whole and not open_end.holds(task.published, scope.now)
-            continue
-        if task.key in here:
-            continue
-        here.append(task.key)
-        if task.key not in claimed and _is_wanted(scope, place_key, task):
-            claimed.add(task.key)
-            tasks.append(task)
+            whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
+        elif task.key not in here:
+            here.append(task.key)
+            if task.key not in claimed and _is_wanted(scope, place_key, task):
+                claimed.add(task.key)
+                tasks.append(task)
     return Plan(tuple(here), tuple(tasks), whole)
 
 
@@ -299,9 +296,7 @@ def drop_invitation(text: str) -> str:
     ('It rained.', 'They read more.')
     """
     found = _compile_invitations().last_lines.search(text, max(0, len(text) - 1_000))
-    if found is None:
-        return text
-    return text[: found.start()].rstrip()
+    return text[: found.start()].rstrip() if found else text
 
 
 def count_roughly(text: str) -> int:

@@ -20,7 +20,7 @@ from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit
 from summarizer.fetch.feeds import Feed
 from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
 from summarizer.fetch.web_addresses import FetchError, show_address
-from summarizer.model import Problem
+from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
 from summarizer.sources.readers import load_file
 from summarizer.sources.text_files import read_markdown
@@ -188,14 +188,9 @@ class FetchRun:
         place.missing -= 1
         return place.missing == 0
 
-    def report(self, place: Place, message: str, where: str = "") -> None:
-        """Note a problem of a place."""
-        problem = Problem(where or show_address(place.address), message)
-        self.problems.setdefault(place.address, []).append(problem)
-
-    def notice(self, place: Place, message: str) -> None:
-        """Note what is odd about a place, and cost nothing."""
-        problem = Problem(show_address(place.address), message, "notice")
+    def report(self, place: Place, message: str, level: Level, where: str = "") -> None:
+        """Note what is wrong with a place, or as a notice what is odd about it and cost nothing."""
+        problem = Problem(where or show_address(place.address), message, level)
         self.problems.setdefault(place.address, []).append(problem)
 
 
@@ -221,7 +216,7 @@ def take_visit(run: FetchRun, address: str) -> None:
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     """Note that a place failed, and until when its server wants to be left alone."""
     run.statuses[place.address] = "failed"
-    run.report(place, fault.message, fault.where)
+    run.report(place, fault.message, "problem", fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
     not_before = ""
@@ -263,12 +258,12 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     for task in plan.tasks:
         empty += not _take_item(run, expected, feed, task, outlet)
     if feed.fault:
-        run.notice(place, feed.fault)
+        run.report(place, feed.fault, "notice")
     if empty:
-        run.notice(place, f"{empty} of its items hold nothing but a title")
+        run.report(place, f"{empty} of its items hold nothing but a title", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        run.notice(place, _describe_missing_pages(faults))
+        run.report(place, _describe_missing_pages(faults), "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
     known = replace(

@@ -52,15 +52,11 @@ def parse_mailbox(text: str, where: str = "") -> Mailbox:
     >>> parse_mailbox('"Falk, Ines" <ines@a.example>').name, parse_mailbox("ines@a.example").name
     ('Falk, Ines', '')
     """
-    fault = ConfigError(
-        f"“{flatten(text)[:80]}” is no mail address", where=where, hint="as in Ines Falk <ines@example.org>"
-    )
     match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        raise fault
-    address = _normalize(match["angled"] or match["bare"])
-    if not address:
-        raise fault
+    address = _normalize(match["angled"] or match["bare"]) if match else ""
+    if match is None or not address:
+        hint = "as in Ines Falk <ines@example.org>"
+        raise ConfigError(f"“{flatten(text)[:80]}” is no mail address", where=where, hint=hint)
     return Mailbox(_unquote(match["name"] or ""), address)
 
 
