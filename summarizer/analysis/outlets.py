@@ -87,14 +87,22 @@ def _find_media(text: str, table: str, own: Sequence[str], language: Language) -
 
 def _read_medium(text: str, start: int, own: Sequence[str], language: Language) -> _Named | None:
     """Read the name of a medium that begins here, one of this story's own outlets before others."""
-    for name in sorted(own, key=len, reverse=True):
-        found = re.compile(rf"(?:the )?{re.escape(name)}(?!\w)").match(text, start)
-        if found:
-            return short_name(name, language), found.span()
+    article = "the "
+    begin = start + len(article) if text.startswith(article, start) else start
+    named = [name for name in own if text.startswith(name, begin) and not _goes_on(text, begin + len(name))]
+    if named:
+        longest = max(named, key=len)
+        return short_name(longest, language), (start, begin + len(longest))
     found = match_medium(text, start, language)
     if found is None:
         return None
     return short_name(found["medium"], language), found.span()
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a word goes on at a place, so that what ends there is only its beginning."""
+    following = text[end : end + 1]
+    return following.isalnum() or following == "_"
 
 
 # Who published an article, when its metadata does not say.

@@ -31,7 +31,7 @@ FACTORS = ("often", "early", "central", "shared")  # names, not language
 #: Each factor but the first is this plus what is measured, so that none alone can make a concept worthless.
 BASE = 0.3
 #: The price of a sentence is its length to the power of this.
-PRICE = 0.3
+PRICE = 0.15
 _TRIALS = 600
 _FEW = 8
 _NOTHING = 1e-9
