@@ -89,10 +89,12 @@ def _read_medium(text: str, start: int, own: Sequence[str], language: Language) 
     """Read the name of a medium that begins here, one of this story's own outlets before others."""
     article = "the "
     begin = start + len(article) if text.startswith(article, start) else start
-    named = [name for name in own if text.startswith(name, begin) and not _goes_on(text, begin + len(name))]
-    if named:
-        longest = max(named, key=len)
-        return short_name(longest, language), (start, begin + len(longest))
+    # One look at all names: a story may have hundreds of outlets, and hardly any stands here.
+    if text.startswith(tuple(own), begin):
+        named = [name for name in own if text.startswith(name, begin) and not _goes_on(text, begin + len(name))]
+        longest = max(named, key=len, default="")
+        if longest:
+            return short_name(longest, language), (start, begin + len(longest))
     found = match_medium(text, start, language)
     if found is None:
         return None
