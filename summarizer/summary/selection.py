@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.dedupe.vectors import Vectors
 from summarizer.model import Length
-from summarizer.summary.coverage import PRICE, Concepts, CoverageSearch, FindFull
-from summarizer.summary.redundancy import Page
+from summarizer.summary.coverage import PRICE, Concepts, CoverageSearch, FindFull, Page
 from summarizer.text.tokens import WORDS_PER_MINUTE
 
 if TYPE_CHECKING:
@@ -37,7 +36,8 @@ _AGREED_PART, _CONFIRMED_PART = 1 / 2, 1 / 5
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
-    ``side`` is whose words it gives, in which section, where that is known. One that does not stand by itself, or is told again, is printed only where nothing better is left.
+    ``side`` is whose words it gives, in which section, where that is known. One that does not stand by
+    itself, or is told again, is printed only where nothing better is left.
     """
 
     row: int
