@@ -243,7 +243,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
         **_put("selection", "summary.coverage", 0, "_FEW PRICE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
-        **_put("selection", "summary.redundancy", 9.0, "REDUNDANT CONTAINED CONTAINED_AT_MOST"),
+        **_put("selection", "summary.coverage", 9.0, "REDUNDANT CONTAINED CONTAINED_AT_MOST"),
         **_off("selection", "summary.selection", (), "find_agreed"),
         **_put("selection", "summary.selection", 99, "AGREED"),
         **_put("selection", "summary.selection", 3, "CONFIRMED"),

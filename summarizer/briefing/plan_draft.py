@@ -1,7 +1,8 @@
-"""A story's articles → a first plan to be edited: actors of those who are heard, sections, shares, cues."""
+"""A story's articles → a first plan to be edited, as TOML: actors of those who are heard, sections, shares, cues."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -13,9 +14,10 @@ from summarizer.analysis.attribution import find_core
 from summarizer.analysis.names import spelling
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import find_apposition
-from summarizer.briefing.plan_trial import StoryReading, drop_determiner
+from summarizer.briefing.pipeline import GENERAL, make_briefing
+from summarizer.briefing.plan_trial import StoryReading, drop_determiner, read_story
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Attribution, Section
+from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.storage.files import slug
 from summarizer.text.tokens import fold, mask, split_words, stop_words
 
@@ -31,6 +33,15 @@ _SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4
 # A cue in more than an eighth of all sentences tells little, but in a short story that is next to nothing.
 _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8, 3, 0.12, 5, 1.2, 0.5
 
+_UNTITLED, _LONGEST_TITLE = "A new story", 300
+_LONGEST_LINE = 100
+_HEAD = """\
+# A first plan, suggested from {articles} with {sentences}. Edit it: join actors who speak for one side,
+# add names that tomorrow's articles may use, take away cues that could stand in any section, give sections
+# titles of your own. Then see what it does: summarizer plans check FILE --articles PLACES
+title = {title}
+"""
+
 _WORDS = load_language("en")
 _ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
 _DETERMINERS, _COUNTRY_PEOPLE = _WORDS.words("grammar.determiners"), _WORDS.texts("names.countries")
@@ -42,6 +53,7 @@ _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
 
 def _read_forms(table: str) -> dict[str, str]:
+    """Return the countries by the forms in which a table has them."""
     groups = _WORDS.groups(f"plan_drafts.{table}")
     return {form: country for country, forms in groups.items() for form in forms}
 
@@ -88,63 +100,114 @@ class PlanDraft:
     sentences: int
 
 
+@dataclass(frozen=True, slots=True)
+class _PlacedText:
+    """A headline or a sentence without who says it, its article, and the section to which it belongs for now."""
+
+    section: str
+    article: str
+    text: str
+
+
+def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "") -> str:
+    """Return a plan for a story: a TOML file's text. The same articles give the same text, in whatever order they come.
+
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    reading = read_story(articles, language)
+    title = clean_text(title)
+    if not title:
+        plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
+        made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
+        title = clean_text(made.title) or _UNTITLED
+    return write_plan_draft(draft_plan(reading, title[:_LONGEST_TITLE]))
+
+
 def draft_plan(reading: StoryReading, title: str) -> PlanDraft:
     """Draft a plan for a story."""
     names = _read_names(reading)
     actors = _draft_actors(_group(names, reading), names, reading)
     voices = reading.hear([found.actor for found in actors])
     sections = _draft_sections(actors)
-    barred = {*reading.story.own, *(name for name, offices in names.items() if " " in name or any(offices))}
-    barred |= {name for found in actors for name in (found.actor.name, *found.actor.aliases)}
-    cues = _find_cues(sections, voices, barred, reading)
-    sections = [replace(section, cues=tuple(cues[section.id][:_MOST_CUES])) for section in sections]
-    more = {section: found[_MOST_CUES : _MOST_CUES + _MOST_MORE] for section, found in cues.items()}
+    cues = _find_cues(sections, voices, _list_names(names, actors, reading), reading)
+    drafted = []
+    more = {}
+    for section in sections:
+        found = cues[section.id]
+        drafted.append(replace(section, cues=tuple(found[:_MOST_CUES])))
+        more[section.id] = found[_MOST_CUES : _MOST_CUES + _MOST_MORE]
+    unplaced = _list_unplaced(voices, names, reading.text)
+    return PlanDraft(title, actors, drafted, more, unplaced, len(reading.story.articles), len(reading.news))
+
+
+def _list_names(names: _Names, actors: Sequence[DraftActor], reading: StoryReading) -> set[str]:
+    """Return the names whose words are no cues: those of outlets and actors, and others that are surely names."""
+    found = set(reading.story.own)
+    found.update(name for name in names if _is_sure(name, names))
+    for draft in actors:
+        found.update((draft.actor.name, *draft.actor.aliases))
+    return found
+
+
+def _is_sure(name: str, names: _Names) -> bool:
+    """Return whether what looks like a name is one: it has two words, or an office beside it."""
+    return " " in name or any(names[name])
+
+
+def _list_unplaced(voices: Sequence[Attribution], names: _Names, text: str) -> list[tuple[str, int, str]]:
+    """Return who else is heard, the most heard first, how often, and how an article introduces them."""
     counts = Counter(_drop_ending(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    known = [name for name in counts if name in names and (" " in name or any(names[name]))]
+    known = [name for name in counts if name in names and _is_sure(name, names)]
     known.sort(key=lambda name: (-counts[name], name))
-    unplaced = [(name, counts[name], _introduce(name, names, reading.text)) for name in known[:_MOST_UNPLACED]]
-    return PlanDraft(title, actors, sections, more, unplaced, len(reading.story.articles), len(reading.news))
+    return [(name, counts[name], _introduce(name, names, text)) for name in known[:_MOST_UNPLACED]]
 
 
 def find_side(office: str) -> str:
     """Return for whom an office speaks: a country ("=norway"), group ("+airline"), body by name, nobody ("-", "")."""
     front, link, tail = (*_LINK.split(office, maxsplit=1), "", "")[:3]
     words = [fold(_drop_ending(word)) for word in front.split()]
-    role = next((word for word in reversed(words) if word in _ROLES), "")
+    roles = [word for word in words if word in _ROLES]
+    if not roles:
+        return ""
+    if not _WORDS.words("plan_drafts.apart").isdisjoint(words):
+        return "-"
+    role = roles[-1]
     owner = tail if link in ("of", "for") else ""
     body = _find_body(front) or _find_body(owner)
     country = _COUNTRY.match(body)
     common = fold(body.rpartition(" ")[2]) in _WORDS.words("plan_drafts.common_bodies")
-    if not role:
-        return ""
-    if not _WORDS.words("plan_drafts.apart").isdisjoint(words):
-        return "-"
     if country and (common or not _is_body(body)):
         return f"={_COUNTRIES[country.group()]}" if role in _STATE else ""
     if body:
-        return body if role in _STATE | _WORDS.words("plan_drafts.body") and not common else ""
+        speaks = role in _STATE | _WORDS.words("plan_drafts.body")
+        return body if speaks and not common else ""
     group = owner.rpartition(" ")[2]
     return f"+{group}" if group in _GROUPS else ""
 
 
 def _find_body(text: str) -> str:
     """Return the first run of capitals without the titles around it; a party by its name."""
+    titles = _WORDS.words("names.titles") | _ROLES - _BODIES
+    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS
     for found in _CAPITALS.finditer(text):
         words = found.group().split()
-        while words and fold(words[-1].rstrip(".")) in _WORDS.words("names.titles") | _ROLES - _BODIES:
+        while words and fold(words[-1].rstrip(".")) in titles:
             words.pop()
         name = _drop_ending(" ".join(words))
-        if name and fold(name) not in _WORDS.words("plan_drafts.nobody") | _DETERMINERS:
+        if name and fold(name) not in nobody:
             return _PARTIES.get(fold(words[-1]), name)
     return ""
 
 
 def _is_body(name: str) -> bool:
+    """Return whether a name is a body's, not a person's: by its last word."""
     last = name.rpartition(" ")[2]
     return last in _WORDS.words("roles.body_names") or fold(last) in _BODIES or (last.isupper() and len(last) > 1)
 
 
 def _drop_ending(name: str) -> str:
+    """Return a name without its possessive ending."""
     return re.sub(r"['’]s?$", "", name)
 
 
@@ -157,14 +220,16 @@ def _read_names(reading: StoryReading) -> _Names:
         phrases = find_phrases(tokens)
         for phrase in phrases:
             if phrase.name:
-                found[_drop_ending(resolve_phrase(tokens, phrase, cast).shown)] += _find_offices(
-                    tokens, phrases, phrase
-                )
-    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
+                name = _drop_ending(resolve_phrase(tokens, phrase, cast).shown)
+                found[name] += _find_offices(tokens, phrases, phrase)
+    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS
+    nobody |= {outlet.casefold() for outlet in reading.story.own}
     nobody |= {word for word in split_words(reading.text) if word.islower()}
-    names = [name for name in found if name.casefold() not in nobody and len(name) > 1 and name[0].isalpha()]
-    names = [name for name in names if name in _PLACES or name not in _COUNTRIES]
-    return {name: found[name] for name in sorted(names, key=lambda n: (-len(found[n]), n))[:_MOST_CANDIDATES]}
+    peoples = _COUNTRIES.keys() - _PLACES.keys()
+    names = [name for name in found.keys() - peoples if len(name) > 1 and name[0].isalpha()]
+    names.sort(key=lambda name: (-len(found[name]), name))
+    free = [name for name in names if name.casefold() not in nobody]
+    return {name: found[name] for name in free[:_MOST_CANDIDATES]}
 
 
 def _find_offices(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Iterator[str]:
@@ -185,27 +250,34 @@ def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
     for name in [*names, *sorted(bodies - names.keys())]:
         sides[leads.get(name, name)].append(name)
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
-        phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
-        side, last = find_side(phrase), phrase.rpartition(" ")[2]
-        if side[:1] == "=" and phrase[0].isupper() and last.islower() and not _LINK.search(phrase):
-            alias = phrase  # "Norwegian officials"
-        elif side[:1] == "+":
-            alias = side[1:]  # "a spokesman for the airline"
-        elif last in _GROUPS and phrase.count(" ") < 3 and side == "":
-            side, alias = f"+{last}", phrase
-        else:
-            continue
-        sides[side] += [alias] if alias not in sides[side] else []
+        side, alias = _find_nameless(re.sub(r"^\d+ ", "", drop_determiner(speaker)))
+        if alias and alias not in sides[side]:
+            sides[side].append(alias)
     return sides
+
+
+def _find_nameless(phrase: str) -> tuple[str, str]:
+    """Return the side of who is heard without a name, and what it is called; both are empty if it is nobody's."""
+    side = find_side(phrase)
+    last = phrase.rpartition(" ")[2]
+    if side.startswith("+"):
+        return side, side[1:]  # "a spokesman for the airline"
+    if side.startswith("="):
+        is_people = phrase[0].isupper() and last.islower() and not _LINK.search(phrase)
+        return (side, phrase) if is_people else ("", "")  # "Norwegian officials"
+    if not side and last in _GROUPS and phrase.count(" ") < 3:
+        return f"+{last}", phrase
+    return "", ""
 
 
 def _link_names(names: _Names) -> dict[str, str]:
     """Return for each name for which side it goes, if that is sure; spellings and surnames leave the names."""
-    sides = {name: Counter(filter(None, map(find_side, offices))) for name, offices in names.items()}
-    told = {side: Counter[str]() for votes in sides.values() for side in sorted(votes) if side[0] not in "=+-"}
-    sides = told | sides
+    sides = _count_sides(names)
     leads = {name: f"={_PLACES[name]}" for name in sides if name in _PLACES}
-    leads |= {name: party for name in sides if (party := _PARTIES.get(fold(name.rpartition(" ")[2]), name)) != name}
+    for name in sides:
+        party = _PARTIES.get(fold(name.rpartition(" ")[2]), name)
+        if party != name:
+            leads[name] = party
     full: dict[str, str] = {}
     for name in sorted(sides.keys() - leads.keys(), key=lambda n: (" " not in n, -len(names.get(n, "")), n)):
         known = full.setdefault(spelling(name.rpartition(" ")[2]), name)
@@ -222,17 +294,26 @@ def _link_names(names: _Names) -> dict[str, str]:
     return leads
 
 
+def _count_sides(names: _Names) -> dict[str, Counter[str]]:
+    """Count for each name the sides that its offices speak for; a body that only offices tell of has none."""
+    sides: dict[str, Counter[str]] = {}
+    told: dict[str, Counter[str]] = {}
+    for name, offices in names.items():
+        sides[name] = Counter(filter(None, map(find_side, offices)))
+        for side in sorted(sides[name]):
+            if side[0] not in "=+-":
+                told[side] = Counter()
+    return told | sides
+
+
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
     """Make actors of the sides that are heard, the most heard first: all speak at first, under all their names."""
     surnames = {name: _find_alone(name, reading.text) for side in sides.values() for name in side}
-    shared = Counter(surnames.values())
-    drafts = []
-    for key, side in sides.items():
-        known = dict.fromkeys([*side, *(surnames[name] for name in side if shared[surnames[name]] == 1)])
-        drafts.append(Actor(key, side[0], tuple(filter(None, known))[1:]))
+    drafts = _draft_speakers(sides, surnames)
     voices = reading.hear(drafts)
     counted = [_count(draft, voices, reading) for draft in drafts]
-    heard = sorted((one for one in counted if one.said), key=lambda one: (-one.weight, one.actor.name))
+    heard = [one for one in counted if one.said]
+    heard.sort(key=lambda one: (-one.weight, one.actor.name))
     found = []
     taken: set[str] = set()
     ids = {EVENT, CONTEXT, OTHERS}
@@ -241,15 +322,32 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         shown = Counter(drop_determiner(voice.speaker) for voice in voices if voice.actor == key)
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
         if actor.name and one.weight >= _LEAST_HEARD:
-            country = key[1:] if key[0] == "=" else ""
-            word = re.sub(r"[^a-z0-9]+", "-", slug(country or actor.id))[:_LONGEST_ID].strip("-") or "actor"
-            while word in ids:
-                word = f"{word}-2"
-            ids.add(word)
+            country = key.removeprefix("=") if key.startswith("=") else ""
             single = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
             note = _introduce(actor.name, names, reading.text) if single else ""
-            found.append(replace(one, actor=replace(actor, id=word), country=country, note=note))
+            actor = replace(actor, id=_choose_id(country or actor.id, ids))
+            ids.add(actor.id)
+            found.append(replace(one, actor=actor, country=country, note=note))
     return found
+
+
+def _draft_speakers(sides: Mapping[str, list[str]], surnames: Mapping[str, str]) -> list[Actor]:
+    """Make an actor of each side, under its names and the surnames that no other name shares."""
+    shared = Counter(surnames.values())
+    drafts = []
+    for key, side in sides.items():
+        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
+        known = [name for name in dict.fromkeys([*side, *alone]) if name]
+        drafts.append(Actor(key, side[0], tuple(known[1:])))
+    return drafts
+
+
+def _choose_id(name: str, ids: Collection[str]) -> str:
+    """Return an id for an actor of that name which is not among those that are taken."""
+    word = re.sub(r"[^a-z0-9]+", "-", slug(name))[:_LONGEST_ID].strip("-") or "actor"
+    while word in ids:
+        word = f"{word}-2"
+    return word
 
 
 def _count(actor: Actor, voices: Sequence[Attribution], reading: StoryReading) -> DraftActor:
@@ -304,24 +402,36 @@ def _introduce(name: str, names: _Names, text: str) -> str:
 
 def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
-    enough = [one for one in actors if one.weight >= (_LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE)]
-    large = enough[:_MOST_SIDES]
-    small = [one for one in actors if one not in large]
-    sections = []
-    for one in large:
-        places = [name for name in one.actor.aliases if one.country and name in _PLACES and name not in _SEATS]
-        label = (*places, one.actor.name)[0]
-        sections.append(Section(one.actor.id, f"What {label} says", (one.actor.id,), share=one.weight))
+    drafted: list[Section] = []
+    small: list[DraftActor] = []
+    for one in actors:
+        least = _LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE
+        if one.weight >= least and len(drafted) < _MOST_SIDES:
+            drafted.append(Section(one.actor.id, _title_side(one), (one.actor.id,), share=one.weight))
+        else:
+            small.append(one)
     if small:
-        share = min(sum(one.weight for one in small), _OTHERS_SHARE * sum(one.weight for one in actors))
+        most = _OTHERS_SHARE * sum(one.weight for one in actors)
+        share = min(sum(one.weight for one in small), most)
         speakers = tuple(one.actor.id for one in small)
-        sections.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
-    total = sum(section.share for section in sections)
-    shares = [max(_LEAST_SHARE, section.share / total) for section in sections]
-    shares = [round(_SIDES_SHARE * share / sum(shares), 2) for share in shares]
-    sections = [replace(section, share=share) for section, share in zip(sections, shares, strict=True)]
+        drafted.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
+    total = sum(section.share for section in drafted)
+    parts = [max(_LEAST_SHARE, section.share / total) for section in drafted]
+    whole = sum(parts)
+    shares = [round(_SIDES_SHARE * part / whole, 2) for part in parts]
     event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))
-    return [event, *sections, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
+    sections = [event]
+    for section, share in zip(drafted, shares, strict=True):
+        sections.append(replace(section, share=share))
+    sections.append(Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True))
+    return sections
+
+
+def _title_side(one: DraftActor) -> str:
+    """Return the title of a side's section; a government's has the name of its country."""
+    places = [name for name in one.actor.aliases if one.country and name in _PLACES and name not in _SEATS]
+    label = (*places, one.actor.name)[0]
+    return f"What {label} says"
 
 
 def _find_cues(
@@ -333,41 +443,68 @@ def _find_cues(
     three sentences of its section, a word alone in both. The log-odds of its counts are compared, with a prior, over
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
-    section_of = {name: section.id for section in sections for name in section.speakers}
-    barred = _WORDS.words("plan_drafts.pale") | _ROLES
-    barred |= {word for key in ("saying", "stances", "participles") for word in _WORDS.words(f"reporting.{key}")}
-    barred |= {fold(word) for name in names for word in re.split(r"[ '’-]", name)}
+    rows = _place_texts(sections, voices, reading)
+    barred = _bar_words(names)
     languages = {article.id: article.language for article in reading.story.articles}
-    rows = [(EVENT, article.id, article.title) for article in reading.story.articles]
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for cue in _cut_cues(row.text, barred | stop_words(languages[row.article])):
+            found[cue].add(number)
+    sizes = Counter(row.section for row in rows)
+    scored = []
+    for cue, numbers in found.items():
+        section, score = _score_cue(cue, [rows[number] for number in numbers], sizes)
+        if section not in ("", OTHERS, CONTEXT):
+            scored.append((-score, cue, section))
+    cues: dict[str, list[str]] = {section.id: [] for section in sections}
+    for _, cue, section in sorted(scored):
+        known = set(" ".join(cues[section]).split())
+        if known.isdisjoint(cue.split()):
+            cues[section].append(cue)
+    return cues
+
+
+def _place_texts(
+    sections: Sequence[Section], voices: Sequence[Attribution], reading: StoryReading
+) -> list[_PlacedText]:
+    """Return the headlines and sentences of a story with the sections to which they belong for now."""
+    section_of = {name: section.id for section in sections for name in section.speakers}
+    rows = [_PlacedText(EVENT, article.id, article.title) for article in reading.story.articles]
     seen: Counter[str] = Counter()
     for sentence, voice in zip(reading.news, voices, strict=True):
         seen[sentence.article] += 1
         plain = EVENT if seen[sentence.article] <= _LEAD else CONTEXT
         section = section_of.get(voice.actor or voice.subject, plain)
-        rows.append((section, sentence.article, find_core(sentence, voice)))
-    places: defaultdict[str, set[int]] = defaultdict(set)
-    for row, (_, article, text) in enumerate(rows):
-        for cue in _cut_cues(text, barred | stop_words(languages[article])):
-            places[cue].add(row)
-    sizes = Counter(section for section, _, _ in rows)
-    cues: dict[str, list[str]] = {section.id: [] for section in sections}
-    scored = []
-    for cue, found in places.items():
-        counts = Counter(rows[row][0] for row in found)
-        section = max(sorted(counts), key=lambda name: counts[name])
-        inside, outside = counts[section], counts.total() - counts[section]
-        articles = len({rows[row][1] for row in found if rows[row][0] == section})
-        sure = (articles > 1) + (inside > 2) > (" " not in cue)
-        others, elsewhere = sizes[section] - inside, len(rows) - sizes[section] - outside
-        odds = math.log((inside + _PRIOR) / (others + _PRIOR) * (elsewhere + _PRIOR) / (outside + _PRIOR))
-        if sure and inside > 1 and odds > _LEAST_ODDS and len(found) <= max(_FEW, _COMMON * len(rows)):
-            deviation = math.sqrt(1 / (inside + _PRIOR) + 1 / (outside + _PRIOR))
-            scored.append((-odds / deviation * (4 + cue.count(" ")), cue, section))
-    for _, cue, section in sorted(scored):
-        known = {word for other in cues[section] for word in other.split()}
-        if section not in (OTHERS, CONTEXT) and known.isdisjoint(cue.split()):
-            cues[section].append(cue)
-    return cues
+        rows.append(_PlacedText(section, sentence.article, find_core(sentence, voice)))
+    return rows
+
+
+def _bar_words(names: Collection[str]) -> frozenset[str]:
+    """Return the words, folded, that are in no cue: words of reporting, roles, and parts of names."""
+    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
+    for key in ("saying", "stances", "participles"):
+        barred.update(_WORDS.words(f"reporting.{key}"))
+    for name in names:
+        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
+    return frozenset(barred)
+
+
+def _score_cue(cue: str, found: Sequence[_PlacedText], sizes: Counter[str]) -> tuple[str, float]:
+    """Return the section that a cue tells from the others, if it does, and how well."""
+    counts = Counter(row.section for row in found)
+    section = max(sorted(counts), key=lambda name: counts[name])
+    inside = counts[section]
+    outside = counts.total() - inside
+    others = sizes[section] - inside
+    elsewhere = sizes.total() - sizes[section] - outside
+    articles = {row.article for row in found if row.section == section}
+    sure = (len(articles) > 1) + (inside > 2) > (" " not in cue)
+    common = len(found) > max(_FEW, _COMMON * sizes.total())
+    odds = math.log((inside + _PRIOR) / (others + _PRIOR) * (elsewhere + _PRIOR) / (outside + _PRIOR))
+    if common or not sure or inside == 1 or odds <= _LEAST_ODDS:
+        return "", 0.0
+    deviation = math.sqrt(1 / (inside + _PRIOR) + 1 / (outside + _PRIOR))
+    return section, odds / deviation * (4 + cue.count(" "))
 
 
 def _cut_cues(text: str, barred: Collection[str]) -> Iterator[str]:
@@ -380,3 +517,82 @@ def _cut_cues(text: str, barred: Collection[str]) -> Iterator[str]:
                 cue = " ".join(words[start:end])
                 if all(telling[start:end]) and len(cue) <= _LONGEST_NAME:
                     yield cue
+
+
+# A plan that is drafted → the text of a plan file.
+
+
+def write_plan_draft(draft: PlanDraft) -> str:
+    """Write a plan file. Whatever names and headlines hold, each value is one TOML string and each comment one line."""
+    articles, sentences = _number(draft.articles, "article"), _number(draft.sentences, "sentence")
+    parts = [_HEAD.format(title=_quote(draft.title), articles=articles, sentences=sentences)]
+    parts += map(_write_actor, draft.actors)
+    for section in draft.sections:
+        parts.append(_write_section(section, draft.more[section.id]))
+    if draft.unplaced:
+        lines = ["# Also heard, and in no actor yet:\n"]
+        for name, heard, note in draft.unplaced:
+            lines.append(f"#   {clean_text(name)} ({_number(heard, 'sentence')}): … {clean_text(note)} …\n")
+        parts.append("".join(lines))
+    elif not draft.actors:
+        parts.append("# Nobody is heard in these articles: the sections have to live by their cues.\n")
+    return "\n".join(parts)
+
+
+def _write_actor(found: DraftActor) -> str:
+    """Write an actor's table under a comment on how much is heard of it."""
+    counts = [f"heard in {_number(found.said, 'sentence')}"]
+    if found.acts:
+        counts.append(f"acts in {found.acts}")
+    if found.told:
+        counts.append(f"{found.told} more tell of it")
+    where = f"({_number(found.articles, 'article')}, {_number(found.outlets, 'outlet')})"
+    note = f"# … {clean_text(found.note)} …\n" if found.note else ""
+    actor = found.actor
+    fields = {"id": actor.id, "name": actor.name, "aliases": actor.aliases, "spokespeople": actor.spokespeople}
+    return f"# {', '.join(counts)} {where}\n{note}[[actors]]\n{_write_fields(fields)}"
+
+
+def _write_section(section: Section, more: Sequence[str]) -> str:
+    first = {"id": section.id, "title": section.title, "speakers": section.speakers, "cues": section.cues}
+    features = {"features": section.features}
+    last = {"share": section.share, "by_speaker": section.by_speaker, "rest": section.rest}
+    choice = _write_fields({"more cues to choose from": more}).replace(" = ", ": ", 1).replace("\n", "\n# ")[:-2]
+    comment = "# The event. Its cues are of headlines and first sentences.\n" if section.id == EVENT else ""
+    others = f"# {choice}" if more else ""
+    return f"{comment}[[sections]]\n{_write_fields(first)}{others}{_write_fields(features)}{_write_fields(last)}"
+
+
+def _write_fields(fields: Mapping[str, str | float | Sequence[str]]) -> str:
+    """Write keys and values, a line each; what is empty is left out."""
+    lines = []
+    for key, value in fields.items():
+        if isinstance(value, str):
+            lines.append(f"{key} = {_quote(value)}\n")
+        elif isinstance(value, Sequence):
+            lines += [f"{key} = {_write_list(value)}\n"] if value else []
+        elif value:
+            lines.append(f"{key} = {'true' if value is True else format(value, 'g')}\n")
+    return "".join(lines)
+
+
+def _write_list(values: Sequence[str]) -> str:
+    """Write a list in one line, or, where that is too long, a value a line."""
+    texts = [_quote(value) for value in values]
+    if len(", ".join(texts)) <= _LONGEST_LINE:
+        return f"[{', '.join(texts)}]"
+    return "[\n" + "".join(f"    {text},\n" for text in texts) + "]"
+
+
+def _quote(value: str) -> str:
+    """Write a TOML string; what JSON escapes TOML reads the same way."""
+    return json.dumps(clean_text(value), ensure_ascii=False)
+
+
+def clean_text(text: str) -> str:
+    """Make a text one line of characters that can be seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -7,10 +7,12 @@ what an article not read before adds to it: another figure, a first one, or anot
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
@@ -18,12 +20,21 @@ from summarizer.analysis.claims import Facts, are_opposite, find_conflict, read_
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.reported_facts import mark
 from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.vectors import Vectors, compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Article, Memory, ReportedFact, Sentence
+from summarizer.model import (
+    Actor,
+    Article,
+    Briefing,
+    BriefingSentence,
+    Memory,
+    ReportedFact,
+    Sentence,
+    SupportingSentence,
+    Wording,
+)
 from summarizer.stories.story import Story
 from summarizer.text.tokens import letters
 
@@ -382,3 +393,64 @@ def _write(figure: Figure) -> str:
         return number
     invariable = (*_NO_NEWS, "yen", "hryvnia")
     return f"{number} {figure.kind}" if figure.kind in invariable else f"{number} {figure.kind}s"
+
+
+# What an edition told → what later editions need to know of it.
+
+
+def mark(article: Article, text: str) -> str:
+    """Return the mark of a sentence of an article's outlet, by which it is known again in whatever dress.
+
+    >>> news, post = Article("", outlet="Sample News", outlet_from="metadata"), Article("", outlet="Example Post")
+    >>> mark(news, "It’s over.") == mark(news, "“Its over”")
+    True
+    >>> mark(news, "It’s over.") == mark(post, "It’s over.")
+    False
+    """
+    # An unknown outlet is called by its file, and a file may move.
+    outlet = "" if article.outlet_from == "unknown" else article.outlet.casefold()
+    return hashlib.blake2b(f"{outlet}\0{letters(text)}".encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def memorize(briefing: Briefing) -> Memory:
+    """Return what later editions need to know of a briefing.
+
+    What it read is known if it has its trace, else only what it printed. A sentence that it named as a
+    disagreement is known for itself.
+    """
+    articles = {article.id: article for article in briefing.articles}
+    facts: list[ReportedFact] = []
+    marks: set[str] = set()
+    for section in briefing.sections:
+        for line in section.lines:
+            for told in _list_told(line):
+                wordings = tuple(_word(one, articles) for one in told)
+                facts.append(ReportedFact(briefing.date, wordings, section.id))
+                marks.update(mark(articles[one.article], one.text) for one in told if one.article in articles)
+    same_text: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in briefing.articles:
+        # A copy of an article at another outlet ("a2-1") has no trace of its own.
+        same_text[article.id.partition("-")[0]].append(article)
+    for outcome in briefing.trace:
+        if outcome.kind == "sentence":
+            marks.update(mark(article, outcome.text) for article in same_text[outcome.article])
+    return Memory(tuple(facts), MappingProxyType(dict.fromkeys(sorted(marks), briefing.date)), briefing.date)
+
+
+def _list_told(line: BriefingSentence) -> list[tuple[SupportingSentence, ...]]:
+    """Return what a line tells, in all words that it names, and then each thing that it names as a disagreement."""
+    printed = SupportingSentence(line.article, line.outlet, line.start, line.end, _remove_glosses(line))
+    return [(printed, *line.also), *((other,) for other in line.disagreement)]
+
+
+def _word(told: SupportingSentence, articles: Mapping[str, Article]) -> Wording:
+    article = articles.get(told.article, Article(""))
+    return Wording(told.text, told.outlet, article.published, article.language)
+
+
+def _remove_glosses(line: BriefingSentence) -> str:
+    text = line.text
+    for edit in line.edits:
+        if "[" in edit.after and "[" not in edit.before:
+            text = text.replace(edit.after, edit.before, 1)
+    return text

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.dedupe.vectors import Vectors
 from summarizer.model import Length
-from summarizer.summary.coverage import PRICE, Concepts, CoverageSearch, FindFull
-from summarizer.summary.redundancy import Page
+from summarizer.summary.coverage import PRICE, Concepts, CoverageSearch, FindFull, Page
 from summarizer.text.tokens import WORDS_PER_MINUTE
 
 if TYPE_CHECKING:

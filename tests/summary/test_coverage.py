@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import Vectors, vectorize
-from summarizer.summary.coverage import FACTORS, Concepts, CoverageSearch, PlacedSentence, find_concepts
-from summarizer.summary.redundancy import Page
+from summarizer.summary.coverage import FACTORS, Concepts, CoverageSearch, Page, PlacedSentence, find_concepts
 
 WORDS = st.sampled_from(["dam", "break", "river", "flood", "mayor", "say", "the", "of"])
 STORIES = st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8)
