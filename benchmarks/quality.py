@@ -32,6 +32,7 @@ _HEAD = """# Quality
 Written by `python -m benchmarks.quality … --write docs/quality.md`; see [benchmarks/](../benchmarks). The texts and
 people's summaries are not part of this project; of the labelled stories only places and ids are. One machine, one run;
 more is better but for seconds and what is counted as a fault. ROUGE is recall: 30 topics cannot tell 0.3 points apart.
+Seconds are of a machine that does other things too: compare them with each other only.
 """
 
 

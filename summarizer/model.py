@@ -14,7 +14,7 @@ from typing import Literal
 
 OutletFrom = Literal["metadata", "inferred", "unknown"]
 Kind = Literal["sentence", "headline", "boilerplate"]
-Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]
+Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
 

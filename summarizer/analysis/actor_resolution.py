@@ -16,7 +16,11 @@ from summarizer.text.tokens import fold
 
 _SHORTEST_PLURAL = 5  # letters
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
-_NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})
+_LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
+_OPENERS = _LIGHT | {"prepositions"}
+_OF_ROLES = frozenset({"roles", "modifiers"})
+_BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
+_NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 
 
@@ -68,12 +72,11 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     heads = set()
     for actor in actors:
         for text, shown in _list_names(actor, names, language):
-            words = text.split()
-            keys = tuple(_key(word, names) for word in words)
-            capitals = tuple(word[0].isupper() for word in words)
-            by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown))
-            if not capitals[-1]:
-                heads.add(keys[-1])
+            alias = _build_alias(text, actor.id, shown, names)
+            last = alias.words[-1]
+            by_last[last].append(alias)
+            if not alias.capitals[-1]:
+                heads.add(last)
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
@@ -83,10 +86,21 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     return Cast(names, by_last, frozenset(heads - known), peoples, parties)
 
 
+def _build_alias(text: str, actor: str, shown: str, names: Names) -> Alias:
+    """Return an alias folded."""
+    words = text.split()
+    keys = tuple(_key(word, names) for word in words)
+    capitals = tuple(word[0].isupper() for word in words)
+    return Alias(keys, capitals, actor, shown)
+
+
 def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
     """Return the names of an actor, each with what is shown for it: nothing for the article's own words."""
     surname = _key(actor.name.split()[-1], names)
-    known = [(alias, actor.name if _key(alias.split()[-1], names) == surname else "") for alias in actor.aliases]
+    known = []
+    for alias in actor.aliases:
+        of_name = _key(alias.split()[-1], names) == surname
+        known.append((alias, actor.name if of_name else ""))
     known.append((actor.name, actor.name))
     for spokesperson in actor.spokespeople:
         known.append((spokesperson, spokesperson))
@@ -100,11 +114,13 @@ def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tupl
 
 
 def _drop_article(text: str, language: Language) -> str:
+    """Return an alias without the article before it."""
     first, _, rest = text.partition(" ")
     return rest if first in language.words("grammar.articles") else text
 
 
 def _key(word: str, names: Names) -> str:
+    """Return what the spellings of a word have in common."""
     return names.unify(fold(word.rstrip(".")))
 
 
@@ -113,9 +129,14 @@ def find_peoples(actors: Iterable[Actor], language: Language) -> Mapping[str, Pe
     found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for actor in actors:
         for alias in (actor.name, *actor.aliases):
-            for people, wide in _read_peoples(_drop_article(alias, language).split(), language):
+            words = _drop_article(alias, language).split()
+            for people, wide in _read_peoples(words, language):
                 found[people][actor.id] = wide or found[people].get(actor.id, False)
-    owners = {people: People(*next(iter(of.items()))) for people, of in found.items() if len(of) == 1}
+    owners = {}
+    for people, wide_of in found.items():
+        if len(wide_of) == 1:
+            [(owner, wide)] = wide_of.items()
+            owners[people] = People(owner, wide)
     return MappingProxyType(owners)
 
 
@@ -130,8 +151,9 @@ def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[st
     if last in countries:
         yield countries[last], False
         return
-    if last in language.texts("names.party_adjectives"):
-        yield language.texts("names.party_adjectives")[last], True
+    parties = language.texts("names.party_adjectives")
+    if last in parties:
+        yield parties[last], True
     for ending in language.phrases("grammar.plural_endings"):
         if last.endswith(ending) and len(last) >= _SHORTEST_PLURAL:
             yield last.removesuffix(ending), True
@@ -151,17 +173,19 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     ['', '']
     """
     for at, token in enumerate(tokens[:-1]):
-        people = peoples.get(token.key) if token.is_capital else None
-        if people:
+        if token.is_capital and token.key in peoples:
+            people = peoples[token.key]
             return people.actor if _speaks_for_people(tokens[at + 1 :], people) else ""
     return ""
 
 
 def _speaks_for_people(words: Sequence[Token], people: People) -> bool:
-    tags = frozenset[str]().union(*(word.tags for word in words))
-    if "against" in tags or not all(word.tags & {"roles", "modifiers"} for word in words):
-        return False
-    return people.wide or ("state" in words[-1].tags and "private" not in tags)
+    """Return whether the words behind a people's adjective mean somebody who speaks for it."""
+    barred = {"against"} if people.wide else {"against", "private"}
+    for word in words:
+        if word.tags & barred or not word.tags & _OF_ROLES:
+            return False
+    return people.wide or "state" in words[-1].tags
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -173,7 +197,7 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     actor's name ("the Dahl Bridge") is not the actor.
     """
     mark = _PARTY_MARK.match(tokens[phrase.start].text)
-    if phrase.end == phrase.start + 1 and mark and mark[1] in cast.parties:
+    if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
         return Person(actor=cast.parties[mark[1]].actor)
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last:
@@ -197,27 +221,29 @@ def _find_principal(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
-    words = [token.text for token in tokens[start:end]]
-    first = tokens[start]
-    opens = start == 0 and first.text.istitle() and "roles" in first.tags
-    if opens or "determiners" in first.tags:
-        words[0] = words[0].lower()
-    return " ".join(words)
+    first, *others = [token.text for token in tokens[start:end]]
+    tags = tokens[start].tags
+    opens = start == 0 and first.istitle() and "roles" in tags
+    if opens or "determiners" in tags:
+        first = first.lower()
+    return " ".join([first, *others])
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
+    """Return whom a phrase means that ends with a name and with no alias."""
     first = find_name_start(phrase)
     whole = tokens[first : phrase.inner]
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    words = [token.text for token in whole if not token.tags & {"titles", "peoples", "states"}]
-    words = words or [token.text for token in whole]
-    name = cast.names.full_name(" ".join(words).removesuffix("'s").removesuffix("’s"))
+    bare = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
+    written = " ".join(token.text for token in bare)
+    name = cast.names.full_name(written.removesuffix("'s").removesuffix("’s"))
     known = _find_name(name, cast)
     if known:
         return Person(known.shown or name, known.actor, named=True)
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
-    return Person(name, _find_owner(tokens, phrase.start, first, cast) if has_role else "", named=True)
+    owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
+    return Person(name, owner, named=True)
 
 
 def find_name_start(phrase: Phrase) -> int:
@@ -226,26 +252,35 @@ def find_name_start(phrase: Phrase) -> int:
 
 
 def _find_name(name: str, cast: Cast) -> Alias | None:
+    """Return the alias that a whole name is."""
     keys = tuple(_key(word, cast.names) for word in name.split())
-    return next((alias for alias in cast.by_last.get(keys[-1], ()) if alias.words == keys), None)
+    for alias in cast.by_last.get(keys[-1], ()):
+        if alias.words == keys:
+            return alias
+    return None
 
 
 def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
     """Return the actor of the last alias inside a phrase that is not followed by another's name."""
     for stop in range(end, start, -1):
         found = _find_ending_alias(tokens, start, stop, cast)
-        if found and all(token.tags & {"roles", "modifiers"} or token.text in "'’," for token in tokens[stop:end]):
+        if found:
             return found.actor
+        last = tokens[stop - 1]
+        if not last.tags & _OF_ROLES and last.text not in "'’,":
+            break
     return find_people(tokens[start:end], cast.peoples)
 
 
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
-    for alias in cast.by_last.get(cast.names.unify(tokens[end - 1].key), ()):
+    """Return the alias with which a phrase ends; what is a capital in the alias is one in the phrase too."""
+    names = cast.names
+    for alias in cast.by_last.get(names.unify(tokens[end - 1].key), ()):
         run = tokens[max(start, end - len(alias.words)) : end]
-        words = tuple(cast.names.unify(token.key) for token in run)
-        if words == alias.words and all(
-            token.is_capital >= capital for token, capital in zip(run, alias.capitals, strict=True)
-        ):
+        words = tuple(names.unify(token.key) for token in run)
+        if words != alias.words:
+            continue
+        if all(token.is_capital >= capital for token, capital in zip(run, alias.capitals, strict=True)):
             return alias
     return None
 
@@ -261,21 +296,28 @@ def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast)
     learnt: dict[str, Person] = {}
     for phrase, title in _find_titles(tokens, phrases):
         person = resolve_phrase(tokens, phrase, cast)
-        for at in range(len(title) if person.named else 0):
-            learnt[" ".join(title[at:])] = person
+        if person.named:
+            for at in range(len(title)):
+                learnt[" ".join(title[at:])] = person
     for phrase in phrases:
-        office = resolve_phrase(tokens, phrase, cast)
-        if "roles" in phrase.tags and not phrase.name and not phrase.owns and office.actor:
-            learnt[phrase.head] = office  # "Norland officials … the officials"
-        if "bodies" in phrase.tags and not phrase.owns and _has_name_before_head(tokens, phrase):
-            learnt[phrase.head] = office
+        if not phrase.owns:
+            office = resolve_phrase(tokens, phrase, cast)
+            if _is_office_of_actor(phrase, office) or _is_named_body(tokens, phrase):
+                learnt[phrase.head] = office
         owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
-        learnt |= learn_titles(owner, find_phrases(owner), cast) if owner else {}
+        learnt |= learn_titles(owner, find_phrases(owner), cast)
     return learnt
 
 
-def _has_name_before_head(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_office_of_actor(phrase: Phrase, office: Person) -> bool:
+    """Return whether a phrase is a role in which somebody speaks for an actor: "Norland officials … the officials"."""
+    return "roles" in phrase.tags and not phrase.name and bool(office.actor)
+
+
+def _is_named_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a body is named, as "the Harbour Board" is and "the board" is not."""
+    if "bodies" not in phrase.tags:
+        return False
     return any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
@@ -285,11 +327,13 @@ def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Per
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+    """Find the titles before each name and beside it."""
     for at, phrase in enumerate(phrases):
         if not phrase.name or phrase.owns:
             continue
         yield phrase, _read_title(tokens, phrase.start, find_name_start(phrase))
-        for other in (*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]):
+        neighbours = [*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]]
+        for other in neighbours:
             if not other.name and _are_beside(tokens, phrase, other):
                 yield phrase, _read_title(tokens, other.start, other.inner)
 
@@ -297,23 +341,28 @@ def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator
 def _are_beside(tokens: Sequence[Token], phrase: Phrase, other: Phrase) -> bool:
     """Return whether a name and a role are one: "Ana Dahl, the premier", unlike two who are named in a row."""
     first, second = sorted((phrase, other), key=lambda one: one.start)
-    close = second.start == first.end + 1 and tokens[first.end].text == ","
+    if second.start != first.end + 1 or tokens[first.end].text != ",":
+        return False
     # "In Arden, the mayor"; "in the capital, Arden, the mayor": these are no mayors of that name.
-    placed = phrase.governed and " " not in phrase.name
-    third = first is phrase and phrase.start > 0 and tokens[phrase.start - 1].text == ","
-    return close and not placed and not third and "articles" in tokens[other.start].tags
+    if phrase.governed and " " not in phrase.name:
+        return False
+    if first is phrase and token_at(tokens, phrase.start - 1).text == ",":
+        return False
+    return "articles" in tokens[other.start].tags
 
 
 def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
     """Return the words of a title in small letters; none where its last word is no role, or one against somebody."""
     while start < end and "determiners" in tokens[start].tags:
         start += 1
-    if start == end or "roles" not in tokens[end - 1].tags or tokens[end - 1].tags & {"against", "modifiers"}:
+    last = tokens[end - 1].tags
+    if start == end or "roles" not in last or last & {"against", "modifiers"}:
         return ()
     return _read_keys(tokens, start, end)
 
 
 def _read_keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+    """Return the words of a stretch in small letters, but those that own what follows."""
     return tuple(token.key for token in tokens[start:end] if not token.owns)
 
 
@@ -332,8 +381,9 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast
         if phrase.owns:  # "Norland's army", "Dahl's answer"
             return Person(actor=person.actor)
         # What troops do is told, not said.
-        acts = "armed" not in phrase.tags and _has_verb(tokens, _find_past_aside(tokens, phrase.end))
-        return person if person.actor and acts else Person()
+        if person.actor and "armed" not in phrase.tags and _has_verb(tokens, _find_past_aside(tokens, phrase.end)):
+            return person
+        break
     return Person()
 
 
@@ -341,21 +391,23 @@ def _opens(tokens: Sequence[Token], start: int) -> bool:
     """Return whether nothing but an opening stands before: a link word, or words up to a comma."""
     if start < 2:
         return start == 0 or "links" in tokens[0].tags
-    return tokens[start - 1].text == "," and bool(tokens[0].tags & {"prepositions", *_LIGHT})
+    return tokens[start - 1].text == "," and not tokens[0].tags.isdisjoint(_OPENERS)
 
 
 def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "…, the envoy, …"."""
     if token_at(tokens, at).text != ",":
         return at
-    texts = [token.text for token in tokens]
-    return texts.index(",", at + 1) + 1 if "," in texts[at + 1 :] else len(tokens)
+    for end in range(at + 1, len(tokens)):
+        if tokens[end].text == ",":
+            return end + 1
+    return len(tokens)
 
 
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a verb stands here by which somebody does something: no participle, no passive."""
     start = at
-    while token_at(tokens, at).tags & {"adverbs", *_LIGHT}:
+    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
         at += 1
     verb = token_at(tokens, at)
     if not verb.text[:1].islower() or verb.tags & _NO_ACT:

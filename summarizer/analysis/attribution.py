@@ -40,6 +40,7 @@ _SILENT = Attribution()
 _NOBODY = Person()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
+_TAILS = frozenset({"tail", "label"})
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 
@@ -100,12 +101,10 @@ def attribute(
     """
     cast = build_cast(actors, names or Names(), language)
     memory = _Memory()
-    voices = []
-    for sentence in sentences:
-        voice = _SILENT
+    voices = [_SILENT] * len(sentences)
+    for at, sentence in enumerate(sentences):
         if sentence.kind == "sentence":
-            voice, memory = _attribute_sentence(sentence.text, cast, memory, own, language)
-        voices.append(voice)
+            voices[at], memory = _attribute_sentence(sentence.text, cast, memory, own, language)
     return tuple(voices)
 
 
@@ -123,6 +122,7 @@ def find_core(sentence: Sentence, voice: Attribution) -> str:
 def _attribute_sentence(
     text: str, cast: Cast, memory: _Memory, own: Sequence[str], language: Language
 ) -> tuple[Attribution, _Memory]:
+    """Return the attribution of a sentence, and what the next one may refer to."""
     masked = mask(text)[:_LONGEST_LOOKED_AT]
     origin, media = find_origin(masked, own, language)
     tokens = tokenize(masked, language)
@@ -132,16 +132,23 @@ def _attribute_sentence(
     clauses = find_reporting_clauses(tokens, phrases)
     spans = find_attribution_spans(tokens, clauses)
     parsed = _leave_out_media(_Parsed(tokens, phrases, clauses, cast), media)
-    parsed = replace(parsed, clauses=[clause for clause in parsed.clauses if not _is_joint(clause, parsed)])
+    single = [clause for clause in parsed.clauses if not _is_joint(clause, parsed)]
+    parsed = replace(parsed, clauses=single)
     voice = _choose_voice(parsed, memory)
     if not voice.actor:
-        voice = replace(voice, subject=find_acting_subject(tokens, parsed.phrases, cast).actor)
-    persons = [parsed.resolve(phrase) for phrase in parsed.phrases if _is_person(phrase, cast)]
-    return replace(voice, origin=origin, attribution=spans), _Memory(
-        voice=voice if voice.speaker and not voice.stance else _SILENT,
+        subject = find_acting_subject(tokens, parsed.phrases, cast)
+        voice = replace(voice, subject=subject.actor)
+    return replace(voice, origin=origin, attribution=spans), _remember(parsed, voice, memory)
+
+
+def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory) -> _Memory:
+    """Return what the next sentence may refer to."""
+    persons = [parsed.resolve(phrase) for phrase in parsed.phrases if _is_person(phrase, parsed.cast)]
+    return _Memory(
+        voice=_SILENT if voice.stance else voice,
         subject=_find_first_subject(parsed, memory),
         named=_take_first(reversed(persons)),
-        titles=memory.titles | learn_titles(tokens, parsed.phrases, cast),
+        titles=memory.titles | learn_titles(parsed.tokens, parsed.phrases, parsed.cast),
         sides=memory.sides | _learn_sides(parsed),
     )
 
@@ -158,22 +165,28 @@ def _leave_out_media(parsed: _Parsed, media: Sequence[Span]) -> _Parsed:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
     tokens = parsed.tokens
     kept = [phrase for phrase in parsed.phrases if not _is_medium(tokens, phrase, media)]
-    # Without the media other phrases may be subjects.
-    clauses = parsed.clauses if len(kept) == len(parsed.phrases) else find_reporting_clauses(tokens, kept)
+    if not media and len(kept) == len(parsed.phrases):
+        return parsed
     passed_on = {clause.at for clause in parsed.clauses if _is_medium(tokens, clause.subject, media)}
-    heard = [
-        clause
-        for clause in clauses
-        if clause.at not in passed_on and not any(low <= tokens[clause.at - 1].start < high for low, high in media)
-    ]
+    heard = []
+    for clause in find_reporting_clauses(tokens, kept):  # Without the media other phrases may be subjects.
+        before = tokens[clause.at - 1].start
+        if clause.at not in passed_on and not _overlaps(before, before + 1, media):
+            heard.append(clause)
     return replace(parsed, phrases=kept, clauses=heard)
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:
-    if "press" in phrase.tags or (phrase.inner - phrase.start > 1 and "news" in tokens[phrase.inner - 2].tags):
+    """Return whether a phrase names a medium, or the press."""
+    before_head = tokens[phrase.start : phrase.inner - 1][-1:]
+    if "press" in phrase.tags or any("news" in token.tags for token in before_head):
         return True
-    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
-    return any(start < high and end > low for low, high in media)
+    return _overlaps(tokens[phrase.start].start, tokens[phrase.end - 1].end, media)
+
+
+def _overlaps(start: int, end: int, media: Sequence[Span]) -> bool:
+    """Return whether a stretch of text holds anything of a medium's name."""
+    return any(start < high and low < end for low, high in media)
 
 
 def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
@@ -184,28 +197,44 @@ def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
     if "coordinators" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
         return False
     actor = parsed.resolve(clause.subject).actor
-    before = [phrase for phrase in parsed.phrases if phrase.end == clause.subject.start - 1 and not phrase.governed]
-    return any(parsed.resolve(phrase).actor != actor for phrase in before)
+    for phrase in parsed.phrases:
+        if phrase.end == clause.subject.start - 1:
+            return not phrase.governed and parsed.resolve(phrase).actor != actor
+    return False
 
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
-    tails = [clause for clause in parsed.clauses if clause.place in ("tail", "label") and not clause.stance]
-    sources = [clause for clause in parsed.clauses if clause.place == "source"]
-    mains = [clause for clause in parsed.clauses if clause.place in ("main", "agent")]
-    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
     best = _SILENT
-    for clause in [*reversed(tails), *sources, *mains[:1]]:
+    for clause in _list_outermost(parsed):
         voice = _hear_clause(clause, parsed, memory)
-        if voice.actor and best.speaker:
-            return replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
-        if voice.actor:
-            return voice
-        best = best if best.speaker else voice
+        if not best.speaker:
+            best = voice
+        elif voice.actor:
+            best = replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
+        if best.actor:
+            break
     return best
 
 
+def _list_outermost(parsed: _Parsed) -> list[ReportingClause]:
+    """Return the clauses whose subject may be the speaker, the outermost first."""
+    tails, sources, mains, relatives = [], [], [], []
+    for clause in parsed.clauses:
+        if clause.place == "source":
+            sources.append(clause)
+        elif clause.place in _TAILS:
+            tails.append(clause)
+        elif "relatives" in parsed.tokens[clause.at - 1].tags:
+            relatives.append(clause)  # "X, who refused it, said"
+        else:
+            mains.append(clause)
+    heard = [tail for tail in reversed(tails) if not tail.stance]
+    return heard + sources + (mains + relatives)[:1]
+
+
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
+    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest."""
     person = _find_person(clause.subject, parsed, memory)
     if person.named and not person.actor:
         person = replace(person, actor=memory.sides.get(person.shown, ""))
@@ -213,7 +242,8 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         person = _join_apposition(person, parsed.resolve(clause.apposition))
     if not person.shown or (clause.stance and not person.actor):
         return _SILENT
-    phrase = " ".join(token.text for token in parsed.tokens[clause.subject.start : clause.subject.end])
+    words = parsed.tokens[clause.subject.start : clause.subject.end]
+    phrase = " ".join(token.text for token in words)
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 
@@ -245,12 +275,19 @@ def _learn_sides(parsed: _Parsed) -> dict[str, str]:
     sides: dict[str, str] = {}
     for phrase in parsed.phrases:
         person = parsed.resolve(phrase)
-        if person.named and phrase.name and not phrase.owns:
-            apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
-            office = parsed.resolve(apposition) if apposition else _NOBODY
-            actor = person.actor or ("" if office.named else office.actor)
-            sides |= {person.shown: actor} if actor else {}
+        if not phrase.name or phrase.owns or not person.named:
+            continue
+        actor = person.actor or _find_side(parsed, phrase)
+        if actor:
+            sides[person.shown] = actor
     return sides
+
+
+def _find_side(parsed: _Parsed, phrase: Phrase) -> str:
+    """Return the actor whose office stands beside a name."""
+    apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
+    office = parsed.resolve(apposition) if apposition else _NOBODY
+    return "" if office.named else office.actor
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
@@ -268,7 +305,11 @@ def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
 
 
 def _take_first(persons: Iterable[Person]) -> Person:
-    return next((person for person in persons if person.shown), _NOBODY)
+    """Return the first who can be shown."""
+    for person in persons:
+        if person.shown:
+            return person
+    return _NOBODY
 
 
 def _is_person(phrase: Phrase, cast: Cast) -> bool:
@@ -279,15 +320,11 @@ def _is_person(phrase: Phrase, cast: Cast) -> bool:
 def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     subjects = [clause.subject for clause in parsed.clauses if clause.place in _WITH_SUBJECT][:1]
-    subjects += [phrase for phrase in parsed.phrases if phrase.is_free and _opens(parsed.tokens, phrase)]
+    for phrase in parsed.phrases:
+        if phrase.is_free and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+            subjects.append(phrase)
     persons = [parsed.resolve(subject) for subject in subjects]
-    persons += [_find_antecedent(phrase, memory) for phrase in parsed.phrases[:1] if _is_opening_pronoun(phrase)]
+    first = parsed.phrases[0] if parsed.phrases else None
+    if first and first.start == 0 and "person_pronouns" in first.tags:
+        persons.append(_find_antecedent(first, memory))
     return _take_first(person for person in persons if person.named)
-
-
-def _opens(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return token_at(tokens, phrase.start - 1).text in {"", ","}
-
-
-def _is_opening_pronoun(phrase: Phrase) -> bool:
-    return phrase.start == 0 and "person_pronouns" in phrase.tags

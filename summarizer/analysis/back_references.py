@@ -28,7 +28,9 @@ def points_back(plain: str, language: Language) -> bool:
     if language.pattern("context.far_pointer").search(plain):
         return True
     pointed = language.pattern("context.pointed_things").search(plain)
-    return pointed is not None and not _names_several(plain[: pointed.start()], pointed["what"], language)
+    if pointed is None:
+        return False
+    return not _names_several(plain[: pointed.start()], pointed["what"], language)
 
 
 def _names_several(before: str, what: str, language: Language) -> bool:
@@ -36,17 +38,22 @@ def _names_several(before: str, what: str, language: Language) -> bool:
 
     Unless persons are meant, neither they nor a body of them can be.
     """
-    persons = language.pattern("context.persons_all")
-    means_persons = persons.search(what)
-    never_meant = language.words("context.never_meant")
+    means_persons = language.pattern("context.persons_all").search(what)
     for found in language.pattern("context.plural").finditer(before):
         word = found.group().lower().removesuffix("'")
         is_name = found.start() > 0 and found.group()[0].isupper()
-        if is_name or word in never_meant:
+        if is_name or word in language.words("context.never_meant"):
             continue
-        if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
+        if means_persons or _is_plural_thing(word, language):
             return True
     return False
+
+
+def _is_plural_thing(word: str, language: Language) -> bool:
+    """Return whether a word in the plural means things rather than persons."""
+    if not word.endswith("s"):
+        return False
+    return not language.pattern("context.persons_all").fullmatch(word)
 
 
 def lacks_person(plain: str, language: Language) -> bool:
@@ -73,17 +80,23 @@ def lacks_person(plain: str, language: Language) -> bool:
 
 
 def _names_many(before: str, language: Language) -> bool:
-    if language.pattern("context.plural").search(before) or language.pattern("context.numbered").search(before):
+    """Return whether a text names several whom "they" could mean."""
+    if language.pattern("context.plural").search(before):
+        return True
+    if language.pattern("context.numbered").search(before):
         return True
     # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
-    return len(language.pattern("context.name").findall(before)) > 1
+    names = language.pattern("context.name").findall(before)
+    return len(names) > 1
 
 
 def _names_person(before: str, is_man: bool, language: Language) -> bool:
+    """Return whether a text names somebody whom "he" or "she" could mean."""
     if language.pattern("context.person").search(before):
         return True
     opening = language.pattern("context.no_name_opening").match(before)
-    names = language.pattern("context.name").finditer(before, opening.end() if opening else 0)
+    start = opening.end() if opening else 0
+    names = language.pattern("context.name").finditer(before, start)
     return any(_can_be_meant(name, before, is_man, language) for name in names)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TypeVar
 
-from summarizer.analysis.dates import blot, read_dates
+from summarizer.analysis.dates import read_dates, take_out
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, read_figures
 from summarizer.lang.language import Language
@@ -64,9 +65,11 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    negations = list(language.pattern("negation.negation").finditer(text))
-    negated, denied, affirmed = _read_polarity(text, negations, language)
-    upward, downward = _read_directions(text, language)
+    words = [fold(word) for word in split_words(text)]
+    negations, rest = take_out(language.pattern("negation.negation"), text)
+    negated, denied = _read_negated(text, negations, language)
+    others = [fold(word) for word in split_words(rest)] if negations else words
+    upward, downward = _read_directions(text, words, language)
     planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
@@ -78,36 +81,49 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         downward=downward,
         negated=negated,
         denied=denied,
-        affirmed=affirmed,
+        affirmed=frozenset(_list_stems(others, language)) - negated,
         planned=planned,
         done=done,
     )
 
 
-def _read_directions(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    words = frozenset(fold(word) for word in split_words(text))
-    first = {pair for pair, group in language.groups("opposites.words").items() if words & group}
-    second = {pair for pair, group in language.groups("opposites.opposites").items() if words & group}
+def _read_directions(text: str, words: Sequence[str], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the pairs of opposites of which only the first is said, and those of which only the second is."""
+    first = _find_pairs(words, language, "opposites.words")
+    second = _find_pairs(words, language, "opposites.opposites")
     if language.pattern("opposites.falling").search(text):
         second.add("rise")
     return frozenset(first - second), frozenset(second - first)
 
 
-def _read_polarity(
+def _find_pairs(words: Sequence[str], language: Language, key: str) -> set[str]:
+    """Return the names of the pairs of which a word is said."""
+    said = frozenset(words)
+    found: set[str] = set()
+    for pair, group in language.groups(key).items():
+        if not group.isdisjoint(said):
+            found.add(pair)
+    return found
+
+
+def _read_negated(
     text: str, negations: Sequence[re.Match[str]], language: Language
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the stems that a negation reaches (the next three words that count, and the next two), and all others."""
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems that a negation reaches: the next three words that count, and the next two."""
     negated: set[str] = set()
     denied: set[str] = set()
     for found in negations:
-        folded = (fold(word) for word in split_words(text[found.end() : found.end() + _REACH]))
-        stems = [stem(word) for word in folded if word not in stops]
+        behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
+        stems = _list_stems(behind, language)
         negated.update(stems[:_REACHED])
         denied.update(stems[:_DENIED])
-    rest = language.pattern("negation.negation").sub(blot, text)
-    affirmed = {stem(word) for word in map(fold, split_words(rest)) if word not in stops}
-    return frozenset(negated), frozenset(denied), frozenset(affirmed - negated)
+    return frozenset(negated), frozenset(denied)
+
+
+def _list_stems(words: Sequence[str], language: Language) -> list[str]:
+    """Return the stems of folded words, but for stop words."""
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    return [stem(word) for word in words if word not in stops]
 
 
 def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
@@ -134,25 +150,38 @@ def are_opposite(a: Facts, b: Facts, *, everywhere: bool = True) -> bool:
     Unless ``everywhere``, only the opposites count that are states of a thing.
     """
     found = a.upward & b.downward | b.upward & a.downward
-    return bool(found if everywhere else found & _STATES)
+    if not everywhere:
+        found &= _STATES
+    return bool(found)
 
 
 def are_denied(a: Facts, b: Facts) -> bool:
     """Return whether a word that one sentence denies is affirmed by the other."""
-    return a.negations % 2 != b.negations % 2 and bool(a.denied & b.affirmed | b.denied & a.affirmed)
+    if a.negations % 2 == b.negations % 2:
+        return False
+    is_affirmed = a.denied & b.affirmed | b.denied & a.affirmed
+    return bool(is_affirmed)
 
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own currency."""
     mine, theirs = _group_figures(a), _group_figures(b)
-    if any(_are_apart(mine[kind], theirs[kind]) for kind in mine.keys() & theirs.keys()):
-        return True
-    money_a = {figure.kind for figure in a.figures if figure.is_money}
-    money_b = {figure.kind for figure in b.figures if figure.is_money}
-    return min(len(money_a), len(money_b)) > 0 and money_a.isdisjoint(money_b)
+    for kind in mine.keys() & theirs.keys():
+        if _are_apart(mine[kind], theirs[kind]):
+            return True
+    money, others = _list_currencies(a), _list_currencies(b)
+    if not money or not others:
+        return False
+    return money.isdisjoint(others)
+
+
+def _list_currencies(facts: Facts) -> set[str]:
+    """Return the currencies of the figures of a sentence."""
+    return {figure.kind for figure in facts.figures if figure.is_money}
 
 
 def _group_figures(facts: Facts) -> dict[str, list[Figure]]:
+    """Return the figures of a sentence by their kinds."""
     groups: dict[str, list[Figure]] = {}
     for figure in facts.figures:
         groups.setdefault(figure.kind, []).append(figure)
@@ -162,8 +191,11 @@ def _group_figures(facts: Facts) -> dict[str, list[Figure]]:
 def _are_apart(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
     """Return whether the fewer of figures of one kind are not all among the more."""
     less, more = sorted((a, b), key=len)
-    within = _all_meet(less, more, _agree)
-    return not within or (len(less) == len(more) and not _all_meet(more, less, _agree))
+    if not _all_meet(less, more, _agree):
+        return True
+    if len(less) < len(more):
+        return False
+    return not _all_meet(more, less, _agree)
 
 
 def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:
@@ -176,8 +208,9 @@ def _agree(x: Figure, y: Figure) -> bool:
     low, high = sorted((x.value, y.value))
     if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
         return True
-    is_rough = "about" in (x.bound, y.bound) or _is_rounded(x, y) or _is_rounded(y, x)
-    return is_rough and high <= _TOLERANCE * low
+    if high > _TOLERANCE * low:
+        return False
+    return "about" in (x.bound, y.bound) or _is_rounded(x, y) or _is_rounded(y, x)
 
 
 def _is_rounded(x: Figure, y: Figure) -> bool:
@@ -187,6 +220,7 @@ def _is_rounded(x: Figure, y: Figure) -> bool:
 
 
 def _count_digits(value: float) -> int:
+    """Return how many digits a value has, without the zeros at its ends."""
     return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
 
 
@@ -197,20 +231,27 @@ def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
     if not (mine <= theirs or theirs <= mine):
         return True
     days, others = a.days + a.spans, b.days + b.spans
-    return not (_all_meet(days, others, _may_meet) or _all_meet(others, days, _may_meet))
+    if _all_meet(days, others, _may_meet):
+        return False
+    return not _all_meet(others, days, _may_meet)
 
 
 def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a time may be one of others: "06" holds "06-15", and a weekday may be any day of the calendar."""
-    return any(x.startswith(y) or y.startswith(x) or x.isalpha() != y.isalpha() for x in days for y in others)
+    for one, other in product(days, others):
+        if one.startswith(other) or other.startswith(one) or one.isalpha() != other.isalpha():
+            return True
+    return False
 
 
 def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether one denies what the other does not, or says the opposite."""
     if are_opposite(a, b, everywhere=likeness >= _ALIKE):
         return True
+    if a.negations % 2 == b.negations % 2:
+        return False
     is_reached = a.negated & b.affirmed | b.negated & a.affirmed
-    return a.negations % 2 != b.negations % 2 and (likeness >= _NEAR or bool(is_reached))
+    return likeness >= _NEAR or bool(is_reached)
 
 
 def _tenses_differ(a: Facts, b: Facts, likeness: float) -> bool:

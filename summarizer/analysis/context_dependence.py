@@ -51,6 +51,7 @@ def find_dependence(text: str, language: Language) -> str:
 
 
 def _straighten(text: str) -> str:
+    """Return a text with straight apostrophes, as the patterns ask for it."""
     return text.replace("’", "'")
 
 

@@ -6,10 +6,12 @@ Years are read in every language; the rest comes from the language's ``dates.tom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
+from typing import TypeVar
 
 from summarizer.analysis.modality import Tense, find_tense, is_term
 from summarizer.analysis.quantities import number_words
@@ -21,6 +23,8 @@ _SUNDAY = 6
 _BEFORE, _BEHIND = 32, 40
 #: From the year behind it on, a hundred weeks ago is a day of the calendar too.
 _FIRST_YEAR = 2
+
+_Named = TypeVar("_Named", str, frozenset[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +69,51 @@ class Span:
 def read_dates(text: str, published: str, language: Language) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
     numbers = language.numbers("dates.month_numbers")
-    days, years = [], []
-    for found in language.pattern("dates.date").finditer(text):
-        month, day = found["month"] or found["month2"], found["day"] or found["day2"]
-        days.append(f"{numbers[month]:02.0f}-{int(day):02}")
-        years += [year for year in (found["year"], found["year2"]) if year]
-    dated = rest = language.pattern("dates.date").sub(blot, text)
-    for found in language.pattern("dates.month_year").finditer(rest):
-        years.append(f"{found['year']}-{numbers[found['month']]:02.0f}")
-    rest = language.pattern("dates.month_year").sub(blot, rest)
-    days += [f"{numbers[found['month']]:02.0f}" for found in language.pattern("dates.in_month").finditer(rest)]
-    rest = language.pattern("dates.in_month").sub(blot, rest)
-    years += _compile_year(language).findall(rest)
-    rest = _compile_year(language).sub(blot, rest)
-    spans = list(find_spans(rest, published, language))
-    for span in spans:
-        rest = rest[: span.start] + "#" * (span.end - span.start) + rest[span.end :]
-    named = [frozenset({day}) for day in days] + _read_day_words(text, dated, published, language)
-    return Dates(
-        tuple(dict.fromkeys(named)),
-        tuple(dict.fromkeys(span.days for span in spans if span.days)),
-        tuple(dict.fromkeys([*years, *(span.year for span in spans if span.year)])),
-        rest,
-    )
+    days: list[frozenset[str]] = []
+    weeks: list[frozenset[str]] = []
+    years: list[str] = []
+    dates, dated = take_out(language.pattern("dates.date"), text)
+    for found in dates:
+        part = found.groupdict("")
+        month, day = part["month"] + part["month2"], part["day"] + part["day2"]
+        days.append(frozenset({f"{numbers[month]:02.0f}-{int(day):02}"}))
+        years.append(part["year"] + part["year2"])
+    months, rest = take_out(language.pattern("dates.month_year"), dated)
+    years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
+    months, rest = take_out(language.pattern("dates.in_month"), rest)
+    days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
+    bare_years, rest = take_out(_compile_year(language), rest)
+    years.extend(map(re.Match.group, bare_years))
+    for span in list(find_spans(rest, published, language)):
+        weeks.append(span.days)
+        years.append(span.year)
+        rest = _blot(rest, span.start, span.end)
+    days += _read_day_words(text, dated, published, language)
+    return Dates(_list_once(days), _list_once(weeks), _list_once(years), rest)
+
+
+def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Return what a pattern finds in a text, and the text with that blotted out."""
+    matches = list(pattern.finditer(text))
+    rest = text
+    for found in matches:
+        rest = _blot(rest, found.start(), found.end())
+    return matches, rest
+
+
+def _blot(text: str, start: int, end: int) -> str:
+    """Return a text of the same length in which what was read is unreadable."""
+    return text[:start] + "#" * (end - start) + text[end:]
+
+
+def _list_once(named: Iterable[_Named]) -> tuple[_Named, ...]:
+    """Return the times that are named, each once, in their order."""
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 @cache
 def _compile_year(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a year that is no part of a longer number and counts nothing."""
     counted = language.alternatives("dates.counted")
     return re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
 
@@ -101,14 +123,14 @@ def _read_day_words(text: str, dated: str, published: str, language: Language) -
     day = as_date(published)
     if day is None:
         return [frozenset({found.group().lower()}) for found in _find_weekdays(text, language)]
-    # "Friday, Nov. 15": the date is read already.
-    has_date = language.pattern("dates.dated")
-    words = [
-        word
-        for word in find_day_words(text, day, language)
-        if not has_date.search(_show_around(dated, word.start, word.end))
-    ]
-    return [frozenset(f"{one:%m-%d}" for one in word.days) for word in words]
+    meant: list[frozenset[str]] = []
+    for word in find_day_words(text, day, language):
+        # "Friday, Nov. 15": the date is read already.
+        is_dated = language.pattern("dates.dated").search(_show_around(dated, word.start, word.end))
+        if not is_dated:
+            days = frozenset(f"{one:%m-%d}" for one in word.days)
+            meant.append(days)
+    return meant
 
 
 def as_date(published: str) -> date | None:
@@ -136,14 +158,15 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
     if day is None or _names_a_date(text, language):
         return ()
     first: dict[str, DayWord] = {}
-    for word in sorted(find_day_words(text, day, language), key=lambda word: word.start):
+    for word in sorted(find_day_words(text, day, language), key=attrgetter("start")):
         first.setdefault(word.word, word)
     return tuple((word.end, word.days[0]) for word in first.values() if len(word.days) == 1 and word.precise)
 
 
 def _names_a_date(text: str, language: Language) -> bool:
-    patterns = [language.pattern(key) for key in ("dates.date", "dates.month_year", "dates.in_month")]
-    return any(pattern.search(text) for pattern in (*patterns, _compile_year(language)))
+    """Return whether a text names a day, a month or a year of the calendar."""
+    months = [language.pattern(key) for key in ("dates.date", "dates.month_year", "dates.in_month")]
+    return any(pattern.search(text) for pattern in (*months, _compile_year(language)))
 
 
 def find_day_words(text: str, published: date, language: Language) -> Iterator[DayWord]:
@@ -163,8 +186,8 @@ def find_day_words(text: str, published: date, language: Language) -> Iterator[D
         start, end = found.span()
         quoted = masked[start:end] != found.group()
         weekday = language.phrases("dates.weekdays").index(found.group().lower())
-        past, future = _find_nearest(published, weekday)
-        days = (past, future) if quoted else _resolve(masked, start, end, weekday, published, language)
+        nearest = _find_nearest(published, weekday)
+        days = nearest if quoted else _resolve(masked, start, end, nearest, published, language)
         yield DayWord(start, end, found.group().lower(), days, precise=True)
     for found in language.pattern("dates.near_day").finditer(masked):
         ahead = int(language.numbers("dates.near_days")[found.group().lower()])
@@ -180,6 +203,7 @@ def _find_weekdays(text: str, language: Language) -> Iterator[re.Match[str]]:
 
 @cache
 def _compile_weekday(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a weekday's name in whatever case."""
     return re.compile(rf"\b{language.alternatives('dates.weekdays')}\b", re.IGNORECASE)
 
 
@@ -195,12 +219,14 @@ def _find_nearest(published: date, weekday: int) -> tuple[date, date]:
     return past, past + _WEEK
 
 
-def _resolve(text: str, start: int, end: int, weekday: int, published: date, language: Language) -> tuple[date, ...]:
+def _resolve(
+    text: str, start: int, end: int, nearest: tuple[date, date], published: date, language: Language
+) -> tuple[date, ...]:
     """Return the days that a weekday may mean, by the words around it and the tense of its verb."""
-    past, future = _find_nearest(published, weekday)
+    past, future = nearest
     around = _show_around(text, start, end)
     if language.pattern("dates.paired").search(around):
-        return (past, future)
+        return nearest
     if language.pattern("dates.last").search(around):
         return _go_on(past if past < published else past - _WEEK, published, -_WEEK)
     if language.pattern("dates.next").search(around):
@@ -210,7 +236,8 @@ def _resolve(text: str, start: int, end: int, weekday: int, published: date, lan
     tense = find_tense(text, start, end, language)
     if past == published:
         # "By Sunday" is never said of the day itself only.
-        return (past, future) if tense == "future" or (not tense and is_term(text, start, language)) else (past,)
+        is_ahead = tense == "future" or (not tense and is_term(text, start, language))
+        return nearest if is_ahead else (past,)
     return _by_tense(tense, past, future, published)
 
 
@@ -222,6 +249,7 @@ def _go_on(day: date, published: date, step: timedelta) -> tuple[date, ...]:
 
 
 def _by_tense(tense: Tense, past: date, future: date, published: date) -> tuple[date, ...]:
+    """Return the day that the tense of a verb asks for, or both, the likelier first."""
     # Six days off is as likely one day off the other way: a late print, or the other side of the world.
     if tense == "past" and future - published > timedelta(days=1):
         return (past,)
@@ -277,8 +305,3 @@ def _list_days(day: date, ahead: int, found: re.Match[str]) -> frozenset[str]:
         middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
         reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
     return frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)
-
-
-def blot(found: re.Match[str]) -> str:
-    """Return what stands for a text that was read, of its length."""
-    return "#" * len(found.group())

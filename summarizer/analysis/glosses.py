@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.tokens import mask, split_words
@@ -36,19 +36,24 @@ def find_glosses(
     >>> find_glosses(given, [Attribution()] * 2, Names(), load_language("en"))[1]
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
     """
-    found = []
+    found: list[Edit | None] = []
     for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
         opening = _match_opening(sentence, language)
+        place, form = 0, "[{}:] "
         if opening:
-            surname, place, form = _find_antecedent(sentences[: at + 1], names, language), opening.end(), " [{}]"
+            place, form = opening.end(), " [{}]"
+            surname = _find_antecedent(sentences[: at + 1], names, language)
         else:
-            surname, place, form = _find_last_speaker(voice, sentences[:at], language), 0, "[{}:] "
-        shown = form.format(_choose_name(surname, sentences, at, names))
-        found.append(_insert(sentence, place, shown) if surname else None)
+            surname = _find_last_speaker(voice, sentences[:at], language)
+        gloss = None
+        if surname:
+            gloss = _insert(sentence, place, form.format(_choose_name(surname, sentences, at, names)))
+        found.append(gloss)
     return tuple(found)
 
 
 def _match_opening(sentence: Sentence, language: Language) -> re.Match[str] | None:
+    """Match the "He" or "She" with which a sentence opens."""
     if sentence.kind != "sentence":
         return None
     return language.pattern("glosses.opening_pronoun").match(sentence.text)
@@ -81,8 +86,10 @@ def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Lang
 
 def _find_last_speaker(voice: Attribution, before: Sequence[Sentence], language: Language) -> str:
     """Return the surname of whoever's quotation goes on, as the article last spelled it."""
-    surname = voice.speaker.split()[-1] if " " in voice.speaker and voice.rule == GOES_ON else ""
-    if not surname[:1].isupper() or surname in language.words("roles.body_names"):
+    if voice.rule != GOES_ON or " " not in voice.speaker:
+        return ""
+    surname = voice.speaker.split()[-1]
+    if not surname[0].isupper() or surname in language.words("roles.body_names"):
         return ""
     for sentence in reversed(before):
         for word in split_words(sentence.text):
@@ -94,26 +101,28 @@ def _find_last_speaker(voice: Attribution, before: Sequence[Sentence], language:
 def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
     """Return the surnames of the persons who could be a sentence's subject, as they stand."""
     tokens = tokenize(mask(text), language)
+    bodies = language.words("roles.body_names")
     found = []
     for phrase in find_phrases(tokens):
         if not phrase.name or phrase.owns or not _is_free(tokens, phrase):
             continue
         surname = phrase.name.split()[-1]
-        first = tokens[phrase.start].tags
-        bare = "determiners" not in first or "complementizers" in first
-        if bare and surname not in language.words("roles.body_names") and " " in names.full_name(phrase.name):
+        if surname not in bodies and " " in names.full_name(phrase.name):
             found.append(_POSSESSIVE.sub("", surname))
     return found
 
 
 def _is_free(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase may be a subject: nothing before it in its clause governs it."""
-    if phrase.start == 0 or "complementizers" in tokens[phrase.start].tags:
+    """Return whether a phrase may be a person and subject: no determiner opens it, nothing in its clause governs it."""
+    first = tokens[phrase.start].tags
+    if "complementizers" in first:
         return True
-    before = tokens[phrase.start - 1]
+    if "determiners" in first:
+        return False
+    before = token_at(tokens, phrase.start - 1)
     if "prepositions" in before.tags:
         return False
-    return not before.text[0].isalnum() or "clause_openers" in before.tags
+    return not before.text[:1].isalnum() or "clause_openers" in before.tags
 
 
 def _insert(sentence: Sentence, place: int, text: str) -> Edit | None:
@@ -151,12 +160,16 @@ def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str
     ((),)
     """
     language = load_language(article.language)
-    return tuple(tuple(_gloss_days(sentence, article.published, year, language)) for sentence in sentences)
+    glosses: list[tuple[Edit, ...]] = [()] * len(sentences)
+    for at, sentence in enumerate(sentences):
+        if sentence.kind == "sentence":
+            glosses[at] = tuple(_gloss_days(sentence, article.published, year, language))
+    return tuple(glosses)
 
 
-def _gloss_days(sentence: Sentence, published: str, year: str, language: Language) -> Iterable[Edit]:
-    days = find_sure_days(sentence.text, published, language) if sentence.kind == "sentence" else ()
-    for end, day in days:
+def _gloss_days(sentence: Sentence, published: str, year: str, language: Language) -> Iterator[Edit]:
+    """Find the days of a sentence that are sure, and write their dates behind them."""
+    for end, day in find_sure_days(sentence.text, published, language):
         owned = language.pattern("dates.owned").match(sentence.text, end)
         offset = owned.end() if owned else end
         at = _find_place(sentence, offset)
@@ -165,18 +178,19 @@ def _gloss_days(sentence: Sentence, published: str, year: str, language: Languag
 
 
 def _write_day(day: date, year: str, language: Language) -> str:
+    """Return a day in words: "7 March", with its year where it is another."""
     written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
     return written if str(day.year) == year else f"{written} {day.year}"
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:
     """Return the place in the article of a place in a sentence's text, unless an edit reaches over it."""
-    shift = sentence.start
+    place = sentence.start + offset
     for edit in sentence.edits:
-        begins = edit.start - shift
-        if offset <= begins:
+        if place <= edit.start:
             break
-        if offset < begins + len(edit.after) or (offset == begins + len(edit.after) and not edit.before):
+        past_edit = place - len(edit.after) - edit.start
+        if past_edit < 0 or (past_edit == 0 and not edit.before):
             return None
-        shift += (edit.end - edit.start) - len(edit.after)
-    return offset + shift
+        place = edit.end + past_edit
+    return place

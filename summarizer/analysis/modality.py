@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -18,6 +19,9 @@ from summarizer.text.tokens import fold, stemmer
 Tense = Literal["past", "future", ""]
 #: What a verb is said to be; ``unsure`` are present, infinitive, and what the rules cannot tell.
 _Mood = Literal["past", "future", "supposed", "unsure"]
+
+#: What of it is sure enough to be the tense of a day.
+_TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 _BREAKS = frozenset(";:—–()[]…!?")
@@ -46,7 +50,8 @@ class _Clause:
 
     def may_be_verb(self, at: int) -> bool:
         """Return whether a word stands at a place that is neither a name nor a sign."""
-        return all(map(str.islower, self.words[at : at + 1])) and "".join(self.words[at : at + 1]).isalpha()
+        word = "".join(self.words[at : at + 1])
+        return word.isalpha() and word.islower()
 
 
 def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
@@ -94,11 +99,14 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     if language.pattern("dates.owned").match(text, end):
         # "hurt in Friday’s fire"
         is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
-        return "past" if is_sudden and mood == "past" else ""
+        is_past = is_sudden and mood == "past"
+        return "past" if is_past else ""
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     if opens_clause or (nearest != day - 1 and _opens_with_verb(right)):
         return _read_right(right)
-    return _certain(mood) if _may_reach(left, nearest) else ""
+    if not _may_reach(left, nearest):
+        return ""
+    return _TENSES.get(mood, "")
 
 
 def is_term(text: str, start: int, language: Language) -> bool:
@@ -112,8 +120,11 @@ def _split(text: str) -> list[str]:
     words: list[str] = []
     behind_word = False
     for word in _WORD.findall(text):
-        words.append(word if behind_word and word[0].isupper() else fold(word) or word)
+        is_name = behind_word and word[0].isupper()
         behind_word = word[-1].isalnum()
+        if not is_name:
+            word = fold(word) or word
+        words.append(word)
     return words
 
 
@@ -121,17 +132,27 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     """Return the words on both sides of a day up to the signs that end its clause, without what leads to the day."""
     left = _split(text[max(0, start - _BEFORE) : start])
     right = _split(text[end : end + _BEHIND])
-    opens = max((place + 1 for place, word in enumerate(left) if word in _BREAKS), default=0)
-    closes = min((place for place, word in enumerate(right) if word in _BREAKS), default=len(right))
-    left = left[opens:]
-    while left and left[-1] in language.words("tense.fillers"):
-        left.pop()
-    return _read_clause(left, language), _read_clause(right[:closes], language)
+    near = list(takewhile(_is_no_break, reversed(left)))
+    while near and near[0] in language.words("tense.fillers"):
+        del near[0]
+    behind = list(takewhile(_is_no_break, right))
+    return _read_clause(near[::-1], language), _read_clause(behind, language)
+
+
+def _is_no_break(word: str) -> bool:
+    """Return whether a word or sign does not end a clause."""
+    return word not in _BREAKS
 
 
 def _read_clause(words: Sequence[str], language: Language) -> _Clause:
+    """Return words with the role of each."""
     roles, past_endings = _read_roles(language), language.phrases("grammar.past_endings")
-    found = [roles.get(word, "regular" if word.endswith(past_endings) else "") for word in words]
+    found: list[str] = []
+    for word in words:
+        role = roles.get(word, "")
+        if not role and word.endswith(past_endings):
+            role = "regular"
+        found.append(role)
     return _Clause(words, found, language)
 
 
@@ -144,11 +165,8 @@ def _read_roles(language: Language) -> Mapping[str, str]:
     return roles
 
 
-def _certain(mood: _Mood | None) -> Tense:
-    return mood if mood in ("past", "future") else ""
-
-
 def _opens_with_verb(clause: _Clause) -> bool:
+    """Return whether a verb or its auxiliary stands first in a clause."""
     return clause.has_role("future", 0, 1) or 0 in _find_verbs(clause)
 
 
@@ -160,7 +178,7 @@ def _read_right(right: _Clause) -> Tense:
     may_be_participle = verbs.get(first) == "past" and right.has_role("regular", first, first + 1)
     if may_be_participle and not {"future", "supposed"}.isdisjoint(verbs.values()):
         return ""
-    return _certain(verbs.get(first))
+    return _TENSES.get(verbs.get(first), "")
 
 
 def _may_reach(left: _Clause, verb: int) -> bool:
@@ -213,8 +231,10 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
     role = clause.roles[place]
     if role in ("regular", "irregular"):
         return place, "past" if _is_done(clause, place) else None
-    if role in ("past", "unsure"):
-        return place, "past" if role == "past" else "unsure"
+    if role == "past":
+        return place, "past"
+    if role == "unsure":
+        return place, "unsure"
     if role == "ahead":
         return place, "future" if clause.has_role("be", place - _NEAR_BE, place) else None
     at = _skip(clause, place + 1, 1, "between")
@@ -245,33 +265,45 @@ def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, _Mood |
     """Read "to", whose verb at a place behind is to come behind "is", "plans", "is expected", and else unsure."""
     if not clause.may_be_verb(at):
         return place, None
-    if clause.has_role("be", place - 1, place) or clause.has_role("plan", place - 1, place):
+    before = "".join(clause.roles[max(0, place - 1) : place])
+    if before in ("be", "plan"):
         return at, "future"
-    if clause.has_role("ahead", place - 1, place) and clause.has_role("be", place - 1 - _NEAR_BE, place - 1):
+    if before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1):
         return at, "future"
-    is_noun = clause.knows("nouns_behind_to", at, at + 1) or clause.knows("determiners", at, at + 1)
-    may_be_plural = clause.words[at].endswith(clause.language.phrases("tense.present_endings"))
-    return at, None if is_noun or may_be_plural else "unsure"
+    if clause.knows("nouns_behind_to", at, at + 1) or clause.knows("determiners", at, at + 1):
+        return at, None
+    if clause.words[at].endswith(clause.language.phrases("tense.present_endings")):
+        return at, None
+    return at, "unsure"
 
 
 def _skip(clause: _Clause, at: int, step: int, passed: str) -> int:
     """Return the first place from one on, in either direction, that holds no adverb and no word of a table."""
     words, endings = clause.language.words(f"tense.{passed}"), clause.language.phrases("grammar.adverb_endings")
     stop = max(-1, min(len(clause.words), at + step * _REACH))
-    while at * step < stop * step and (clause.words[at] in words or clause.words[at].endswith(endings)):
-        at += step
-    return at
+    for place in range(at, stop, step):
+        word = clause.words[place]
+        if word not in words and not word.endswith(endings):
+            return place
+    return max(at, stop) if step > 0 else min(at, stop)
 
 
 def _is_done(clause: _Clause, place: int) -> bool:
     """Return whether a word is a verb that tells what was done, and not how a thing is ("is not involved")."""
-    if clause.knows("determiners", place - 1, place) or "".join(clause.words[max(0, place - 1) : place]).isdigit():
+    before = "".join(clause.words[max(0, place - 1) : place])
+    if before.isdigit() or clause.knows("determiners", place - 1, place):
         return False
-    is_long = len(clause.words[place]) >= _SHORTEST_PAST and clause.may_be_verb(place)
-    if clause.roles[place] == "regular" and not is_long:
+    if clause.roles[place] == "regular" and not _is_regular_verb(clause, place):
         return False
     at = _skip(clause, place - 1, -1, "still")
-    return not clause.knows("participle_marks", at + 1, place) and not clause.has_role("be", at, at + 1)
+    if clause.has_role("be", at, at + 1):
+        return False
+    return not clause.knows("participle_marks", at + 1, place)
+
+
+def _is_regular_verb(clause: _Clause, place: int) -> bool:
+    """Return whether a word with the ending of a past verb is long enough to be one, and no name."""
+    return len(clause.words[place]) >= _SHORTEST_PAST and clause.may_be_verb(place)
 
 
 def _find_condition(clause: _Clause, place: int) -> list[int]:
@@ -282,8 +314,10 @@ def _find_condition(clause: _Clause, place: int) -> list[int]:
         word = clause.words[at]
         if not word[0].isalnum() or clause.knows("clause_openers", at, at + 1):
             break
+        if not clause.may_be_verb(at):
+            continue
         is_past = clause.roles[at] in ("regular", "irregular") and _is_done(clause, at)
         is_present = at < place + _NEAR and word.endswith(present_endings) and len(word) >= _SHORTEST_PRESENT
-        if clause.may_be_verb(at) and (is_past or is_present):
+        if is_past or is_present:
             found.append(at)
     return found

@@ -77,7 +77,9 @@ def _list_openers(language: Language) -> frozenset[str]:
         "grammar.determiners", "grammar.prepositions", "grammar.clause_openers", "grammar.pronouns",
         "grammar.sentence_openers", "names.openers", "dates.weekdays", "dates.months",
     )  # fmt: skip
-    words = {word.lower() for key in keys for word in language.words(key)}
+    words: set[str] = set()
+    for key in keys:
+        words.update(map(str.lower, language.words(key)))
     return all_peoples(language) | language.words("names.titles") | words
 
 
@@ -94,15 +96,22 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     titles, peoples = language.words("names.titles"), all_peoples(language)
     found: list[int] = []
     run: list[int] = []
+    before = ""
     for at, word in enumerate(words):
-        plain = word.lower().rstrip(".")
-        if word[0].isupper() and (plain in titles or plain in peoples):
+        plain = _plain(word) if word[0].isupper() else ""
+        if plain in titles or plain in peoples:
             run.append(at)
-            continue
-        if word[0].isupper() and run and words[run[-1]].lower().rstrip(".") in titles:
-            found += run
-        run = []
+        else:
+            if plain and before in titles:
+                found += run
+            run = []
+        before = plain
     return frozenset(found)
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters, without the full stop of a short form."""
+    return word.lower().rstrip(".")
 
 
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
@@ -123,7 +132,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     for text, language in texts:
         renamed.update(language.texts("names.renamed"))
         for word in split_words(text):
-            (capitals if word[0].isupper() else small)[fold(word)] += 1
+            counts = capitals if word[0].isupper() else small
+            counts[fold(word)] += 1
         for name in _find_full_names(text, language):
             full[spelling(name.split()[-1])][name] += 1
     names = {word: count for word, count in capitals.items() if count > small[word] and word.isalpha()}
@@ -131,10 +141,11 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
 
 
 def _find_full_names(text: str, language: Language) -> Iterator[str]:
+    """Find the full names in a text, without what only stands before them."""
     openers = _list_openers(language)
     for found in _compile_full_name(language).finditer(text.replace("’", "'")):
         words = text[found.start() : found.end()].split()
-        while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):
+        while words and (_plain(words[0]) in openers or words[0].endswith(_POSSESSIVE)):
             words = words[1:]
         if 1 < len(words) <= _MOST_WORDS:
             yield _ENDING.sub("", " ".join(words))
@@ -143,9 +154,9 @@ def _find_full_names(text: str, language: Language) -> Iterator[str]:
 @cache
 def _compile_full_name(language: Language) -> re.Pattern[str]:
     """Return a pattern for runs of capitalised words, with straight apostrophes, and small words between them."""
-    particle = "|".join(sorted(language.words("names.particles"))) or "(?!)"
+    particle = language.alternatives("names.particles")
     first = rf"{_CAPITALISED}|(?:[A-Z]\.){{1,2}}"
-    return re.compile(rf"(?<![\w'])(?:{first})(?:(?: (?:{particle})){{0,2}} (?:[A-Z]\. ?)?{_CAPITALISED})+(?!\w)")
+    return re.compile(rf"(?<![\w'])(?:{first})(?:(?: {particle}){{0,2}} (?:[A-Z]\. ?)?{_CAPITALISED})+(?!\w)")
 
 
 def _unify_spellings(counts: Mapping[str, int], renamed: Mapping[str, str]) -> Mapping[str, str]:

@@ -62,7 +62,8 @@ def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[st
     ''
     """
     found = tuple(_find_media(masked, "media.sources", own, language))
-    return (found[0][0] if found else ""), tuple(place for _, place in found)
+    origin = found[0][0] if found else ""
+    return origin, tuple(place for _, place in found)
 
 
 def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:
@@ -70,12 +71,16 @@ def _find_media(text: str, table: str, own: Sequence[str], language: Language) -
     for before, behind, *earlier in language.rules(table).values():
         done = 0
         for anchor in before.finditer(text):
-            context = text[max(0, anchor.start() - _SAID_WITHIN) : anchor.start()]
-            if anchor.start() < done or not all(pattern.search(context) for pattern in earlier):
+            start = anchor.start()
+            context = text[max(0, start - _SAID_WITHIN) : start]
+            if start < done or not all(pattern.search(context) for pattern in earlier):
                 continue
             named = _read_medium(text, anchor.end(), own, language)
-            follows = behind.match(text, named[1][1]) if named else None
-            if named and follows:
+            if named is None:
+                continue
+            _, (_, end) = named
+            follows = behind.match(text, end)
+            if follows:
                 done = follows.end()
                 yield named
 
@@ -87,7 +92,9 @@ def _read_medium(text: str, start: int, own: Sequence[str], language: Language) 
         if found:
             return short_name(name, language), found.span()
     found = match_medium(text, start, language)
-    return (short_name(found["medium"], language), found.span()) if found else None
+    if found is None:
+        return None
+    return short_name(found["medium"], language), found.span()
 
 
 # Who published an article, when its metadata does not say.
@@ -130,9 +137,12 @@ def _find_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _read_host(url: str) -> str:
+    """Return the host of a web address without "www.", empty where there is none with a dot."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
     except ValueError:
         return ""
-    return host.lower().removeprefix("www.") if parts.scheme.lower() in ("http", "https") and "." in host else ""
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or "." not in host:
+        return ""
+    return host.removeprefix("www.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -17,7 +17,8 @@ from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, fold
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
-_TABLES = """
+_TABLES = (  # names, not language
+    """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
@@ -29,12 +30,15 @@ _TABLES = """
     reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
     reporting.stances_phrases reporting.stances reporting.told_object reporting.when roles.abroad_prepositions
     roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
-""".split()  # names, not language
+    """.split()
+)
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
-_NOUN_TABLES = """
+_NOUN_TABLES = (  # names, not language
+    """
     roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
     names.titles names.peoples names.states
-""".split()  # names, not language
+    """.split()
+)
 #: Tag → the table of the endings by which a word has it.
 _ENDINGS: Mapping[str, str] = MappingProxyType(
     {  # names, not language
@@ -47,8 +51,11 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 _INNER = "inner"
 _OWNING = ("'", "’", "'s", "’s")
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
-_FUNCTION = frozenset({"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"})
-_NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "weekdays", "adverbs"}
+_NEVER_NAMES = frozenset({"capital_words", "weekdays"})
+_FUNCTION = frozenset(  # names, not language
+    {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
+)
+_NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +120,34 @@ class Phrase:
 class _Lexicon:
     """A language's tables laid out by word; ``expressions`` of several words go by the first of them."""
 
-    words: Mapping[str, frozenset[str]]
-    nouns: Mapping[str, frozenset[str]]
+    words: Mapping[str, Set[str]]
+    nouns: Mapping[str, Set[str]]
     expressions: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    endings: Sequence[tuple[str, str]]
+    endings: Sequence[tuple[tuple[str, ...], str]]
     token: re.Pattern[str]
 
 
 @cache
 def _read_lexicon(language: Language) -> _Lexicon:
+    """Read the tables of a language that are tags."""
     words, expressions = _lay_out(language, _TABLES)
     nouns, _ = _lay_out(language, _NOUN_TABLES)
     for people in language.texts("names.countries").values():
         nouns[people].add("peoples")
-    endings = [(ending, tag) for tag, key in _ENDINGS.items() for ending in language.phrases(key)]
+    endings = [(language.phrases(key), tag) for tag, key in _ENDINGS.items()]
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
-    short = "|".join(sorted(language.words("names.abbreviations"))) or "(?!)"
+    short = language.alternatives("names.abbreviations")
     token = re.compile(
-        rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|(?:{short})\.)(?!\w)"
+        rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
         r"|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]"
     )
-    return _Lexicon(_freeze(words), _freeze(nouns), expressions, endings, token)
+    return _Lexicon(words, nouns, expressions, endings, token)
 
 
 def _lay_out(
     language: Language, tables: Sequence[str]
 ) -> tuple[defaultdict[str, set[str]], defaultdict[str, list[tuple[tuple[str, ...], str]]]]:
+    """Return the tags of the words in some tables, and the expressions of several words with theirs."""
     words: defaultdict[str, set[str]] = defaultdict(set)
     expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for key in tables:
@@ -152,10 +161,6 @@ def _lay_out(
     return words, expressions
 
 
-def _freeze(words: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
-    return {word: frozenset(tags) for word, tags in words.items()}
-
-
 @lru_cache(maxsize=50_000)
 def _look_up(word: str, language: Language) -> tuple[str, str, bool, frozenset[str]]:
     """Return a word in small letters and folded, whether it owns what follows, and its tags."""
@@ -163,7 +168,9 @@ def _look_up(word: str, language: Language) -> tuple[str, str, bool, frozenset[s
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    tags.update(tag for ending, tag in lexicon.endings if lower.endswith(ending))
+    for endings, tag in lexicon.endings:
+        if lower.endswith(endings):
+            tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
     return lower, key, word.endswith(_OWNING), frozenset(tags)
@@ -178,15 +185,24 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     ('minister', True, True, ['inner'])
     """
     lexicon = _read_lexicon(language)
-    words = [found for found in lexicon.token.finditer(masked) if found.group() != MASK]
-    tokens = [Token(word.group(), word.start(), word.end(), *_look_up(word.group(), language)) for word in words]
-    for at, token in enumerate(tokens):
-        for parts, tag in lexicon.expressions.get(token.lower, ()):
-            if parts == tuple(one.lower for one in tokens[at : at + len(parts)]):
-                tokens[at] = replace(tokens[at], tags=tokens[at].tags | {tag})
-                for behind in range(at + 1, at + len(parts)):
-                    tokens[behind] = replace(tokens[behind], tags=tokens[behind].tags | {_INNER})
+    tokens = []
+    for found in lexicon.token.finditer(masked):
+        word = found.group()
+        if word != MASK:
+            tokens.append(Token(word, found.start(), found.end(), *_look_up(word, language)))
+    words = tuple(token.lower for token in tokens)
+    for at, word in enumerate(words):
+        for parts, tag in lexicon.expressions.get(word, ()):
+            end = at + len(parts)
+            if parts == words[at:end]:
+                tokens[at] = _add_tag(tokens[at], tag)
+                tokens[at + 1 : end] = [_add_tag(token, _INNER) for token in tokens[at + 1 : end]]
     return tuple(tokens)
+
+
+def _add_tag(token: Token, tag: str) -> Token:
+    """Return a token with one more tag."""
+    return replace(token, tags=token.tags | {tag})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -194,14 +210,19 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capital:
         return _is_particle(tokens, at)
-    if token.tags & {"capital_words", "weekdays"}:
-        return False
-    opens = token_at(tokens, at - 1).text in _AFTER_STOP
-    if opens and token.tags & _NO_NAME_AT_START:
+    excluded = _NEVER_NAMES
+    if token_at(tokens, at - 1).text in _AFTER_STOP:
+        excluded |= _NO_NAME_AT_START
+    if token.tags & excluded:
         return False
     if at == 0 and _opens_aside(tokens):
         return False
-    return not token.tags & _FUNCTION or "modifiers" in token.tags
+    return "modifiers" in token.tags or not token.tags & _FUNCTION
+
+
+def _is_own_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a token is (part of) a name and no role."""
+    return "roles" not in tokens[at].tags and is_name(tokens, at)
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -243,12 +264,12 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == at:
             at += 1
             continue
-        named = is_name(tokens, inner - 1) and "roles" not in tokens[inner - 1].tags
-        end = inner if named else _add_owner(tokens, inner, heads)
+        end = inner if _is_own_name(tokens, inner - 1) else _add_owner(tokens, inner, heads)
         phrase = _build_phrase(tokens, at, inner, end)
-        if "coordinators" in token_at(tokens, at - 1).tags and phrases and phrases[-1].end == at - 1:
-            # "guests from Arden and Belmont"
-            phrase = replace(phrase, governed=phrase.governed or phrases[-1].governed)
+        joined = "coordinators" in token_at(tokens, at - 1).tags
+        before = phrases[-1:]
+        if joined and before and before[0].end == at - 1 and before[0].governed:
+            phrase = replace(phrase, governed=True)  # "guests from Arden and Belmont"
         phrases.append(phrase)
         at = end
     return tuple(phrases)
@@ -259,8 +280,10 @@ def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int
     first = tokens[start]
     if "pronouns" in first.tags:
         return start + 1
-    if "complementizers" in first.tags and token_at(tokens, start + 1).is_capital and is_name(tokens, start + 1):
-        return start
+    if "complementizers" in first.tags:
+        following = token_at(tokens, start + 1)
+        if following.is_capital and is_name(tokens, start + 1):
+            return start
     opened = "determiners" in first.tags and not is_name(tokens, start)
     end = start
     for at in range(start + opened, len(tokens)):
@@ -272,6 +295,7 @@ def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int
 
 
 def _is_role(token: Token, heads: frozenset[str]) -> bool:
+    """Return whether a word is a role, of the language or of a plan."""
     return "roles" in token.tags or token.lower in heads
 
 
@@ -305,16 +329,21 @@ def _add_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
     start = find_expression_end(tokens, end)  # "close to"
     if "owners" not in token_at(tokens, end).tags or "pronouns" in token_at(tokens, start).tags:
         return end
-    after = _find_end(tokens, start, heads) if start < len(tokens) else start
+    if start == len(tokens):
+        return end
+    after = _find_end(tokens, start, heads)
+    if after == start:
+        return end
     if "companions" in tokens[end].tags and after > start + 1:
         named = all(is_name(tokens, at) for at in range(start, after))
         return end if named else after  # "the talks with Ana Dahl"
-    return after if after > start else end
+    return after
 
 
 def _build_phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
+    """Return the phrase that stands at these places."""
     first = inner
-    while first > start and is_name(tokens, first - 1) and "roles" not in tokens[first - 1].tags:
+    while first > start and _is_own_name(tokens, first - 1):
         first -= 1
         if first > start and tokens[first - 1].owns:
             break

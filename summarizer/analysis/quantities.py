@@ -67,10 +67,13 @@ class _Vocabulary:
 def read_figures(text: str, language: Language) -> Iterator[Figure]:
     """Read the figures of a text from which the dates were taken out."""
     vocabulary = _load_vocabulary(language)
-    for found in vocabulary.fraction.finditer(text):
+    fractions = list(vocabulary.fraction.finditer(text))
+    for found in fractions:
         times = vocabulary.numbers.get(found.groupdict("")["times"].lower(), 1.0)
         yield Figure("percent", times * 100 / vocabulary.fractions[found["part"].lower()], "about")
-    text = vocabulary.fraction.sub("#", text).replace("’", "'")
+    if fractions:
+        text = vocabulary.fraction.sub("#", text)
+    text = text.replace("’", "'")
     for found in vocabulary.figure.finditer(text):
         figure = _read_figure(found, vocabulary)
         if figure:
@@ -83,7 +86,8 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary) -> Figure | None
     before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
     if part["ordinal"] or vocabulary.named.search(before):
         return None
-    if part["number"] in vocabulary.vague and not part["scale"] and part["unit"] not in vocabulary.measures:
+    is_measured = part["scale"] or part["unit"] in vocabulary.measures
+    if part["number"] in vocabulary.vague and not is_measured:
         return None
     value = read_number(part["number"], vocabulary.numbers) * vocabulary.scales.get(part["scale"], 1.0)
     kind, factor = _find_kind(part, vocabulary)
@@ -122,21 +126,23 @@ def read_number(number: str, words: Mapping[str, float]) -> float:
     if _DECIMAL_COMMA.fullmatch(number):
         return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
-    return float(plain.group()) if plain else 0.0
+    if plain is None:
+        return 0.0
+    return float(plain.group())
 
 
 @cache
 def number_words(language: Language) -> Mapping[str, float]:
     """Return the words of a language that are numbers by themselves, with their values."""
-    tables = ("numbers.units", "numbers.tens", "numbers.words", "numbers.articles")
     words: dict[str, float] = {}
-    for table in tables:
-        words |= language.numbers(table)
+    for table in ("units", "tens", "words", "articles"):
+        words |= language.numbers(f"numbers.{table}")
     return words
 
 
 @cache
 def _load_vocabulary(language: Language) -> _Vocabulary:
+    """Return what a language says of numbers, compiled once."""
     measures = {word: (name, 1.0) for word, name in language.texts("numbers.currencies").items()}
     for kind in (*_TIMES, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
 
-Place = Literal["tail", "main", "source", "agent", "label"]
+Place = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _TAIL_REST = 9  # words
 _AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
@@ -21,6 +21,9 @@ _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
+_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
+_TIMES = frozenset({"when", "weekdays"})
 _LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 
 
@@ -43,12 +46,20 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     """Return all reporting clauses of a sentence, in the order of their verbs."""
     clauses = [*_find_labels(tokens, phrases), *_find_sources(tokens, phrases)]
     for at, token in enumerate(tokens):
-        if token.text[0].islower() and token.tags & _VERB and not token.tags & _NO_VERB:
+        clause = None
+        if _is_verb(token):
             clause = _find_clause(tokens, phrases, at)
-            clauses += [clause] if clause and not _is_subordinate(tokens, clause) else []
         elif "participles" in token.tags:
-            clauses += _find_participle_clause(tokens, phrases, at)
-    return tuple(sorted(clauses, key=lambda clause: (clause.at, clause.place)))
+            clause = _find_participle_clause(tokens, phrases, at)
+        if clause:
+            clauses.append(clause)
+    clauses.sort(key=lambda clause: (clause.at, clause.place))
+    return tuple(clauses)
+
+
+def _is_verb(token: Token) -> bool:
+    """Return whether a word is a verb of saying or of taking a position."""
+    return token.text[0].islower() and bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
@@ -67,56 +78,81 @@ def _find_labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator
 def _find_sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
     """Find "according to X", worth 0.2 points of F1."""
     for at, token in enumerate(tokens):
-        start = find_expression_end(tokens, at)
-        found = _find_phrase_at(phrases, start) if "sources" in token.tags else None
+        if "sources" not in token.tags:
+            continue
+        found = _find_phrase_at(phrases, find_expression_end(tokens, at))
         if found:
-            cue = " ".join(token.lower for token in tokens[at:start])
+            cue = _read_expression(tokens, at)
             yield ReportingClause(found, cue, at, "source", find_apposition(tokens, phrases, found))
 
 
+def _read_expression(tokens: Sequence[Token], at: int) -> str:
+    """Return a word, or the expression that it begins, in small letters."""
+    return " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
+
+
 def _find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
-    return next((phrase for phrase in phrases if phrase.start == start and not phrase.owns), None)
+    """Return the phrase that begins at a place, None where it only owns what follows."""
+    for phrase in phrases:
+        if phrase.start == start:
+            return None if phrase.owns else phrase
+    return None
 
 
-def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Iterator[ReportingClause]:
+def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying".
 
     Read four times, each time rightly.
     """
-    before = tokens[max(0, at - _PAPER_WITHIN) : at]
-    written = "paper_participles" in tokens[at].tags and any("papers" in token.tags for token in before)
-    if not written and token_at(tokens, at - 1).text not in _PAUSES:
-        return
-    for phrase in phrases:
-        if phrase.is_free and _is_clause_start(tokens, phrase):
-            if phrase.end <= at:
-                yield ReportingClause(phrase, tokens[at].lower, at, "main", stance=True)
-            return
+    if token_at(tokens, at - 1).text not in _PAUSES and not _is_of_paper(tokens, at):
+        return None
+    for phrase in _list_before(phrases, at):
+        if _is_clause_start(tokens, phrase):
+            return ReportingClause(phrase, tokens[at].lower, at, "main", stance=True)
+    return None
+
+
+def _is_of_paper(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a participle tells what a paper says: "X issued a statement saying"."""
+    if "paper_participles" not in tokens[at].tags:
+        return False
+    return any("papers" in token.tags for token in tokens[max(0, at - _PAPER_WITHIN) : at])
+
+
+def _list_before(phrases: Sequence[Phrase], at: int) -> list[Phrase]:
+    """Return the phrases before a place that may be subjects."""
+    return [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
 
 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where it stands for a noun or nobody is its subject."""
-    before, verb = token_at(tokens, at - 1), tokens[at]
-    if before.tags & {"determiners", "prepositions"} or (before.owns and "ambiguous" in verb.tags):
+    """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
+    if _is_noun(tokens, at):
         return None
-    if _is_passive(tokens, at):
-        return _find_passive(tokens, phrases, at)
-    quoted = _find_quoted(tokens, phrases, at)
-    if quoted:
-        return quoted
-    if "relatives" in before.tags and not _tells_of_opener(phrases, at):
-        return None
-    inverted = _find_inverted(tokens, phrases, at)
-    if inverted:
-        return inverted
-    subject = _find_subject(tokens, phrases, at)
-    return _build_clause(tokens, phrases, subject, at) if subject else None
+    passive = _is_passive(tokens, at)
+    ways = (_find_passive,) if passive else (_find_quoted, _find_inverted, _find_active)
+    for find in ways:
+        clause = find(tokens, phrases, at)
+        if clause:
+            return None if _is_subordinate(tokens, clause) else clause
+    return None
 
 
-def _build_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase, at: int) -> ReportingClause:
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what may be a verb stands for a noun: "the call", "Dahl's claims"."""
+    before = token_at(tokens, at - 1)
+    if before.tags & _NOUN_OPENERS:
+        return True
+    return before.owns and "ambiguous" in tokens[at].tags
+
+
+def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find whose verb it is that stands behind its subject."""
+    subject = None if _is_relative(tokens, phrases, at) else _find_subject(tokens, phrases, at)
+    if subject is None:
+        return None
     # A verb stands with its particle where only both together tell something ("ruled out").
-    verb = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    stance = bool(tokens[at].tags & {"stances", "participles"})
+    verb = _read_expression(tokens, at)
+    stance = not tokens[at].tags.isdisjoint({"stances", "participles"})
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, verb, at, _find_place(tokens, subject, at), apposition, stance)
 
@@ -134,19 +170,24 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         subject = Phrase(at + 1, at + 2, at + 2, object_.key, "", governed=False, owns=False, tags=object_.tags)
     if subject is None:
         return None
-    told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
+    told = _list_words(tokens[subject.end + 2 :])  # behind "as saying"
     return ReportingClause(subject, tokens[at].lower, at + 1, "main" if told else "tail")
 
 
-def _tells_of_opener(phrases: Sequence[Phrase], at: int) -> bool:
-    """Return whether a relative clause ("X, who condemned …") hangs on the sentence's first phrase."""
+def _is_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
+    """Return whether a verb's clause is a relative one that does not hang on the first phrase ("X, who condemned")."""
+    if "relatives" not in token_at(tokens, at - 1).tags:
+        return False
     first = _find_phrase_at(phrases, 0)
-    return first is not None and first.end in (at - 1, at - 2)
+    return first is None or first.end not in (at - 1, at - 2)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    helped = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
-    return helped and "past_participles" in tokens[at].tags and "never_passive" not in tokens[at].tags
+    """Return whether a verb is passive, as in "was denied"."""
+    verb = tokens[at].tags
+    if "past_participles" not in verb or "never_passive" in verb:
+        return False
+    return any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
 
 
 def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -171,10 +212,10 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
     pauses = _QUOTES if "at_object" in verb else _PAUSES
-    subject = _find_phrase_at(phrases, at + 1)
-    if subject is None or token_at(tokens, at - 1).text not in pauses:
+    if "saying" not in verb or "told_object" in verb or token_at(tokens, at - 1).text not in pauses:
         return None
-    if "saying" not in verb or "told_object" in verb or _opens_clause(tokens, subject):
+    subject = _find_phrase_at(phrases, at + 1)
+    if subject is None or _opens_clause(tokens, subject):
         return None
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
@@ -188,22 +229,25 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
     following = token_at(tokens, phrase.end)
     if "pronouns" in phrase.tags and following.text.isalpha():
         return True
-    return following.text in _QUOTES or bool(following.tags & {"auxiliaries", "saying", "stances", "past_participles"})
+    return following.text in _QUOTES or not following.tags.isdisjoint(_OWN_VERB)
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    earlier = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    earlier = _list_before(phrases, at)
+    ambiguous = "ambiguous" in tokens[at].tags
     # A verb that may be a noun has its subject right before it.
-    near = earlier[-1:] if "ambiguous" in tokens[at].tags else reversed(earlier)
-    for phrase in near:
+    near = earlier[-1:] if ambiguous else earlier
+    for phrase in reversed(near):
         if _may_stand_between(tokens, phrase.end, at):
             return _find_before_apposition(tokens, earlier, phrase)
-    starts = [phrase for phrase in earlier if _is_clause_start(tokens, phrase)]
-    if not starts or "ambiguous" in tokens[at].tags:
+    if ambiguous:
         return None
-    between = tokens[starts[0].end : at]
-    return None if any(_brings_subject(token) for token in between) else starts[0]
+    for phrase in earlier:
+        if _is_clause_start(tokens, phrase):
+            other = any(_brings_subject(token) for token in tokens[phrase.end : at])
+            return None if other else phrase
+    return None
 
 
 def _brings_subject(token: Token) -> bool:
@@ -213,9 +257,11 @@ def _brings_subject(token: Token) -> bool:
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
     """Return the name before an apposition: in "X, his aide, said" X is the subject."""
-    commas = token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ","
-    beside = [other for other in earlier if commas and other.end == phrase.start - 1]
-    return beside[0] if beside else phrase
+    if token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ",":
+        for other in earlier:
+            if other.end == phrase.start - 1:
+                return other
+    return phrase
 
 
 def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -231,6 +277,7 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a phrase opens a clause."""
     before = token_at(tokens, phrase.start - 1)
     return before.text in _CLAUSE_MARKS or "main_clause_openers" in before.tags
 
@@ -240,17 +287,22 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
 
     To tell tails from main clauses is worth 0.2 points of F1.
     """
-    if token_at(tokens, subject.start - 1).text not in _PAUSES or "saying" not in tokens[at].tags:
+    if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
         return "main"
-    opening = tokens[: subject.start]
-    if opening[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in opening):
+    if tokens[0].text not in _QUOTES and not _list_words(tokens[: subject.start]):
         return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "prepositions" in following.tags:
         return "tail"
-    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
-    told = len(rest) > _TAIL_REST or any("complementizers" in token.tags for token in rest)
-    return "main" if told or "prepositions" in tokens[0].tags else "tail"
+    rest = _list_words(tokens[at + 1 :])
+    if len(rest) > _TAIL_REST or "prepositions" in tokens[0].tags:
+        return "main"
+    return "main" if any("complementizers" in token.tags for token in rest) else "tail"
+
+
+def _list_words(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that are words or numbers."""
+    return [token for token in tokens if token.text[0].isalnum()]
 
 
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
@@ -273,17 +325,20 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
     for clause in clauses:
         end = max(clause.at + 1, clause.subject.end)
         if _leads(tokens, clause):
-            while token_at(tokens, end).tags & {"when", "weekdays"}:
+            while token_at(tokens, end).tags & _TIMES:
                 end += 1
-            spans.append((tokens[clause.subject.start].start, tokens[end - 1].end))
         elif clause.place in ("tail", "source"):
             while end < len(tokens) and tokens[end].text not in _STOPS:
                 end += 1
-            spans.append((tokens[min(clause.at, clause.subject.start)].start, tokens[end - 1].end))
+        else:
+            continue
+        first = min(clause.at, clause.subject.start)
+        spans.append((tokens[first].start, tokens[end - 1].end))
     return _join_overlapping(spans)
 
 
 def _join_overlapping(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return stretches in order, those that overlap as one."""
     joined: list[tuple[int, int]] = []
     for low, high in sorted(spans):
         if joined and low <= joined[-1][1]:
@@ -299,6 +354,8 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """
     if clause.place != "main" or "plain" not in tokens[clause.at].tags:
         return False
-    opens = clause.subject.start == 0 or "prepositions" in tokens[0].tags
-    quoted = any(token.text in _QUOTES for token in tokens[: clause.at])
-    return opens and not quoted and _may_stand_between(tokens, clause.subject.end, clause.at)
+    if clause.subject.start > 0 and "prepositions" not in tokens[0].tags:
+        return False
+    if any(token.text in _QUOTES for token in tokens[: clause.at]):
+        return False
+    return _may_stand_between(tokens, clause.subject.end, clause.at)

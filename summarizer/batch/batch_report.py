@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from summarizer.batch.jobs import Job, Result
 from summarizer.model import Problem
@@ -15,6 +14,7 @@ from summarizer.text.escaping import flatten
 REPORT = "backfill-report.json"
 SCHEMA = "summarizer.backfill-report/1"
 _BAR, _MOST_PROBLEMS = 20, 50
+_NOT_MADE = {"kept": ", made before", "failed": "", "left": "; the same call goes on with them"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,77 +59,89 @@ def describe_progress(done: int, total: int, seconds: float) -> str:
 
 def describe_result(result: Result) -> str:
     """Return a line on what became of a job."""
-    if result.status in ("failed", "left"):
-        return f"{result.status:<8} {flatten(result.job.folder)}"
-    return f"{result.status:<8} {flatten(result.job.folder)}: {result.sentences} sentences, {result.seconds:.1f} s"
+    line = f"{result.status:<8} {flatten(result.job.folder)}"
+    if result.status not in ("failed", "left"):
+        line += f": {result.sentences} sentences, {result.seconds:.1f} s"
+    return line
 
 
 def describe_results(tally: Tally) -> str:
     """Return what was done, kept, failed and left, at what pace, and each problem with its folder."""
-    made, kept, failed, left = map(tally.count, ("made", "kept", "failed", "left"))
+    made = tally.count("made")
     pace = f", {_pace(made, tally.seconds)}" if made and tally.seconds > 0 else ""
     lines = [f"made     {made} of {len(tally.results)} briefings in {_time(tally.seconds)}{pace}, {tally.where}"]
-    lines += [f"kept     {kept}, made before"] * bool(kept)
-    lines += [f"failed   {failed}"] * bool(failed)
-    lines += [f"left     {left}; the same call goes on with them"] * bool(left)
-    return "\n".join([*lines, *describe_troubles(tally)])
+    for status, more in _NOT_MADE.items():
+        count = tally.count(status)
+        if count:
+            lines.append(f"{status:<8} {count}{more}")
+    lines += describe_troubles(tally)
+    return "\n".join(lines)
 
 
 def describe_troubles(tally: Tally) -> list[str]:
     """Return a line for each problem, with its folder; of very many, the first ones."""
-    lines = [
-        f"problem  {flatten(_place(result, problem))}"
-        for result in tally.results
-        for problem in result.problems
-        if problem.level == "problem"
-    ]
+    lines: list[str] = []
+    for result in tally.results:
+        serious = [problem for problem in result.problems if problem.level == "problem"]
+        lines += [f"problem  {flatten(_place(result, problem))}" for problem in serious]
     rest = len(lines) - _MOST_PROBLEMS
-    return lines if rest <= 0 else [*lines[:_MOST_PROBLEMS], f"problem  and {rest} more, see {REPORT}"]
+    if rest > 0:
+        lines[_MOST_PROBLEMS:] = [f"problem  and {rest} more, see {REPORT}"]
+    return lines
 
 
 def to_report(tally: Tally) -> str:
     """Write the report: one JSON object, a job after the other."""
-    counted = Counter(result.status for result in tally.results)
     record = {
         "schema": SCHEMA,
         "where": tally.where,
         "seconds": round(tally.seconds, 3),
         "interrupted": tally.interrupted,
-        "made": counted["made"],
-        "kept": counted["kept"],
-        "failed": counted["failed"],
-        "left": counted["left"],
-        "jobs": list(_describe_jobs(tally)),
+        "made": tally.count("made"),
+        "kept": tally.count("kept"),
+        "failed": tally.count("failed"),
+        "left": tally.count("left"),
+        "jobs": list(map(_describe_job, tally.results)),
     }
     text = json.dumps(record, indent=2, ensure_ascii=False)
     return f"{text}\n"
 
 
-def _describe_jobs(tally: Tally) -> Iterator[dict[str, object]]:
-    for result in tally.results:
-        yield {
-            "name": result.job.name,
-            "folder": result.job.folder,
-            "date": result.job.date,
-            "status": result.status,
-            "seconds": round(result.seconds, 3),
-            "sentences": result.sentences,
-            "files": [f"{result.job.name}/{name}" for name in result.files],
-            "problems": [{"where": p.where, "message": p.message, "level": p.level} for p in result.problems],
-        }
+def _describe_job(result: Result) -> dict[str, object]:
+    """Return what became of a job, for the report."""
+    return {
+        "name": result.job.name,
+        "folder": result.job.folder,
+        "date": result.job.date,
+        "status": result.status,
+        "seconds": round(result.seconds, 3),
+        "sentences": result.sentences,
+        "files": [f"{result.job.name}/{name}" for name in result.files],
+        "problems": list(map(asdict, result.problems)),
+    }
 
 
 def _place(result: Result, problem: Problem) -> str:
+    """Return a problem with the folder of its job before it."""
     told = f"{problem.where}: {problem.message}"
-    return told if problem.where.startswith(result.job.folder) else f"{result.job.folder}: {told}"
+    if problem.where.startswith(result.job.folder):
+        return told
+    return f"{result.job.folder}: {told}"
 
 
 def _pace(done: int, seconds: float) -> str:
-    return f"{done / seconds:.1f} a second" if done >= seconds else f"{seconds / done:.1f} s each"
+    """Return how many are done in a second, or how long one takes."""
+    if done >= seconds:
+        return f"{done / seconds:.1f} a second"
+    return f"{seconds / done:.1f} s each"
 
 
 def _time(seconds: float) -> str:
+    """Write a duration in seconds, minutes and hours."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
-    return f"{whole // 60} min {whole % 60} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60} min"
+    minutes, seconds_over = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {seconds_over} s"
+    return f"{minutes // 60} h {minutes % 60} min"

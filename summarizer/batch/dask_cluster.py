@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = (
+_SHAPING = (  # names, not language
     "numpy",
     "sumy",
     "jinja2",
@@ -51,8 +51,10 @@ _SHAPING = (
     "nh3",
     "ftfy",
     "pystemmer",
-)  # names, not language
+)
 _OWN, _FOLDER = "own", "templates"
+# Threads of one worker would only wait for each other, and what they share need not be safe.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ def pack(order: Order) -> DaskPayload:
 
 
 def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Make the texts of a job's briefing, with the templates of the payload."""
+    """Make the texts of a job's briefing on a worker, with the templates of the payload; one at a time in a process."""
     if differences := find_differences(payload.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
-    with TemporaryDirectory(prefix="summarizer-") as folder:
+    with _ONE_AT_A_TIME, TemporaryDirectory(prefix="summarizer-") as folder:
         for name, content in payload.templates:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,8 +90,11 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
 
 
 def _unpack(order: Order, folder: Path) -> Order:
-    own = folder / _OWN / order.template.name if order.template else None
-    return replace(order, templates=folder / _FOLDER, template=own)
+    """Return an order whose templates are those unpacked in a folder."""
+    template = order.template
+    if template:
+        template = folder / _OWN / template.name
+    return replace(order, templates=folder / _FOLDER, template=template)
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +117,7 @@ def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 
 
 def _version(name: str) -> str:
+    """Return the version of a package, or “none”."""
     try:
         return version(name)
     except PackageNotFoundError:
@@ -123,8 +129,6 @@ CONNECTING, PATIENCE = 10.0, 60.0
 #: Seconds between two looks at the workers, and jobs waiting for each of their threads.
 _TICK, _AHEAD = 2.0, 3
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
-# Threads of one worker would only wait for each other, and what they share need not be safe.
-_ONE_AT_A_TIME = threading.Lock()
 
 
 def run_on_cluster(
@@ -142,20 +146,15 @@ def run_on_cluster(
 
         def submit(job: Job) -> Future[Made]:
             articles, problems = read_places([job.folder], order.options.outlets)
-            sent: Future[Made] = pool.submit(do_sent, job, payload, articles, problems)
+            sent: Future[Made] = pool.submit(make_sent, job, payload, articles, problems)
             return sent
 
         for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
             yield _conclude(job, future, address)
 
 
-def do_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Do a job on a worker, one at a time in each process."""
-    with _ONE_AT_A_TIME:
-        return make_sent(job, payload, articles, problems)
-
-
 def _conclude(job: Job, future: Future[Made], address: str) -> Result:
+    """Return the result of a job that came back. Raises SummarizerError when the scheduler was lost."""
     if future.cancelled():
         raise _lost(address)
     error = future.exception()
@@ -189,6 +188,7 @@ def build_gauge(client: Client, address: str, patience: float) -> Callable[[], i
 
 
 def _count_threads(client: Client, address: str) -> int:
+    """Return how many threads all workers have. Raises SummarizerError when the scheduler is lost."""
     try:
         return sum(client.nthreads().values())
     except OSError as error:
@@ -196,6 +196,7 @@ def _count_threads(client: Client, address: str) -> int:
 
 
 def _lost(address: str) -> SummarizerError:
+    """Return the error that the scheduler was lost."""
     return SummarizerError("the scheduler was lost", where=address, hint="run the same again: what is done is kept")
 
 

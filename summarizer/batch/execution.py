@@ -72,6 +72,7 @@ def conclude(job: Job, future: Future[Result]) -> Result:
 
 
 def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result] | None:
+    """Hand a job to a pool; None when the pool takes no more."""
     try:
         with _signals_held_back():
             return pool.submit(do, job, order)
@@ -130,6 +131,7 @@ def _follow_parent() -> None:
 
 
 def _end_with(parent: BaseProcess) -> None:
+    """End this process as soon as another one ends."""
     parent.join()
     os._exit(1)
 

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -34,9 +34,13 @@ def digest_program() -> str:
     """Return the digest of this program: its modules, language data, templates and plans."""
     package = Path(__file__).resolve().parent.parent
     templates = templates_folder()
-    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
-    files |= {path.relative_to(package).as_posix(): path for path in package.glob("lang/*/*.toml")}
-    files |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _list_files(templates)}
+    files: dict[str, Path] = {}
+    for path in (*package.rglob("*.py"), *package.glob("lang/*/*.toml")):
+        files[path.relative_to(package).as_posix()] = path
+    for path in templates.rglob("*"):
+        # What Python compiled is made of the rest, and may be made at any time.
+        if path.is_file() and "__pycache__" not in path.parts:
+            files[f"templates/{path.relative_to(templates).as_posix()}"] = path
     return _digest("program", *(_describe_file(name, files[name]) for name in sorted(files)))
 
 
@@ -46,7 +50,9 @@ def digest_order(order: Order) -> str:
     The date is left out, because each job has its own.
     """
     options = repr(replace(order.options, date=""))
-    files = [*([order.template] if order.template else []), *find_templates(order.templates)]
+    files = find_templates(order.templates)
+    if order.template:
+        files.insert(0, order.template)
     templates = [_describe_file(str(path), path) for path in files]
     return _digest("order", digest_program(), options, ",".join(order.formats), *templates)
 
@@ -62,15 +68,12 @@ def find_templates(folder: Path) -> list[Path]:
 
 
 def _describe_file(name: str, path: Path) -> str:
+    """Return a file's name and the digest of its bytes."""
     return f"{name}\0{sha256(path.read_bytes()).hexdigest()}"
 
 
-def _list_files(folder: Path) -> list[Path]:
-    # What Python compiled is made of the rest, and may be made at any time.
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-
-
 def _digest(*parts: str) -> str:
+    """Return the digest of some texts, in their order."""
     return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -98,8 +101,11 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
     open_jobs: list[Job] = []
     closed: list[Result] = []
     for job in jobs:
-        ready = job if job.fault else replace(job, asked=digest_job(job, asked))
-        result = _close(ready, again)
+        if job.fault:
+            closed.append(fail(job, job.fault))
+            continue
+        ready = replace(job, asked=digest_job(job, asked))
+        result = None if again else _find_earlier(ready)
         if result is None:
             open_jobs.append(ready)
         else:
@@ -107,16 +113,16 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
     return tuple(open_jobs), tuple(closed)
 
 
-def _close(job: Job, again: bool) -> Result | None:
-    if job.fault:
-        return fail(job, job.fault)
-    record = None if again else load_record(job.output)
+def _find_earlier(job: Job) -> Result | None:
+    """Return the result of a job that needs no doing: its folder is another's, or holds what is asked; else None."""
+    record = load_record(job.output)
     if record is None:
         return None
     if os.path.realpath(record.folder) != os.path.realpath(job.folder):
         message = f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
         return fail(job, message, str(job.output))
-    if record.asked != job.asked or not all(_is_whole(job.output / name, told) for name, told in record.files.items()):
+    are_whole = all(_is_whole(job.output / name, told) for name, told in record.files.items())
+    if record.asked != job.asked or not are_whole:
         return None
     return Result(job, "kept", 0.0, record.sentences, record.problems, tuple(record.files))
 
@@ -130,6 +136,7 @@ def load_record(folder: Path) -> Record | None:
 
 
 def _read(node: Node) -> Record:
+    """Read a record from its JSON. Raises ConfigError."""
     node.one_of("schema", (SCHEMA,))
     files = node.node("files")
     told = {name: files.text(name) for name in node.mapping("files")}
@@ -140,6 +147,7 @@ def _read(node: Node) -> Record:
 
 
 def _read_problem(node: Node) -> Problem:
+    """Read a problem from its JSON. Raises ConfigError."""
     return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))
 
 
@@ -157,8 +165,11 @@ def deliver(job: Job, made: Made) -> Result:
     except (OSError, ValueError) as error:
         raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
     texts = dict(made.texts)
-    write_all({job.output / name: text for name, text in (*made.texts, (RECORD, _write_record(job, made)))})
-    for name, told in (before.files if before else {}).items():
+    files = {job.output / name: text for name, text in texts.items()}
+    files[job.output / RECORD] = _write_record(job, made)
+    write_all(files)
+    earlier = before.files if before else {}
+    for name, told in earlier.items():
         # Under another title; a file that was changed since is not ours to take away.
         if name not in texts and _is_whole(job.output / name, told):
             with suppress(OSError):
@@ -167,18 +178,20 @@ def deliver(job: Job, made: Made) -> Result:
 
 
 def _write_record(job: Job, made: Made) -> str:
+    """Write the record of what was made."""
     record = {
         "schema": SCHEMA,
         "folder": job.folder,
         "asked": job.asked,
         "sentences": made.sentences,
-        "problems": [{"where": p.where, "message": p.message, "level": p.level} for p in made.problems],
+        "problems": list(map(asdict, made.problems)),
         "files": {name: sha256(encode(text)).hexdigest() for name, text in made.texts},
     }
     return f"{json.dumps(record, indent=2)}\n"
 
 
 def _is_whole(path: Path, told: str) -> bool:
+    """Return whether a file holds the bytes of a digest, and is no link."""
     try:
         return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
     except OSError:
@@ -238,7 +251,10 @@ def make(job: Job, order: Order, articles: Sequence[Article], problems: Sequence
             return Made(problems=tuple(problems))
         made = compose(articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
-        texts = [(f"{stem}.{name}", write_as(made, name, order.template, [order.templates])) for name in order.formats]
+        texts: list[tuple[str, str]] = []
+        for name in order.formats:
+            text = write_as(made, name, order.template, [order.templates])
+            texts.append((f"{stem}.{name}", text))
     except SummarizerError as error:
         return Made(problems=(*problems, _tell(job, error)), seconds=perf_counter() - begun)
     return Made(tuple(texts), made.length.sentences, made.problems, perf_counter() - begun)
@@ -258,4 +274,6 @@ def fail_by_fault(job: Job, error: BaseException) -> Result:
 
 
 def _tell(job: Job, error: SummarizerError) -> Problem:
-    return Problem(error.where or job.folder, f"{error.message}{f' ({error.hint})' if error.hint else ''}")
+    """Return an error as a problem of a job."""
+    hint = f" ({error.hint})" if error.hint else ""
+    return Problem(error.where or job.folder, f"{error.message}{hint}")

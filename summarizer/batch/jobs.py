@@ -110,8 +110,8 @@ def expand(folders: Sequence[str]) -> list[str]:
     for place in folders:
         fitting: list[str] = []
         if glob.has_magic(place) and not os.path.lexists(place):
-            matches = glob.glob(place, recursive=True)
-            fitting = sorted(PurePath(path).as_posix() for path in matches if os.path.isdir(path))
+            matches = filter(os.path.isdir, glob.glob(place, recursive=True))
+            fitting = sorted(PurePath(path).as_posix() for path in matches)
         found += fitting or [place]
     return found
 
@@ -124,7 +124,7 @@ def name_folders(paths: Sequence[str]) -> tuple[str, ...]:
     >>> name_folders(["/ferry/2031-03-04", "/flood/2031-03-04", "/flood/2031-03-05"])
     ('ferry/2031-03-04', 'flood/2031-03-04', '2031-03-05')
     """
-    parts = [[part for part in path.split(os.sep) if part] or ["root"] for path in paths]
+    parts = [PurePath(path).parts[1:] or ("root",) for path in paths]
     depths = [1] * len(parts)
     while True:
         names = ["/".join(found[-depth:]) for found, depth in zip(parts, depths, strict=True)]
@@ -138,29 +138,26 @@ def name_folders(paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def _plan(folder: str, name: str, output: Path, asked_date: str) -> Job:
+    """Return the job of one folder, with what stands against it."""
     day = os.path.basename(os.path.abspath(folder))
-    dated = _DATE.fullmatch(day) is not None
-    fault = "" if os.path.isdir(folder) else _tell_missing(folder)
-    if dated and not _is_day(day):
-        fault = fault or "there is no such day"
-    return Job(name, folder, output / name, day if dated else asked_date, fault=fault)
-
-
-def _tell_missing(folder: str) -> str:
-    return "is a file, not a folder" if os.path.lexists(folder) else "there is no such folder"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    fault = ""
+    if _DATE.fullmatch(day):
+        asked_date = day
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            fault = "there is no such day"
+    if not os.path.lexists(folder):
+        fault = "there is no such folder"
+    elif not os.path.isdir(folder):
+        fault = "is a file, not a folder"
+    return Job(name, folder, output / name, asked_date, fault=fault)
 
 
 def _check_output(output: Path, folders: Sequence[str]) -> None:
-    target = os.path.realpath(output)
-    for folder in folders:
-        if os.path.isdir(folder) and (target + os.sep).startswith(os.path.realpath(folder).rstrip(os.sep) + os.sep):
+    """Raise ConfigError if the briefings would be written among the articles."""
+    target = Path(os.path.realpath(output))
+    for folder in filter(os.path.isdir, folders):
+        if target.is_relative_to(os.path.realpath(folder)):
             message = f"the briefings would be written among the articles of {folder}"
             raise ConfigError(message, where=f"--output {output}", hint="choose another with -o")

@@ -61,6 +61,7 @@ def run() -> None:
 
 
 def _show_version(wanted: bool) -> None:
+    """Print the version and leave, where it is asked for."""
     if wanted:
         typer.echo(f"summarizer {__version__}")
         raise typer.Exit
@@ -71,4 +72,4 @@ def _read_top_options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    """Read the options that stand before the command."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -144,6 +145,7 @@ class _Run:
             self.show(describe_result(result) if self.verbose else bar)
 
     def _describe_place(self, jobs: int) -> str:
+        """Return where the jobs are done, in words."""
         workers = min(self.workers, max(1, jobs))
         here = "in this process" if workers == 1 else f"in {workers} processes"
         return f"on {self.scheduler}" if self.scheduler else here
@@ -157,15 +159,9 @@ def _stop_on_signal() -> Iterator[threading.Event]:
         yield stop
         return
 
-    def handle(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        # Not by `print_message`, whose buffer may be in use at this very moment.
-        with suppress(OSError):
-            os.write(2, b"\nsummarizer: stopping when the briefings in work are done; once more drops them\n")
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, partial(_handle_signal, stop)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield stop
     finally:
@@ -173,7 +169,18 @@ def _stop_on_signal() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
+def _handle_signal(stop: threading.Event, number: int, frame: object) -> None:
+    """Set the event at the first signal, interrupt at the next."""
+    if stop.is_set():
+        raise KeyboardInterrupt
+    stop.set()
+    # Not by `print_message`, whose buffer may be in use at this very moment.
+    with suppress(OSError):
+        os.write(2, b"\nsummarizer: stopping when the briefings in work are done; once more drops them\n")
+
+
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
+    """Write the report of the run and print it."""
     from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
 
     write_atomically(output / REPORT, to_report(tally))
@@ -184,9 +191,11 @@ def _report(tally: Tally, output: Path, quiet: bool) -> None:
 
 
 def _find_status(tally: Tally) -> int:
+    """Return the exit status of a run."""
     if tally.interrupted:
         return INTERRUPTED
-    if not any(result.status in ("made", "kept") for result in tally.results):
+    states = {result.status for result in tally.results}
+    if states.isdisjoint(("made", "kept")):
         return NOTHING_DONE
     return WITH_PROBLEMS if tally.troubled else DONE
 

@@ -26,8 +26,10 @@ from summarizer.cli.terminal import (
     WITH_PROBLEMS,
     describe_problems,
     describe_run,
+    describe_written,
     find_status,
     handle_errors,
+    list_faults,
     make_folder,
     print_lines,
     print_message,
@@ -116,6 +118,7 @@ def brief(
 
 
 def _resolve(run: RunContext, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> BriefingConfig:
+    """Return what holds for one briefing, checked. Raise ConfigError."""
     with locate_errors(run.settings, name, given):
         config = resolve_briefing(run.settings, name, given, date, run.now)
         if stdout:
@@ -138,12 +141,13 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
         except SummarizerError as error:
             print_message(f"summarizer: briefing “{name}”: {error}")
             states.append(NOTHING_DONE)
-    if all(state == NOTHING_DONE for state in states):
+    if set(states) == {NOTHING_DONE}:
         return NOTHING_DONE
     return WITH_PROBLEMS if any(states) else DONE
 
 
 def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: bool) -> int:
+    """Make and write one briefing; return the exit status."""
     with open_if_needed(run, "summarizer brief", needed=config.new_only) as history:
         result = run_briefing(config, run, history, again=again)
     if result.briefing is None:
@@ -158,6 +162,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: b
 
 
 def _describe_days(config: BriefingConfig) -> str:
+    """Return the days of which articles were asked for, in words."""
     days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
     return " ".join(days) or "today"
 
@@ -190,16 +195,17 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str]
         print_problems(config, result.problems)
     elif result.kept:
         head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
-        print_lines([head, *(f"written  {path}" for path in written), *describe_problems(result.problems)])
+        print_lines([head, *describe_written(written), *describe_problems(result.problems)])
     else:
         print_message(describe_run(result.briefing, result.problems, written, config.options.plan))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     """Print the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
-    bad = [problem for problem in problems if problem.level == "problem"]
-    head = f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:"
-    print_lines([*([head] if bad and config.name else []), *describe_problems(bad)])
+    lines = describe_problems(list_faults(problems))
+    if lines and config.name:
+        lines.insert(0, f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:")
+    print_lines(lines)
 
 
 def fetch(
@@ -241,14 +247,18 @@ def fetch(
 
 
 def _report(found: Fetched, folder: str, quiet: bool) -> None:
+    """Print what was fetched and what went wrong."""
     from summarizer.fetch.sync import describe_fetched
 
-    problems = [one for one in found.problems if not quiet or one.level == "problem"]
-    head = [] if quiet else [describe_fetched(found), f"kept in  {folder}"]
-    print_lines([*head, *describe_problems(problems)])
+    if quiet:
+        print_lines(describe_problems(list_faults(found.problems)))
+        return
+    print_lines([describe_fetched(found), f"kept in  {folder}", *describe_problems(found.problems)])
 
 
 def _find_status(found: Fetched) -> int:
-    if found.outcomes and all(outcome.status == "failed" for outcome in found.outcomes):
+    """Return the exit status of a fetching."""
+    states = {outcome.status for outcome in found.outcomes}
+    if states == {"failed"}:
         return NOTHING_DONE
     return find_status(found.problems)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from summarizer.cli.terminal import (
     DONE,
     WITH_PROBLEMS,
     describe_problems,
+    describe_written,
     handle_errors,
     make_folder,
     print_lines,
@@ -60,7 +62,7 @@ def render(
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message("\n".join(f"written  {path}" for path in files), quiet)
+            print_message("\n".join(describe_written(files)), quiet)
 
 
 def verify(briefing: options.BriefingFile, root: options.Root = None, quiet: options.Quiet = False) -> None:
@@ -110,31 +112,34 @@ def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Art
 
     It raises SourceError when it cannot. ``path`` is the briefing's.
     """
-    from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
 
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
     stdin = read_piped_stdin() if any(article.path == STDIN for article in made.articles) else b""
+    return partial(_read_anywhere, folders=folders, outlets=outlets, stdin=stdin)
 
-    def read(article: Article) -> Article:
-        if article.path == STDIN and not stdin:
-            raise SourceError("it came by standard input; give the same there again")
-        found: list[Article] = []
-        faults: list[SourceError] = []
-        for folder in folders:
-            try:
-                found.append(read_again(article.path, article.item, outlets, folder, stdin))
-            except SourceError as error:
-                faults.append(error)
-        if not found:
-            raise faults[0]
-        # Another folder may hold another file of the same name.
-        same = [source for source in found if source.sha256 == article.sha256]
-        return (same or found)[0]
 
-    return read
+def _read_anywhere(article: Article, folders: Sequence[str], outlets: Mapping[str, str], stdin: bytes) -> Article:
+    """Read an article's source again, from the folder that holds it as it was if there is one. Raise SourceError."""
+    from summarizer.sources.places import read_again
+    from summarizer.sources.readers import STDIN
+
+    if article.path == STDIN and not stdin:
+        raise SourceError("it came by standard input; give the same there again")
+    found: list[Article] = []
+    faults: list[SourceError] = []
+    for folder in folders:
+        try:
+            found.append(read_again(article.path, article.item, outlets, folder, stdin))
+        except SourceError as error:
+            faults.append(error)
+    if not found:
+        raise faults[0]
+    # Another folder may hold another file of the same name.
+    same = [source for source in found if source.sha256 == article.sha256]
+    return (same or found)[0]
 
 
 def explain(
@@ -170,6 +175,7 @@ def explain(
 
 
 def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
+    """Make a briefing again from its sources, by its own options."""
     from summarizer.briefing.explanation import make_again
 
     asked = options_from_briefing(made, _find_plans(made, path, plan, templates), str(path))
@@ -214,38 +220,46 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
 
 
 def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
+    """Print in what the briefing that was made again differs from its file."""
     from summarizer.briefing.explanation import count_differences
 
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
         print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
         return
-    lines = [line for part in made.sections for line in part.lines]
-    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
+    places = []
+    for section in made.sections:
+        places += [(line.article, line.start, line.end) for line in section.lines]
+    gone, new = count_differences(again, places)
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
         print_message(f"problem  {path}: {message}; what is explained is the new one")
 
 
 def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
-    from summarizer.briefing.explanation import (
-        describe,
-        describe_briefly,
-        explanation_lines,
-        find_printed,
-        find_sentences,
-    )
+    """Return the explanations of the sentences asked for, as text or JSON lines. Raise ConfigError."""
+    from summarizer.briefing.explanation import describe, describe_briefly, explanation_lines
     from summarizer.briefing.explanation import explain as explain_sentence
 
-    found = find_printed(made) if text is None else find_sentences(made, text)
-    if not found and text is None:
-        raise ConfigError("nothing is printed that could be explained", where=where)
-    if not found:
-        hint = "name a part of it, a cluster like c12, or a place like a1:241"
-        raise ConfigError(f"no sentence matches “{text}”", where=where, hint=hint)
-    explanations = [explain_sentence(made, at) for at in found]
+    explanations = [explain_sentence(made, at) for at in _find_asked(made, text, where)]
     if as_json:
         return explanation_lines(explanations)
     if text is None:
         return "".join(f"{describe_briefly(one)}\n" for one in explanations)
     return "\n".join(f"{describe(one, made.threshold)}\n" for one in explanations)
+
+
+def _find_asked(made: Made, text: str | None, where: str) -> tuple[int, ...]:
+    """Find the sentences that a text means, without one all that are printed. Raise ConfigError where none is."""
+    from summarizer.briefing.explanation import find_printed, find_sentences
+
+    if text is None:
+        found = find_printed(made)
+        message, hint = "nothing is printed that could be explained", ""
+    else:
+        found = find_sentences(made, text)
+        message = f"no sentence matches “{text}”"
+        hint = "name a part of it, a cluster like c12, or a place like a1:241"
+    if not found:
+        raise ConfigError(message, where=where, hint=hint)
+    return found

@@ -45,6 +45,7 @@ from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.mail.mail_settings import MailSettings
+    from summarizer.storage.deliveries import Delivery
     from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
@@ -127,6 +128,7 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 
 def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Iterator[Finding]:
+    """Check what all briefings share, then each briefing."""
     yield _check_program()
     yield _check_settings(settings)
     yield from _check_history(settings)
@@ -135,6 +137,7 @@ def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Itera
 
 
 def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[Finding]:
+    """Check all that one briefing needs."""
     called = f"{name}: " if name else ""
     try:
         with locate_errors(settings, name):
@@ -165,6 +168,7 @@ def _check_program() -> Finding:
 
 
 def _check_settings(settings: Settings) -> Finding:
+    """Check whether there is a settings file, and who may write it."""
     if not settings.path:
         message = "there is no summarizer.toml here, so the defaults hold"
         return Finding("notice", "settings", message, "summarizer init")
@@ -220,6 +224,7 @@ def _check_templates(settings: Settings, config: BriefingConfig, called: str) ->
 
 
 def _make_small_briefing(config: BriefingConfig) -> Briefing:
+    """Make a briefing of two made-up articles, by the options of a briefing."""
     from summarizer.briefing.pipeline import make_briefing
 
     articles = [
@@ -249,6 +254,7 @@ def _check_places(
 
 
 def _check_local(place: str, what: str) -> Finding:
+    """Read the articles of one place on this machine."""
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
@@ -268,6 +274,7 @@ def _check_local(place: str, what: str) -> Finding:
 def _check_remote(
     places: Sequence[str], run: RunContext, called: str, show: Callable[[str], None]
 ) -> Iterator[Finding]:
+    """Ask each place on the network for its newest article."""
     from summarizer.fetch.sync import fetch
     from summarizer.fetch.web_addresses import show_address
 
@@ -323,21 +330,24 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_editions(history: History, what: str) -> Iterator[Finding]:
-    from summarizer.storage.deliveries import Delivery, list_deliveries, next_deliveries
+    """Count the editions kept, and name the mail that waits or is in doubt."""
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries
     from summarizer.storage.editions import list_editions
-
-    def name(deliveries: Iterable[Delivery]) -> str:
-        return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
 
     editions = list_editions(history)
     last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
     yield Finding("ok", "history", f"{what}, {count_things(len(editions), 'edition')}{last}")
-    waiting = name(next_deliveries(history))
+    waiting = _name_mails(next_deliveries(history))
     if waiting:
         yield Finding("notice", "mail", f"queued for the next run: {waiting}", "summarizer send --queued")
-    doubtful = name(list_deliveries(history, state="in_doubt"))
+    doubtful = _name_mails(list_deliveries(history, state="in_doubt"))
     if doubtful:
         yield Finding("notice", "mail", f"in doubt: {doubtful}", "summarizer send --in-doubt sends again")
+
+
+def _name_mails(deliveries: Iterable[Delivery]) -> str:
+    """Return addresses with the dates of their editions."""
+    return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
 
 
 def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
@@ -366,6 +376,7 @@ def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> It
 
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
+    """Read the password and log in at the mail server."""
     from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
 

@@ -27,6 +27,7 @@ Date = Annotated[str, typer.Argument(help="The edition's date, like 2024-11-15."
 
 @history_app.callback(invoke_without_command=True)
 def _history(context: typer.Context, config: Config = None) -> None:
+    """List the editions, where no other command is named."""
     if context.invoked_subcommand is None:
         _list("", config)
     context.obj = config
@@ -39,6 +40,7 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 
 
 def _list(name: str, config: Path | None) -> None:
+    """Print the editions of one briefing, or of all."""
     from summarizer.storage.editions import describe_editions, list_editions
     from summarizer.storage.history import peek_history
 
@@ -105,9 +107,11 @@ def _find_names(history: History, date: str, name: str) -> list[str]:
 
 
 def _describe_delivery(delivery: Delivery) -> str:
+    """Return what became of the mail to one address."""
     why = f": {delivery.why}" if delivery.why else ""
     return f"{delivery.state:<8} {delivery.address}{why}"
 
 
 def _path(config: Path | None) -> Path:
+    """Return the file of the history."""
     return find_history_path(find_settings(config))

@@ -13,6 +13,7 @@ from summarizer.cli.run_context import read_local_articles
 from summarizer.cli.terminal import (
     DONE,
     WITH_PROBLEMS,
+    check_unwritten,
     find_status,
     handle_errors,
     make_folder,
@@ -50,6 +51,7 @@ def methods() -> None:
 
 @plans_app.callback()
 def _plans(context: typer.Context, templates: Templates = DEFAULTS.templates) -> None:
+    """List the plans, where no other command is named."""
     if context.invoked_subcommand is None:
         list_plans(templates)
 
@@ -77,11 +79,11 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
-    from summarizer.briefing.plan_draft import suggest_plan
+    from summarizer.briefing.plan_draft_file import suggest_plan
 
     with handle_errors():
-        if output is not None and output.exists() and not force:
-            raise ConfigError("is there already", where=str(output), hint="--force replaces it")
+        if output is not None:
+            check_unwritten([output], force)
         articles, problems = read_local_articles(places or DEFAULTS.places)
         text = suggest_plan(articles, title, language)
         if output is None:
@@ -150,6 +152,7 @@ def check_plan(
 
 
 def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
+    """Read the articles to try plans on; return them with the exit status so far."""
     if not places:
         return None, DONE
     from summarizer.briefing.plan_trial import read_story
@@ -159,6 +162,7 @@ def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
 
 
 def _print_trial(path: Path, story: StoryReading | None) -> None:
+    """Print what a plan does with the articles."""
     if story is not None:
         from summarizer.briefing.plan_trial import try_plan
 

@@ -27,7 +27,7 @@ def find_given(context: typer.Context) -> dict[str, Value]:
     """Return which options of the schema the command line sets itself."""
     given = {}
     for parameter in context.command.params:
-        name = parameter.name or ""
+        name = str(parameter.name)
         source = context.get_parameter_source(name)
         if name in BRIEFING.options and source is not None and source.name == "COMMANDLINE":
             flag = parameter.opts[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.terminal import build_progress, describe_problems, print_lines, read_stdin
+from summarizer.cli.terminal import build_progress, describe_problems, list_faults, print_lines, read_stdin
 from summarizer.config.resolving import (
     NOTHING_SAID,
     BriefingConfig,
@@ -169,8 +169,7 @@ def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
         articles, faults = read_places([*local, *files], config.options.outlets, stdin, show)
         show("")
         problems = (*problems, *faults)
-        failed = any(fault.level == "problem" for fault in faults)
-        heard = heard or (bool(local) and (bool(articles) or not failed))
+        heard = heard or (bool(local) and (bool(articles) or not list_faults(faults)))
     wanted = tuple(article for article in articles if is_within(article.published, config.since, config.until))
     return Collected(wanted, problems, heard)
 
@@ -187,11 +186,13 @@ def is_within(published: str, since: str, until: str) -> bool:
     return not (is_before or is_after)
 
 
-def build_unread_error(problems: Sequence[Problem], message: str = "", hint: str = "") -> SourceError:
+def build_unread_error(
+    problems: Sequence[Problem],
+    message: str = "no article could be read",
+    hint: str = "name files or folders of articles",
+) -> SourceError:
     """Return the error of a run without any article: what is wrong, then all problems."""
-    head = SourceError(
-        message or "no article could be read", hint=hint if message else "name files or folders of articles"
-    )
+    head = SourceError(message, hint=hint)
     return SourceError("\n".join([str(head), *describe_problems(problems)]))
 
 
@@ -221,9 +222,10 @@ def run_briefing(
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
-    kept = None if again or not history else _find_kept(history, config)
-    if kept is not None:
-        return RunResult(kept, kept.problems, kept=True)
+    if history and not again:
+        kept = _find_kept(history, config)
+        if kept is not None:
+            return RunResult(kept, kept.problems, kept=True)
     found = collect_articles(config, context)
     if not found.articles:
         # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.
@@ -232,10 +234,10 @@ def run_briefing(
         raise build_unread_error(found.problems)
     if history and not found.heard:
         # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
-        raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can")
+        raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can", "")
     made = _compose_briefing(found, config, context, history)
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not any(problem.level == "problem" for problem in made.problems)):
+    if history and (made.length.sentences or not list_faults(made.problems)):
         keep_briefing(history, config, context, made)
     return RunResult(made, made.problems)
 
@@ -251,6 +253,7 @@ def keep_briefing(history: History, config: BriefingConfig, context: RunContext,
 
 
 def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
+    """Return the edition of the date, where an earlier run made it."""
     from summarizer.render.briefing_json import from_json
     from summarizer.storage.editions import find_edition
 
@@ -262,6 +265,7 @@ def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
 def _compose_briefing(
     found: Collected, config: BriefingConfig, context: RunContext, history: History | None
 ) -> Briefing:
+    """Make a briefing of the articles found."""
     from summarizer.briefing.pipeline import compose
 
     memory = _remember(history, config, context) if config.new_only and history else None

@@ -113,9 +113,11 @@ def send(
 
 
 def _check_options(asked: SendOptions) -> None:
-    for flag, is_set in (("--queued", asked.queued), ("--in-doubt", asked.in_doubt)):
-        if asked.dry_run and is_set:
-            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flag}")
+    """Raise ConfigError for options that exclude each other."""
+    sending = {"--queued": asked.queued, "--in-doubt": asked.in_doubt}
+    flags = [flag for flag, is_set in sending.items() if is_set]
+    if asked.dry_run and flags:
+        raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flags[0]}")
     if asked.queued and (asked.eml or asked.again):
         raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
 
@@ -150,6 +152,7 @@ def _replace_recipients(asked: SendOptions) -> Mapping[str, Value]:
 
 
 def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
+    """Raise ConfigError where a server or a recipient is missing."""
     from summarizer.mail.mail_settings import list_recipients
 
     if not mail.server:
@@ -228,8 +231,8 @@ def _queue_edition(run: MailRun, message: Mail) -> bytes:
     queue_mail(run.history, name, day, message.message_id, message.content, wanted)
     if run.asked.to:
         asked = {address.casefold() for address in wanted}
-        refused = [one.address for one in list_deliveries(run.history, name, day, "refused")]
-        requeue(run.history, name, day, [address for address in refused if address.casefold() in asked])
+        refused = list_deliveries(run.history, name, day, "refused")
+        requeue(run.history, name, day, [one.address for one in refused if one.address.casefold() in asked])
     kept = find_mail(run.history, name, day)
     return kept[1] if kept else message.content
 
@@ -258,8 +261,8 @@ def _send_earlier(run: MailRun) -> list[Problem]:
     waiting = dict.fromkeys(one.date for one in next_deliveries(run.history, name))
     days = [day for day in waiting if day != today or run.asked.queued]
     # Those of the days that are sent now are named with them.
-    named = [one for one in doubtful if one.date not in (today, *days) and _is_recent(one.date, today)]
-    problems = [_build_doubt(one) for one in named]
+    told = {today, *days}
+    problems = [_build_doubt(one) for one in doubtful if one.date not in told and _is_recent(one.date, today)]
     _print_paragraph(run.config.name, "mail of earlier editions is in doubt", problems)
     for day in days:
         problems += _deliver_edition(run, day)
@@ -267,10 +270,12 @@ def _send_earlier(run: MailRun) -> list[Problem]:
 
 
 def _is_recent(day: str, today: str) -> bool:
+    """Return whether an edition is still named while its mail is in doubt."""
     return date.fromisoformat(day) >= date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)
 
 
 def _build_doubt(one: Delivery) -> Problem:
+    """Return the problem of a mail of which nobody can tell whether it arrived."""
     message = f"the edition of {one.date} may have arrived or not: {one.why}; --in-doubt sends again"
     return Problem(one.address, message)
 
@@ -288,8 +293,9 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
     meant = {address.casefold() for address in only}
     known = [one for one in list_deliveries(run.history, name, day) if not only or one.address.casefold() in meant]
     problems = [_build_doubt(one) for one in known if one.state == "in_doubt"]
-    refused = [one for one in known if one.state == "refused"]
-    problems += [Problem(one.address, f"refused in an earlier run: {one.why}") for one in refused]
+    problems += [
+        Problem(one.address, f"refused in an earlier run: {one.why}") for one in known if one.state == "refused"
+    ]
     outbox = StoredOutbox(run.history, name, day, only)
     if outbox.pending():
         problems += _send_queued(run, day, kept[1], outbox)
@@ -300,6 +306,7 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
 
 
 def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list[Problem]:
+    """Send the mail that waits for one edition; return what went wrong."""
     from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
     from summarizer.mail.sending import send_edition

@@ -15,7 +15,15 @@ import typer
 
 from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import find_local_zone
-from summarizer.cli.terminal import handle_errors, make_folder, print_lines, print_message, print_result
+from summarizer.cli.terminal import (
+    check_unwritten,
+    describe_written,
+    handle_errors,
+    make_folder,
+    print_lines,
+    print_message,
+    print_result,
+)
 from summarizer.config.resolving import choose_names, resolve_table
 from summarizer.config.settings_file import FILE, Settings, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
@@ -32,8 +40,7 @@ def init(
     """
     with handle_errors():
         path = folder / FILE
-        if path.exists() and not force:
-            raise ConfigError("is there already", where=str(path), hint="--force replaces it")
+        check_unwritten([path], force)
         make_folder(folder / "articles")
         write_atomically(path, write_settings())
         print_message(
@@ -93,6 +100,7 @@ def install_timer(
 
 
 def _find_job(settings: Settings, names: list[str], at: str) -> Job:
+    """Return what the timer is to run. Raise ConfigError."""
     if not settings.path:
         raise ConfigError("there is no settings file here", where="install-timer", hint="`summarizer init`, or name it")
     chosen = choose_names(settings, names) if names else ()
@@ -116,21 +124,22 @@ def find_program() -> tuple[str, ...]:
 
 
 def _unit_folder() -> Path:
+    """Return the folder of the user’s systemd units."""
     home = os.environ.get("XDG_CONFIG_HOME", "")
     folder = Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()
     return folder / "systemd" / "user"
 
 
 def _write(units: dict[Path, str], force: bool) -> None:
-    there = [path for path in units if path.exists()]
-    if there and not force:
-        raise ConfigError("is there already", where=str(there[0]), hint="--force replaces it")
+    """Write the units. Raise ConfigError where one is there and may not be replaced."""
+    check_unwritten(units, force)
     make_folder(next(iter(units)).parent)
     write_all(units)
-    print_lines(f"written  {path}" for path in units)
+    print_lines(describe_written(units))
 
 
 def _advise(job: Job) -> str:
+    """Return the commands that start the timer."""
     return "\n".join(
         [
             "next     systemctl --user daemon-reload",
@@ -216,5 +225,6 @@ def write_cron_line(job: Job) -> str:
 
 
 def _quote_for_systemd(word: str) -> str:
+    """Quote a word of a command as systemd reads it."""
     word = word.replace("%", "%%").replace("$", "$$")
     return word if _PLAIN.fullmatch(word) else '"' + word.replace('"', '\\"') + '"'

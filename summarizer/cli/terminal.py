@@ -13,7 +13,7 @@ from typing import IO
 
 import typer
 
-from summarizer.errors import DeliveryError, SummarizerError
+from summarizer.errors import ConfigError, DeliveryError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSection, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
@@ -48,7 +48,19 @@ def handle_errors() -> Iterator[None]:
 
 def find_status(problems: Iterable[Problem]) -> int:
     """Return the exit status of what was done with these problems; notices do not count."""
-    return WITH_PROBLEMS if any(problem.level == "problem" for problem in problems) else DONE
+    return WITH_PROBLEMS if list_faults(problems) else DONE
+
+
+def list_faults(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are no mere notices."""
+    return [problem for problem in problems if problem.level == "problem"]
+
+
+def check_unwritten(paths: Iterable[Path], force: bool) -> None:
+    """Raise ConfigError for a file that is there already, unless it may be replaced."""
+    for path in paths:
+        if path.exists() and not force:
+            raise ConfigError("is there already", where=str(path), hint="--force replaces it")
 
 
 def open_streams() -> None:
@@ -156,8 +168,12 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         f" {count_things(briefing.length.words, 'word')}, {_describe_seconds(briefing.length.seconds)} to read",
     ]
     lines += [_describe_empty(section, news) for section in briefing.sections if not section.lines]
-    lines += [f"written  {path}" for path in written]
-    return "\n".join([*lines, *describe_problems(problems)])
+    return "\n".join([*lines, *describe_written(written), *describe_problems(problems)])
+
+
+def describe_written(paths: Iterable[str | Path]) -> list[str]:
+    """Return one line a file that was written."""
+    return [f"written  {path}" for path in paths]
 
 
 def describe_problems(problems: Iterable[Problem]) -> list[str]:
@@ -175,6 +191,7 @@ def count_things(number: int, noun: str) -> str:
 
 
 def _describe_empty(section: BriefingSection, news: Iterable[SentenceOutcome]) -> str:
+    """Return why a section is empty, in a line."""
     left = sum(outcome.section == section.id for outcome in news)
     why = "nothing in these articles"
     if section.nothing_new:
@@ -185,6 +202,7 @@ def _describe_empty(section: BriefingSection, news: Iterable[SentenceOutcome]) -
 
 
 def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str]:
+    """Return a table of the articles: what was read, merged and printed of each."""
     rows: list[tuple[str, ...]] = [_HEAD]
     for article in briefing.articles:
         own = [outcome for outcome in news if outcome.article == article.id]
@@ -202,12 +220,14 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
 
 
 def _name_outlet(article: Article) -> str:
+    """Return an outlet’s name, cut to the width of its column."""
     mark = " (inferred)" if article.outlet_from == "inferred" else ""
     name = f"{flatten(article.outlet)}{mark}"
     return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
 
 
 def _name_place(article: Article) -> str:
+    """Return where an article comes from, cut to the width of its column."""
     place = flatten(article.path or article.url or article.title or "-")
     if len(place) > _WIDEST:
         place = f"…{place[-_WIDEST + 1 :]}"
@@ -215,5 +235,6 @@ def _name_place(article: Article) -> str:
 
 
 def _describe_seconds(seconds: int) -> str:
+    """Return a reading time in minutes and seconds."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeGuard
 
-from summarizer.config.settings_file import Fault, KeyLines, parse_tables
+from summarizer.config.settings_file import Fault, KeyLines, parse_tables, read_toml_text
 from summarizer.config.values import (
     NUMBER,
     Check,
@@ -25,7 +26,6 @@ from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_LARGEST = 1_000_000
 _MOST_SHARE = 1000
 
 
@@ -34,7 +34,7 @@ _is_id = build_check(
     "must be of small letters, digits and hyphens, like “german-position”",
 )
 _is_share = build_check(
-    lambda value: isinstance(value, int | float) and is_number(value) and 0 < value <= _MOST_SHARE,
+    lambda value: is_number(value) and 0 < value <= _MOST_SHARE,
     "must be a number above 0, like 0.25",
 )
 _PLAN_KEYS: Mapping[str, Check] = MappingProxyType({"title": is_text})
@@ -123,15 +123,7 @@ def read_text(path: Path) -> str:
     Raises:
         ConfigError: it cannot be read, or is no UTF-8 text.
     """
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError("is too large for a plan", where=str(path))
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path)) from error
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(f"cannot be read: {reason}", where=str(path), hint="see `summarizer plans`") from error
+    return read_toml_text(path, "a plan", "cannot be read: ", "see `summarizer plans`")
 
 
 def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
@@ -142,6 +134,7 @@ def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
 
 
 def _check_top(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Check the keys outside all tables."""
     for key in data:
         if key not in (*_PLAN_KEYS, *_ROW_KEYS):
             hint = nearest(key, ["title", "actors", "sections"])
@@ -155,6 +148,7 @@ def _check_top(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
 
 
 def _check_tables(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Check the tables of actors and sections."""
     for table in _ROW_KEYS:
         if not _is_rows(data.get(table, [])):
             yield Fault(lines.find(table), f"{table} must be written as [[{table}]]")
@@ -164,6 +158,7 @@ def _check_tables(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault
 
 
 def _check_row(row: Mapping[str, object], table: str, index: int, lines: KeyLines) -> Iterable[tuple[int, str]]:
+    """Check the keys of one table; return the lines and messages of its faults."""
     keys, needed, one = _ROW_KEYS[table]
     for key, value in row.items():
         line = lines.find(key, table, index)
@@ -177,6 +172,7 @@ def _check_row(row: Mapping[str, object], table: str, index: int, lines: KeyLine
 
 
 def _check_ids(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Find ids that are used twice."""
     for table in _ROW_KEYS:
         seen: set[object] = set()
         for index, row in enumerate(_list_rows(data, table)):
@@ -186,6 +182,7 @@ def _check_ids(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
 
 
 def _check_aliases(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Find names that two actors share."""
     owner: dict[str, object] = {}
     for index, row in enumerate(_list_rows(data, "actors")):
         for key in ("aliases", "spokespeople"):
@@ -197,6 +194,7 @@ def _check_aliases(data: Mapping[str, object], lines: KeyLines) -> Iterable[Faul
 
 
 def _check_sections(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Check that sections name known speakers and features, and that one takes the rest."""
     actors = [str(row["id"]) for row in _list_rows(data, "actors")]
     actors_hint = "" if actors else "the plan has no actors"
     rests = []
@@ -218,6 +216,7 @@ def _check_sections(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fau
 
 
 def _build(data: Mapping[str, object], path: Path) -> Plan:
+    """Return the plan of tables without a fault."""
     actors = [
         Actor(str(row["id"]), str(row["name"]), _texts(row, "aliases"), _texts(row, "spokespeople"))
         for row in _list_rows(data, "actors")
@@ -240,15 +239,17 @@ def _build(data: Mapping[str, object], path: Path) -> Plan:
     return Plan(path.stem, str(data["title"]), tuple(section for *_, section in ordered), tuple(actors), str(path))
 
 
-def _is_rows(value: object) -> bool:
+def _is_rows(value: object) -> TypeGuard[list[dict[str, object]]]:
+    """Return whether a value is a list of tables."""
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _list_rows(data: Mapping[str, object], table: str) -> list[dict[str, object]]:
     """Return the tables of that name; none where they are written in another way."""
     rows = data.get(table, [])
-    return rows if isinstance(rows, list) and _is_rows(rows) else []
+    return rows if _is_rows(rows) else []
 
 
 def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """Return the texts of a key; none where it is not there."""
     return read_texts(row.get(key, ()))

@@ -79,14 +79,17 @@ def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool
 
     Places on the command line are read as one briefing without a name.
     """
-    for name in names:
-        if name not in settings.briefings:
-            where = settings.path or "--name"
-            hint = nearest(name, settings.briefings) if settings.briefings else "write [briefing.NAME] into the file"
-            raise ConfigError(f"there is no briefing “{name}”", where=where, hint=hint)
+    unknown = [name for name in names if name not in settings.briefings]
+    if unknown:
+        hint = "write [briefing.NAME] into the file"
+        if settings.briefings:
+            hint = nearest(unknown[0], settings.briefings)
+        raise ConfigError(f"there is no briefing “{unknown[0]}”", where=settings.path or "--name", hint=hint)
     if names:
         return tuple(dict.fromkeys(names))
-    return ("",) if places_given or not settings.briefings else settings.briefings
+    if places_given:
+        return ("",)
+    return settings.briefings or ("",)
 
 
 @contextmanager
@@ -109,12 +112,14 @@ def _find_place(where: str, settings: Settings, name: str, given: Mapping[str, V
     found = _FAULTY.match(where)
     if not found:
         return ""
-    key = found["key"] or _FLAGS.get(found["flag"], "")
-    said = settings.find_said("mail" if found["key"] else "briefing", name)
+    table, prefix, key = "mail", "mail.", found["key"]
+    if not key:
+        table, prefix, key = "briefing", "", _FLAGS.get(found["flag"], "")
+    said = settings.find_said(table, name)
     if key not in said or key in given:
         return ""
     _, _, line = said[key].origin.partition(", ")
-    return f"{settings.path}: {line}: {'mail.' if found['key'] else ''}{key}"
+    return f"{settings.path}: {line}: {prefix}{key}"
 
 
 def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> BriefingTable:
@@ -123,6 +128,7 @@ def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NO
 
 
 def _build_record(table: TableSchema[Record], said: Mapping[str, Value]) -> Record:
+    """Return the typed record of what is said. Raise ConfigError."""
     return table.build({name: value.value for name, value in said.items()})
 
 
@@ -203,11 +209,16 @@ def _name_in_history(settings: Settings, name: str, places: Value) -> str:
 
 
 def _list_whole_places(settings: Settings, value: Value) -> set[str]:
-    places = [_resolve_place(settings, value, place) for place in read_texts(value.value)]
-    return {place if _REMOTE in place else os.path.abspath(place) for place in places}
+    """Return places as they are called wherever a run begins."""
+    whole = set()
+    for said in read_texts(value.value):
+        place = _resolve_place(settings, value, said)
+        whole.add(place if _REMOTE in place else os.path.abspath(place))
+    return whole
 
 
 def _resolve_place(settings: Settings, value: Value, place: str) -> str:
+    """Return a place; a path of the settings file counts from the folder of the file."""
     is_fixed = _REMOTE in place or place == "-" or value.is_option
     return place if is_fixed else str(settings.folder / place)
 
@@ -254,12 +265,13 @@ def check_templates(template: Path | None, folder: Path, formats: Sequence[str])
         raise ConfigError("there is no such folder", where=f"--templates {folder}")
     if template is None:
         return
-    endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
     if not template.is_file():
         raise ConfigError("there is no such template", where=f"--template {template}")
-    if not any(serves(template, name) for name in FORMATS):
+    served = {name for name in FORMATS if serves(template, name)}
+    if not served:
+        endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
         raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
-    if not any(serves(template, name) for name in formats):
+    if served.isdisjoint(formats):
         hint = f"the formats asked for are: {', '.join(formats)}"
         raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
 
@@ -383,4 +395,5 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
 
 
 def _list_names(node: Node, field: str) -> Sequence[str]:
+    """Return the names in a table of a briefing’s options."""
     return list(node.mapping(field)) if node.has(field) else []

@@ -246,8 +246,11 @@ class MailTable:
 
 
 def _build_table(name: str, defaults: Record, about: str = "") -> TableSchema[Record]:
-    known = [Option(one.name, getattr(defaults, one.name), **one.metadata) for one in fields(defaults)]
-    return TableSchema(name, defaults, MappingProxyType({one.name: one for one in known}), about)
+    """Return the schema that the fields of a record declare."""
+    options = {}
+    for one in fields(defaults):
+        options[one.name] = Option(one.name, getattr(defaults, one.name), **one.metadata)
+    return TableSchema(name, defaults, MappingProxyType(options), about)
 
 
 BRIEFING = _build_table("briefing", BriefingTable())

@@ -49,6 +49,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        """Return the message after its line."""
         return f"line {self.line}: {self.message}" if self.line else self.message
 
 
@@ -106,16 +107,24 @@ def load_settings(path: Path) -> Settings:
     Raises:
         ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
     """
+    return read_settings(read_toml_text(path, "settings", "", "`summarizer init` writes one"), path)
+
+
+def read_toml_text(path: Path, purpose: str, fault: str, hint: str) -> str:
+    """Read the text of a file of settings or of a plan; ``fault`` and ``hint`` are said where it cannot be read.
+
+    Raises:
+        ConfigError: it cannot be read, is too large for its purpose, or is no UTF-8 text.
+    """
     try:
         if path.stat().st_size > _LARGEST:
-            raise ConfigError("is too large for settings", where=str(path))
-        text = path.read_text(encoding="utf-8-sig")
+            raise ConfigError(f"is too large for {purpose}", where=str(path))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path)) from error
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(reason, where=str(path), hint="`summarizer init` writes one") from error
-    return read_settings(text, path)
+        raise ConfigError(f"{fault}{reason}", where=str(path), hint=hint) from error
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
@@ -157,6 +166,7 @@ def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping
 
 
 def _find_faults(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+    """Find what is wrong in the tables of a file."""
     briefings = data.get("briefing", {})
     if not isinstance(briefings, dict):
         yield Fault(lines.find("briefing"), "briefings must be written as [briefing.NAME]")
@@ -177,7 +187,7 @@ def _find_fault(table: str, kind: str, name: str, value: object) -> str:
     place = f" in [{table}]" if table else ""
     options = TABLES[kind].options
     if name in inner:
-        header = f"{table}.{name}" if table else name
+        header = f"{table}.{name}".lstrip(".")
         return "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
     if name not in options:
         return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
@@ -205,6 +215,7 @@ class KeyLines:
     """In which line of the text each table and key stands; tomllib does not say."""
 
     def __init__(self, text: str) -> None:
+        """Split the text into lines."""
         self._lines = text.split("\n")
 
     def find(self, name: str, table: str = "", index: int = 0) -> int:
@@ -246,6 +257,7 @@ def write_settings() -> str:
 
 
 def _write_example(option: Option) -> str:
+    """Return the line that shows an option."""
     return option.example or f"{option.name} = {to_toml(option.default)}"
 
 
@@ -266,12 +278,14 @@ def describe_settings(settings: Settings, given: Mapping[str, Value], names: Ite
 
 
 def _describe_table(values: Mapping[str, Value]) -> list[str]:
+    """Return a line for each value, with where it was said."""
     texts = {name: f"{name} = {to_toml(_hide_secrets(value.value))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
 
 
 def _hide_secrets(value: object) -> object:
+    """Return a value without the keys and passwords in its addresses."""
     from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
@@ -83,7 +84,8 @@ def parse_first_format(texts: Sequence[str]) -> str:
 
 
 def _split_commas(texts: Sequence[str]) -> list[str]:
-    names = [name.strip() for name in ",".join(texts).split(",")]
+    """Return the texts between commas, without those that are empty."""
+    names = map(str.strip, ",".join(texts).split(","))
     return [name for name in names if name]
 
 
@@ -192,7 +194,9 @@ def read_texts(value: object) -> tuple[str, ...]:
     >>> read_texts(["a", "b"]), read_texts("a")
     (('a', 'b'), ('a',))
     """
-    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+    if isinstance(value, list | tuple):
+        return tuple(map(str, value))
+    return (str(value),)
 
 
 def build_check(is_good: Callable[[object], object], message: str) -> Check:
@@ -204,12 +208,13 @@ def build_check(is_good: Callable[[object], object], message: str) -> Check:
     return lambda value: "" if is_good(value) else message
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Return whether a value is a number; true and false are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_filled(value: object) -> bool:
+    """Return whether a value is a text that is not blank."""
     return isinstance(value, str) and bool(value.strip())
 
 
@@ -234,23 +239,21 @@ class Kind(Generic[T]):
     read: Callable[[object], T]
 
 
-def _check_parsed(parse: Callable[[str], object]) -> Check:
-    """Return the check of a text (or number) that parses it."""
-
-    def check(value: object) -> str:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            return "must be a text"
-        try:
-            parse(str(value))
-        except ConfigError as error:
-            return f"cannot be: {error.message}" + (f"; {error.hint}" if error.hint else "")
-        return ""
-
-    return check
+def _check_parsed(parse: Callable[[str], object], value: object) -> str:
+    """Return why a text (or number) cannot be parsed, an empty text where it can."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return "must be a text"
+    try:
+        parse(str(value))
+    except ConfigError as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        return f"cannot be: {error.message}{hint}"
+    return ""
 
 
 def _is_positive(value: object) -> bool:
-    return isinstance(value, int | float) and is_number(value) and 0 <= value < _MOST_NUMBER
+    """Return whether a value is a number of 0 or more, and no absurd one."""
+    return is_number(value) and 0 <= value < _MOST_NUMBER
 
 
 _check_number = build_check(_is_positive, "must be a number of 0 or more")
@@ -274,14 +277,17 @@ _check_addresses = build_check(
 
 
 def _check_threshold(value: object) -> str:
-    return _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)))(value)
+    """Return what is wrong with a threshold."""
+    return _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)), value)
 
 
 def _check_formats(value: object) -> str:
-    return is_texts(value) or _check_parsed(lambda text: parse_formats([text]))(",".join(read_texts(value)))
+    """Return what is wrong with a list of formats."""
+    return is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value)))
 
 
 def _check_timezone(value: object) -> str:
+    """Return what is wrong with the name of a time zone."""
     if not isinstance(value, str):
         return "must be a text"
     try:
@@ -292,24 +298,28 @@ def _check_timezone(value: object) -> str:
 
 
 def _read_number(value: object) -> float:
+    """Return a number. Raise ConfigError."""
     if not isinstance(value, int | float):
         raise ConfigError(f"“{value}” is no number")
     return value
 
 
 def _read_shares(value: object) -> Mapping[str, float]:
+    """Return shares by sections, of a table or of ``ID=SHARE`` texts. Raise ConfigError."""
     if isinstance(value, Mapping):
         return {name: _read_number(share) for name, share in value.items()}
     return parse_shares(read_texts(value))
 
 
 def _read_outlets(value: object) -> Mapping[str, str]:
+    """Return outlets by files, of a table or of ``FILE=NAME`` texts. Raise ConfigError."""
     if isinstance(value, Mapping):
         return {name: str(outlet) for name, outlet in value.items()}
     return parse_pairs(read_texts(value), "--outlet", "FILE=NAME")
 
 
 def _read_similarity(value: object) -> str:
+    """Return the name of a similarity, today’s where it is there no longer."""
     return Options().similarity if value in FORMER_SIMILARITIES else str(value)
 
 
@@ -325,8 +335,8 @@ PATH = Kind(is_text, lambda value: Path(str(value)))
 NUMBER = Kind(_check_number, _read_number)
 NUMBERS = Kind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))
 COUNT = Kind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
-LENGTH = Kind(_check_parsed(parse_length), lambda value: parse_length(str(value)))
-DAY_OR_AGE = Kind(_check_parsed(parse_date_or_age), str)
+LENGTH = Kind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
+DAY_OR_AGE = Kind(partial(_check_parsed, parse_date_or_age), str)
 THRESHOLD = Kind(_check_threshold, lambda value: parse_threshold(_read_number(value)))
 FORMAT_LIST = Kind(_check_formats, lambda value: parse_formats(read_texts(value)))
 SHARES = Kind(_check_shares, _read_shares)

@@ -14,7 +14,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.text.tokens import fold, split_words, stemmer
+from summarizer.text.tokens import count_shared_letters, fold, split_words, stemmer
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -45,12 +45,21 @@ def contradict(a: Facts, b: Facts, why: str, likeness: float) -> bool:
     >>> contradict(cheap, dear, "numbers", 0.5), contradict(cheap, dear, "tense", 0.9)
     (True, False)
     """
-    if why == "negation":
-        return likeness >= _SAME_MATTER and are_denied(a, b)
-    if why == "numbers":
-        measure = _find_measure(a)
-        return likeness >= (_SAME_MEASURE if measure and measure == _find_measure(b) else _SAME_MATTER)
-    return why == "dates" and likeness >= _SAME_MATTER
+    if why not in REASONS:
+        return False
+    if why == "numbers" and _share_measure(a, b):
+        return likeness >= _SAME_MEASURE
+    if likeness < _SAME_MATTER:
+        return False
+    return why != "negation" or are_denied(a, b)
+
+
+def _share_measure(a: Facts, b: Facts) -> bool:
+    """Return whether each of two sentences has one sum of money or percentage, both of the same kind."""
+    measure = _find_measure(a)
+    if not measure:
+        return False
+    return measure == _find_measure(b)
 
 
 def _find_measure(facts: Facts) -> str:
@@ -82,18 +91,25 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
         if conflict:
             return conflict
-        for reason, least, differ in _CHECKS:
-            if likeness >= least and differ(compared[i], compared[j], likeness):
-                return reason
-        return ""
+        return _find_difference(compared[i], compared[j], likeness)
 
     return veto
 
 
+def _find_difference(a: _Compared, b: _Compared, likeness: float) -> str:
+    """Return in what two sentences differ beside what they claim, or nothing."""
+    for reason, least, differ in _CHECKS:
+        if likeness >= least and differ(a, b, likeness):
+            return reason
+    return ""
+
+
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether sentences are alike by one or two words only; worth 1.2 points of F1 of merged pairs."""
-    enough = len(a.words & b.words) >= _FEWEST_SHARED and min(len(a.words), len(b.words)) >= _FEWEST_OWN
-    return not enough and a.words != b.words
+    if a.words == b.words:
+        return False
+    shared, own = len(a.words & b.words), min(len(a.words), len(b.words))
+    return shared < _FEWEST_SHARED or own < _FEWEST_OWN
 
 
 def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -102,10 +118,13 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.actor and other.actor:
         return voice.actor != other.actor
     if voice.speaker and other.speaker:
-        takes_position = voice.stance or other.stance
-        return not takes_position and (_are_two_persons(voice.speaker, other.speaker) or _are_two_bodies(a, b))
+        if voice.stance or other.stance:
+            return False
+        return _are_two_persons(voice.speaker, other.speaker) or _are_two_bodies(a.sentence, b.sentence)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
-    return likeness < _SAID_AND_DONE and any(_is_statement(one.sentence) for one in (a, b))
+    if likeness >= _SAID_AND_DONE:
+        return False
+    return _is_statement(a.sentence) or _is_statement(b.sentence)
 
 
 def _is_statement(one: AnalysedSentence) -> bool:
@@ -125,28 +144,34 @@ def _are_two_persons(a: str, b: str) -> bool:
     return spelling(a.split()[-1]) != spelling(b.split()[-1])
 
 
-def _are_two_bodies(a: _Compared, b: _Compared) -> bool:
+def _are_two_bodies(a: AnalysedSentence, b: AnalysedSentence) -> bool:
     """Return whether two bodies speak: "the union" and "the ministry", and not somebody unnamed ("the officials").
 
     Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
     """
-    body, other = _read_body(a.sentence), _read_body(b.sentence)
-    return bool(body and other) and body != other
+    body, other = _read_body(a), _read_body(b)
+    if not body or not other:
+        return False
+    return body != other
 
 
 def _read_body(one: AnalysedSentence) -> str:
     """Return the word for the body that speaks ("union"), nothing where somebody else does."""
     article, _, name = one.attribution.speaker.partition(" ")
+    if article not in one.language.words("comparison.articles"):
+        return ""
     head = name.split(" ")[-1]
-    is_body = article in one.language.words("comparison.articles")
-    return "" if head in one.language.words("comparison.anybody") or not is_body else head
+    if head in one.language.words("comparison.anybody"):
+        return ""
+    return head
 
 
 def _find_capitals(sentences: Sequence[AnalysedSentence]) -> frozenset[str]:
     """Find the words that stand with a capital where no sentence begins."""
     capitals: set[str] = set()
     for one in sentences:
-        capitals.update(fold(word) for word in split_words(one.sentence.text[1:])[1:] if word[0].isupper())
+        behind_first = split_words(one.sentence.text[1:])[1:]
+        capitals.update(fold(word) for word in behind_first if word[0].isupper())
     return frozenset(capitals)
 
 
@@ -158,12 +183,12 @@ def _read_names(one: AnalysedSentence, capitals: frozenset[str]) -> tuple[str, .
     plain = one.language.pattern("comparison.calendar").sub("", one.sentence.text)
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
     opens_with_name = first in capitals and first not in one.language.words("stop_words.words")
-    names = [
-        spelling(found.group().split()[-1])
-        for found in _NAME.finditer(plain.replace("’", "'"))
-        if opens_with_name or found.start() > 1 or " " in found.group()
-    ]
-    return tuple(dict.fromkeys(names))
+    names: dict[str, None] = {}
+    for found in _NAME.finditer(plain.replace("’", "'")):
+        words = found.group().split()
+        if opens_with_name or found.start() > 1 or len(words) > 1:
+            names[spelling(words[-1])] = None
+    return tuple(names)
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -173,7 +198,9 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
         if _is_slip(one, other):
             only_a.discard(one)
             only_b.discard(other)
-    return min(len(only_a), len(only_b)) > 0
+    if not only_a:
+        return False
+    return bool(only_b)
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -184,39 +211,51 @@ def _is_slip(a: str, b: str) -> bool:
     """
     if len(a) != len(b) or len(a) < _SHORTEST_SLIP or a == b:
         return False
-    at = next(place for place, (one, two) in enumerate(zip(a, b, strict=True)) if one != two)
-    return a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    at = count_shared_letters(a, b)
+    swapped = a[:at] + a[at : at + 2][::-1] + a[at + 2 :]
+    return swapped == b
 
 
 def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences tell of the same two, but of the other one as who does it."""
     pair = _find_swapped(a.names, b.names) or _find_swapped(b.names, a.names)
-    if not pair or _matches(a, "comparison.shared") or _matches(b, "comparison.shared"):
+    if not pair:
+        return False
+    if _matches(a, "comparison.shared") or _matches(b, "comparison.shared"):
         return False
     if _matches(a, "comparison.passive") != _matches(b, "comparison.passive"):
         return False
     # What the one does to the other stands between them; else two names only came in another order.
-    return not _find_between(a.sentence, pair).isdisjoint(_find_between(b.sentence, pair))
+    between, others = _find_between(a.sentence, pair), _find_between(b.sentence, pair)
+    return not between.isdisjoint(others)
 
 
 def _matches(one: _Compared, key: str) -> bool:
+    """Return whether a pattern is found in a sentence."""
     return bool(one.sentence.language.pattern(key).search(one.sentence.sentence.text))
 
 
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
     """Return the first two names that both have, if they come in the other order there."""
-    first = [name for name in names if name in others][:2]
-    swapped = len(first) == 2 and others.index(first[1]) < others.index(first[0])
-    return frozenset(first) if swapped else frozenset()
+    shared = [name for name in names if name in others][:2]
+    places = [others.index(name) for name in shared]
+    if places == sorted(places):
+        return frozenset()
+    return frozenset(shared)
 
 
 def _find_between(one: AnalysedSentence, pair: frozenset[str]) -> frozenset[str]:
     """Return the stems of the words that stand between two names, but for stop words."""
     straight = one.sentence.text.replace("’", "'")
-    places = [found.span() for found in _NAME.finditer(straight) if spelling(found.group().split()[-1]) in pair]
-    between = straight[places[0][1] : places[-1][0]] if places else ""
+    places: list[int] = []
+    for found in _NAME.finditer(straight):
+        if spelling(found.group().split()[-1]) in pair:
+            places.extend(found.span())
+    # From the end of the first of them to the beginning of the last.
+    between = straight[places[1] : places[-2]] if places else ""
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
-    return frozenset(stem(fold(word)) for word in split_words(between) if fold(word) not in stops)
+    folded = frozenset(map(fold, split_words(between)))
+    return frozenset(map(stem, folded - stops))
 
 
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.

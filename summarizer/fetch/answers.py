@@ -55,7 +55,9 @@ class Answer:
     def content_type(self) -> str:
         """Return the declared type of the body, without its parameters; empty when none is declared."""
         declared = self._parse_content_type()
-        return declared.get_content_type() if declared["Content-Type"] else ""
+        if not declared["Content-Type"]:
+            return ""
+        return declared.get_content_type()
 
     @property
     def charset(self) -> str:
@@ -67,6 +69,7 @@ class Answer:
         return parse_retry_after(self.headers.get("Retry-After", ""), now) if self.is_busy else 0.0
 
     def _parse_content_type(self) -> Message:
+        """Parse the declared type of the body, cut to what a sound one needs."""
         message = Message()
         message["Content-Type"] = " ".join(self.headers.get("Content-Type", "")[:200].split())
         return message
@@ -132,11 +135,14 @@ def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
     packing = packing.strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError("is packed in a way that was not asked for")
-    bounded = _limit(chunks, most)
-    return b"".join(_limit(_unpack(bounded), most) if packing.endswith("gzip") else bounded)
+    read = _limit(chunks, most)
+    if packing.endswith("gzip"):
+        read = _limit(_unpack(read), most)
+    return b"".join(read)
 
 
 def _limit(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield chunks, and raise FetchError as soon as they are more than ``most`` bytes."""
     size = 0
     for chunk in chunks:
         size += len(chunk)

@@ -219,14 +219,13 @@ class Client:
                     if is_last or not answer.is_busy or wait > self._policy.longest_wait:
                         host.failures = host.failures + 1 if answer.is_busy else 0
                         return answer
-                self._put_off(host, tried, wait)
+                # Each pause is twice as long as the one before.
+                pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
+                host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
         raise AssertionError("the last try either answers or fails")
 
-    def _put_off(self, host: _Host, tried: int, wait: float) -> None:
-        pause = max(self._policy.pause, self._policy.backoff * 2**tried, wait)
-        host.ready_at = self._monotonic() + min(pause, max(self._policy.longest_wait, wait))
-
     def _await_turn(self, host: _Host, shown: str) -> None:
+        """Wait until a host may be asked. Raises FetchError when that is too late, or it has taken too long in all."""
         wait = host.ready_at - self._monotonic()
         if wait > self._policy.longest_wait:
             raise FetchError(describe_wait(wait), where=shown, temporary=True, wait=wait)
@@ -237,6 +236,7 @@ class Client:
             self._sleep(wait)
 
     def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Answer:
+        """Ask a host one time, and cut the connection when the whole answer takes too long."""
         from summarizer.fetch.guarded_connections import Wire, make_adapter
 
         if host.adapter is None:
@@ -261,6 +261,7 @@ class Client:
         return answer
 
     def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Answer:
+        """Send one request and read its answer. Raises FetchError."""
         from requests import Request
         from requests.exceptions import RequestException
         from urllib3.exceptions import HTTPError
@@ -281,6 +282,7 @@ class Client:
         return Answer(strip_credentials(url), response.status_code, response.headers, data)
 
     def _read(self, response: Any) -> bytes:
+        """Read the body of an answer within limits. Raises FetchError."""
         check_headers(response.headers, self._policy.most_bytes)
         # Straight from http.client, which bounds the lines that a body in chunks is made of.
         chunks = iter(lambda: response.raw.read(_CHUNK, decode_content=False), b"")

@@ -13,7 +13,7 @@ from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.web_pages import find_charset
 
 #: "feed" is XML, "json" a JSON Feed, "list" OPML.
-Kind = Literal["feed", "json", "list", "page", "text"]
+Kind = Literal["feed", "json", "list", "page", "text"]  # names, not language
 
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000
@@ -24,12 +24,12 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _KINDS: dict[str, Kind] = {"feed": "feed", "list": "list", "page": "page"}  # names, not language
-_DECLARED: dict[str, Kind] = {
+_DECLARED: dict[str, Kind] = {  # names, not language
     "text/html": "page",
     "application/xhtml+xml": "page",
     "text/plain": "text",
     "text/markdown": "text",
-}  # names, not language
+}
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _JSON_FEED = re.compile(r"https?://jsonfeed\.org/version/")
@@ -115,8 +115,10 @@ def parse_opml(text: str) -> tuple[Place, ...]:
         attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
         address = attributes.get("xmlurl", "").strip()
         name = clean_line(attributes.get("title") or attributes.get("text", ""))
+        if "://" in name:
+            name = ""
         if address:
-            feeds.setdefault(address, Place(address, "" if "://" in name else name))
+            feeds.setdefault(address, Place(address, name))
     if not feeds:
         raise SourceError("lists no feed (an outline with xmlUrl)")
     if len(feeds) > MAX_FEEDS:

@@ -76,6 +76,7 @@ def visit_page(client: Client, url: str) -> Page | FetchError:
 
 
 def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    """Read what an answer holds, by its kind. Raises SourceError."""
     text = decode_text(answer.data, answer.charset)
     if not text.strip():
         raise SourceError("is empty")
@@ -83,19 +84,22 @@ def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -
     answer = replace(answer, data=b"")
     if kind == "list":
         return Visit(place, answer, feeds=parse_opml(text))
-    if kind in ("feed", "json"):
-        parse = parse_feed if kind == "feed" else parse_json_feed
-        return Visit(place, answer, feed=parse(text, answer.url, most_items, now))
+    if kind == "feed":
+        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
+    if kind == "json":
+        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
     return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
+    """Read the main text of a page and what it tells of itself. Raises SourceError."""
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
         return Page(text.strip(), {}, url)
     main, fields = extract(text)
-    return Page("\n\n".join(line for line in main.split("\n") if line.strip()), fields, url)
+    paragraphs = filter(str.strip, main.split("\n"))
+    return Page("\n\n".join(paragraphs), fields, url)
 
 
 def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
@@ -199,6 +203,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
 
 
 def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
+    """Return what is to be done for an item of a feed if it is wanted."""
     identity = entry.url or f"{place_key}\n{entry.name}"
     key = make_key(identity)
     before = scope.state.articles.get(key)
@@ -229,12 +234,12 @@ def is_covered(scope: Scope, known: KnownPlace) -> bool:
     """Return whether a place that has not changed holds nothing that is wanted now and was not stored before."""
     if known.fulltext != scope.policy.fulltext or known.most_items < scope.policy.most_items:
         return False
-    begin = scope.window.since
-    covered_from = parse_datetime(known.since)
-    if known.since and (begin is None or covered_from is None or begin < covered_from):
-        return False
-    articles = scope.state.articles
-    return all(scope.is_settled(articles.get(key)) for key in known.here)
+    if known.since:
+        begin, covered_from = scope.window.since, parse_datetime(known.since)
+        if begin is None or covered_from is None or begin < covered_from:
+            return False
+    articles = map(scope.state.articles.get, known.here)
+    return all(map(scope.is_settled, articles))
 
 
 def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
@@ -242,12 +247,16 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet or known.outlet:
-        return place.outlet or known.outlet
-    names = [page.fields.get("outlet", "") for page in pages]
+    if place.outlet:
+        return place.outlet
+    if known.outlet:
+        return known.outlet
     title = f" {_fold_words(feed.title)} "
-    agreed = [name for name in names if name and f" {_fold_words(name)} " in title]
-    return agreed[0] if agreed else feed.title
+    for page in pages:
+        name = page.fields.get("outlet", "")
+        if name and f" {_fold_words(name)} " in title:
+            return name
+    return feed.title
 
 
 def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
@@ -275,7 +284,9 @@ def is_teaser(text: str, whole: bool) -> bool:
     (False, True, True)
     """
     enough = WHOLE_CONTENT if whole else WHOLE_SUMMARY
-    return count_roughly(text) < enough or _compile_invitations().cut_off.search(text[-300:]) is not None
+    if count_roughly(text) < enough:
+        return True
+    return _compile_invitations().cut_off.search(text[-300:]) is not None
 
 
 def drop_invitation(text: str) -> str:
@@ -330,8 +341,10 @@ def _compile_invitations() -> _Invitations:
 
 
 def _fold_words(text: str) -> str:
+    """Return the words of a text, folded, with one blank between them."""
     return " ".join(fold(word) for word in split_words(text))
 
 
 def _find_long_words(text: str) -> set[str]:
+    """Return the long words of a text, folded."""
     return {fold(word) for word in split_words(text) if len(word) >= _LONG_WORD}

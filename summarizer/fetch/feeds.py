@@ -47,7 +47,9 @@ def parse_datetime(text: str) -> datetime | None:
             return None
     if not 1970 < found.year < 9999:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=UTC)
+    return found
 
 
 def drop_future(date: datetime | None, now: datetime) -> datetime | None:
@@ -84,7 +86,9 @@ class Window:
             last = datetime.combine(day, time.max, zone.tzinfo)
         if first is None or last is None:
             return True
-        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+        is_late_enough = self.since is None or last >= self.since
+        is_early_enough = self.until is None or first <= self.until
+        return is_late_enough and is_early_enough
 
 
 #: Characters of one item's HTML that are read.
@@ -213,6 +217,7 @@ def _collect_text(html: str) -> str:
 
 
 def _parse_xml_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
+    """Parse an RSS or Atom feed; what is unsound about it is told in ``fault``."""
     import feedparser
 
     text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
@@ -244,10 +249,11 @@ def _keep_newest(dated: list[_Dated], most: int) -> list[tuple[Mapping[str, Any]
 
 
 def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
+    """Return an item of RSS or Atom."""
     url = _resolve_link(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
     # What is declared plain is often HTML all the same.
-    bodies = [convert_html(_text(part, "value")) for part in _records(entry.get("content"))]
-    content = max(bodies, key=len, default="")
+    contents = _records(entry.get("content"))
+    content = max((convert_html(_text(part, "value")) for part in contents), key=len, default="")
     summary = convert_html(_text(entry, "summary"))
     is_content = len(content) >= len(summary)
     title = _line(entry, "title")
@@ -266,6 +272,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
 
 
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:
+    """Return an item of a JSON Feed."""
     url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
     content = convert_html(_text(item, "content_html")) or _text(item, "content_text").strip()
     authors = [_text(author, "name") for author in _records(item.get("authors") or [item.get("author")])]
@@ -285,28 +292,32 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
 
 
 def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+    """Return when an item was published, else when it was changed; None when neither is known."""
     # A plain dict: feedparser's own warns when one date stands in for the other.
     values = dict(entry)
     for name in ("published", "updated"):
         date = parse_datetime(_text(values, name))
-        parsed = values.get(f"{name}_parsed")
-        if date is None and parsed:
-            date = datetime.fromtimestamp(timegm(parsed), UTC)
         if date is not None:
             return drop_future(date, now)
+        parsed = values.get(f"{name}_parsed")
+        if parsed:
+            return drop_future(datetime.fromtimestamp(timegm(parsed), UTC), now)
     return None
 
 
 def _record(value: object) -> Mapping[str, Any]:
+    """Return a value if it is a record, else an empty record."""
     return value if isinstance(value, Mapping) else {}
 
 
 def _records(values: object) -> list[Mapping[str, Any]]:
+    """Return the records of a list; none when it is no list."""
     listed = values if isinstance(values, list) else []
     return [value for value in listed if isinstance(value, Mapping)]
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
+    """Return a text of a record, empty when there is none."""
     value = record.get(name)
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 
@@ -319,8 +330,10 @@ def _line(record: Mapping[str, Any], name: str) -> str:
 def _resolve_link(link: str, base: str) -> str:
     """Return an item's address as it may be asked, else an empty text."""
     link = link.strip()
+    if not link:
+        return ""
     try:
-        return check_address(urljoin(strip_credentials(base), link)) if link else ""
+        return check_address(urljoin(strip_credentials(base), link))
     except (FetchError, ValueError):
         return ""
 
@@ -331,6 +344,9 @@ def _drop_outlet(title: str, outlet: str) -> str:
     >>> _drop_outlet("Ferry sails - The Norrvik Post", "The Norrvik Post"), _drop_outlet("Ferry - sails", "")
     ('Ferry sails', 'Ferry - sails')
     """
+    if not outlet or not title.endswith(outlet):
+        return title
     shorter = title.removesuffix(outlet).rstrip()
-    is_named = outlet != "" and shorter.endswith(_BEFORE_OUTLET) and title.endswith(outlet)
-    return shorter[:-1].rstrip() if is_named else title
+    if not shorter.endswith(_BEFORE_OUTLET):
+        return title
+    return shorter[:-1].rstrip()

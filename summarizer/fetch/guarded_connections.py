@@ -66,11 +66,13 @@ class Wire:
             self._drop()
 
     def _shut(self) -> None:
+        """Shut the connection down for both sides."""
         if self._handle is not None:
             with suppress(OSError):
                 self._handle.shutdown(socket.SHUT_RDWR)
 
     def _drop(self) -> None:
+        """Close the copy of the socket."""
         if self._handle is not None:
             self._handle.close()
             self._handle = None
@@ -125,6 +127,7 @@ def open_socket(
 
 
 def _connect(family: int, address: Any, timeout: float, may_reach: Callable[[str], bool]) -> socket.socket:
+    """Connect to one address, and check whom the connection really led to. Raises FetchError and OSError."""
     connected = socket.socket(family, socket.SOCK_STREAM)
     try:
         connected.settimeout(timeout)

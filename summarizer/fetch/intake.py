@@ -20,7 +20,7 @@ from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit
 from summarizer.fetch.feeds import Feed
 from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
 from summarizer.fetch.web_addresses import FetchError, show_address
-from summarizer.model import Problem
+from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
 from summarizer.sources.readers import load_file
 from summarizer.sources.text_files import read_markdown
@@ -120,6 +120,7 @@ def _read_text(path: Path) -> str | None:
 
 
 def _shorten(name: str, most: int) -> str:
+    """Return the beginning of a name that fits into so many bytes."""
     return name.encode()[:most].decode(errors="ignore").strip("-")
 
 
@@ -187,14 +188,9 @@ class FetchRun:
         place.missing -= 1
         return place.missing == 0
 
-    def report(self, place: Place, message: str, where: str = "") -> None:
-        """Note a problem of a place."""
-        problem = Problem(where or show_address(place.address), message)
-        self.problems.setdefault(place.address, []).append(problem)
-
-    def notice(self, place: Place, message: str) -> None:
-        """Note what is odd about a place, and cost nothing."""
-        problem = Problem(show_address(place.address), message, "notice")
+    def report(self, place: Place, message: str, level: Level, where: str = "") -> None:
+        """Note what is wrong with a place, or as a notice what is odd about it and cost nothing."""
+        problem = Problem(where or show_address(place.address), message, level)
         self.problems.setdefault(place.address, []).append(problem)
 
 
@@ -218,16 +214,20 @@ def take_visit(run: FetchRun, address: str) -> None:
 
 
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
+    """Note that a place failed, and until when its server wants to be left alone."""
     run.statuses[place.address] = "failed"
-    run.report(place, fault.message, fault.where)
+    run.report(place, fault.message, "problem", fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
-    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    not_before = ""
+    if wait:
+        not_before = (run.scope.now + timedelta(seconds=wait)).isoformat()
     if known != KnownPlace() or not_before:
         _remember(run, place, replace(known, not_before=not_before))
 
 
 def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+    """Store the article of a page, unless it lies outside of the window or holds no text."""
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
@@ -249,20 +249,21 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
 
 
 def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+    """Store the items of a feed, and note what is odd about it and what is known of it from now on."""
     place = expected.visit.place
     known = run.find_known(place)
-    keys = [task.key for task in plan.tasks]
-    outlet = find_outlet(place, known, feed, [expected.pages[key] for key in keys if key in expected.pages])
+    pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
+    outlet = find_outlet(place, known, feed, pages)
     empty = 0
     for task in plan.tasks:
         empty += not _take_item(run, expected, feed, task, outlet)
     if feed.fault:
-        run.notice(place, feed.fault)
+        run.report(place, feed.fault, "notice")
     if empty:
-        run.notice(place, f"{empty} of its items hold nothing but a title")
+        run.report(place, f"{empty} of its items hold nothing but a title", "notice")
     if expected.faults:
-        faults = [expected.faults[key] for key in keys if key in expected.faults]
-        run.notice(place, _describe_missing_pages(faults))
+        faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
+        run.report(place, _describe_missing_pages(faults), "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
     known = replace(
@@ -277,6 +278,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
 
 
 def _describe_missing_pages(faults: list[FetchError]) -> str:
+    """Describe in one line how many pages could not be read, with the first as the example."""
     count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
     example = f"{faults[0].where or 'one of them'} {faults[0].message}"
     return f"{count} could not be read, the feed's own text is kept: {example}"
@@ -320,17 +322,20 @@ def _count_tries(task: Task, fault: FetchError | None) -> int:
 
 
 def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
+    """Return the file that an article has, or that a new one is to have."""
     return before.path if before else name_article_file(article, identity, _today(run))
 
 
 def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
+    """Write an article's file, and note it as stored if it is new or changed."""
     if write_article_file(run.scope.folder, path, article):
         run.stored.setdefault(place.address, []).append(path)
 
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:
     """Remember what the next conditional request says; nothing when it would hide what was left out now."""
-    etag, modified = (check_header(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified"))
+    etag = check_header(answer.headers.get("ETag", ""))
+    modified = check_header(answer.headers.get("Last-Modified", ""))
     if answer.status == 304:
         # A server that gives no new validators means the old ones.
         etag, modified = etag or known.etag, modified or known.modified
@@ -341,9 +346,11 @@ def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPl
 
 
 def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
+    """Write down what is known of a place from now on."""
     shown = show_address(place.address)
     run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
 
 
 def _today(run: FetchRun) -> str:
+    """Return the day of the run in ISO 8601."""
     return run.scope.now.date().isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -24,6 +24,7 @@ _SCHEMA = "summarizer.fetched/1"
 _KEPT_DAYS = 60
 _MAX_STATE = 200_000_000
 
+# An article's path stays in the folder of articles.
 _PATH = re.compile(r"\d{4}-\d\d-\d\d/[^/\0]+\.md")
 _HEADER = re.compile(r"[\x20-\x7e]{1,500}")
 # What a file that somebody has changed can make of reading it.
@@ -123,14 +124,17 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         if record["schema"] != _SCHEMA:
             raise ValueError
         places = {key: _read_place(value) for key, value in record["places"].items()}
-        articles = {key: StoredArticle(**_pick(value, StoredArticle())) for key, value in record["articles"].items()}
+        articles: dict[str, StoredArticle] = {}
+        for key, value in record["articles"].items():
+            article = StoredArticle(**_pick(value, StoredArticle()))
+            if _PATH.fullmatch(article.path) and ".." not in article.path:
+                articles[key] = article
     except FileNotFoundError:
         return State(), ()
     except _DAMAGE:
         message = "cannot be read and is begun anew; the articles are not touched"
         return State(), (Problem(str(path), message, "notice"),)
-    inside = {key: article for key, article in articles.items() if _is_inside(article.path)}
-    return State(places, inside), ()
+    return State(places, articles), ()
 
 
 def save_state(folder: Path, state: State) -> None:
@@ -157,6 +161,7 @@ def forget_old(state: State, today: date) -> None:
 
 
 def _read_place(record: object) -> KnownPlace:
+    """Read what is known of a place, without what is of the wrong kind."""
     known = KnownPlace(**_pick(record, KnownPlace()))
     etag, modified = check_header(known.etag), check_header(known.modified)
     here = [key for key in known.here if isinstance(key, str)]
@@ -167,15 +172,15 @@ def _read_place(record: object) -> KnownPlace:
 
 def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:
     """Return the fields of a value that a record has and that are of the right kind."""
-    found: Mapping[str, Any] = record if isinstance(record, dict) else {}
-    return {name: found[name] for name, default in asdict(empty).items() if type(found.get(name)) is type(default)}
-
-
-def _is_inside(path: str) -> bool:
-    """Return whether an article's path stays in the folder of articles."""
-    return _PATH.fullmatch(path) is not None and ".." not in path
+    found: dict[str, Any] = {}
+    if isinstance(record, dict):
+        for name, default in asdict(empty).items():
+            if type(record.get(name)) is type(default):
+                found[name] = record[name]
+    return found
 
 
 def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+    """Return the fields of a value that are not as in an empty one."""
     defaults = asdict(type(value)())
     return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

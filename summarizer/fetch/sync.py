@@ -77,6 +77,7 @@ def describe_fetched(fetched: Fetched) -> str:
 
 
 def _count(number: int, noun: str) -> str:
+    """Write a number with its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -107,8 +108,9 @@ def fetch(
         wanted = [place if isinstance(place, Place) else Place(place) for place in places]
         visits = _visit_all(run, client, wanted, progress)
         jobs = _plan_all(run, visits)
-        for address in [address for address, expected in run.expected.items() if not expected.missing]:
-            take_visit(run, address)
+        for address, expected in run.expected.items():
+            if not expected.missing:
+                take_visit(run, address)
         for address in _read_pages(run, client, jobs, progress):
             take_visit(run, address)
     finally:
@@ -222,6 +224,7 @@ def _run_by_host(
 
 
 def _name_group(address: str) -> str:
+    """Return the host of an address, by which requests take turns; empty when the address is not sound."""
     try:
         return find_host(check_address(address))
     except FetchError:
@@ -229,6 +232,7 @@ def _name_group(address: str) -> str:
 
 
 def _read_list_file(place: Place) -> Visit:
+    """Read an OPML file of this machine."""
     try:
         return Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
     except SourceError as fault:
@@ -236,6 +240,7 @@ def _read_list_file(place: Place) -> Visit:
 
 
 def _refuse_list(visit: Visit) -> Visit:
+    """Turn a list inside of a list into a fault."""
     if not visit.feeds:
         return visit
     fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
@@ -263,6 +268,7 @@ def _summarize_run(run: FetchRun) -> Fetched:
 
 
 def _make_outcome(run: FetchRun, visit: Visit, articles: int) -> Outcome:
+    """Return what became of one place."""
     address = visit.place.address
     status = run.statuses.get(address, "fetched")
     known = run.find_known(visit.place)

@@ -108,7 +108,9 @@ def show_address(url: str) -> str:
         netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
         url = f"{scheme}://{_drop_credentials(netloc)}{rest[len(netloc) :]}"
     shown = "".join(c if c.isprintable() else "\ufffd" for c in _SECRET.sub(r"\1***", url))
-    return shown if len(shown) <= _MOST_SHOWN else f"{shown[: _MOST_SHOWN - 1]}…"
+    if len(shown) > _MOST_SHOWN:
+        shown = f"{shown[: _MOST_SHOWN - 1]}…"
+    return shown
 
 
 def strip_credentials(url: str) -> str:
@@ -157,4 +159,5 @@ def _find_inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def _drop_credentials(netloc: str) -> str:
+    """Return host and port without user and password."""
     return netloc.rpartition("@")[2]

@@ -47,6 +47,7 @@ def open_transport(settings: MailSettings, secret: Secret = NO_SECRET) -> Iterat
 
 
 def _choose(settings: MailSettings, secret: Secret) -> Transport:
+    """Return the transport for the scheme of the server's address."""
     server = parse_server(settings.server)
     if server.scheme == "sendmail":
         return SendmailTransport(server.path, settings.patience)
@@ -100,13 +101,17 @@ class SendmailTransport:
 
 
 def _judge(status: int, stderr: bytes) -> tuple[State, str]:
+    """Return what the exit status of ``sendmail`` means, and why."""
     if status == 0:
         return "sent", ""
     if status < 0:
         return "in_doubt", f"the program was ended by signal {-status}"
     state, meaning = _MEANINGS.get(status, ("queued", ""))
     said = flatten(stderr.decode(errors="replace"))[:_LONGEST]
-    return state, f"status {status}{meaning}{f': {said}' if said else ''}"
+    why = f"status {status}{meaning}"
+    if said:
+        why += f": {said}"
+    return state, why
 
 
 class MaildirTransport:
@@ -146,12 +151,14 @@ class MaildirTransport:
 
     @contextmanager
     def _explain_errors(self, otherwise: str) -> Iterator[None]:
+        """Turn an error of the file system into a TransportError."""
         try:
             yield
         except OSError as error:
             raise TransportError((error.strerror or otherwise).lower(), where=f"maildir:{self._path}") from error
 
     def _make_folders(self) -> None:
+        """Make the folders of the mailbox. Raises TransportError for a folder that holds something else."""
         if self._path.is_dir() and any(self._path.iterdir()) and not (self._path / "new").is_dir():
             raise TransportError("this folder is no Maildir", where=str(self._path), hint="name an empty or a new one")
         for folder in _FOLDERS:
@@ -164,6 +171,7 @@ class MaildirTransport:
 
 
 def _write_through(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, and bring it to the disk."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
         file.flush()

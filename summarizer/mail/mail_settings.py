@@ -79,11 +79,13 @@ def _normalize(address: str) -> str:
     whole = f"{local}@{domain}"
     if len(local.encode(errors="replace")) > _LONGEST_LOCAL or len(whole) > _LONGEST:
         return ""
-    sound = _LOCAL.fullmatch(local) and flatten(local) == local and _DOMAIN.fullmatch(domain)
-    return whole if sound else ""
+    if not _LOCAL.fullmatch(local) or flatten(local) != local:
+        return ""
+    return whole if _DOMAIN.fullmatch(domain) else ""
 
 
 def _encode_domain(domain: str) -> str:
+    """Return a domain in lower-case ASCII, or "" if it cannot be written so."""
     lowered = domain.lower()
     if domain.isascii():
         return lowered
@@ -94,6 +96,7 @@ def _encode_domain(domain: str) -> str:
 
 
 def _unquote(name: str) -> str:
+    """Return a name in one line, without the quotation marks around it."""
     flat = flatten(name)
     if re.fullmatch('".*"', flat):
         flat = flatten(re.sub(r"\\(.)", r"\1", flat[1:-1]))
@@ -251,6 +254,7 @@ def parse_server(address: str) -> Server:
 
 
 def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
+    """Parse the address of a server that mail is handed to over the network. Raises ConfigError."""
     no_address = _fault("is no address of a mail server", "as in smtp://mail.example.org:587")
     try:
         parts = urlsplit(address)
@@ -267,6 +271,7 @@ def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
 
 
 def _fault(message: str, hint: str) -> ConfigError:
+    """Return an error about the server's address."""
     return ConfigError(message, where="mail.server", hint=hint)
 
 
@@ -316,16 +321,16 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
 
     A file's path is taken from ``folder``, a command runs there. Raises ConfigError, which never holds what was read.
     """
-    given = [key for key in ("password_env", "password_file", "password_command") if getattr(settings, key)]
-    if not given:
+    keys = ("password_env", "password_file", "password_command")
+    places = [f"mail.{key}" for key in keys if getattr(settings, key)]
+    if not places:
         return NO_SECRET
-    places = [f"mail.{key}" for key in given]
-    if len(given) > 1:
+    if len(places) > 1:
         raise ConfigError("only one of these can be used", where=" and ".join(places))
     if not settings.user:
         raise ConfigError("there is a password but no user", where=places[0], hint="set mail.user")
     text, missing = _read_password(settings, environ, folder)
-    first_line = next(iter(text.splitlines()), "")
+    first_line = "".join(text.splitlines()[:1])
     if not first_line:
         raise ConfigError(missing, where=places[0])
     return Secret(first_line)
@@ -341,6 +346,7 @@ def _read_password(settings: MailSettings, environ: Mapping[str, str], folder: P
 
 
 def _read_file(path: Path) -> str:
+    """Read the password's file, which must be its owner's alone. Raises ConfigError."""
     where = f"mail.password_file = {path}"
     try:
         # Without O_NONBLOCK, opening a pipe would wait for a writer.
@@ -359,6 +365,7 @@ def _read_file(path: Path) -> str:
 
 
 def _run(command: str, environ: Mapping[str, str], folder: Path) -> str:
+    """Run the password's command and return what it prints. Raises ConfigError."""
     where = "mail.password_command"
     try:
         done = subprocess.run(

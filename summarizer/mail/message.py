@@ -72,6 +72,7 @@ def write_parts(
 
 
 def _write_page(briefing: Briefing, folders: Sequence[Path], values: dict[str, object]) -> str:
+    """Write the mail's page, with the style inside its elements."""
     return inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
 
 
@@ -93,12 +94,14 @@ def inline_style(page: str) -> str:
 
 
 def _shorten(line: str) -> str:
+    """Return a subject cut to what mail programs show."""
     if len(line) <= _LONGEST_SUBJECT:
         return line
     return f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def _check_size(page: str, name: str) -> tuple[Problem, ...]:
+    """Return a problem if a page is too large to be shown whole."""
     size = len(page.encode())
     if size <= MOST_BYTES:
         return ()
@@ -186,7 +189,9 @@ def build_message(
     sender = find_sender(settings)
     label = _write_label(name)
     digest = _digest(name, briefing.date, sender.address)
-    message_id = f"<{label}.{_write_date(briefing.date)}.{digest}@{sender.domain.strip('[]')}>"
+    date = re.sub("[^0-9-]", "", briefing.date)[:10] or "undated"
+    message_id = f"<{label}.{date}.{digest}@{sender.domain.strip('[]')}>"
+    language = briefing.language if _LANGUAGE.fullmatch(briefing.language) else "en"
     head = [
         write_token_header("Date", format_datetime(now)),
         write_token_header("Message-ID", message_id),
@@ -195,7 +200,7 @@ def build_message(
         *_write_recipients(settings),
         write_token_header("List-Id", build_list_id(settings, label)),
         write_token_header("Auto-Submitted", "auto-generated"),
-        write_token_header("Content-Language", _write_language(briefing.language)),
+        write_token_header("Content-Language", language),
     ]
     content = "".join(head).encode("ascii") + _write_body(parts, digest)
     return Mail(message_id, parts.subject, content, problems)
@@ -255,11 +260,8 @@ def _write_body(parts: Parts, digest: str) -> bytes:
     return body.as_bytes()
 
 
-def _write_language(language: str) -> str:
-    return language if _LANGUAGE.fullmatch(language) else "en"
-
-
 def _digest(*parts: str) -> str:
+    """Return a short digest of some texts."""
     joined = "\n".join(map(flatten, parts))
     return sha256(joined.encode(errors="replace")).hexdigest()[:16]
 
@@ -268,10 +270,6 @@ def _write_label(name: str) -> str:
     """Write an edition's name in letters, digits and hyphens; one in another alphabet becomes a number."""
     written = slug(name)
     return written[:_LONGEST_LABEL].strip("-") if written.isascii() else f"briefing-{_digest(name)[:8]}"
-
-
-def _write_date(date: str) -> str:
-    return re.sub("[^0-9-]", "", date)[:10] or "undated"
 
 
 def write_text_header(name: str, text: str) -> str:
@@ -313,6 +311,7 @@ def write_token_header(name: str, value: str) -> str:
 
 
 def _write_mailbox(box: Mailbox) -> str:
+    """Write a name and an address for a header."""
     name = flatten(box.name)
     if not name:
         return box.address
@@ -325,6 +324,7 @@ def _write_mailbox(box: Mailbox) -> str:
 
 
 def _must_be_encoded(text: str) -> bool:
+    """Return whether a text cannot stand in a header as it is."""
     return not text.isascii() or "=?" in text
 
 

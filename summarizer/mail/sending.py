@@ -65,13 +65,13 @@ class Sent:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the user should know of: one problem for each address that is not known to have got it."""
-        kinds = (
-            ("refused", self.refused),
-            ("not sent yet, still queued", self.later),
-            ("in doubt, not sent again unless asked", self.in_doubt),
-        )
+        kinds = {
+            "refused": self.refused,
+            "not sent yet, still queued": self.later,
+            "in doubt, not sent again unless asked": self.in_doubt,
+        }
         found: list[Problem] = []
-        for kind, failures in kinds:
+        for kind, failures in kinds.items():
             found += [Problem(one.address, f"{kind}: {one.why}") for one in failures]
         return tuple(found)
 
@@ -132,6 +132,7 @@ def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, 
 
 
 def _write_letters(message: bytes, waiting: tuple[str, ...]) -> Iterator[Letter]:
+    """Yield one letter for all, or one for each where everyone gets the mail alone."""
     headers = read_headers(message)
     sender = headers["From"].addresses[0].addr_spec
     key = _digest(str(headers["Message-ID"]))
@@ -143,6 +144,7 @@ def _write_letters(message: bytes, waiting: tuple[str, ...]) -> Iterator[Letter]
 
 
 def _digest(text: str) -> str:
+    """Return a short digest of a text."""
     return sha256(text.encode()).hexdigest()[:32]
 
 
@@ -156,6 +158,7 @@ class _Run:
         self.open: tuple[str, ...] = ()
 
     def tell(self, state: State, addresses: tuple[str, ...], why: str) -> None:
+        """Note an outcome in the outbox, then report it."""
         # Whatever goes wrong from here on, nobody may say of these that they have certainly not got it.
         self.open = tuple(address for address in self.open if address not in addresses)
         # The outbox first: a report to a terminal that is gone must not keep the truth from the disk.
@@ -177,5 +180,6 @@ class _Run:
         return tuple(Failure(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)
 
     def conclude(self) -> Sent:
+        """Return what became of all addresses."""
         sent = tuple(one.address for one in self.find("sent"))
         return Sent(sent, self.find("refused"), self.find("queued"), self.find("in_doubt"))

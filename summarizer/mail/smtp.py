@@ -71,8 +71,10 @@ class SmtpTransport:
     def check(self) -> str:
         """Connect, go over to TLS and log in. Raises UnreachableError, TransportError and ConfigError."""
         secured = "with TLS" if isinstance(self._connect().sock, ssl.SSLSocket) else "without TLS"
-        user = f", logged in as {self._settings.user}" if self._settings.user else ""
-        return f"{self._where} answers, {secured}{user}"
+        found = f"{self._where} answers, {secured}"
+        if self._settings.user:
+            found += f", logged in as {self._settings.user}"
+        return found
 
     def close(self) -> None:
         """Take leave of the server."""
@@ -82,16 +84,19 @@ class SmtpTransport:
             self._drop()
 
     def _connect(self) -> smtplib.SMTP:
+        """Return the open session, or a new one."""
         if self._session is None:
             self._session = connect(self._server, self._settings, self._secret)
         return self._session
 
     def _drop(self) -> None:
+        """Close the session without leave."""
         if self._session is not None:
             _close(self._session)
         self._session = None
 
     def _transact(self, session: smtplib.SMTP, letter: Letter, tell: Tell) -> None:
+        """Send a letter and tell the outcome for each recipient. Raises TransportError and OSError."""
         self._name_sender(session, letter)
         taken = self._name_recipients(session, letter, tell)
         if not taken:
@@ -110,6 +115,7 @@ class SmtpTransport:
         self._await_answer(session, taken, tell)
 
     def _name_sender(self, session: smtplib.SMTP, letter: Letter) -> None:
+        """Name the sender and the size to the server. Raises UnreachableError, TransportError and OSError."""
         command = f"FROM:<{letter.sender}>"
         if session.has_extn("size"):
             command += f" SIZE={len(letter.message)}"
@@ -124,7 +130,7 @@ class SmtpTransport:
             raise smtplib.SMTPResponseException(code, reply)
         session.rset()
         said = show_reply(code, reply, self._secret)
-        if _is_temporary(code):
+        if 400 <= code < 500:
             raise UnreachableError(f"the server answers {said}", where=self._where)
         # Nothing is said of any recipient: the log-in, the sender's address or the size is at fault.
         raise TransportError(f"the server does not take the mail: {said}", where=self._where)
@@ -147,6 +153,7 @@ class SmtpTransport:
         return tuple(taken)
 
     def _await_answer(self, session: smtplib.SMTP, taken: tuple[str, ...], tell: Tell) -> None:
+        """Wait for the server's answer to the whole letter, and tell it."""
         _socket_of(session).settimeout(self._settings.patience)
         try:
             code, reply = session.getreply()
@@ -169,6 +176,7 @@ class _Known:
         self.addresses: set[str] = set()
 
     def tell(self, state: State, addresses: tuple[str, ...], why: str) -> None:
+        """Pass an outcome on."""
         if state != "sending":
             self.addresses.update(addresses)
         try:
@@ -197,6 +205,7 @@ def connect(server: Server, settings: MailSettings, secret: Secret) -> smtplib.S
 
 @contextmanager
 def _explain_errors(where: str, secret: Secret) -> Iterator[None]:
+    """Turn an error on the way to the server into one of ours."""
     try:
         yield
     except OSError as error:
@@ -226,10 +235,6 @@ def show_reply(code: int, reply: bytes | str, secret: Secret) -> str:
     return flatten(f"{code} {secret.hide_in(flatten(text))}")[:_LONGEST_REPLY]
 
 
-def _is_temporary(code: int) -> bool:
-    return 400 <= code < 500
-
-
 def _judge(code: int) -> State:
     """Return what a reply means that is not the one hoped for; a reply that makes no sense is no refusal."""
     return "refused" if 500 <= code < 600 else "queued"
@@ -250,6 +255,7 @@ def _check_silence(session: smtplib.SMTP) -> None:
 
 
 def _load_certificates(ca_file: str) -> ssl.SSLContext:
+    """Load the certificates to trust. Raises ConfigError."""
     try:
         return ssl.create_default_context(cafile=ca_file or None)
     except OSError as error:
@@ -258,12 +264,14 @@ def _load_certificates(ca_file: str) -> ssl.SSLContext:
 
 
 def _call(server: Server, timeout: float, context: ssl.SSLContext) -> smtplib.SMTP:
+    """Connect to the server, for ``smtps`` under TLS from the beginning."""
     if server.scheme == "smtps":
         return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=context)
     return smtplib.SMTP(server.host, server.port, timeout=timeout)
 
 
 def _close(session: smtplib.SMTP) -> None:
+    """Close a session, whether or not the server is still there."""
     with suppress(OSError):
         session.close()
 
@@ -299,6 +307,7 @@ def _socket_of(session: smtplib.SMTP) -> socket.socket:
 
 
 def _log_in(session: smtplib.SMTP, settings: MailSettings, secret: Secret, where: str) -> None:
+    """Log in as the user of the settings, if there is one. Raises ConfigError, TransportError and OSError."""
     user, password = settings.user, secret.reveal()
     if not user:
         return

@@ -121,18 +121,20 @@ def to_json(briefing: Briefing) -> str:
     What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
     pair, which no file can hold, becomes U+FFFD.
     """
-    record = {
+    record: dict[str, object] = {
         "schema": SCHEMA,
         "title": briefing.title,
         "date": briefing.date,
         "plan": briefing.plan,
         "language": briefing.language,
-        **({"new_only": True, "since": briefing.since} if briefing.new_only else {}),
-        "options": _to_plain(briefing.options),
-        "length": write_fields(briefing.length, _COUNTED),
-        "readability": {name: round_number(value) for name, value in briefing.readability.items()},
-        **write_fields(briefing, _LISTS),
     }
+    if briefing.new_only:
+        record["new_only"] = True
+        record["since"] = briefing.since
+    record["options"] = _to_plain(briefing.options)
+    record["length"] = write_fields(briefing.length, _COUNTED)
+    record["readability"] = {name: round_number(value) for name, value in briefing.readability.items()}
+    record |= write_fields(briefing, _LISTS)
     return f"{_dump(record, indent=2)}\n"
 
 
@@ -147,12 +149,13 @@ def json_line(record: object) -> str:
 
 
 def _dump(record: object, indent: int | None = None) -> str:
+    """Return a record as JSON that any file can hold."""
     return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _to_plain(value: object) -> object:
     """Return an option as JSON knows it: sets sorted, values of our own by their fields, the rest as text."""
-    if value is None or isinstance(value, bool | int | str):
+    if isinstance(value, bool | int | str | None):
         return value
     if isinstance(value, float):
         return round_number(value)
@@ -166,9 +169,13 @@ def _to_plain(value: object) -> object:
 
 
 def _to_plain_fields(value: object) -> object:
-    if is_dataclass(value) and "__str__" not in vars(type(value)):
-        return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
-    return str(value)
+    """Return a value of our own as an object, any other as text."""
+    if not is_dataclass(value) or "__str__" in vars(type(value)):
+        return str(value)
+    plain: dict[str, object] = {}
+    for field in fields(value):
+        plain[field.name] = _to_plain(getattr(value, field.name))
+    return plain
 
 
 def from_json(text: str, where: str = "") -> Briefing:
@@ -187,6 +194,9 @@ def from_json(text: str, where: str = "") -> Briefing:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")
     length = read_fields(node.node("length"), Counted, _COUNTED)
     scores = node.node("readability")
+    readability = {name: scores.number(name) for name in node.mapping("readability")}
+    new_only = node.has("new_only") and node.flag("new_only")
+    since = node.text("since") if node.has("since") else ""
     make = partial(
         Briefing,
         title=node.text("title"),
@@ -195,12 +205,13 @@ def from_json(text: str, where: str = "") -> Briefing:
         language=node.text("language"),
         options=MappingProxyType(node.mapping("options")),
         length=length,
-        readability=MappingProxyType({name: scores.number(name) for name in node.mapping("readability")}),
-        new_only=node.has("new_only") and node.flag("new_only"),
-        since=node.text("since") if node.has("since") else "",
+        readability=MappingProxyType(readability),
+        new_only=new_only,
+        since=since,
     )
     return read_fields(node, make, _LISTS)
 
 
 def _refuse_constant(name: str) -> object:
+    """Raise ValueError for NaN and Infinity, which Python would read."""
     raise ValueError(f"{name} is no JSON number")

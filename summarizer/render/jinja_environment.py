@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType, MappingProxyType
@@ -70,7 +71,8 @@ def count(number: int, one: str, many: str = "") -> str:
     >>> count(1, "sentence"), count(1200, "word"), count(2, "reply", "replies")
     ('1 sentence', '1,200 words', '2 replies')
     """
-    noun = one if number == 1 else many or f"{one}s"
+    plural = many or f"{one}s"
+    noun = one if number == 1 else plural
     return f"{number:,} {noun}"
 
 
@@ -92,13 +94,11 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = 72) -
     - one two
       three
     """
-    lines = textwrap.wrap(
-        flatten(str(text)),
-        width=max(width, len(first) + 10),
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-        break_on_hyphens=False,
-    )
+    if rest is None:
+        rest = first
+    room = max(width, len(first) + 10)
+    flat = flatten(str(text))
+    lines = textwrap.wrap(flat, room, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return Escaped("\n".join(lines) or first.rstrip())
 
 
@@ -151,7 +151,8 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
             name = template.filename
         text = _join_bounded(template.generate(**values))
     except _FAULTS as error:
-        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=_find_hint(error)) from error
+        hint = "templates may not do this" if isinstance(error, SecurityError) else ""
+        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=hint) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", where=str(error.filename or name)) from error
     return f"{text.strip()}\n"
@@ -185,16 +186,19 @@ def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> I
 
 
 def _refuse_large_product(left: object, right: object) -> None:
+    """Raise SecurityError for a product that would fill the memory."""
     if _measure(left) * _measure(right) > MOST_CHARACTERS:
         raise SecurityError("the product is too large")
 
 
 def _refuse_large_power(base: Any, exponent: Any) -> None:
+    """Raise SecurityError for a power that would take for ever."""
     if abs(base) > MOST_ROUNDS or abs(exponent) > 100:
         raise SecurityError("the power is too large")
 
 
 def _refuse_wide_format(template: object, values: object) -> None:
+    """Raise SecurityError for a text's format that pads without measure."""
     if isinstance(template, str) and re.search(r"\d{5}|\*", template):
         raise SecurityError("the format is too wide")
 
@@ -210,6 +214,7 @@ class _Fenced(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(_REFUSALS)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return what an operator makes of two values, unless that is refused."""
         _REFUSALS[operator](left, right)
         return super().call_binop(context, operator, left, right)
 
@@ -224,9 +229,11 @@ class _CompiledTemplates(BytecodeCache):
         self._format = format
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code from those kept, None if it is not there."""
         bucket.code = _COMPILED.get((self._format, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
         _COMPILED[self._format, bucket.key, bucket.checksum] = bucket.code
 
 
@@ -257,6 +264,7 @@ def _count_range(*bounds: int) -> Iterator[int]:
 
 
 def _join_bounded(chunks: Iterator[str]) -> str:
+    """Join a template's output. Raises SecurityError when it runs away."""
     kept: list[str] = []
     size = 0
     for chunk in chunks:
@@ -267,16 +275,16 @@ def _join_bounded(chunks: Iterator[str]) -> str:
     return "".join(kept)
 
 
-def _finalize_markdown(value: object) -> str:
+def _finalize_plain(value: object, clean: Callable[[str], str]) -> str:
+    """Return a value made fit for a format that is not HTML, unless it is ready."""
     # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
-    return value if isinstance(value, Escaped) else Escaped(_clean(value, escape_markdown))
-
-
-def _finalize_text(value: object) -> str:
-    return value if isinstance(value, Escaped) else Escaped(_clean(value, flatten))
+    if isinstance(value, Escaped):
+        return value
+    return Escaped(_clean(value, clean))
 
 
 def _finalize_html(value: object) -> object:
+    """Return a value as one line that Jinja will escape, unless it is ready."""
     return value if hasattr(value, "__html__") else _clean(value, flatten)
 
 
@@ -290,20 +298,27 @@ def _clean(value: object, clean: Callable[[str], str]) -> str:
 
 
 def _show(value: object) -> str:
+    """Return a value as text, nothing for None."""
     return "" if value is None else str(value)
 
 
 def _trust(value: object) -> Escaped:
+    """Return a value that the template's author calls ready."""
     return Escaped(_show(value))
 
 
 #: How each format makes a value fit to print. For HTML, Jinja escapes after this.
 FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {"md": _finalize_markdown, "html": _finalize_html, "txt": _finalize_text}
+    {
+        "md": partial(_finalize_plain, clean=escape_markdown),
+        "html": _finalize_html,
+        "txt": partial(_finalize_plain, clean=flatten),
+    }
 )
 
 
 def _describe_fault(error: BaseException) -> str:
+    """Return what went wrong in a template, for its author."""
     if isinstance(error, TemplateNotFound):
         return f"no such template: {error}"
     if isinstance(error, MemoryError | RecursionError):
@@ -313,14 +328,10 @@ def _describe_fault(error: BaseException) -> str:
     return f"the template fails: {str(error) or type(error).__name__}"
 
 
-def _find_hint(error: BaseException) -> str:
-    return "templates may not do this" if isinstance(error, SecurityError) else ""
-
-
 def _locate_fault(error: BaseException, name: str) -> str:
     """Return the file and line of the innermost template; Jinja puts both into the traceback."""
     if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name or name}:{error.lineno}"
+        return f"{error.filename or name}:{error.lineno}"
     place = name
     for frame in extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):

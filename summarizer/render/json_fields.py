@@ -79,7 +79,11 @@ class Node:
         """Read each value of a list."""
         values = self.field(name, (list,), "a list")
         path = self._locate(name)
-        return tuple(read(Node(value, f"{path}[{number}]", self.where)) for number, value in enumerate(values))
+        found: list[_T] = []
+        for number, value in enumerate(values):
+            item = Node(value, f"{path}[{number}]", self.where)
+            found.append(read(item))
+        return tuple(found)
 
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """Return a text that is one of those known."""
@@ -89,6 +93,7 @@ class Node:
         return value
 
     def _locate(self, name: str) -> str:
+        """Return the path of a field, from the file's outermost value."""
         return f"{self.path}.{name}".strip(".")
 
 
@@ -157,6 +162,7 @@ def round_number(value: float) -> float:
 
 
 def _read_text(node: Node) -> str:
+    """Return a value that is a text. Raises ConfigError for any other."""
     if not isinstance(node.record, str):
         raise node.wrong("", "is not a text")
     return node.record

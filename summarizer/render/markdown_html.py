@@ -35,6 +35,7 @@ def convert_markdown(briefing: Briefing, text: str, packaged: Path) -> str:
 
 
 def _convert(text: str) -> str:
+    """Return the HTML of a page of Markdown, not cleaned yet."""
     converter = markdown.Markdown(extensions=["tables"], output_format="html")
     # After the step that clears the text of the marks used here (30), before the one that looks for HTML (20).
     converter.preprocessors.register(_Escapes(converter), "escapes", 25)
@@ -49,9 +50,11 @@ class _Escapes(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return a text's lines, each escaped character in them as its mark."""
         return _ESCAPE.sub(_stash, "\n".join(lines)).split("\n")
 
 
 def _stash(match: re.Match[str]) -> str:
+    """Return an escaped character as Python-Markdown's mark for it."""
     letter = match[1] or html.unescape(match[0])
     return f"{STX}{ord(letter)}{ETX}"

@@ -21,7 +21,6 @@ from summarizer.model import (
     Level,
     OutletFrom,
     Problem,
-    SupportingSentence,
 )
 from summarizer.text.escaping import flatten, safe_url
 
@@ -125,7 +124,9 @@ def build_context(briefing: Briefing) -> dict[str, object]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = _flatten_texts(briefing)
     sources = tuple(_describe_source(article, number) for number, article in enumerate(clean.articles, 1))
-    known = {source.id: source for source in sources}
+    known: dict[str, Source] = {}
+    for source in sources:
+        known[source.id] = source
     sections = _lay_out_sections(clean.sections, known)
     return {
         "briefing": clean,
@@ -158,7 +159,7 @@ def spell_date(date: str) -> str:
     year, month, day, time = match.groups()
     spelt: str = year
     if month:
-        spelt = f"{_ENGLISH.phrases('printing.months')[int(month) - 1]} {spelt}"
+        spelt = f"{_ENGLISH.phrases('dates.months')[int(month) - 1]} {spelt}"
     if day:
         spelt = f"{int(day)} {spelt}"
     return f"{spelt}, {time}" if time else spelt
@@ -178,15 +179,21 @@ def _flatten_texts(value: Any) -> Any:
 
 
 def _flatten_fields(value: Any) -> Any:
-    clean = {field.name: _flatten_texts(getattr(value, field.name)) for field in fields(value)}
+    """Return a value of ours with each of its fields flattened."""
+    clean: dict[str, Any] = {}
+    for field in fields(value):
+        clean[field.name] = _flatten_texts(getattr(value, field.name))
     return replace(value, **clean)
 
 
 def _describe_source(article: Article, number: int) -> Source:
+    """Return an article as the list of sources shows it."""
     outlet, outlet_from = article.outlet, article.outlet_from
     if outlet in ("", UNKNOWN_OUTLET):
         name = PurePath(article.path).name
-        outlet, outlet_from = (f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET), "unknown"
+        outlet = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET
+        outlet_from = "unknown"
+    path = f"{article.path} ({article.item})" if article.item else article.path
     return Source(
         number=number,
         id=article.id,
@@ -197,21 +204,25 @@ def _describe_source(article: Article, number: int) -> Source:
         published=article.published,
         language=article.language,
         url=article.url,
-        path=f"{article.path} ({article.item})" if article.item else article.path,
+        path=path,
     )
 
 
 def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
     """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
-    stranger = Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown", "", "", "", "", "", "")
-    return known.get(article, stranger)
+    if article in known:
+        return known[article]
+    outlet_from: OutletFrom = "metadata" if outlet else "unknown"
+    return Source(0, "", outlet or UNKNOWN_OUTLET, outlet_from, "", "", "", "", "", "")
 
 
 def _pick_problems(briefing: Briefing, level: Level) -> tuple[Problem, ...]:
+    """Return the problems of one level."""
     return tuple(problem for problem in briefing.problems if problem.level == level)
 
 
 def _has_gloss(sections: Iterable[Chapter]) -> bool:
+    """Return whether a gloss of ours is printed anywhere."""
     for section in sections:
         for entry in section.entries:
             if any(piece.gloss for piece in entry.pieces):
@@ -233,6 +244,7 @@ def _lay_out_sections(parts: Sequence[BriefingSection], known: Mapping[str, Sour
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
+    """Return a section without its key points, which stand elsewhere."""
     entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
     groups: tuple[Group, ...] = ()
     if part.by_speaker:
@@ -271,18 +283,24 @@ def _is_named(speaker: str) -> bool:
 
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+    """Return a printed sentence with its sources."""
     source = _find_source(line.article, line.outlet, known)
+    via = line.origin if line.origin != source.outlet else ""
+    contrasts: list[Contrast] = []
+    for carried in line.disagreement:
+        other = _find_source(carried.article, carried.outlet, known)
+        contrasts.append(Contrast(carried.reason, carried.text, other))
     return Entry(
         text=line.text,
         pieces=_cut_pieces(line),
         speaker=line.speaker,
-        via=line.origin if line.origin != source.outlet else "",
+        via=via,
         origins=line.origins,
         score=line.score,
         cluster=line.cluster,
         source=source,
         also=_list_others(line, source, known),
-        contrasts=tuple(_describe_contrast(carried, known) for carried in line.disagreement),
+        contrasts=tuple(contrasts),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
     )
 
@@ -298,10 +316,6 @@ def _list_others(line: BriefingSentence, source: Source, known: Mapping[str, Sou
             others.setdefault(outlet, _find_source("", outlet, known))
     others.pop(source.outlet, None)
     return tuple(others.values())
-
-
-def _describe_contrast(carried: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
-    return Contrast(carried.reason, carried.text, _find_source(carried.article, carried.outlet, known))
 
 
 def _cut_pieces(line: BriefingSentence) -> tuple[Piece, ...]:

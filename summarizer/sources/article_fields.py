@@ -69,8 +69,9 @@ def clean_line(text: str) -> str:
     >>> clean_line("l’Écho d’Orvanne")
     'l’Écho d’Orvanne'
     """
-    words = "".join(filter(_is_visible_or_space, text[: 10 * MAX_FIELD])).split()
-    return " ".join(words)[:MAX_FIELD].rstrip()
+    visible = "".join(filter(_is_visible_or_space, text[: 10 * MAX_FIELD]))
+    line = " ".join(visible.split())
+    return line[:MAX_FIELD].rstrip()
 
 
 def check_published(value: object) -> str:
@@ -146,7 +147,7 @@ def check_fields(raw: Mapping[str, object], where: str) -> tuple[dict[str, str],
     problems: list[Problem] = []
     for name, check in FIELDS.items():
         value = raw.get(name)
-        if value is None or value == "":
+        if value in (None, ""):
             continue
         try:
             fields[name] = check(value)
@@ -203,6 +204,7 @@ def join_items(results: Iterable[ReadResult], where: str) -> ReadResult:
 
 
 def _check_text(name: str, value: object) -> str:
+    """Return a value that is text. Raises ValueError for any other."""
     if not isinstance(value, str):
         kind = _TYPE_NAMES.get(type(value), f"a {type(value).__name__}")
         raise ValueError(f"{name} must be text, not {kind}")
@@ -210,8 +212,10 @@ def _check_text(name: str, value: object) -> str:
 
 
 def _is_visible(char: str) -> bool:
+    """Return whether a character shows, or joins what does."""
     return char in _JOINERS or unicodedata.category(char) not in _HIDDEN_CATEGORIES
 
 
 def _is_visible_or_space(char: str) -> bool:
+    """Return whether a character shows or parts words."""
     return char.isspace() or _is_visible(char)

@@ -116,6 +116,7 @@ def refuse_known_formats(data: bytes) -> None:
 
 
 def _decode_by_mark(data: bytes) -> str:
+    """Decode what begins with a byte order mark. Raises SourceError when it is no text all the same."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
@@ -127,20 +128,26 @@ def _decode_by_mark(data: bytes) -> str:
 
 
 def _decode_by_label(data: bytes, declared: str) -> str:
+    """Decode in the charset that is declared; return nothing where it cannot be that."""
     label = declared.strip().strip("\"'").lower()
     encoding = _ALIASES.get(label, label)
     if not re.fullmatch(_KNOWN, encoding) or _count_control_bytes(data):
         return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    if re.fullmatch(_SINGLE_BYTE, encoding) and (text := _try_decode(data, "utf-8")):
-        return text
+    if re.fullmatch(_SINGLE_BYTE, encoding):
+        text = _try_decode(data, "utf-8")
+        if text:
+            return text
     return _decode_cp1252(data) if encoding == "cp1252" else _try_decode(data, encoding)
 
 
 def _decode_by_bytes(data: bytes) -> str:
+    """Decode by what the bytes look like. Raises SourceError when they are no text."""
     controls = _count_control_bytes(data)
-    if controls * 5 > len(data) and (encoding := _detect_utf16(data)):
-        return data.decode(encoding, "replace")
+    if controls * 5 > len(data):
+        encoding = _detect_utf16(data)
+        if encoding:
+            return data.decode(encoding, "replace")
     # A few stray zero bytes happen in real text and are removed by cleaning.
     if controls > max(2, len(data) // 30):
         raise SourceError("is not text")
@@ -153,9 +160,10 @@ def _detect_utf16(data: bytes) -> str:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
         categories = list(map(unicodedata.category, text))
-        junk = _count_controls(text) + text.count("\ufffd") + sum(map(categories.count, ("Cn", "Co", "Cs")))
-        spaced = " " in text or "\n" in text or len(text) < 20
-        if text and spaced and junk * 50 <= len(text):
+        unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
+        junk = _count_controls(text) + text.count("\ufffd") + unassigned
+        is_spaced = len(text) < 20 or re.search(r"[ \n]", text)
+        if text and is_spaced and junk * 50 <= len(text):
             return encoding
     return ""
 
@@ -170,7 +178,8 @@ def _decode_damaged_utf8(data: bytes) -> str:
 
 def _decode_cyrillic(data: bytes) -> str:
     """Decode text in a charset of Cyrillic; return nothing where Latin letters prevail or none of them fits."""
-    latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
+    without_latin = data.translate(None, _ASCII_LETTERS)
+    latin = len(data) - len(without_latin)
     # From 0xC0 on stand the letters, in all of these charsets; below, mostly marks.
     others = len(data.translate(None, bytes(range(0xC0))))
     if others < max(latin, _MIN_CYRILLIC):
@@ -184,6 +193,7 @@ def _decode_cyrillic(data: bytes) -> str:
 
 
 def _decode_cp1252(data: bytes) -> str:
+    """Decode Windows-1252, which cannot fail."""
     text, _ = codecs.charmap_decode(data, "strict", _CP1252)
     return text
 
@@ -197,8 +207,10 @@ def _try_decode(data: bytes, encoding: str) -> str:
 
 
 def _count_control_bytes(data: bytes) -> int:
+    """Return how many control characters of ASCII stand in some bytes."""
     return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _count_controls(text: str) -> int:
+    """Return how many control characters stand in a text."""
     return len(text) - len(text.translate(_CONTROL_CHARACTERS))

@@ -64,10 +64,13 @@ def unflow(text: str, delete_space: bool = False) -> str:
     for stuffed in text.split("\n"):
         line = stuffed.removeprefix(" ")
         fixed = line == _SIGNATURE or line.startswith(">")
-        if joined and not (flowing and not fixed):
+        goes_on = flowing and not fixed
+        if joined and not goes_on:
             joined.append("\n")
         flowing = line.endswith(" ") and not fixed
-        joined.append(line[:-1] if flowing and delete_space else line)
+        if flowing and delete_space:
+            line = line[:-1]
+        joined.append(line)
     return "".join(joined)
 
 
@@ -75,6 +78,7 @@ class _BoundedPolicy(EmailPolicy):
     """The standard policy with a limit to the length of a field."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return a field's name and as much of its value as is looked at."""
         name, value = super().header_source_parse(sourcelines)
         return name, value[:MAX_HEADER]
 
@@ -83,22 +87,25 @@ _POLICY: Any = _BoundedPolicy()
 
 
 def _parse_mail(data: bytes) -> EmailMessage:
+    """Parse a mail. Raises SourceError when it is none or has too many parts."""
     if data.count(b"\n--") > MAX_PARTS:
         raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
     try:
         message: EmailMessage = message_from_bytes(data, policy=_POLICY)
     except _HEADER_FAULTS as fault:
         raise _make_error(fault) from fault
-    if _TELLING_HEADERS.isdisjoint(name.lower() for name, _ in message.raw_items()):
+    if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
         raise SourceError("is not a mail: it has neither sender nor subject nor date")
     return message
 
 
 def _make_error(fault: Exception) -> SourceError:
+    """Return the error for what Python's parser raised."""
     return SourceError(f"the mail could not be read: {type(fault).__name__}")
 
 
 def _read_headers(message: EmailMessage, where: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Read the fields that sender, subject and date of a mail make."""
     fields = {"outlet": _read_sender(message), "title": str(_get_header(message, "subject") or "")}
     problems: tuple[Problem, ...] = ()
     date = _get_header(message, "date")
@@ -111,11 +118,13 @@ def _read_headers(message: EmailMessage, where: str) -> tuple[dict[str, str], tu
 
 
 def _read_sender(message: EmailMessage) -> str:
+    """Return the name of a mail's sender, without the address."""
     addresses = getattr(_get_header(message, "from"), "addresses", ())
     return str(addresses[0].display_name) if addresses else ""
 
 
 def _get_header(message: EmailMessage, name: str) -> Any:
+    """Return a header field, None if it is missing or broken."""
     try:
         return message[name]
     except _HEADER_FAULTS:
@@ -139,6 +148,7 @@ def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
 
 
 def _read_plain_part(part: Any) -> str:
+    """Return the text of a part that is plain text, its lines joined where they flow."""
     text = decode(_get_payload(part), _get_charset(part))
     parameters = str(part.get("content-type", "")).lower()
     if not re.search(r"format\s*=\s*\"?flowed", parameters):
@@ -147,10 +157,12 @@ def _read_plain_part(part: Any) -> str:
 
 
 def _get_payload(part: Any) -> bytes:
+    """Return a part's bytes."""
     return part.get_payload(decode=True) or b""
 
 
 def _get_charset(part: Any) -> str:
+    """Return the charset that a part declares, else nothing."""
     try:
         return str(part.get_content_charset() or "")
     except _HEADER_FAULTS:
@@ -176,6 +188,7 @@ def read_mbox(data: bytes, where: str) -> ReadResult:
 
 
 def _split_mbox(data: bytes) -> list[bytes]:
+    """Cut a mailbox into its mails. Raises SourceError when it is none."""
     separators = list(re.finditer(_SEPARATOR, data))
     if not separators or data[: separators[0].start()].strip():
         raise SourceError("is no mailbox: it does not begin with a line “From ADDRESS DATE”")
@@ -191,6 +204,7 @@ def _split_mbox(data: bytes) -> list[bytes]:
 
 
 def _read_numbered(mail: bytes, where: str, count: int) -> ReadResult:
+    """Read the article of a mail in a mailbox, numbered as the mail is."""
     try:
         articles, problems = read_mail(mail, where)
     except SourceError as fault:
@@ -262,6 +276,7 @@ def find_mail(path: str) -> str:
 
 
 def _read_message_id(path: str) -> bytes:
+    """Return the Message-ID of a mail's file, else nothing."""
     if not os.path.isfile(path):  # a pipe could keep us waiting
         return b""
     try:

@@ -50,7 +50,9 @@ def find_outlet(path: str, outlets: Mapping[str, str]) -> str:
     >>> find_outlet("news/a.txt", {"a.txt": "dpa", "./news/a.txt": "CNN"}), find_outlet("b.txt", {"a.txt": "dpa"})
     ('CNN', '')
     """
-    by_path = {os.path.normpath(name): outlet for name, outlet in sorted(outlets.items(), reverse=True)}
+    by_path: dict[str, str] = {}
+    for name, outlet in sorted(outlets.items(), reverse=True):
+        by_path[os.path.normpath(name)] = outlet
     bare = outlets.get(os.path.basename(path), "")
     return clean_line(by_path.get(os.path.normpath(path), bare))
 
@@ -86,6 +88,7 @@ def read_labels(path: str, root: str = "") -> Labels:
 
 
 def _parse_labels(text: str, where: str) -> dict[str, object]:
+    """Parse an ``outlets.toml``. Raises SourceError, with the line, when it is no TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -97,6 +100,7 @@ def _parse_labels(text: str, where: str) -> dict[str, object]:
 
 
 def _check_tables(tables: Mapping[str, object], where: str, folder: str) -> Labels:
+    """Check what an ``outlets.toml`` in a folder says of each file."""
     checked: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for name, table in tables.items():
@@ -148,7 +152,8 @@ def read_places(
             on_read(path)
         labels = _read_labels_once(path, folders)
         articles, problems = read_file(path, stdin=stdin)
-        results.append((tuple(label_article(article, labels, outlets) for article in articles), problems))
+        labelled = tuple(label_article(article, labels, outlets) for article in articles)
+        results.append((labelled, problems))
     results += [((), labels.problems) for labels in folders.values()]
     results.append(((), check_outlets(outlets, paths)))
     articles, problems = join_results(results)
@@ -185,8 +190,12 @@ def digest_place(place: str) -> str:
     Files are not parsed, so this is quick. What cannot be read counts as what is wrong with it.
     """
     paths, problems = find_files([place])
-    labels = {os.path.join(os.path.dirname(path), LABELS_FILE) for path in paths}
-    parts = [f"{path}\0{_digest_file(path)}" for path in sorted({*paths, *filter(os.path.lexists, labels)})]
+    read = set(paths)
+    for folder in set(map(os.path.dirname, paths)):
+        labels = os.path.join(folder, LABELS_FILE)
+        if os.path.lexists(labels):
+            read.add(labels)
+    parts = [f"{path}\0{_digest_file(path)}" for path in sorted(read)]
     parts += [f"{problem.where}\0{problem.message}" for problem in problems]
     return sha256("\1".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
@@ -208,7 +217,7 @@ def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, .
                 continue
             real = found if found == STDIN else _resolve(found)
             known = names.get(real, found)
-            names[real] = min(known, found, key=lambda name: (len(name), name))
+            _, names[real] = min((len(known), known), (len(found), found))
     return tuple(names.values()), tuple(problems)
 
 
@@ -222,6 +231,7 @@ def show_path(path: str) -> str:
 
 
 def _find_in(place: str) -> Iterator[str | Problem]:
+    """Find the files of one place, or report that there is none."""
     if place != STDIN and os.path.isdir(place):
         found = list(_walk(place))
         yield from found or [Problem(show_path(place), f"the folder holds no article ({', '.join(SOURCES)})")]
@@ -254,11 +264,16 @@ def _walk(place: str) -> Iterator[str | Problem]:
 def _list_children(folder: str) -> list[str]:
     """Return what is to be read of a folder, the last first. Raises OSError when it cannot be opened."""
     names = sorted(os.listdir(folder), reverse=True)
-    ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(folder, name))}
+    ours: set[str] = set()
+    for name in names:
+        if _is_briefing(os.path.join(folder, name)):
+            stem, _ = os.path.splitext(name)
+            ours.add(stem)
     children = []
     for name in names:
         path = PurePath(folder, name).as_posix()
-        if os.path.splitext(name)[0] not in ours and _is_wanted(path, name):
+        stem, _ = os.path.splitext(name)
+        if stem not in ours and _is_wanted(path, name):
             children.append(path)
     return children
 
@@ -275,6 +290,7 @@ def _is_briefing(path: str) -> bool:
 
 
 def _is_wanted(path: str, name: str) -> bool:
+    """Return whether a file or folder in a folder is to be read."""
     if name.startswith(".") or name == LABELS_FILE:
         return False
     return is_known(name) or os.path.isdir(path)
@@ -304,6 +320,7 @@ def _read_labels_once(path: str, folders: dict[str, Labels]) -> Labels:
 
 
 def _digest_file(path: str) -> str:
+    """Return the digest of a file's bytes, or what is wrong with it."""
     try:
         return sha256(load_source(find_mail(path))).hexdigest()
     except SourceError as fault:

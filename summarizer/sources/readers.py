@@ -110,7 +110,8 @@ def read_unnamed(data: bytes, where: str) -> ReadResult:
 
 def load_source(path: str) -> bytes:
     """Return the bytes of a file as ``load_file`` does, with the limit for files of its kind."""
-    return load_file(path, MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES)
+    most = MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES
+    return load_file(path, most)
 
 
 def load_file(path: str, most: int = MAX_BYTES) -> bytes:
@@ -132,11 +133,13 @@ def load_file(path: str, most: int = MAX_BYTES) -> bytes:
 
 
 def _check_size(size: int, most: int = MAX_BYTES) -> None:
+    """Raise SourceError for a file that is too large."""
     if size >= most:
         raise SourceError(f"has {size / 1e6:.1f} MB; a file must be smaller than {most / 1e6:.0f} MB")
 
 
 def _check_stdin(stdin: bytes | None) -> bytes:
+    """Return what was given on standard input. Raises SourceError when it is nothing, or too much."""
     if stdin is None:
         raise SourceError("nothing was given on standard input")
     _check_size(len(stdin))
@@ -149,13 +152,17 @@ def _pick_reader(path: str) -> Reader:
 
 
 def _get_suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
+    """Return the end of a file's name that tells its kind, in small letters."""
+    _, suffix = os.path.splitext(path)
+    return suffix.lower()
 
 
 def _read_bytes(data: bytes, path: str, reader: Reader) -> ReadResult:
+    """Read the articles in a file's bytes, each with the file's name and digest."""
     if not data.strip():
         raise SourceError("is empty")
     refuse_known_formats(data)
     articles, problems = reader(data, path)
     digest = sha256(data).hexdigest()
-    return tuple(replace(article, path=path, sha256=digest) for article in articles), problems
+    named = tuple(replace(article, path=path, sha256=digest) for article in articles)
+    return named, problems

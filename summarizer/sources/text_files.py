@@ -80,14 +80,18 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
         return {}, (Problem(_name_line(where, fault), f"the front matter is not sound YAML: {_describe_fault(fault)}"),)
     except (RecursionError, ValueError):
         return {}, (Problem(f"{where}:1", "the front matter is not sound YAML"),)
-    if value is None or value == "":
+    if value in (None, ""):
         return {}, ()
     if isinstance(value, dict):
-        return {str(name).lower(): content for name, content in value.items()}, ()
+        values: dict[str, object] = {}
+        for name, content in value.items():
+            values[str(name).lower()] = content
+        return values, ()
     return None, (Problem(f"{where}:2", "between the lines --- stand no names and values; all is read as text"),)
 
 
 def _make_loader() -> Any:
+    """Return the loader of YAML that takes values as they are written."""
     import yaml
 
     # Text, lists and tables only: no objects, no dates that do not exist, no yes and no.
@@ -107,19 +111,21 @@ def _refuse_hostile_yaml(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         mark: Any = event.start_mark
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
         if depth > _MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
 
 
 def _name_line(where: str, fault: Exception) -> str:
+    """Return the place of a fault of YAML, in lines of the whole file."""
     mark = getattr(fault, "problem_mark", None)
     # Marks count from 0, and the opening fence is a line of its own.
     return f"{where}:{mark.line + 2 if mark else 1}"
 
 
 def _describe_fault(fault: Exception) -> str:
+    """Return what a fault of YAML is."""
     return str(getattr(fault, "problem", None) or "a character is not allowed")
 
 
@@ -144,9 +150,10 @@ def read_json_text(text: str, where: str) -> ReadResult:
         return _read_object(value, where, 0)
     if not value:
         raise SourceError("the list is empty")
-    return join_items(
-        (_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)), where
-    )
+    results: list[ReadResult] = []
+    for count, item in enumerate(value, 1):
+        results.append(_read_object(item, f"{where}, item {count}", count))
+    return join_items(results, where)
 
 
 def read_lines_text(text: str, where: str) -> ReadResult:
@@ -181,6 +188,7 @@ def is_json(text: str) -> bool:
 
 
 def _read_line(line: str, where: str, count: int) -> ReadResult:
+    """Read the article of one line of JSON; what is wrong with it is a Problem."""
     try:
         return _read_object(_parse_json(line), where, count)
     except SourceError as fault:
@@ -201,6 +209,7 @@ def _parse_json(text: str, where: str = "") -> object:
 
 
 def _read_object(value: object, where: str, item: int) -> ReadResult:
+    """Read the article of one object of JSON."""
     if not isinstance(value, dict):
         return (), (Problem(where, "is not an object with a field “text”"),)
     text = value.get("text")

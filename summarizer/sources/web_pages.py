@@ -126,6 +126,7 @@ def _drop_reference(found: re.Match[str]) -> str:
 
 
 def _refuse_long_tags(html: str) -> None:
+    """Raise SourceError for a page with a tag that would take minutes to parse."""
     for tag in re.finditer(_TAG, html):
         # Counting the words takes longer than finding the tag.
         if len(tag[0]) <= 2 * _MAX_WORDS_IN_TAG:
@@ -136,6 +137,7 @@ def _refuse_long_tags(html: str) -> None:
 
 
 def _refuse_hostile_tree(tree: Any, messages: str) -> None:
+    """Raise SourceError for a tree that would take minutes to extract from."""
     if "depth" in messages:
         raise SourceError("the page is nested too deeply (more than 256 elements)")
     if "HUGE" in messages:
@@ -148,6 +150,7 @@ def _refuse_hostile_tree(tree: Any, messages: str) -> None:
 
 
 def _extract_document(tree: Any) -> Any:
+    """Return what trafilatura finds in a page. Raises SourceError when that is nothing."""
     from lxml import etree
     from trafilatura import bare_extraction
 

@@ -136,6 +136,7 @@ def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool
 
 
 def _queue_address(history: History, mail: int | None, address: str) -> bool:
+    """Put an address into a mail's queue; return whether it was not there."""
     inserted = history.connection.execute(
         "INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued') ON CONFLICT DO NOTHING",
         (mail, _fold(address), address),

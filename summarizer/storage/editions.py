@@ -122,6 +122,7 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
 
 
 def _describe_edition(edition: Edition, width: int) -> str:
+    """Write the line on an edition, its name padded to a width."""
     size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
     if edition.updates:
         size += f", {edition.updates} of them updates"
@@ -132,6 +133,7 @@ def _describe_edition(edition: Edition, width: int) -> str:
 
 
 def _read_edition(history: History, name: str, date: str, made: str, briefing: str) -> Edition:
+    """Read an edition's row, and count what it prints and what was mailed."""
     record = json.loads(briefing)
     lines = [line for section in record["sections"] for line in section["sentences"]]
     updates = sum("update" in line for line in lines)
@@ -140,10 +142,12 @@ def _read_edition(history: History, name: str, date: str, made: str, briefing: s
 
 
 def _delete_edition(history: History, name: str, date: str) -> bool:
+    """Delete an edition; return whether there was one."""
     return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
 
 
 def _insert_line(history: History, edition: int | None, place: int, known: ReportedFact) -> None:
+    """Insert a thing that was told, in the words of each outlet."""
     line = history.connection.execute(
         "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)", (edition, place, known.section)
     ).lastrowid
@@ -158,6 +162,7 @@ def _storable(text: str) -> str:
 
 
 def _check_date(text: str) -> datetime.date:
+    """Return the day that a text names. Raises ConfigError."""
     fault = ConfigError(f"“{text}” is no date", hint="a date is like 2024-11-15")
     try:
         day = datetime.date.fromisoformat(text)

@@ -104,6 +104,7 @@ def _find_mode(target: Path) -> int | None:
 
 
 def _is_stream(path: Path) -> bool:
+    """Return whether a path is a character device or a pipe."""
     try:
         kind = os.stat(path).st_mode
     except (OSError, ValueError):
@@ -118,6 +119,7 @@ def encode(text: str) -> bytes:
 
 @contextmanager
 def _explain_errors(path: Path) -> Iterator[None]:
+    """Turn an error of the file system into a DeliveryError."""
     try:
         yield
     except ValueError as error:
@@ -152,6 +154,7 @@ def slug(title: str) -> str:
 
 
 def _fold_letter(letter: str) -> str:
+    """Return a letter in lower case, without its accents if it is Latin."""
     decomposed = unicodedata.normalize("NFKD", letter)
     base = "".join(part for part in decomposed if not unicodedata.combining(part))
     if not base or not base.isascii():
@@ -234,10 +237,12 @@ def find_holder(path: Path) -> str:
 
 
 def _lock_of(path: Path) -> Path:
+    """Return the file that locks another."""
     return path.with_name(f"{path.name}.lock")
 
 
 def _load_locks(path: Path) -> ModuleType:
+    """Return the module for file locks. Raises SummarizerError where there is none."""
     try:
         import fcntl
     except ImportError:
@@ -250,6 +255,7 @@ def _load_locks(path: Path) -> ModuleType:
 
 
 def _try_lock(fcntl: ModuleType, descriptor: int) -> bool:
+    """Lock a file; return whether no other process holds it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -258,4 +264,5 @@ def _try_lock(fcntl: ModuleType, descriptor: int) -> bool:
 
 
 def _read_holder(descriptor: int) -> str:
+    """Return the name of the run that holds a lock."""
     return " ".join(os.pread(descriptor, _LONGEST_HOLDER * 4, 0).decode(errors="replace").split())

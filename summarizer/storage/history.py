@@ -159,11 +159,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Connect to the file, made for its owner alone if there is none."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(path, timeout=10.0, isolation_level=None)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
+    """Set how safely the database writes, and bring it to our version."""
     connection.execute("PRAGMA journal_mode = WAL")
     # A delivery that is marked must be marked after a power cut too.
     connection.execute("PRAGMA synchronous = FULL")
@@ -172,6 +174,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _check_database(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise SummarizerError for a database that is not ours, or damaged."""
     _check_application(connection, str(path))
     (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if state != "ok":

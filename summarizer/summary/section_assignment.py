@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
 from math import inf
 from operator import itemgetter
 
@@ -15,7 +14,7 @@ from summarizer.analysis.claims import Facts
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.tokens import fold, stemmer
+from summarizer.text.tokens import count_shared_letters, fold, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0
@@ -37,7 +36,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
 _KEY = 2  # letters by which cues are looked up
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
-_QUOTES = '“"«„'
+_QUOTES = ("“", '"', "«", "„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,10 @@ def choose_sections(
     choices: list[SectionChoice] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
         votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year)
-        choice = _choose(plan, votes, {cue: weights[cue] for cue in cues[at]}, attribution.actor)
-        if choice.why == _NOTHING and at and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
+        weighed = {cue: weights[cue] for cue in cues[at]}
+        choice = _choose(plan, votes, weighed, attribution.actor)
+        is_open = at > 0 and choice.why == _NOTHING
+        if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(choice)
@@ -114,14 +115,14 @@ def _read_votes(
     sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, year: str
 ) -> list[_Vote]:
     """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
-    votes = []
+    votes: list[_Vote] = []
     says = f"speaker: {attribution.rule}"
     if attribution.actor:
-        votes.append(_Vote(attribution.actor, _ACTS if attribution.stance else _SAYS, says, "speaker"))
+        weight = _ACTS if attribution.stance else _SAYS
+        votes.append(_Vote(attribution.actor, weight, says, "speaker"))
     if _is_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
-    earlier_years = [told for told in facts.years if told[:4] < (year or "9999")]
-    is_background = bool(earlier_years or language.pattern("sections.past").search(sentence.text))
+    is_background = _tells_of_the_past(sentence.text, facts, language, year)
     if attribution.subject and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker"))
     if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
@@ -129,6 +130,14 @@ def _read_votes(
     if is_background and not facts.days:  # what has a day of its own is news
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
     return votes
+
+
+def _tells_of_the_past(text: str, facts: Facts, language: Language, year: str) -> bool:
+    """Return whether a sentence names a year before the story's, or has words of what is long over."""
+    earliest = min(facts.years, default="9999")
+    if earliest[:4] < (year or "9999"):
+        return True
+    return bool(language.pattern("sections.past").search(text))
 
 
 def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool:
@@ -144,24 +153,35 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
     """Return the section with the heaviest votes; ``cues`` are the sentence's with their weights."""
     ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
     for section in plan.sections:
-        given = [vote for vote in votes if vote.whom in section.speakers][:1]
-        stand = [(cues[cue], cue) for cue in section.cues if cue in cues]
-        if stand:
-            weight, cue = max(stand)
-            given.append(_Vote("", weight + _FURTHER_CUE * (len(stand) - 1), f"cue “{cue}”", "cue"))
-        given += [vote for vote in votes if vote.whom in section.features]
+        by_speaker = [vote for vote in votes if vote.whom in section.speakers]
+        by_cue = _read_cues([(cues[cue], cue) for cue in section.cues if cue in cues])
+        by_feature = [vote for vote in votes if vote.whom in section.features]
+        given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:
             why = "; ".join(vote.why for vote in given)
-            choice = SectionChoice(section.id, why, given[0].reason, topic=bool(stand))
+            weight = sum(vote.weight for vote in given)
+            choice = SectionChoice(section.id, why, given[0].reason, topic=bool(by_cue))
             # Of equals, the section of who speaks goes first.
-            ballots.append((sum(vote.weight for vote in given), actor in section.speakers, choice))
+            ballots.append((weight, actor in section.speakers, choice))
     return max(ballots, key=itemgetter(0, 1))[-1]
 
 
+def _read_cues(found: Sequence[tuple[float, str]]) -> list[_Vote]:
+    """Return the one vote that a section's cues with their weights give, by the heaviest; none without a cue."""
+    if not found:
+        return []
+    weight, cue = max(found)
+    weight += _FURTHER_CUE * (len(found) - 1)
+    return [_Vote("", weight, f"cue “{cue}”", "cue")]
+
+
 def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bool:
+    """Return whether a sentence goes on with the one before it: in its paragraph, or with a quotation."""
     if {last.kind, sentence.kind} != {"sentence"} or last.article != sentence.article:
         return False
-    return last.line == sentence.line or (not attribution.actor and sentence.text.startswith(tuple(_QUOTES)))
+    if last.line == sentence.line:
+        return True
+    return not attribution.actor and sentence.text.startswith(_QUOTES)
 
 
 def _join_between(
@@ -170,15 +190,17 @@ def _join_between(
     """Put what nothing speaks for, between two sentences of one section, into that section."""
     joined = list(choices)
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
-        section = choices[before].section
+        around = [choices[before], choices[behind]]
+        sections = {choice.section for choice in around}
         articles = {sentences[place].article for place in (before, at, behind)}
-        is_sure = section != rest and _TELLS not in (choices[before].why, choices[behind].why)
-        if choices[at].why == _NOTHING and is_sure and choices[behind].section == section and len(articles) == 1:
-            joined[at] = SectionChoice(section, _BETWEEN, "neighbour")
+        is_sure = rest not in sections and _TELLS not in (choice.why for choice in around)
+        if choices[at].why == _NOTHING and is_sure and len(sections) == len(articles) == 1:
+            joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
     return tuple(joined)
 
 
 def _rest(plan: Plan) -> str:
+    """Return the section of a plan that takes what nothing else speaks for."""
     return next(section.id for section in plan.sections if section.rest)
 
 
@@ -216,12 +238,13 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
     """
     by_beginning = _index_cues(tuple(cues), language)
     words = _split(text, language)
-    found = set()
+    found: set[str] = set()
+    before = ""
     for at, word in enumerate(words):
-        before = words[at - 1].plain if at else ""
         for cue, wanted in by_beginning.get(word.plain[:_KEY], ()):
             if _is_phrase(wanted, words[at : at + len(wanted)], before, language):
                 found.add(cue)
+        before = word.plain
     return tuple(cue for cue in dict.fromkeys(cues) if cue in found)
 
 
@@ -237,8 +260,9 @@ def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Seque
 
 
 def _split(text: str, language: Language) -> list[_Word]:
+    """Return the words of a text or a cue, as cues are compared with them."""
     stem = stemmer(language.code)
-    words = []
+    words: list[_Word] = []
     end = 0
     for found in _WORD.finditer(text):
         plain = fold(found.group())
@@ -251,22 +275,29 @@ def _split(text: str, language: Language) -> list[_Word]:
 
 def _is_phrase(wanted: Sequence[_Word], words: Sequence[_Word], before: str, language: Language) -> bool:
     """Return whether words of a text are those of a cue; ``before`` is the word that stands before them."""
-    if len(words) < len(wanted) or not all(word.is_joined for word in words[1:]):
+    if len(words) < len(wanted):
         return False
-    befores = [before, *(word.plain for word in words)]
-    return all(_is_same(*pair, language) for pair in zip(wanted, words, befores, strict=False))
+    for place, (cue, word) in enumerate(zip(wanted, words, strict=True)):
+        if place and not word.is_joined:
+            return False
+        if not _is_same(cue, word, before, language):
+            return False
+        before = word.plain
+    return True
 
 
 def _is_same(cue: _Word, word: _Word, before: str, language: Language) -> bool:
     """Return whether a word is a cue's or another form of it (participles are worth 0.7 points)."""
-    if word.plain == cue.plain or word.plain in {cue.plain + end for end in language.words("sections.plural_endings")}:
+    if word.plain == cue.plain:
+        return True
+    plurals = {cue.plain + ending for ending in language.words("sections.plural_endings")}
+    if word.plain in plurals:
         return True
     if cue.is_fixed or cue.stem != word.stem:
         return False
     is_participle = language.pattern("sections.participle").search(cue.plain)
     if is_participle and not language.pattern("sections.inflected").search(word.plain):
         return before in language.words("sections.before_verb")
-    letters = zip(cue.plain, word.plain, strict=False)
-    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], letters)))
+    shared = count_shared_letters(cue.plain, word.plain)
     endings = language.pattern("sections.word_endings")
     return all(endings.fullmatch(form[shared:]) for form in (cue.plain, word.plain))

@@ -36,8 +36,8 @@ _AGREED_PART, _CONFIRMED_PART = 1 / 2, 1 / 5
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
-    ``side`` is whose words it gives, in which section, where that is known. One that does not stand by
-    itself, or is told again, is printed only where nothing better is left.
+    ``side`` is whose words it gives, in which section, where that is known. One that does not stand by itself, or is
+    told again, is printed only where nothing better is left.
     """
 
     row: int

@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,7 +40,9 @@ _MOST_WORDS_OF_SUBHEADING = 12
 _MOST_WORDS_OVER_LINKS = 4
 _LINES_BEFORE_TITLE = 4
 
-Rules = Mapping[str, Sequence[re.Pattern[str]]]
+#: Finds a rule's pattern in a text.
+Finder = Callable[[str], re.Match[str] | None]
+Rules = Mapping[str, Sequence[Finder]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,18 @@ class Mark:
 
 @cache
 def read_rules(language: Language) -> Rules:
-    """Return the patterns of each rule in a language and in English, in the order in which rules are tried."""
-    rules = {name: list(patterns) for name, patterns in load_language("en").rules("boilerplate.rules").items()}
-    if language.code != "en":
-        for name, patterns in language.rules("boilerplate.rules").items():
-            rules[name] += patterns
+    """Return what finds the patterns of each rule, in a language and in English, in the order in which rules are tried.
+
+    A pattern for a line's beginning is looked for there alone: ``search`` would try it at every place. In the data,
+    "^" at the head of a pattern stands for all of its alternatives.
+    """
+    rules: dict[str, list[Finder]] = {}
+    for code in dict.fromkeys(["en", language.code]):
+        for name, patterns in load_language(code).rules("boilerplate.rules").items():
+            finders = rules.setdefault(name, [])
+            for pattern in patterns:
+                opens_line = pattern.pattern.removeprefix("(?i)").startswith("^")
+                finders.append(pattern.match if opens_line else pattern.search)
     return rules
 
 
@@ -75,21 +84,27 @@ def find_rule(text: str, language: Language, names: Sequence[str] = ()) -> str:
     plain = _empty_quotations(text).strip().replace("’", "'")
     rules = read_rules(language)
     for name in names or rules:
-        for pattern in rules[name]:
-            if pattern.search(plain) and not (name in _SPEAKING_RULES and _matches(plain, language, "reported")):
-                return name
+        for find in rules[name]:
+            if find(plain):
+                is_report = name in _SPEAKING_RULES and _matches(plain, language, "reported")
+                if not is_report:
+                    return name
     return ""
 
 
 def _empty_quotations(text: str) -> str:
+    """Return a line's beginning with nothing between its quotation marks."""
     # Boilerplate is short; a longer line is told by how it begins.
     return QUOTATION.sub("“”", text[:_LONGEST_LOOKED_AT])
 
 
 def _matches(text: str, language: Language, key: str) -> bool:
     """Return whether a pattern of English or of the language itself is found in a text."""
-    languages = (load_language("en"), language)
-    return any(one.pattern(f"boilerplate.{key}").search(text) for one in languages)
+    for known in (load_language("en"), language):
+        pattern = known.pattern(f"boilerplate.{key}")
+        if pattern.search(text):
+            return True
+    return False
 
 
 def mark_sentence(text: str, language: Language) -> Mark:
@@ -98,6 +113,7 @@ def mark_sentence(text: str, language: Language) -> Mark:
 
 
 def _mark(rule: str) -> Mark:
+    """Return the mark of a text that a rule knew, of news where none did."""
     return Mark("boilerplate", rule) if rule else Mark("sentence")
 
 
@@ -128,7 +144,8 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
         end = at + 1
         if rules[at] == _APPEAL:
             end = _find_news_again(lines, rules, at + 1, language)
-            rules[at:end] = [rule or "after an appeal" for rule in rules[at:end]]
+            for place in range(at, end):
+                rules[place] = rules[place] or "after an appeal"
         at = end
 
 
@@ -154,11 +171,12 @@ def _find_listed_links(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
     waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at].strip()
-        if rules[at] == _LINK_LIST and count_words(line) <= _MOST_WORDS_OVER_LINKS:
+        words = count_words(line)
+        if rules[at] == _LINK_LIST and words <= _MOST_WORDS_OVER_LINKS:
             listed += waiting
             waiting = []
         elif line and not rules[at]:
-            if _END.search(line) or count_words(line) > _MOST_WORDS_OF_LINK:
+            if _END.search(line) or words > _MOST_WORDS_OF_LINK:
                 break
             waiting.append(at)
     return listed
@@ -170,8 +188,13 @@ def _find_headlines(lines: Sequence[str], rules: Sequence[str], title: str) -> l
     A text whose every line lacks its full stop is not made of headlines alone: then the first line is one. A
     single line that is all there is to an article is news.
     """
-    news = [at for at, line in enumerate(lines) if line.strip() and not rules[at]]
-    texts = [lines[at].strip() for at in news]
+    news: list[int] = []
+    texts: list[str] = []
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if text and not rules[at]:
+            news.append(at)
+            texts.append(text)
     found = []
     for order, (at, text, below) in enumerate(zip(news, texts, [*texts[1:], ""], strict=False)):
         why = _explain_headline(text, order, title, below)
@@ -196,11 +219,15 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         return ""
     ends = _END.search(line)
     if order == 0:
-        asks = not title and line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        asks = is_short and not title and line[-1] in "?!"
         return "first line" if asks or not ends else ""
-    stands_over = not ends and words <= _MOST_WORDS_OF_SUBHEADING and not line[0].islower()
+    is_short = words <= _MOST_WORDS_OF_SUBHEADING
+    stands_over = is_short and not ends and not line[0].islower()
     return "subheading" if stands_over else ""
 
 
 def _is_title(line: str, title: str) -> bool:
-    return bool(title) and letters(fold(line)) == letters(fold(title))
+    """Return whether a line is the article's title again."""
+    same = letters(fold(line)) == letters(fold(title))
+    return same and title != ""

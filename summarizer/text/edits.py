@@ -107,6 +107,7 @@ def _change(text: str, begin: int, changes: Sequence[Change]) -> str:
 
 
 def _apply_all(source: str, edits: Sequence[Edit]) -> Revision:
+    """Return a source's revision by edits (sorted, disjoint)."""
     parts: list[str] = []
     starts: list[int] = []
     here = length = 0

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 # can show a line in another order than it is stored (Unicode TR 36, "Bidirectional text spoofing"); lone
 # surrogates, which no encoder takes. The marks U+200E and U+200F stay: Arabic and Hebrew need them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NEVER_IN_URL = re.compile(rf"{_UNPRINTABLE.pattern}|[\s\\<>\"]")
 _BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # Python-Markdown reads a number as an entity even without its semicolon.
@@ -49,11 +50,13 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_marks(match: re.Match[str]) -> str:
+    """Return marks that mean something in Markdown, escaped."""
     before = match["before"] or ""
     marks = match[0][len(before) :]
     if marks == "]" and match.string.startswith(":", match.end()):
         return "&#93;"  # Python-Markdown takes "\]:" for the end of a reference's name
-    return before + "".join(_ENTITIES.get(mark, f"\\{mark}") for mark in marks)
+    escaped = [_ENTITIES.get(mark, f"\\{mark}") for mark in marks]
+    return before + "".join(escaped)
 
 
 def safe_url(url: str) -> str:
@@ -64,14 +67,15 @@ def safe_url(url: str) -> str:
     >>> safe_url("javascript:alert(1)"), safe_url("https:///x"), safe_url("http://a.example/b c")
     ('', '', '')
     """
-    if _UNPRINTABLE.search(url) or re.search(r"[\s\\<>\"]", url):
+    if _NEVER_IN_URL.search(url):
         return ""
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        has_host = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
-    return url if known else ""
+    is_of_web = parts.scheme in ("http", "https")
+    return url if is_of_web and has_host else ""
 
 
 def escape_destination(url: str) -> str:
@@ -85,5 +89,6 @@ def escape_destination(url: str) -> str:
     parts = re.match(r"(https?://[^/?#]+)(.*)", safe_url(url), re.IGNORECASE)
     if parts is None:
         return ""
+    host = quote(parts[1], safe=":/@[]%&=+$,;!")
     rest = re.sub(r"[()`*'\[\]|~]", lambda match: f"%{ord(match[0]):02X}", parts[2])
-    return quote(parts[1], safe=":/@[]%&=+$,;!") + re.sub(_ENTITY, "&amp;", rest)
+    return host + re.sub(_ENTITY, "&amp;", rest)

@@ -60,6 +60,7 @@ def drop_invisible(text: str) -> Iterator[Change]:
 
 
 def _replace(pattern: re.Pattern[str], text: str, after: str) -> Iterator[Change]:
+    """Find each place of a pattern, to be replaced by one text."""
     for found in pattern.finditer(text):
         yield Change(found.start(), found.end(), after)
 
@@ -69,8 +70,9 @@ def compose(text: str) -> Iterator[Change]:
     if unicodedata.is_normalized("NFC", text):
         return
     for start, end in pairwise([0, *_find_starters(text), len(text)]):
-        composed = unicodedata.normalize("NFC", text[start:end])
-        if composed != text[start:end]:
+        part = text[start:end]
+        composed = unicodedata.normalize("NFC", part)
+        if composed != part:
             yield Change(start, end, composed)
 
 
@@ -88,7 +90,8 @@ def straighten_blanks(text: str) -> Iterator[Change]:
     [(1, 2, ' '), (3, 5, ' ')]
     """
     for found in _BLANKS.finditer(text):
-        yield Change(found.start(), found.end(), "\n" if found.group() in _LINE_BREAKS else " ")
+        is_line_end = found.group() in _LINE_BREAKS
+        yield Change(found.start(), found.end(), "\n" if is_line_end else " ")
 
 
 # What UTF-8's lead bytes look like when they are read as cp1252, latin-1 or cp1251, with something after them that a
@@ -115,6 +118,7 @@ def repair_mojibake(text: str) -> Iterator[Change]:
 
 
 def _repair_line(line: str, offset: int) -> Iterator[Change]:
+    """Repair a line that starts at an offset, unless a line end would come of it."""
     import ftfy
 
     mended = ftfy.fix_encoding(line)
@@ -139,7 +143,9 @@ def _find_meeting(line: str, old: int, mended: str, new: int) -> tuple[int, int]
     for length in range(1, _REACH + 1):
         for kept in range(length // 2 + 1):
             old_end, new_end = old + length - kept, new + kept
-            if line[old_end : old_end + _SURE] == mended[new_end : new_end + _SURE]:
+            behind_old = line[old_end : old_end + _SURE]
+            behind_new = mended[new_end : new_end + _SURE]
+            if behind_old == behind_new:
                 return min(old_end, len(line)), min(new_end, len(mended))
     return len(line), len(mended)
 
@@ -176,8 +182,9 @@ def strip_markdown(text: str) -> Iterator[Change]:
             marks += [(found.start(), found.start(1)), (found.end(1), found.end())]
     here = 0
     for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
-        if end > max(start, here):
-            yield Change(max(start, here), end, "")
+        begin = max(start, here)
+        if end > begin:
+            yield Change(begin, end, "")
             here = end
 
 
@@ -207,12 +214,13 @@ def unwrap(text: str) -> Iterator[Change]:
 
 
 def _find_joints(lines: list[str], start: int, width: int) -> Iterator[Change]:
+    """Find the line ends of a block that only its width made."""
     end = start
     for line, below in pairwise(lines):
         end += len(line)
         first_word = below.split(" ", 1)[0]
-        fits = len(line.rstrip()) + 1 + len(first_word) <= width
-        is_wrapped = bool(line.strip()) and bool(first_word) and not fits
+        joined = f"{line.rstrip()} {first_word}"
+        is_wrapped = bool(line.strip()) and bool(first_word) and len(joined) > width
         if is_wrapped and not _NEVER_JOINED.match(below):
             yield Change(end, end + 1, " ")
         end += 1

@@ -21,9 +21,9 @@ from summarizer.text.tokens import split_words
 # A word of letters alone that is no part of an address, a handle or a file's name.
 _TOKEN = re.compile(r"(?<![\w@#/.:_&=?-])[^\W\d_]{5,60}(?![\w@/_]|\.\w|://)")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
-# A word right behind "'s" or behind a comma.
+# A word right behind "'s" or behind a comma. The marks come first, so that the search leaps to them.
 _BEHIND_MARK = re.compile(
-    r"(?:(?<=[^\W\d_]{2}['’]s)(?=[a-zß-ÿ])|(?<=[a-zß-ÿ][,;])(?=[A-ZÀ-Þ]))(?P<word>[^\W\d_]{3,40})\b"
+    r"['’,;](?:s(?<=[^\W\d_]{2}['’]s)(?=[a-zß-ÿ])|(?<=[a-zß-ÿ][,;])(?=[A-ZÀ-Þ]))(?P<word>[^\W\d_]{3,40})\b"
 )
 _NAME_PARTICLES = frozenset("mc mac de la le van von di da del du fitz o san st".split())  # names, not language
 # Firms and products with a capital inside, whose halves are words.
@@ -72,10 +72,11 @@ def find_glued(text: str, vocabulary: Vocabulary, language: Language) -> Iterato
     """
     places: set[int] = set()
     for found in _TOKEN.finditer(text):
-        places.update(found.start() + cut for cut in _find_cuts(found.group(), vocabulary, language))
+        for cut in _find_cuts(found.group(), vocabulary, language):
+            places.add(found.start() + cut)
     for found in _BEHIND_MARK.finditer(text):
         if _is_known(found["word"], vocabulary, language):
-            places.add(found.start())
+            places.add(found.start("word"))
     return (Change(place, place, " ") for place in sorted(places))
 
 
@@ -99,6 +100,7 @@ def _find_cuts(token: str, vocabulary: Vocabulary, language: Language) -> list[i
 
 
 def _is_part(part: str, vocabulary: Vocabulary, language: Language, *, opens: bool) -> bool:
+    """Return whether a token's part is a word of its own; ``opens`` for the first part."""
     if len(part) == 1 or part.lower() in _NAME_PARTICLES:
         return False
     # What opens a sentence has a capital that the word has not elsewhere.
@@ -106,6 +108,7 @@ def _is_part(part: str, vocabulary: Vocabulary, language: Language, *, opens: bo
 
 
 def _is_known(word: str, vocabulary: Vocabulary, language: Language) -> bool:
+    """Return whether the story has a word, or the language knows it beside links."""
     return vocabulary.words[word] > 0 or word in language.words("missing_spaces.links")
 
 

@@ -93,7 +93,9 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     texts: defaultdict[Language, list[str]] = defaultdict(list)
     for revision, language in zip(cleaned, languages, strict=True):
         texts[language].append(revision.text)
-    vocabularies = {language: count_vocabulary(own) for language, own in texts.items()}
+    vocabularies: dict[Language, Vocabulary] = {}
+    for language, own in texts.items():
+        vocabularies[language] = count_vocabulary(own)
     segmented = []
     revisions = []
     for article, revision, language in zip(articles, cleaned, languages, strict=True):
@@ -114,6 +116,7 @@ def find_title(article: Article, sentences: Sequence[Sentence]) -> Article:
 
 
 def _cut_sentences(article: Article, revision: Revision, language: Language) -> Iterator[Sentence]:
+    """Yield an article's sentences, headlines and lines of boilerplate, in order."""
     lines = revision.text.split("\n")
     place = line_start = 0
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):

@@ -53,7 +53,8 @@ def split_line(line: str, language: Language) -> list[Span]:
     split = SPLITTERS.get(language.text("sentences.splitter"), split_at_stops)
     spans = []
     for low, high in _cut_chunks(line):
-        spans += [(low + start, low + end) for start, end in split(line[low:high])]
+        for start, end in split(line[low:high]):
+            spans.append((low + start, low + end))
     if language.rules("sentences.missed_ends"):
         spans = _mend_ends(line, spans, language)
     spans = _keep_quotes(line, spans)
@@ -70,6 +71,7 @@ def split_with_nupunkt(line: str) -> list[Span]:
 
 @cache
 def _load_nupunkt() -> Any:
+    """Return nupunkt's model of English, read once."""
     import nupunkt
 
     return nupunkt.load_default_model()
@@ -113,6 +115,7 @@ def _cut_chunks(line: str) -> list[Span]:
 
 
 def _strip(line: str, start: int, end: int) -> Span:
+    """Return a span without the blanks around what is in it."""
     text = line[start:end]
     return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
@@ -130,6 +133,7 @@ def _mend_ends(line: str, spans: list[Span], language: Language) -> list[Span]:
 
 
 def _part(line: str, spans: list[Span], missed: re.Pattern[str]) -> list[Span]:
+    """Part spans at the ends that a pattern finds in them, but not in addresses."""
     parted = []
     for start, end in spans:
         for found in missed.finditer(line, start, end):
@@ -156,6 +160,7 @@ def _give_notes_back(line: str, spans: list[Span]) -> list[Span]:
 
 
 def _join(line: str, spans: list[Span], belongs: Callable[[str, str], bool]) -> list[Span]:
+    """Join each span to the one before that it belongs to."""
     joined: list[Span] = []
     for start, end in spans:
         if joined:
@@ -222,11 +227,15 @@ class _Marks:
 
 
 def _find_marks(line: str) -> _Marks:
+    """Find the last marks of a line that may close something."""
     straight = line.count('"') % 2 == 0
     single = -1
     for found in _SINGLE_END.finditer(line):
         single = found.start()
-    last = max(map(line.rfind, f'{_CLOSING})“’"' if straight else f"{_CLOSING})“’"))
+    closing = f"{_CLOSING})“’"
+    if straight:
+        closing += '"'
+    last = max(map(line.rfind, closing))
     return _Marks(straight, line.rfind(")"), single, last)
 
 
@@ -237,7 +246,9 @@ def _count_open(text: str, end: int, marks: _Marks) -> int:
     opened -= 2 * min(text.count("„"), text.count("“"))
     if opened <= 0 and marks.bracket >= end and text[0] != "(":
         opened = text.count("(") - text.count(")")
-    if opened <= 0 and marks.single >= end and _SINGLE_OPENING.search(text):
-        opened = len(_SINGLE_OPENING.findall(text)) - len(_SINGLE_CLOSING.findall(text))
+    if opened <= 0 and marks.single >= end:
+        opening, closing = _SINGLE_OPENING.findall(text), _SINGLE_CLOSING.findall(text)
+        if opening:
+            opened = len(opening) - len(closing)
     straight = text.count('"') % 2 if marks.straight else 0
     return max(0, opened) + straight

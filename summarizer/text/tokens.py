@@ -58,6 +58,20 @@ def fold(word: str) -> str:
     return plain.casefold().removesuffix("'s").removesuffix("'")
 
 
+def count_shared_letters(a: str, b: str) -> int:
+    """Return how many letters two words share at their beginnings.
+
+    >>> count_shared_letters("landing", "landed")
+    4
+    """
+    count = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
 def letters(text: str) -> str:
     """Return a text's letters and digits, folded: texts that differ in nothing else read the same.
 
@@ -86,9 +100,11 @@ def mask(text: str) -> str:
 
 
 def _blot(found: re.Match[str]) -> str:
+    """Return a quotation with its marks, all between them blotted out."""
     quotation = found.group()
-    closing = quotation[-1] if len(quotation) > 1 and quotation[-1] in '”»"“' else ""
-    return quotation[0] + MASK * (len(quotation) - 1 - len(closing)) + closing
+    opening, said = quotation[0], quotation[1:]
+    closing = said[-1] if said.endswith(("”", "»", '"', "“")) else ""
+    return opening + MASK * (len(said) - len(closing)) + closing
 
 
 def stop_words(language: str) -> frozenset[str]:

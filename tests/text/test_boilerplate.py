@@ -56,6 +56,15 @@ def test_every_rule_has_an_example() -> None:
     assert EXAMPLES.keys() == read_rules(ENGLISH).keys()
 
 
+@pytest.mark.parametrize("code", known_languages())
+def test_a_pattern_for_the_beginning_of_a_line_is_found_nowhere_else(code: str) -> None:
+    for patterns in load_language(code).rules("boilerplate.rules").values():
+        for pattern in patterns:
+            if pattern.pattern.removeprefix("(?i)").startswith("^"):
+                found = [text for text in EXAMPLES.values() if pattern.search(f"Then. {text}")]
+                assert found == [text for text in found if pattern.match(f"Then. {text}")]
+
+
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
 def test_a_rule_knows_its_example(rule: str, text: str) -> None:
     assert find_rule(text, ENGLISH) == rule
