@@ -173,7 +173,7 @@ def test_a_module_has_its_place(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES)
-def test_a_module_imports_from_lower_floors_only(path: Path) -> None:
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     module = name_of(path)
     wrong = [t for t in draw_imports()[module] if not may_import(room_of(module), room_of(t))]
     assert not wrong, f"summarizer.{module} must not import {', '.join(sorted(wrong))}"
