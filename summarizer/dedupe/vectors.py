@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-_DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
+# An abbreviation in capitals with full stops, and no letter before it.
+_DOTTED = re.compile(r"[A-Z]\.(?<![^\W_]..)(?:[A-Z]\.)+")
 
 #: Name → how texts are compared.
 SIMILARITIES: Mapping[str, str] = MappingProxyType({"tf-idf": "words, weighted by how rare they are in the story"})

@@ -10,7 +10,7 @@ sentences out and fills up again while that covers more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -79,7 +79,12 @@ def find_concepts(sentences: Sequence[PlacedSentence], factors: Collection[str] 
     """
     import numpy as np
 
-    mentions = count_terms([_list_bigrams(sentence) for sentence in sentences])
+    bigrams: list[list[str]] = []
+    for sentence in sentences:
+        pairs = pairwise(stem_words(sentence.text, sentence.language))
+        found = [f"{a} {b}" for (a, a_stops), (b, b_stops) in pairs if not (a_stops and b_stops)]
+        bigrams.append(list(dict.fromkeys(found)))
+    mentions = count_terms(bigrams)
     rows, often = mentions.number_rows(), mentions.count_rows()
 
     def average(values: Sequence[float]) -> Floats:
@@ -111,12 +116,6 @@ def _share_articles(mentions: Vectors, articles: Sequence[int]) -> Floats:
     return np.divide(in_articles, max(1, len(set(articles))))
 
 
-def _list_bigrams(sentence: PlacedSentence) -> list[str]:
-    """Return the bigrams of a sentence, each once."""
-    pairs = pairwise(stem_words(sentence.text, sentence.language))
-    return list(dict.fromkeys(f"{a} {b}" for (a, a_stops), (b, b_stops) in pairs if not (a_stops and b_stops)))
-
-
 class _Gains:
     """The weight that each row would add to the chosen ones, times its factor: ``by_row``, kept up to date."""
 
@@ -139,7 +138,8 @@ class _Gains:
 
     def add(self, row: int) -> None:
         """Choose one row more."""
-        columns = self._list_columns(row)
+        mentions = self._concepts.mentions
+        columns = mentions.indices[mentions.find_entries(row)]
         new = columns[~self._covered[columns]]
         self._covered[new] = True
         self._take_away(new)
@@ -148,15 +148,12 @@ class _Gains:
         """Return the weight that some rows cover, what each is the first to cover times its factor."""
         import numpy as np
 
-        open_weights, total = self._concepts.weights.copy(), 0.0
+        mentions, open_weights, total = self._concepts.mentions, self._concepts.weights.copy(), 0.0
         for row in rows:
-            columns = self._list_columns(row)
+            columns = mentions.indices[mentions.find_entries(row)]
             total += float(np.sum(open_weights[columns]) * self._factors[row])
             open_weights[columns] = 0.0
         return total
-
-    def _list_columns(self, row: int) -> Ints:
-        return self._concepts.mentions.indices[self._concepts.mentions.find_entries(row)]
 
     def _take_away(self, columns: Ints) -> None:
         """Take the weight of concepts away from all rows that mention them."""
@@ -217,12 +214,17 @@ class CoverageSearch:
         left = limits.words - float(self._words[chosen].sum())
         available = limits.candidates.copy()
         available[[*chosen, *without]] = False
-        while len(chosen) < self._most_rows:
+        while len(chosen) < min(self._most_rows, len(self._words)):
             available &= (self._words <= left) & ~self._page.find_repeated()
             if limits.find_full:
                 available &= ~limits.find_full(chosen)
-            row = self._find_best(available)
-            if row is None:
+            worth = self._gains.by_row / self._prices * available
+            row = int(worth.argmax())
+            # What is told already is no longer available.
+            while worth[row] > _NOTHING and self._page.tells(row):
+                worth[row], available[row] = 0.0, False
+                row = int(worth.argmax())
+            if worth[row] <= _NOTHING:
                 break
             available[row] = False
             chosen.append(row)
@@ -230,19 +232,6 @@ class CoverageSearch:
             self._gains.add(row)
             self._page.add(row)
         return tuple(chosen)
-
-    def _find_best(self, available: Flags) -> int | None:
-        """Return the row that gains most for its price and is not told; flag the told ones before it."""
-        worth = self._gains.by_row / self._prices * available
-        while len(worth):
-            row = int(worth.argmax())
-            if worth[row] <= _NOTHING:
-                break
-            if not self._page.tells(row):
-                return row
-            worth[row] = 0.0
-            available[row] = False
-        return None
 
     def _improve(self, best: tuple[int, ...], fixed: int, limits: _Limits) -> tuple[int, ...]:
         """Take one or two rows out and fill up again, as long as that covers more; the first ones are fixed.
@@ -252,7 +241,12 @@ class CoverageSearch:
         value, trials, improved = self._gains.add_up(best), 0, True
         while improved:
             improved = False
-            for out in _list_removals(best[fixed:]):
+            # Each row is taken out by turns, and of few rows each two.
+            added = best[fixed:]
+            removals: list[tuple[int, ...]] = [(row,) for row in added]
+            if len(added) <= _FEW:
+                removals += combinations(added, 2)
+            for out in removals:
                 if trials >= _TRIALS:
                     return best
                 trials += 1
@@ -262,16 +256,6 @@ class CoverageSearch:
                     best, value, improved = other, covered, True
                     break
         return best
-
-
-def _list_removals(rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield what is taken out by turns: each row, and of few rows each two."""
-    yield from ((row,) for row in rows)
-    if len(rows) <= _FEW:
-        yield from combinations(rows, 2)
-
-
-# What the printed sentences tell already.
 
 
 class Page:
@@ -293,7 +277,11 @@ class Page:
         numbered = np.array([numbers[sides[row]] if sides.get(row) else -1 for row in range(len(vectors))])
 
         def find_repeated(row: int) -> Flags:
-            likeness = measure_likeness(vectors, by_term, row)
+            # A story is too long to look at all rows: only at the lists of the row's terms.
+            entries = vectors.find_entries(row)
+            lists = take(by_term, vectors.indices[entries])
+            own = np.repeat(vectors.values[entries], np.diff(lists.starts))
+            likeness = np.bincount(lists.indices, lists.values * own, minlength=len(vectors))
             is_same_side = (numbered == numbered[row]) & (numbered >= 0)
             least = np.where(is_same_side, REDUNDANT_FROM_ONE_SIDE, REDUNDANT)
             return np.greater_equal(likeness, least)
@@ -332,17 +320,3 @@ class Page:
     def _count(self, row: int, times: int) -> None:
         self._like += times * self._find_like(row)
         self._having[self._vectors.indices[self._vectors.find_entries(row)]] += times
-
-
-def measure_likeness(vectors: Vectors, by_term: Vectors, row: int) -> NDArray[np.float64]:
-    """Return the cosine of each row with a row.
-
-    Looked at are the lists of the row's terms, ``by_term``: a story is too long to look at all rows.
-    """
-    import numpy as np
-
-    entries = vectors.find_entries(row)
-    lists = take(by_term, vectors.indices[entries])
-    own = np.repeat(vectors.values[entries], np.diff(lists.starts))
-    likeness = np.bincount(lists.indices, lists.values * own, minlength=len(vectors))
-    return likeness.astype(np.float64)

@@ -52,7 +52,21 @@ def lex_rank(sentences: Sequence[Sequence[str]]) -> list[float]:
         return []
     vectors = weigh(sentences)
     multiply = _join_neighbours(vectors) if len(vectors) <= EDGES_UP_TO else _join_by_words(vectors)
-    scores: list[float] = _iterate(multiply, len(vectors)).tolist()
+    # The power method goes on until no score moves by more than the tolerance.
+    count = len(vectors)
+    degrees = multiply(np.ones(count))
+    # A weight lost in rounding is no neighbour.
+    lonely = degrees < 1e-9
+    degrees[lonely] = 1.0
+    p = np.full(count, 1.0 / count)
+    for _ in range(_MOST_ROUNDS):
+        from_lonely = float(p[lonely].sum()) / count
+        moved = JUMP / count + (1.0 - JUMP) * (multiply(p / degrees) + from_lonely)
+        change = float(np.abs(moved - p).max())
+        p = moved
+        if change <= _TOLERANCE * float(p.max()):
+            break
+    scores: list[float] = p.tolist()
     return scores
 
 
@@ -88,20 +102,3 @@ def _join_by_words(vectors: Vectors) -> Multiply:
         return np.maximum(likeness - with_itself * p, 0.0)
 
     return multiply
-
-
-def _iterate(multiply: Multiply, count: int) -> Floats:
-    """Return the fixed point by the power method: no score moves by more than the tolerance."""
-    degrees = multiply(np.ones(count))
-    # A weight lost in rounding is no neighbour.
-    lonely = degrees < 1e-9
-    degrees[lonely] = 1.0
-    p = np.full(count, 1.0 / count)
-    for _ in range(_MOST_ROUNDS):
-        from_lonely = float(p[lonely].sum()) / count
-        moved = JUMP / count + (1.0 - JUMP) * (multiply(p / degrees) + from_lonely)
-        change = float(np.abs(moved - p).max())
-        p = moved
-        if change <= _TOLERANCE * float(p.max()):
-            break
-    return p

@@ -153,7 +153,14 @@ def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[
     filled = sorted(key for key in keys if key)
     if not filled:
         return (0.0,) * len(keys)
-    _check_size(chosen, filled)
+    words = sum(map(len, filled))
+    for count, bound, noun in ((len(filled), chosen.sentences, "sentences"), (words, chosen.words, "words")):
+        if bound and count > bound:
+            raise ConfigError(
+                f"{count:,} {noun} are too many for “{method}”: it takes {bound:,}, in about {chosen.seconds} s",
+                where="method",
+                hint="“lex-rank” ranks 10,000 sentences in about a second",
+            )
     best: dict[tuple[str, ...], float] = {}
     for key, score in zip(filled, _scale(chosen.rank(filled)), strict=True):
         best[key] = max(score, best.get(key, 0.0))
@@ -172,17 +179,6 @@ def find_method(name: str) -> Method:
     if name not in CENTRALITIES:
         raise ConfigError(f"no method “{name}”", where="method", hint=nearest(name, CENTRALITIES))
     return CENTRALITIES[name]
-
-
-def _check_size(method: Method, sentences: Sequence[Sequence[str]]) -> None:
-    words = sum(map(len, sentences))
-    for found, bound, noun in ((len(sentences), method.sentences, "sentences"), (words, method.words, "words")):
-        if bound and found > bound:
-            raise ConfigError(
-                f"{found:,} {noun} are too many for “{method.name}”: it takes {bound:,}, in about {method.seconds} s",
-                where="method",
-                hint="“lex-rank” ranks 10,000 sentences in about a second",
-            )
 
 
 def _scale(scores: Sequence[float]) -> list[float]:

@@ -193,7 +193,11 @@ def select_by_coverage(
     quotas = _divide_by_usual_length(limits, shares, candidates)
     standing = [row for row in of if of[row].stands]
 
-    chosen = find_agreed(_sort_by_agreement(candidates, concepts), quotas, limits, page)
+    # What more sources agree on goes first, and of equals what says more for its length.
+    weights = concepts.weigh_rows().tolist()
+    order = [(-one.weight, -weights[one.row] / max(1, one.words) ** PRICE, one.row, one) for one in candidates]
+    by_agreement = [one for *_, one in sorted(order)]
+    chosen = find_agreed(by_agreement, quotas, limits, page)
     chosen = search.extend(chosen, standing, limits.words, _build_quota_check(candidates, quotas, len(vectors)))
     chosen = search.extend(chosen, standing, min(limits.words, _measure_usual(candidates, limits.sentences)))
     chosen = search.extend(chosen, standing, limits.words)
@@ -248,17 +252,6 @@ def _build_quota_check(candidates: Sequence[Candidate], quotas: Mapping[str, Quo
         return flags
 
     return find_full
-
-
-def _sort_by_agreement(candidates: Sequence[Candidate], concepts: Concepts) -> list[Candidate]:
-    """Return the candidates, what more sources agree on first, and of equals what says more for its length."""
-    weights = concepts.weigh_rows()
-
-    def order(candidate: Candidate) -> tuple[float, float, int]:
-        worth = float(weights[candidate.row]) / max(1, candidate.words) ** PRICE
-        return -candidate.weight, -worth, candidate.row
-
-    return sorted(candidates, key=order)
 
 
 def find_agreed(
