@@ -41,17 +41,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = (
-    "numpy",
-    "sumy",
-    "jinja2",
-    "markdown",
-    "textstat",
-    "nupunkt",
-    "nh3",
-    "ftfy",
-    "pystemmer",
-)  # names, not language
+_SHAPING = "numpy sumy jinja2 markdown textstat nupunkt nh3 ftfy pystemmer".split()  # names, not language
 _OWN, _FOLDER = "own", "templates"
 # Threads of one worker would only wait for each other, and what they share need not be safe.
 _ONE_AT_A_TIME = threading.Lock()
