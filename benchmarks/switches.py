@@ -176,7 +176,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("splitting", "text.segmentation", 0, "find_dateline"),
         **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
         **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
-        **_off("attribution", "analysis.reporting_clauses", (), "_find_labels"),
+        **_put("attribution", "analysis.reporting_clauses", None, "_LABEL"),
         **_off("attribution", "analysis.reporting_clauses", None, "_find_inverted _find_passive find_apposition"),
         **_off("attribution", "analysis.reporting_clauses", False, "_is_relative _is_subordinate _opens_clause _leads"),
         **_off("attribution", "analysis.reporting_clauses", "main", "_find_place"),
