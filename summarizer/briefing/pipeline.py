@@ -20,14 +20,14 @@ from summarizer.briefing.story_analysis import (
     rank_sentences,
     read_sentences,
 )
-from summarizer.dedupe.novelty import find_news
-from summarizer.dedupe.sentence_clusters import (
+from summarizer.dedupe.clusters import (
     SentenceCluster,
     SentenceSpace,
     choose_representatives,
     cluster_sentences,
     compare_sentences,
 )
+from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language

@@ -12,8 +12,7 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
-from summarizer.dedupe.clusters import Clustering
-from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, grade_dependence
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_source, find_wire_outlets
 from summarizer.errors import SourceError
