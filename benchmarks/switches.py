@@ -252,10 +252,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("selection", "summary.selection", 10**9, "_measure_usual"),
         **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
-        **_off("order", "dedupe.sentence_clusters", 0, "grade_dependence"),
-        **_put(
-            "order", "dedupe.sentence_clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"
-        ),
+        **_off("order", "dedupe.clusters", 0, "grade_dependence"),
+        **_put("order", "dedupe.clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"),
         **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),
         **_put("order", "briefing.assembly", lambda sides, quoted: list(range(len(sides))), "put_quotations_behind"),
         **_put("order", "briefing.assembly", tuple, "mark_keys"),
