@@ -218,7 +218,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
         **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
         **_off("context", "analysis.context_dependence", "", "find_dependence"),
-        **_off("context", "analysis.context_dependence", False, "_is_found points_back lacks_person"),
+        **_off("context", "analysis.context_dependence", False, "points_back lacks_person"),
         **_rules("context", "context.openings"),
         **_tables("context", "context.quoted_opening", "context.pronoun_speaks", "context.near_pointer"),
         **_tables("context", "context.far_pointer", "context.pointed_things", "context.pronoun", "context.told_behind"),
