@@ -218,7 +218,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("clustering", "dedupe.clusters", False, "_Linkage._is_vetoed"),
         **_put("clustering", "dedupe.wire_copies", lambda of: tuple(frozenset({one.id}) for one in of), "find_wires"),
         **_off("context", "analysis.context_dependence", "", "find_dependence"),
-        **_off("context", "analysis.context_dependence", False, "_is_found points_back lacks_person"),
+        **_off("context", "analysis.context_dependence", False, "points_back lacks_person"),
         **_rules("context", "context.openings"),
         **_tables("context", "context.quoted_opening", "context.pronoun_speaks", "context.near_pointer"),
         **_tables("context", "context.far_pointer", "context.pointed_things", "context.pronoun", "context.told_behind"),
@@ -252,10 +252,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("selection", "summary.selection", 10**9, "_measure_usual"),
         **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
-        **_off("order", "dedupe.sentence_clusters", 0, "grade_dependence"),
-        **_put(
-            "order", "dedupe.sentence_clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"
-        ),
+        **_off("order", "dedupe.clusters", 0, "grade_dependence"),
+        **_put("order", "dedupe.clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"),
         **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),
         **_put("order", "briefing.assembly", lambda sides, quoted: list(range(len(sides))), "put_quotations_behind"),
         **_put("order", "briefing.assembly", tuple, "mark_keys"),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
-from summarizer.dedupe.sentence_clusters import SentenceCluster, find_disagreements
+from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import (
     Article,

@@ -11,7 +11,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
-from summarizer.dedupe.sentence_clusters import SentenceCluster
+from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Briefing, Kind, Options, OutletFrom

@@ -20,16 +20,17 @@ from summarizer.briefing.story_analysis import (
     rank_sentences,
     read_sentences,
 )
-from summarizer.dedupe.novelty import find_news
-from summarizer.dedupe.sentence_clusters import (
+from summarizer.dedupe.clusters import (
     SentenceCluster,
     SentenceSpace,
     choose_representatives,
     cluster_sentences,
     compare_sentences,
 )
+from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.errors import ConfigError, nearest
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
 from summarizer.summary.coverage import PlacedSentence, find_concepts
@@ -89,10 +90,10 @@ def analyse_story(
     """Return all that ``make_briefing`` puts together, by the same arguments and with the same errors."""
     find_similarity(options.similarity)
     report("reading")
-    story, segmented, texts = open_story(articles, options.language)
-    sentences = read_sentences(story, segmented)
+    story, read = open_story(articles, options.language)
+    sentences = read_sentences(read)
     report("attributing")
-    names = learn_names(zip(texts, story.languages.values(), strict=True))
+    names = learn_names((one.text, load_language(one.article.language)) for one in read)
     plan, sentences = assign_sections(sentences, names, story, options)
     if options.gloss:
         sentences = add_glosses(sentences, names, story, options.date)

@@ -9,7 +9,7 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.story_analysis import open_story, read_sentences
+from summarizer.briefing.story_analysis import ReadArticle, open_story, read_sentences
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
@@ -23,10 +23,10 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 @dataclass(frozen=True, slots=True)
 class StoryReading:
-    """A story's sentences by article, those of news alone with their places among all, and the story's names."""
+    """What was read in a story's articles, the sentences of news with their places among all, and the names."""
 
     story: Story
-    by_article: tuple[tuple[Sentence, ...], ...]
+    read: list[ReadArticle]
     names: Names
     news: tuple[Sentence, ...]
     places: tuple[int, ...]
@@ -39,8 +39,9 @@ class StoryReading:
     def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
         """Return the voices of all sentences, by these actors."""
         voices: list[Attribution] = []
-        for sentences, language in zip(self.by_article, self.story.languages.values(), strict=True):
-            voices += attribute(sentences, actors, language, self.names, self.story.own)
+        for one in self.read:
+            language = load_language(one.article.language)
+            voices += attribute(one.sentences, actors, language, self.names, self.story.own)
         return voices
 
     def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
@@ -55,11 +56,11 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
     Raises:
         SourceError: there is no article, or no sentence of news in any.
     """
-    story, by_article, texts = open_story(articles, language)
-    sentences = [sentence for found in by_article for sentence in found]
+    story, read = open_story(articles, language)
+    sentences = [sentence for one in read for sentence in one.sentences]
     places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
-    names = learn_names(zip(texts, story.languages.values(), strict=True))
-    return StoryReading(story, by_article, names, tuple(sentences[at] for at in places), places)
+    names = learn_names((one.text, load_language(one.article.language)) for one in read)
+    return StoryReading(story, read, names, tuple(sentences[at] for at in places), places)
 
 
 def try_plan(plan: Plan, reading: StoryReading) -> str:
@@ -69,10 +70,10 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
     all sentences, and who is heard three times or more and is in no actor.
     """
-    sentences = [sentence for found in reading.by_article for sentence in found]
+    sentences = [sentence for one in reading.read for sentence in one.sentences]
     voices = reading.hear_all(plan.actors)
     story = reading.story
-    claims = [one.claims for one in read_sentences(story, reading.by_article)]
+    claims = [one.claims for one in read_sentences(reading.read)]
     slots = choose_sections(sentences, voices, claims, plan, story.languages, story.year)
     counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2

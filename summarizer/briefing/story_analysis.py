@@ -12,11 +12,11 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
-from summarizer.dedupe.clusters import Clustering
-from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, grade_dependence
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_source, find_wire_outlets
 from summarizer.errors import SourceError
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, Plan, Sentence
 from summarizer.stories.story import Story, gather
 from summarizer.summary.ranking import rank
@@ -65,10 +65,17 @@ class StoryAnalysis:
         return (*self.story.articles, *(copy for _, copy in self.story.copies))
 
 
-def open_story(
-    articles: Sequence[Article], language: str
-) -> tuple[Story, tuple[tuple[Sentence, ...], ...], tuple[str, ...]]:
-    """Return the story of some articles, the sentences of each article, and their clean texts.
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article of a story, its sentences, and its text with all repairs."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    text: str
+
+
+def open_story(articles: Sequence[Article], language: str) -> tuple[Story, list[ReadArticle]]:
+    """Return the story of some articles, and what was read in each of them.
 
     Raises:
         SourceError: there is no article, or no sentence of news in any.
@@ -76,38 +83,36 @@ def open_story(
     story = gather(articles, language)
     if not story.articles:
         raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
-    segmented, revisions = segment(story.articles)
-    if not any(sentence.kind == "sentence" for found in segmented for sentence in found):
+    read: list[ReadArticle] = []
+    for article, sentences, revision in zip(story.articles, *segment(story.articles), strict=True):
+        read.append(ReadArticle(find_title(article, sentences), sentences, revision.text))
+    if not any(sentence.kind == "sentence" for one in read for sentence in one.sentences):
         raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
-    story = replace(story, articles=tuple(map(find_title, story.articles, segmented)))
-    return story, segmented, tuple(revision.text for revision in revisions)
+    return replace(story, articles=tuple(one.article for one in read)), read
 
 
-def read_sentences(story: Story, segmented: Sequence[Sequence[Sentence]]) -> list[AnalysedSentence]:
+def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
     """Return the sentences of a story with what each tells by itself: its claims, and whether it stands alone."""
-    read: list[AnalysedSentence] = []
+    found: list[AnalysedSentence] = []
     position = 0
-    for article, sentences in zip(story.articles, segmented, strict=True):
+    for part in read:
+        article, language = part.article, load_language(part.article.language)
         place = 0
-        for sentence in sentences:
-            one = AnalysedSentence(sentence, article, text=sentence.text)
+        for sentence in part.sentences:
+            text = sentence.text
+            one = AnalysedSentence(sentence, article, text=text)
             if one.is_news:
-                one = _read_news(one, position, place)
+                one = replace(
+                    one,
+                    position=position,
+                    place=place,
+                    claims=read_facts(text, article.published, language),
+                    dependence=find_dependence(text, language),
+                    filler=find_filler(text, language),
+                )
                 position, place = position + 1, place + 1
-            read.append(one)
-    return read
-
-
-def _read_news(one: AnalysedSentence, position: int, place: int) -> AnalysedSentence:
-    text, article = one.sentence.text, one.article
-    return replace(
-        one,
-        position=position,
-        place=place,
-        claims=read_facts(text, article.published, one.language),
-        dependence=find_dependence(text, one.language),
-        filler=find_filler(text, one.language),
-    )
+            found.append(one)
+    return found
 
 
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:

@@ -1,4 +1,4 @@
-"""Sentences that tell the same thing → clusters, never across a contradiction.
+"""Analysed sentences → clusters of those that tell the same, never across a contradiction; and what stands for each.
 
 Average linkage (UPGMA; Sokal & Michener 1958): two clusters are joined while the mean similarity
 between their members reaches the threshold, so that a chain of look-alikes does not pull together
@@ -10,20 +10,24 @@ meet: that is exact, and no matrix is made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import product
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
-from summarizer.dedupe.vectors import Vectors, take
+from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
+from summarizer.text.tokens import letters
 
 #: How much more alike than what one side says two sentences must be: others; two of one article.
 #: The first is worth 1.2 points of F1 of merged pairs.
 STRICTER, STRICTEST = 1.35, 1.43
-#: So many rows with the same words, facts and speaker are compared with all others.
+#: So many sentences with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30
+#: In a cluster of more sentences, which is like all others is not asked.
+_MOST_COMPARED = 500
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _MEAN_DIGITS = 9
 Veto = Callable[[int, int, float], str]
@@ -43,20 +47,72 @@ class Clustering:
     exact: bool = True
 
 
-def cluster_once(vectors: Vectors, threshold: float, veto: Veto, keys: Sequence[Hashable]) -> Clustering:
-    """Return what ``cluster`` does; of very many rows with the same key, the first ones speak for the rest.
+@dataclass(frozen=True, slots=True)
+class SentenceSpace:
+    """How alike sentences are, by their positions in a list, and the veto that says why two must be kept apart."""
 
-    A line that an article repeats a thousand times would be half a million pairs. The key of a row holds
-    all that a veto looks at.
+    vectors: Vectors
+    veto: Veto
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCluster:
+    """Sentences that tell the same, in the order of their positions, and the one that stands for them.
+
+    ``sources`` counts the independent ones. Beside earlier editions, one that is ``known`` says why it is not
+    printed; an ``update`` says what is new since then, and one that is ``retold`` has only another outlet.
+    """
+
+    number: int
+    sentences: tuple[AnalysedSentence, ...]
+    representative: AnalysedSentence
+    known: str = ""
+    update: str = ""
+    retold: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name by which people call it: ``c1`` is the first."""
+        return f"c{self.number + 1}"
+
+    @property
+    def sources(self) -> int:
+        """The number of independent sources: an agency and a shared wire text count once."""
+        return len({one.source for one in self.sentences})
+
+    @property
+    def score(self) -> float:
+        """The centrality of its most central sentence."""
+        return max(one.score for one in self.sentences)
+
+    @property
+    def weight(self) -> float:
+        """The weight of its weightiest sentence."""
+        return max(one.weight for one in self.sentences)
+
+
+def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
+    """Return the space of some sentences, in which what only says who speaks does not count."""
+    tokens = [one.core_tokens for one in sentences]
+    articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
+    return SentenceSpace(vectorize(tokens), be_stricter(build_veto(sentences), articles, sides, threshold))
+
+
+def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
+    """Return the clusters of the positions in a list of sentences.
+
+    Of very many in which all is the same that a veto looks at, the first ones speak for the rest: a line that an
+    article repeats a thousand times would be half a million pairs.
     """
     twins: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for row, key in enumerate(keys):
-        twins[key].append(row)
+    for row, one in enumerate(news):
+        twins[one.sentence.text, one.attribution, one.claims].append(row)
     if all(len(rows) <= MOST_TWINS for rows in twins.values()):
-        return cluster(vectors, threshold, veto)
+        return cluster(space.vectors, threshold, space.veto)
     kept = sorted(row for rows in twins.values() for row in rows[:MOST_TWINS])
     rest = {rows[0]: rows[MOST_TWINS:] for rows in twins.values()}
-    found = cluster(take(vectors, kept), threshold, lambda i, j, likeness: veto(kept[i], kept[j], likeness))
+    some = take(space.vectors, kept)
+    found = cluster(some, threshold, lambda i, j, likeness: space.veto(kept[i], kept[j], likeness))
     clusters = []
     for places in found.clusters:
         rows = [kept[place] for place in places]
@@ -76,14 +132,15 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
         veto: says why two rows must not share a cluster, given their similarity; nothing if they may.
     """
     pairs = find_pairs(vectors, threshold)
-    linkage = _Linkage(vectors, threshold, veto)
+    alike: dict[tuple[int, int], float] = {}
     vetoed = []
     for low, high, likeness in pairs:
         if why := veto(low, high, likeness):
             vetoed.append((low, high, why, likeness))
         else:
-            linkage.link(low, high, likeness)
-    return Clustering(tuple(sorted(linkage.join())), tuple(vetoed), pairs.exact)
+            alike[low, high] = likeness
+    clusters = _Linkage(vectors, threshold, veto, alike).join()
+    return Clustering(tuple(sorted(clusters)), tuple(vetoed), pairs.exact)
 
 
 def be_stricter(veto: Veto, articles: Sequence[str], sides: Sequence[str], threshold: float) -> Veto:
@@ -111,20 +168,22 @@ def be_stricter(veto: Veto, articles: Sequence[str], sides: Sequence[str], thres
 
 
 class _Linkage:
-    """Clusters by their lowest row, and the links between them: what all pairs of their members sum up to."""
+    """Clusters by their lowest row, and the links between them: what all pairs of their members sum up to.
 
-    def __init__(self, vectors: Vectors, threshold: float, veto: Veto) -> None:
+    ``alike`` are the pairs of rows that may be joined, the lower one first, with their similarity.
+    """
+
+    def __init__(self, vectors: Vectors, threshold: float, veto: Veto, alike: Mapping[tuple[int, int], float]) -> None:
+        self._vectors = vectors
         self._threshold = threshold
         self._veto = veto
+        self._alike = alike
         self._members = {row: [row] for row in range(len(vectors))}
         self._sums: dict[int, dict[int, float]] = {row: {} for row in self._members}
-        self._alike: dict[tuple[int, int], float] = {}
-        self._read = cache(lambda row: _read_terms(vectors, row))
-
-    def link(self, low: int, high: int, likeness: float) -> None:
-        """Let two rows be joined if it comes to that."""
-        self._alike[low, high] = likeness
-        self._sums[low][high] = self._sums[high][low] = likeness
+        for (low, high), likeness in alike.items():
+            self._sums[low][high] = self._sums[high][low] = likeness
+        # The values of a row by their columns, of the rows that were asked for.
+        self._terms: dict[int, dict[int, float]] = {}
 
     def join(self) -> Iterable[Cluster]:
         """Join the two likest clusters until none are alike enough (Lance & Williams 1967, group average).
@@ -152,14 +211,15 @@ class _Linkage:
         A mean lies between those that it is made of: so a link below the threshold need not be kept.
         """
         mine, theirs = self._sums.pop(a), self._sums.pop(b)
-        others = {**mine, **theirs}.keys() - {a, b}
-        sums = {}
-        for other in sorted(others):
-            first = mine[other] if other in mine else self._sum(a, other)
-            second = theirs[other] if other in theirs else self._sum(b, other)
-            sums[other] = first + second
-        self._members[a] += self._members.pop(b)
+        rows, joined = self._members[a], self._members.pop(b)
         self._sums[a] = {}
+        sums = {}
+        for other in sorted({*mine, *theirs} - {a, b}):
+            members = self._members[other]
+            first = mine[other] if other in mine else self._sum(rows, members)
+            second = theirs[other] if other in theirs else self._sum(joined, members)
+            sums[other] = first + second
+        rows += joined
         for other, total in sums.items():
             links = self._sums[other]
             links.pop(a, None)
@@ -171,30 +231,91 @@ class _Linkage:
     def _mean(self, a: int, b: int) -> float:
         return round(self._sums[a][b] / (len(self._members[a]) * len(self._members[b])), _MEAN_DIGITS)
 
-    def _sum(self, a: int, b: int) -> float:
-        return sum(self._compare(row, other) for row, other in product(self._members[a], self._members[b]))
-
     def _is_vetoed(self, a: int, b: int) -> bool:
         """Return whether two members must not share a cluster; linked ones have been asked about.
 
         To ask about those below the threshold too keeps 3 points of precision of merged pairs.
         """
         for pair in product(self._members[a], self._members[b]):
-            low, high = sorted(pair)
-            if (low, high) not in self._alike and self._veto(low, high, self._compare(low, high)):
+            low, high = min(pair), max(pair)
+            if (low, high) not in self._alike and self._veto(low, high, self._sum([low], [high])):
                 return True
         return False
 
-    def _compare(self, row: int, other: int) -> float:
-        known = self._alike.get((min(row, other), max(row, other)))
-        if known is not None:
-            return known
-        theirs = self._read(other)
-        shared = (value * theirs[term] for term, value in self._read(row).items() if term in theirs)
-        return round(sum(shared), DIGITS)
+    def _sum(self, rows: Sequence[int], others: Sequence[int]) -> float:
+        """Return the sum of the similarities of rows and others."""
+        total = 0.0
+        for pair in product(rows, others):
+            low, high = min(pair), max(pair)
+            if (low, high) in self._alike:
+                total += self._alike[low, high]
+                continue
+            for row in pair:
+                if row not in self._terms:
+                    entries = self._vectors.find_entries(row)
+                    columns, values = self._vectors.indices[entries], self._vectors.values[entries]
+                    self._terms[row] = dict(zip(columns.tolist(), values.tolist(), strict=True))
+            mine, theirs = self._terms[pair[0]], self._terms[pair[1]]
+            total += round(sum(value * theirs[term] for term, value in mine.items() if term in theirs), DIGITS)
+        return total
 
 
-def _read_terms(vectors: Vectors, row: int) -> dict[int, float]:
-    """Return the values of a row by their columns."""
-    entries = vectors.find_entries(row)
-    return dict(zip(vectors.indices[entries].tolist(), vectors.values[entries].tolist(), strict=True))
+def choose_representatives(
+    clustering: Clustering, news: Sequence[AnalysedSentence], vectors: Vectors, agencies: Collection[str]
+) -> tuple[SentenceCluster, ...]:
+    """Return the clusters with the sentences that stand for them; ``agencies`` are whom the articles pass on.
+
+    For a cluster stands the sentence that stands alone best, then says most of what the others say, then is central
+    and early. Standing alone was worth five lines that lean on others in eight briefings, centrality 0.3 points of
+    ROUGE-2. To say what the others say costs 0.2 of them, and is kept: a fuller sentence would be printed with the
+    names of outlets that tell only a part of it.
+    """
+    found = []
+    for number, positions in enumerate(clustering.clusters):
+        members = tuple(replace(news[position], cluster=number) for position in positions)
+        shared = _measure_shared(vectors, positions)
+        ranks = [
+            (grade_dependence(one), -likeness, -one.weight, one.position)
+            for one, likeness in zip(members, shared, strict=True)
+        ]
+        best = members[ranks.index(min(ranks))]
+        # Where an agency's text is printed by others, its own print stands for it.
+        prints = [one for one in members if one.article.outlet in agencies]
+        same = [one for one in prints if letters(one.sentence.text) == letters(best.sentence.text)]
+        found.append(SentenceCluster(number, members, same[0] if same else best))
+    return tuple(found)
+
+
+def _measure_shared(vectors: Vectors, positions: Sequence[int]) -> Sequence[float]:
+    """Return the mean similarity of each sentence to all of its cluster; of two, neither is nearer to the other."""
+    if not 3 <= len(positions) <= _MOST_COMPARED:
+        return [0.0] * len(positions)
+    means = compare(vectors, positions, positions).mean(axis=1)
+    return [round(float(mean), 4) for mean in means]
+
+
+def grade_dependence(one: AnalysedSentence) -> int:
+    """Return how badly a sentence stands alone: 0 well, 1 with a gloss, 2 not, and 3 tells nothing."""
+    if one.filler:
+        return 3
+    if not one.dependence:
+        return 0
+    return 1 if one.is_told_whom else 2
+
+
+def find_disagreements(
+    clustering: Clustering, clusters: Sequence[SentenceCluster]
+) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
+    """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
+
+    Those are sentences of other articles that would be in the cluster but for the contradiction.
+    """
+    news = {one.position: one for cluster in clusters for one in cluster.sentences}
+    found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
+    for low, high, reason, likeness in clustering.vetoed:
+        one, other = news[low], news[high]
+        apart = one.article.id != other.article.id and one.cluster != other.cluster
+        if reason in REASONS and apart and contradict(one.claims, other.claims, reason, likeness):
+            found[one.cluster].append((other, reason))
+            found[other.cluster].append((one, reason))
+    return found

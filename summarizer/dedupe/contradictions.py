@@ -6,8 +6,9 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -47,19 +48,12 @@ def contradict(a: Facts, b: Facts, why: str, likeness: float) -> bool:
     """
     if why not in REASONS:
         return False
-    if why == "numbers" and _share_measure(a, b):
+    measure = _find_measure(a)
+    if why == "numbers" and measure and measure == _find_measure(b):
         return likeness >= _SAME_MEASURE
     if likeness < _SAME_MATTER:
         return False
     return why != "negation" or are_denied(a, b)
-
-
-def _share_measure(a: Facts, b: Facts) -> bool:
-    """Return whether each of two sentences has one sum of money or percentage, both of the same kind."""
-    measure = _find_measure(a)
-    if not measure:
-        return False
-    return measure == _find_measure(b)
 
 
 def _find_measure(facts: Facts) -> str:
@@ -84,24 +78,28 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     ``tense`` (done, and only to come), ``speakers`` (two different ones are named), ``names`` (all but a name is the
     same) and ``roles`` (who did it to whom is swapped), and, of sentences with tokens, ``words`` (too few in common).
     """
-    capitals = _find_capitals(sentences)
-    compared = [_Compared(one, _read_names(one, capitals), frozenset(one.core_tokens)) for one in sentences]
+    # Words with a capital where no sentence begins.
+    capitals: set[str] = set()
+    for one in sentences:
+        behind_first = split_words(one.sentence.text[1:])[1:]
+        capitals.update([fold(word) for word in behind_first if word[0].isupper()])
+
+    @cache
+    def read(row: int) -> _Compared:
+        one = sentences[row]
+        return _Compared(one, _read_names(one, capitals), frozenset(one.core_tokens))
 
     def veto(i: int, j: int, likeness: float) -> str:
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
         if conflict:
             return conflict
-        return _find_difference(compared[i], compared[j], likeness)
+        a, b = read(i), read(j)
+        for reason, least, differ in _CHECKS:
+            if likeness >= least and differ(a, b, likeness):
+                return reason
+        return ""
 
     return veto
-
-
-def _find_difference(a: _Compared, b: _Compared, likeness: float) -> str:
-    """Return in what two sentences differ beside what they claim, or nothing."""
-    for reason, least, differ in _CHECKS:
-        if likeness >= least and differ(a, b, likeness):
-            return reason
-    return ""
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -120,7 +118,11 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.speaker and other.speaker:
         if voice.stance or other.stance:
             return False
-        return _are_two_persons(voice.speaker, other.speaker) or _are_two_bodies(a.sentence, b.sentence)
+        if _are_two_persons(voice.speaker, other.speaker):
+            return True
+        # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
+        body, other_body = _read_body(a.sentence), _read_body(b.sentence)
+        return body != other_body and bool(body and other_body)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
     if likeness >= _SAID_AND_DONE:
         return False
@@ -144,19 +146,8 @@ def _are_two_persons(a: str, b: str) -> bool:
     return spelling(a.split()[-1]) != spelling(b.split()[-1])
 
 
-def _are_two_bodies(a: AnalysedSentence, b: AnalysedSentence) -> bool:
-    """Return whether two bodies speak: "the union" and "the ministry", and not somebody unnamed ("the officials").
-
-    Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
-    """
-    body, other = _read_body(a), _read_body(b)
-    if not body or not other:
-        return False
-    return body != other
-
-
 def _read_body(one: AnalysedSentence) -> str:
-    """Return the word for the body that speaks ("union"), nothing where somebody else does."""
+    """Return the word for the body that speaks ("the union"), nothing for somebody unnamed ("the officials")."""
     article, _, name = one.attribution.speaker.partition(" ")
     if article not in one.language.words("comparison.articles"):
         return ""
@@ -166,16 +157,7 @@ def _read_body(one: AnalysedSentence) -> str:
     return head
 
 
-def _find_capitals(sentences: Sequence[AnalysedSentence]) -> frozenset[str]:
-    """Find the words that stand with a capital where no sentence begins."""
-    capitals: set[str] = set()
-    for one in sentences:
-        behind_first = split_words(one.sentence.text[1:])[1:]
-        capitals.update(fold(word) for word in behind_first if word[0].isupper())
-    return frozenset(capitals)
-
-
-def _read_names(one: AnalysedSentence, capitals: frozenset[str]) -> tuple[str, ...]:
+def _read_names(one: AnalysedSentence, capitals: Collection[str]) -> tuple[str, ...]:
     """Return the names of a sentence by their reduced last words, in order.
 
     Its first word is none, unless the story writes it with a capital elsewhere too.
@@ -198,9 +180,7 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
         if _is_slip(one, other):
             only_a.discard(one)
             only_b.discard(other)
-    if not only_a:
-        return False
-    return bool(only_b)
+    return bool(only_a and only_b)
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -221,18 +201,16 @@ def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     pair = _find_swapped(a.names, b.names) or _find_swapped(b.names, a.names)
     if not pair:
         return False
-    if _matches(a, "comparison.shared") or _matches(b, "comparison.shared"):
-        return False
-    if _matches(a, "comparison.passive") != _matches(b, "comparison.passive"):
+    passive: list[bool] = []
+    for one in (a.sentence, b.sentence):
+        if one.language.pattern("comparison.shared").search(one.sentence.text):
+            return False
+        passive.append(bool(one.language.pattern("comparison.passive").search(one.sentence.text)))
+    if passive[0] != passive[1]:
         return False
     # What the one does to the other stands between them; else two names only came in another order.
     between, others = _find_between(a.sentence, pair), _find_between(b.sentence, pair)
     return not between.isdisjoint(others)
-
-
-def _matches(one: _Compared, key: str) -> bool:
-    """Return whether a pattern is found in a sentence."""
-    return bool(one.sentence.language.pattern(key).search(one.sentence.sentence.text))
 
 
 def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:

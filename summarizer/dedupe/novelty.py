@@ -19,8 +19,8 @@ from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import Facts, are_opposite, find_conflict, read_facts
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.quantities import COUNTS, Figure
+from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import build_veto
-from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.vectors import Vectors, compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language

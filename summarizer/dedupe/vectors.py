@@ -7,7 +7,6 @@ knows which words tell one of its facts from another.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -139,7 +138,9 @@ def count_terms(rows: Iterable[Sequence[str]]) -> Vectors:
     columns: dict[str, int] = {}
     starts, indices, values = [0], [], []
     for tokens in rows:
-        counts = Counter(tokens)
+        counts: dict[str, int] = {}
+        for token in tokens:
+            counts[token] = counts.get(token, 0) + 1
         for term in sorted(counts):
             indices.append(columns.setdefault(term, len(columns)))
             values.append(counts[term])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,17 +20,21 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     """
     runs = {article.id: _hash_runs(article.text) for article in articles}
     groups = {name: frozenset({name}) for name in runs}
-    printed_by: defaultdict[int, list[str]] = defaultdict(list)
+    # Only articles that share a run at all are compared.
+    printed_by: dict[int, list[str]] = {}
     for name in sorted(runs, key=lambda name: (len(name), name)):
         mine = runs[name]
-        # Only articles that share a run at all are compared.
-        others = dict.fromkeys(other for run in mine for other in printed_by[run])
-        for other in others:
+        others: set[str] = set()
+        for run in mine:
+            if run in printed_by:
+                others.update(printed_by[run])
+                printed_by[run].append(name)
+            else:
+                printed_by[run] = [name]
+        for other in others - groups[name]:
             if other not in groups[name] and _count_shared_stretches(runs[other], mine) >= _LEAST_SHARED:
                 joined = groups[name] | groups[other]
                 groups.update(dict.fromkeys(joined, joined))
-        for run in mine:
-            printed_by[run].append(name)
     return tuple(dict.fromkeys(groups.values()))
 
 
@@ -84,8 +86,7 @@ def _hash_runs(text: str) -> dict[int, int]:
         words += map(fold, split_words(mask(line).replace(MASK, "")))
     runs: dict[int, int] = {}
     for at in range(len(words) - _RUN + 1):
-        digest = hashlib.blake2b(" ".join(words[at : at + _RUN]).encode(), digest_size=8).digest()
-        runs.setdefault(int.from_bytes(digest), at)
+        runs.setdefault(hash(tuple(words[at : at + _RUN])), at)
     return runs
 
 

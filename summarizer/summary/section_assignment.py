@@ -50,10 +50,9 @@ class _Vote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _CueWord:
     plain: str
     stem: str
-    is_joined: bool  # only blanks or hyphens stand between it and the word before
     is_fixed: bool  # found only as it stands, or in the plural: a name, an abbreviation, a number
 
 
@@ -86,29 +85,22 @@ def choose_sections(
     news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
     all_cues = tuple(cue for section in plan.sections for cue in section.cues)
     cues = [find_cues(all_cues, sentence.text, languages[sentence.article]) for sentence in sentences]
-    weights = _weigh_cues(all_cues, [cues[at] for at in news])
+    counts = Counter(cue for at in news for cue in cues[at])
+    weights = {cue: weigh_cue(cue) for cue in all_cues}
+    for cue, count in counts.items():
+        if count > max(_OFTEN, _COMMON * len(news)):
+            weights[cue] *= _COMMON_WEIGHT
     choices: list[SectionChoice] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
         votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year)
         weighed = {cue: weights[cue] for cue in cues[at]}
         choice = _choose(plan, votes, weighed, attribution.actor)
-        is_open = at > 0 and choice.why == _NOTHING
+        is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(choice)
     return _join_between(sentences, news, choices, _rest(plan))
-
-
-def _weigh_cues(all_cues: Sequence[str], found: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return the weights of cues, by their words and by the sentences in which they are found."""
-    counts = Counter(cue for cues in found for cue in cues)
-    most = max(_OFTEN, _COMMON * len(found))
-    weights = {cue: weigh_cue(cue) for cue in all_cues}
-    for cue, count in counts.items():
-        if count > most:
-            weights[cue] *= _COMMON_WEIGHT
-    return weights
 
 
 def _read_votes(
@@ -122,7 +114,9 @@ def _read_votes(
         votes.append(_Vote(attribution.actor, weight, says, "speaker"))
     if _is_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
-    is_background = _tells_of_the_past(sentence.text, facts, language, year)
+    # It names a year before the story's, or has words of what is long over.
+    is_earlier = min(facts.years, default="9999")[:4] < (year or "9999")
+    is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
     if attribution.subject and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker"))
     if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
@@ -130,14 +124,6 @@ def _read_votes(
     if is_background and not facts.days:  # what has a day of its own is news
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
     return votes
-
-
-def _tells_of_the_past(text: str, facts: Facts, language: Language, year: str) -> bool:
-    """Return whether a sentence names a year before the story's, or has words of what is long over."""
-    earliest = min(facts.years, default="9999")
-    if earliest[:4] < (year or "9999"):
-        return True
-    return bool(language.pattern("sections.past").search(text))
 
 
 def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool:
@@ -154,25 +140,20 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
     ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
     for section in plan.sections:
         by_speaker = [vote for vote in votes if vote.whom in section.speakers]
-        by_cue = _read_cues([(cues[cue], cue) for cue in section.cues if cue in cues])
+        by_cue: list[_Vote] = []
+        found = [(cues[cue], cue) for cue in section.cues if cue in cues]
+        if found:
+            weight, cue = max(found)
+            by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:
             why = "; ".join(vote.why for vote in given)
-            weight = sum(vote.weight for vote in given)
+            total = sum(vote.weight for vote in given)
             choice = SectionChoice(section.id, why, given[0].reason, topic=bool(by_cue))
             # Of equals, the section of who speaks goes first.
-            ballots.append((weight, actor in section.speakers, choice))
+            ballots.append((total, actor in section.speakers, choice))
     return max(ballots, key=itemgetter(0, 1))[-1]
-
-
-def _read_cues(found: Sequence[tuple[float, str]]) -> list[_Vote]:
-    """Return the one vote that a section's cues with their weights give, by the heaviest; none without a cue."""
-    if not found:
-        return []
-    weight, cue = max(found)
-    weight += _FURTHER_CUE * (len(found) - 1)
-    return [_Vote("", weight, f"cue “{cue}”", "cue")]
 
 
 def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bool:
@@ -194,7 +175,7 @@ def _join_between(
         sections = {choice.section for choice in around}
         articles = {sentences[place].article for place in (before, at, behind)}
         is_sure = rest not in sections and _TELLS not in (choice.why for choice in around)
-        if choices[at].why == _NOTHING and is_sure and len(sections) == len(articles) == 1:
+        if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
             joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
     return tuple(joined)
 
@@ -237,67 +218,52 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
     (('landed',), ())
     """
     by_beginning = _index_cues(tuple(cues), language)
-    words = _split(text, language)
+    if not by_beginning:
+        return ()
+    matches = list(_WORD.finditer(text))
+    words = [fold(match.group()) for match in matches]
     found: set[str] = set()
-    before = ""
     for at, word in enumerate(words):
-        for cue, wanted in by_beginning.get(word.plain[:_KEY], ()):
-            if _is_phrase(wanted, words[at : at + len(wanted)], before, language):
+        for cue, wanted in by_beginning.get(word[:_KEY], ()):
+            for place, cue_word in enumerate(wanted, at):
+                if place == len(words):
+                    break
+                # Only blanks or hyphens may stand between the words of a cue.
+                if place > at and not _JOINT.fullmatch(text[matches[place - 1].end() : matches[place].start()]):
+                    break
+                if not _is_same(cue_word, words[place], words[place - 1] if place else "", language):
+                    break
+            else:
                 found.add(cue)
-        before = word.plain
     return tuple(cue for cue in dict.fromkeys(cues) if cue in found)
 
 
 @lru_cache(maxsize=200)
-def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Sequence[tuple[str, list[_Word]]]]:
+def _index_cues(cues: tuple[str, ...], language: Language) -> Mapping[str, Sequence[tuple[str, list[_CueWord]]]]:
     """Return the cues with their words, by the letters with which they begin."""
-    index: defaultdict[str, list[tuple[str, list[_Word]]]] = defaultdict(list)
+    index: defaultdict[str, list[tuple[str, list[_CueWord]]]] = defaultdict(list)
+    stem = stemmer(language.code)
     for cue in cues:
-        words = _split(cue, language)
+        words: list[_CueWord] = []
+        for word in _WORD.findall(cue):
+            plain = fold(word)
+            words.append(_CueWord(plain, stem(plain), not (word.islower() and plain.isalpha())))
         if words:
             index[words[0].plain[:_KEY]].append((cue, words))
     return index
 
 
-def _split(text: str, language: Language) -> list[_Word]:
-    """Return the words of a text or a cue, as cues are compared with them."""
-    stem = stemmer(language.code)
-    words: list[_Word] = []
-    end = 0
-    for found in _WORD.finditer(text):
-        plain = fold(found.group())
-        is_joined = bool(_JOINT.fullmatch(text[end : found.start()]))
-        is_fixed = not (found.group().islower() and plain.isalpha())
-        words.append(_Word(plain, stem(plain), is_joined, is_fixed))
-        end = found.end()
-    return words
-
-
-def _is_phrase(wanted: Sequence[_Word], words: Sequence[_Word], before: str, language: Language) -> bool:
-    """Return whether words of a text are those of a cue; ``before`` is the word that stands before them."""
-    if len(words) < len(wanted):
-        return False
-    for place, (cue, word) in enumerate(zip(wanted, words, strict=True)):
-        if place and not word.is_joined:
-            return False
-        if not _is_same(cue, word, before, language):
-            return False
-        before = word.plain
-    return True
-
-
-def _is_same(cue: _Word, word: _Word, before: str, language: Language) -> bool:
-    """Return whether a word is a cue's or another form of it (participles are worth 0.7 points)."""
-    if word.plain == cue.plain:
+def _is_same(cue: _CueWord, word: str, before: str, language: Language) -> bool:
+    """Return whether a folded word is a cue's or another form of it (participles are worth 0.7 points)."""
+    if word == cue.plain:
         return True
-    plurals = {cue.plain + ending for ending in language.words("sections.plural_endings")}
-    if word.plain in plurals:
+    if word.startswith(cue.plain) and word[len(cue.plain) :] in language.words("sections.plural_endings"):
         return True
-    if cue.is_fixed or cue.stem != word.stem:
+    if cue.is_fixed or cue.stem != stemmer(language.code)(word):
         return False
     is_participle = language.pattern("sections.participle").search(cue.plain)
-    if is_participle and not language.pattern("sections.inflected").search(word.plain):
+    if is_participle and not language.pattern("sections.inflected").search(word):
         return before in language.words("sections.before_verb")
-    shared = count_shared_letters(cue.plain, word.plain)
+    shared = count_shared_letters(cue.plain, word)
     endings = language.pattern("sections.word_endings")
-    return all(endings.fullmatch(form[shared:]) for form in (cue.plain, word.plain))
+    return bool(endings.fullmatch(cue.plain[shared:]) and endings.fullmatch(word[shared:]))

@@ -24,7 +24,7 @@ from summarizer.briefing.explanation import (
 )
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
-from summarizer.dedupe.sentence_clusters import SentenceCluster, SentenceSpace
+from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.errors import ConfigError
 from summarizer.model import Article, Briefing, Length, Options

@@ -42,7 +42,7 @@ def actor(plan: dict[str, Any], name: str) -> dict[str, Any]:
 def check_all_stands(plan: dict[str, Any], articles: tuple[Article, ...]) -> None:
     """Check that each name and cue stands in a sentence or headline of the articles."""
     reading = read_story(articles)
-    texts = [sentence.text for found in reading.by_article for sentence in found]
+    texts = [sentence.text for one in reading.read for sentence in one.sentences]
     texts += [article.title for article in reading.story.articles]
     for name in names_of(plan):
         assert any(name in text for text in texts), name

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dedupe.clusters import MOST_TWINS, be_stricter, cluster, cluster_once
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.dedupe.clusters import MOST_TWINS, SentenceSpace, be_stricter, cluster, cluster_sentences
 from summarizer.dedupe.vectors import Vectors, compare, vectorize
+from summarizer.model import Article, Sentence
 
 
 def lay_out(rows: Sequence[Sequence[float]]) -> Vectors:
@@ -27,6 +29,10 @@ def scatter(seed: int, count: int) -> list[list[float]]:
     centres = random.random((3, 5)) ** 3
     rows: list[list[float]] = (centres[random.integers(0, 3, count)] + 0.4 * random.random((count, 5)) ** 2).tolist()
     return rows
+
+
+def write(texts: Sequence[str]) -> list[AnalysedSentence]:
+    return [AnalysedSentence(Sentence("", 0, 0, 0, len(text), text), Article("")) for text in texts]
 
 
 def never(i: int, j: int, likeness: float) -> str:
@@ -152,7 +158,7 @@ def test_of_very_many_equal_rows_the_first_speak_for_the_rest() -> None:
         asked.add((i, j))
         return "figure" if count + 1 in (i, j) else ""
 
-    found = cluster_once(vectors, 0.5, veto, keys)
+    found = cluster_sentences(SentenceSpace(vectors, veto), write(keys), 0.5)
     assert found.clusters == ((0,), (*range(1, count + 1), count + 2), (count + 1,))
     assert found.clusters == cluster(vectors, 0.5, veto).clusters
     assert {why for _, _, why, _ in found.vetoed} == {"figure"}
@@ -161,7 +167,7 @@ def test_of_very_many_equal_rows_the_first_speak_for_the_rest() -> None:
 
 def test_few_equal_rows_are_all_compared() -> None:
     vectors = lay_out(scatter(3, 12))
-    assert cluster_once(vectors, 0.6, never, ["x"] * 12) == cluster(vectors, 0.6, never)
+    assert cluster_sentences(SentenceSpace(vectors, never), write(["x"] * 12), 0.6) == cluster(vectors, 0.6, never)
 
 
 def test_two_of_one_article_are_not_brought_together_by_a_third_that_tells_both() -> None:
