@@ -30,7 +30,8 @@ from summarizer.cli.terminal import (
     print_message,
 )
 from summarizer.config.resolving import BriefingConfig, check_briefing, resolve_briefing
-from summarizer.config.settings_file import Settings, Value
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.storage.files import hold_lock, write_atomically
