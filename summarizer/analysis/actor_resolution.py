@@ -231,7 +231,7 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """Return whom a phrase means that ends with a name and with no alias."""
-    first = find_name_start(phrase)
+    first = phrase.name_start
     whole = tokens[first : phrase.inner]
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
@@ -244,11 +244,6 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
     owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
     return Person(name, owner, named=True)
-
-
-def find_name_start(phrase: Phrase) -> int:
-    """Return the place of the first word of a phrase's name."""
-    return phrase.inner - len(phrase.name.split())
 
 
 def _find_name(name: str, cast: Cast) -> Alias | None:
@@ -331,7 +326,7 @@ def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator
     for at, phrase in enumerate(phrases):
         if not phrase.name or phrase.owns:
             continue
-        yield phrase, _read_title(tokens, phrase.start, find_name_start(phrase))
+        yield phrase, _read_title(tokens, phrase.start, phrase.name_start)
         neighbours = [*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]]
         for other in neighbours:
             if not other.name and _are_beside(tokens, phrase, other):

@@ -321,7 +321,7 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     subjects = [clause.subject for clause in parsed.clauses if clause.place in _WITH_SUBJECT][:1]
     for phrase in parsed.phrases:
-        if phrase.is_free and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+        if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
     persons = [parsed.resolve(subject) for subject in subjects]
     first = parsed.phrases[0] if parsed.phrases else None

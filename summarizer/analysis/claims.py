@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TypeVar
 
@@ -65,11 +65,22 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    words = [fold(word) for word in split_words(text)]
+    words = others = [fold(word) for word in split_words(text)]
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
     negations, rest = take_out(language.pattern("negation.negation"), text)
-    negated, denied = _read_negated(text, negations, language)
-    others = [fold(word) for word in split_words(rest)] if negations else words
-    upward, downward = _read_directions(text, words, language)
+    if negations:
+        others = [fold(word) for word in split_words(rest)]
+    negated: set[str] = set()
+    denied: set[str] = set()
+    for found in negations:
+        behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
+        stems = [stem(word) for word in behind if word not in stops]
+        negated.update(stems[:_REACHED])
+        denied.update(stems[:_DENIED])
+    first = _find_pairs(words, language, "opposites.words")
+    second = _find_pairs(words, language, "opposites.opposites")
+    if language.pattern("opposites.falling").search(text):
+        second.add("rise")
     planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
@@ -77,53 +88,33 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         spans=dates.spans,
         years=frozenset(dates.years),
         negations=len(negations),
-        upward=upward,
-        downward=downward,
-        negated=negated,
-        denied=denied,
-        affirmed=frozenset(_list_stems(others, language)) - negated,
+        upward=frozenset(first - second),
+        downward=frozenset(second - first),
+        negated=frozenset(negated),
+        denied=frozenset(denied),
+        affirmed=frozenset([stem(word) for word in others if word not in stops]) - negated,
         planned=planned,
         done=done,
     )
 
 
-def _read_directions(text: str, words: Sequence[str], language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the pairs of opposites of which only the first is said, and those of which only the second is."""
-    first = _find_pairs(words, language, "opposites.words")
-    second = _find_pairs(words, language, "opposites.opposites")
-    if language.pattern("opposites.falling").search(text):
-        second.add("rise")
-    return frozenset(first - second), frozenset(second - first)
-
-
 def _find_pairs(words: Sequence[str], language: Language, key: str) -> set[str]:
     """Return the names of the pairs of which a word is said."""
-    said = frozenset(words)
+    pairs = _load_pairs(language, key)
     found: set[str] = set()
-    for pair, group in language.groups(key).items():
-        if not group.isdisjoint(said):
-            found.add(pair)
+    for word in pairs.keys() & words:
+        found.update(pairs[word])
     return found
 
 
-def _read_negated(
-    text: str, negations: Sequence[re.Match[str]], language: Language
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the stems that a negation reaches: the next three words that count, and the next two."""
-    negated: set[str] = set()
-    denied: set[str] = set()
-    for found in negations:
-        behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
-        stems = _list_stems(behind, language)
-        negated.update(stems[:_REACHED])
-        denied.update(stems[:_DENIED])
-    return frozenset(negated), frozenset(denied)
-
-
-def _list_stems(words: Sequence[str], language: Language) -> list[str]:
-    """Return the stems of folded words, but for stop words."""
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
-    return [stem(word) for word in words if word not in stops]
+@cache
+def _load_pairs(language: Language, key: str) -> Mapping[str, Sequence[str]]:
+    """Return the pairs of opposites to which each word of a table belongs."""
+    pairs: dict[str, list[str]] = {}
+    for pair, group in language.groups(key).items():
+        for word in group:
+            pairs.setdefault(word, []).append(pair)
+    return pairs
 
 
 def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:
@@ -165,37 +156,19 @@ def are_denied(a: Facts, b: Facts) -> bool:
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own currency."""
-    mine, theirs = _group_figures(a), _group_figures(b)
-    for kind in mine.keys() & theirs.keys():
-        if _are_apart(mine[kind], theirs[kind]):
+    if not a.figures or not b.figures:
+        return False
+    for kind in {one.kind for one in a.figures} & {one.kind for one in b.figures}:
+        mine = [one for one in a.figures if one.kind == kind]
+        theirs = [one for one in b.figures if one.kind == kind]
+        less, more = sorted((mine, theirs), key=len)
+        if not _all_meet(less, more, _agree):
             return True
-    money, others = _list_currencies(a), _list_currencies(b)
-    if not money or not others:
-        return False
-    return money.isdisjoint(others)
-
-
-def _list_currencies(facts: Facts) -> set[str]:
-    """Return the currencies of the figures of a sentence."""
-    return {figure.kind for figure in facts.figures if figure.is_money}
-
-
-def _group_figures(facts: Facts) -> dict[str, list[Figure]]:
-    """Return the figures of a sentence by their kinds."""
-    groups: dict[str, list[Figure]] = {}
-    for figure in facts.figures:
-        groups.setdefault(figure.kind, []).append(figure)
-    return groups
-
-
-def _are_apart(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
-    """Return whether the fewer of figures of one kind are not all among the more."""
-    less, more = sorted((a, b), key=len)
-    if not _all_meet(less, more, _agree):
-        return True
-    if len(less) < len(more):
-        return False
-    return not _all_meet(more, less, _agree)
+        if len(less) == len(more) and not _all_meet(more, less, _agree):
+            return True
+    money = {one.kind for one in a.figures if one.is_money}
+    others = {one.kind for one in b.figures if one.is_money}
+    return bool(money and others) and money.isdisjoint(others)
 
 
 def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:

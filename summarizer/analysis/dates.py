@@ -6,14 +6,13 @@ Years are read in every language; the rest comes from the language's ``dates.tom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
-from typing import TypeVar
 
-from summarizer.analysis.modality import Tense, find_tense, is_term
+from summarizer.analysis.modality import find_tense, is_term
 from summarizer.analysis.quantities import number_words
 from summarizer.lang.language import Language
 from summarizer.text.tokens import mask
@@ -24,7 +23,8 @@ _BEFORE, _BEHIND = 32, 40
 #: From the year behind it on, a hundred weeks ago is a day of the calendar too.
 _FIRST_YEAR = 2
 
-_Named = TypeVar("_Named", str, frozenset[str])
+_DIGIT = re.compile(r"\d")
+_MONTH = re.compile(r"\d{4}-(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Dates:
 class DayWord:
     """A word for a day, its place, and the days that it can mean, the likeliest first; one if that is sure.
 
-    It is ``precise`` if it can only mean a day of the calendar: "today" may mean a whole age.
+    It is ``precise`` if it can only mean a day of the calendar: "today" may mean a whole age. Of an article without a
+    day no days are known.
     """
 
     start: int
@@ -69,67 +70,64 @@ class Span:
 def read_dates(text: str, published: str, language: Language) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
     numbers = language.numbers("dates.month_numbers")
+    year, _, month = _compile_patterns(language)
     days: list[frozenset[str]] = []
     weeks: list[frozenset[str]] = []
     years: list[str] = []
-    dates, dated = take_out(language.pattern("dates.date"), text)
-    for found in dates:
-        part = found.groupdict("")
-        month, day = part["month"] + part["month2"], part["day"] + part["day2"]
-        days.append(frozenset({f"{numbers[month]:02.0f}-{int(day):02}"}))
-        years.append(part["year"] + part["year2"])
-    months, rest = take_out(language.pattern("dates.month_year"), dated)
-    years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
-    months, rest = take_out(language.pattern("dates.in_month"), rest)
-    days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
-    bare_years, rest = take_out(_compile_year(language), rest)
-    years.extend(map(re.Match.group, bare_years))
-    for span in list(find_spans(rest, published, language)):
+    dated = rest = text
+    if month.search(text):
+        dates, dated = take_out(language.pattern("dates.date"), text)
+        for found in dates:
+            part = found.groupdict("")
+            number, day = numbers[part["month"] + part["month2"]], int(part["day"] + part["day2"])
+            days.append(frozenset({f"{number:02.0f}-{day:02}"}))
+            years.append(part["year"] + part["year2"])
+        months, rest = take_out(language.pattern("dates.month_year"), dated)
+        years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
+        months, rest = take_out(language.pattern("dates.in_month"), rest)
+        days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
+    if _DIGIT.search(rest):
+        bare_years, rest = take_out(year, rest)
+        years += [found.group() for found in bare_years]
+    for span in find_spans(rest, published, language):
         weeks.append(span.days)
         years.append(span.year)
-        rest = _blot(rest, span.start, span.end)
+        rest = rest[: span.start] + "#" * (span.end - span.start) + rest[span.end :]
     days += _read_day_words(text, dated, published, language)
-    return Dates(_list_once(days), _list_once(weeks), _list_once(years), rest)
+    return Dates(
+        days=tuple(dict.fromkeys(days)),
+        spans=tuple(dict.fromkeys(filter(None, weeks))),
+        years=tuple(dict.fromkeys(filter(None, years))),
+        rest=rest,
+    )
 
 
 def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Return what a pattern finds in a text, and the text with that blotted out."""
+    """Return what a pattern finds in a text, and the text with that blotted out, its length kept."""
     matches = list(pattern.finditer(text))
-    rest = text
-    for found in matches:
-        rest = _blot(rest, found.start(), found.end())
-    return matches, rest
-
-
-def _blot(text: str, start: int, end: int) -> str:
-    """Return a text of the same length in which what was read is unreadable."""
-    return text[:start] + "#" * (end - start) + text[end:]
-
-
-def _list_once(named: Iterable[_Named]) -> tuple[_Named, ...]:
-    """Return the times that are named, each once, in their order."""
-    return tuple(dict.fromkeys(filter(None, named)))
+    if matches:
+        text = pattern.sub(lambda found: "#" * len(found.group()), text)
+    return matches, text
 
 
 @cache
-def _compile_year(language: Language) -> re.Pattern[str]:
-    """Return the pattern of a year that is no part of a longer number and counts nothing."""
+def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a year that counts nothing, of a weekday in whatever case, and of what may be a month."""
     counted = language.alternatives("dates.counted")
-    return re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
+    year = re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
+    weekday = re.compile(rf"\b{language.alternatives('dates.weekdays')}\b", re.IGNORECASE)
+    return year, weekday, re.compile(language.alternatives("dates.month_numbers"))
 
 
 def _read_day_words(text: str, dated: str, published: str, language: Language) -> list[frozenset[str]]:
     """Return the days that each word for a day may mean, or the weekday itself where the article's day is unknown."""
-    day = as_date(published)
-    if day is None:
-        return [frozenset({found.group().lower()}) for found in _find_weekdays(text, language)]
     meant: list[frozenset[str]] = []
-    for word in find_day_words(text, day, language):
+    for word in find_day_words(text, as_date(published), language):
+        if not word.days:
+            meant.append(frozenset({word.word}))
         # "Friday, Nov. 15": the date is read already.
-        is_dated = language.pattern("dates.dated").search(_show_around(dated, word.start, word.end))
-        if not is_dated:
-            days = frozenset(f"{one:%m-%d}" for one in word.days)
-            meant.append(days)
+        elif not language.pattern("dates.dated").search(_show_around(dated, word.start, word.end)):
+            meant.append(frozenset(f"{day:%m-%d}" for day in word.days))
     return meant
 
 
@@ -154,22 +152,18 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
     >>> find_sure_days("He will sing on Friday, Nov. 7.", "2031-11-05", english)
     ()
     """
-    day = as_date(published)
-    if day is None or _names_a_date(text, language):
-        return ()
     first: dict[str, DayWord] = {}
-    for word in sorted(find_day_words(text, day, language), key=attrgetter("start")):
+    for word in sorted(find_day_words(text, as_date(published), language), key=attrgetter("start")):
         first.setdefault(word.word, word)
-    return tuple((word.end, word.days[0]) for word in first.values() if len(word.days) == 1 and word.precise)
-
-
-def _names_a_date(text: str, language: Language) -> bool:
-    """Return whether a text names a day, a month or a year of the calendar."""
+    sure = tuple((word.end, word.days[0]) for word in first.values() if len(word.days) == 1 and word.precise)
+    year, _, _ = _compile_patterns(language)
     months = [language.pattern(key) for key in ("dates.date", "dates.month_year", "dates.in_month")]
-    return any(pattern.search(text) for pattern in (*months, _compile_year(language)))
+    if sure and any(pattern.search(text) for pattern in (year, *months)):
+        return ()
+    return sure
 
 
-def find_day_words(text: str, published: date, language: Language) -> Iterator[DayWord]:
+def find_day_words(text: str, published: date | None, language: Language) -> Iterator[DayWord]:
     """Find weekdays, "yesterday", "today" and "tomorrow", with what they mean on the day of publication.
 
     In a quotation a weekday is never sure, and the others mean nothing: they count from another day.
@@ -182,29 +176,26 @@ def find_day_words(text: str, published: date, language: Language) -> Iterator[D
     (['2031-03-07'], ['2031-03-07', '2031-03-14'], [])
     """
     masked = mask(text)
-    for found in _find_weekdays(text, language):
+    _, weekday, _ = _compile_patterns(language)
+    for found in weekday.finditer(text):
         start, end = found.span()
-        quoted = masked[start:end] != found.group()
-        weekday = language.phrases("dates.weekdays").index(found.group().lower())
-        nearest = _find_nearest(published, weekday)
-        days = nearest if quoted else _resolve(masked, start, end, nearest, published, language)
-        yield DayWord(start, end, found.group().lower(), days, precise=True)
+        # It is part of a name, a habit or another day's description.
+        if language.pattern("dates.no_day").search(_show_around(text, start, end)):
+            continue
+        name = found.group().lower()
+        days: tuple[date, ...] = ()
+        if published:
+            number = language.phrases("dates.weekdays").index(name)
+            # The day itself is the last one, and the next is a week later.
+            past = published - timedelta(days=(published.weekday() - number) % 7)
+            quoted = masked[start:end] != found.group()
+            days = (past, past + _WEEK) if quoted else _resolve(masked, start, end, past, published, language)
+        yield DayWord(start, end, name, days, precise=True)
+    if published is None:
+        return
     for found in language.pattern("dates.near_day").finditer(masked):
         ahead = int(language.numbers("dates.near_days")[found.group().lower()])
         yield DayWord(*found.span(), found.group().lower(), (published + timedelta(days=ahead),), precise=ahead != 0)
-
-
-def _find_weekdays(text: str, language: Language) -> Iterator[re.Match[str]]:
-    """Find the weekdays that are no part of a name, a habit or another day's description."""
-    for found in _compile_weekday(language).finditer(text):
-        if not language.pattern("dates.no_day").search(_show_around(text, *found.span())):
-            yield found
-
-
-@cache
-def _compile_weekday(language: Language) -> re.Pattern[str]:
-    """Return the pattern of a weekday's name in whatever case."""
-    return re.compile(rf"\b{language.alternatives('dates.weekdays')}\b", re.IGNORECASE)
 
 
 def _show_around(text: str, start: int, end: int) -> str:
@@ -212,21 +203,12 @@ def _show_around(text: str, start: int, end: int) -> str:
     return f"{text[max(0, start - _BEFORE) : start]}<day>{text[end : end + _BEHIND]}"
 
 
-def _find_nearest(published: date, weekday: int) -> tuple[date, date]:
-    """Return the last and the next such weekday; the day itself is the last one, and the next is a week later."""
-    back = (published.weekday() - weekday) % 7
-    past = published - timedelta(days=back)
-    return past, past + _WEEK
-
-
-def _resolve(
-    text: str, start: int, end: int, nearest: tuple[date, date], published: date, language: Language
-) -> tuple[date, ...]:
+def _resolve(text: str, start: int, end: int, past: date, published: date, language: Language) -> tuple[date, ...]:
     """Return the days that a weekday may mean, by the words around it and the tense of its verb."""
-    past, future = nearest
+    future = past + _WEEK
     around = _show_around(text, start, end)
     if language.pattern("dates.paired").search(around):
-        return nearest
+        return past, future
     if language.pattern("dates.last").search(around):
         return _go_on(past if past < published else past - _WEEK, published, -_WEEK)
     if language.pattern("dates.next").search(around):
@@ -237,8 +219,13 @@ def _resolve(
     if past == published:
         # "By Sunday" is never said of the day itself only.
         is_ahead = tense == "future" or (not tense and is_term(text, start, language))
-        return nearest if is_ahead else (past,)
-    return _by_tense(tense, past, future, published)
+        return (past, future) if is_ahead else (past,)
+    # Six days off is as likely one day off the other way: a late print, or the other side of the world.
+    if tense == "past" and future - published > timedelta(days=1):
+        return (past,)
+    if tense == "future" and published - past > timedelta(days=1):
+        return (future,)
+    return (future, past) if tense == "future" else (past, future)
 
 
 def _go_on(day: date, published: date, step: timedelta) -> tuple[date, ...]:
@@ -248,16 +235,6 @@ def _go_on(day: date, published: date, step: timedelta) -> tuple[date, ...]:
     return (day,) if sure else (day, day + step)
 
 
-def _by_tense(tense: Tense, past: date, future: date, published: date) -> tuple[date, ...]:
-    """Return the day that the tense of a verb asks for, or both, the likelier first."""
-    # Six days off is as likely one day off the other way: a late print, or the other side of the world.
-    if tense == "past" and future - published > timedelta(days=1):
-        return (past,)
-    if tense == "future" and published - past > timedelta(days=1):
-        return (future,)
-    return (future, past) if tense == "future" else (past, future)
-
-
 def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
     """Find "last month", "this week", "next year", "two weeks ago" outside of quotations.
 
@@ -265,34 +242,25 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
     >>> [sorted(span.days) for span in find_spans("It began last month.", "2031-01", load_language("en"))]
     [['12']]
     """
-    day = as_date(published)
+    day, month = as_date(published), _MONTH.match(published)
     for found in language.pattern("dates.span").finditer(mask(text)):
-        ahead = _read_offset(found, language)
+        # How many weeks, months or years lie between the article and what is meant; those before count down.
+        if found["which"]:
+            ahead = int(language.numbers("dates.which")[found["which"].lower()])
+        else:
+            ahead = -int(number_words(language).get(found["count"].lower()) or found["count"])
+        days: frozenset[str] = frozenset()
+        year = ""
         if found["year"]:
             year = str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
-            yield Span(*found.span(), year=year)
         elif found["month"] or found["months_ago"]:
-            yield Span(*found.span(), _list_months(published, ahead, found))
+            # "Two months ago" may be one of three.
+            around = range(-1, 2) if found["months_ago"] else range(1)
+            if month:
+                days = frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
         elif day and day.year > _FIRST_YEAR:
-            yield Span(*found.span(), _list_days(day, ahead, found))
-        else:
-            yield Span(*found.span())
-
-
-def _read_offset(found: re.Match[str], language: Language) -> int:
-    """Return how many weeks, months or years lie between the article and what is meant; those before count down."""
-    if found["which"]:
-        return int(language.numbers("dates.which")[found["which"].lower()])
-    return -int(number_words(language).get(found["count"].lower()) or found["count"])
-
-
-def _list_months(published: str, ahead: int, found: re.Match[str]) -> frozenset[str]:
-    """Return the months meant, from that of the article; "two months ago" may be one of three."""
-    month = re.match(r"\d{4}-(\d\d)\b", published)
-    if not month:
-        return frozenset()
-    around = range(-1, 2) if found["months_ago"] else range(1)
-    return frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
+            days = _list_days(day, ahead, found)
+        yield Span(*found.span(), days, year)
 
 
 def _list_days(day: date, ahead: int, found: re.Match[str]) -> frozenset[str]:

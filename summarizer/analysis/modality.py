@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -64,7 +63,7 @@ def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset
     >>> read_moods("Dahl said she would sign it.", english), read_moods("Dahl has signed it.", english)
     ((frozenset({'sign'}), frozenset()), (frozenset(), frozenset({'sign'})))
     """
-    clause = _read_clause(_split(text), language)
+    clause = _read_clause(text, language)
     stem, past_forms = stemmer(language.code), language.texts("tense.past_forms")
     stems: dict[_Mood, set[str]] = {"past": set(), "future": set(), "supposed": set(), "unsure": set()}
     for place, mood in _find_verbs(clause).items():
@@ -101,9 +100,11 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
         is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
         is_past = is_sudden and mood == "past"
         return "past" if is_past else ""
+    behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
-    if opens_clause or (nearest != day - 1 and _opens_with_verb(right)):
-        return _read_right(right)
+    is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
+    if opens_clause or is_before_verb:
+        return _read_right(right, behind)
     if not _may_reach(left, nearest):
         return ""
     return _TENSES.get(mood, "")
@@ -115,45 +116,40 @@ def is_term(text: str, start: int, language: Language) -> bool:
     return left.knows("terms", len(left.words) - 1, len(left.words))
 
 
-def _split(text: str) -> list[str]:
-    """Return the words and signs of a text, folded but for names: "will" is a verb, "Will" behind a word is none."""
+def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[_Clause, _Clause]:
+    """Return the words on both sides of a day up to the signs that end its clause, without what leads to the day."""
+    left = _read_clause(text[max(0, start - _BEFORE) : start], language)
+    right = _read_clause(text[end : end + _BEHIND], language)
+    last = len(left.words)
+    first = last
+    while first and left.words[first - 1] not in _BREAKS:
+        first -= 1
+    while last > first and left.words[last - 1] in language.words("tense.fillers"):
+        last -= 1
+    stop = 0
+    while stop < len(right.words) and right.words[stop] not in _BREAKS:
+        stop += 1
+    before = _Clause(left.words[first:last], left.roles[first:last], language)
+    return before, _Clause(right.words[:stop], right.roles[:stop], language)
+
+
+def _read_clause(text: str, language: Language) -> _Clause:
+    """Return the words and signs of a text, folded but for names ("will" is a verb, "Will" behind a word is none)."""
+    role_of, past_endings = _read_roles(language), language.phrases("grammar.past_endings")
     words: list[str] = []
+    roles: list[str] = []
     behind_word = False
     for word in _WORD.findall(text):
         is_name = behind_word and word[0].isupper()
         behind_word = word[-1].isalnum()
         if not is_name:
             word = fold(word) or word
-        words.append(word)
-    return words
-
-
-def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[_Clause, _Clause]:
-    """Return the words on both sides of a day up to the signs that end its clause, without what leads to the day."""
-    left = _split(text[max(0, start - _BEFORE) : start])
-    right = _split(text[end : end + _BEHIND])
-    near = list(takewhile(_is_no_break, reversed(left)))
-    while near and near[0] in language.words("tense.fillers"):
-        del near[0]
-    behind = list(takewhile(_is_no_break, right))
-    return _read_clause(near[::-1], language), _read_clause(behind, language)
-
-
-def _is_no_break(word: str) -> bool:
-    """Return whether a word or sign does not end a clause."""
-    return word not in _BREAKS
-
-
-def _read_clause(words: Sequence[str], language: Language) -> _Clause:
-    """Return words with the role of each."""
-    roles, past_endings = _read_roles(language), language.phrases("grammar.past_endings")
-    found: list[str] = []
-    for word in words:
-        role = roles.get(word, "")
+        role = role_of.get(word, "")
         if not role and word.endswith(past_endings):
             role = "regular"
-        found.append(role)
-    return _Clause(words, found, language)
+        words.append(word)
+        roles.append(role)
+    return _Clause(words, roles, language)
 
 
 @cache
@@ -165,14 +161,8 @@ def _read_roles(language: Language) -> Mapping[str, str]:
     return roles
 
 
-def _opens_with_verb(clause: _Clause) -> bool:
-    """Return whether a verb or its auxiliary stands first in a clause."""
-    return clause.has_role("future", 0, 1) or 0 in _find_verbs(clause)
-
-
-def _read_right(right: _Clause) -> Tense:
+def _read_right(right: _Clause, verbs: Mapping[int, _Mood]) -> Tense:
     """Return the tense of the first verb of a clause that opens with the day."""
-    verbs = _find_verbs(right)
     first = min(verbs, default=0)
     # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
     may_be_participle = verbs.get(first) == "past" and right.has_role("regular", first, first + 1)
@@ -244,21 +234,14 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
         # The tense is told by what stands behind: "is to open", "is expected".
         tells = {"ahead", "infinitive"}.isdisjoint(clause.roles[at : at + 1])
         return place, "unsure" if tells else None
-    if role in ("future", "supposed"):
-        return _read_auxiliary(clause, place, at)
-    return place, None
-
-
-def _read_auxiliary(clause: _Clause, place: int, at: int) -> tuple[int, _Mood | None]:
-    """Read "will" and "would", whose verb stands at a place behind."""
-    if clause.knows("behind_no_auxiliary", place - 1, place):
+    if role not in ("future", "supposed") or clause.knows("behind_no_auxiliary", place - 1, place):
         return place, None
     # "Would have signed" was not signed, "will have signed" may be.
     if clause.knows("perfect", at, at + 1):
         return _skip(clause, at + 1, 1, "between"), "unsure"
     if not clause.may_be_verb(at) or clause.has_role("infinitive", at, at + 1):
         return place, "unsure"
-    return at, "future" if clause.roles[place] == "future" else "supposed"
+    return at, "future" if role == "future" else "supposed"
 
 
 def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, _Mood | None]:
@@ -293,17 +276,14 @@ def _is_done(clause: _Clause, place: int) -> bool:
     before = "".join(clause.words[max(0, place - 1) : place])
     if before.isdigit() or clause.knows("determiners", place - 1, place):
         return False
-    if clause.roles[place] == "regular" and not _is_regular_verb(clause, place):
-        return False
+    if clause.roles[place] == "regular":
+        is_verb = len(clause.words[place]) >= _SHORTEST_PAST and clause.may_be_verb(place)
+        if not is_verb:
+            return False
     at = _skip(clause, place - 1, -1, "still")
     if clause.has_role("be", at, at + 1):
         return False
     return not clause.knows("participle_marks", at + 1, place)
-
-
-def _is_regular_verb(clause: _Clause, place: int) -> bool:
-    """Return whether a word with the ending of a past verb is long enough to be one, and no name."""
-    return len(clause.words[place]) >= _SHORTEST_PAST and clause.may_be_verb(place)
 
 
 def _find_condition(clause: _Clause, place: int) -> list[int]:

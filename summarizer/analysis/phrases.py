@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, fold
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
@@ -55,6 +55,7 @@ _NEVER_NAMES = frozenset({"capital_words", "weekdays"})
 _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
+_PARTICLES = frozenset({"particles", "joined_particle"})
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
@@ -68,15 +69,11 @@ class Token:
     lower: str
     key: str
     owns: bool
+    is_capital: bool
     tags: frozenset[str] = frozenset()
 
-    @property
-    def is_capital(self) -> bool:
-        """Return whether the word begins with a capital."""
-        return self.text[:1].isupper()
 
-
-_NOTHING = Token("", 0, 0, "", "", owns=False)
+_NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
 
 
 def token_at(tokens: Sequence[Token], at: int) -> Token:
@@ -96,9 +93,9 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 class Phrase:
     """A run of tokens ``start:end`` that names somebody; ``head`` is its last word, with its ``tags``.
 
-    ``name`` is the run of capitalised words at the end, empty for a role or pronoun. ``inner`` is
-    where the phrase proper ends and its owner ("of the union") begins. ``governed`` phrases stand
-    behind a preposition and are nobody's subject.
+    ``name`` is the run of capitalised words at the end, from ``name_start`` on, empty for a role or
+    pronoun. ``inner`` is where the phrase proper ends and its owner ("of the union") begins.
+    ``governed`` phrases stand behind a preposition: they are nobody's subject, as those that own what follows.
     """
 
     start: int
@@ -106,14 +103,10 @@ class Phrase:
     inner: int
     head: str
     name: str
+    name_start: int
     governed: bool
     owns: bool
     tags: frozenset[str] = frozenset()
-
-    @property
-    def is_free(self) -> bool:
-        """Return whether the phrase may be a subject."""
-        return not (self.governed or self.owns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,57 +116,49 @@ class _Lexicon:
     words: Mapping[str, Set[str]]
     nouns: Mapping[str, Set[str]]
     expressions: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    endings: Sequence[tuple[tuple[str, ...], str]]
     token: re.Pattern[str]
 
 
 @cache
 def _read_lexicon(language: Language) -> _Lexicon:
     """Read the tables of a language that are tags."""
-    words, expressions = _lay_out(language, _TABLES)
-    nouns, _ = _lay_out(language, _NOUN_TABLES)
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    nouns: defaultdict[str, set[str]] = defaultdict(set)
+    expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for tables, tags in ((_TABLES, words), (_NOUN_TABLES, nouns)):
+        for key in tables:
+            tag = key.partition(".")[2].removesuffix("_phrases")
+            for entry in language.phrases(key):
+                parts = tuple(entry.split())
+                if len(parts) == 1:
+                    tags[entry].add(tag)
+                else:
+                    expressions[parts[0]].append((parts, tag))
     for people in language.texts("names.countries").values():
         nouns[people].add("peoples")
-    endings = [(language.phrases(key), tag) for tag, key in _ENDINGS.items()]
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
     short = language.alternatives("names.abbreviations")
     token = re.compile(
         rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
-        r"|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s]"
+        rf"|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s{MASK}]"
     )
-    return _Lexicon(words, nouns, expressions, endings, token)
-
-
-def _lay_out(
-    language: Language, tables: Sequence[str]
-) -> tuple[defaultdict[str, set[str]], defaultdict[str, list[tuple[tuple[str, ...], str]]]]:
-    """Return the tags of the words in some tables, and the expressions of several words with theirs."""
-    words: defaultdict[str, set[str]] = defaultdict(set)
-    expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for key in tables:
-        tag = key.partition(".")[2].removesuffix("_phrases")
-        for entry in language.phrases(key):
-            parts = tuple(entry.split())
-            if len(parts) == 1:
-                words[entry].add(tag)
-            else:
-                expressions[parts[0]].append((parts, tag))
-    return words, expressions
+    return _Lexicon(words, nouns, expressions, token)
 
 
 @lru_cache(maxsize=50_000)
-def _look_up(word: str, language: Language) -> tuple[str, str, bool, frozenset[str]]:
-    """Return a word in small letters and folded, whether it owns what follows, and its tags."""
+def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]]:
+    """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
+    language = load_language(code)
     lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    for endings, tag in lexicon.endings:
-        if lower.endswith(endings):
+    for tag, table in _ENDINGS.items():
+        if lower.endswith(language.phrases(table)):
             tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return lower, key, word.endswith(_OWNING), frozenset(tags)
+    return lower, key, word.endswith(_OWNING), word[0].isupper(), frozenset(tags)
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
@@ -184,51 +169,39 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
     ('minister', True, True, ['inner'])
     """
-    lexicon = _read_lexicon(language)
+    lexicon, code = _read_lexicon(language), language.code
     tokens = []
     for found in lexicon.token.finditer(masked):
         word = found.group()
-        if word != MASK:
-            tokens.append(Token(word, found.start(), found.end(), *_look_up(word, language)))
-    words = tuple(token.lower for token in tokens)
-    for at, word in enumerate(words):
-        for parts, tag in lexicon.expressions.get(word, ()):
+        tokens.append(Token(word, found.start(), found.end(), *_look_up(word, code)))
+    for at, token in enumerate(tokens):
+        for parts, tag in lexicon.expressions.get(token.lower, ()):
             end = at + len(parts)
-            if parts == words[at:end]:
-                tokens[at] = _add_tag(tokens[at], tag)
-                tokens[at + 1 : end] = [_add_tag(token, _INNER) for token in tokens[at + 1 : end]]
+            if parts == tuple(one.lower for one in tokens[at:end]):
+                tokens[at] = replace(tokens[at], tags=tokens[at].tags | {tag})
+                for inner in range(at + 1, end):
+                    tokens[inner] = replace(tokens[inner], tags=tokens[inner].tags | {_INNER})
     return tuple(tokens)
-
-
-def _add_tag(token: Token, tag: str) -> Token:
-    """Return a token with one more tag."""
-    return replace(token, tags=token.tags | {tag})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token = tokens[at]
     if not token.is_capital:
-        return _is_particle(tokens, at)
-    excluded = _NEVER_NAMES
-    if token_at(tokens, at - 1).text in _AFTER_STOP:
-        excluded |= _NO_NAME_AT_START
-    if token.tags & excluded:
+        return not token.tags.isdisjoint(_PARTICLES) and _is_particle(tokens, at)
+    if token.tags & _NEVER_NAMES:
+        return False
+    if token.tags & _NO_NAME_AT_START and token_at(tokens, at - 1).text in _AFTER_STOP:
         return False
     if at == 0 and _opens_aside(tokens):
         return False
     return "modifiers" in token.tags or not token.tags & _FUNCTION
 
 
-def _is_own_name(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a token is (part of) a name and no role."""
-    return "roles" not in tokens[at].tags and is_name(tokens, at)
-
-
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is a small word inside a name: "Karim el-Sayed", "Ada van der Meer"."""
     if "particles" not in tokens[at].tags:
-        return "joined_particle" in tokens[at].tags
+        return True
     first = last = at
     while "particles" in token_at(tokens, first).tags:
         first -= 1
@@ -248,6 +221,15 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
     return "time_spans" in first and "later" in after
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The tokens of a sentence, and which of them are parts of names, and which are roles."""
+
+    tokens: Sequence[Token]
+    names: Sequence[bool]
+    roles: Sequence[bool]
+
+
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
@@ -257,99 +239,87 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
+    names = [is_name(tokens, at) for at in range(len(tokens))]
+    roles = ["roles" in token.tags or token.lower in heads for token in tokens]
+    reading = _Reading(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        inner = _find_end(tokens, at, heads)
-        if inner == at:
+        start, inner = at, _find_end(reading, at)
+        if inner == start:
             at += 1
             continue
-        end = inner if _is_own_name(tokens, inner - 1) else _add_owner(tokens, inner, heads)
-        phrase = _build_phrase(tokens, at, inner, end)
-        joined = "coordinators" in token_at(tokens, at - 1).tags
-        before = phrases[-1:]
-        if joined and before and before[0].end == at - 1 and before[0].governed:
-            phrase = replace(phrase, governed=True)  # "guests from Arden and Belmont"
-        phrases.append(phrase)
+        first = inner
+        while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
+            first -= 1
+            if first > start and tokens[first - 1].owns:
+                break
+        name = " ".join(token.text for token in tokens[first:inner])
+        end = inner if name else _add_owner(reading, inner)
+        before, head = token_at(tokens, start - 1), tokens[inner - 1]
+        governed = "prepositions" in before.tags
+        if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
+            governed = False  # "half of the residents", unlike "the mayor of Arden"
+        if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1 and phrases[-1].governed:
+            governed = True  # "guests from Arden and Belmont"
+        phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
     return tuple(phrases)
 
 
-def _find_end(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> int:
+def _find_end(reading: _Reading, start: int) -> int:
     """Return the end of the phrase that begins here, or ``start`` if none does."""
-    first = tokens[start]
-    if "pronouns" in first.tags:
+    tokens, names = reading.tokens, reading.names
+    opening = tokens[start].tags
+    if "pronouns" in opening:
         return start + 1
-    if "complementizers" in first.tags:
-        following = token_at(tokens, start + 1)
-        if following.is_capital and is_name(tokens, start + 1):
-            return start
-    opened = "determiners" in first.tags and not is_name(tokens, start)
+    if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
+        return start
+    opened = "determiners" in opening and not names[start]
     end = start
     for at in range(start + opened, len(tokens)):
-        if is_name(tokens, at) or _is_role(tokens[at], heads):
+        if names[at] or reading.roles[at]:
             end = at + 1
-        elif not _may_stand_inside(tokens, start, at, heads):
+            continue
+        token = tokens[at]
+        if "modifiers" in token.tags or token.text[0].isdigit():  # "two senior"
+            continue
+        if _INNER in token.tags:  # the rest of "secretary of state"
+            if at == start:
+                break
+        elif at != start + 1 or not _is_unknown_before_role(reading, start):
             break
     return end
 
 
-def _is_role(token: Token, heads: frozenset[str]) -> bool:
-    """Return whether a word is a role, of the language or of a plan."""
-    return "roles" in token.tags or token.lower in heads
-
-
-def _may_stand_inside(tokens: Sequence[Token], start: int, at: int, heads: frozenset[str]) -> bool:
-    """Return whether a word may stand in a phrase before its role: "two senior", the rest of "secretary of state"."""
-    token = tokens[at]
-    if "modifiers" in token.tags or token.text[0].isdigit():
-        return True
-    if _INNER in token.tags:
-        return at > start
-    return at == start + 1 and _is_unknown_before_role(tokens, start, heads)
-
-
-def _is_unknown_before_role(tokens: Sequence[Token], start: int, heads: frozenset[str]) -> bool:
+def _is_unknown_before_role(reading: _Reading, start: int) -> bool:
     """Return whether one unknown word stands between a determiner and a role ("the rail workers").
 
     Without it 0.2 points of F1 are lost. A name may follow too: "said a tired Ana Dahl".
     """
-    unknown, role = tokens[start + 1], token_at(tokens, start + 2)
-    if "determiners" not in tokens[start].tags or not unknown.text[0].isalpha():
+    tokens, role = reading.tokens, start + 2
+    if role >= len(tokens) or "determiners" not in tokens[start].tags:
         return False
-    if unknown.tags & {"prepositions", "clause_openers", "saying"}:
+    unknown = tokens[start + 1]
+    if not unknown.text[0].isalpha() or unknown.tags & {"prepositions", "clause_openers", "saying"}:
         return False
-    if "saying" in token_at(tokens, start - 1).tags and role.text:
-        return _is_role(role, heads) or is_name(tokens, start + 2)
-    return _is_role(role, heads)
+    if reading.names[role] and "saying" in token_at(tokens, start - 1).tags:
+        return True
+    return reading.roles[role]
 
 
-def _add_owner(tokens: Sequence[Token], end: int, heads: frozenset[str]) -> int:
+def _add_owner(reading: _Reading, end: int) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
+    tokens = reading.tokens
+    link = token_at(tokens, end).tags
+    if "owners" not in link:
+        return end
     start = find_expression_end(tokens, end)  # "close to"
-    if "owners" not in token_at(tokens, end).tags or "pronouns" in token_at(tokens, start).tags:
+    if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
-    if start == len(tokens):
-        return end
-    after = _find_end(tokens, start, heads)
+    after = _find_end(reading, start)
     if after == start:
         return end
-    if "companions" in tokens[end].tags and after > start + 1:
-        named = all(is_name(tokens, at) for at in range(start, after))
-        return end if named else after  # "the talks with Ana Dahl"
+    if "companions" in link and after > start + 1 and all(reading.names[start:after]):
+        return end  # "the talks with Ana Dahl"
     return after
-
-
-def _build_phrase(tokens: Sequence[Token], start: int, inner: int, end: int) -> Phrase:
-    """Return the phrase that stands at these places."""
-    first = inner
-    while first > start and _is_own_name(tokens, first - 1):
-        first -= 1
-        if first > start and tokens[first - 1].owns:
-            break
-    name = " ".join(token.text for token in tokens[first:inner])
-    before, head = token_at(tokens, start - 1), tokens[inner - 1]
-    governed = "prepositions" in before.tags
-    if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
-        governed = False  # "half of the residents", unlike "the mayor of Arden"
-    return Phrase(start, end, inner, head.key, name, governed, head.owns, head.tags)

@@ -50,74 +50,62 @@ class _Vocabulary:
     """What a language says of numbers, compiled."""
 
     figure: re.Pattern[str]
-    fraction: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
     counted: re.Pattern[str]
-    numbers: Mapping[str, float]
-    scales: Mapping[str, float]
-    bounds: Mapping[str, str]
-    fractions: Mapping[str, float]
     measures: Mapping[str, tuple[str, float]]
-    vague: frozenset[str]
-    between: frozenset[str]
-    rest: frozenset[str]
 
 
 def read_figures(text: str, language: Language) -> Iterator[Figure]:
     """Read the figures of a text from which the dates were taken out."""
-    vocabulary = _load_vocabulary(language)
-    fractions = list(vocabulary.fraction.finditer(text))
+    fraction = language.pattern("numbers.fraction")
+    fractions = list(fraction.finditer(text))
     for found in fractions:
-        times = vocabulary.numbers.get(found.groupdict("")["times"].lower(), 1.0)
-        yield Figure("percent", times * 100 / vocabulary.fractions[found["part"].lower()], "about")
+        times = number_words(language).get((found["times"] or "").lower(), 1.0)
+        whole = language.numbers("numbers.fractions")[found["part"].lower()]
+        yield Figure("percent", times * 100 / whole, "about")
     if fractions:
-        text = vocabulary.fraction.sub("#", text)
-    text = text.replace("’", "'")
-    for found in vocabulary.figure.finditer(text):
-        figure = _read_figure(found, vocabulary)
+        text = fraction.sub("#", text)
+    vocabulary = _load_vocabulary(language)
+    for found in vocabulary.figure.finditer(text.replace("’", "'")):
+        figure = _read_figure(found, vocabulary, language)
         if figure:
             yield figure
 
 
-def _read_figure(found: re.Match[str], vocabulary: _Vocabulary) -> Figure | None:
+def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Language) -> Figure | None:
     """Return what a match of the figures' pattern says; nothing if it counts nothing."""
     part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
     if part["ordinal"] or vocabulary.named.search(before):
         return None
-    is_measured = part["scale"] or part["unit"] in vocabulary.measures
-    if part["number"] in vocabulary.vague and not is_measured:
+    number, unit = part["number"], part["unit"]
+    is_measured = part["scale"] or unit in vocabulary.measures
+    if number in language.words("numbers.vague") and not is_measured:
         return None
-    value = read_number(part["number"], vocabulary.numbers) * vocabulary.scales.get(part["scale"], 1.0)
-    kind, factor = _find_kind(part, vocabulary)
-    if kind == "count" and value < _OLDEST and _is_age(found, before, vocabulary):
-        kind = "age"
-    return Figure(kind, value * factor, vocabulary.bounds.get(part["bound"], ""))
-
-
-def _find_kind(part: Mapping[str, str], vocabulary: _Vocabulary) -> tuple[str, float]:
-    """Return the kind of a figure by its parts, and how much of it one of its unit is."""
+    value = _read_number(number, language) * language.numbers("numbers.scales").get(part["scale"], 1.0)
+    bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
-        return "percent", 1.0
+        return Figure("percent", value, bound)
     if part["sign"]:
-        return _SIGNS[part["sign"]], 1.0
-    unit = part["unit"]
-    measure = part["unit2"] if unit in vocabulary.between else unit
-    kind = "rest" if unit in vocabulary.rest else "count"
-    return vocabulary.measures.get(measure, (kind, 1.0))
+        return Figure(_SIGNS[part["sign"]], value, bound)
+    measure = part["unit2"] if unit in language.words("numbers.between") else unit
+    if measure in vocabulary.measures:
+        kind, factor = vocabulary.measures[measure]
+        return Figure(kind, value * factor, bound)
+    if unit in language.words("numbers.rest"):
+        return Figure("rest", value, bound)
+    # "turned 83", and not "turned 83 refugees away": an age differs with the day, not with the fact.
+    is_age = value < _OLDEST and vocabulary.before_age.search(before)
+    if is_age and (number.endswith(",") or not vocabulary.counted.match(found.string, found.end("number"))):
+        return Figure("age", value, bound)
+    return Figure("count", value, bound)
 
 
-def _is_age(found: re.Match[str], before: str, vocabulary: _Vocabulary) -> bool:
-    """Return whether a number is an age ("Dahl, 82, said", "turned 83"): it differs with the day, not with the fact."""
-    if not vocabulary.before_age.search(before):
-        return False
-    return found["number"].endswith(",") or not vocabulary.counted.match(found.string, found.end("number"))
-
-
-def read_number(number: str, words: Mapping[str, float]) -> float:
-    """Return the value of a number in digits or words of a table: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
+def _read_number(number: str, language: Language) -> float:
+    """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
+        words = number_words(language)
         return sum(words[part] for part in number.split("-"))
     if _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
@@ -126,9 +114,7 @@ def read_number(number: str, words: Mapping[str, float]) -> float:
     if _DECIMAL_COMMA.fullmatch(number):
         return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
-    if plain is None:
-        return 0.0
-    return float(plain.group())
+    return float(plain.group()) if plain else 0.0
 
 
 @cache
@@ -147,36 +133,23 @@ def _load_vocabulary(language: Language) -> _Vocabulary:
     for kind in (*_TIMES, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
-    return _Vocabulary(
-        figure=_compile_figure(language),
-        fraction=language.pattern("numbers.fraction"),
-        # "MD-11" is a name too.
-        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),
-        # "Dahl, 82, said", "turns 83"
-        before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
-        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[a-z]"),
-        numbers=number_words(language),
-        scales=language.numbers("numbers.scales"),
-        bounds=language.texts("numbers.bounds"),
-        fractions=language.numbers("numbers.fractions"),
-        measures=measures,
-        vague=language.words("numbers.vague"),
-        between=language.words("numbers.between"),
-        rest=language.words("numbers.rest"),
-    )
-
-
-def _compile_figure(language: Language) -> re.Pattern[str]:
-    """Return the pattern of a figure: its bound, the number in digits or words, the scale and two words behind."""
-    any_of = language.alternatives
     compound = rf"{any_of('numbers.tens')}(?:-{any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
-    return re.compile(
-        rf"(?:\b(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
+    # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
+    figure = (
+        r"(?:(?<!\w)|(?=[$€£¥]))"
+        rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?P<sign>[$€£¥])?\s?(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?:[- ](?P<scale>{any_of('numbers.scales')})\b)?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
-        r"(?:[- ](?P<unit>[a-z][\w'-]*))?(?:[- ](?P<unit2>[a-z]+))?",
-        re.IGNORECASE,
+        r"(?:[- ](?P<unit>[a-z][\w'-]*))?(?:[- ](?P<unit2>[a-z]+))?"
+    )
+    return _Vocabulary(
+        figure=re.compile(figure, re.IGNORECASE),
+        # "MD-11" is a name too.
+        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),
+        before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
+        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[a-z]"),
+        measures=measures,
     )

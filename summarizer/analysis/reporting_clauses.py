@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,8 @@ Place = Literal["tail", "main", "source", "agent", "label"]  # names, not langua
 _TAIL_REST = 9  # words
 _AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
+#: Between a name and its words at the start of a sentence: the style of headlines.
+_LABEL = ":"
 _QUOTES = frozenset('“”"«»„')
 _PAUSES = _QUOTES | {","}
 _STOPS = _PAUSES | {".", ";"}
@@ -21,6 +23,7 @@ _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
+_SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
 _TIMES = frozenset({"when", "weekdays"})
@@ -44,10 +47,15 @@ class ReportingClause:
 
 def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[ReportingClause, ...]:
     """Return all reporting clauses of a sentence, in the order of their verbs."""
-    clauses = [*_find_labels(tokens, phrases), *_find_sources(tokens, phrases)]
+    clauses: list[ReportingClause] = []
+    first = _find_phrase_at(phrases, 0)
+    if first and token_at(tokens, first.end).text == _LABEL:
+        clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
     for at, token in enumerate(tokens):
         clause = None
-        if _is_verb(token):
+        if "sources" in token.tags:
+            clause = _find_source(tokens, phrases, at)
+        elif token.tags & _VERB and not token.tags & _NO_VERB and token.text[0].islower():
             clause = _find_clause(tokens, phrases, at)
         elif "participles" in token.tags:
             clause = _find_participle_clause(tokens, phrases, at)
@@ -57,38 +65,20 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     return tuple(clauses)
 
 
-def _is_verb(token: Token) -> bool:
-    """Return whether a word is a verb of saying or of taking a position."""
-    return token.text[0].islower() and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Return whose words follow "according to", worth 0.2 points of F1."""
+    end = find_expression_end(tokens, at)
+    found = _find_phrase_at(phrases, end)
+    if found is None:
+        return None
+    cue = " ".join(token.lower for token in tokens[at:end])
+    return ReportingClause(found, cue, at, "source", find_apposition(tokens, phrases, found))
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
     before = token_at(tokens, clause.subject.start - 1)
     return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
-
-
-def _find_labels(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
-    """Find a name and a colon at the start: the style of headlines."""
-    first = _find_phrase_at(phrases, 0)
-    if first and token_at(tokens, first.end).text == ":":
-        yield ReportingClause(first, ":", first.end, "label")
-
-
-def _find_sources(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[ReportingClause]:
-    """Find "according to X", worth 0.2 points of F1."""
-    for at, token in enumerate(tokens):
-        if "sources" not in token.tags:
-            continue
-        found = _find_phrase_at(phrases, find_expression_end(tokens, at))
-        if found:
-            cue = _read_expression(tokens, at)
-            yield ReportingClause(found, cue, at, "source", find_apposition(tokens, phrases, found))
-
-
-def _read_expression(tokens: Sequence[Token], at: int) -> str:
-    """Return a word, or the expression that it begins, in small letters."""
-    return " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
 
 
 def _find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
@@ -104,45 +94,42 @@ def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], 
 
     Read four times, each time rightly.
     """
-    if token_at(tokens, at - 1).text not in _PAUSES and not _is_of_paper(tokens, at):
-        return None
-    for phrase in _list_before(phrases, at):
-        if _is_clause_start(tokens, phrase):
-            return ReportingClause(phrase, tokens[at].lower, at, "main", stance=True)
+    participle = tokens[at]
+    if token_at(tokens, at - 1).text not in _PAUSES:
+        near = tokens[max(0, at - _PAPER_WITHIN) : at]
+        if "paper_participles" not in participle.tags or not any("papers" in token.tags for token in near):
+            return None
+    opening = _find_opening(tokens, phrases, at)
+    return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
+
+
+def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
+    """Return the first phrase before a place that may be a subject and opens a clause."""
+    for phrase in phrases:
+        if phrase.end > at:
+            break
+        if phrase.governed or phrase.owns:
+            continue
+        before = token_at(tokens, phrase.start - 1)
+        if before.text in _CLAUSE_MARKS or "main_clause_openers" in before.tags:
+            return phrase
     return None
-
-
-def _is_of_paper(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a participle tells what a paper says: "X issued a statement saying"."""
-    if "paper_participles" not in tokens[at].tags:
-        return False
-    return any("papers" in token.tags for token in tokens[max(0, at - _PAPER_WITHIN) : at])
-
-
-def _list_before(phrases: Sequence[Phrase], at: int) -> list[Phrase]:
-    """Return the phrases before a place that may be subjects."""
-    return [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
 
 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
-    if _is_noun(tokens, at):
+    verb, before = tokens[at].tags, token_at(tokens, at - 1)
+    if before.tags & _NOUN_OPENERS or (before.owns and "ambiguous" in verb):  # "the call", "Dahl's claims"
         return None
-    passive = _is_passive(tokens, at)
-    ways = (_find_passive,) if passive else (_find_quoted, _find_inverted, _find_active)
-    for find in ways:
-        clause = find(tokens, phrases, at)
-        if clause:
-            return None if _is_subordinate(tokens, clause) else clause
-    return None
-
-
-def _is_noun(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether what may be a verb stands for a noun: "the call", "Dahl's claims"."""
-    before = token_at(tokens, at - 1)
-    if before.tags & _NOUN_OPENERS:
-        return True
-    return before.owns and "ambiguous" in tokens[at].tags
+    passive = False
+    if "past_participles" in verb and "never_passive" not in verb:
+        passive = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
+    if passive:
+        clause = _find_passive(tokens, phrases, at)
+    else:
+        clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
+        clause = clause or _find_active(tokens, phrases, at)
+    return None if clause and _is_subordinate(tokens, clause) else clause
 
 
 def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -151,7 +138,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     if subject is None:
         return None
     # A verb stands with its particle where only both together tell something ("ruled out").
-    verb = _read_expression(tokens, at)
+    verb = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     stance = not tokens[at].tags.isdisjoint({"stances", "participles"})
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, verb, at, _find_place(tokens, subject, at), apposition, stance)
@@ -167,10 +154,11 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     subject = _find_phrase_at(phrases, at + 1)
     object_ = token_at(tokens, at + 1)
     if "object_pronouns" in object_.tags:
-        subject = Phrase(at + 1, at + 2, at + 2, object_.key, "", governed=False, owns=False, tags=object_.tags)
+        end = at + 2
+        subject = Phrase(at + 1, end, end, object_.key, "", end, governed=False, owns=False, tags=object_.tags)
     if subject is None:
         return None
-    told = _list_words(tokens[subject.end + 2 :])  # behind "as saying"
+    told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
     return ReportingClause(subject, tokens[at].lower, at + 1, "main" if told else "tail")
 
 
@@ -180,14 +168,6 @@ def _is_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return False
     first = _find_phrase_at(phrases, 0)
     return first is None or first.end not in (at - 1, at - 2)
-
-
-def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a verb is passive, as in "was denied"."""
-    verb = tokens[at].tags
-    if "past_participles" not in verb or "never_passive" in verb:
-        return False
-    return any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
 
 
 def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -234,25 +214,19 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    earlier = _list_before(phrases, at)
+    earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
     ambiguous = "ambiguous" in tokens[at].tags
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
     for phrase in reversed(near):
         if _may_stand_between(tokens, phrase.end, at):
             return _find_before_apposition(tokens, earlier, phrase)
-    if ambiguous:
-        return None
-    for phrase in earlier:
-        if _is_clause_start(tokens, phrase):
-            other = any(_brings_subject(token) for token in tokens[phrase.end : at])
-            return None if other else phrase
-    return None
-
-
-def _brings_subject(token: Token) -> bool:
-    """Return whether what stands behind a word has another subject than what stands before it."""
-    return "clause_openers" in token.tags and not token.tags & {"coordinators", "same_subject_openers"}
+    opening = None if ambiguous else _find_opening(tokens, earlier, at)
+    if opening:
+        for token in tokens[opening.end : at]:
+            if "clause_openers" in token.tags and not token.tags & _SAME_SUBJECT:
+                return None
+    return opening
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
@@ -276,12 +250,6 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     return all(token.tags & _LIGHT for token in gap)
 
 
-def _is_clause_start(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase opens a clause."""
-    before = token_at(tokens, phrase.start - 1)
-    return before.text in _CLAUSE_MARKS or "main_clause_openers" in before.tags
-
-
 def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     """Return whether a clause is a tail: it stands behind a comma or quotation and little comes after it.
 
@@ -289,26 +257,23 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
     """
     if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
         return "main"
-    if tokens[0].text not in _QUOTES and not _list_words(tokens[: subject.start]):
+    if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
         return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "prepositions" in following.tags:
         return "tail"
-    rest = _list_words(tokens[at + 1 :])
+    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
     if len(rest) > _TAIL_REST or "prepositions" in tokens[0].tags:
         return "main"
     return "main" if any("complementizers" in token.tags for token in rest) else "tail"
 
 
-def _list_words(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens that are words or numbers."""
-    return [token for token in tokens if token.text[0].isalnum()]
-
-
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
     """Return the phrase beside another between commas, ``X, the Y,``: worth 0.2 points of F1."""
+    if token_at(tokens, phrase.end).text != ",":
+        return None
     other = _find_phrase_at(phrases, phrase.end + 1)
-    if other is None or tokens[phrase.end].text != ",":
+    if other is None:
         return None
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
@@ -317,7 +282,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
 
 
 def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingClause]) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of text that only tell who says the rest, where from and to.
+    """Return the stretches of text that only tell who says the rest, where from and to; those that overlap as one.
 
     They are tails, "according to X", and "X said that" before what is said (the last worth 1 point of F1).
     """
@@ -334,16 +299,12 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
             continue
         first = min(clause.at, clause.subject.start)
         spans.append((tokens[first].start, tokens[end - 1].end))
-    return _join_overlapping(spans)
-
-
-def _join_overlapping(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return stretches in order, those that overlap as one."""
     joined: list[tuple[int, int]] = []
     for low, high in sorted(spans):
         if joined and low <= joined[-1][1]:
-            low, high = joined[-1][0], max(high, joined.pop()[1])
-        joined.append((low, high))
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
     return tuple(joined)
 
 

@@ -41,17 +41,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 #: Whose versions shape a briefing's bytes.
-_SHAPING = (  # names, not language
-    "numpy",
-    "sumy",
-    "jinja2",
-    "markdown",
-    "textstat",
-    "nupunkt",
-    "nh3",
-    "ftfy",
-    "pystemmer",
-)
+_SHAPING = "numpy sumy jinja2 markdown textstat nupunkt nh3 ftfy pystemmer".split()  # names, not language
 _OWN, _FOLDER = "own", "templates"
 # Threads of one worker would only wait for each other, and what they share need not be safe.
 _ONE_AT_A_TIME = threading.Lock()
@@ -86,22 +76,21 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return make(job, _unpack(payload.order, Path(folder)), articles, problems)
-
-
-def _unpack(order: Order, folder: Path) -> Order:
-    """Return an order whose templates are those unpacked in a folder."""
-    template = order.template
-    if template:
-        template = folder / _OWN / template.name
-    return replace(order, templates=folder / _FOLDER, template=template)
+        template = payload.order.template and Path(folder, _OWN, payload.order.template.name)
+        order = replace(payload.order, templates=Path(folder, _FOLDER), template=template)
+        return make(job, order, articles, problems)
 
 
 @lru_cache(maxsize=1)
 def describe_here() -> Mapping[str, str]:
     """Return what makes briefings here: the digest of this program, and the versions under it."""
-    python = ".".join(map(str, sys.version_info[:2]))
-    return {"summarizer": digest_program()[:12], "Python": python} | {name: _version(name) for name in _SHAPING}
+    found = {"summarizer": digest_program()[:12], "Python": ".".join(map(str, sys.version_info[:2]))}
+    for name in _SHAPING:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "none"
+    return found
 
 
 def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
@@ -116,14 +105,6 @@ def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {there} instead of {here}" for name, there, here in other)
 
 
-def _version(name: str) -> str:
-    """Return the version of a package, or “none”."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
-
-
 #: Seconds to wait for the scheduler's answer, and for a worker where there is none.
 CONNECTING, PATIENCE = 10.0, 60.0
 #: Seconds between two looks at the workers, and jobs waiting for each of their threads.
@@ -136,9 +117,8 @@ def run_on_cluster(
 ) -> Iterator[Result]:
     """Do the jobs on the workers of a scheduler and give each result as soon as it is written here.
 
-    Raises:
-        ConfigError: Dask is not installed, nobody answers, or a worker's program is not ours.
-        SummarizerError: on the way the scheduler, or the last worker, was lost.
+    Raises ConfigError when Dask is not installed, nobody answers, or a worker's program is not ours; SummarizerError
+    when the scheduler, or the last worker, is lost on the way.
     """
     with _connect(address) as client:
         _check_workers(client, address)
@@ -150,19 +130,15 @@ def run_on_cluster(
             return sent
 
         for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
-            yield _conclude(job, future, address)
-
-
-def _conclude(job: Job, future: Future[Made], address: str) -> Result:
-    """Return the result of a job that came back. Raises SummarizerError when the scheduler was lost."""
-    if future.cancelled():
-        raise _lost(address)
-    error = future.exception()
-    if error is None:
-        return finish(job, future.result())
-    if type(error).__name__ == "KilledWorker":
-        return fail(job, "every worker that made it was lost; is there too little memory?")
-    return fail_by_fault(job, error)
+            if future.cancelled():
+                raise _lost(address)
+            error = future.exception()
+            if error is None:
+                yield finish(job, future.result())
+            elif type(error).__name__ == "KilledWorker":
+                yield fail(job, "every worker that made it was lost; is there too little memory?")
+            else:
+                yield fail_by_fault(job, error)
 
 
 def build_gauge(client: Client, address: str, patience: float) -> Callable[[], int]:

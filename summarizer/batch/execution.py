@@ -24,18 +24,11 @@ _HELD_BACK = (signal.SIGINT, signal.SIGTERM)
 def run_jobs(
     jobs: Sequence[Job], order: Order, workers: int, scheduler: str = "", stopped: Stopped = lambda: False
 ) -> Iterator[Result]:
-    """Do all jobs and give each result as soon as it is there.
+    """Do all jobs, as ``sort_out`` gives them, and give each result as soon as it is there.
 
-    Args:
-        jobs: as ``sort_out`` gives them.
-        order: what is asked of each.
-        workers: processes; with 1 the work is done in this one.
-        scheduler: a Dask scheduler's address, to which the work goes instead.
-        stopped: is asked again and again; once it says so, no more jobs are begun, and those that run come to
-            their end. Jobs that were not begun have no result.
-
-    Raises:
-        ConfigError: the cluster cannot be used.
+    With one worker the work is done in this process; ``scheduler`` is the address of a Dask scheduler, to which it goes
+    instead. Once ``stopped`` says so, no more jobs are begun, and those that run come to their end. Jobs that were
+    not begun have no result. Raises ConfigError when the cluster cannot be used.
     """
     if not jobs:
         return iter(())
@@ -53,7 +46,8 @@ def run_here(
     waiting, suspects = deque(jobs), deque[Job]()
     while (waiting or suspects) and not stopped():
         alone = bool(suspects)
-        with _open_processes(1) if alone else _open_pool(workers) as pool:
+        # One worker is a thread of this process.
+        with _open_processes(1 if alone else workers) if alone or workers > 1 else ThreadPoolExecutor(1) as pool:
             queue, width = (suspects, 1) if alone else (waiting, 2 * workers)
             for job, future in keep_running(queue, partial(_submit, pool, do, order), width, stopped):
                 if not isinstance(future.exception(), BrokenExecutor):
@@ -81,17 +75,6 @@ def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result]
 
 
 @contextmanager
-def _open_pool(workers: int) -> Iterator[Executor]:
-    """Open a pool of processes, or for one worker a thread of this process."""
-    if workers > 1:
-        with _open_processes(workers) as processes:
-            yield processes
-    else:
-        with ThreadPoolExecutor(1) as thread:
-            yield thread
-
-
-@contextmanager
 def _open_processes(workers: int) -> Iterator[Executor]:
     """Open a pool of processes; when we are interrupted, they are ended."""
     before = set(multiprocessing.active_children())
@@ -99,7 +82,10 @@ def _open_processes(workers: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_follow_parent)
     try:
         yield pool
-        if _is_broken(pool):
+        try:
+            pool.submit(int)
+        except BrokenExecutor:
+            # A broken pool only asks its processes to end, which they cannot hear, and waits.
             _kill_since(before)
         pool.shutdown()
     except BaseException:
@@ -108,17 +94,8 @@ def _open_processes(workers: int) -> Iterator[Executor]:
         raise
 
 
-def _is_broken(pool: Executor) -> bool:
-    """Return whether a process of a pool was lost."""
-    try:
-        pool.submit(int)
-    except BrokenExecutor:
-        return True
-    return False
-
-
 def _kill_since(before: set[BaseProcess]) -> None:
-    """End the processes begun since. A broken pool only asks them to end, which they cannot hear, and waits."""
+    """End the processes begun since."""
     for child in set(multiprocessing.active_children()) - before:
         child.kill()
 

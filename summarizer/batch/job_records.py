@@ -130,20 +130,16 @@ def _find_earlier(job: Job) -> Result | None:
 def load_record(folder: Path) -> Record | None:
     """Read the record of a folder; one that is missing or damaged is none."""
     try:
-        return _read(Node(json.loads((folder / RECORD).read_text(encoding="utf-8")), "", RECORD))
+        node = Node(json.loads((folder / RECORD).read_text(encoding="utf-8")), "", RECORD)
+        node.one_of("schema", (SCHEMA,))
+        files = node.node("files")
+        told = {name: files.text(name) for name in node.mapping("files")}
+        if not told or any(Path(name).name != name for name in told):
+            return None
+        problems = node.each("problems", _read_problem)
+        return Record(node.text("folder"), node.text("asked"), node.whole("sentences"), problems, told)
     except (OSError, ValueError, RecursionError, ConfigError):
         return None
-
-
-def _read(node: Node) -> Record:
-    """Read a record from its JSON. Raises ConfigError."""
-    node.one_of("schema", (SCHEMA,))
-    files = node.node("files")
-    told = {name: files.text(name) for name in node.mapping("files")}
-    if not told or any(Path(name).name != name for name in told):
-        raise node.wrong("files", "are no names of files")
-    problems = node.each("problems", _read_problem)
-    return Record(node.text("folder"), node.text("asked"), node.whole("sentences"), problems, told)
 
 
 def _read_problem(node: Node) -> Problem:
@@ -154,8 +150,7 @@ def _read_problem(node: Node) -> Problem:
 def deliver(job: Job, made: Made) -> Result:
     """Write what was made into the job's folder, the record last; what an earlier run wrote there otherwise goes.
 
-    Raises:
-        DeliveryError: it cannot be written.
+    Raises DeliveryError.
     """
     if not made.texts:
         return Result(job, "failed", made.seconds, problems=made.problems)
@@ -165,8 +160,16 @@ def deliver(job: Job, made: Made) -> Result:
     except (OSError, ValueError) as error:
         raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
     texts = dict(made.texts)
+    record = {
+        "schema": SCHEMA,
+        "folder": job.folder,
+        "asked": job.asked,
+        "sentences": made.sentences,
+        "problems": list(map(asdict, made.problems)),
+        "files": {name: sha256(encode(text)).hexdigest() for name, text in texts.items()},
+    }
     files = {job.output / name: text for name, text in texts.items()}
-    files[job.output / RECORD] = _write_record(job, made)
+    files[job.output / RECORD] = f"{json.dumps(record, indent=2)}\n"
     write_all(files)
     earlier = before.files if before else {}
     for name, told in earlier.items():
@@ -175,19 +178,6 @@ def deliver(job: Job, made: Made) -> Result:
             with suppress(OSError):
                 (job.output / name).unlink()
     return Result(job, "made", made.seconds, made.sentences, made.problems, tuple(texts))
-
-
-def _write_record(job: Job, made: Made) -> str:
-    """Write the record of what was made."""
-    record = {
-        "schema": SCHEMA,
-        "folder": job.folder,
-        "asked": job.asked,
-        "sentences": made.sentences,
-        "problems": list(map(asdict, made.problems)),
-        "files": {name: sha256(encode(text)).hexdigest() for name, text in made.texts},
-    }
-    return f"{json.dumps(record, indent=2)}\n"
 
 
 def _is_whole(path: Path, told: str) -> bool:

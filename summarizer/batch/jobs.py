@@ -1,19 +1,24 @@
-"""A job is a folder of articles, which is one story: what is asked of it, and folders and patterns → jobs."""
+"""A job is a folder of articles, which is one story: folders and patterns → jobs.
+
+Results → the line of progress, the lines at the end, and ``backfill-report.json``.
+"""
 
 from __future__ import annotations
 
 import glob
+import json
 import os
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
 
 from summarizer.errors import ConfigError
 from summarizer.model import Options, Problem
+from summarizer.text.escaping import flatten
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -95,9 +100,28 @@ def plan_jobs(folders: Sequence[str], output: Path, asked_date: str = "") -> tup
     for place in expand(folders):
         first.setdefault(os.path.realpath(place), PurePath(place).as_posix())
     places = list(first.values())
-    _check_output(output, places)
+    target = Path(os.path.realpath(output))
+    for folder in filter(os.path.isdir, places):
+        if target.is_relative_to(os.path.realpath(folder)):
+            message = f"the briefings would be written among the articles of {folder}"
+            raise ConfigError(message, where=f"--output {output}", hint="choose another with -o")
     names = name_folders([os.path.abspath(place) for place in places])
-    return tuple(_plan(place, name, output, asked_date) for place, name in zip(places, names, strict=True))
+    jobs: list[Job] = []
+    for folder, name in zip(places, names, strict=True):
+        day = os.path.basename(os.path.abspath(folder))
+        is_dated = _DATE.fullmatch(day) is not None
+        fault = ""
+        if is_dated:
+            try:
+                date.fromisoformat(day)
+            except ValueError:
+                fault = "there is no such day"
+        if not os.path.lexists(folder):
+            fault = "there is no such folder"
+        elif not os.path.isdir(folder):
+            fault = "is a file, not a folder"
+        jobs.append(Job(name, folder, output / name, day if is_dated else asked_date, fault=fault))
+    return tuple(jobs)
 
 
 def expand(folders: Sequence[str]) -> list[str]:
@@ -137,27 +161,131 @@ def name_folders(paths: Sequence[str]) -> tuple[str, ...]:
             return tuple(names)
 
 
-def _plan(folder: str, name: str, output: Path, asked_date: str) -> Job:
-    """Return the job of one folder, with what stands against it."""
-    day = os.path.basename(os.path.abspath(folder))
-    fault = ""
-    if _DATE.fullmatch(day):
-        asked_date = day
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            fault = "there is no such day"
-    if not os.path.lexists(folder):
-        fault = "there is no such folder"
-    elif not os.path.isdir(folder):
-        fault = "is a file, not a folder"
-    return Job(name, folder, output / name, asked_date, fault=fault)
+#: The name of the report in the output folder.
+REPORT = "backfill-report.json"
+SCHEMA = "summarizer.backfill-report/1"
+_BAR, _MOST_PROBLEMS = 20, 50
+_NOT_MADE = {"kept": ", made before", "failed": "", "left": "; the same call goes on with them"}
 
 
-def _check_output(output: Path, folders: Sequence[str]) -> None:
-    """Raise ConfigError if the briefings would be written among the articles."""
-    target = Path(os.path.realpath(output))
-    for folder in filter(os.path.isdir, folders):
-        if target.is_relative_to(os.path.realpath(folder)):
-            message = f"the briefings would be written among the articles of {folder}"
-            raise ConfigError(message, where=f"--output {output}", hint="choose another with -o")
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A run as a whole: its results in the order of the jobs, its seconds, and where the work was done."""
+
+    results: tuple[Result, ...]
+    seconds: float
+    where: str
+    interrupted: bool = False
+
+    def count(self, status: str) -> int:
+        """Count the results of a status."""
+        return sum(result.status == status for result in self.results)
+
+    @property
+    def troubled(self) -> bool:
+        """Return whether something failed, was left, or has a problem."""
+        return any(result.status in ("failed", "left") or result.troubled for result in self.results)
+
+
+def order_results(jobs: Sequence[Job], results: Sequence[Result]) -> tuple[Result, ...]:
+    """Put results into the order of their jobs; a job without one was left."""
+    found = {result.job.name: result for result in results}
+    return tuple(found.get(job.name) or Result(job, "left") for job in jobs)
+
+
+def describe_progress(done: int, total: int, seconds: float) -> str:
+    """Draw the bar, with an estimate of the time that is left once something is known.
+
+    >>> describe_progress(5, 20, 2.0)
+    '[#####---------------] 5 of 20, 2.5 a second, 6 s left'
+    >>> describe_progress(0, 20, 1.0)
+    '[--------------------] 0 of 20'
+    """
+    filled = _BAR * done // max(1, total)
+    bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {done} of {total}"
+    if not done or seconds <= 0:
+        return bar
+    return f"{bar}, {_pace(done, seconds)}, {_time((total - done) * seconds / done)} left"
+
+
+def describe_result(result: Result) -> str:
+    """Return a line on what became of a job."""
+    line = f"{result.status:<8} {flatten(result.job.folder)}"
+    if result.status not in ("failed", "left"):
+        line += f": {result.sentences} sentences, {result.seconds:.1f} s"
+    return line
+
+
+def describe_results(tally: Tally) -> str:
+    """Return what was done, kept, failed and left, at what pace, and each problem with its folder."""
+    made = tally.count("made")
+    pace = f", {_pace(made, tally.seconds)}" if made and tally.seconds > 0 else ""
+    lines = [f"made     {made} of {len(tally.results)} briefings in {_time(tally.seconds)}{pace}, {tally.where}"]
+    for status, more in _NOT_MADE.items():
+        count = tally.count(status)
+        if count:
+            lines.append(f"{status:<8} {count}{more}")
+    lines += describe_troubles(tally)
+    return "\n".join(lines)
+
+
+def describe_troubles(tally: Tally) -> list[str]:
+    """Return a line for each problem, with its folder; of very many, the first ones."""
+    lines: list[str] = []
+    for result in tally.results:
+        for problem in result.problems:
+            if problem.level == "problem":
+                folder = result.job.folder
+                before = "" if problem.where.startswith(folder) else f"{folder}: "
+                lines.append(f"problem  {flatten(f'{before}{problem.where}: {problem.message}')}")
+    rest = len(lines) - _MOST_PROBLEMS
+    if rest > 0:
+        lines[_MOST_PROBLEMS:] = [f"problem  and {rest} more, see {REPORT}"]
+    return lines
+
+
+def to_report(tally: Tally) -> str:
+    """Write the report: one JSON object, a job after the other."""
+    jobs: list[dict[str, object]] = []
+    for result in tally.results:
+        job = {
+            "name": result.job.name,
+            "folder": result.job.folder,
+            "date": result.job.date,
+            "status": result.status,
+            "seconds": round(result.seconds, 3),
+            "sentences": result.sentences,
+            "files": [f"{result.job.name}/{name}" for name in result.files],
+            "problems": list(map(asdict, result.problems)),
+        }
+        jobs.append(job)
+    record = {
+        "schema": SCHEMA,
+        "where": tally.where,
+        "seconds": round(tally.seconds, 3),
+        "interrupted": tally.interrupted,
+        "made": tally.count("made"),
+        "kept": tally.count("kept"),
+        "failed": tally.count("failed"),
+        "left": tally.count("left"),
+        "jobs": jobs,
+    }
+    return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n"
+
+
+def _pace(done: int, seconds: float) -> str:
+    """Return how many are done in a second, or how long one takes."""
+    if done >= seconds:
+        return f"{done / seconds:.1f} a second"
+    return f"{seconds / done:.1f} s each"
+
+
+def _time(seconds: float) -> str:
+    """Write a duration in seconds, minutes and hours."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, seconds_over = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {seconds_over} s"
+    return f"{minutes // 60} h {minutes % 60} min"

@@ -30,14 +30,14 @@ from summarizer.cli.terminal import (
     print_message,
 )
 from summarizer.config.resolving import BriefingConfig, check_briefing, resolve_briefing
-from summarizer.config.settings_file import Settings, Value
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.storage.files import hold_lock, write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.batch.batch_report import Tally
-    from summarizer.batch.jobs import Job, Order, Result
+    from summarizer.batch.jobs import Job, Order, Result, Tally
 
 
 def backfill(
@@ -113,7 +113,7 @@ class _Run:
 
     def do(self, open_jobs: Sequence[Job], closed: Sequence[Result]) -> Tally:
         """Do the open jobs; a stop, or the loss of the cluster, leaves the rest undone and is told."""
-        from summarizer.batch.batch_report import Tally, order_results
+        from summarizer.batch.jobs import Tally, order_results
 
         begun = time.monotonic()
         results = list(closed)
@@ -133,8 +133,8 @@ class _Run:
 
     def _collect(self, results: list[Result], jobs: Sequence[Job], stopped: Callable[[], bool]) -> None:
         """Add each result as it is there: what is done counts, whatever happens then."""
-        from summarizer.batch.batch_report import describe_progress, describe_result
         from summarizer.batch.execution import run_jobs
+        from summarizer.batch.jobs import describe_progress, describe_result
 
         begun = time.monotonic()
         if jobs and not self.verbose:
@@ -181,7 +181,7 @@ def _handle_signal(stop: threading.Event, number: int, frame: object) -> None:
 
 def _report(tally: Tally, output: Path, quiet: bool) -> None:
     """Write the report of the run and print it."""
-    from summarizer.batch.batch_report import REPORT, describe_results, describe_troubles, to_report
+    from summarizer.batch.jobs import REPORT, describe_results, describe_troubles, to_report
 
     write_atomically(output / REPORT, to_report(tally))
     lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]

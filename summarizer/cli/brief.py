@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from summarizer.cli.run_context import (
     RunResult,
     fetch_places,
     is_remote,
-    open_if_needed,
+    open_run_history,
     read_time,
     run_briefing,
 )
@@ -44,8 +45,8 @@ from summarizer.config.resolving import (
     resolve_briefing,
     resolve_table,
 )
-from summarizer.config.settings_file import Value, find_settings
-from summarizer.config.values import find_day
+from summarizer.config.settings_file import find_settings
+from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
@@ -109,22 +110,18 @@ def brief(
         # What is wrong with any briefing is known before the first is made.
         for one in names:
             run = RunContext(settings, read_time(settings, one, given), quiet, verbose)
-            briefing = _resolve(run, one, given, date, stdout)
+            with locate_errors(settings, one, given):
+                briefing = resolve_briefing(settings, one, given, date, run.now)
+                if stdout:
+                    said = settings.find("briefing", one) | given
+                    first = parse_formats(read_texts(said["formats"].value), first_only=True)
+                    briefing = replace(briefing, formats=first)
+                check_briefing(briefing)
             jobs.append((one, partial(_brief_one, briefing, run, Output(stdout, trace), again)))
         if trace is not None and len(jobs) > 1:
             raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
         status = run_all(jobs)
     raise typer.Exit(status)
-
-
-def _resolve(run: RunContext, name: str, given: Mapping[str, Value], date: str, stdout: bool) -> BriefingConfig:
-    """Return what holds for one briefing, checked. Raise ConfigError."""
-    with locate_errors(run.settings, name, given):
-        config = resolve_briefing(run.settings, name, given, date, run.now)
-        if stdout:
-            config = replace(config, formats=(config.first_format,))
-        check_briefing(config)
-    return config
 
 
 def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
@@ -148,7 +145,8 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
 
 def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: bool) -> int:
     """Make and write one briefing; return the exit status."""
-    with open_if_needed(run, "summarizer brief", needed=config.new_only) as history:
+    # Only news needs the history; other briefings leave it alone.
+    with open_run_history(run, "summarizer brief") if config.new_only else nullcontext() as history:
         result = run_briefing(config, run, history, again=again)
     if result.briefing is None:
         print_problems(config, result.problems)

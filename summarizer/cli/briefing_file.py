@@ -24,7 +24,7 @@ from summarizer.cli.terminal import (
 )
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.resolving import check_templates, find_notices, options_from_briefing
-from summarizer.config.values import parse_first_format, parse_formats
+from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing, Plan
 from summarizer.render.rendering import write_as
@@ -52,7 +52,7 @@ def render(
     """Render a briefing again, in any format, from its JSON alone."""
     with handle_errors():
         made = load_briefing(briefing)
-        chosen = (parse_first_format(formats),) if stdout else parse_formats(formats)
+        chosen = parse_formats(formats, first_only=stdout)
         check_templates(template, templates, chosen)
         texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         if stdout:

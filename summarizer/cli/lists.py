@@ -21,6 +21,7 @@ from summarizer.cli.terminal import (
     print_result,
 )
 from summarizer.config import plans
+from summarizer.config.settings_file import read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
 from summarizer.storage.files import write_atomically
@@ -140,7 +141,7 @@ def check_plan(
     with handle_errors():
         story, status = _read_for_trial(articles or [])
         for path in files:
-            faults = plans.check_plan(plans.read_text(path))
+            faults = plans.check_plan(read_toml_text(path, "a plan"))
             for fault in faults:
                 print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
             if faults:

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from summarizer.config.schema import BRIEFING
-from summarizer.config.settings_file import Value
+from summarizer.config.schema import BRIEFING, Value
 
 #: What holds where nothing is said, and the same as the command line writes it.
 DEFAULTS = BRIEFING.defaults

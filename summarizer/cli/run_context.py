@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,8 @@ from summarizer.config.resolving import (
     resolve_history,
     resolve_policy,
 )
-from summarizer.config.settings_file import Settings, Value
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import Settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, BriefingSection, Counted, Memory, Problem
@@ -203,11 +204,6 @@ def open_run_history(context: RunContext, who: str) -> AbstractContextManager[Hi
     return open_history(find_history_path(context.settings), resolve_history(context.settings).wait, who)
 
 
-def open_if_needed(context: RunContext, who: str, needed: bool) -> AbstractContextManager[History | None]:
-    """Open the history for a briefing that tells only news; others leave it alone."""
-    return open_run_history(context, who) if needed else nullcontext()
-
-
 def copy_history(context: RunContext) -> AbstractContextManager[History]:
     """Return a copy of the history, for a run after which all is to be as it was."""
     from summarizer.storage.history import peek_history
@@ -222,6 +218,8 @@ def run_briefing(
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
+    from summarizer.briefing.pipeline import compose
+
     if history and not again:
         kept = _find_kept(history, config)
         if kept is not None:
@@ -235,7 +233,10 @@ def run_briefing(
     if history and not found.heard:
         # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
         raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can", "")
-    made = _compose_briefing(found, config, context, history)
+    memory = _remember(history, config, context) if config.new_only and history else None
+    show = build_progress(context.quiet, context.verbose)
+    made = compose(found.articles, found.problems, config.options, show, memory)
+    show("")
     # Where nothing is new but a place failed, a later run may still find news.
     if history and (made.length.sentences or not list_faults(made.problems)):
         keep_briefing(history, config, context, made)
@@ -260,19 +261,6 @@ def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
     day = config.options.date
     text = find_edition(history, config.history_name, day)
     return from_json(text, f"the edition of {day}") if text else None
-
-
-def _compose_briefing(
-    found: Collected, config: BriefingConfig, context: RunContext, history: History | None
-) -> Briefing:
-    """Make a briefing of the articles found."""
-    from summarizer.briefing.pipeline import compose
-
-    memory = _remember(history, config, context) if config.new_only and history else None
-    show = build_progress(context.quiet, context.verbose)
-    made = compose(found.articles, found.problems, config.options, show, memory)
-    show("")
-    return made
 
 
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Briefing:

@@ -34,7 +34,8 @@ from summarizer.config.resolving import (
     resolve_briefing,
     resolve_mail,
 )
-from summarizer.config.settings_file import Value, find_settings
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
 from summarizer.model import Briefing, Problem
 from summarizer.storage.files import write_atomically

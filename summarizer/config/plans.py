@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeGuard
+from typing import Any
 
-from summarizer.config.settings_file import Fault, KeyLines, parse_tables, read_toml_text
-from summarizer.config.values import (
-    NUMBER,
-    Check,
-    build_check,
-    is_bool,
-    is_number,
-    is_text,
-    is_texts,
-    is_whole,
-    read_texts,
-)
+from summarizer.config.settings_file import Fault, find_line, parse_tables, read_toml_text
+from summarizer.config.values import Check, build_check, is_bool, is_number, is_text, is_texts, is_whole
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _MOST_SHARE = 1000
-
 
 _is_id = build_check(
     lambda value: isinstance(value, str) and _ID.fullmatch(value),
@@ -37,7 +25,6 @@ _is_share = build_check(
     lambda value: is_number(value) and 0 < value <= _MOST_SHARE,
     "must be a number above 0, like 0.25",
 )
-_PLAN_KEYS: Mapping[str, Check] = MappingProxyType({"title": is_text})
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
     {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}
 )
@@ -54,8 +41,6 @@ _SECTION_KEYS: Mapping[str, Check] = MappingProxyType(
         "by_speaker": is_bool,
     }
 )
-
-
 #: Table → the checks of its keys, those that it needs, and what one of it is called.
 _ROW_KEYS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...], str]] = MappingProxyType(
     {"actors": (_ACTOR_KEYS, ("id", "name"), "an actor"), "sections": (_SECTION_KEYS, ("id", "title"), "a section")}
@@ -68,15 +53,34 @@ def load_plan(path: Path) -> Plan:
     Raises:
         ConfigError: the file cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    text = read_text(path)
-    faults = check_plan(text)
-    if faults:
+    text = read_toml_text(path, "a plan")
+    data = parse_tables(text)
+    faults = _find_faults(data, text)
+    if isinstance(data, Fault) or faults:
         raise ConfigError("; ".join(map(str, faults)), where=str(path), hint="see `summarizer plans check`")
-    return _build(tomllib.loads(text), path)
+    actors = [
+        Actor(row["id"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("spokespeople", ())))
+        for row in data.get("actors", [])
+    ]
+    sections = []
+    for place, row in enumerate(data["sections"]):
+        section = Section(
+            id=row["id"],
+            title=row["title"],
+            speakers=tuple(row.get("speakers", ())),
+            cues=tuple(row.get("cues", ())),
+            features=tuple(row.get("features", ())),
+            share=float(row.get("share", 1 / len(data["sections"]))),
+            rest=row.get("rest", False),
+            by_speaker=row.get("by_speaker", False),
+        )
+        sections.append((row.get("order", place), place, section))
+    sections.sort(key=lambda one: one[:2])
+    return Plan(path.stem, data["title"], tuple(section for *_, section in sections), tuple(actors), str(path))
 
 
 def check_plan(text: str) -> tuple[Fault, ...]:
-    """List the faults of a plan file's text, in the order of its lines.
+    """Return the faults of a plan file's text, in the order of its lines.
 
     >>> plan = 'title = "T"\\n[[sections]]\\nid = "a"\\ntitle = "A"\\nrest = true'
     >>> [str(fault) for fault in check_plan(plan.replace("rest", "shares = 1\\nrest"))]
@@ -84,14 +88,7 @@ def check_plan(text: str) -> tuple[Fault, ...]:
     >>> check_plan(plan)
     ()
     """
-    data = parse_tables(text)
-    if isinstance(data, Fault):
-        return (data,)
-    lines = KeyLines(text)
-    faults = [*_check_top(data, lines), *_check_tables(data, lines)]
-    if not faults:
-        faults = [*_check_ids(data, lines), *_check_aliases(data, lines), *_check_sections(data, lines)]
-    return tuple(sorted(faults, key=lambda fault: fault.line))
+    return _find_faults(parse_tables(text), text)
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:
@@ -117,15 +114,6 @@ def read_plan(name: str, folders: Sequence[Path] = ()) -> Plan:
     raise ConfigError(f"there is no plan “{name}”", where="--plan", hint=nearest(name, {*known, "auto"} - {name}))
 
 
-def read_text(path: Path) -> str:
-    """Read a plan file's text.
-
-    Raises:
-        ConfigError: it cannot be read, or is no UTF-8 text.
-    """
-    return read_toml_text(path, "a plan", "cannot be read: ", "see `summarizer plans`")
-
-
 def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
     """Load the plan of that name or file; for ``auto``, all plans there are. Raise ConfigError."""
     if name == "auto":
@@ -133,123 +121,82 @@ def load_plans(name: str, folders: Sequence[Path] = ()) -> tuple[Plan, ...]:
     return (read_plan(name, folders),)
 
 
-def _check_top(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
-    """Check the keys outside all tables."""
+def _find_faults(data: Mapping[str, Any] | Fault, text: str) -> tuple[Fault, ...]:
+    """Return the faults of a plan's tables, in the order of the text's lines."""
+    if isinstance(data, Fault):
+        return (data,)
+    faults = []
     for key in data:
-        if key not in (*_PLAN_KEYS, *_ROW_KEYS):
+        if key != "title" and key not in _ROW_KEYS:
             hint = nearest(key, ["title", "actors", "sections"])
-            yield Fault(lines.find(key), f"a plan has no key “{key}” ({hint})")
+            faults.append(Fault(find_line(text, key), f"a plan has no key “{key}” ({hint})"))
     if "title" not in data:
-        yield Fault(0, 'the plan has no title: write title = "…" in the first line')
+        faults.append(Fault(0, 'the plan has no title: write title = "…" in the first line'))
     elif wrong := is_text(data["title"]):
-        yield Fault(lines.find("title"), f"title {wrong}")
+        faults.append(Fault(find_line(text, "title"), f"title {wrong}"))
     if not data.get("sections"):
-        yield Fault(0, "the plan has no [[sections]]")
+        faults.append(Fault(0, "the plan has no [[sections]]"))
+    faults += _check_tables(data, text)
+    # Names can be compared only where all tables are sound.
+    if not faults:
+        faults = [*_check_names(data, text), *_check_sections(data, text)]
+    return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
-def _check_tables(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
-    """Check the tables of actors and sections."""
+def _check_tables(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
+    """Check the keys of actors and sections."""
+    for table, (keys, needed, one) in _ROW_KEYS.items():
+        rows = data.get(table, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            yield Fault(find_line(text, table), f"{table} must be written as [[{table}]]")
+            continue
+        for index, row in enumerate(rows):
+            for key, value in row.items():
+                if key not in keys:
+                    message = f"{one} has no key “{key}” ({nearest(key, keys)})"
+                    yield Fault(find_line(text, key, table, index), message)
+                elif wrong := keys[key](value):
+                    yield Fault(find_line(text, key, table, index), f"{key} {wrong}")
+            for key in needed:
+                if key not in row:
+                    yield Fault(find_line(text, "", table, index), f"{one} needs the key “{key}”")
+
+
+def _check_names(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
+    """Find ids that are used twice, and names that two actors share."""
     for table in _ROW_KEYS:
-        if not _is_rows(data.get(table, [])):
-            yield Fault(lines.find(table), f"{table} must be written as [[{table}]]")
-        for index, row in enumerate(_list_rows(data, table)):
-            for line, message in _check_row(row, table, index, lines):
-                yield Fault(line, message)
-
-
-def _check_row(row: Mapping[str, object], table: str, index: int, lines: KeyLines) -> Iterable[tuple[int, str]]:
-    """Check the keys of one table; return the lines and messages of its faults."""
-    keys, needed, one = _ROW_KEYS[table]
-    for key, value in row.items():
-        line = lines.find(key, table, index)
-        if key not in keys:
-            yield line, f"{one} has no key “{key}” ({nearest(key, keys)})"
-        elif wrong := keys[key](value):
-            yield line, f"{key} {wrong}"
-    for key in needed:
-        if key not in row:
-            yield lines.find("", table, index), f"{one} needs the key “{key}”"
-
-
-def _check_ids(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
-    """Find ids that are used twice."""
-    for table in _ROW_KEYS:
-        seen: set[object] = set()
-        for index, row in enumerate(_list_rows(data, table)):
+        seen = set()
+        for index, row in enumerate(data.get(table, [])):
             if row["id"] in seen:
-                yield Fault(lines.find("id", table, index), f"the id “{row['id']}” is used twice")
+                yield Fault(find_line(text, "id", table, index), f"the id “{row['id']}” is used twice")
             seen.add(row["id"])
-
-
-def _check_aliases(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
-    """Find names that two actors share."""
-    owner: dict[str, object] = {}
-    for index, row in enumerate(_list_rows(data, "actors")):
+    owner: dict[str, str] = {}
+    for index, row in enumerate(data.get("actors", [])):
         for key in ("aliases", "spokespeople"):
-            for alias in _texts(row, key):
+            for alias in row.get(key, ()):
                 first = owner.setdefault(alias.casefold(), row["id"])
                 if first != row["id"]:
-                    line = lines.find(key, "actors", index)
+                    line = find_line(text, key, "actors", index)
                     yield Fault(line, f"“{alias}” is a name of two actors, {first} and {row['id']}")
 
 
-def _check_sections(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+def _check_sections(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
     """Check that sections name known speakers and features, and that one takes the rest."""
-    actors = [str(row["id"]) for row in _list_rows(data, "actors")]
-    actors_hint = "" if actors else "the plan has no actors"
+    actors = [row["id"] for row in data.get("actors", [])]
     rests = []
-    for index, row in enumerate(_list_rows(data, "sections")):
-        for speaker in _texts(row, "speakers"):
+    for index, row in enumerate(data["sections"]):
+        for speaker in row.get("speakers", ()):
             if speaker not in (*actors, ANYONE):
-                hint = actors_hint or nearest(speaker, actors)
-                yield Fault(lines.find("speakers", "sections", index), f"there is no actor “{speaker}” ({hint})")
-        for feature in _texts(row, "features"):
+                hint = nearest(speaker, actors) if actors else "the plan has no actors"
+                line = find_line(text, "speakers", "sections", index)
+                yield Fault(line, f"there is no actor “{speaker}” ({hint})")
+        for feature in row.get("features", ()):
             if feature not in FEATURES:
-                message = f"there is no feature “{feature}” ({nearest(feature, FEATURES)})"
-                yield Fault(lines.find("features", "sections", index), message)
+                line = find_line(text, "features", "sections", index)
+                yield Fault(line, f"there is no feature “{feature}” ({nearest(feature, FEATURES)})")
         if row.get("rest"):
             rests.append(index)
     if not rests:
         yield Fault(0, "no section takes the rest: write rest = true in one")
     for index in rests[1:]:
-        yield Fault(lines.find("rest", "sections", index), "a second section takes the rest; only one can")
-
-
-def _build(data: Mapping[str, object], path: Path) -> Plan:
-    """Return the plan of tables without a fault."""
-    actors = [
-        Actor(str(row["id"]), str(row["name"]), _texts(row, "aliases"), _texts(row, "spokespeople"))
-        for row in _list_rows(data, "actors")
-    ]
-    rows = _list_rows(data, "sections")
-    sections = []
-    for place, row in enumerate(rows):
-        section = Section(
-            id=str(row["id"]),
-            title=str(row["title"]),
-            speakers=_texts(row, "speakers"),
-            cues=_texts(row, "cues"),
-            features=_texts(row, "features"),
-            share=float(NUMBER.read(row.get("share", 1 / len(rows)))),
-            rest=bool(row.get("rest")),
-            by_speaker=bool(row.get("by_speaker")),
-        )
-        sections.append((NUMBER.read(row.get("order", place)), place, section))
-    ordered = sorted(sections, key=lambda one: one[:2])
-    return Plan(path.stem, str(data["title"]), tuple(section for *_, section in ordered), tuple(actors), str(path))
-
-
-def _is_rows(value: object) -> TypeGuard[list[dict[str, object]]]:
-    """Return whether a value is a list of tables."""
-    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-
-
-def _list_rows(data: Mapping[str, object], table: str) -> list[dict[str, object]]:
-    """Return the tables of that name; none where they are written in another way."""
-    rows = data.get(table, [])
-    return rows if _is_rows(rows) else []
-
-
-def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    """Return the texts of a key; none where it is not there."""
-    return read_texts(row.get(key, ()))
+        yield Fault(find_line(text, "rest", "sections", index), "a second section takes the rest; only one can")

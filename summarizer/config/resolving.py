@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from summarizer.config.plans import load_plans
-from summarizer.config.schema import BRIEFING, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable, Record, TableSchema
-from summarizer.config.settings_file import DEFAULT, Settings, Value
+from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable, Value
+from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
     SIMILARITY,
     find_day,
-    move_to_day,
     parse_date,
-    parse_first_format,
     parse_length,
     parse_threshold,
     read_texts,
@@ -54,7 +52,7 @@ class BriefingConfig:
     """All that holds for one briefing.
 
     ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
-    the history. ``first_format`` is the one that was named first. ``templates_named`` says whether the user named the
+    the history. ``templates_named`` says whether the user named the
     folder of templates: only then it must be there. ``notices`` tell of options that hold no longer.
     """
 
@@ -65,7 +63,6 @@ class BriefingConfig:
     since: str
     until: str
     formats: tuple[str, ...]
-    first_format: str
     output: Path
     template: Path | None
     templates: Path
@@ -124,12 +121,7 @@ def _find_place(where: str, settings: Settings, name: str, given: Mapping[str, V
 
 def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> BriefingTable:
     """Return the options of a briefing as they were said, each typed. Raise ConfigError."""
-    return _build_record(BRIEFING, settings.find_said("briefing", name) | dict(given))
-
-
-def _build_record(table: TableSchema[Record], said: Mapping[str, Value]) -> Record:
-    """Return the typed record of what is said. Raise ConfigError."""
-    return table.build({name: value.value for name, value in said.items()})
+    return BRIEFING.build(settings.find_said("briefing", name) | dict(given))
 
 
 def resolve_briefing(
@@ -153,32 +145,22 @@ def resolve_briefing(
     is_file = asked.plan.endswith(".toml") or "/" in asked.plan
     plan = str(_resolve_path(settings, values["plan"])) if is_file else asked.plan
     plans = load_plans(plan, [templates])
-    options = Options(
-        plan=plan if plan == "auto" else plans[0].id,
-        plans=plans,
-        length=asked.length,
-        method=asked.method,
-        similarity=asked.similarity,
-        threshold=asked.threshold,
-        # Plain dictionaries, which can be handed to other processes.
-        shares=dict(asked.shares),
-        outlets=dict(asked.outlets),
-        title=asked.title,
-        date=parse_date(date or now.date().isoformat()),
-        language=asked.language,
-        gloss=asked.gloss,
-    )
+    shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
+    # Plain dictionaries can be handed to other processes.
+    shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets)}
+    shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
+    options = Options(plans=plans, **shared)
     similarity = values["similarity"]
-    then = move_to_day(options.date, now)
+    # Ages count back from the same time of the edition's day, in one that is made late too.
+    then = datetime.combine(datetime.fromisoformat(options.date), now.time(), now.tzinfo)
     return BriefingConfig(
         name=name,
         history_name=_name_in_history(settings, name, values["places"]),
         options=options,
-        places=tuple(_resolve_place(settings, values["places"], place) for place in asked.places),
+        places=_resolve_places(settings, values["places"]),
         since=find_day(asked.since, then),
         until=find_day(asked.until, then),
         formats=asked.formats,
-        first_format=parse_first_format(read_texts(values["formats"].value)),
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,
         templates=templates,
@@ -192,35 +174,29 @@ def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
     """Return what is to be said of a similarity that is there no longer: old settings and briefings may name one."""
     if similarity not in FORMER_SIMILARITIES:
         return ()
-    return (
-        Problem(
-            where, f"similarity “{similarity}” is there no longer; {find_similarity(str(similarity))} is used", "notice"
-        ),
-    )
+    message = f"similarity “{similarity}” is there no longer; {find_similarity(str(similarity))} is used"
+    return (Problem(where, message, "notice"),)
 
 
 def _name_in_history(settings: Settings, name: str, places: Value) -> str:
     """Name a briefing for the history; one of other places than the file's is another briefing."""
-    own = settings.find("briefing", name)["places"]
-    if _list_whole_places(settings, places) == _list_whole_places(settings, own):
+    called = []
+    for value in (places, settings.find("briefing", name)["places"]):
+        # As they are called wherever a run begins.
+        found = _resolve_places(settings, value)
+        called.append({place if _REMOTE in place else os.path.abspath(place) for place in found})
+    if called[0] == called[1]:
         return name or UNNAMED
     digest = sha256("\n".join(read_texts(places.value)).encode(errors="surrogateescape")).hexdigest()[:8]
     return f"{name or UNNAMED}-{digest}"
 
 
-def _list_whole_places(settings: Settings, value: Value) -> set[str]:
-    """Return places as they are called wherever a run begins."""
-    whole = set()
-    for said in read_texts(value.value):
-        place = _resolve_place(settings, value, said)
-        whole.add(place if _REMOTE in place else os.path.abspath(place))
-    return whole
-
-
-def _resolve_place(settings: Settings, value: Value, place: str) -> str:
-    """Return a place; a path of the settings file counts from the folder of the file."""
-    is_fixed = _REMOTE in place or place == "-" or value.is_option
-    return place if is_fixed else str(settings.folder / place)
+def _resolve_places(settings: Settings, value: Value) -> tuple[str, ...]:
+    """Return places; a path of the settings file counts from the folder of the file."""
+    places = read_texts(value.value)
+    if value.is_option:
+        return places
+    return tuple(place if _REMOTE in place or place == "-" else str(settings.folder / place) for place in places)
 
 
 def _resolve_path(settings: Settings, value: Value) -> Path:
@@ -281,17 +257,11 @@ def resolve_policy(settings: Settings) -> Policy:
     from summarizer.fetch.client import Policy
 
     said = settings.find_said("fetch")
-    asked = _build_record(FETCH, said)
-    return Policy(
-        timeout=asked.timeout,
-        most_bytes=asked.most_bytes,
-        retries=asked.retries,
-        pause=asked.pause,
-        most_items=asked.most_items,
-        fulltext=asked.fulltext,
-        allow_private=asked.allow_private,
-        certificates=str(_resolve_path(settings, said["certificates"])) if asked.certificates else "",
-    )
+    asked = asdict(FETCH.build(said))
+    del asked["folder"]
+    if asked["certificates"]:
+        asked["certificates"] = str(_resolve_path(settings, said["certificates"]))
+    return Policy(**asked)
 
 
 def find_fetch_folder(settings: Settings) -> Path:
@@ -301,7 +271,7 @@ def find_fetch_folder(settings: Settings) -> Path:
 
 def resolve_history(settings: Settings) -> HistoryTable:
     """Return what is kept of earlier editions, and how. Its path is as it was said; see ``find_history_path``."""
-    return _build_record(HISTORY, settings.find_said("history"))
+    return HISTORY.build(settings.find_said("history"))
 
 
 def find_history_path(settings: Settings) -> Path:
@@ -325,37 +295,18 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, check_settings
 
     said = settings.find_said("mail", name) | dict(given)
-    asked = _build_record(MAIL, said)
-    mail = MailSettings(
-        sender=asked.sender or DEFAULT_SENDER,
-        reply_to=asked.reply_to,
-        to=asked.to,
-        cc=asked.cc,
-        bcc=asked.bcc,
-        each=asked.each,
-        subject=asked.subject,
-        list_id=asked.list_id,
-        server=_resolve_server(settings, asked.server),
-        starttls=asked.starttls,
-        user=asked.user,
-        password_env=asked.password_env,
-        password_file=asked.password_file,
-        password_command=asked.password_command,
-        ca_file=str(_resolve_path(settings, said["ca_file"])) if asked.ca_file else "",
-        timeout=asked.timeout,
-        pauses=asked.pauses or MAIL.defaults.pauses,
-        when_empty=asked.when_empty,
-    )
+    asked = asdict(MAIL.build(said))
+    asked["sender"] = asked["sender"] or DEFAULT_SENDER
+    asked["pauses"] = asked["pauses"] or MAIL.defaults.pauses
+    if asked["ca_file"]:
+        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
+    # The path of a server on this machine counts from the settings file.
+    scheme, _, path = asked["server"].partition(":")
+    if scheme in ("maildir", "sendmail") and path and not path.startswith("/"):
+        asked["server"] = f"{scheme}:{(settings.folder / Path(path).expanduser()).resolve()}"
+    mail = MailSettings(**asked)
     check_settings(mail)
     return mail
-
-
-def _resolve_server(settings: Settings, server: str) -> str:
-    """Return a server; the path of one on this machine counts from the settings file."""
-    scheme, colon, path = server.partition(":")
-    if scheme not in ("maildir", "sendmail") or not path or path.startswith("/"):
-        return server
-    return f"{scheme}{colon}{(settings.folder / Path(path).expanduser()).resolve()}"
 
 
 def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
@@ -371,6 +322,11 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
     """
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
+        shares, outlets = {}, {}
+        if node.has("shares"):
+            shares = {name: node.node("shares").number(name) for name in node.mapping("shares")}
+        if node.has("outlets"):
+            outlets = {name: node.node("outlets").text(name) for name in node.mapping("outlets")}
         options = Options(
             plan=plans[0].id if len(plans) == 1 else "auto",
             plans=tuple(plans),
@@ -378,8 +334,8 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             method=node.text("method"),
             similarity=SIMILARITY.read(node.text("similarity")),
             threshold=parse_threshold(node.number("threshold")),
-            shares={name: node.node("shares").number(name) for name in _list_names(node, "shares")},
-            outlets={name: node.node("outlets").text(name) for name in _list_names(node, "outlets")},
+            shares=shares,
+            outlets=outlets,
             title=made.title,
             date=made.date,
             language=node.text("language") if node.has("language") else "",
@@ -392,8 +348,3 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
-
-
-def _list_names(node: Node, field: str) -> Sequence[str]:
-    """Return the names in a table of a briefing’s options."""
-    return list(node.mapping(field)) if node.has(field) else []

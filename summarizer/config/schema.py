@@ -43,6 +43,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 _DEFAULTS = Options()
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it was said, and where: ``default``, ``summarizer.toml, line 3``, or an option (``--plan``)."""
+
+    value: object
+    origin: str = DEFAULT
+
+    @property
+    def is_option(self) -> bool:
+        """Return whether the command line says it."""
+        return self.origin.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +97,10 @@ class TableSchema(Generic[Record]):
     options: Mapping[str, Option]
     about: str = ""
 
-    def build(self, said: Mapping[str, object]) -> Record:
+    def build(self, said: Mapping[str, Value]) -> Record:
         """Return the record in which ``said`` holds, and the defaults for the rest. Raise ConfigError."""
-        return replace(self.defaults, **{name: self.options[name].kind.read(value) for name, value in said.items()})
+        values = {name: self.options[name].kind.read(value.value) for name, value in said.items()}
+        return replace(self.defaults, **values)
 
 
 def option(

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, Literal
 
-from summarizer.config.schema import TABLES, Option
+from summarizer.config.schema import TABLES, Option, Value
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
 
 FILE = "summarizer.toml"
-DEFAULT = "default"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
@@ -51,19 +51,6 @@ class Fault:
     def __str__(self) -> str:
         """Return the message after its line."""
         return f"line {self.line}: {self.message}" if self.line else self.message
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value as it was said, and where: ``default``, ``summarizer.toml, line 3``, or an option (``--plan``)."""
-
-    value: object
-    origin: str = DEFAULT
-
-    @property
-    def is_option(self) -> bool:
-        """Return whether the command line says it."""
-        return self.origin.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +94,11 @@ def load_settings(path: Path) -> Settings:
     Raises:
         ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    return read_settings(read_toml_text(path, "settings", "", "`summarizer init` writes one"), path)
+    return read_settings(read_toml_text(path, "settings"), path)
 
 
-def read_toml_text(path: Path, purpose: str, fault: str, hint: str) -> str:
-    """Read the text of a file of settings or of a plan; ``fault`` and ``hint`` are said where it cannot be read.
+def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
+    """Read the text of a file of settings or of a plan.
 
     Raises:
         ConfigError: it cannot be read, is too large for its purpose, or is no UTF-8 text.
@@ -123,8 +110,10 @@ def read_toml_text(path: Path, purpose: str, fault: str, hint: str) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path)) from error
     except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError(f"{fault}{reason}", where=str(path), hint=hint) from error
+        reason, hint = (error.strerror or "cannot be read").lower(), "`summarizer init` writes one"
+        if purpose == "a plan":
+            reason, hint = f"cannot be read: {reason}", "see `summarizer plans`"
+        raise ConfigError(reason, where=str(path), hint=hint) from error
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
@@ -140,15 +129,14 @@ def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
     data = parse_tables(text)
     if isinstance(data, Fault):
         raise ConfigError(str(data), where=str(path))
-    lines = KeyLines(text)
-    faults = sorted(_find_faults(data, lines), key=lambda fault: fault.line)
+    faults = sorted(_find_faults(data, text), key=lambda fault: fault.line)
     if faults:
         raise ConfigError("; ".join(map(str, faults)), where=str(path))
     said = {}
     for table, kind, values in _list_tables(data):
         known = {name: value for name, value in values.items() if name in TABLES[kind].options}
         said[table] = MappingProxyType(
-            {name: Value(value, f"{path.name}, line {lines.find(name, table)}") for name, value in known.items()}
+            {name: Value(value, f"{path.name}, line {find_line(text, name, table)}") for name, value in known.items()}
         )
     return Settings(path.parent, str(path), tuple(get_table(data, "briefing")), MappingProxyType(said))
 
@@ -165,20 +153,22 @@ def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping
         yield f"briefing.{name}.mail", "mail", get_table(table, "mail")
 
 
-def _find_faults(data: Mapping[str, object], lines: KeyLines) -> Iterable[Fault]:
+def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
     """Find what is wrong in the tables of a file."""
     briefings = data.get("briefing", {})
     if not isinstance(briefings, dict):
-        yield Fault(lines.find("briefing"), "briefings must be written as [briefing.NAME]")
+        yield Fault(find_line(text, "briefing"), "briefings must be written as [briefing.NAME]")
         return
     for name in briefings:
         if not _NAME.fullmatch(name):
-            yield Fault(lines.find("", f"briefing.{name}"), f"“{name}” must be of small letters, digits and hyphens")
+            yield Fault(
+                find_line(text, "", f"briefing.{name}"), f"“{name}” must be of small letters, digits and hyphens"
+            )
     for table, kind, values in _list_tables(data):
         for name, value in values.items():
             message = _find_fault(table, kind, name, value)
             if message:
-                yield Fault(lines.find(name, table) or lines.find("", f"{table}.{name}".lstrip(".")), message)
+                yield Fault(find_line(text, name, table) or find_line(text, "", f"{table}.{name}".lstrip(".")), message)
 
 
 def _find_fault(table: str, kind: str, name: str, value: object) -> str:
@@ -195,7 +185,7 @@ def _find_fault(table: str, kind: str, name: str, value: object) -> str:
     return f"{name}{place} {wrong}" if wrong else ""
 
 
-def parse_tables(text: str) -> dict[str, object] | Fault:
+def parse_tables(text: str) -> dict[str, Any] | Fault:
     """Read TOML; what cannot be read is a fault with its line.
 
     >>> parse_tables("a = 1"), parse_tables("a =").line
@@ -211,32 +201,27 @@ def parse_tables(text: str) -> dict[str, object] | Fault:
         return Fault(0, "is nested too deeply")
 
 
-class KeyLines:
-    """In which line of the text each table and key stands; tomllib does not say."""
+def find_line(text: str, name: str, table: str = "", index: int = 0) -> int:
+    """Return the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
 
-    def __init__(self, text: str) -> None:
-        """Split the text into lines."""
-        self._lines = text.split("\n")
+    tomllib does not say.
 
-    def find(self, name: str, table: str = "", index: int = 0) -> int:
-        """Return the line of a key in the index-th ``[[table]]``, else (or without a key) that of the table itself.
-
-        >>> KeyLines("a = 1\\n[b]\\nc = 2").find("c", "b"), KeyLines("[b]").find("c", "b")
-        (3, 1)
-        """
-        key = re.compile(rf"\s*[\"']?{re.escape(name)}\b")
-        # Keys without a table stand before every header.
-        header, tables_seen, inside = 0, 0, not table
-        for number, line in enumerate(self._lines, 1):
-            found = _HEADER.match(line)
-            if found:
-                is_wanted = re.sub("[\"']", "", found[1]) == table
-                inside = is_wanted and tables_seen == index
-                tables_seen += is_wanted
-                header = number if inside else header
-            elif name and inside and key.match(line):
-                return number
-        return header
+    >>> find_line("a = 1\\n[b]\\nc = 2", "c", "b"), find_line("[b]", "c", "b")
+    (3, 1)
+    """
+    key = re.compile(rf"\s*[\"']?{re.escape(name)}\b")
+    # Keys without a table stand before every header.
+    header, tables_seen, inside = 0, 0, not table
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _HEADER.match(line)
+        if found:
+            is_wanted = re.sub("[\"']", "", found[1]) == table
+            inside = is_wanted and tables_seen == index
+            tables_seen += is_wanted
+            header = number if inside else header
+        elif name and inside and key.match(line):
+            return number
+    return header
 
 
 def get_table(data: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -59,34 +59,21 @@ def parse_length(text: str) -> Length:
     return Length(amount, "words" if unit.startswith("w") else "minutes")
 
 
-def parse_formats(texts: Sequence[str]) -> tuple[str, ...]:
+def parse_formats(texts: Sequence[str], *, first_only: bool = False) -> tuple[str, ...]:
     """Parse formats, separated by commas or given one by one. Raise ConfigError for one that does not exist.
 
-    >>> parse_formats(["json,md"])
-    ('md', 'json')
+    >>> parse_formats(["json,md"]), parse_formats([",html,md"], first_only=True)
+    (('md', 'json'), ('html',))
     """
-    asked = [name.lower().lstrip(".") for name in _split_commas(texts)]
+    asked = [name.strip().lower().lstrip(".") for name in ",".join(texts).split(",") if name.strip()]
+    if first_only:
+        asked = asked[:1]
     for name in asked:
         if name not in FORMATS:
             raise ConfigError(f"there is no format “{name}”", where="--format", hint=nearest(name, FORMATS))
     if not asked:
         raise ConfigError("no format is named", where="--format", hint=f"there are: {', '.join(FORMATS)}")
     return tuple(name for name in FORMATS if name in asked)
-
-
-def parse_first_format(texts: Sequence[str]) -> str:
-    """Parse the format that is named first. Raise ConfigError.
-
-    >>> parse_first_format([",html,md"])
-    'html'
-    """
-    return parse_formats(_split_commas(texts)[:1])[0]
-
-
-def _split_commas(texts: Sequence[str]) -> list[str]:
-    """Return the texts between commas, without those that are empty."""
-    names = map(str.strip, ",".join(texts).split(","))
-    return [name for name in names if name]
 
 
 def parse_pairs(texts: Iterable[str], option: str, example: str) -> dict[str, str]:
@@ -183,11 +170,6 @@ def end_day(day: str, now: datetime) -> datetime | None:
     return datetime.combine(date.fromisoformat(day), time.max, now.tzinfo) if day else None
 
 
-def move_to_day(day: str, now: datetime) -> datetime:
-    """Return the same time of another day: ages count back from there in an edition that is made late."""
-    return datetime.combine(date.fromisoformat(day), now.time(), now.tzinfo)
-
-
 def read_texts(value: object) -> tuple[str, ...]:
     """Return the texts of a list, or the one text.
 
@@ -213,15 +195,10 @@ def is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_filled(value: object) -> bool:
-    """Return whether a value is a text that is not blank."""
-    return isinstance(value, str) and bool(value.strip())
-
-
-is_text = build_check(_is_filled, "must be a text that is not empty")
+is_text = build_check(lambda value: isinstance(value, str) and value.strip(), "must be a text that is not empty")
 is_any_text = build_check(lambda value: isinstance(value, str), "must be a text")
 is_texts = build_check(
-    lambda value: isinstance(value, list) and all(map(_is_filled, value)),
+    lambda value: isinstance(value, list) and not any(map(is_text, value)),
     'must be a list of texts, like ["Berlin", "the chancellor"]',
 )
 is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.detect import Place
-from summarizer.fetch.feeds import Window
+from summarizer.fetch.feeds import Place, Window
 from summarizer.fetch.state import STATE_FILE
 from summarizer.fetch.sync import Fetched, Outcome, Step, describe_fetched, fetch
 from summarizer.fetch.web_addresses import is_remote, show_address

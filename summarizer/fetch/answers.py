@@ -1,16 +1,25 @@
-"""What a server answers: its status, its body unpacked within limits, and what is said when it is of no use."""
+"""What a server answers: its status, its body unpacked within limits, what it holds, and what is said when that is of
+no use."""
 
 from __future__ import annotations
 
+import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Literal, cast
 
+from summarizer.errors import SourceError
 from summarizer.fetch.web_addresses import FetchError, show_address
+from summarizer.sources.decoding import decode, refuse_known_formats
+from summarizer.sources.web_pages import find_charset
+
+#: "feed" is XML, "json" a JSON Feed, "list" OPML.
+Kind = Literal["feed", "json", "list", "page", "text"]  # names, not language
 
 #: The packing that is asked for. One is enough, and this one can be unpacked piece by piece within limits.
 ACCEPTED = "gzip"
@@ -24,6 +33,20 @@ _FAULTS = {401: "wants a password", 403: "is forbidden", 404: "does not exist", 
 _NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
 _PIECE = 65_536
 _GZIP = 31  # zlib's window bits for a gzip header
+
+_HEAD = 4_096
+_ROOT = re.compile(
+    r"<(?:(?P<feed>(?:[\w-]+:)?(?:rss|feed|rdf)\b)|(?P<list>opml\b)|(?P<page>(?:!doctype\s+html|html|head|body)\b))",
+    re.IGNORECASE,
+)
+_DECLARED: dict[str, Kind] = {  # names, not language
+    "text/html": "page",
+    "application/xhtml+xml": "page",
+    "text/plain": "text",
+    "text/markdown": "text",
+}
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_JSON_FEED = re.compile(r"https?://jsonfeed\.org/version/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +75,33 @@ class Answer:
         return location.encode("latin-1", "replace").decode("utf-8", "replace")
 
     @property
-    def content_type(self) -> str:
-        """Return the declared type of the body, without its parameters; empty when none is declared."""
-        declared = self._parse_content_type()
-        if not declared["Content-Type"]:
-            return ""
-        return declared.get_content_type()
-
-    @property
-    def charset(self) -> str:
-        """Return the declared charset of the body, else an empty text."""
-        return str(self._parse_content_type().get_content_charset(""))
+    def declared(self) -> tuple[str, str]:
+        """Return the type and the charset that the body is declared to have, each empty when there is none."""
+        message = Message()
+        # Cut to what a sound one needs.
+        message["Content-Type"] = " ".join(self.headers.get("Content-Type", "")[:200].split())
+        kind = message.get_content_type() if message["Content-Type"] else ""
+        return kind, str(message.get_content_charset(""))
 
     def read_wait(self, now: datetime) -> float:
-        """Return the seconds for which a busy server asks to be left alone, else 0."""
-        return parse_retry_after(self.headers.get("Retry-After", ""), now) if self.is_busy else 0.0
+        """Return the seconds for which a busy server asks to be left alone (RFC 9110), else 0.
 
-    def _parse_content_type(self) -> Message:
-        """Parse the declared type of the body, cut to what a sound one needs."""
-        message = Message()
-        message["Content-Type"] = " ".join(self.headers.get("Content-Type", "")[:200].split())
-        return message
+        >>> now = datetime.fromisoformat("2031-03-04T06:00:00+00:00")
+        >>> wishes = ("120", "Tue, 04 Mar 2031 06:05:00 GMT", "soon", "-5", "9" * 30)
+        >>> [Answer("", 503, {"Retry-After": wish}).read_wait(now) for wish in wishes]
+        [120.0, 300.0, 0.0, 0.0, 86400.0]
+        """
+        if not self.is_busy:
+            return 0.0
+        value = self.headers.get("Retry-After", "").strip()
+        if value.isascii() and value.isdigit():
+            return min(float(value[:20]), MAX_WAIT)
+        try:
+            wanted = parsedate_to_datetime(value)
+            seconds = (wanted.astimezone(now.tzinfo) - now).total_seconds()
+        except (ValueError, OverflowError, TypeError):
+            return 0.0
+        return max(0.0, min(seconds, MAX_WAIT))
 
 
 def check_status(answer: Answer, is_conditional: bool, now: datetime) -> None:
@@ -92,47 +121,22 @@ def describe_wait(seconds: float) -> str:
     return f"its server is busy and asks to be left alone for {seconds:.0f} s"
 
 
-def parse_retry_after(value: str, now: datetime) -> float:
-    """Parse the seconds to wait that a header asks for (RFC 9110); 0 when it asks for nothing that can be understood.
+def read_body(headers: Mapping[str, str], chunks: Iterable[bytes], most: int) -> bytes:
+    """Read a body while it comes. Raises FetchError when it is no text, or has more than ``most`` bytes, also unpacked.
 
-    >>> from datetime import datetime, timezone
-    >>> now = datetime(2031, 3, 4, 6, 0, tzinfo=timezone.utc)
-    >>> parse_retry_after("120", now), parse_retry_after("Tue, 04 Mar 2031 06:05:00 GMT", now)
-    (120.0, 300.0)
-    >>> parse_retry_after("soon", now), parse_retry_after("-5", now), parse_retry_after("9" * 30, now)
-    (0.0, 0.0, 86400.0)
+    >>> read_body({}, [b"It ", b"rained."], 100)
+    b'It rained.'
+    >>> read_body({}, [b"It ", b"rained."], 5)
+    Traceback (most recent call last):
+    summarizer.fetch.web_addresses.FetchError: is larger than 0.0 MB
     """
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:20]), MAX_WAIT)
-    try:
-        wanted = parsedate_to_datetime(value)
-        seconds = (wanted.astimezone(now.tzinfo) - now).total_seconds()
-    except (ValueError, OverflowError, TypeError):
-        return 0.0
-    return max(0.0, min(seconds, MAX_WAIT))
-
-
-def check_headers(headers: Mapping[str, str], most: int) -> None:
-    """Raise FetchError for a body that is not worth beginning with: one too large, a film, a picture, a document."""
     kind = headers.get("Content-Type", "").strip().lower()
     if kind.startswith(_NO_PAGES):
         raise FetchError(f"is no page but {kind.partition(';')[0].strip()}")
     length = headers.get("Content-Length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > most:
         raise FetchError(f"is larger than {most / 1e6:.1f} MB")
-
-
-def read_body(chunks: Iterable[bytes], packing: str, most: int) -> bytes:
-    """Read a body while it comes. Raises FetchError when it has more than ``most`` bytes, packed or unpacked.
-
-    >>> read_body([b"It ", b"rained."], "", 100)
-    b'It rained.'
-    >>> read_body([b"It ", b"rained."], "", 5)
-    Traceback (most recent call last):
-    summarizer.fetch.web_addresses.FetchError: is larger than 0.0 MB
-    """
-    packing = packing.strip().lower()
+    packing = headers.get("Content-Encoding", "").strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError("is packed in a way that was not asked for")
     read = _limit(chunks, most)
@@ -170,6 +174,43 @@ def _unpack(chunks: Iterable[bytes]) -> Iterator[bytes]:
         raise FetchError("is packed, and cannot be unpacked") from None
     if has_begun and not unpacker.eof:
         raise FetchError("ended before it was whole", temporary=True)
+
+
+def decode_text(data: bytes, charset: str) -> str:
+    """Decode what came: by its mark, by the charset of the answer, by its own declaration, by the bytes.
+
+    Raises SourceError when it is no text.
+    """
+    refuse_known_formats(data)
+    return decode(data, charset or find_charset(data))
+
+
+def detect_kind(text: str, content_type: str) -> Kind:
+    """Return what a text is. Raises SourceError when it is nothing that articles can be read from.
+
+    >>> detect_kind("<?xml version='1.0'?><rss version='2.0'>", "text/html"), detect_kind("<!doctype html><p>", "")
+    ('feed', 'page')
+    >>> detect_kind("<html><head><link rel='alternate' type='application/rss+xml'>", "application/rss+xml")
+    'page'
+    >>> detect_kind('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "")
+    'json'
+    """
+    if text.lstrip().startswith("{"):
+        try:
+            version = json.loads(text).get("version", "")
+        except (ValueError, RecursionError):
+            version = ""
+        if _JSON_FEED.match(str(version)):
+            return "json"
+    head = text[:_HEAD]
+    # Whichever begins first: a page may name feeds, and a feed may hold pages.
+    root = _ROOT.search(_COMMENT.sub("", head))
+    if root is not None:
+        return cast("Kind", root.lastgroup)
+    kind = _DECLARED.get(content_type)
+    if kind is None or (kind == "text" and head.startswith("<")):
+        raise SourceError("is neither a page nor a feed")
+    return kind
 
 
 def describe_error(error: Exception, timeout: float) -> FetchError:

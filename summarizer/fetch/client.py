@@ -19,7 +19,6 @@ from protego import Protego
 from summarizer.fetch.answers import (
     ACCEPTED,
     Answer,
-    check_headers,
     check_status,
     describe_error,
     describe_wait,
@@ -27,11 +26,13 @@ from summarizer.fetch.answers import (
 )
 from summarizer.fetch.web_addresses import (
     FetchError,
+    Wire,
     check_address,
     find_host,
     find_origin,
     follow_redirect,
     is_public,
+    make_adapter,
     show_address,
     strip_credentials,
 )
@@ -237,12 +238,10 @@ class Client:
 
     def _ask_once(self, host: _Host, url: str, wishes: Mapping[str, str]) -> Answer:
         """Ask a host one time, and cut the connection when the whole answer takes too long."""
-        from summarizer.fetch.guarded_connections import Wire, make_adapter
-
         if host.adapter is None:
             host.wire = Wire()
             host.adapter = make_adapter(host.wire, self._resolve or socket.getaddrinfo, self._may_reach)
-        host.wire.renew()
+        host.wire.was_cut = False
         watch = threading.Timer(self._policy.total_seconds, host.wire.cut)
         watch.daemon = True
         begun = self._monotonic()
@@ -273,17 +272,13 @@ class Client:
             verify = self._policy.certificates or True
             response = adapter.send(request, stream=True, timeout=self._policy.timeout, verify=verify)
             try:
-                data = self._read(response) if response.status_code == 200 else b""
+                # Straight from http.client, which bounds the lines that a body in chunks is made of.
+                chunks = iter(lambda: response.raw.read(_CHUNK, decode_content=False), b"")
+                is_good = response.status_code == 200
+                data = read_body(response.headers, chunks, self._policy.most_bytes) if is_good else b""
             finally:
                 # The connection is kept when the body was read to its end; any other body may have none.
                 response.close()
         except (RequestException, HTTPError, OSError, ValueError) as error:
             raise describe_error(error, self._policy.timeout) from None
         return Answer(strip_credentials(url), response.status_code, response.headers, data)
-
-    def _read(self, response: Any) -> bytes:
-        """Read the body of an answer within limits. Raises FetchError."""
-        check_headers(response.headers, self._policy.most_bytes)
-        # Straight from http.client, which bounds the lines that a body in chunks is made of.
-        chunks = iter(lambda: response.raw.read(_CHUNK, decode_content=False), b"")
-        return read_body(chunks, response.headers.get("Content-Encoding", ""), self._policy.most_bytes)

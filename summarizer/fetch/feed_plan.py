@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.errors import SourceError
-from summarizer.fetch.answers import MAX_WAIT, Answer
+from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.detect import Place, decode_text, detect_kind, parse_opml
-from summarizer.fetch.feeds import Entry, Feed, Window, parse_datetime, parse_feed, parse_json_feed
+from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, parse_feed, parse_json_feed, parse_opml
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 from summarizer.lang.language import known_languages, load_language
@@ -55,7 +54,19 @@ def visit_place(
         answer = client.get(place.address, etag, modified)
         if answer.status == 304:
             return Visit(place, answer)
-        return _read_answer(place, answer, most_items, now)
+        declared, charset = answer.declared
+        text = decode_text(answer.data, charset)
+        if not text.strip():
+            raise SourceError("is empty")
+        kind = detect_kind(text, declared)
+        answer = replace(answer, data=b"")
+        if kind == "list":
+            return Visit(place, answer, feeds=parse_opml(text))
+        if kind == "feed":
+            return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
+        if kind == "json":
+            return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
+        return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
     except SourceError as fault:
         return Visit(place, fault=fault)
 
@@ -64,8 +75,9 @@ def visit_page(client: Client, url: str) -> Page | FetchError:
     """Fetch the page of a feed's item."""
     try:
         answer = client.get(url)
-        text = decode_text(answer.data, answer.charset)
-        kind = detect_kind(text, answer.content_type)
+        declared, charset = answer.declared
+        text = decode_text(answer.data, charset)
+        kind = detect_kind(text, declared)
         if kind not in ("page", "text"):
             raise SourceError("is no page")
         return _read_page(text, kind, answer, url)
@@ -73,22 +85,6 @@ def visit_page(client: Client, url: str) -> Page | FetchError:
         return fault
     except SourceError as fault:
         return FetchError(fault.message, where=show_address(url))
-
-
-def _read_answer(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
-    """Read what an answer holds, by its kind. Raises SourceError."""
-    text = decode_text(answer.data, answer.charset)
-    if not text.strip():
-        raise SourceError("is empty")
-    kind = detect_kind(text, answer.content_type)
-    answer = replace(answer, data=b"")
-    if kind == "list":
-        return Visit(place, answer, feeds=parse_opml(text))
-    if kind == "feed":
-        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
-    if kind == "json":
-        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
-    return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
@@ -143,10 +139,6 @@ class Scope:
         """Return whether a time or day lies in the window."""
         return self.window.holds(published, self.now)
 
-    def find_first_seen(self, article: StoredArticle | None) -> str:
-        """Return when an article of which no date is known was first seen: now, if it is new."""
-        return article.published if article else self.now.isoformat()
-
     def is_settled(self, article: StoredArticle | None) -> bool:
         """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use."""
         if article is None or not self.is_stored(article):
@@ -190,7 +182,15 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
     tasks: list[Task] = []
     whole = True
     for entry in feed.entries:
-        task = _make_task(scope, place_key, entry)
+        identity = entry.url or f"{place_key}\n{entry.name}"
+        key = make_key(identity)
+        before = scope.state.articles.get(key)
+        # Where no date is known, the time when it was first seen counts.
+        published = entry.published or (before.published if before else scope.now.isoformat())
+        digest = make_key(f"{entry.title}\n{entry.whole}\n{entry.text}")
+        teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
+        needs_page = teaser and scope.policy.fulltext
+        task = Task(key, identity, entry, published, digest, teaser, needs_page, before)
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
             whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
@@ -200,24 +200,6 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
                 claimed.add(task.key)
                 tasks.append(task)
     return Plan(tuple(here), tuple(tasks), whole)
-
-
-def _make_task(scope: Scope, place_key: str, entry: Entry) -> Task:
-    """Return what is to be done for an item of a feed if it is wanted."""
-    identity = entry.url or f"{place_key}\n{entry.name}"
-    key = make_key(identity)
-    before = scope.state.articles.get(key)
-    teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
-    return Task(
-        key=key,
-        identity=identity,
-        entry=entry,
-        published=entry.published or scope.find_first_seen(before),
-        digest=make_key(f"{entry.title}\n{entry.whole}\n{entry.text}"),
-        is_teaser=teaser,
-        needs_page=teaser and scope.policy.fulltext,
-        before=before,
-    )
 
 
 def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
@@ -286,7 +268,7 @@ def is_teaser(text: str, whole: bool) -> bool:
     enough = WHOLE_CONTENT if whole else WHOLE_SUMMARY
     if count_roughly(text) < enough:
         return True
-    return _compile_invitations().cut_off.search(text[-300:]) is not None
+    return _compile_invitations()[1].search(text[-300:]) is not None
 
 
 def drop_invitation(text: str) -> str:
@@ -295,7 +277,7 @@ def drop_invitation(text: str) -> str:
     >>> drop_invitation("It rained.\\n\\nRead more »"), drop_invitation("They read more.")
     ('It rained.', 'They read more.')
     """
-    found = _compile_invitations().last_lines.search(text, max(0, len(text) - 1_000))
+    found = _compile_invitations()[0].search(text, max(0, len(text) - 1_000))
     return text[: found.start()].rstrip() if found else text
 
 
@@ -321,23 +303,17 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
     return len(told & _find_long_words(page)) >= _SHARED * len(told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Invitations:
-    """How a teaser ends: the lines that invite to the page, and any sign that a text was cut off."""
-
-    last_lines: re.Pattern[str]
-    cut_off: re.Pattern[str]
-
-
 @cache
-def _compile_invitations() -> _Invitations:
-    """Compile the invitations of all languages: many feeds name none, or not their own."""
+def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages: many feeds
+    name none, or not their own.
+    """
     languages = [load_language(code) for code in known_languages()]
     more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
     passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)
     last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
     cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
-    return _Invitations(re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE))
+    return re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE)
 
 
 def _fold_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of the HTML that it carries.
+"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
 
 When something was published, and the window of time that is asked for.
 """
@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
-from summarizer.fetch.detect import drop_declaration
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import parse_html
@@ -52,13 +51,6 @@ def parse_datetime(text: str) -> datetime | None:
     return found
 
 
-def drop_future(date: datetime | None, now: datetime) -> datetime | None:
-    """Return a time, or None when it lies more than a day ahead."""
-    if date is not None and date > now + _AHEAD:
-        return None
-    return date
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """From when to when something must have been published; an end that is None is open."""
@@ -91,6 +83,8 @@ class Window:
         return is_late_enough and is_early_enough
 
 
+#: Feeds of one list that are fetched.
+MAX_FEEDS = 1_000
 #: Characters of one item's HTML that are read.
 MAX_HTML = 1_000_000
 #: Characters of the name by which a feed knows an item.
@@ -98,6 +92,7 @@ MAX_NAME = 4_000
 
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 # A document type with declarations of its own: entities that stand for gigabytes, or for other files.
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
 # Halves of a character, which JSON can write and UTF-8 cannot.
@@ -149,15 +144,69 @@ class Feed:
 _Dated = tuple[Mapping[str, Any], datetime | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, and the name of its outlet if the user gives one."""
+
+    address: str
+    outlet: str = ""
+
+
+def parse_opml(text: str) -> tuple[Place, ...]:
+    """Parse an OPML list, as feed readers export it, into its feeds, each once, in order.
+
+    What the list calls a feed is its outlet: the list is the user's own. Raises SourceError when there are no feeds.
+
+    >>> parse_opml('<opml><body><outline><outline text="B" xmlUrl="https://x.example/f"/></outline></body></opml>')
+    (Place(address='https://x.example/f', outlet='B'),)
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
+        raise SourceError("is no sound OPML")
+    feeds: dict[str, Place] = {}
+    for outline in root.iter("{*}outline"):
+        attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
+        address = attributes.get("xmlurl", "").strip()
+        name = clean_line(attributes.get("title") or attributes.get("text", ""))
+        if "://" in name:
+            name = ""
+        if address:
+            feeds.setdefault(address, Place(address, name))
+    if not feeds:
+        raise SourceError("lists no feed (an outline with xmlUrl)")
+    if len(feeds) > MAX_FEEDS:
+        raise SourceError(f"lists {len(feeds):,} feeds; the limit is {MAX_FEEDS:,}")
+    return tuple(feeds.values())
+
+
 def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
     """Parse an RSS or Atom feed that was got from ``url``. Raises SourceError when nothing can be read from it."""
+    import feedparser
+
+    # The charset that the XML names holds no longer.
+    text = _DECLARATIONS.sub("", _DECLARATION.sub("", text, count=1), count=1)
     try:
-        feed = _parse_xml_feed(text, url, most_items, now)
+        headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
+        # No file, no address: bytes. The HTML inside is cleaned by us.
+        found = feedparser.parse(
+            text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+        dated = [(entry, _find_date(entry)) for entry in _records(found.entries)]
+        entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items, now))
+        title, language = _line(found.feed, "title"), _text(found.feed, "language")
+        is_odd = found.bozo
     except _FAULTS as fault:
         raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
-    if feed.fault and not feed.entries:
+    if is_odd and not entries:
         raise SourceError("is no sound feed, and no item could be read")
-    return feed
+    odd = "is not sound XML; what could be read of it was taken" if is_odd else ""
+    return Feed(title, language, entries, len(entries) < len(dated), odd)
 
 
 def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
@@ -171,8 +220,8 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     dated: list[_Dated] = []
     for item in _records(value.get("items")):
         date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
-        dated.append((item, drop_future(date, now)))
-    entries = tuple(_make_json_entry(item, date, url) for item, date in _keep_newest(dated, most_items))
+        dated.append((item, date))
+    entries = tuple(_make_json_entry(item, date, url) for item, date in _keep_newest(dated, most_items, now))
     return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, len(entries) < len(dated))
 
 
@@ -216,35 +265,16 @@ def _collect_text(html: str) -> str:
     return "".join(parts)
 
 
-def _parse_xml_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
-    """Parse an RSS or Atom feed; what is unsound about it is told in ``fault``."""
-    import feedparser
-
-    text = _DECLARATIONS.sub("", drop_declaration(text), count=1)
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
-    # No file, no address: bytes. The HTML inside is cleaned by us.
-    found = feedparser.parse(
-        text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    dated = [(entry, _find_date(entry, now)) for entry in _records(found.entries)]
-    entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items))
-    return Feed(
-        title=_line(found.feed, "title"),
-        language=_text(found.feed, "language"),
-        entries=entries,
-        cut=len(entries) < len(dated),
-        fault="is not sound XML; what could be read of it was taken" if found.bozo else "",
-    )
-
-
-def _keep_newest(dated: list[_Dated], most: int) -> list[tuple[Mapping[str, Any], str]]:
-    """Return the newest items and their dates in ISO 8601, in the feed's order; what has no date comes last."""
-    ages = [-date.timestamp() if date else 0.0 for _, date in dated]
+def _keep_newest(dated: list[_Dated], most: int, now: datetime) -> list[tuple[Mapping[str, Any], str]]:
+    """Return the newest items and their dates in ISO 8601, in the feed's order; what has no sound date comes last."""
+    latest = now + _AHEAD
+    dates = [date if date and date <= latest else None for _, date in dated]
+    ages = [-date.timestamp() if date else 0.0 for date in dates]
     newest = sorted(range(len(dated)), key=ages.__getitem__)[:most]
     kept: list[tuple[Mapping[str, Any], str]] = []
     for at in sorted(newest):
-        item, date = dated[at]
-        kept.append((item, date.isoformat() if date else ""))
+        date = dates[at]
+        kept.append((dated[at][0], date.isoformat() if date else ""))
     return kept
 
 
@@ -258,10 +288,16 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     is_content = len(content) >= len(summary)
     title = _line(entry, "title")
     outlet = _line(_record(entry.get("source")), "title")
+    name = _text(entry, "id") or url or f"{title}\n{summary}"
+    if outlet and title.endswith(outlet):
+        # A collecting feed writes it behind each title.
+        shorter = title.removesuffix(outlet).rstrip()
+        if shorter.endswith(_BEFORE_OUTLET):
+            title = shorter[:-1].rstrip()
     return Entry(
-        name=(_text(entry, "id") or url or f"{title}\n{summary}")[:MAX_NAME],
+        name=name[:MAX_NAME],
         url=url,
-        title=_drop_outlet(title, outlet),
+        title=title,
         text=content if is_content else summary,
         whole=is_content and content != "",
         author=clean_line(_text(entry, "author")),
@@ -291,17 +327,17 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
     )
 
 
-def _find_date(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+def _find_date(entry: Mapping[str, Any]) -> datetime | None:
     """Return when an item was published, else when it was changed; None when neither is known."""
     # A plain dict: feedparser's own warns when one date stands in for the other.
     values = dict(entry)
     for name in ("published", "updated"):
         date = parse_datetime(_text(values, name))
-        if date is not None:
-            return drop_future(date, now)
         parsed = values.get(f"{name}_parsed")
-        if parsed:
-            return drop_future(datetime.fromtimestamp(timegm(parsed), UTC), now)
+        if date is None and parsed:
+            date = datetime.fromtimestamp(timegm(parsed), UTC)
+        if date is not None:
+            return date
     return None
 
 
@@ -336,17 +372,3 @@ def _resolve_link(link: str, base: str) -> str:
         return check_address(urljoin(strip_credentials(base), link))
     except (FetchError, ValueError):
         return ""
-
-
-def _drop_outlet(title: str, outlet: str) -> str:
-    """Drop the outlet that a collecting feed writes behind each title.
-
-    >>> _drop_outlet("Ferry sails - The Norrvik Post", "The Norrvik Post"), _drop_outlet("Ferry - sails", "")
-    ('Ferry sails', 'Ferry - sails')
-    """
-    if not outlet or not title.endswith(outlet):
-        return title
-    shorter = title.removesuffix(outlet).rstrip()
-    if not shorter.endswith(_BEFORE_OUTLET):
-        return title
-    return shorter[:-1].rstrip()

@@ -6,7 +6,9 @@ An article is a file of Markdown with front matter, which the readers of this pr
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -15,10 +17,9 @@ from typing import Literal
 
 from summarizer.errors import DeliveryError, SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.detect import Place
 from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit, compose_article, find_outlet
-from summarizer.fetch.feeds import Feed
-from summarizer.fetch.state import KnownPlace, StateWriter, StoredArticle, check_header, list_feeds, make_key
+from summarizer.fetch.feeds import Feed, Place
+from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
@@ -95,8 +96,10 @@ def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
     Raises DeliveryError.
     """
     path = folder / name
-    if _read_text(path) == article.text:
-        return False
+    with suppress(SourceError, ValueError):
+        (stored,), _ = read_markdown(load_file(str(path)), str(path))
+        if stored.text[stored.body :].removesuffix("\n") == article.text:
+            return False
     make_folder(path.parent)
     write_atomically(path, format_article(article))
     return True
@@ -108,15 +111,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
-
-
-def _read_text(path: Path) -> str | None:
-    """Read the text of an article that was stored; None when there is none that can be read."""
-    try:
-        (article,), _ = read_markdown(load_file(str(path)), str(path))
-    except (SourceError, ValueError):
-        return None
-    return article.text[article.body :].removesuffix("\n")
 
 
 def _shorten(name: str, most: int) -> str:
@@ -159,34 +153,11 @@ class FetchRun:
     stored: dict[str, list[str]] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
-    writer: StateWriter = field(default_factory=StateWriter)
+    next_save: float = 0.0
 
     def find_known(self, place: Place) -> KnownPlace:
         """Return what is known of a place."""
         return self.scope.state.places.get(make_key(place.address), KnownPlace())
-
-    def find_feeds(self, visit: Visit) -> tuple[Place, ...]:
-        """Return the feeds of a list; when it did not come, those that it had the last time."""
-        known = self.find_known(visit.place).feeds
-        return visit.feeds or tuple(Place(address, outlet) for address, outlet in known)
-
-    def expect(self, visit: Visit, plan: Plan | None) -> list[PageJob]:
-        """Take a visit on, with the plan for its feed. Return the pages that are needed for it."""
-        address = visit.place.address
-        tasks = plan.tasks if plan else ()
-        jobs = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
-        self.expected[address] = ExpectedPlace(visit, plan, len(jobs))
-        return jobs
-
-    def take_page(self, job: PageJob, page: Page | FetchError) -> bool:
-        """Take a page in; return whether the place has now all of its own."""
-        place = self.expected[job.place]
-        if isinstance(page, Page):
-            place.pages[job.key] = page
-        else:
-            place.faults[job.key] = page
-        place.missing -= 1
-        return place.missing == 0
 
     def report(self, place: Place, message: str, level: Level, where: str = "") -> None:
         """Note what is wrong with a place, or as a notice what is odd about it and cost nothing."""
@@ -202,7 +173,9 @@ def take_visit(run: FetchRun, address: str) -> None:
     if visit.fault is not None:
         _take_fault(run, place, visit.fault)
     elif answer is None or visit.feeds:
-        _remember(run, place, replace(run.find_known(place), feeds=list_feeds(visit.feeds)))
+        # As they may be written down: none with credentials.
+        feeds = [[feed.address, feed.outlet] for feed in visit.feeds if show_address(feed.address) == feed.address]
+        _remember(run, place, replace(run.find_known(place), feeds=feeds))
     elif answer.status == 304:
         run.statuses[address] = "unchanged"
         _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
@@ -210,7 +183,12 @@ def take_visit(run: FetchRun, address: str) -> None:
         _take_page(run, place, answer, visit.page)
     elif visit.feed is not None and expected.plan is not None:
         _take_feed(run, expected, answer, visit.feed, expected.plan)
-    run.writer.save(run.scope.folder, run.scope.state)
+    # Only a small part of the time is spent on this. What a run that is killed has not written costs requests in the
+    # next, and no article.
+    begun = time.monotonic()
+    if begun >= run.next_save:
+        save_state(run.scope.folder, run.scope.state)
+        run.next_save = time.monotonic() + 20 * (time.monotonic() - begun)
 
 
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
@@ -231,7 +209,7 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
-    published = fields.get("published") or run.scope.find_first_seen(before)
+    published = fields.get("published") or (before.published if before else run.scope.now.isoformat())
     if not run.scope.holds(published):
         _remember_answer(run, place, answer, replace(known, here=[]), is_whole=False)
         return
@@ -240,8 +218,7 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     except SourceError as fault:
         _take_fault(run, place, fault)
         return
-    path = _find_path(run, article, place.address, before)
-    _store(run, place, path, article)
+    path = _store(run, place, article, place.address, before)
     run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True)
     items = {**known.items, key: _today(run)}
     known = replace(known, here=[key], items=items, since="", most_items=_ALL)
@@ -263,7 +240,9 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{empty} of its items hold nothing but a title", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        run.report(place, _describe_missing_pages(faults), "notice")
+        count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
+        example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+        run.report(place, f"{count} could not be read, the feed's own text is kept: {example}", "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
     known = replace(
@@ -277,13 +256,6 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _describe_missing_pages(faults: list[FetchError]) -> str:
-    """Describe in one line how many pages could not be read, with the first as the example."""
-    count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
-    example = f"{faults[0].where or 'one of them'} {faults[0].message}"
-    return f"{count} could not be read, the feed's own text is kept: {example}"
-
-
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
     """Store one item; return whether there was something to store."""
     place, fault = expected.visit.place, expected.faults.get(task.key)
@@ -293,14 +265,19 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     except SourceError:
         return False
     before = task.before
-    path = _find_path(run, article, task.identity, before)
-    # A page that cannot be had today must not cost the whole article that was had yesterday.
-    is_poorer = fault is not None and before is not None and before.full and run.scope.is_stored(before)
-    if not is_poorer:
-        _store(run, place, path, article)
+    is_poorer = False
+    if fault is not None and before is not None and before.full and run.scope.is_stored(before):
+        # A page that cannot be had today must not cost the whole article that was had yesterday.
+        is_poorer, path = True, before.path
+    else:
+        path = _store(run, place, article, task.identity, before)
     tries = 0
     if task.needs_page and not is_full:
-        tries = _count_tries(task, fault)
+        tries = MAX_TRIES
+        # One that will be no better tomorrow was tried often enough.
+        if fault is not None and fault.temporary:
+            is_same = before is not None and before.digest == task.digest
+            tries = min(before.tries + 1, MAX_TRIES) if before is not None and is_same else 1
     run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
@@ -312,24 +289,12 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     return True
 
 
-def _count_tries(task: Task, fault: FetchError | None) -> int:
-    """Count how often an item's page was tried; one that will be no better tomorrow counts as tried often enough."""
-    if fault is None or not fault.temporary:
-        return MAX_TRIES
-    if task.before is None or task.before.digest != task.digest:
-        return 1
-    return min(task.before.tries + 1, MAX_TRIES)
-
-
-def _find_path(run: FetchRun, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
-    """Return the file that an article has, or that a new one is to have."""
-    return before.path if before else name_article_file(article, identity, _today(run))
-
-
-def _store(run: FetchRun, place: Place, path: str, article: ArticleText) -> None:
-    """Write an article's file, and note it as stored if it is new or changed."""
+def _store(run: FetchRun, place: Place, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
+    """Write an article's file, and note it as stored if it is new or changed. Return its path."""
+    path = before.path if before else name_article_file(article, identity, _today(run))
     if write_article_file(run.scope.folder, path, article):
         run.stored.setdefault(place.address, []).append(path)
+    return path
 
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from summarizer.fetch.detect import Place
-from summarizer.fetch.web_addresses import show_address
 from summarizer.model import Problem
 from summarizer.storage.files import write_atomically
 
@@ -77,24 +73,6 @@ class State:
     articles: dict[str, StoredArticle] = field(default_factory=dict)
 
 
-class StateWriter:
-    """Writes the state while a run goes on, but spends no more than a small part of the time on it.
-
-    What is not written when a run is killed costs requests in the next, and no article.
-    """
-
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._next = 0.0
-
-    def save(self, folder: Path, state: State) -> None:
-        """Write the state if it is time to. Raises DeliveryError."""
-        begun = self._monotonic()
-        if begun >= self._next:
-            save_state(folder, state)
-            self._next = self._monotonic() + 20 * (self._monotonic() - begun)
-
-
 def make_key(text: str) -> str:
     """Return the short name of an address or item; it tells nothing of credentials in it."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
@@ -109,11 +87,6 @@ def check_header(value: str) -> str:
     return value if _HEADER.fullmatch(value) else ""
 
 
-def list_feeds(places: Iterable[Place]) -> list[list[str]]:
-    """Return the feeds of a list as they may be written down: none with credentials."""
-    return [[feed.address, feed.outlet] for feed in places if show_address(feed.address) == feed.address]
-
-
 def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
     """Read what earlier runs left. What cannot be read is told and begun anew: it only costs requests."""
     path = folder / STATE_FILE
@@ -123,7 +96,17 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         record = json.loads(path.read_text(encoding="utf-8"))
         if record["schema"] != _SCHEMA:
             raise ValueError
-        places = {key: _read_place(value) for key, value in record["places"].items()}
+        places: dict[str, KnownPlace] = {}
+        for key, value in record["places"].items():
+            known = KnownPlace(**_pick(value, KnownPlace()))
+            places[key] = replace(
+                known,
+                etag=check_header(known.etag),
+                modified=check_header(known.modified),
+                here=[name for name in known.here if isinstance(name, str)],
+                items={name: day for name, day in known.items.items() if isinstance(day, str)},
+                feeds=[pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]],
+            )
         articles: dict[str, StoredArticle] = {}
         for key, value in record["articles"].items():
             article = StoredArticle(**_pick(value, StoredArticle()))
@@ -158,16 +141,6 @@ def forget_old(state: State, today: date) -> None:
             named.update(items)
     state.places = places
     state.articles = {key: article for key, article in state.articles.items() if key in named}
-
-
-def _read_place(record: object) -> KnownPlace:
-    """Read what is known of a place, without what is of the wrong kind."""
-    known = KnownPlace(**_pick(record, KnownPlace()))
-    etag, modified = check_header(known.etag), check_header(known.modified)
-    here = [key for key in known.here if isinstance(key, str)]
-    items = {key: day for key, day in known.items.items() if isinstance(day, str)}
-    feeds = [pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]]
-    return replace(known, etag=etag, modified=modified, here=here, items=items, feeds=feeds)
 
 
 def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError
+from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.detect import Place, decode_text, parse_opml
 from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
-from summarizer.fetch.feeds import Window
-from summarizer.fetch.intake import FetchRun, PageJob, Status, make_folder, take_visit
+from summarizer.fetch.feeds import Place, Window, parse_opml
+from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, make_folder, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
@@ -107,7 +107,16 @@ def fetch(
     try:
         wanted = [place if isinstance(place, Place) else Place(place) for place in places]
         visits = _visit_all(run, client, wanted, progress)
-        jobs = _plan_all(run, visits)
+        # All feeds before anything is stored: whose an item is must not depend on who answered first.
+        claimed: set[str] = set()
+        jobs: list[PageJob] = []
+        for visit in visits:
+            address = visit.place.address
+            plan = plan_feed(run.scope, make_key(address), visit.feed, claimed) if visit.feed else None
+            tasks = plan.tasks if plan else ()
+            needed = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
+            run.expected[address] = ExpectedPlace(visit, plan, len(needed))
+            jobs += needed
         for address, expected in run.expected.items():
             if not expected.missing:
                 take_visit(run, address)
@@ -117,8 +126,7 @@ def fetch(
         client.close()
     forget_old(state, now.date())
     save_state(folder, state)
-    fetched = _summarize_run(run)
-    return replace(fetched, problems=(*lost, *fetched.problems))
+    return _summarize_run(run, lost)
 
 
 class _Progress:
@@ -144,16 +152,28 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
     # Of places with one address the first is meant.
     places = {place.address: place for place in reversed(wanted)}
     ordered = [places[address] for address in dict.fromkeys(place.address for place in wanted)]
-    visits = {place.address: _read_list_file(place) for place in ordered if not has_scheme(place.address)}
+    visits: dict[str, Visit] = {}
+    for place in ordered:
+        if not has_scheme(place.address):
+            try:
+                visits[place.address] = Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
+            except SourceError as fault:
+                visits[place.address] = Visit(place, fault=SourceError(fault.message, where=place.address))
     remote = [place for place in ordered if has_scheme(place.address)]
     visits |= _visit_addresses(run, client, remote, progress)
     more: dict[str, Place] = {}
     for place in wanted:
-        for feed in run.find_feeds(visits[place.address]):
+        # When a list did not come, the feeds that it had the last time.
+        known = [Place(address, outlet) for address, outlet in run.find_known(place).feeds]
+        for feed in visits[place.address].feeds or known:
             if feed.address not in visits:
                 more.setdefault(feed.address, feed)
-    found = _visit_addresses(run, client, list(more.values()), progress)
-    return [*visits.values(), *map(_refuse_list, found.values())]
+    for address, visit in _visit_addresses(run, client, list(more.values()), progress).items():
+        visits[address] = visit
+        if visit.feeds:
+            inner = FetchError("is a list of feeds inside of a list", where=show_address(address))
+            visits[address] = replace(visit, feeds=(), fault=inner)
+    return list(visits.values())
 
 
 def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:
@@ -171,19 +191,6 @@ def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progres
     return {place.address: found[place.address] for place in places}
 
 
-def _plan_all(run: FetchRun, visits: list[Visit]) -> list[PageJob]:
-    """Plan all feeds before anything is stored: whose an item is must not depend on who answered first.
-
-    Return the pages that are needed.
-    """
-    claimed: set[str] = set()
-    jobs: list[PageJob] = []
-    for visit in visits:
-        plan = plan_feed(run.scope, make_key(visit.place.address), visit.feed, claimed) if visit.feed else None
-        jobs += run.expect(visit, plan)
-    return jobs
-
-
 def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _Progress) -> Iterator[str]:
     """Read all pages that are needed; yield each place's address as soon as it has all of its own."""
 
@@ -193,7 +200,13 @@ def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _P
 
     progress.expect(len(jobs))
     for job, page in _run_by_host(jobs, lambda job: job.url, work, run.scope.policy.threads):
-        if run.take_page(job, page):
+        place = run.expected[job.place]
+        if isinstance(page, Page):
+            place.pages[job.key] = page
+        else:
+            place.faults[job.key] = page
+        place.missing -= 1
+        if not place.missing:
             yield job.place
 
 
@@ -203,7 +216,11 @@ def _run_by_host(
     """Do the work for all items, those of one host in turn, and yield each result as soon as it is there."""
     groups: defaultdict[str, list[_A]] = defaultdict(list)
     for item in items:
-        groups[_name_group(get_address(item))].append(item)
+        try:
+            host = find_host(check_address(get_address(item)))
+        except FetchError:
+            host = ""
+        groups[host].append(item)
     if not groups:
         return
     results: SimpleQueue[_B | None] = SimpleQueue()
@@ -223,70 +240,34 @@ def _run_by_host(
                 yield result
 
 
-def _name_group(address: str) -> str:
-    """Return the host of an address, by which requests take turns; empty when the address is not sound."""
-    try:
-        return find_host(check_address(address))
-    except FetchError:
-        return ""
-
-
-def _read_list_file(place: Place) -> Visit:
-    """Read an OPML file of this machine."""
-    try:
-        return Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
-    except SourceError as fault:
-        return Visit(place, fault=SourceError(fault.message, where=place.address))
-
-
-def _refuse_list(visit: Visit) -> Visit:
-    """Turn a list inside of a list into a fault."""
-    if not visit.feeds:
-        return visit
-    fault = FetchError("is a list of feeds inside of a list", where=show_address(visit.place.address))
-    return replace(visit, feeds=(), fault=fault)
-
-
-def _summarize_run(run: FetchRun) -> Fetched:
+def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
     """Return what was done, in the order of the places."""
-    folder = run.scope.folder
+    scope = run.scope
     outcomes: list[Outcome] = []
-    problems: list[Problem] = []
+    problems = list(lost)
     articles: set[str] = set()
     for address, expected in run.expected.items():
-        paths = _find_articles(run, expected.visit.place)
+        known = run.find_known(expected.visit.place)
+        # Those that the place names now, and for a window's begin also those that it named before.
+        keys = known.items if scope.window.since else known.here
+        stored = [scope.state.articles[key] for key in keys if key in scope.state.articles]
+        paths = [one.path for one in stored if scope.holds(one.published) and scope.is_stored(one)]
         articles.update(paths)
-        outcomes.append(_make_outcome(run, expected.visit, len(paths)))
+        status = run.statuses.get(address, "fetched")
+        kind: Literal["feed", "page", "list", ""] = "feed"
+        if status == "failed" and not paths:
+            kind = ""
+        elif expected.visit.feeds or known.feeds:
+            kind = "list"
+        elif expected.visit.page or make_key(address) in known.items:
+            kind = "page"
+        new = len(run.stored.get(address, ()))
+        outcomes.append(Outcome(show_address(address), status, kind, len(paths), new))
         problems += run.problems.get(address, [])
-    stored = {path for paths in run.stored.values() for path in paths}
+    new_paths = {path for paths in run.stored.values() for path in paths}
     return Fetched(
-        articles=tuple(str(folder / path) for path in sorted(articles | stored)),
-        stored=tuple(str(folder / path) for path in sorted(stored)),
+        articles=tuple(str(scope.folder / path) for path in sorted(articles | new_paths)),
+        stored=tuple(str(scope.folder / path) for path in sorted(new_paths)),
         problems=tuple(problems),
         outcomes=tuple(outcomes),
     )
-
-
-def _make_outcome(run: FetchRun, visit: Visit, articles: int) -> Outcome:
-    """Return what became of one place."""
-    address = visit.place.address
-    status = run.statuses.get(address, "fetched")
-    known = run.find_known(visit.place)
-    kind: Literal["feed", "page", "list", ""] = "feed"
-    if status == "failed" and not articles:
-        kind = ""
-    elif visit.feeds or known.feeds:
-        kind = "list"
-    elif visit.page or make_key(address) in known.items:
-        kind = "page"
-    return Outcome(show_address(address), status, kind, articles, len(run.stored.get(address, ())))
-
-
-def _find_articles(run: FetchRun, place: Place) -> list[str]:
-    """Return the files of a place's articles in the window: those that it names now, and for a window's begin also
-    those that it named before.
-    """
-    scope, known = run.scope, run.find_known(place)
-    keys = known.items if scope.window.since else known.here
-    articles = [scope.state.articles[key] for key in keys if key in scope.state.articles]
-    return [article.path for article in articles if scope.holds(article.published) and scope.is_stored(article)]

@@ -1,15 +1,31 @@
-"""Addresses: which may be asked, which lie inside a network, how they are shown without what is secret in them."""
+"""Addresses: which may be asked, how they are shown without what is secret in them, and connections to them.
+
+A name is looked up once, and the connection goes to the very address that was checked: a name that is looked up twice
+could give another address the second time.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import re
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from summarizer.errors import SourceError
 
+if TYPE_CHECKING:
+    from requests.adapters import HTTPAdapter
+
 #: Characters of an address.
 MAX_ADDRESS = 2_000
+#: Addresses of one host that are tried.
+MAX_TRIED = 4
+#: Looks a name up, as ``socket.getaddrinfo`` does.
+Resolve = Callable[..., list[Any]]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 # Blanks, control characters, and halves of a character, which no address can hold.
@@ -86,7 +102,7 @@ def follow_redirect(url: str, location: str) -> str:
     except ValueError:
         raise FetchError("leads to an address that is not sound", where=show_address(url)) from None
     credentials, at, _ = origin.netloc.rpartition("@")
-    netloc = _drop_credentials(target.netloc)
+    netloc = target.netloc.rpartition("@")[2]
     if same_server:
         netloc = f"{credentials}{at}{netloc}"
     try:
@@ -106,7 +122,7 @@ def show_address(url: str) -> str:
     scheme, found, rest = url.partition("://")
     if found:
         netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
-        url = f"{scheme}://{_drop_credentials(netloc)}{rest[len(netloc) :]}"
+        url = f"{scheme}://{netloc.rpartition('@')[2]}{rest[len(netloc) :]}"
     shown = "".join(c if c.isprintable() else "\ufffd" for c in _SECRET.sub(r"\1***", url))
     if len(shown) > _MOST_SHOWN:
         shown = f"{shown[: _MOST_SHOWN - 1]}…"
@@ -116,7 +132,7 @@ def show_address(url: str) -> str:
 def strip_credentials(url: str) -> str:
     """Return an address without its user and password, as it may be written into an article."""
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=_drop_credentials(parts.netloc)))
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def find_host(url: str) -> str:
@@ -127,7 +143,7 @@ def find_host(url: str) -> str:
 def find_origin(url: str) -> str:
     """Return scheme, host and port of a sound address, without credentials."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{_drop_credentials(parts.netloc)}".lower()
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
 
 def is_public(address: str) -> bool:
@@ -145,19 +161,118 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = _find_inner(ip) or ip
+        # What it carries: by NAT64, the client of Teredo, mapped, or of 6to4.
+        if ip in _NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        elif ip.teredo:
+            ip = ip.teredo[1]
+        else:
+            ip = ip.ipv4_mapped or ip.sixtofour or ip
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _find_inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that an IPv6 address carries: mapped, of 6to4, of NAT64, or the client of Teredo."""
-    if ip in _NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    if ip.teredo:
-        return ip.teredo[1]
-    return ip.ipv4_mapped or ip.sixtofour
+class Wire:
+    """The connection of one host, which another thread can cut when its time is over."""
+
+    def __init__(self) -> None:
+        self.was_cut = False
+        self._handle: socket.socket | None = None
+        self._connection: Any = None
+        self._lock = threading.RLock()
+
+    def hold(self, connection: Any, connected: socket.socket) -> None:
+        """Remember a connection. A copy of its socket is kept: TLS takes the socket itself over."""
+        with self._lock:
+            self.release()
+            self._connection = connection
+            self._handle = connected.dup()
+            if self.was_cut:
+                self.cut()
+
+    def cut(self) -> None:
+        """End the connection at once, whoever is waiting for it."""
+        with self._lock:
+            self.was_cut = True
+            if self._handle is not None:
+                with suppress(OSError):
+                    self._handle.shutdown(socket.SHUT_RDWR)
+
+    def settle(self) -> None:
+        """Let go of the connection if it is closed: as long as the copy is held, the server would not know."""
+        with self._lock:
+            if self._connection is None or self._connection.sock is None:
+                self.release()
+
+    def release(self) -> None:
+        """Close the copy of the socket."""
+        with self._lock:
+            if self._handle is not None:
+                self._handle.close()
+                self._handle = None
 
 
-def _drop_credentials(netloc: str) -> str:
-    """Return host and port without user and password."""
-    return netloc.rpartition("@")[2]
+def make_adapter(wire: Wire, resolve: Resolve, may_reach: Callable[[str], bool]) -> HTTPAdapter:
+    """Make what sends requests over guarded connections only; one connection at a time."""
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+    def connect(connection: Any) -> socket.socket:
+        connected = open_socket(connection.host, connection.port, connection.timeout, resolve, may_reach)
+        wire.hold(connection, connected)
+        return connected
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return connect(self)
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return connect(self)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1)
+    adapter.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+    return adapter
+
+
+def open_socket(
+    host: str, port: int, timeout: float, resolve: Resolve, may_reach: Callable[[str], bool]
+) -> socket.socket:
+    """Connect to the first address of a host that may be reached. Raises FetchError or OSError."""
+    try:
+        found = resolve(host, port, 0, socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise FetchError(f"the name {host} could not be found", temporary=True) from None
+    places = list(dict.fromkeys((family, address) for family, _, _, _, address in found))
+    allowed = [(family, address) for family, address in places if may_reach(str(address[0]))]
+    if not allowed:
+        raise FetchError(f"{host} is inside a private network; only allow_private = true lets it be reached")
+    fault: OSError = OSError("no address")
+    for family, address in allowed[:MAX_TRIED]:
+        try:
+            return _connect(family, address, timeout, may_reach)
+        except OSError as failed:
+            fault = failed
+    raise fault
+
+
+def _connect(family: int, address: Any, timeout: float, may_reach: Callable[[str], bool]) -> socket.socket:
+    """Connect to one address, and check whom the connection really led to. Raises FetchError and OSError."""
+    connected = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        connected.settimeout(timeout)
+        connected.connect(address)
+        peer = str(connected.getpeername()[0])
+        if not may_reach(peer):
+            raise FetchError(f"the connection led to the private address {peer}")
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except BaseException:
+        connected.close()
+        raise
+    return connected

@@ -53,6 +53,10 @@ class Mark:
     why: str = ""
 
 
+#: The mark of a line of news.
+NEWS = Mark("sentence")
+
+
 @cache
 def read_rules(language: Language) -> Rules:
     """Return what finds the patterns of each rule, in a language and in English, in the order in which rules are tried.
@@ -82,13 +86,13 @@ def find_rule(text: str, language: Language, names: Sequence[str] = ()) -> str:
     ''
     """
     plain = _empty_quotations(text).strip().replace("’", "'")
+    if not plain:
+        return ""
     rules = read_rules(language)
     for name in names or rules:
         for find in rules[name]:
-            if find(plain):
-                is_report = name in _SPEAKING_RULES and _matches(plain, language, "reported")
-                if not is_report:
-                    return name
+            if find(plain) and not (name in _SPEAKING_RULES and _matches(plain, language, "reported")):
+                return name
     return ""
 
 
@@ -100,21 +104,14 @@ def _empty_quotations(text: str) -> str:
 
 def _matches(text: str, language: Language, key: str) -> bool:
     """Return whether a pattern of English or of the language itself is found in a text."""
-    for known in (load_language("en"), language):
-        pattern = known.pattern(f"boilerplate.{key}")
-        if pattern.search(text):
-            return True
-    return False
+    patterns = [known.pattern(f"boilerplate.{key}") for known in (load_language("en"), language)]
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def mark_sentence(text: str, language: Language) -> Mark:
     """Mark one sentence inside a line of news: some boilerplate is appended to a paragraph."""
-    return _mark(find_rule(text, language, _SENTENCE_RULES))
-
-
-def _mark(rule: str) -> Mark:
-    """Return the mark of a text that a rule knew, of news where none did."""
-    return Mark("boilerplate", rule) if rule else Mark("sentence")
+    rule = find_rule(text, language, _SENTENCE_RULES)
+    return Mark("boilerplate", rule) if rule else NEWS
 
 
 def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tuple[Mark, ...]:
@@ -131,7 +128,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     _spread_appeals(lines, rules, language)
     for at in _find_listed_links(lines, rules):
         rules[at] = "list of links"
-    marks = [*map(_mark, rules)]
+    marks = [Mark("boilerplate", rule) if rule else NEWS for rule in rules]
     for at, why in _find_headlines(lines, rules, title):
         marks[at] = Mark("headline", why)
     return tuple(marks)
@@ -139,20 +136,11 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
     """Mark what stands behind an appeal, up to the end or to where news goes on after a box."""
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        if rules[at] == _APPEAL:
-            end = _find_news_again(lines, rules, at + 1, language)
-            for place in range(at, end):
-                rules[place] = rules[place] or "after an appeal"
-        at = end
-
-
-def _find_news_again(lines: Sequence[str], rules: Sequence[str], start: int, language: Language) -> int:
-    """Return the line at which news goes on: from there on to the end nothing speaks to the reader."""
+    if _APPEAL not in rules:
+        return
     resume = len(lines)
-    for at in range(len(lines) - 1, start - 1, -1):
+    # From where news goes on, nothing speaks to the reader any more.
+    for at in range(len(lines) - 1, -1, -1):
         if rules[at] == _APPEAL:
             break
         if rules[at]:
@@ -162,7 +150,8 @@ def _find_news_again(lines: Sequence[str], rules: Sequence[str], start: int, lan
             break
         if count_words(line) >= _FEWEST_WORDS_OF_NEWS:
             resume = at
-    return resume
+    for at in range(rules.index(_APPEAL), resume):
+        rules[at] = rules[at] or "after an appeal"
 
 
 def _find_listed_links(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
@@ -208,7 +197,7 @@ def _find_headlines(lines: Sequence[str], rules: Sequence[str], title: str) -> l
 def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
     words = count_words(line)
-    if order < _LINES_BEFORE_TITLE and _is_title(line, title):
+    if title and order < _LINES_BEFORE_TITLE and letters(fold(line)) == letters(fold(title)):
         return "the title"
     is_alone = order == 0 and not below
     if is_alone or words > _MOST_WORDS_OF_HEADLINE:
@@ -225,9 +214,3 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     is_short = words <= _MOST_WORDS_OF_SUBHEADING
     stands_over = is_short and not ends and not line[0].islower()
     return "subheading" if stands_over else ""
-
-
-def _is_title(line: str, title: str) -> bool:
-    """Return whether a line is the article's title again."""
-    same = letters(fold(line)) == letters(fold(title))
-    return same and title != ""

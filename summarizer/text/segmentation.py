@@ -1,8 +1,7 @@
 """Articles → their sentences: clean, mark, split, trace each back to its place in the article.
 
 ``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the changes it wants.
-Ungluing comes apart (:func:`unglue`), because it needs the words of all articles in the
-article's language.
+Words that were glued together come after all of them, because they are told by the words of all articles.
 """
 
 from __future__ import annotations
@@ -16,15 +15,19 @@ from types import MappingProxyType
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
-from summarizer.text.edits import Change, Revision, revise, trace_back, unrevised
-from summarizer.text.fixes import (
+from summarizer.text.edits import (
+    Change,
+    Revision,
     compose,
     decode_entities,
     drop_invisible,
     repair_mojibake,
     replace_surrogates,
+    revise,
     straighten_blanks,
     strip_markdown,
+    trace_back,
+    unrevised,
     unwrap,
 )
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
@@ -73,11 +76,6 @@ def clean(article: Article) -> Revision:
     return revision
 
 
-def unglue(revision: Revision, vocabulary: Vocabulary, language: Language) -> Revision:
-    """Put back the blanks between words that were glued together where a link was stripped."""
-    return revise(revision, find_glued(revision.text, vocabulary, language), "glued words")
-
-
 def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ...], tuple[Revision, ...]]:
     """Return the sentences of each article, in order, and the articles' revised texts.
 
@@ -99,7 +97,8 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     segmented = []
     revisions = []
     for article, revision, language in zip(articles, cleaned, languages, strict=True):
-        unglued = unglue(revision, vocabularies[language], language)
+        changes = find_glued(revision.text, vocabularies[language], language)
+        unglued = revise(revision, changes, "glued words")
         segmented.append(tuple(_cut_sentences(article, unglued, language)))
         revisions.append(unglued)
     return tuple(segmented), tuple(revisions)
@@ -120,28 +119,27 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     lines = revision.text.split("\n")
     place = line_start = 0
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
-        for low, high, part_mark in _cut_line(line, mark, language):
+        text = line.strip()
+        parts = []
+        if text and mark.kind == "sentence":
+            skip = find_dateline(line)
+            parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
+        elif text:
+            # What is no news stays whole.
+            indent = line.index(text)
+            parts = [(indent, indent + len(text))]
+        for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
-            text = line[low:high]
-            yield Sentence(article.id, number, place, start, end, text, edits, part_mark.kind, part_mark.why)
+            part = line[low:high]
+            # A line's own mark holds for all of it.
+            part_mark = mark
+            if mark.kind == "sentence" and not letters(part):
+                part_mark = Mark("boilerplate", "no words")
+            elif part != text:
+                part_mark = mark_sentence(part, language)
+            yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
-
-
-def _cut_line(line: str, mark: Mark, language: Language) -> Iterator[tuple[int, int, Mark]]:
-    """Cut a line of news into its sentences, each with a mark of its own; another line stays whole."""
-    text = line.strip()
-    if not text:
-        return
-    if mark.kind != "sentence":
-        start = line.index(text)
-        yield start, start + len(text), mark
-        return
-    skip = find_dateline(line)
-    for low, high in split_line(line[skip:], language):
-        part = line[skip + low : skip + high]
-        part_mark = mark_sentence(part, language) if letters(part) else Mark("boilerplate", "no words")
-        yield skip + low, skip + high, part_mark
 
 
 def find_dateline(line: str) -> int:

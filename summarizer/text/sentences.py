@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -51,22 +50,28 @@ def split_line(line: str, language: Language) -> list[Span]:
     [(0, 17)]
     """
     split = SPLITTERS.get(language.text("sentences.splitter"), split_at_stops)
-    spans = []
-    for low, high in _cut_chunks(line):
-        for start, end in split(line[low:high]):
-            spans.append((low + start, low + end))
+    spans: list[Span] = []
+    low = 0
+    # A line without end is cut at blanks first, so that the work on it is bounded.
+    while len(line) - low > _LONGEST_CHUNK:
+        blank = line.rfind(" ", low, low + _LONGEST_CHUNK)
+        high = blank if blank > low else low + _LONGEST_CHUNK
+        spans += [(low + start, low + end) for start, end in split(line[low:high])]
+        low = high
+    spans += [(low + start, low + end) for start, end in split(line[low:])]
     if language.rules("sentences.missed_ends"):
         spans = _mend_ends(line, spans, language)
-    spans = _keep_quotes(line, spans)
-    return _join(line, spans, lambda before, after: _is_tail(before, after, language))
+    if len(spans) > 1:
+        spans = _join(line, _keep_quotes(line, spans), _is_tail, language)
+    return spans
 
 
 def split_with_nupunkt(line: str) -> list[Span]:
     """Cut a line of English with nupunkt's own model."""
     # It looks at a word of n stops n² times; such a "word" is no text.
-    if max(map(len, line.split()), default=0) > _LONGEST_WORD:
+    if len(line) > _LONGEST_WORD and max(map(len, line.split()), default=0) > _LONGEST_WORD:
         return split_at_stops(line)
-    return [_strip(line, *span) for span in _load_nupunkt().span_tokenize(line)]
+    return [_strip(line, start, end) for start, end in _load_nupunkt().span_tokenize(line)]
 
 
 @cache
@@ -102,18 +107,6 @@ def split_at_stops(line: str) -> list[Span]:
 SPLITTERS: Mapping[str, Callable[[str], list[Span]]] = MappingProxyType({"nupunkt": split_with_nupunkt})
 
 
-def _cut_chunks(line: str) -> list[Span]:
-    """Bound the work on a line without end: a huge one is cut at blanks first."""
-    chunks = []
-    start = 0
-    while len(line) - start > _LONGEST_CHUNK:
-        blank = line.rfind(" ", start, start + _LONGEST_CHUNK)
-        end = blank if blank > start else start + _LONGEST_CHUNK
-        chunks.append((start, end))
-        start = end
-    return [*chunks, (start, len(line))]
-
-
 def _strip(line: str, start: int, end: int) -> Span:
     """Return a span without the blanks around what is in it."""
     text = line[start:end]
@@ -127,23 +120,21 @@ def _mend_ends(line: str, spans: list[Span], language: Language) -> list[Span]:
     """Part what the splitter left together, and join what it cut at abbreviations and before small letters."""
     for patterns in language.rules("sentences.missed_ends").values():
         for pattern in patterns:
-            spans = _part(line, spans, pattern)
-    spans = _give_notes_back(line, spans)
-    return _join(line, spans, lambda before, after: _is_cut_short(before, after, language))
-
-
-def _part(line: str, spans: list[Span], missed: re.Pattern[str]) -> list[Span]:
-    """Part spans at the ends that a pattern finds in them, but not in addresses."""
-    parted = []
-    for start, end in spans:
-        for found in missed.finditer(line, start, end):
-            word = line[max(start, found.end() - 500) : found.end()].split()[-1]
-            is_address = "@" in word or "/" in word
-            if not is_address and found.end() < end:
-                parted.append(_strip(line, start, found.end()))
-                start = found.end()
-        parted.append(_strip(line, start, end))
-    return parted
+            parted: list[Span] = []
+            for start, end in spans:
+                first = start
+                for found in pattern.finditer(line, start, end):
+                    cut = found.end()
+                    word = line[max(first, cut - 500) : cut].split()[-1]
+                    # No address is parted.
+                    if cut < end and "@" not in word and "/" not in word:
+                        parted.append(_strip(line, first, cut))
+                        first = cut
+                parted.append((start, end) if first == start else _strip(line, first, end))
+            spans = parted
+    if len(spans) > 1:
+        spans = _join(line, _give_notes_back(line, spans), _is_cut_short, language)
+    return spans
 
 
 def _give_notes_back(line: str, spans: list[Span]) -> list[Span]:
@@ -159,17 +150,18 @@ def _give_notes_back(line: str, spans: list[Span]) -> list[Span]:
     return given
 
 
-def _join(line: str, spans: list[Span], belongs: Callable[[str, str], bool]) -> list[Span]:
+def _join(
+    line: str, spans: list[Span], belongs: Callable[[str, str, Language], bool], language: Language
+) -> list[Span]:
     """Join each span to the one before that it belongs to."""
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined:
-            first, last = joined[-1]
-            # The end of the part before is enough to tell; the whole may have grown long.
-            if belongs(line[max(first, last - 40) : last], line[start:end]):
-                joined[-1] = (first, end)
-                continue
-        joined.append((start, end))
+    joined = spans[:1]
+    for start, end in spans[1:]:
+        first, last = joined[-1]
+        # The end of the part before is enough to tell; the whole may have grown long.
+        if belongs(line[max(first, last - 40) : last], line[start:end], language):
+            joined[-1] = (first, end)
+        else:
+            joined.append((start, end))
     return joined
 
 
@@ -199,9 +191,15 @@ def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
     A mark that is opened and never closed holds to the end of the line only if the line begins with it: that is how a
     quotation goes on in the next paragraph.
     """
+    straight = line.count('"') % 2 == 0
+    bracket = line.rfind(")")
+    single = max([found.start() for found in _SINGLE_END.finditer(line)], default=-1)
+    # Behind the last mark that may close something nothing is held together.
+    last = max(map(line.rfind, f"{_CLOSING})“’"))
+    if straight:
+        last = max(last, line.rfind('"'))
     kept: list[Span] = []
     inside = joined = 0
-    marks = _find_marks(line)
     for start, end in spans:
         if inside > 0 and joined < _MOST_QUOTED_SENTENCES:
             kept[-1] = (kept[-1][0], end)
@@ -210,45 +208,23 @@ def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
             joined = 0
             kept.append((start, end))
         opened = kept[-1][0]
-        inside = _count_open(line[opened:end], end, marks)
-        if end > marks.last and opened != spans[0][0]:
+        inside = _count_open(line[opened:end], brackets=bracket >= end, singles=single >= end)
+        if straight:
+            inside += line.count('"', opened, end) % 2
+        if end > last and opened != spans[0][0]:
             inside = 0
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Where in a line the last marks stand that may close something; -1 for nowhere."""
-
-    straight: bool
-    bracket: int
-    single: int
-    last: int
-
-
-def _find_marks(line: str) -> _Marks:
-    """Find the last marks of a line that may close something."""
-    straight = line.count('"') % 2 == 0
-    single = -1
-    for found in _SINGLE_END.finditer(line):
-        single = found.start()
-    closing = f"{_CLOSING})“’"
-    if straight:
-        closing += '"'
-    last = max(map(line.rfind, closing))
-    return _Marks(straight, line.rfind(")"), single, last)
-
-
-def _count_open(text: str, end: int, marks: _Marks) -> int:
-    """Count the quotations (or brackets) that a text opens and leaves open at ``end``, its place in the line."""
+def _count_open(text: str, *, brackets: bool, singles: bool) -> int:
+    """Count the quotations that a text leaves open; brackets and single marks only where some close behind it."""
     opened = sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
     # „German“ quotations close with what opens English ones.
     opened -= 2 * min(text.count("„"), text.count("“"))
-    if opened <= 0 and marks.bracket >= end and text[0] != "(":
+    if opened <= 0 and brackets and text[0] != "(":
         opened = text.count("(") - text.count(")")
-    if opened <= 0 and marks.single >= end:
-        opening, closing = _SINGLE_OPENING.findall(text), _SINGLE_CLOSING.findall(text)
+    if opened <= 0 and singles:
+        opening = len(_SINGLE_OPENING.findall(text))
         if opening:
-            opened = len(opening) - len(closing)
-    straight = text.count('"') % 2 if marks.straight else 0
-    return max(0, opened) + straight
+            opened = opening - len(_SINGLE_CLOSING.findall(text))
+    return max(0, opened)

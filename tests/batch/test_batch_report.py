@@ -8,8 +8,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.batch.batch_report import Tally, describe_progress, describe_results, order_results, to_report
-from summarizer.batch.jobs import Job, Result, fail
+from summarizer.batch.jobs import (
+    Job,
+    Result,
+    Tally,
+    describe_progress,
+    describe_results,
+    fail,
+    order_results,
+    to_report,
+)
 from summarizer.model import Problem
 
 JOBS = tuple(Job(name, f"news/{name}", Path("out", name)) for name in ("a", "b", "c"))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.plans import check_plan, find_plans, load_plan, read_plan, read_text
+from summarizer.config.plans import check_plan, find_plans, load_plan, read_plan
+from summarizer.config.settings_file import read_toml_text
 from summarizer.errors import ConfigError
 from summarizer.render.rendering import templates_folder
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes | None
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ConfigError, match=message) as told:
-        read_text(path)
+        read_toml_text(path, "a plan")
     assert str(path) in str(told.value)
 
 

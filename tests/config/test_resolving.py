@@ -14,7 +14,8 @@ from summarizer.config.resolving import (
     resolve_mail,
     resolve_policy,
 )
-from summarizer.config.settings_file import Settings, Value, read_settings
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import Settings, read_settings
 from summarizer.errors import ConfigError
 from summarizer.fetch.client import Policy
 from summarizer.mail.mail_settings import MailSettings

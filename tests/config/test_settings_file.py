@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.schema import TABLES, Option
+from summarizer.config.schema import TABLES, Option, Value
 from summarizer.config.settings_file import (
     Settings,
-    Value,
     describe_settings,
     load_settings,
     read_settings,

@@ -14,8 +14,7 @@ import typer
 from sample_articles import FLOOD, ROOT
 
 from summarizer.api import summarize
-from summarizer.batch.batch_report import Tally, to_report
-from summarizer.batch.jobs import Job, fail
+from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, Place
 from summarizer.cli.app import build_app
 from summarizer.config.plans import check_plan

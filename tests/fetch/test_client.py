@@ -35,7 +35,7 @@ def test_an_answer_tells_its_kind_charset_and_validators() -> None:
     reply = Reply(b"K\xf6ln", kind="text/html; charset=ISO-8859-1", headers={"ETag": '"a"', "Last-Modified": "then"})
     with serve({"/a": reply}) as site:
         answer = make_client().get(site.url("/a"))
-    assert (answer.status, answer.data, answer.content_type, answer.charset) == (
+    assert (answer.status, answer.data, *answer.declared) == (
         200,
         b"K\xf6ln",
         "text/html",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.fetch.detect import detect_kind, parse_opml
+from summarizer.fetch.answers import detect_kind
+from summarizer.fetch.feeds import parse_opml
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.detect import Place
+from summarizer.fetch.feeds import Place
 from summarizer.fetch.state import STATE_FILE
 from summarizer.fetch.sync import Fetched, Step, describe_fetched, fetch
 from summarizer.model import Article

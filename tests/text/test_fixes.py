@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.edits import Change, apply_edits, revise, unrevised
-from summarizer.text.fixes import (
+from summarizer.text.edits import (
+    Change,
+    apply_edits,
     compose,
     decode_entities,
     drop_invisible,
     repair_mojibake,
     replace_surrogates,
+    revise,
     straighten_blanks,
     strip_markdown,
+    unrevised,
     unwrap,
 )
 

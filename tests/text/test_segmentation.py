@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
-from summarizer.text.edits import apply_edits
-from summarizer.text.missing_spaces import count_vocabulary
-from summarizer.text.segmentation import FIXES, clean, find_title, segment, unglue
+from summarizer.text.edits import apply_edits, revise
+from summarizer.text.missing_spaces import count_vocabulary, find_glued
+from summarizer.text.segmentation import FIXES, clean, find_title, segment
 
 ODD = (
     "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."
@@ -193,7 +193,7 @@ def test_the_edits_made_in_the_source_give_the_revised_text(text: str, matter: s
     article = Article(source, body=len(matter), markup="markdown" if markup == "markdown" else "plain")
     revision = clean(article)
     vocabulary = count_vocabulary([revision.text, "President Dahl ended the strike."])
-    revision = unglue(revision, vocabulary, load_language("en"))
+    revision = revise(revision, find_glued(revision.text, vocabulary, load_language("en")), "glued words")
     assert apply_edits(source, 0, len(source), revision.edits) == revision.text
 
 
