@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
@@ -61,6 +62,9 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
         new_only=analysis.since is not None,
         since=analysis.since or "",
+        set_aside=analysis.story.set_aside,
+        plan_used=replace(analysis.plan, path=""),
+        made_by=find_maker(),
     )
 
 
@@ -227,6 +231,8 @@ def _show_options(options: Options) -> dict[str, object]:
         "shares": dict(sorted(options.shares.items())),
         "outlets": dict(sorted(options.outlets.items())),
         "language": options.language,
+        "title": options.title,
+        "date": options.date,
     }
     return shown | {name: value for name, value in asked.items() if value}
 
