@@ -56,20 +56,24 @@ def _compare_sections(told: Sequence[Record], remade: Sequence[Record]) -> Itera
         for field in {**mine, **theirs}:
             if field != "sentences":
                 yield from _compare(f"{where}, {field}", mine.get(field), theirs.get(field))
-        lines, others = _index(mine["sentences"]), _index(theirs["sentences"])
-        if len(lines) < len(mine["sentences"]):
-            yield where, "has a sentence twice"
-        for key, line in lines.items():
-            if key not in others:
-                yield where, f"prints “{_shorten(line['text'])}”, made again it does not"
-        for key, line in others.items():
-            if key not in lines:
-                yield where, f"leaves out “{_shorten(line['text'])}”"
-        if lines.keys() == others.keys() and list(lines) != list(others):
-            yield where, "has its sentences in another order than made again"
-        for key, line in others.items():
-            for field in {**line, **lines.get(key, {})} if key in lines else ():
-                yield from _compare(f"“{_shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
+        yield from _compare_lines(where, mine["sentences"], theirs["sentences"])
+
+
+def _compare_lines(where: str, told: Sequence[Record], remade: Sequence[Record]) -> Iterator[Difference]:
+    lines, others = _index(told), _index(remade)
+    if len(lines) < len(told):
+        yield where, "has a sentence twice"
+    for key, line in lines.items():
+        if key not in others:
+            yield where, f"prints “{_shorten(line['text'])}”, made again it does not"
+    for key, line in others.items():
+        if key not in lines:
+            yield where, f"leaves out “{_shorten(line['text'])}”"
+            continue
+        for field in {**lines[key], **line}:
+            yield from _compare(f"“{_shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
+    if lines.keys() == others.keys() and list(lines) != list(others):
+        yield where, "has its sentences in another order than made again"
 
 
 def _index(lines: Sequence[Record]) -> dict[tuple[Any, ...], Record]:
