@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import Literal, get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import Options, Problem
@@ -91,10 +91,8 @@ def plan_jobs(folders: Sequence[str], output: Path, asked_date: str = "") -> tup
     """Return one job for each folder, in the order named, each folder once; patterns like ``2024-11-*/`` are expanded.
 
     A folder whose name is a date has that date, the others have ``asked_date``. What is no folder is a job with
-    a fault, so that it is told and the rest is done.
-
-    Raises:
-        ConfigError: the briefings would be written among the articles.
+    a fault, so that it is told and the rest is done. Raises ConfigError when the briefings would be written among the
+    articles.
     """
     first: dict[str, str] = {}
     for place in expand(folders):
@@ -264,10 +262,7 @@ def to_report(tally: Tally) -> str:
         "where": tally.where,
         "seconds": round(tally.seconds, 3),
         "interrupted": tally.interrupted,
-        "made": tally.count("made"),
-        "kept": tally.count("kept"),
-        "failed": tally.count("failed"),
-        "left": tally.count("left"),
+        **{status: tally.count(status) for status in get_args(Status)},
         "jobs": jobs,
     }
     return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n"
