@@ -82,9 +82,9 @@ class Result:
         return any(problem.level == "problem" for problem in self.problems)
 
 
-def fail(job: Job, message: str, where: str = "", seconds: float = 0.0) -> Result:
+def fail(job: Job, message: str, where: str = "") -> Result:
     """Return the result of a job that could not be done."""
-    return Result(job, "failed", seconds, problems=(Problem(where or job.folder, message),))
+    return Result(job, "failed", problems=(Problem(where or job.folder, message),))
 
 
 def plan_jobs(folders: Sequence[str], output: Path, asked_date: str = "") -> tuple[Job, ...]:
