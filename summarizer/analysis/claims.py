@@ -239,3 +239,16 @@ _CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
     ("negation", _is_denied),
     ("tense", _tenses_differ),
 )
+
+
+def figures_agree(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Return whether each figure of one sentence is among those of another, of the same kind."""
+    return _all_meet(line, other, lambda one, theirs: one.kind == theirs.kind and _agree(one, theirs))
+
+
+def times_meet(line: Facts, other: Facts) -> bool:
+    """Return whether each time that one sentence names may be one that another names."""
+    years = other.years | {year[:4] for year in other.years}
+    if not line.years <= years:
+        return False
+    return _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)
