@@ -377,8 +377,8 @@ def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> It
 
 def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
     """Read the password and log in at the mail server."""
-    from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
+    from summarizer.mail.transports import open_transport
 
     try:
         secret = read_secret(mail, os.environ, settings.folder)
