@@ -208,7 +208,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class SupportingSentence:
-    """A sentence elsewhere that tells the same as (or, with a ``reason``, disagrees with) a printed one."""
+    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it."""
 
     article: str
     outlet: str
@@ -223,7 +223,8 @@ class SupportingSentence:
 class BriefingSentence:
     """One printed sentence with all that proves it.
 
-    ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones.
+    ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones. ``also`` tells all
+    that the sentence asserts; ``related`` is only near, and counts for nothing.
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
     """
@@ -241,6 +242,7 @@ class BriefingSentence:
     outlets: tuple[str, ...] = ()
     origins: int = 1
     also: tuple[SupportingSentence, ...] = ()
+    related: tuple[SupportingSentence, ...] = ()
     disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""

@@ -15,6 +15,7 @@ from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
+from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import (
     Briefing,
@@ -89,6 +90,7 @@ def _build_sections(analysis: StoryAnalysis, may_be_printed: Sequence[AnalysedSe
     What several independent sources tell comes first, then what is most central; a quotation stands behind the
     first statement of its side.
     """
+    rarity = measure_rarity(analysis.news)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
@@ -99,7 +101,7 @@ def _build_sections(analysis: StoryAnalysis, may_be_printed: Sequence[AnalysedSe
         for one in chosen:
             if one.section.section == section.id:
                 cluster = analysis.clusters[one.cluster]
-                printed.append((one, _build_line(cluster, opposed[cluster.number], analysis)))
+                printed.append((one, _build_line(cluster, opposed[cluster.number], analysis, rarity)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
         sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
         quoted = [one.sentence.text.startswith(_OPENING_MARKS) for one, _ in printed]
@@ -156,15 +158,32 @@ def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[
     return order
 
 
+def _find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
+    """Return the sentence before one in its article."""
+    return news[one.position - 1] if one.place > 0 else None
+
+
 def _build_line(
-    cluster: SentenceCluster, opposed: Sequence[tuple[AnalysedSentence, str]], analysis: StoryAnalysis
+    cluster: SentenceCluster,
+    opposed: Sequence[tuple[AnalysedSentence, str]],
+    analysis: StoryAnalysis,
+    rarity: Rarity,
 ) -> BriefingSentence:
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
+    # Likeness made the cluster; only who tells all that the printed sentence asserts is named for it.
     also: list[SupportingSentence] = []
+    related: list[SupportingSentence] = []
+    sources = {one.source}
     for member in cluster.sentences:
         places = find_places(member.sentence, member.article, analysis.story.copies)
-        also += places[1:] if member.position == one.position else places
+        if member.position == one.position:
+            also += places[1:]
+        elif tells_all(one, member, rarity, _find_before(member, analysis.news)):
+            also += places
+            sources.add(member.source)
+        else:
+            related += places
     # What other articles say otherwise, each thing once.
     disagreement: dict[int, SupportingSentence] = {}
     for other, reason in opposed:
@@ -183,8 +202,9 @@ def _build_line(
         speaker=one.attribution.speaker,
         origin=origin if origin != article.outlet else "",
         outlets=tuple(dict.fromkeys([article.outlet, *(place.outlet for place in also)])),
-        origins=cluster.sources,
+        origins=len(sources),
         also=tuple(also),
+        related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
     )

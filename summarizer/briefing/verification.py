@@ -90,7 +90,7 @@ def verify(
             aside.append(found)
         else:
             raw[article.id] = found
-    others = sum(len(line.also) + len(line.disagreement) for line in lines)
+    others = sum(len(_list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
     for line in lines:
         for stretch in _list_stretches(line):
@@ -224,7 +224,7 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
 def _list_stretches(line: BriefingSentence) -> list[SupportingSentence]:
     """Return the printed sentence and all that are named beside it."""
     printed = SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits)
-    return [printed, *line.also, *line.disagreement]
+    return [printed, *line.also, *line.related, *line.disagreement]
 
 
 def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Iterator[Failure]:

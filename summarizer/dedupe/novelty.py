@@ -440,7 +440,7 @@ def memorize(briefing: Briefing) -> Memory:
 def _list_told(line: BriefingSentence) -> list[tuple[SupportingSentence, ...]]:
     """Return what a line tells, in all words that it names, and then each thing that it names as a disagreement."""
     printed = SupportingSentence(line.article, line.outlet, line.start, line.end, _remove_glosses(line))
-    return [(printed, *line.also), *((other,) for other in line.disagreement)]
+    return [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]
 
 
 def _word(told: SupportingSentence, articles: Mapping[str, Article]) -> Wording:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ _SAME_LETTERS = 6
 _COPY_SHARED, _COPY_COVER = 0.8, 0.7
 #: Else so much of what the line says must be there, of each of its clauses, in its order, and as pairs of neighbours.
 _COVER, _CLAUSE, _ORDER, _PAIRS = 0.85, 0.6, 0.6, 0.3
+#: Where a language has no rules, so much of the words of both is shared, in the same order.
+_NEAR_EQUAL = 0.9
 #: A clause of fewer words is judged with the whole.
 _FEWEST_OF_CLAUSE = 2
 _NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
@@ -61,9 +63,23 @@ def tells_all(
         rarity: of the words of the story.
         before: the sentence before the other one, which may name whom it calls "he".
     """
-    if letters(line.core) in letters(other.sentence.text):
+    if letters(line.sentence.text) in letters(other.sentence.text):
         return True
+    if not line.language.text("negation.negation"):
+        return _is_near_equal(line, other)
     return _has_facts(line.claims, other.claims) and _has_names(line, other, before) and _has_words(line, other, rarity)
+
+
+def _is_near_equal(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences in a language without rules of its own have nearly the same words, and all digits."""
+    mine, theirs = _cut(line.core_tokens), _cut(other.tokens)
+    figures = [{word for word in words if any(letter.isdigit() for letter in word)} for words in (mine, theirs)]
+    if not mine or figures[0] != figures[1]:
+        return False
+    return (
+        len(set(mine) & set(theirs)) >= _NEAR_EQUAL * len({*mine, *theirs})
+        and _measure_order(mine, theirs) >= _NEAR_EQUAL
+    )
 
 
 def _has_facts(line: Facts, other: Facts) -> bool:
@@ -78,7 +94,9 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     known = {_key(part) for word in split_words(heard) for part in word.split("-")}
     calendar = line.language.pattern("comparison.calendar")
-    named = _NAME.findall(calendar.sub(" ", line.core[1:].replace("-", " ")))
+    # The first word has a capital in any case.
+    _, _, behind_first = line.core.lstrip().partition(" ")
+    named = _NAME.findall(calendar.sub(" ", behind_first.replace("-", " ")))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*named, ""]):
         # Whether an outlet gives a first name says nothing.
@@ -89,7 +107,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
 
 
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, rarity: Rarity) -> bool:
-    """Return whether the words of a line are in another sentence: nearly all, in each clause, in nearly the same order."""
+    """Return whether the words of a line are in another sentence: nearly all, in each clause, in nearly its order."""
     mine, theirs = _cut(line.core_tokens), _cut(other.tokens)
     known = set(theirs)
     if not mine:

@@ -84,6 +84,7 @@ _LINE: Fields = {
     "outlets": TEXTS,
     "origins": WHOLE,
     "also": list_of(SupportingSentence, _CARRIED),
+    "related": optional(list_of(SupportingSentence, _CARRIED), always_written=True),
     "key": optional(FLAG),
     "update": optional(TEXT),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),

@@ -101,14 +101,15 @@ class Node:
 class Kind:
     """How a field of a JSON object is read from it, and written into it.
 
-    An optional field may be missing, and is not written where it is empty. ``attribute`` is the attribute of our
-    value that it holds, where that is not called as the field is.
+    An optional field may be missing, and is not written where it is empty unless it is ``always_written``.
+    ``attribute`` is the attribute of our value that it holds, where that is not called as the field is.
     """
 
     read: Callable[[Node, str], object]
     write: Callable[[Any], object] = lambda value: value
     optional: bool = False
     attribute: str = ""
+    always_written: bool = False
 
 
 #: The fields of an object by their names, in the order in which they are written.
@@ -129,14 +130,14 @@ def write_fields(value: object, fields: Fields) -> dict[str, object]:
     record = {}
     for name, kind in fields.items():
         held = getattr(value, kind.attribute or name)
-        if held or not kind.optional:
+        if held or kind.always_written or not kind.optional:
             record[name] = kind.write(held)
     return record
 
 
-def optional(kind: Kind) -> Kind:
+def optional(kind: Kind, *, always_written: bool = False) -> Kind:
     """Return a kind of field that may be missing."""
-    return replace(kind, optional=True)
+    return replace(kind, optional=True, always_written=always_written)
 
 
 def one_of(*known: str) -> Kind:

@@ -76,7 +76,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One printed sentence: ``source`` carries it, ``also`` tell the same, ``contrasts`` disagree.
+    """One printed sentence: ``source`` carries it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same.
@@ -91,6 +91,7 @@ class Entry:
     cluster: str
     source: Source
     also: tuple[Source, ...]
+    related: tuple[Source, ...]
     contrasts: tuple[Contrast, ...]
     update: str
 
@@ -252,6 +253,11 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
             others.setdefault(outlet, _find_source("", outlet, known))
     others.pop(source.outlet, None)
+    related: dict[str, Source] = {}
+    for carried in line.related:
+        near = _find_source(carried.article, carried.outlet, known)
+        if near.outlet != source.outlet and near.outlet not in others:
+            related.setdefault(near.outlet, near)
     contrasts: list[Contrast] = []
     for carried in line.disagreement:
         other = _find_source(carried.article, carried.outlet, known)
@@ -266,6 +272,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         cluster=line.cluster,
         source=source,
         also=tuple(others.values()),
+        related=tuple(related.values()),
         contrasts=tuple(contrasts),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
     )
