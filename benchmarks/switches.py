@@ -95,8 +95,9 @@ def find_holder(path: str) -> tuple[Any, str]:
 
 def clear_caches() -> None:
     """Forget what functions of the program keep, but for the model of the sentence splitter."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("summarizer")]
-    for value in [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]:
+    holders: list[Any] = [module for name, module in sys.modules.items() if name.startswith("summarizer")]
+    holders.append(language_data.Language)
+    for value in [value for holder in holders for value in vars(holder).values() if hasattr(value, "cache_clear")]:
         if value.__name__ != "_load_nupunkt":
             value.cache_clear()
 

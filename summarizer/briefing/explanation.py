@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.assembly import assemble
+from summarizer.briefing.assembly import assemble, find_reason
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
@@ -110,12 +110,19 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     those that hold a text, whatever its case and quotation marks.
     """
     text = wanted.strip()
-    places = range(len(made.briefing.trace))
-    for is_meant in (_is_in_cluster, _stands_at, _says):
-        found = tuple(at for at in places if is_meant(made, at, text))
-        if found:
-            return found
-    return ()
+    found: list[int] = []
+    if _CLUSTER.fullmatch(text):
+        found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
+    place = _PLACE.fullmatch(text)
+    if place and not found:
+        name, start = place["name"], int(place["start"])
+        found = [at for at, one in enumerate(made.analysis.sentences) if _stands_at(made, one, name, start)]
+    if text and not found:
+        folded = _fold(text)
+        for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
+            if folded in _fold(outcome.text) or (outcome.printed and folded in _fold(one.text)):
+                found.append(at)
+    return tuple(found)
 
 
 def find_printed(made: Made) -> tuple[int, ...]:
@@ -132,12 +139,18 @@ def explain(made: Made, at: int) -> Explanation:
     place = _find_places(made, one)[0]
     if not one.is_news:
         return Explanation(place, outcome.kind, one.sentence.why, False, outcome.why)
+    likeness = _compare_with_all(made, one)
+    told_by = None
+    selection = made.analysis.selection
+    if selection.rows and selection.reasons.get(one.position, "").startswith(TOLD):
+        nearest = min(selection.rows, key=lambda position: (-likeness[position], position))
+        told_by = Other(_find_places(made, news[nearest])[0], likeness[nearest])
     return Explanation(
         place=place,
         kind=outcome.kind,
         kind_rule="",
         printed=outcome.printed,
-        why=outcome.why.removesuffix(f" [section by {one.section.why}]"),
+        why=find_reason(one, made.analysis),
         printed_as=one.text if outcome.printed and one.text != outcome.text else "",
         section=one.section.section,
         section_rule=one.section.why,
@@ -151,33 +164,18 @@ def explain(made: Made, at: int) -> Explanation:
         of=len(news),
         cluster=outcome.cluster,
         members=tuple(_list_members(made, made.analysis.clusters[one.cluster])),
-        near=tuple(_find_near(made, one)),
-        told_by=_find_teller(made, one),
+        near=tuple(_find_near(made, one, likeness)),
+        told_by=told_by,
     )
 
 
-def _is_in_cluster(made: Made, at: int, wanted: str) -> bool:
-    return bool(_CLUSTER.fullmatch(wanted)) and made.briefing.trace[at].cluster == wanted.lower()
-
-
-def _stands_at(made: Made, at: int, wanted: str) -> bool:
-    asked = _PLACE.fullmatch(wanted)
-    if not asked:
-        return False
-    start = int(asked["start"])
-    places = _find_places(made, made.analysis.sentences[at])
-    return any(asked["name"] in _find_names(place) and place.start <= start < place.end for place in places)
-
-
-def _find_names(place: Place) -> set[str]:
-    item = _number(place)
-    return {place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}"}
-
-
-def _says(made: Made, at: int, wanted: str) -> bool:
-    outcome = made.briefing.trace[at]
-    text = made.analysis.sentences[at].text if outcome.printed else ""
-    return bool(wanted) and (_fold(wanted) in _fold(outcome.text) or _fold(wanted) in _fold(text))
+def _stands_at(made: Made, one: AnalysedSentence, name: str, start: int) -> bool:
+    for place in _find_places(made, one):
+        item = _number(place)
+        names = (place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}")
+        if name in names and place.start <= start < place.end:
+            return True
+    return False
 
 
 def _fold(text: str) -> str:
@@ -196,11 +194,9 @@ def _find_places(made: Made, one: AnalysedSentence) -> list[Place]:
     places: list[Place] = []
     for stands in find_places(one.sentence, one.article, copies):
         article = articles[stands.article]
-        path = article.path or article.url
-        place = Place(
-            article.id, path, article.item, article.outlet, article.outlet_from, stands.start, stands.end, stands.text
-        )
-        places.append(place)
+        path, outlet_from = article.path or article.url, article.outlet_from
+        stretch = (stands.start, stands.end, stands.text)
+        places.append(Place(article.id, path, article.item, article.outlet, outlet_from, *stretch))
     return places
 
 
@@ -225,8 +221,7 @@ def _list_members(made: Made, cluster: SentenceCluster) -> Iterator[Other]:
             yield Other(copy, value, f"in a copy of {own.article}")
 
 
-def _find_near(made: Made, one: AnalysedSentence) -> Iterator[Other]:
-    likeness = _compare_with_all(made, one)
+def _find_near(made: Made, one: AnalysedSentence, likeness: Sequence[float]) -> Iterator[Other]:
     outside = [other for other in made.analysis.news if other.cluster != one.cluster and likeness[other.position] > 0]
     outside.sort(key=lambda other: (-likeness[other.position], other.position))
     for other in outside[:NEAR]:
@@ -262,16 +257,6 @@ def find_divide(
     return f"the mean of the two clusters ({mean:.2f}) is below the threshold {threshold:g}"
 
 
-def _find_teller(made: Made, one: AnalysedSentence) -> Other | None:
-    """Return the nearest printed sentence, if this one is not printed because it tells nothing new."""
-    selection = made.analysis.selection
-    if not selection.rows or not selection.reasons.get(one.position, "").startswith(TOLD):
-        return None
-    likeness = _compare_with_all(made, one)
-    nearest = min(selection.rows, key=lambda position: (-likeness[position], position))
-    return Other(_find_places(made, made.analysis.news[nearest])[0], likeness[nearest])
-
-
 def count_differences(made: Made, told: Collection[tuple[str, int, int]]) -> tuple[int, int]:
     """Return how many sentences only the earlier briefing printed, and how many only this one prints.
 
@@ -282,9 +267,6 @@ def count_differences(made: Made, told: Collection[tuple[str, int, int]]) -> tup
     return len(set(told) - now), len(now - set(told))
 
 
-# Explanations of sentences → plain text for people, JSON for programs.
-
-
 def describe_briefly(found: Explanation) -> str:
     """Return a sentence in one line: its cluster, score, section, outlet, place and text."""
     place = f"{_describe_place(found.place)}: {flatten(found.place.text)}"
@@ -293,52 +275,69 @@ def describe_briefly(found: Explanation) -> str:
 
 def describe(found: Explanation, threshold: float) -> str:
     """Return all of an explanation, a fact a line, the sentence itself first. ``threshold`` is that of the clusters."""
-    facts = _list_facts(found, threshold) if found.kind == "sentence" else _list_facts_of_no_news(found)
+    facts = [("where", f"{_describe_place(found.place)} ({found.place.article})")]
+    if found.kind == "sentence":
+        facts += _list_facts(found, threshold)
+    else:
+        facts.append(("kind", f"{found.kind}, by the rule: {flatten(found.kind_rule)}"))
+        facts.append(("printed", "no: only sentences of news are"))
     lines = [f"  {label:<{_LABEL}}{text}" for label, text in facts if text]
     return "\n".join([flatten(found.place.text), *lines])
 
 
 def explanation_lines(explanations: Iterable[Explanation]) -> str:
-    """Return explanations as JSON Lines, one object each; its place's fields stand among its own."""
-    return "".join(json_line(_build_record(found)) for found in explanations)
+    """Return explanations as JSON Lines, one object each; its place's fields stand among its own.
+
+    Who is not known is null, as in the trace.
+    """
+    lines: list[str] = []
+    for found in explanations:
+        record = asdict(found.place) | asdict(found)
+        del record["place"]
+        record |= {
+            "speaker": found.speaker or None,
+            "origin": found.origin or None,
+            "score": round(found.score, 6),
+            "weight": round(found.weight, 6),
+            "members": [_build_record(other) for other in found.members],
+            "near": [_build_record(other) for other in found.near],
+            "told_by": _build_record(found.told_by) if found.told_by else None,
+        }
+        lines.append(json_line(record))
+    return "".join(lines)
 
 
-def _list_facts_of_no_news(found: Explanation) -> list[tuple[str, str]]:
-    return [
-        ("where", f"{_describe_place(found.place)} ({found.place.article})"),
-        ("kind", f"{found.kind}, by the rule: {flatten(found.kind_rule)}"),
-        ("printed", "no: only sentences of news are"),
-    ]
+def _build_record(other: Other) -> dict[str, object]:
+    return asdict(other.place) | {"similarity": round(other.similarity, 6), "why": other.why}
 
 
 def _list_facts(found: Explanation, threshold: float) -> list[tuple[str, str]]:
     """Return the facts of a sentence of news by their labels; what there is nothing to say of has no text."""
-    size = len(found.members)
-    cluster, members = "no other sentence tells the same", []
-    if size > 1:
-        cluster = f"{size} sentences tell the same; similarity to the representative:"
-        members = [("", _describe_other(member, threshold)) for member in found.members]
-    near = "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it"
-    told_by = []
-    if found.told_by:
-        told_by = [("told by", "the nearest printed sentence:"), ("", _describe_other(found.told_by, threshold))]
     weight = f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
-    return [
-        ("where", f"{_describe_place(found.place)} ({found.place.article})"),
+    facts = [
         ("section", f"{found.section}, by {flatten(found.section_rule)}"),
         ("speaker", flatten(found.speaker) or "nobody named"),
         ("origin", flatten(found.origin)),
         ("rule", flatten(found.voice_rule)),
         ("score", f"{found.score:.2f}, rank {found.rank} of {found.of}"),
         ("weight", weight),
-        ("cluster", f"{found.cluster}, {cluster}"),
-        *members,
-        ("near", near),
-        *(("", _describe_other(other, threshold)) for other in found.near),
-        ("printed", "yes" if found.printed else f"no: {flatten(found.why)}"),
-        ("as", flatten(found.printed_as)),
-        *told_by,
     ]
+    size = len(found.members)
+    if size > 1:
+        told = f"{found.cluster}, {size} sentences tell the same; similarity to the representative:"
+        facts.append(("cluster", told))
+        facts += [("", _describe_other(member, threshold)) for member in found.members]
+    else:
+        facts.append(("cluster", f"{found.cluster}, no other sentence tells the same"))
+    near = "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it"
+    facts.append(("near", near))
+    facts += [("", _describe_other(other, threshold)) for other in found.near]
+    facts.append(("printed", "yes" if found.printed else f"no: {flatten(found.why)}"))
+    facts.append(("as", flatten(found.printed_as)))
+    if found.told_by:
+        facts.append(("told by", "the nearest printed sentence:"))
+        facts.append(("", _describe_other(found.told_by, threshold)))
+    return facts
 
 
 def _describe_other(other: Other, threshold: float) -> str:
@@ -369,22 +368,3 @@ def _describe_place(place: Place) -> str:
 def _number(place: Place) -> str:
     """Return which article of a file of several it is, as ``#2``."""
     return f"#{place.item}" if place.item else ""
-
-
-def _build_record(found: Explanation) -> dict[str, object]:
-    """Return an explanation as JSON has it; who is not known is null, as in the trace."""
-    record = asdict(found.place) | asdict(found)
-    del record["place"]
-    return record | {
-        "speaker": found.speaker or None,
-        "origin": found.origin or None,
-        "score": round(found.score, 6),
-        "weight": round(found.weight, 6),
-        "members": [_build_record_of_other(other) for other in found.members],
-        "near": [_build_record_of_other(other) for other in found.near],
-        "told_by": _build_record_of_other(found.told_by) if found.told_by else None,
-    }
-
-
-def _build_record_of_other(other: Other) -> dict[str, object]:
-    return asdict(other.place) | {"similarity": round(other.similarity, 6), "why": other.why}

@@ -11,13 +11,11 @@ from summarizer.briefing.assembly import assemble
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     add_glosses,
-    add_sources,
-    add_tokens,
     apply_plan,
     find_agencies,
     list_candidates,
     open_story,
-    rank_sentences,
+    prepare_comparison,
     read_sentences,
 )
 from summarizer.dedupe.clusters import (
@@ -29,14 +27,15 @@ from summarizer.dedupe.clusters import (
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.vectors import find_similarity
+from summarizer.dedupe.wire_copies import find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
 from summarizer.summary.coverage import PlacedSentence, find_concepts
-from summarizer.summary.ranking import find_method
+from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.section_assignment import fits
-from summarizer.summary.selection import Selection, find_limits, select_by_coverage, select_by_rank
+from summarizer.summary.selection import Selection, favour_early, find_limits, select_by_coverage, select_by_rank
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -97,23 +96,28 @@ def analyse_story(
     plan, sentences = assign_sections(sentences, names, story, options)
     if options.gloss:
         sentences = add_glosses(sentences, names, story, options.date)
-    sentences = add_sources(sentences, story)
-    news = add_tokens([one for one in sentences if one.is_news], names)
+    agencies = find_agencies(sentences)
+    news = prepare_comparison(sentences, names, find_wire_outlets(story.articles, agencies))
     report("clustering")
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
-    news = rank_sentences(news, options.method)
-    clusters = choose_representatives(clustering, news, space.vectors, find_agencies(sentences))
+    scores = rank([one.tokens for one in news], options.method)
+    ranked = zip(news, scores, strict=True)
+    news = [replace(one, score=score, weight=score * favour_early(one.place)) for one, score in ranked]
+    clusters = choose_representatives(clustering, news, space.vectors, agencies)
     if memory is not None:
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
     report("selecting")
-    selection = select_sentences(clusters, space, plan, options)
+    # The sentences of the clusters know theirs; all others stand as they were.
+    news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
+    selection = select_sentences(clusters, news, space, plan, options)
     return StoryAnalysis(
         story=story,
         plan=plan,
-        sentences=_complete(sentences, clusters),
+        sentences=tuple(news[one.position] if one.is_news else one for one in sentences),
+        news=tuple(news),
         space=space,
         clustering=clustering,
         clusters=clusters,
@@ -128,18 +132,34 @@ def assign_sections(
     """Return the plan asked for and the sentences by it; by ``auto``, the first plan that is made for this story."""
     for plan in _find_candidates(options):
         assigned = apply_plan(sentences, plan, names, story)
+        if options.plan != "auto" or plan.id == GENERAL:
+            break
         news = [one for one in assigned if one.is_news]
-        is_taken = options.plan != "auto" or plan.id == GENERAL
-        if is_taken or fits(plan, [one.section for one in news], [one.attribution for one in news]):
+        if fits(plan, [one.section for one in news], [one.attribution for one in news]):
             break
     return plan, assigned
 
 
 def select_sentences(
-    clusters: Sequence[SentenceCluster], space: SentenceSpace, plan: Plan, options: Options
+    clusters: Sequence[SentenceCluster],
+    news: Sequence[AnalysedSentence],
+    space: SentenceSpace,
+    plan: Plan,
+    options: Options,
 ) -> Selection:
-    """Return the positions of the sentences that are printed, and why the others are not."""
-    shares = find_shares(plan, options)
+    """Return the positions of the sentences that are printed, and why the others are not.
+
+    Raises:
+        ConfigError: no plan in question has a section for which a share is asked.
+    """
+    # Of plans chosen by the story, what is asked for another one's section does not count.
+    plans = _find_candidates(options) if options.plan == "auto" else [plan]
+    known = sorted({section.id for one in plans for section in one.sections})
+    for name in options.shares:
+        if name not in known:
+            called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
+            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
+    shares = tuple((section.id, options.shares.get(section.id, section.share)) for section in plan.sections)
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
     candidates = list_candidates(clusters, covering=covering)
@@ -147,25 +167,10 @@ def select_sentences(
         return select_by_rank(candidates, shares, limits, space.vectors)
     numbers: dict[str, int] = {}
     placed: list[PlacedSentence] = []
-    for one in _sort(clusters):
+    for one in news:
         article = numbers.setdefault(one.article.id, len(numbers))
         placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
     return select_by_coverage(candidates, shares, limits, space.vectors, find_concepts(placed))
-
-
-def find_shares(plan: Plan, options: Options) -> tuple[tuple[str, float], ...]:
-    """Return each section's share; of plans chosen by the story, what is asked for another one's does not count.
-
-    Raises:
-        ConfigError: no plan in question has a section for which a share is asked.
-    """
-    plans = _find_candidates(options) if options.plan == "auto" else [plan]
-    known = sorted({section.id for one in plans for section in one.sections})
-    for name in options.shares:
-        if name not in known:
-            called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
-            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
-    return tuple((section.id, options.shares.get(section.id, section.share)) for section in plan.sections)
 
 
 def _find_candidates(options: Options) -> list[Plan]:
@@ -178,17 +183,3 @@ def _find_candidates(options: Options) -> list[Plan]:
         hint = nearest(options.plan, [plan.id for plan in options.plans])
         raise ConfigError(f"there is no plan “{options.plan}”", where="--plan", hint=hint)
     return candidates
-
-
-def _sort(clusters: Sequence[SentenceCluster]) -> list[AnalysedSentence]:
-    """Return the sentences of all clusters by their positions."""
-    members = [one for cluster in clusters for one in cluster.sentences]
-    return sorted(members, key=lambda one: one.position)
-
-
-def _complete(
-    sentences: Sequence[AnalysedSentence], clusters: Sequence[SentenceCluster]
-) -> tuple[AnalysedSentence, ...]:
-    """Return all sentences of the story, those of news with all that was found out about them."""
-    news = iter(_sort(clusters))
-    return tuple(next(news) if one.is_news else one for one in sentences)

@@ -21,21 +21,35 @@ def measure(sentences: Sequence[str], language: str = "en") -> Mapping[str, floa
     ({}, {}, {})
     """
     chosen = load_language(language)
-    by_sentence = [words for words in map(_split, sentences) if words]
-    words = [word for found in by_sentence for word in found]
     formulas = {
         "flesch_reading_ease": chosen.numbers("readability.reading_ease"),
         "flesch_kincaid_grade": chosen.numbers("readability.school_grade"),
     }
+    words: list[str] = []
+    counted = 0
+    for sentence in sentences:
+        # Without punctuation, but for apostrophes.
+        plain = [_NO_LETTER.sub("", run).strip("'") for run in sentence.replace("’", "'").split()]
+        found = [word for word in plain if word]
+        counted += bool(found)
+        words += found
     scores: dict[str, float] = {}
     if not words or not formulas["flesch_reading_ease"]:
         return scores
-    words_a_sentence = len(words) / len(by_sentence)
-    syllables_a_word = _count_all_syllables(words, chosen) / len(words)
+    if chosen.text("readability.vowels"):
+        syllables = sum(count_syllables(word, chosen) for word in words)
+    else:
+        # Where a language has no rule, textstat counts by where words may be hyphenated.
+        from textstat.textstat import textstatistics
+
+        counter = textstatistics()
+        counter.set_lang(chosen.code)
+        syllables = int(counter.syllable_count(" ".join(words)))
     for name, factors in formulas.items():
         if factors:
-            score = factors["words_a_sentence"] * words_a_sentence + factors["syllables_a_word"] * syllables_a_word
-            scores[name] = round(factors["base"] + score, 6)
+            by_sentence = factors["words_a_sentence"] * (len(words) / counted)
+            by_word = factors["syllables_a_word"] * (syllables / len(words))
+            scores[name] = round(factors["base"] + (by_sentence + by_word), 6)
     return scores
 
 
@@ -49,26 +63,9 @@ def count_syllables(word: str, language: Language) -> int:
     [3, 1, 2, 5, 4, 1]
     """
     plain = word.lower().replace("’", "'")
-    spoken = sum(
-        len(language.pattern(f"readability.{table}").findall(plain)) for table in ("vowels", "apart", "vowelless")
-    )
+    spoken = 0
+    for table in ("vowels", "apart", "vowelless"):
+        spoken += len(language.pattern(f"readability.{table}").findall(plain))
     if spoken > 1:
         spoken -= len(language.pattern("readability.silent").findall(plain))
     return max(1, spoken + sum(letter.isdigit() for letter in plain))
-
-
-def _split(sentence: str) -> list[str]:
-    """Return the words of a sentence without punctuation, but for apostrophes."""
-    words = [_NO_LETTER.sub("", run).strip("'") for run in sentence.replace("’", "'").split()]
-    return [word for word in words if word]
-
-
-def _count_all_syllables(words: Sequence[str], language: Language) -> int:
-    if language.text("readability.vowels"):
-        return sum(count_syllables(word, language) for word in words)
-    # Where a language has no rule, textstat counts by where words may be hyphenated.
-    from textstat.textstat import textstatistics
-
-    counter = textstatistics()
-    counter.set_lang(language.code)
-    return int(counter.syllable_count(" ".join(words)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
@@ -14,14 +15,13 @@ from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, 
 from summarizer.analysis.names import Names
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
-from summarizer.dedupe.wire_copies import find_source, find_wire_outlets
+from summarizer.dedupe.wire_copies import find_source
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
-from summarizer.model import Article, Attribution, Edit, Plan, Sentence
+from summarizer.model import Article, Attribution, Plan, Sentence
 from summarizer.stories.story import Story, gather
-from summarizer.summary.ranking import rank
 from summarizer.summary.section_assignment import choose_sections
-from summarizer.summary.selection import Candidate, Selection, favour_early
+from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words
@@ -39,7 +39,8 @@ Sentences = Sequence[AnalysedSentence]
 
 @dataclass(frozen=True, slots=True)
 class StoryAnalysis:
-    """What all stages found. ``sentences`` are those of all articles in their order, headlines and boilerplate too.
+    """What all stages found. ``sentences`` are those of all articles in their order, headlines and boilerplate too;
+    ``news`` are those of news by their positions.
 
     ``space`` and ``clustering`` call a sentence of news by its position. ``since`` is the date of the last of the
     earlier editions beside which only news is printed (empty: there is none), None if all is printed.
@@ -48,21 +49,12 @@ class StoryAnalysis:
     story: Story
     plan: Plan
     sentences: tuple[AnalysedSentence, ...]
+    news: tuple[AnalysedSentence, ...]
     space: SentenceSpace
     clustering: Clustering
     clusters: tuple[SentenceCluster, ...]
     selection: Selection
     since: str | None = None
-
-    @property
-    def news(self) -> tuple[AnalysedSentence, ...]:
-        """The sentences of news, by their positions."""
-        return tuple(one for one in self.sentences if one.is_news)
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """The articles that count, then the copies of them at other outlets."""
-        return (*self.story.articles, *(copy for _, copy in self.story.copies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +92,20 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
         place = 0
         for sentence in part.sentences:
             text = sentence.text
-            one = AnalysedSentence(sentence, article, text=text)
-            if one.is_news:
-                one = replace(
-                    one,
-                    position=position,
-                    place=place,
-                    claims=read_facts(text, article.published, language),
-                    dependence=find_dependence(text, language),
-                    filler=find_filler(text, language),
-                )
-                position, place = position + 1, place + 1
+            if sentence.kind != "sentence":
+                found.append(AnalysedSentence(sentence, article, text=text))
+                continue
+            one = AnalysedSentence(
+                sentence,
+                article,
+                claims=read_facts(text, article.published, language),
+                dependence=find_dependence(text, language),
+                filler=find_filler(text, language),
+                position=position,
+                place=place,
+                text=text,
+            )
+            position, place = position + 1, place + 1
             found.append(one)
     return found
 
@@ -119,8 +114,10 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
     given = [one.sentence for one in sentences]
     attributions: list[Attribution] = []
-    for group in _split_by_article(sentences):
-        attributions += attribute([one.sentence for one in group], plan.actors, group[0].language, names, story.own)
+    for _, group in groupby(sentences, key=attrgetter("article.id")):
+        of_one = list(group)
+        language = of_one[0].language
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own)
     choices = choose_sections(given, attributions, [one.claims for one in sentences], plan, story.languages, story.year)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
@@ -134,56 +131,44 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     dated = are_of_several_days(story.articles)
     year = date[:4] or story.year
     glossed: list[AnalysedSentence] = []
-    for group in _split_by_article(sentences):
-        given = [one.sentence for one in group]
-        meant = find_glosses(given, [one.attribution for one in group], names, group[0].language)
-        days = find_date_glosses(given, group[0].article, year)
-        for one, who, when in zip(group, meant, days, strict=True):
+    for _, group in groupby(sentences, key=attrgetter("article.id")):
+        of_one = list(group)
+        article, given = of_one[0].article, [one.sentence for one in of_one]
+        meant = find_glosses(given, [one.attribution for one in of_one], names, of_one[0].language)
+        days = find_date_glosses(given, article, year)
+        for one, who, when in zip(of_one, meant, days, strict=True):
             glosses = list(when) if dated else []
             if who and one.dependence:
                 glosses.insert(0, who)
-            glossed.append(_put_in(one, tuple(glosses)))
+            if glosses:
+                one = replace(one, glosses=tuple(glosses))
+                text = apply_edits(article.text, one.sentence.start, one.sentence.end, one.edits)
+                one = replace(one, text=text)
+            glossed.append(one)
     return glossed
 
 
-def _put_in(one: AnalysedSentence, glosses: tuple[Edit, ...]) -> AnalysedSentence:
-    if not glosses:
-        return one
-    glossed = replace(one, glosses=glosses)
-    text = apply_edits(one.article.text, one.sentence.start, one.sentence.end, glossed.edits)
-    return replace(glossed, text=text)
-
-
-def add_tokens(sentences: Sentences, names: Names) -> list[AnalysedSentence]:
-    """Return the sentences of news with the words that count, with and without the words that only say who speaks."""
+def prepare_comparison(
+    sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]]
+) -> list[AnalysedSentence]:
+    """Return the sentences of news with the words that count, with and without those that only say who speaks, and
+    with the independent sources as which they count; ``wires`` are the outlets that print an article's wire text."""
     found: list[AnalysedSentence] = []
     for one in sentences:
+        if not one.is_news:
+            continue
         text, language = one.sentence.text, one.article.language
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
         core_tokens = tokens if core == text else tokenize(core, language, names)
-        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens))
+        source = find_source(one.article, one.attribution, wires[one.article.id])
+        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, source=source))
     return found
-
-
-def add_sources(sentences: Sentences, story: Story) -> list[AnalysedSentence]:
-    """Return the sentences with the independent sources as which they count."""
-    outlets = find_wire_outlets(story.articles, find_agencies(sentences))
-    return [
-        replace(one, source=find_source(one.article, one.attribution, outlets[one.article.id])) for one in sentences
-    ]
 
 
 def find_agencies(sentences: Sentences) -> frozenset[str]:
     """Return whom the articles pass on."""
     return frozenset(one.attribution.origin for one in sentences if one.attribution.origin)
-
-
-def rank_sentences(news: Sentences, method: str) -> list[AnalysedSentence]:
-    """Return the sentences of news with their centrality, and the weight that this gives them where they stand."""
-    scores = rank([one.tokens for one in news], method)
-    ranked = zip(news, scores, strict=True)
-    return [replace(one, score=score, weight=score * favour_early(one.place)) for one, score in ranked]
 
 
 def find_refusal(cluster: SentenceCluster) -> str:
@@ -204,18 +189,15 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        others = min(_MOST_COUNTED, cluster.sources - 1)
-        weight = (1.0 if covering else cluster.weight) * (
-            1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
-        )
+        sources = cluster.sources
+        others = min(_MOST_COUNTED, sources - 1)
+        weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
+        if not covering:
+            weight *= cluster.weight
         if cluster.retold:
             weight *= _RETOLD
         stands = grade_dependence(one) <= 1 and not cluster.retold
         section, actor = one.section.section, one.attribution.actor
         side = f"{actor} {section}" if actor else ""
-        found.append(Candidate(one.position, section, weight, count_words(one.text), stands, cluster.sources, side))
+        found.append(Candidate(one.position, section, weight, count_words(one.text), stands, sources, side))
     return found
-
-
-def _split_by_article(sentences: Sentences) -> list[list[AnalysedSentence]]:
-    return [list(group) for _, group in groupby(sentences, key=lambda one: one.article.id)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.errors import SourceError
@@ -67,15 +67,13 @@ def verify(briefing: Briefing, read: Reader) -> Proof:
     lines = [line for section in briefing.sections for line in section.lines]
     others = 0
     for line in lines:
-        stretches = _list_stretches(line)
-        others += len(stretches) - 1
-        for stretch in stretches:
-            failures += _check_outlet(stretch, known)
-            if stretch.article in sources:
-                failures += _check_stretch(stretch, sources[stretch.article])
+        printed = SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits)
+        beside = (*line.also, *line.disagreement)
+        others += len(beside)
+        for told in (printed, *beside):
+            failures += _check_stretch(told, known.get(told.article), sources.get(told.article))
         failures += _check_counts(line)
-    failures += _check_repeats(lines, known)
-    failures += _check_length(briefing, lines)
+    failures += _check_whole(briefing, lines)
     return Proof(len(lines), others, len(briefing.articles), tuple(failures))
 
 
@@ -94,22 +92,16 @@ def _check_article(told: Article, found: Article) -> Iterator[Failure]:
             yield Failure(where, f"the briefing gives the {field} “{_shorten(was)}”, the source “{_shorten(is_now)}”")
 
 
-def _list_stretches(line: BriefingSentence) -> list[SupportingSentence]:
-    """Return the printed sentence and all that are named beside it."""
-    printed = SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits)
-    return [printed, *line.also, *line.disagreement]
-
-
-def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Iterator[Failure]:
-    article = known.get(told.article)
+def _check_stretch(told: SupportingSentence, article: Article | None, source: Article | None) -> Iterator[Failure]:
+    """Check the outlet, the place and the edits of a sentence; ``source`` is its article read anew."""
     if not article:
         yield Failure(told.article, "is no article of this briefing")
-    elif article.outlet != told.outlet:
+        return
+    if article.outlet != told.outlet:
         message = f"a sentence is given to “{told.outlet}”, its article to “{article.outlet}”"
         yield Failure(place_of(article), message)
-
-
-def _check_stretch(told: SupportingSentence, source: Article) -> Iterator[Failure]:
+    if not source:
+        return
     where = f"{place_of(source)}:{told.start}–{told.end}"
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
@@ -128,17 +120,16 @@ def _check_stretch(told: SupportingSentence, source: Article) -> Iterator[Failur
 
 def _find_strange_edits(edits: Sequence[Edit], source: Article) -> list[Edit]:
     """Return the edits that change what is said: not blanks, characters or a gloss only, nor a fix of ours."""
-    suspect = [edit for edit in edits if not _says_the_same(edit)]
+    suspect: list[Edit] = []
+    for edit in edits:
+        plain = _keep_visible(_GLOSS.sub("", edit.after))
+        if _keep_visible(edit.before) not in (plain, _keep_visible(edit.after)):
+            suspect.append(edit)
     if not suspect:
         return []
     ours = {(edit.start, edit.end): edit.after for edit in clean(source).edits}
     # Of an edit that reaches beyond the sentence only a part is told.
     return [edit for edit in suspect if edit.after not in ours.get((edit.start, edit.end), edit.before)]
-
-
-def _says_the_same(edit: Edit) -> bool:
-    before = _keep_visible(edit.before)
-    return before in (_keep_visible(edit.after), _keep_visible(_GLOSS.sub("", edit.after)))
 
 
 def _keep_visible(text: str) -> str:
@@ -159,18 +150,17 @@ def _check_counts(line: BriefingSentence) -> Iterator[Failure]:
         yield Failure(where, f"counts {line.origins} origins for {sentences} sentences")
 
 
-def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Article]) -> Iterator[Failure]:
+def _check_whole(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iterator[Failure]:
+    """Check that nothing is printed twice, and the length."""
+    places = {article.id: place_of(article) for article in briefing.articles}
     seen: set[str] = set()
+    words = 0
     for line in lines:
+        words += count_words(line.text)
         key = letters(line.text)
         if key in seen:
-            where = place_of(known[line.article]) if line.article in known else line.article
-            yield Failure(where, f"printed twice: “{_shorten(line.text)}”")
+            yield Failure(places.get(line.article, line.article), f"printed twice: “{_shorten(line.text)}”")
         seen.add(key)
-
-
-def _check_length(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iterator[Failure]:
-    words = sum(count_words(line.text) for line in lines)
     if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
         told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
         yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")

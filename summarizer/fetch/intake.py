@@ -23,8 +23,7 @@ from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
-from summarizer.sources.readers import load_file
-from summarizer.sources.text_files import read_markdown
+from summarizer.sources.readers import load_file, read_markdown
 from summarizer.storage.files import slug, write_atomically
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -134,7 +134,7 @@ _FAULTS = (
 )
 #: The rounds that all loops over ``range()`` of the template being filled have left together, nested ones too.
 _ROUNDS_LEFT = ContextVar("_ROUNDS_LEFT", default=MOST_ROUNDS)
-_COMPILED: dict[tuple[str, str, str], CodeType | None] = {}
+_COMPILED: dict[tuple[object, str, str], CodeType | None] = {}
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
@@ -144,18 +144,23 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
         ConfigError: something goes wrong in it; the error names the template's file and line.
     """
     _ROUNDS_LEFT.set(MOST_ROUNDS)
+    kept: list[str] = []
+    size = 0
     try:
         template = load()
         # A template that was not read from a file is called “<template>” by Jinja.
         if template.name and template.filename:
             name = template.filename
-        text = _join_bounded(template.generate(**values))
+        for chunk in template.generate(**values):
+            kept.append(chunk)
+            size += len(chunk)
+            if size > MOST_CHARACTERS:
+                raise SecurityError(f"more than {MOST_CHARACTERS:,} characters")
     except _FAULTS as error:
-        hint = "templates may not do this" if isinstance(error, SecurityError) else ""
-        raise ConfigError(_describe_fault(error), where=_locate_fault(error, name), hint=hint) from error
+        raise _explain_fault(error, name) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", where=str(error.filename or name)) from error
-    return f"{text.strip()}\n"
+    return f"{''.join(kept).strip()}\n"
 
 
 def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
@@ -171,7 +176,7 @@ def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> I
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_CompiledTemplates(format),
+        bytecode_cache=_CompiledTemplates(),
     )
     environment.filters |= FILTERS
     if format != "html":
@@ -185,56 +190,20 @@ def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> I
     return environment
 
 
-def _refuse_large_product(left: object, right: object) -> None:
-    """Raise SecurityError for a product that would fill the memory."""
-    if _measure(left) * _measure(right) > MOST_CHARACTERS:
-        raise SecurityError("the product is too large")
-
-
-def _refuse_large_power(base: Any, exponent: Any) -> None:
-    """Raise SecurityError for a power that would take for ever."""
-    if abs(base) > MOST_ROUNDS or abs(exponent) > 100:
-        raise SecurityError("the power is too large")
-
-
-def _refuse_wide_format(template: object, values: object) -> None:
-    """Raise SecurityError for a text's format that pads without measure."""
-    if isinstance(template, str) and re.search(r"\d{5}|\*", template):
-        raise SecurityError("the format is too wide")
-
-
-_REFUSALS: Mapping[str, Callable[[Any, Any], None]] = MappingProxyType(
-    {"*": _refuse_large_product, "**": _refuse_large_power, "%": _refuse_wide_format}
-)
-
-
 class _Fenced(ImmutableSandboxedEnvironment):
     """A sandbox that also refuses to multiply texts and lists, or numbers, beyond all measure."""
 
-    intercepted_binops = frozenset(_REFUSALS)
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return what an operator makes of two values, unless that is refused."""
-        _REFUSALS[operator](left, right)
+        if operator == "*" and _measure(left) * _measure(right) > MOST_CHARACTERS:
+            raise SecurityError("the product is too large")
+        if operator == "**" and (abs(left) > MOST_ROUNDS or abs(right) > 100):
+            raise SecurityError("the power is too large")
+        if operator == "%" and isinstance(left, str) and re.search(r"\d{5}|\*", left):
+            raise SecurityError("the format is too wide")
         return super().call_binop(context, operator, left, right)
-
-
-class _CompiledTemplates(BytecodeCache):
-    """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
-
-    The bucket's key stands for a template's name and file, its checksum for what is in it.
-    """
-
-    def __init__(self, format: str) -> None:  # noqa: A002
-        self._format = format
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template's code from those kept, None if it is not there."""
-        bucket.code = _COMPILED.get((self._format, bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        _COMPILED[self._format, bucket.key, bucket.checksum] = bucket.code
 
 
 class _FencedPlain(_Fenced):
@@ -244,6 +213,21 @@ class _FencedPlain(_Fenced):
     def concat(chunks: Iterable[str], /) -> str:
         """Join what a macro, a block or super() returns: it was escaped piece by piece, and must not be twice."""
         return Escaped("".join(chunks))
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
+
+    The bucket's key stands for a template's name and file, its checksum for what is in it.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code from those kept, None if it is not there."""
+        bucket.code = _COMPILED.get((bucket.environment.finalize, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        _COMPILED[bucket.environment.finalize, bucket.key, bucket.checksum] = bucket.code
 
 
 def _measure(value: object) -> int:
@@ -263,77 +247,53 @@ def _count_range(*bounds: int) -> Iterator[int]:
         yield number
 
 
-def _join_bounded(chunks: Iterator[str]) -> str:
-    """Join a template's output. Raises SecurityError when it runs away."""
-    kept: list[str] = []
-    size = 0
-    for chunk in chunks:
-        kept.append(chunk)
-        size += len(chunk)
-        if size > MOST_CHARACTERS:
-            raise SecurityError(f"more than {MOST_CHARACTERS:,} characters")
-    return "".join(kept)
+def _finalize(value: object, clean: Callable[[str], str], ready: type | None = None) -> object:
+    """Return a value's text made fit for a format, unless it is ready; for HTML, Jinja escapes after this.
 
-
-def _finalize_plain(value: object, clean: Callable[[str], str]) -> str:
-    """Return a value made fit for a format that is not HTML, unless it is ready."""
-    # Not ``__html__``: a text made safe for HTML is not safe in Markdown.
-    if isinstance(value, Escaped):
+    A blank at either end stays one, as in ``{{ ", " if more else "." }}``.
+    """
+    # Elsewhere not ``__html__``: a text made safe for HTML is not safe in Markdown.
+    if isinstance(value, ready) if ready else hasattr(value, "__html__"):
         return value
-    return Escaped(_clean(value, clean))
-
-
-def _finalize_html(value: object) -> object:
-    """Return a value as one line that Jinja will escape, unless it is ready."""
-    return value if hasattr(value, "__html__") else _clean(value, flatten)
-
-
-def _clean(value: object, clean: Callable[[str], str]) -> str:
-    """Clean a value's text, but let a blank at either end be one, as in ``{{ ", " if more else "." }}``."""
-    text = _show(value)
+    text = "" if value is None else str(value)
     clear = clean(text)
     before = " " if text[:1].isspace() else ""
     after = " " if clear and text[-1:].isspace() else ""
-    return f"{before}{clear}{after}"
-
-
-def _show(value: object) -> str:
-    """Return a value as text, nothing for None."""
-    return "" if value is None else str(value)
+    cleaned = f"{before}{clear}{after}"
+    return Escaped(cleaned) if ready else cleaned
 
 
 def _trust(value: object) -> Escaped:
     """Return a value that the template's author calls ready."""
-    return Escaped(_show(value))
+    return Escaped("" if value is None else value)
 
 
-#: How each format makes a value fit to print. For HTML, Jinja escapes after this.
+#: How each format makes a value fit to print.
 FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
-        "md": partial(_finalize_plain, clean=escape_markdown),
-        "html": _finalize_html,
-        "txt": partial(_finalize_plain, clean=flatten),
+        "md": partial(_finalize, clean=escape_markdown, ready=Escaped),
+        "html": partial(_finalize, clean=flatten),
+        "txt": partial(_finalize, clean=flatten, ready=Escaped),
     }
 )
 
 
-def _describe_fault(error: BaseException) -> str:
-    """Return what went wrong in a template, for its author."""
+def _explain_fault(error: BaseException, name: str) -> ConfigError:
+    """Return what went wrong in a template, for its author, with the innermost template's file and line."""
+    hint = "templates may not do this" if isinstance(error, SecurityError) else ""
+    message = f"the template fails: {str(error) or type(error).__name__}"
     if isinstance(error, TemplateNotFound):
-        return f"no such template: {error}"
-    if isinstance(error, MemoryError | RecursionError):
-        return f"the template runs away ({type(error).__name__})"
-    if isinstance(error, UnicodeDecodeError):
-        return "the template is not UTF-8"
-    return f"the template fails: {str(error) or type(error).__name__}"
-
-
-def _locate_fault(error: BaseException, name: str) -> str:
-    """Return the file and line of the innermost template; Jinja puts both into the traceback."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or name}:{error.lineno}"
+        message = f"no such template: {error}"
+    elif isinstance(error, MemoryError | RecursionError):
+        message = f"the template runs away ({type(error).__name__})"
+    elif isinstance(error, UnicodeDecodeError):
+        message = "the template is not UTF-8"
     place = name
-    for frame in extract_tb(error.__traceback__):
-        if frame.filename.endswith(".j2"):
-            place = f"{frame.filename}:{frame.lineno}"
-    return place
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{error.filename or name}:{error.lineno}"
+    else:
+        # Jinja puts both into the traceback.
+        for frame in extract_tb(error.__traceback__):
+            if frame.filename.endswith(".j2"):
+                place = f"{frame.filename}:{frame.lineno}"
+    return ConfigError(message, where=place, hint=hint)

@@ -6,7 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -18,9 +18,7 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
-    Level,
     OutletFrom,
-    Problem,
 )
 from summarizer.text.escaping import flatten, safe_url
 
@@ -42,24 +40,21 @@ _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](
 class Source:
     """An article as the list of sources shows it; ``number`` counts from 1.
 
-    ``outlet`` is never empty: an unknown one is called so, with its file's name.
+    ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
+    the article's text.
     """
 
     number: int
     id: str
     outlet: str
     outlet_from: OutletFrom
-    title: str
-    author: str
-    published: str
-    language: str
-    url: str
-    path: str
-
-    @property
-    def inferred(self) -> bool:
-        """Whether the outlet was told from the article's text."""
-        return self.outlet_from == "inferred"
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    path: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +117,39 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, object]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = _flatten_texts(briefing)
-    sources = tuple(_describe_source(article, number) for number, article in enumerate(clean.articles, 1))
-    known: dict[str, Source] = {}
-    for source in sources:
-        known[source.id] = source
-    sections = _lay_out_sections(clean.sections, known)
+    clean: Briefing = _flatten(briefing)
+    sources: list[Source] = []
+    for number, article in enumerate(clean.articles, 1):
+        outlet, outlet_from = article.outlet, article.outlet_from
+        if outlet in ("", UNKNOWN_OUTLET):
+            name = PurePath(article.path).name
+            outlet, outlet_from = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET, "unknown"
+        path = f"{article.path} ({article.item})" if article.item else article.path
+        source = Source(
+            number,
+            article.id,
+            outlet,
+            outlet_from,
+            title=article.title,
+            author=article.author,
+            published=article.published,
+            language=article.language,
+            url=article.url,
+            path=path,
+            inferred=outlet_from == "inferred",
+        )
+        sources.append(source)
+    known = {source.id: source for source in sources}
+    sections = [_lay_out_section(part, known) for part in clean.sections]
+    keys = [line for part in clean.sections for line in part.lines if line.key]
+    if keys:
+        keys.sort(key=lambda line: (-line.origins, -line.score))
+        entries = tuple(_lay_out_line(line, known) for line in keys)
+        sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+    pieces: list[Piece] = []
+    for section in sections:
+        for entry in section.entries:
+            pieces += entry.pieces
     return {
         "briefing": clean,
         "title": clean.title,
@@ -138,12 +160,12 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         "since": clean.since,
         "length": clean.length,
         "readability": clean.readability,
-        "sections": sections,
-        "sources": sources,
+        "sections": tuple(sections),
+        "sources": tuple(sources),
         "any_inferred": any(source.inferred for source in sources),
-        "any_gloss": _has_gloss(sections),
-        "problems": _pick_problems(clean, "problem"),
-        "notices": _pick_problems(clean, "notice"),
+        "any_gloss": any(piece.gloss for piece in pieces),
+        "problems": tuple(problem for problem in clean.problems if problem.level == "problem"),
+        "notices": tuple(problem for problem in clean.problems if problem.level == "notice"),
     }
 
 
@@ -165,110 +187,46 @@ def spell_date(date: str) -> str:
     return f"{spelt}, {time}" if time else spelt
 
 
-def _flatten_texts(value: Any) -> Any:
+def _flatten(value: Any) -> Any:
     """Return a value of ours with each text as one printable line, and without the addresses that are not safe."""
     if isinstance(value, str):
         return flatten(value)
     if isinstance(value, tuple):
-        return tuple(map(_flatten_texts, value))
+        return tuple(map(_flatten, value))
+    if not is_dataclass(type(value)):
+        return value
+    clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Article):
-        value = replace(value, text="", url=safe_url(value.url))
+        clean |= {"text": "", "url": safe_url(value.url)}
     if isinstance(value, Briefing):
-        value = replace(value, trace=())
-    return _flatten_fields(value) if is_dataclass(value) else value
-
-
-def _flatten_fields(value: Any) -> Any:
-    """Return a value of ours with each of its fields flattened."""
-    clean: dict[str, Any] = {}
-    for field in fields(value):
-        clean[field.name] = _flatten_texts(getattr(value, field.name))
-    return replace(value, **clean)
-
-
-def _describe_source(article: Article, number: int) -> Source:
-    """Return an article as the list of sources shows it."""
-    outlet, outlet_from = article.outlet, article.outlet_from
-    if outlet in ("", UNKNOWN_OUTLET):
-        name = PurePath(article.path).name
-        outlet = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET
-        outlet_from = "unknown"
-    path = f"{article.path} ({article.item})" if article.item else article.path
-    return Source(
-        number=number,
-        id=article.id,
-        outlet=outlet,
-        outlet_from=outlet_from,
-        title=article.title,
-        author=article.author,
-        published=article.published,
-        language=article.language,
-        url=article.url,
-        path=path,
-    )
+        clean["trace"] = ()
+    return replace(value, **{name: _flatten(held) for name, held in clean.items()})
 
 
 def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
     """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
-    if article in known:
-        return known[article]
-    outlet_from: OutletFrom = "metadata" if outlet else "unknown"
-    return Source(0, "", outlet or UNKNOWN_OUTLET, outlet_from, "", "", "", "", "", "")
-
-
-def _pick_problems(briefing: Briefing, level: Level) -> tuple[Problem, ...]:
-    """Return the problems of one level."""
-    return tuple(problem for problem in briefing.problems if problem.level == level)
-
-
-def _has_gloss(sections: Iterable[Chapter]) -> bool:
-    """Return whether a gloss of ours is printed anywhere."""
-    for section in sections:
-        for entry in section.entries:
-            if any(piece.gloss for piece in entry.pieces):
-                return True
-    return False
-
-
-def _lay_out_sections(parts: Sequence[BriefingSection], known: Mapping[str, Source]) -> tuple[Chapter, ...]:
-    """Return the sections; key points, if there are any, open the briefing in one of their own."""
-    sections = [_lay_out_section(part, known) for part in parts]
-    keys: list[BriefingSentence] = []
-    for part in parts:
-        keys += [line for line in part.lines if line.key]
-    if keys:
-        keys.sort(key=lambda line: (-line.origins, -line.score))
-        entries = tuple(_lay_out_line(line, known) for line in keys)
-        sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
-    return tuple(sections)
+    return known.get(article) or Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
-    """Return a section without its key points, which stand elsewhere."""
-    entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
-    groups: tuple[Group, ...] = ()
-    if part.by_speaker:
-        groups = _group_by_speaker(entries)
-    elif entries:
-        groups = (Group("", entries),)
-    empty = NOTHING_NEW if part.nothing_new else NOTHING
-    return Chapter(part.id, part.title, part.by_speaker, entries, groups, empty)
+    """Return a section without its key points, which stand elsewhere.
 
-
-def _group_by_speaker(entries: Iterable[Entry]) -> tuple[Group, ...]:
-    """Group by speaker in the order of appearance; who has no name comes last.
-
-    "A young man" or "its director" is nobody that a reader could find again: such speakers share the last group.
+    In one by speaker, the groups stand in the order of appearance; who has no name comes last. "A young man" or "its
+    director" is nobody that a reader could find again: such speakers share the last group.
     """
+    entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
     named: dict[str, list[Entry]] = {}
     unnamed: list[Entry] = []
     for entry in entries:
-        said = named.setdefault(entry.speaker, []) if _is_named(entry.speaker) else unnamed
-        said.append(entry)
+        if part.by_speaker and _is_named(entry.speaker):
+            named.setdefault(entry.speaker, []).append(entry)
+        else:
+            unnamed.append(entry)
     groups = [Group(speaker, tuple(said)) for speaker, said in named.items()]
     if unnamed:
         groups.append(Group(NOBODY if groups else "", tuple(unnamed)))
-    return tuple(groups)
+    empty = NOTHING_NEW if part.nothing_new else NOTHING
+    return Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty)
 
 
 def _is_named(speaker: str) -> bool:
@@ -285,28 +243,7 @@ def _is_named(speaker: str) -> bool:
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
     """Return a printed sentence with its sources."""
     source = _find_source(line.article, line.outlet, known)
-    via = line.origin if line.origin != source.outlet else ""
-    contrasts: list[Contrast] = []
-    for carried in line.disagreement:
-        other = _find_source(carried.article, carried.outlet, known)
-        contrasts.append(Contrast(carried.reason, carried.text, other))
-    return Entry(
-        text=line.text,
-        pieces=_cut_pieces(line),
-        speaker=line.speaker,
-        via=via,
-        origins=line.origins,
-        score=line.score,
-        cluster=line.cluster,
-        source=source,
-        also=_list_others(line, source, known),
-        contrasts=tuple(contrasts),
-        update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
-    )
-
-
-def _list_others(line: BriefingSentence, source: Source, known: Mapping[str, Source]) -> tuple[Source, ...]:
-    """Return the other outlets that tell the same, each once, with the article where they do."""
+    # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
     for carried in line.also:
         carrier = _find_source(carried.article, carried.outlet, known)
@@ -315,7 +252,23 @@ def _list_others(line: BriefingSentence, source: Source, known: Mapping[str, Sou
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
             others.setdefault(outlet, _find_source("", outlet, known))
     others.pop(source.outlet, None)
-    return tuple(others.values())
+    contrasts: list[Contrast] = []
+    for carried in line.disagreement:
+        other = _find_source(carried.article, carried.outlet, known)
+        contrasts.append(Contrast(carried.reason, carried.text, other))
+    return Entry(
+        text=line.text,
+        pieces=_cut_pieces(line),
+        speaker=line.speaker,
+        via=line.origin if line.origin != source.outlet else "",
+        origins=line.origins,
+        score=line.score,
+        cluster=line.cluster,
+        source=source,
+        also=tuple(others.values()),
+        contrasts=tuple(contrasts),
+        update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
+    )
 
 
 def _cut_pieces(line: BriefingSentence) -> tuple[Piece, ...]:

@@ -131,27 +131,31 @@ def _decode_by_label(data: bytes, declared: str) -> str:
     """Decode in the charset that is declared; return nothing where it cannot be that."""
     label = declared.strip().strip("\"'").lower()
     encoding = _ALIASES.get(label, label)
-    if not re.fullmatch(_KNOWN, encoding) or _count_control_bytes(data):
+    if not re.fullmatch(_KNOWN, encoding) or len(data.translate(None, _CONTROLS)) < len(data):
         return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    if re.fullmatch(_SINGLE_BYTE, encoding):
-        text = _try_decode(data, "utf-8")
-        if text:
-            return text
-    return _decode_cp1252(data) if encoding == "cp1252" else _try_decode(data, encoding)
+    text = _try_decode(data, "utf-8") if re.fullmatch(_SINGLE_BYTE, encoding) else ""
+    return text or _try_decode(data, encoding)
 
 
 def _decode_by_bytes(data: bytes) -> str:
     """Decode by what the bytes look like. Raises SourceError when they are no text."""
-    controls = _count_control_bytes(data)
-    if controls * 5 > len(data):
-        encoding = _detect_utf16(data)
-        if encoding:
-            return data.decode(encoding, "replace")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    encoding = _detect_utf16(data) if controls * 5 > len(data) else ""
+    if encoding:
+        return data.decode(encoding, "replace")
     # A few stray zero bytes happen in real text and are removed by cleaning.
     if controls > max(2, len(data) // 30):
         raise SourceError("is not text")
-    return _try_decode(data, "utf-8") or _decode_damaged_utf8(data) or _decode_cyrillic(data) or _decode_cp1252(data)
+    text = _try_decode(data, "utf-8")
+    if text:
+        return text
+    # What is UTF-8 but for a few broken bytes, such as a file cut off inside a character.
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if len(text.translate(_ASCII)) - lost > 5 * lost:
+        return text
+    return _decode_cyrillic(data) or _try_decode(data, "cp1252")
 
 
 def _detect_utf16(data: bytes) -> str:
@@ -166,14 +170,6 @@ def _detect_utf16(data: bytes) -> str:
         if text and is_spaced and junk * 50 <= len(text):
             return encoding
     return ""
-
-
-def _decode_damaged_utf8(data: bytes) -> str:
-    """Decode what is UTF-8 but for a few broken bytes, such as a file cut off inside a character."""
-    text = data.decode("utf-8", "replace")
-    lost = text.count("\ufffd")
-    sound = len(text.translate(_ASCII)) - lost
-    return text if sound > 5 * lost else ""
 
 
 def _decode_cyrillic(data: bytes) -> str:
@@ -192,23 +188,14 @@ def _decode_cyrillic(data: bytes) -> str:
     return data.decode(best.encoding, "replace")
 
 
-def _decode_cp1252(data: bytes) -> str:
-    """Decode Windows-1252, which cannot fail."""
-    text, _ = codecs.charmap_decode(data, "strict", _CP1252)
-    return text
-
-
 def _try_decode(data: bytes, encoding: str) -> str:
-    """Decode bytes in a charset; return nothing where they are not in it."""
+    """Decode bytes in a charset; return nothing where they are not in it, which cannot be of Windows-1252."""
+    if encoding == "cp1252":
+        return codecs.charmap_decode(data, "strict", _CP1252)[0]
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError):
         return ""
-
-
-def _count_control_bytes(data: bytes) -> int:
-    """Return how many control characters of ASCII stand in some bytes."""
-    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _count_controls(text: str) -> int:

@@ -47,10 +47,27 @@ _NOT_READ = frozenset("DT")  # drafts and what was thrown away
 
 def read_mail(data: bytes, where: str) -> ReadResult:
     """Read one article from a mail. Raises SourceError when it is no mail or has no text."""
-    message = _parse_mail(data)
-    fields, problems = _read_headers(message, where)
+    if data.count(b"\n--") > MAX_PARTS:
+        raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
+    try:
+        message: EmailMessage = message_from_bytes(data, policy=_POLICY)
+    except _HEADER_FAULTS as fault:
+        raise SourceError(f"the mail could not be read: {type(fault).__name__}") from fault
+    if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
+        raise SourceError("is not a mail: it has neither sender nor subject nor date")
+    senders = getattr(_get_header(message, "from"), "addresses", ())
+    date = _get_header(message, "date")
+    moment = getattr(date, "datetime", None)
+    problems: tuple[Problem, ...] = ()
+    if date is not None and moment is None:
+        problems = (Problem(where, "the mail's date could not be read", "notice"),)
+    fields = {
+        "outlet": str(senders[0].display_name) if senders else "",
+        "title": str(_get_header(message, "subject") or ""),
+        "published": moment.date().isoformat() if moment else "",
+    }
     text, page_fields = _read_body(message)
-    return check_article(set_fields(Article(text), {**page_fields, **fields}), where, problems)
+    return check_article(set_fields(Article(text), {**page_fields, **keep_valid(fields)}), where, problems)
 
 
 def unflow(text: str, delete_space: bool = False) -> str:
@@ -86,43 +103,6 @@ class _BoundedPolicy(EmailPolicy):
 _POLICY: Any = _BoundedPolicy()
 
 
-def _parse_mail(data: bytes) -> EmailMessage:
-    """Parse a mail. Raises SourceError when it is none or has too many parts."""
-    if data.count(b"\n--") > MAX_PARTS:
-        raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
-    try:
-        message: EmailMessage = message_from_bytes(data, policy=_POLICY)
-    except _HEADER_FAULTS as fault:
-        raise _make_error(fault) from fault
-    if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
-        raise SourceError("is not a mail: it has neither sender nor subject nor date")
-    return message
-
-
-def _make_error(fault: Exception) -> SourceError:
-    """Return the error for what Python's parser raised."""
-    return SourceError(f"the mail could not be read: {type(fault).__name__}")
-
-
-def _read_headers(message: EmailMessage, where: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Read the fields that sender, subject and date of a mail make."""
-    fields = {"outlet": _read_sender(message), "title": str(_get_header(message, "subject") or "")}
-    problems: tuple[Problem, ...] = ()
-    date = _get_header(message, "date")
-    moment = getattr(date, "datetime", None)
-    if moment is not None:
-        fields["published"] = moment.date().isoformat()
-    elif date is not None:
-        problems = (Problem(where, "the mail's date could not be read", "notice"),)
-    return keep_valid(fields), problems
-
-
-def _read_sender(message: EmailMessage) -> str:
-    """Return the name of a mail's sender, without the address."""
-    addresses = getattr(_get_header(message, "from"), "addresses", ())
-    return str(addresses[0].display_name) if addresses else ""
-
-
 def _get_header(message: EmailMessage, name: str) -> Any:
     """Return a header field, None if it is missing or broken."""
     try:
@@ -134,31 +114,21 @@ def _get_header(message: EmailMessage, name: str) -> Any:
 def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
     """Return the text and, for HTML, what the page tells of itself."""
     try:
-        plain = message.get_body(preferencelist=("plain",))
-        text = "" if plain is None else _read_plain_part(plain)
-        if has_words(text):
-            return text, {}
-        page = message.get_body(preferencelist=("html",))
-        payload = None if page is None else _get_payload(page)
+        plain: Any = message.get_body(preferencelist=("plain",))
+        if plain is not None:
+            text = decode(plain.get_payload(decode=True) or b"", _get_charset(plain))
+            parameters = str(plain.get("content-type", "")).lower()
+            if re.search(r"format\s*=\s*\"?flowed", parameters):
+                text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
+            if has_words(text):
+                return text, {}
+        page: Any = message.get_body(preferencelist=("html",))
+        payload = None if page is None else page.get_payload(decode=True) or b""
     except _HEADER_FAULTS as fault:
-        raise _make_error(fault) from fault
+        raise SourceError(f"the mail could not be read: {type(fault).__name__}") from fault
     if payload is None:
         raise SourceError("the mail has no text")
     return extract(decode(payload, _get_charset(page) or find_charset(payload)))
-
-
-def _read_plain_part(part: Any) -> str:
-    """Return the text of a part that is plain text, its lines joined where they flow."""
-    text = decode(_get_payload(part), _get_charset(part))
-    parameters = str(part.get("content-type", "")).lower()
-    if not re.search(r"format\s*=\s*\"?flowed", parameters):
-        return text
-    return unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
-
-
-def _get_payload(part: Any) -> bytes:
-    """Return a part's bytes."""
-    return part.get_payload(decode=True) or b""
 
 
 def _get_charset(part: Any) -> str:
@@ -180,7 +150,11 @@ def read_mbox(data: bytes, where: str) -> ReadResult:
         if same != count:
             results.append(((), (Problem(place, f"is the same as mail {same}; read once", "notice"),)))
         elif mail.strip():
-            results.append(_read_numbered(re.sub(_QUOTED, rb"\1", mail), place, count))
+            try:
+                articles, problems = read_mail(re.sub(_QUOTED, rb"\1", mail), place)
+            except SourceError as error:
+                articles, problems = (), (Problem(place, error.message),)
+            results.append((tuple(replace(article, item=count) for article in articles), problems))
     if len(mails) > MAX_MAILS:
         fault = f"holds {len(mails):,} mails; those after the first {MAX_MAILS:,} are not read"
         results.append(((), (Problem(where, fault),)))
@@ -201,15 +175,6 @@ def _split_mbox(data: bytes) -> list[bytes]:
             mail = mail[:-1].removesuffix(b"\r")
         mails.append(mail)
     return mails[::-1]
-
-
-def _read_numbered(mail: bytes, where: str, count: int) -> ReadResult:
-    """Read the article of a mail in a mailbox, numbered as the mail is."""
-    try:
-        articles, problems = read_mail(mail, where)
-    except SourceError as fault:
-        return (), (Problem(where, fault.message),)
-    return tuple(replace(article, item=count) for article in articles), problems
 
 
 def find_message_id(mail: bytes) -> bytes:

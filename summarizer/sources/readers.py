@@ -1,31 +1,38 @@
-"""One file, or standard input, to its articles: its bytes within limits, its kind by its name or its beginning."""
+"""One file, or standard input, to its articles: its bytes within limits, its kind by its name or its beginning.
+
+Front matter is what stands between a first line ``---`` and the next line ``---`` or ``...``. Its
+values are read as written: ``NO`` is a name and not the opposite of yes.
+
+A JSON object has ``text`` and any of ``outlet title url published author language``. The articles of a list count from
+1; those of JSON Lines have their line's number.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import ReadResult, check_article
+from summarizer.sources.article_fields import (
+    ReadResult,
+    check_article,
+    check_fields,
+    clean_text,
+    join_items,
+    set_fields,
+)
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
-from summarizer.sources.text_files import (
-    is_json,
-    read_json,
-    read_json_lines,
-    read_json_text,
-    read_lines_text,
-    read_markdown,
-    read_marked_text,
-    starts_with_front_matter,
-)
-from summarizer.sources.web_pages import find_charset, read_html, read_page
+from summarizer.sources.web_pages import find_charset, read_page
 
 #: The name of standard input.
 STDIN = "-"
@@ -34,6 +41,15 @@ MAX_BYTES = 20_000_000
 #: Bytes of a mailbox, which holds many articles in one file.
 MAX_MAILBOX = 100_000_000
 
+#: Characters of front matter.
+MAX_FRONT_MATTER = 65_536
+_MAX_DEPTH = 20
+#: Bad lines after which a file is given up, so that twenty megabytes of something else do not take a minute.
+MAX_BAD_LINES = 10_000
+
+# As with pandoc, a first "---" with an empty line after it is a ruled line, not front matter.
+_OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n(?:[ \t]*\n)*|\Z)", re.MULTILINE)  # with the empty lines after it
 # How standard input begins that is JSON, or HTML.
 _JSON = r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z"
 _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b"
@@ -42,80 +58,36 @@ _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+h
 Reader = Callable[[bytes, str], ReadResult]
 
 
-def read_plain(data: bytes, where: str) -> ReadResult:
-    """Read one article of plain text, all of it but for front matter. Raises SourceError when it is no text."""
-    text = decode(data)
-    if starts_with_front_matter(text):
-        articles, problems = read_marked_text(text, where)
-        if articles and articles[0].body:
-            return (replace(articles[0], markup="plain"),), problems
-    return check_article(Article(text), where)
-
-
-#: The end of a file's name → its reader.
-SOURCES: Mapping[str, Reader] = MappingProxyType(
-    {
-        ".eml": read_mail,
-        ".htm": read_page,
-        ".html": read_page,
-        ".json": read_json,
-        ".jsonl": read_json_lines,
-        ".markdown": read_markdown,
-        ".mbox": read_mbox,
-        ".md": read_markdown,
-        ".txt": read_plain,
-    }
-)
-
-
-def is_known(path: str) -> bool:
-    """Return whether a file's name says that there is a reader for it.
-
-    >>> is_known("news/A.TXT"), is_known("news/a.txt.bak")
-    (True, False)
-    """
-    return _get_suffix(path) in SOURCES
-
-
 def read_file(path: str, root: str = "", stdin: bytes | None = None) -> ReadResult:
     """Read the articles of one file, named as the user named it; ``root`` is where a relative path counts from.
 
     Never raises for what is wrong with the file: that is a Problem.
     """
     try:
-        if path == STDIN:
-            return _read_bytes(_check_stdin(stdin), path, read_unnamed)
-        place = find_mail(os.path.join(root, path))
-        return _read_bytes(load_source(place), path, _pick_reader(place))
+        if path != STDIN:
+            place = find_mail(os.path.join(root, path))
+            data = load_file(place)
+            # A mail in a Maildir has no ending; any other unknown name is read as plain text.
+            suffix = os.path.splitext(place)[1].lower()
+            reader = read_mail if is_in_maildir(place) else SOURCES.get(suffix, read_plain)
+        elif stdin is not None:
+            data, reader = stdin, read_unnamed
+            _check_size(len(data))
+        else:
+            raise SourceError("nothing was given on standard input")
+        if not data.strip():
+            raise SourceError("is empty")
+        refuse_known_formats(data)
+        articles, problems = reader(data, path)
     except SourceError as fault:
         return (), (Problem(fault.where or path, fault.message),)
+    digest = sha256(data).hexdigest()
+    return tuple(replace(article, path=path, sha256=digest) for article in articles), problems
 
 
-def read_unnamed(data: bytes, where: str) -> ReadResult:
-    """Read articles from bytes whose kind is not known: JSON, JSON Lines, HTML, Markdown with front matter, text.
-
-    Raises SourceError when they are none of these.
-    """
-    text = decode(data, find_charset(data))
-    if re.match(_JSON, text):
-        lines = text.strip().split("\n", 2)
-        is_lines = len(lines) > 1 and is_json(lines[0])
-        return read_lines_text(text, where) if is_lines else read_json_text(text, where)
-    if re.match(_HTML, text, re.IGNORECASE | re.DOTALL):
-        return read_html(text, where)
-    if starts_with_front_matter(text):
-        return read_marked_text(text, where)
-    return read_plain(data, where)
-
-
-def load_source(path: str) -> bytes:
-    """Return the bytes of a file as ``load_file`` does, with the limit for files of its kind."""
-    most = MAX_MAILBOX if _get_suffix(path) == ".mbox" else MAX_BYTES
-    return load_file(path, most)
-
-
-def load_file(path: str, most: int = MAX_BYTES) -> bytes:
+def load_file(path: str) -> bytes:
     """Return the bytes of a file. Raises SourceError when it cannot be read, is too large or is no ordinary file."""
+    most = MAX_MAILBOX if path.lower().endswith(".mbox") else MAX_BYTES
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -138,31 +110,187 @@ def _check_size(size: int, most: int = MAX_BYTES) -> None:
         raise SourceError(f"has {size / 1e6:.1f} MB; a file must be smaller than {most / 1e6:.0f} MB")
 
 
-def _check_stdin(stdin: bytes | None) -> bytes:
-    """Return what was given on standard input. Raises SourceError when it is nothing, or too much."""
-    if stdin is None:
-        raise SourceError("nothing was given on standard input")
-    _check_size(len(stdin))
-    return stdin
+def read_unnamed(data: bytes, where: str) -> ReadResult:
+    """Read articles from bytes whose kind is not known: JSON, JSON Lines, HTML, Markdown with front matter, text.
+
+    Raises SourceError when they are none of these.
+    """
+    text = decode(data, find_charset(data))
+    if re.match(_JSON, text):
+        first, _, rest = text.strip().partition("\n")
+        try:
+            json.loads(first)
+        except (ValueError, RecursionError):
+            rest = ""
+        # Where the first line is JSON of its own, so is each.
+        return read_lines_text(text, where) if rest else read_json_text(text, where)
+    if re.match(_HTML, text, re.IGNORECASE | re.DOTALL):
+        return read_page(data, where)
+    return read_marked_text(text, where) if _OPENING.match(text) else read_plain(data, where)
 
 
-def _pick_reader(path: str) -> Reader:
-    """Return the reader for a file: a mail in a Maildir has no ending, any other unknown name is read as plain text."""
-    return read_mail if is_in_maildir(path) else SOURCES.get(_get_suffix(path), read_plain)
+def read_plain(data: bytes, where: str) -> ReadResult:
+    """Read one article of plain text, all of it but for front matter. Raises SourceError when it is no text."""
+    text = decode(data)
+    if _OPENING.match(text):
+        articles, problems = read_marked_text(text, where)
+        if articles and articles[0].body:
+            return (replace(articles[0], markup="plain"),), problems
+    return check_article(Article(text), where)
 
 
-def _get_suffix(path: str) -> str:
-    """Return the end of a file's name that tells its kind, in small letters."""
-    _, suffix = os.path.splitext(path)
-    return suffix.lower()
+def read_markdown(data: bytes, where: str) -> ReadResult:
+    """Read one article of Markdown. Raises SourceError when it is no text."""
+    return read_marked_text(decode(data), where)
 
 
-def _read_bytes(data: bytes, path: str, reader: Reader) -> ReadResult:
-    """Read the articles in a file's bytes, each with the file's name and digest."""
-    if not data.strip():
-        raise SourceError("is empty")
-    refuse_known_formats(data)
-    articles, problems = reader(data, path)
-    digest = sha256(data).hexdigest()
-    named = tuple(replace(article, path=path, sha256=digest) for article in articles)
-    return named, problems
+def read_marked_text(text: str, where: str) -> ReadResult:
+    """Read one article of Markdown from its text."""
+    opening = _OPENING.match(text)
+    if not opening:
+        return check_article(Article(text, markup="markdown"), where)
+    closing = _CLOSING.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
+    if not closing:
+        fault = Problem(f"{where}:1", "the front matter has no closing line ---; all is read as text")
+        return check_article(Article(text, markup="markdown"), where, (fault,))
+    raw, problems = parse_front_matter(text[opening.end() : closing.start()], where)
+    if raw is None:
+        return check_article(Article(text, markup="markdown"), where, problems)
+    fields, faults = check_fields(raw, where)
+    article = Article(text, body=closing.end(), markup="markdown")
+    return check_article(set_fields(article, fields), where, (*problems, *faults))
+
+
+def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None, tuple[Problem, ...]]:
+    """Read the YAML between the fences: names and values, all as text; None when it is something else.
+
+    >>> parse_front_matter("outlet: NO\\npublished: 2031-03-04", "a.md")
+    ({'outlet': 'NO', 'published': '2031-03-04'}, ())
+    """
+    import yaml
+
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            mark: Any = event.start_mark
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            # Aliases let a few lines stand for gigabytes.
+            if getattr(event, "anchor", None):
+                raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
+            if depth > _MAX_DEPTH:
+                raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
+        value = yaml.load(text, Loader=_make_loader())
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        # Marks count from 0, and the opening fence is a line of its own.
+        line = mark.line + 2 if mark else 1
+        told = getattr(fault, "problem", None) or "a character is not allowed"
+        return {}, (Problem(f"{where}:{line}", f"the front matter is not sound YAML: {told}"),)
+    except (RecursionError, ValueError):
+        return {}, (Problem(f"{where}:1", "the front matter is not sound YAML"),)
+    if value in (None, ""):
+        return {}, ()
+    if not isinstance(value, dict):
+        return None, (Problem(f"{where}:2", "between the lines --- stand no names and values; all is read as text"),)
+    return {str(name).lower(): content for name, content in value.items()}, ()
+
+
+@cache
+def _make_loader() -> Any:
+    """Return the loader of YAML that takes values as they are written."""
+    import yaml
+
+    # Text, lists and tables only: no objects, no dates that do not exist, no yes and no.
+    class Loader(yaml.BaseLoader):
+        """Takes values as they are written; null without quotes is nothing, in quotes it is a name."""
+
+    Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null)\Z"), ["~", "n"])
+    Loader.add_constructor("tag:yaml.org,2002:null", lambda loader, node: None)
+    return Loader
+
+
+def read_json(data: bytes, where: str) -> ReadResult:
+    """Read the articles of a JSON file. Raises SourceError when it is no JSON."""
+    return read_json_text(decode(data), where)
+
+
+def read_json_lines(data: bytes, where: str) -> ReadResult:
+    """Read the articles of a JSON Lines file. Raises SourceError when it is no text."""
+    return read_lines_text(decode(data), where)
+
+
+def read_json_text(text: str, where: str) -> ReadResult:
+    """Read articles from a text of JSON: an object, or a list of objects."""
+    value = _parse_json(text, where)
+    if not isinstance(value, list):
+        return _read_object(value, where, 0)
+    if not value:
+        raise SourceError("the list is empty")
+    results: list[ReadResult] = []
+    for count, item in enumerate(value, 1):
+        results.append(_read_object(item, f"{where}, item {count}", count))
+    return join_items(results, where)
+
+
+def read_lines_text(text: str, where: str) -> ReadResult:
+    """Read articles from a text with a JSON object on each line; empty lines are skipped."""
+    results: list[ReadResult] = []
+    bad = 0
+    for count, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{where}:{count}"
+        try:
+            articles, problems = _read_object(_parse_json(line), place, count)
+        except SourceError as fault:
+            articles, problems = (), (Problem(place, fault.message),)
+        results.append((articles, problems))
+        bad += not articles
+        if bad >= MAX_BAD_LINES:
+            articles, problems = join_items(results, where)
+            return articles, (*problems, Problem(where, f"{bad:,} lines are bad; what follows is not read"))
+    if not results:
+        raise SourceError("there is no text in it")
+    return join_items(results, where)
+
+
+def _parse_json(text: str, where: str = "") -> object:
+    """Parse JSON. Raises SourceError, with the line where it is not sound if ``where`` names its file."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as fault:
+        place = f"{where}:{fault.lineno}" if where else ""
+        raise SourceError(f"is not sound JSON: {fault.msg}, column {fault.colno}", where=place) from None
+    except RecursionError:
+        raise SourceError("is not read: the JSON is nested too deeply") from None
+    except ValueError:
+        raise SourceError("is not read: a number has too many digits") from None
+
+
+def _read_object(value: object, where: str, item: int) -> ReadResult:
+    """Read the article of one object of JSON."""
+    if not isinstance(value, dict):
+        return (), (Problem(where, "is not an object with a field “text”"),)
+    text = value.get("text")
+    if text is None:
+        return (), (Problem(where, "the field “text” is missing"),)
+    if not isinstance(text, str):
+        return (), (Problem(where, "the field “text” must be text"),)
+    fields, problems = check_fields(value, where)
+    return check_article(set_fields(Article(clean_text(text), item=item), fields), where, problems)
+
+
+#: The end of a file's name → its reader.
+SOURCES: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".eml": read_mail,
+        ".htm": read_page,
+        ".html": read_page,
+        ".json": read_json,
+        ".jsonl": read_json_lines,
+        ".markdown": read_markdown,
+        ".mbox": read_mbox,
+        ".md": read_markdown,
+        ".txt": read_plain,
+    }
+)

@@ -45,12 +45,7 @@ _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 def read_page(data: bytes, where: str) -> ReadResult:
     """Read one article from a web page. Raises SourceError when there is no main text."""
-    return read_html(decode(data, find_charset(data)), where)
-
-
-def read_html(html: str, where: str) -> ReadResult:
-    """Read one article from decoded HTML. Raises SourceError when there is no main text."""
-    text, fields = extract(html)
+    text, fields = extract(decode(data, find_charset(data)))
     return check_article(set_fields(Article(text), fields), where)
 
 
@@ -67,37 +62,31 @@ def find_charset(data: bytes) -> str:
 def extract(html: str) -> tuple[str, dict[str, str]]:
     """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
     tree = parse_html(html)
-    # Before the extraction, which changes the tree.
+    # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     language = tree.get("lang") or tree.get("xml:lang")
-    declared_name = _find_site_name(tree)
+    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
+    outlet = clean_line(str(declared_names[0])) if declared_names else ""
+    guessed = document.sitename or ""
+    # A name may be made from the address only: who publishes there is for a later stage to infer.
+    if not outlet and "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip()):
+        outlet = guessed
     title = clean_line(document.title or "")
+    first, _, rest = text.partition("\n")
+    if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
+        text = rest.lstrip("\n")
     fields = {
-        "outlet": declared_name or _drop_host_name(document.sitename or ""),
+        "outlet": outlet,
         "title": title,
         "url": document.url,
         "published": document.date,
         "author": document.author,
         "language": language,
     }
-    return drop_title(text, title), keep_valid(fields)
-
-
-def drop_title(text: str, title: str) -> str:
-    """Return a text without its first line when that is the title again.
-
-    >>> drop_title("Ferry returns\\nIt sails in May.", "Ferry Returns")
-    'It sails in May.'
-    >>> drop_title("Ferry returns in May.\\nIt sails.", "Ferry returns")
-    'Ferry returns in May.\\nIt sails.'
-    """
-    first, _, rest = text.partition("\n")
-    line = " ".join(first[:1_000].split())
-    repeated = fold(line) == fold(" ".join(title.split()))
-    return rest.lstrip("\n") if repeated and rest.strip() else text
+    return text, keep_valid(fields)
 
 
 def parse_html(html: str) -> Any:
@@ -105,7 +94,10 @@ def parse_html(html: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    _refuse_long_tags(html)
+    for tag in re.finditer(_TAG, html):
+        # Counting the words takes longer than finding the tag.
+        if len(tag[0]) > 2 * _MAX_WORDS_IN_TAG and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
+            raise SourceError("an element of the page has too many attributes")
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
@@ -113,31 +105,7 @@ def parse_html(html: str) -> Any:
         tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
         raise SourceError(_NO_MAIN_TEXT) from fault
-    _refuse_hostile_tree(tree, " ".join(entry.message for entry in parser.error_log))
-    return tree
-
-
-def _drop_reference(found: re.Match[str]) -> str:
-    """Return a character reference as it stands, or nothing where it means a character that no XML tree may hold."""
-    decimal, hexadecimal = found.groups()
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    forbidden = code <= sys.maxunicode and re.match(_NOT_XML, chr(code))
-    return "" if forbidden else found[0]
-
-
-def _refuse_long_tags(html: str) -> None:
-    """Raise SourceError for a page with a tag that would take minutes to parse."""
-    for tag in re.finditer(_TAG, html):
-        # Counting the words takes longer than finding the tag.
-        if len(tag[0]) <= 2 * _MAX_WORDS_IN_TAG:
-            continue
-        words = re.sub(_VALUE, " ", tag[0]).split()
-        if len(words) > _MAX_WORDS_IN_TAG:
-            raise SourceError("an element of the page has too many attributes")
-
-
-def _refuse_hostile_tree(tree: Any, messages: str) -> None:
-    """Raise SourceError for a tree that would take minutes to extract from."""
+    messages = " ".join(entry.message for entry in parser.error_log)
     if "depth" in messages:
         raise SourceError("the page is nested too deeply (more than 256 elements)")
     if "HUGE" in messages:
@@ -147,6 +115,15 @@ def _refuse_hostile_tree(tree: Any, messages: str) -> None:
         raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
     if max(counts) > _MAX_ATTRIBUTES:
         raise SourceError("an element of the page has too many attributes")
+    return tree
+
+
+def _drop_reference(found: re.Match[str]) -> str:
+    """Return a character reference as it stands, or nothing where it means a character that no XML tree may hold."""
+    decimal, hexadecimal = found.groups()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    forbidden = code <= sys.maxunicode and re.match(_NOT_XML, chr(code))
+    return "" if forbidden else found[0]
 
 
 def _extract_document(tree: Any) -> Any:
@@ -169,15 +146,3 @@ def _extract_document(tree: Any) -> Any:
     if document is None:
         raise SourceError(_NO_MAIN_TEXT)
     return document
-
-
-def _find_site_name(tree: Any) -> str:
-    """Return the site's name as the page writes it: trafilatura would make “Taz” of “taz”."""
-    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
-    return clean_line(str(names[0])) if names else ""
-
-
-def _drop_host_name(name: str) -> str:
-    """Return a name unless it was only made from the address: who publishes there is for a later stage to infer."""
-    is_address = re.fullmatch(_HOST_NAME, name.strip()) or "://" in name
-    return "" if is_address else name

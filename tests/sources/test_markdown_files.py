@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.model import Article
 from summarizer.sources.article_fields import ReadResult
-from summarizer.sources.text_files import read_markdown
+from summarizer.sources.readers import read_markdown
 
 BODY = "It rained in Norrvik.\n"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources.text_files import MAX_BAD_LINES, read_json, read_json_lines
+from summarizer.sources.readers import MAX_BAD_LINES, read_json, read_json_lines
 
 
 def test_a_bad_line_is_reported_and_the_rest_is_read() -> None:

@@ -26,6 +26,11 @@ def test_the_repeated_title_menus_comments_and_scripts_are_left_out() -> None:
     assert "e()" not in text
 
 
+def test_a_first_line_that_only_begins_like_the_title_stays() -> None:
+    page = f"<html><title>Ferry back</title><article><p>Ferry back in Norrvik after a year.</p>{WORDS}</article>"
+    assert read_page(page.encode(), "a.html")[0][0].text.startswith("Ferry back in Norrvik after a year.\n")
+
+
 def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -> None:
     head = "<html><head><meta property='og:site_name' content='taz'></head><body>"
     assert read_page((head + WORDS).encode(), "a.html")[0][0].outlet == "taz"
