@@ -50,8 +50,12 @@ def run_here(
         with _open_processes(1 if alone else workers) if alone or workers > 1 else ThreadPoolExecutor(1) as pool:
             queue, width = (suspects, 1) if alone else (waiting, 2 * workers)
             for job, future in keep_running(queue, partial(_submit, pool, do, order), width, stopped):
-                if not isinstance(future.exception(), BrokenExecutor):
-                    yield conclude(job, future)
+                error = future.exception()
+                if error is None:
+                    yield future.result()
+                elif not isinstance(error, BrokenExecutor):
+                    # A fault of the program is that job's failure, and no other's.
+                    yield fail_by_fault(job, error)
                 elif alone:
                     yield fail(job, "the process that made it was killed, twice; is there too little memory?")
                 else:
@@ -59,19 +63,18 @@ def run_here(
                     suspects.append(job)
 
 
-def conclude(job: Job, future: Future[Result]) -> Result:
-    """Return the result of a job that has landed; a fault of the program is that job's failure, and no other's."""
-    error = future.exception()
-    return fail_by_fault(job, error) if error is not None else future.result()
-
-
 def _submit(pool: Executor, do: Doing, order: Order, job: Job) -> Future[Result] | None:
     """Hand a job to a pool; None when the pool takes no more."""
+    # The processes that are begun meanwhile are not to hear Ctrl-C: it is for us to tell them.
+    can_hold_back = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK) if can_hold_back else set()
     try:
-        with _signals_held_back():
-            return pool.submit(do, job, order)
+        return pool.submit(do, job, order)
     except BrokenExecutor:
         return None
+    finally:
+        if can_hold_back:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -111,16 +114,3 @@ def _end_with(parent: BaseProcess) -> None:
     """End this process as soon as another one ends."""
     parent.join()
     os._exit(1)
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Let the processes that are begun meanwhile not hear Ctrl-C: it is for us to tell them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -105,26 +105,21 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
             closed.append(fail(job, job.fault))
             continue
         ready = replace(job, asked=digest_job(job, asked))
-        result = None if again else _find_earlier(ready)
-        if result is None:
+        record = None if again else load_record(job.output)
+        if record is None:
             open_jobs.append(ready)
+        elif os.path.realpath(record.folder) != os.path.realpath(job.folder):
+            message = (
+                f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
+            )
+            closed.append(fail(ready, message, str(job.output)))
+        elif record.asked == ready.asked and all(
+            _is_whole(job.output / name, told) for name, told in record.files.items()
+        ):
+            closed.append(Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files)))
         else:
-            closed.append(result)
+            open_jobs.append(ready)
     return tuple(open_jobs), tuple(closed)
-
-
-def _find_earlier(job: Job) -> Result | None:
-    """Return the result of a job that needs no doing: its folder is another's, or holds what is asked; else None."""
-    record = load_record(job.output)
-    if record is None:
-        return None
-    if os.path.realpath(record.folder) != os.path.realpath(job.folder):
-        message = f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
-        return fail(job, message, str(job.output))
-    are_whole = all(_is_whole(job.output / name, told) for name, told in record.files.items())
-    if record.asked != job.asked or not are_whole:
-        return None
-    return Result(job, "kept", 0.0, record.sentences, record.problems, tuple(record.files))
 
 
 def load_record(folder: Path) -> Record | None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import Literal, get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import Options, Problem
@@ -82,19 +82,17 @@ class Result:
         return any(problem.level == "problem" for problem in self.problems)
 
 
-def fail(job: Job, message: str, where: str = "", seconds: float = 0.0) -> Result:
+def fail(job: Job, message: str, where: str = "") -> Result:
     """Return the result of a job that could not be done."""
-    return Result(job, "failed", seconds, problems=(Problem(where or job.folder, message),))
+    return Result(job, "failed", problems=(Problem(where or job.folder, message),))
 
 
 def plan_jobs(folders: Sequence[str], output: Path, asked_date: str = "") -> tuple[Job, ...]:
     """Return one job for each folder, in the order named, each folder once; patterns like ``2024-11-*/`` are expanded.
 
     A folder whose name is a date has that date, the others have ``asked_date``. What is no folder is a job with
-    a fault, so that it is told and the rest is done.
-
-    Raises:
-        ConfigError: the briefings would be written among the articles.
+    a fault, so that it is told and the rest is done. Raises ConfigError when the briefings would be written among the
+    articles.
     """
     first: dict[str, str] = {}
     for place in expand(folders):
@@ -264,10 +262,7 @@ def to_report(tally: Tally) -> str:
         "where": tally.where,
         "seconds": round(tally.seconds, 3),
         "interrupted": tally.interrupted,
-        "made": tally.count("made"),
-        "kept": tally.count("kept"),
-        "failed": tally.count("failed"),
-        "left": tally.count("left"),
+        **{status: tally.count(status) for status in get_args(Status)},
         "jobs": jobs,
     }
     return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n"

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from summarizer import __version__
-from summarizer.cli import backfill, brief, briefing_file, doctor, lists, send, setup
+from summarizer.cli import backfill, brief, briefing_file, doctor, lists, send, setup, verify
 from summarizer.cli.terminal import handle_errors
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
     epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
-    "2 nothing could be done, or the call was wrong; 130 interrupted.",
+    "2 nothing could be done, or the call was wrong; 3 a proof that could not be made in full; 130 interrupted.",
 )
 for _command in (
     brief.brief,
@@ -29,7 +29,7 @@ for _command in (
     send.send,
     backfill.backfill,
     briefing_file.render,
-    briefing_file.verify,
+    verify.verify,
     briefing_file.explain,
     setup.init,
     setup.config,

@@ -1,18 +1,17 @@
-"""``summarizer render``, ``verify`` and ``explain``: what can be done with a briefing's JSON."""
+"""``summarizer render`` and ``explain``: what can be done with a briefing's JSON."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli import options
 from summarizer.cli.terminal import (
-    DONE,
-    WITH_PROBLEMS,
     describe_problems,
     describe_written,
     handle_errors,
@@ -28,7 +27,6 @@ from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import write_all
-from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
@@ -64,24 +62,6 @@ def render(
             print_message(*describe_written(files), quiet=quiet)
 
 
-def verify(briefing: options.BriefingFile, root: options.Root = None, quiet: options.Quiet = False) -> None:
-    """Prove each printed line: read the sources again and check places, edits, outlets and digests.
-
-    Exit status 1 if something does not hold; each failure is one line on standard output.
-    """
-    from summarizer.briefing.verification import verify as verify_briefing
-
-    with handle_errors():
-        made, read = open_briefing(briefing, root)
-        proof = verify_briefing(made, read)
-        for failure in proof.failures:
-            print_result(f"{flatten(f'{failure.where}: {failure.message}')}\n")
-        counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
-        verdict = f"failed   {len(proof.failures)}" if proof.failures else "all holds"
-        print_message(f"checked  {counts}", verdict, quiet=quiet)
-    raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
-
-
 def load_briefing(path: Path) -> Briefing:
     """Read a briefing's JSON file.
 
@@ -99,22 +79,26 @@ def load_briefing(path: Path) -> Briefing:
         raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
 
 
-def open_briefing(path: Path, root: Path | None) -> tuple[Briefing, Callable[[Article], Article]]:
-    """Read a briefing's JSON file; return it with the function that reads an article's source again.
+def check_root(root: Path | None) -> None:
+    """Raise ConfigError when the folder asked for is not there."""
+    if root is not None and not root.is_dir():
+        raise ConfigError("there is no such folder", where=f"--root {root}")
 
-    A source is looked for wherever its path may count from; the function raises SourceError where none can be read.
 
-    Raises:
-        ConfigError: the briefing cannot be read, or is none, or there is no folder ``root``.
+def build_reader(
+    made: Briefing, path: Path, root: Path | None, confirmed: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Article], Article]:
+    """Return the function that reads an article's source again, from wherever its path counts.
+
+    It raises SourceError when it cannot. ``path`` is the briefing's; ``confirmed`` are outlets by files that go before
+    those which the briefing was told.
     """
     from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
 
-    if root is not None and not root.is_dir():
-        raise ConfigError("there is no such folder", where=f"--root {root}")
-    made = load_briefing(path)
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
+    outlets |= confirmed
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
     is_piped = any(article.path == STDIN for article in made.articles) and not sys.stdin.isatty()
     stdin = read_stdin() if is_piped else b""
@@ -135,7 +119,7 @@ def open_briefing(path: Path, root: Path | None) -> tuple[Briefing, Callable[[Ar
         same = [source for source in found if source.sha256 == article.sha256]
         return (same or found)[0]
 
-    return made, read
+    return read
 
 
 def explain(
@@ -164,7 +148,9 @@ def explain(
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
     with handle_errors():
-        made, read = open_briefing(briefing, root)
+        check_root(root)
+        made = load_briefing(briefing)
+        read = build_reader(made, briefing, root)
         again = _make_again(made, read, briefing, plan, templates)
         print_result(_describe(again, text, as_json, str(briefing)))
 

@@ -305,8 +305,8 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
 
 def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients, read_secret
+    from summarizer.mail.transports import open_transport
 
     try:
         with locate_errors(settings, name):

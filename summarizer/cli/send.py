@@ -270,9 +270,9 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
 
 def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list[Problem]:
     """Send the mail that waits for one edition; return what went wrong."""
-    from summarizer.mail.local_transports import open_transport
     from summarizer.mail.mail_settings import read_secret
     from summarizer.mail.sending import send_edition
+    from summarizer.mail.transports import open_transport
 
     try:
         secret = read_secret(run.mail, os.environ, run.context.settings.folder)

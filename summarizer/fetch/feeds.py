@@ -235,34 +235,30 @@ def convert_html(html: str) -> str:
     >>> convert_html("Rain & wind, 3 < 5")
     'Rain & wind, 3 < 5'
     """
+    paragraphs = re.split(r"\n\s*\n", html)
     if _HTML.search(html):
+        from lxml import etree
+
         try:
-            paragraphs = _collect_text(f"<html><body><div>{html[:MAX_HTML]}</div></body></html>").split("\0")
+            root = parse_html(f"<html><body><div>{html[:MAX_HTML]}</div></body></html>")
         except SourceError:
             return ""
-    else:
-        paragraphs = re.split(r"\n\s*\n", html)
+        # A NUL where a block begins or ends.
+        parts: list[str] = []
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            name = element.tag if isinstance(element.tag, str) else ""
+            if name in _BLOCKS:
+                parts.append("\0")
+            if event == "end":
+                parts.append(element.tail or "")
+            elif name in _DROPPED:
+                walker.skip_subtree()
+            else:
+                parts.append(element.text or "")
+        paragraphs = "".join(parts).split("\0")
     lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
     return "\n\n".join(filter(None, lines))
-
-
-def _collect_text(html: str) -> str:
-    """Return the text, with a NUL where a block begins or ends."""
-    from lxml import etree
-
-    parts: list[str] = []
-    walker = etree.iterwalk(parse_html(html), events=("start", "end"))
-    for event, element in walker:
-        name = element.tag if isinstance(element.tag, str) else ""
-        if name in _BLOCKS:
-            parts.append("\0")
-        if event == "end":
-            parts.append(element.tail or "")
-        elif name in _DROPPED:
-            walker.skip_subtree()
-        else:
-            parts.append(element.text or "")
-    return "".join(parts)
 
 
 def _keep_newest(dated: list[_Dated], most: int, now: datetime) -> list[tuple[Mapping[str, Any], str]]:
@@ -287,7 +283,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     summary = convert_html(_text(entry, "summary"))
     is_content = len(content) >= len(summary)
     title = _line(entry, "title")
-    outlet = _line(_record(entry.get("source")), "title")
+    outlet = _line(entry.get("source"), "title")
     name = _text(entry, "id") or url or f"{title}\n{summary}"
     if outlet and title.endswith(outlet):
         # A collecting feed writes it behind each title.
@@ -301,7 +297,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
         text=content if is_content else summary,
         whole=is_content and content != "",
         author=clean_line(_text(entry, "author")),
-        language=_text(_record(entry.get("title_detail")), "language"),
+        language=_text(entry.get("title_detail"), "language"),
         outlet=outlet,
         published=published,
     )
@@ -341,24 +337,19 @@ def _find_date(entry: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def _record(value: object) -> Mapping[str, Any]:
-    """Return a value if it is a record, else an empty record."""
-    return value if isinstance(value, Mapping) else {}
-
-
 def _records(values: object) -> list[Mapping[str, Any]]:
     """Return the records of a list; none when it is no list."""
     listed = values if isinstance(values, list) else []
     return [value for value in listed if isinstance(value, Mapping)]
 
 
-def _text(record: Mapping[str, Any], name: str) -> str:
+def _text(record: object, name: str) -> str:
     """Return a text of a record, empty when there is none."""
-    value = record.get(name)
+    value = record.get(name) if isinstance(record, Mapping) else None
     return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
-def _line(record: Mapping[str, Any], name: str) -> str:
+def _line(record: object, name: str) -> str:
     """Return a title that may hold HTML, in one line."""
     return clean_line(convert_html(_text(record, name)))
 

@@ -57,7 +57,10 @@ def parse_mailbox(text: str, where: str = "") -> Mailbox:
     if match is None or not address:
         hint = "as in Ines Falk <ines@example.org>"
         raise ConfigError(f"“{flatten(text)[:80]}” is no mail address", where=where, hint=hint)
-    return Mailbox(_unquote(match["name"] or ""), address)
+    name = flatten(match["name"] or "")
+    if re.fullmatch('".*"', name):
+        name = flatten(re.sub(r"\\(.)", r"\1", name[1:-1]))
+    return Mailbox(name[:_LONGEST_NAME], address)
 
 
 def parse_mailboxes(texts: Iterable[str], where: str) -> tuple[Mailbox, ...]:
@@ -75,32 +78,16 @@ def parse_mailboxes(texts: Iterable[str], where: str) -> tuple[Mailbox, ...]:
 def _normalize(address: str) -> str:
     """Return an address with its domain in lower-case ASCII, or "" if it is none."""
     local, _, domain = address.rpartition("@")
-    domain = _encode_domain(domain)
+    try:
+        domain = domain.lower() if domain.isascii() else domain.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
     whole = f"{local}@{domain}"
     if len(local.encode(errors="replace")) > _LONGEST_LOCAL or len(whole) > _LONGEST:
         return ""
     if not _LOCAL.fullmatch(local) or flatten(local) != local:
         return ""
     return whole if _DOMAIN.fullmatch(domain) else ""
-
-
-def _encode_domain(domain: str) -> str:
-    """Return a domain in lower-case ASCII, or "" if it cannot be written so."""
-    lowered = domain.lower()
-    if domain.isascii():
-        return lowered
-    try:
-        return lowered.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
-
-
-def _unquote(name: str) -> str:
-    """Return a name in one line, without the quotation marks around it."""
-    flat = flatten(name)
-    if re.fullmatch('".*"', flat):
-        flat = flatten(re.sub(r"\\(.)", r"\1", flat[1:-1]))
-    return flat[:_LONGEST_NAME]
 
 
 Starttls = Literal["required", "never", "loopback"]
@@ -241,20 +228,16 @@ def parse_server(address: str) -> Server:
     >>> parse_server("maildir:/var/mail/desk")
     Server(scheme='maildir', host='', port=0, path='/var/mail/desk')
     """
-    name, _, rest = address.strip().partition(":")
+    address = address.strip()
+    name, _, rest = address.partition(":")
     scheme = _SCHEMES.get(name)
     if scheme is None:
         raise _fault("is no address of a mail server", "smtp://…, smtps://…, sendmail:… or maildir:…")
-    if scheme in _PORTS:
-        return _parse_host_and_port(scheme, address.strip())
-    path = rest.removeprefix("//") or _PATHS[scheme]
-    if not path or "\x00" in path:
-        raise _fault("names no folder", "as in maildir:/var/mail/desk")
-    return Server(scheme, path=path)
-
-
-def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
-    """Parse the address of a server that mail is handed to over the network. Raises ConfigError."""
+    if scheme not in _PORTS:
+        path = rest.removeprefix("//") or _PATHS[scheme]
+        if not path or "\x00" in path:
+            raise _fault("names no folder", "as in maildir:/var/mail/desk")
+        return Server(scheme, path=path)
     no_address = _fault("is no address of a mail server", "as in smtp://mail.example.org:587")
     try:
         parts = urlsplit(address)
@@ -262,8 +245,7 @@ def _parse_host_and_port(scheme: Scheme, address: str) -> Server:
     except ValueError:
         raise no_address from None
     if "@" in parts.netloc:
-        hint = "use mail.user and mail.password_env, …_file or …_command"
-        raise _fault("must not hold a user or password", hint)
+        raise _fault("must not hold a user or password", "use mail.user and mail.password_env, …_file or …_command")
     rest = parts.path.removeprefix("/") + parts.query + parts.fragment
     if rest or port == 0 or not re.fullmatch(r"[\w.:%-]+", host):
         raise no_address
@@ -329,20 +311,16 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
         raise ConfigError("only one of these can be used", where=" and ".join(places))
     if not settings.user:
         raise ConfigError("there is a password but no user", where=places[0], hint="set mail.user")
-    text, missing = _read_password(settings, environ, folder)
+    if settings.password_env:
+        text, missing = environ.get(settings.password_env, ""), f"the environment has no {settings.password_env}"
+    elif settings.password_file:
+        text, missing = _read_file(folder / settings.password_file), "the file is empty"
+    else:
+        text, missing = _run(settings.password_command, environ, folder), "the command printed nothing"
     first_line = "".join(text.splitlines()[:1])
     if not first_line:
         raise ConfigError(missing, where=places[0])
     return Secret(first_line)
-
-
-def _read_password(settings: MailSettings, environ: Mapping[str, str], folder: Path) -> tuple[str, str]:
-    """Return what the place holds, and what is to be said if that is nothing."""
-    if settings.password_env:
-        return environ.get(settings.password_env, ""), f"the environment has no {settings.password_env}"
-    if settings.password_file:
-        return _read_file(folder / settings.password_file), "the file is empty"
-    return _run(settings.password_command, environ, folder), "the command printed nothing"
 
 
 def _read_file(path: Path) -> str:

@@ -60,20 +60,25 @@ def write_parts(
     A page of more than ``MOST_BYTES`` is written again without its details (``folded``); no sentence is left out,
     and one that is still too large is sent as it is, with a problem that says so. Raises ConfigError.
     """
-    values: dict[str, object] = {"name": name, "folded": False}
-    page = _write_page(briefing, folders, values)
-    if len(page.encode()) > MOST_BYTES:
-        values["folded"] = True
-        page = _write_page(briefing, folders, values)
+    values: dict[str, object] = {"name": name}
+    page = ""
+    for folded in (False, True):
+        values["folded"] = folded
+        page = inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
+        if len(page.encode()) <= MOST_BYTES:
+            break
     text = render_named(briefing, "txt", "mail.txt.j2", folders, values)
     template = "mail.subject" if subject else "mail.subject.j2"
     line = flatten(render_named(briefing, "txt", template, folders, values, subject))
-    return Parts(_shorten(line) or name, text, page), _check_size(page, name)
-
-
-def _write_page(briefing: Briefing, folders: Sequence[Path], values: dict[str, object]) -> str:
-    """Write the mail's page, with the style inside its elements."""
-    return inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
+    if len(line) > _LONGEST_SUBJECT:
+        line = f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
+    problems: tuple[Problem, ...] = ()
+    size = len(page.encode())
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1000
+        message = f"the mail's page has {size // 1000} kB, and Gmail shows no more than {most}: ask for a shorter one"
+        problems = (Problem(name, message),)
+    return Parts(line or name, text, page), problems
 
 
 def inline_style(page: str) -> str:
@@ -91,23 +96,6 @@ def inline_style(page: str) -> str:
         return inliner.inline(page)
     except (css_inline.InlineError, ValueError) as error:
         raise ConfigError(f"its style cannot be used: {error}", where="mail.html.j2") from error
-
-
-def _shorten(line: str) -> str:
-    """Return a subject cut to what mail programs show."""
-    if len(line) <= _LONGEST_SUBJECT:
-        return line
-    return f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
-
-
-def _check_size(page: str, name: str) -> tuple[Problem, ...]:
-    """Return a problem if a page is too large to be shown whole."""
-    size = len(page.encode())
-    if size <= MOST_BYTES:
-        return ()
-    most = MOST_BYTES // 1000
-    message = f"the mail's page has {size // 1000} kB, and Gmail shows no more than {most}: ask for a shorter one"
-    return (Problem(name, message),)
 
 
 #: What To says in a mail whose recipients are all in Bcc.
@@ -187,7 +175,9 @@ def build_message(
     """
     parts, problems = write_parts(briefing, name, settings.subject, folders)
     sender = find_sender(settings)
-    label = _write_label(name)
+    # In letters, digits and hyphens; a name in another alphabet becomes a number.
+    label = slug(name)
+    label = label[:_LONGEST_LABEL].strip("-") if label.isascii() else f"briefing-{_digest(name)[:8]}"
     digest = _digest(name, briefing.date, sender.address)
     date = re.sub("[^0-9-]", "", briefing.date)[:10] or "undated"
     message_id = f"<{label}.{date}.{digest}@{sender.domain.strip('[]')}>"
@@ -202,8 +192,12 @@ def build_message(
         write_token_header("Auto-Submitted", "auto-generated"),
         write_token_header("Content-Language", language),
     ]
-    content = "".join(head).encode("ascii") + _write_body(parts, digest)
-    return Mail(message_id, parts.subject, content, problems)
+    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    body.set_content(parts.text)
+    body.add_alternative(parts.html, subtype="html")
+    # The standard library would draw one by lot.
+    body.set_boundary(f"=_{digest}")
+    return Mail(message_id, parts.subject, "".join(head).encode("ascii") + body.as_bytes(), problems)
 
 
 def address_to(message: bytes, address: str) -> bytes:
@@ -212,14 +206,9 @@ def address_to(message: bytes, address: str) -> bytes:
     >>> address_to(b"Subject: x\\r\\n\\r\\ny\\r\\n", "ann@a.example")
     b'To: ann@a.example\\r\\nSubject: x\\r\\n\\r\\ny\\r\\n'
     """
-    if not is_for_each(message):
+    if "To" in read_headers(message):
         return message
     return write_address_header("To", [parse_mailbox(address)]).encode() + message
-
-
-def is_for_each(message: bytes) -> bool:
-    """Return whether everyone gets this message alone: then it has no To yet."""
-    return "To" not in read_headers(message)
 
 
 def read_headers(message: bytes) -> EmailMessage:
@@ -250,26 +239,10 @@ def _write_recipients(settings: MailSettings) -> list[str]:
     return headers
 
 
-def _write_body(parts: Parts, digest: str) -> bytes:
-    """Write both parts, with the headers that say how they are written."""
-    body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    body.set_content(parts.text)
-    body.add_alternative(parts.html, subtype="html")
-    # The standard library would draw one by lot.
-    body.set_boundary(f"=_{digest}")
-    return body.as_bytes()
-
-
 def _digest(*parts: str) -> str:
     """Return a short digest of some texts."""
     joined = "\n".join(map(flatten, parts))
     return sha256(joined.encode(errors="replace")).hexdigest()[:16]
-
-
-def _write_label(name: str) -> str:
-    """Write an edition's name in letters, digits and hyphens; one in another alphabet becomes a number."""
-    written = slug(name)
-    return written[:_LONGEST_LABEL].strip("-") if written.isascii() else f"briefing-{_digest(name)[:8]}"
 
 
 def write_text_header(name: str, text: str) -> str:
@@ -297,7 +270,20 @@ def write_address_header(name: str, boxes: Iterable[Mailbox]) -> str:
     >>> write_address_header("To", [Mailbox("", "bo@b.example"), Mailbox("Falk, I.", "i@a.example")])
     'To: bo@b.example,\r\n "Falk, I." <i@a.example>\r\n'
     """
-    listed = ",\r\n ".join(map(_write_mailbox, boxes))
+    written = []
+    for box in boxes:
+        own = flatten(box.name)
+        if not own:
+            written.append(box.address)
+            continue
+        if _must_be_encoded(own):
+            written.append("\r\n ".join([*_encode_words(own), f"<{box.address}>"]))
+            continue
+        if not _PLAIN_PHRASE.fullmatch(own):
+            own = '"{}"'.format(re.sub(r'(["\\])', r"\\\1", own))
+        gap = " " if len(own) + len(box.address) < _WIDTH - 12 else "\r\n "
+        written.append(f"{own}{gap}<{box.address}>")
+    listed = ",\r\n ".join(written)
     return f"{name}: {listed}\r\n"
 
 
@@ -308,19 +294,6 @@ def write_token_header(name: str, value: str) -> str:
     'Auto-Submitted: auto-generated\\r\\n'
     """
     return f"{name}: {flatten(value)}\r\n"
-
-
-def _write_mailbox(box: Mailbox) -> str:
-    """Write a name and an address for a header."""
-    name = flatten(box.name)
-    if not name:
-        return box.address
-    if _must_be_encoded(name):
-        return "\r\n ".join([*_encode_words(name), f"<{box.address}>"])
-    if not _PLAIN_PHRASE.fullmatch(name):
-        name = '"{}"'.format(re.sub(r'(["\\])', r"\\\1", name))
-    gap = " " if len(name) + len(box.address) < _WIDTH - 12 else "\r\n "
-    return f"{name}{gap}<{box.address}>"
 
 
 def _must_be_encoded(text: str) -> bool:

@@ -7,7 +7,7 @@ concluded from the queue alone when it is opened again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -18,7 +18,6 @@ from summarizer.mail.message import (
     TransportError,
     UnreachableError,
     address_to,
-    is_for_each,
     read_headers,
 )
 from summarizer.model import Problem
@@ -91,7 +90,12 @@ def send_edition(
     each outcome as a line of text.
     """
     run = _Run(outbox, report)
-    waiting = _find_waiting(outbox, transport, run)
+    waiting: tuple[str, ...] = ()
+    for delivery in outbox.pending():
+        if delivery.state == "sending" and not transport.repeatable:
+            run.tell("in_doubt", (delivery.address,), CUT_OFF)
+        else:
+            waiting += (delivery.address,)
     left = list(pauses)
     while waiting:
         again = _send_round(message, waiting, transport, run)
@@ -102,45 +106,30 @@ def send_edition(
         if is_stuck:
             left.pop(0)
         waiting = again
-    return run.conclude()
-
-
-def _find_waiting(outbox: Outbox, transport: Transport, run: _Run) -> tuple[str, ...]:
-    """Return the addresses to send to, and mark those that an earlier run left open as in doubt."""
-    waiting = []
-    for delivery in outbox.pending():
-        if delivery.state == "sending" and not transport.repeatable:
-            run.tell("in_doubt", (delivery.address,), CUT_OFF)
-        else:
-            waiting.append(delivery.address)
-    return tuple(waiting)
+    sent = tuple(one.address for one in run.find("sent"))
+    return Sent(sent, run.find("refused"), run.find("queued"), run.find("in_doubt"))
 
 
 def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, run: _Run) -> tuple[str, ...]:
     """Try each letter once. Return the addresses that are worth another try."""
     run.open = waiting
-    try:
-        for letter in _write_letters(message, waiting):
-            transport.deliver(letter, run.tell)
-    except UnreachableError as error:
-        run.postpone(str(error))
-    except TransportError as error:
-        run.postpone(str(error))
-        return ()
-    queued = {one.address for one in run.find("queued")}
-    return tuple(address for address in waiting if address in queued)
-
-
-def _write_letters(message: bytes, waiting: tuple[str, ...]) -> Iterator[Letter]:
-    """Yield one letter for all, or one for each where everyone gets the mail alone."""
     headers = read_headers(message)
     sender = headers["From"].addresses[0].addr_spec
     key = _digest(str(headers["Message-ID"]))
-    if not is_for_each(message):
-        yield Letter(sender, waiting, message, key)
-        return
-    for address in waiting:
-        yield Letter(sender, (address,), address_to(message, address), _digest(f"{key} {address}"))
+    try:
+        if "To" in headers:
+            transport.deliver(Letter(sender, waiting, message, key), run.tell)
+        else:
+            for address in waiting:
+                letter = Letter(sender, (address,), address_to(message, address), _digest(f"{key} {address}"))
+                transport.deliver(letter, run.tell)
+    except TransportError as error:
+        for address in run.open:
+            run.tell("queued", (address,), str(error))
+        if not isinstance(error, UnreachableError):
+            return ()
+    queued = {one.address for one in run.find("queued")}
+    return tuple(address for address in waiting if address in queued)
 
 
 def _digest(text: str) -> str:
@@ -170,16 +159,6 @@ class _Run:
         for address in addresses:
             self._report(f"{address}: {_SPOKEN.get(state, state)}{reason}")
 
-    def postpone(self, why: str) -> None:
-        """Leave in the queue whom nothing was told of."""
-        for address in self.open:
-            self.tell("queued", (address,), why)
-
     def find(self, wanted: State) -> tuple[Failure, ...]:
         """Return the addresses whose last outcome is of one state, in the order of their first."""
         return tuple(Failure(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)
-
-    def conclude(self) -> Sent:
-        """Return what became of all addresses."""
-        sent = tuple(one.address for one in self.find("sent"))
-        return Sent(sent, self.find("refused"), self.find("queued"), self.find("in_doubt"))

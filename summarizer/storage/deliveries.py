@@ -41,19 +41,30 @@ def queue_mail(
     An address that is in it already keeps its state. A mail that is queued again takes the place of the one before, as
     long as nobody has got that.
     """
+    execute = history.connection.execute
     with transaction(history.connection):
-        mail, begun = _find_mail(history, name, date)
+        # Begun as soon as anybody has got it or may have.
+        found = execute(
+            """SELECT id, EXISTS (SELECT 1 FROM deliveries WHERE mail = id AND state NOT IN ('queued', 'refused'))
+            FROM mails WHERE name = ? AND date = ?""",
+            (name, date),
+        ).fetchone()
+        mail, begun = found or (None, False)
         if mail is None:
             row = (name, date, message_id, message)
-            cursor = history.connection.execute(
-                "INSERT INTO mails (name, date, message_id, message) VALUES (?, ?, ?, ?)", row
-            )
-            mail = cursor.lastrowid
+            mail = execute("INSERT INTO mails (name, date, message_id, message) VALUES (?, ?, ?, ?)", row).lastrowid
         elif not begun:
-            history.connection.execute(
-                "UPDATE mails SET message_id = ?, message = ? WHERE id = ?", (message_id, message, mail)
+            execute("UPDATE mails SET message_id = ?, message = ? WHERE id = ?", (message_id, message, mail))
+        new = []
+        for address in addresses:
+            inserted = execute(
+                """INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued')
+                ON CONFLICT DO NOTHING""",
+                (mail, _fold(address), address),
             )
-        return tuple(address for address in addresses if _queue_address(history, mail, address))
+            if inserted.rowcount > 0:
+                new.append(address)
+        return tuple(new)
 
 
 def find_mail(history: History, name: str, date: str) -> tuple[str, bytes] | None:
@@ -123,25 +134,6 @@ class StoredOutbox:
     def mark(self, addresses: Sequence[str], state: State, why: str = "") -> None:
         """Mark the mail to some addresses, all of them or none; see ``mark_delivery``."""
         mark_delivery(self.history, self.name, self.date, addresses, state, why)
-
-
-def _find_mail(history: History, name: str, date: str) -> tuple[int | None, bool]:
-    """Return the number of an edition's mail, and whether anybody has got it or may have."""
-    found = history.connection.execute(
-        """SELECT id, EXISTS (SELECT 1 FROM deliveries WHERE mail = id AND state NOT IN ('queued', 'refused'))
-        FROM mails WHERE name = ? AND date = ?""",
-        (name, date),
-    ).fetchone()
-    return (int(found[0]), bool(found[1])) if found else (None, False)
-
-
-def _queue_address(history: History, mail: int | None, address: str) -> bool:
-    """Put an address into a mail's queue; return whether it was not there."""
-    inserted = history.connection.execute(
-        "INSERT INTO deliveries (mail, folded, address, state) VALUES (?, ?, ?, 'queued') ON CONFLICT DO NOTHING",
-        (mail, _fold(address), address),
-    )
-    return inserted.rowcount > 0
 
 
 def _fold(address: str) -> str:

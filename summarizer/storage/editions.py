@@ -41,26 +41,21 @@ class Edition:
 def keep_edition(history: History, name: str, date: str, briefing: str, memory: Memory, made: str = "") -> None:
     """Keep a briefing as the edition of a date. One that is there is replaced as a whole; its mail stays.
 
-    Args:
-        name: the briefing's, as in the settings.
-        date: a whole date, like 2024-11-15.
-        briefing: the briefing as JSON, as ``find_edition`` returns it.
-        memory: what later editions need to know of it.
-        made: when it was made, for people.
-
-    Raises:
-        ConfigError: the date is none.
+    ``briefing`` is its JSON, as ``find_edition`` returns it; ``memory`` what later editions need to know of it;
+    ``made`` says when it was made, for people. Raises ConfigError when the date is no whole date like 2024-11-15.
     """
     _check_date(date)
+    execute = history.connection.execute
     with transaction(history.connection):
         _delete_edition(history, name, date)
         row = (name, date, made, briefing)
-        cursor = history.connection.execute(
-            "INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row
-        )
-        edition = cursor.lastrowid
+        edition = execute("INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row).lastrowid
         for place, known in enumerate(memory.lines):
-            _insert_line(history, edition, place, known)
+            query = "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)"
+            line = execute(query, (edition, place, known.section)).lastrowid
+            for number, said in enumerate(known.sayings):
+                words = (line, number, _storable(said.text), _storable(said.outlet), said.published, said.language)
+                execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", words)
         marks = [(edition, mark) for mark in memory.read]
         history.connection.executemany("INSERT INTO readings (edition, mark) VALUES (?, ?)", marks)
 
@@ -88,7 +83,14 @@ def remember(history: History, name: str, before: str, days: int = 30) -> Memory
 
 def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
     """Return the editions of a briefing, or of all, by name and date."""
-    return tuple(_read_edition(history, *row) for row in history.connection.execute(_ALL, (name,)).fetchall())
+    found = []
+    for own_name, date, made, briefing in history.connection.execute(_ALL, (name,)).fetchall():
+        record = json.loads(briefing)
+        lines = [line for section in record["sections"] for line in section["sentences"]]
+        updates = sum("update" in line for line in lines)
+        states = dict(history.connection.execute(_STATES, (own_name, date)).fetchall())
+        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, MappingProxyType(states)))
+    return tuple(found)
 
 
 def forget_edition(history: History, name: str, date: str) -> bool:
@@ -118,42 +120,21 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
     ['2031-03-04  energy  12 sentences, 2 of them updates; mail: 1 queued, 3 sent  Gas']
     """
     width = max((len(edition.name) for edition in editions), default=0)
-    return [_describe_edition(edition, width) for edition in editions]
-
-
-def _describe_edition(edition: Edition, width: int) -> str:
-    """Write the line on an edition, its name padded to a width."""
-    size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
-    if edition.updates:
-        size += f", {edition.updates} of them updates"
-    if edition.mails:
-        counts = [f"{number} {state.replace('_', ' ')}" for state, number in sorted(edition.mails.items())]
-        size += f"; mail: {', '.join(counts)}"
-    return f"{edition.date}  {edition.name:<{width}}  {size}  {edition.title}"
-
-
-def _read_edition(history: History, name: str, date: str, made: str, briefing: str) -> Edition:
-    """Read an edition's row, and count what it prints and what was mailed."""
-    record = json.loads(briefing)
-    lines = [line for section in record["sections"] for line in section["sentences"]]
-    updates = sum("update" in line for line in lines)
-    states = dict(history.connection.execute(_STATES, (name, date)).fetchall())
-    return Edition(name, date, made, record["title"], len(lines), updates, MappingProxyType(states))
+    described = []
+    for edition in editions:
+        size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
+        if edition.updates:
+            size += f", {edition.updates} of them updates"
+        if edition.mails:
+            counts = [f"{number} {state.replace('_', ' ')}" for state, number in sorted(edition.mails.items())]
+            size += f"; mail: {', '.join(counts)}"
+        described.append(f"{edition.date}  {edition.name:<{width}}  {size}  {edition.title}")
+    return described
 
 
 def _delete_edition(history: History, name: str, date: str) -> bool:
     """Delete an edition; return whether there was one."""
     return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
-
-
-def _insert_line(history: History, edition: int | None, place: int, known: ReportedFact) -> None:
-    """Insert a thing that was told, in the words of each outlet."""
-    line = history.connection.execute(
-        "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)", (edition, place, known.section)
-    ).lastrowid
-    for number, said in enumerate(known.sayings):
-        row = (line, number, _storable(said.text), _storable(said.outlet), said.published, said.language)
-        history.connection.execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _storable(text: str) -> str:

@@ -52,12 +52,26 @@ def write_atomically(path: Path, text: str) -> None:
 
 def write_all(files: Mapping[Path, str]) -> None:
     """Write several files; none is replaced before all texts are on the disk. Raises DeliveryError."""
-    streams = {path: text for path, text in files.items() if _is_stream(path)}
+    streams: dict[Path, str] = {}
     staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, text in files.items():
-            if path not in streams:
-                _stage(path, text, staged)
+            with _explain_errors(path):
+                mode = _find_mode(path)
+                if mode is not None and (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+                    streams[path] = text
+                    continue
+                target = Path(os.path.realpath(path))
+                temporary = target.parent / f".summarizer-{secrets.token_hex(8)}.tmp"
+                # Listed before it exists, so that an interrupt between the two leaves nothing behind.
+                staged.append((path, target, temporary))
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+                with os.fdopen(descriptor, "wb") as file:
+                    if mode is not None:
+                        os.fchmod(descriptor, stat.S_IMODE(mode))
+                    file.write(encode(text))
+                    file.flush()
+                    os.fsync(descriptor)
         for path, text in streams.items():
             with _explain_errors(path):
                 path.write_bytes(encode(text))
@@ -70,46 +84,18 @@ def write_all(files: Mapping[Path, str]) -> None:
                 temporary.unlink()
 
 
-def _stage(path: Path, text: str, staged: list[tuple[Path, Path, Path]]) -> None:
-    """Write a text to a temporary file beside its target, and add (path, target, temporary file) to ``staged``."""
-    with _explain_errors(path):
-        target = Path(os.path.realpath(path))
-        mode = _find_mode(target)
-        temporary = target.parent / f".summarizer-{secrets.token_hex(8)}.tmp"
-        # Listed before it exists, so that an interrupt between the two leaves nothing behind.
-        staged.append((path, target, temporary))
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as file:
-            if mode is not None:
-                os.fchmod(descriptor, mode)
-            file.write(encode(text))
-            file.flush()
-            os.fsync(descriptor)
-
-
-def _find_mode(target: Path) -> int | None:
-    """Return the mode of the file that will be replaced, or None if there is none. Raise OSError if it may not be."""
+def _find_mode(path: Path) -> int | None:
+    """Return the mode of what a path leads to, or None if there is nothing. Raises OSError if it may not be written."""
     try:
-        found = os.lstat(target)
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(mode):
         raise OSError(errno.EISDIR, "is a folder")
-    if stat.S_ISLNK(found.st_mode):
-        raise OSError(errno.ELOOP, "is a link to itself")
     # A file that may not be written must not be replaced either, though the folder would allow it.
-    if not os.access(target, os.W_OK):
+    if not os.access(path, os.W_OK):
         raise OSError(errno.EACCES, "may not be written")
-    return stat.S_IMODE(found.st_mode)
-
-
-def _is_stream(path: Path) -> bool:
-    """Return whether a path is a character device or a pipe."""
-    try:
-        kind = os.stat(path).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)
+    return mode
 
 
 def encode(text: str) -> bytes:
@@ -145,28 +131,20 @@ def slug(title: str) -> str:
     >>> slug("plain-name"), slug("…"), slug("CON")
     ('plain-name', 'briefing', 'con-briefing')
     """
-    folded = "".join(map(_fold_letter, unicodedata.normalize("NFC", title)))
-    name = unicodedata.normalize("NFC", "-".join(_split_words(folded)))[:_LONGEST]
+    folded = ""
+    for letter in unicodedata.normalize("NFC", title):
+        decomposed = unicodedata.normalize("NFKD", letter)
+        base = "".join(part for part in decomposed if not unicodedata.combining(part))
+        if not base or not base.isascii():
+            base = letter
+        folded += base.lower().translate(_LETTERS)
+    without_apostrophes = re.sub("['’]", "", folded)
+    kept = [letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in without_apostrophes]
+    name = unicodedata.normalize("NFC", "-".join("".join(kept).split()))[:_LONGEST]
     name = name.encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")
     if not any(letter.isalnum() for letter in name):
         return "briefing"
     return f"{name}-briefing" if _RESERVED.fullmatch(name) else name
-
-
-def _fold_letter(letter: str) -> str:
-    """Return a letter in lower case, without its accents if it is Latin."""
-    decomposed = unicodedata.normalize("NFKD", letter)
-    base = "".join(part for part in decomposed if not unicodedata.combining(part))
-    if not base or not base.isascii():
-        base = letter
-    return base.lower().translate(_LETTERS)
-
-
-def _split_words(text: str) -> list[str]:
-    """Cut a text into its runs of letters and digits, each with its combining marks; apostrophes vanish."""
-    without_apostrophes = re.sub("['’]", "", text)
-    kept = [letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in without_apostrophes]
-    return "".join(kept).split()
 
 
 _STEP = 0.1
@@ -184,16 +162,8 @@ def hold_lock(
 ) -> Iterator[None]:
     """Hold the lock of a file while something is done; the lock is another file beside it, which stays.
 
-    Args:
-        path: the file.
-        wait_seconds: how long to wait for another process that holds the lock.
-        who: the name of this run, for the message to another one.
-        what: what the lock guards, for the message, for example "the history".
-        sleep: waits so many seconds.
-        clock: returns seconds.
-
-    Raises:
-        SummarizerError: another process holds it for longer; or this system has no file locks.
+    A message to another run tells it ``who`` holds ``what`` (for example "the history"). Raises SummarizerError when
+    another process holds it for longer than ``wait_seconds``, or this system has no file locks.
     """
     fcntl = _load_locks(path)
     descriptor = os.open(_lock_of(path), os.O_RDWR | os.O_CREAT, 0o600)
@@ -208,9 +178,8 @@ def hold_lock(
                 )
             sleep(_STEP)
         os.ftruncate(descriptor, 0)
-        os.pwrite(
-            descriptor, f"process {os.getpid()}, {who or 'unnamed'}"[:_LONGEST_HOLDER].encode(errors="replace"), 0
-        )
+        holder = f"process {os.getpid()}, {who or 'unnamed'}"[:_LONGEST_HOLDER]
+        os.pwrite(descriptor, holder.encode(errors="replace"), 0)
         yield
         os.ftruncate(descriptor, 0)
     finally:

@@ -94,12 +94,16 @@ def open_history(path: Path, wait_seconds: float = 10.0, who: str = "") -> Itera
     """
     path = Path(os.path.realpath(path))
     with ExitStack() as stack:
-        with _explain_opening(path):
+        with _explain_errors(path, opening=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(hold_lock(path, wait_seconds, who, "the history"))
             connection = stack.enter_context(closing(_connect(path)))
             _check_database(connection, path)
-            _prepare(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            # A delivery that is marked must be marked after a power cut too.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(connection)
         with _explain_errors(path):
             yield History(connection, str(path))
 
@@ -111,7 +115,7 @@ def peek_history(path: Path) -> Iterator[History]:
     Where there is no file, the history is empty. Raises SummarizerError like ``open_history``.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        with _explain_opening(path):
+        with _explain_errors(path, opening=True):
             if path.exists():
                 with closing(_connect(path)) as connection:
                     _check_database(connection, path)
@@ -138,7 +142,7 @@ def examine_history(path: Path) -> Condition | None:
     path = Path(os.path.realpath(path))
     if not path.exists():
         return None
-    with _explain_opening(path), closing(_connect(path)) as connection:
+    with _explain_errors(path, opening=True), closing(_connect(path)) as connection:
         _check_database(connection, path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         return Condition(int(version), find_holder(path))
@@ -164,36 +168,22 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=10.0, isolation_level=None)
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Set how safely the database writes, and bring it to our version."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A delivery that is marked must be marked after a power cut too.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    _migrate(connection)
-
-
 def _check_database(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise SummarizerError for a database that is not ours, or damaged."""
-    _check_application(connection, str(path))
-    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if state != "ok":
-        raise SummarizerError(f"the history is damaged: {state.splitlines()[-1]}", where=str(path), hint=_BEGIN_ANEW)
-
-
-def _check_application(connection: sqlite3.Connection, where: str) -> None:
-    """Raise SummarizerError for a database of another program or of a later version; an empty one is fine."""
+    """Raise SummarizerError for a database of another program, a later version or damaged; an empty one is fine."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION and (application or tables):
-        raise SummarizerError("this is the database of another program", where=where, hint="name another file")
+        raise SummarizerError("this is the database of another program", where=str(path), hint="name another file")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise SummarizerError(
             f"this history was written by a newer summarizer (version {version}, this one knows {len(MIGRATIONS)})",
-            where=where,
+            where=str(path),
             hint="use the newer one, or name another file",
         )
+    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise SummarizerError(f"the history is damaged: {state.splitlines()[-1]}", where=str(path), hint=_BEGIN_ANEW)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -209,8 +199,11 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _explain_errors(path: Path) -> Iterator[None]:
-    """Turn an error of SQLite or the disk into one with a clear message; errors of our own calls stay as they are."""
+def _explain_errors(path: Path, *, opening: bool = False) -> Iterator[None]:
+    """Turn an error of SQLite into one with a clear message, and while the file is opened one of the file system.
+
+    Errors of our own calls stay as they are.
+    """
     try:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
@@ -222,13 +215,7 @@ def _explain_errors(path: Path) -> Iterator[None]:
         if "not a database" in str(error):
             message = "this is no history: no SQLite file"
         raise SummarizerError(message, where=str(path), hint=_BEGIN_ANEW) from error
-
-
-@contextmanager
-def _explain_opening(path: Path) -> Iterator[None]:
-    """Explain, beside the errors of SQLite, those of the file system: only while the file is opened."""
-    try:
-        with _explain_errors(path):
-            yield
     except OSError as error:
+        if not opening:
+            raise
         raise SummarizerError(f"the history cannot be opened: {error.strerror or error}", where=str(path)) from error

@@ -23,7 +23,8 @@ RUN = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from summarizer.fetch import Policy, fetch
+from summarizer.fetch.client import Policy
+from summarizer.fetch.sync import fetch
 
 policy = Policy(timeout=5, pause=0, allow_private=True)
 fetch(sys.argv[2:], policy, Path(sys.argv[1]), datetime(2031, 3, 5, 6, tzinfo=UTC))

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from memory_outbox import MemoryOutbox
 
-from summarizer.mail.local_transports import open_transport
 from summarizer.mail.mail_settings import MailSettings
 from summarizer.mail.sending import send_edition
+from summarizer.mail.transports import open_transport
 from summarizer.storage.deliveries import Delivery, State
 
 

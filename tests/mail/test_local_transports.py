@@ -12,8 +12,8 @@ from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import DeliveryError
-from summarizer.mail.local_transports import open_transport
 from summarizer.mail.sending import Sent, send_edition
+from summarizer.mail.transports import open_transport
 
 
 def send(server: str, to: tuple[str, ...] = EVERYONE, *, each: bool = False, patience: float = 20) -> Sent:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from summarizer.errors import ConfigError
-from summarizer.mail.local_transports import open_transport
 from summarizer.mail.mail_settings import NO_SECRET, MailSettings, Secret, check_settings, parse_server, read_secret
+from summarizer.mail.transports import open_transport
 
 GOOD = MailSettings(sender="Desk <desk@news.example>", to=("ann@a.example",), server="smtp://mail.example")
 

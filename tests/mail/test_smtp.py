@@ -16,11 +16,11 @@ from memory_outbox import MemoryOutbox
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, SETTINGS, raw
 
 from summarizer.errors import ConfigError, DeliveryError, SummarizerError
-from summarizer.mail import smtp
-from summarizer.mail.local_transports import open_transport
+from summarizer.mail import transports
 from summarizer.mail.mail_settings import Secret
 from summarizer.mail.message import UnreachableError
 from summarizer.mail.sending import Sent, send_edition
+from summarizer.mail.transports import open_transport
 
 if TYPE_CHECKING:
     import ssl
@@ -325,7 +325,7 @@ def test_without_tls_nothing_is_sent_when_it_is_required(server: str) -> None:
 
 
 def test_off_loopback_starttls_is_required_and_a_password_never_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "_is_local", lambda session: False)
+    monkeypatch.setattr(transports, "_is_local", lambda session: False)
     script = Script()
     with serving(script, log_in=True, auth_require_tls=False) as port:
         assert "STARTTLS" in send(port, (ANN,)).later[0].why
