@@ -71,7 +71,7 @@ def tells_all(
 
 
 def _is_near_equal(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences in a language without rules of its own have nearly the same words, and all digits."""
+    """Return whether two sentences have nearly the same words, and all digits: for a language without rules."""
     mine, theirs = _cut(line.core_tokens), _cut(other.tokens)
     figures = [{word for word in words if any(letter.isdigit() for letter in word)} for words in (mine, theirs)]
     if not mine or figures[0] != figures[1]:

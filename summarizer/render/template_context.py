@@ -76,7 +76,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One printed sentence: ``source`` carries it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
+    """One printed sentence: ``source`` has it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same.

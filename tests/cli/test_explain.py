@@ -75,10 +75,11 @@ def test_a_sentence_is_explained_with_all_that_was_found_out(sample: Path) -> No
 def test_a_cluster_is_explained_with_its_members(sample: Path) -> None:
     (box,) = [line for line in read_lines("sample") if "Pandora" in line["text"]]
     found = explain(sample, box["cluster"])
-    assert len(found) == len(box["also"]) + 1
+    beside = [*box["also"], *box["related"]]
+    assert len(found) == len(beside) + 1
     for one in found:
         assert [m["text"] for m in one["members"] if m["why"] == "representative"] == [box["text"]]
-        assert {m["text"] for m in one["members"]} == {box["text"], *(also["text"] for also in box["also"])}
+        assert {m["text"] for m in one["members"]} == {box["text"], *(one["text"] for one in beside)}
     text = call("explain", sample, box["cluster"]).out
     assert text.count(f"cluster   {box['cluster']}, {len(found)} sentences tell the same") == len(found)
     assert re.search(rf"^ +1\.00  \[representative\]  {box['outlet']}, ", text, re.MULTILINE)

@@ -89,7 +89,12 @@ def test_the_figures_that_differ_are_shown_as_a_disagreement() -> None:
 
 def test_the_spellings_of_the_presidents_name_meet_in_one_line() -> None:
     spellings = [
-        {name for text in texts_of(line) for name in re.findall(r"\bZelensk\w+", text)} for line in lines_of(brief())
+        {
+            name
+            for text in (*texts_of(line), *(one.text for one in line.related))
+            for name in re.findall(r"\bZelensk\w+", text)
+        }
+        for line in lines_of(brief())
     ]
     assert {"Zelensky", "Zelenskyy", "Zelenskiy"} in spellings
 

@@ -117,6 +117,7 @@ def test_the_object_has_the_fields_that_others_read() -> None:
             "outlets",
             "origins",
             "also",
+            "related",
         ]
     )
     assert first["speaker"] is None
