@@ -9,9 +9,10 @@ from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Proof
 from summarizer.briefing.verification import verify as verify_by_sources
 from summarizer.config.plans import load_plans
+from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, Options, Problem
 from summarizer.render.rendering import write_as
-from summarizer.sources.places import read_again, read_places
+from summarizer.sources.places import is_found_again, read_again, read_places
 from summarizer.summary.extraction import extract_sentences
 
 __all__ = ["extract", "read_articles", "render", "summarize", "verify"]
@@ -41,10 +42,22 @@ def render(briefing: Briefing, format: str = "md") -> str:  # noqa: A002
 
 
 def verify(briefing: Briefing, root: str = "") -> Proof:
-    """Return what of a briefing does not hold, by its sources read anew; relative paths count from ``root``."""
+    """Return what of a briefing does not hold, by its sources read anew; relative paths count from ``root``.
+
+    The briefing is made again from them, and compared; one that tells only news cannot be, without its history.
+
+    Raises:
+        ConfigError: the briefing's options cannot be what it was made by.
+    """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
-    return verify_by_sources(briefing, lambda article: read_again(article.path, article.item, named, root))
+    paths = [article.path for article in (*briefing.articles, *briefing.set_aside)]
+    return verify_by_sources(
+        briefing,
+        lambda article: read_again(article.path, article.item, named, root),
+        options_from_briefing(briefing, [briefing.plan_used]) if briefing.plan_used else None,
+        lambda problem: is_found_again(problem, named, paths, root),
+    )
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None) -> Briefing:

@@ -288,10 +288,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made a briefing: the program's version, and a digest of all that decides what it makes of some articles."""
+
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The result: what is printed, from where, and what went wrong on the way.
 
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
+    ``set_aside`` holds the articles that were read and do not count: another of the same outlet has the same text.
+    ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
     """
 
     title: str
@@ -307,6 +317,9 @@ class Briefing:
     trace: tuple[SentenceOutcome, ...] = ()
     new_only: bool = False
     since: str = ""
+    set_aside: tuple[Article, ...] = ()
+    plan_used: Plan | None = None
+    made_by: MadeBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,11 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     heads = set()
     for actor in actors:
         for text, shown in _list_names(actor, names, language):
-            alias = _build_alias(text, actor.id, shown, names)
-            last = alias.words[-1]
-            by_last[last].append(alias)
-            if not alias.capitals[-1]:
-                heads.add(last)
+            words = text.split()
+            keys = tuple(_key(word, names) for word in words)
+            by_last[keys[-1]].append(Alias(keys, tuple(word[0].isupper() for word in words), actor.id, shown))
+            if not words[-1][0].isupper():
+                heads.add(keys[-1])
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
@@ -84,14 +84,6 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     marks = language.texts("names.party_marks")
     parties = {mark: peoples[party] for mark, party in marks.items() if party in peoples}
     return Cast(names, by_last, frozenset(heads - known), peoples, parties)
-
-
-def _build_alias(text: str, actor: str, shown: str, names: Names) -> Alias:
-    """Return an alias folded."""
-    words = text.split()
-    keys = tuple(_key(word, names) for word in words)
-    capitals = tuple(word[0].isupper() for word in words)
-    return Alias(keys, capitals, actor, shown)
 
 
 def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
@@ -173,19 +165,15 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     ['', '']
     """
     for at, token in enumerate(tokens[:-1]):
-        if token.is_capital and token.key in peoples:
-            people = peoples[token.key]
-            return people.actor if _speaks_for_people(tokens[at + 1 :], people) else ""
+        people = peoples.get(token.key) if token.is_capital else None
+        if people is None:
+            continue
+        barred = {"against"} if people.wide else {"against", "private"}
+        for word in tokens[at + 1 :]:
+            if word.tags & barred or not word.tags & _OF_ROLES:
+                return ""
+        return people.actor if people.wide or "state" in tokens[-1].tags else ""
     return ""
-
-
-def _speaks_for_people(words: Sequence[Token], people: People) -> bool:
-    """Return whether the words behind a people's adjective mean somebody who speaks for it."""
-    barred = {"against"} if people.wide else {"against", "private"}
-    for word in words:
-        if word.tags & barred or not word.tags & _OF_ROLES:
-            return False
-    return people.wide or "state" in words[-1].tags
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -205,18 +193,18 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
+    # A role speaks for the actor it is named with, unless it is against it or only there.
+    actor = ""
+    if "against" not in phrase.tags:
+        is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
+        actor = _find_owner(tokens, phrase.start, phrase.inner if is_there else phrase.end, cast)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
-    return Person(_as_it_stands(tokens, phrase.start, end), _find_principal(tokens, phrase, cast))
+    return Person(_as_it_stands(tokens, phrase.start, end), actor)
 
 
-def _find_principal(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
-    """Return the actor for whom a role speaks: the one it is named with, unless it is against it or only there."""
-    if "against" in phrase.tags:
-        return ""
-    end = phrase.end
-    if "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags:
-        end = phrase.inner
-    return _find_owner(tokens, phrase.start, end, cast)
+def resolve_phrases(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
+    """Return whom each phrase means, by the place where it starts."""
+    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -238,21 +226,13 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     bare = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
     written = " ".join(token.text for token in bare)
     name = cast.names.full_name(written.removesuffix("'s").removesuffix("’s"))
-    known = _find_name(name, cast)
-    if known:
-        return Person(known.shown or name, known.actor, named=True)
-    has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
-    owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
-    return Person(name, owner, named=True)
-
-
-def _find_name(name: str, cast: Cast) -> Alias | None:
-    """Return the alias that a whole name is."""
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):
         if alias.words == keys:
-            return alias
-    return None
+            return Person(alias.shown or name, alias.actor, named=True)
+    has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
+    owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
+    return Person(name, owner, named=True)
 
 
 def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
@@ -283,54 +263,49 @@ def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast
 # Titles that stand for a person or body named before: "President Dahl … the president said".
 
 
-def learn_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> dict[str, Person]:
+def learn_titles(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person], cast: Cast
+) -> dict[str, Person]:
     """Return whose titles a sentence tells: before a name, or beside it between commas.
 
     Each title is also known by its ends: "the Norland prime minister" is "prime minister" and "minister".
     """
     learnt: dict[str, Person] = {}
-    for phrase, title in _find_titles(tokens, phrases):
-        person = resolve_phrase(tokens, phrase, cast)
-        if person.named:
-            for at in range(len(title)):
-                learnt[" ".join(title[at:])] = person
+    for at, phrase in enumerate(phrases):
+        person = persons[phrase.start]
+        if phrase.name and person.named and not phrase.owns:
+            for title in _find_titles(tokens, phrases, at):
+                for start in range(len(title)):
+                    learnt[" ".join(title[start:])] = person
     for phrase in phrases:
+        office = persons[phrase.start]
         if not phrase.owns:
-            office = resolve_phrase(tokens, phrase, cast)
-            if _is_office_of_actor(phrase, office) or _is_named_body(tokens, phrase):
+            # In a role somebody speaks for an actor: "Norland officials … the officials".
+            is_office = "roles" in phrase.tags and not phrase.name and office.actor
+            # "The Harbour Board" is a body's name, "the board" is not.
+            before = range(phrase.start, phrase.inner - 1) if "bodies" in phrase.tags else ()
+            if is_office or any(is_name(tokens, at) for at in before):
                 learnt[phrase.head] = office
         owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
-        learnt |= learn_titles(owner, find_phrases(owner), cast)
+        if owner:
+            inner = find_phrases(owner)
+            learnt |= learn_titles(owner, inner, resolve_phrases(owner, inner, cast), cast)
     return learnt
-
-
-def _is_office_of_actor(phrase: Phrase, office: Person) -> bool:
-    """Return whether a phrase is a role in which somebody speaks for an actor: "Norland officials … the officials"."""
-    return "roles" in phrase.tags and not phrase.name and bool(office.actor)
-
-
-def _is_named_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a body is named, as "the Harbour Board" is and "the board" is not."""
-    if "bodies" not in phrase.tags:
-        return False
-    return any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
     """Return whom "the president" means; nobody where the title was not told with a name."""
-    return titles.get(" ".join(_read_keys(tokens, phrase.start + 1, phrase.inner)), Person())
+    words = [token.key for token in tokens[phrase.start + 1 : phrase.inner] if not token.owns]
+    return titles.get(" ".join(words), Person())
 
 
-def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
-    """Find the titles before each name and beside it."""
-    for at, phrase in enumerate(phrases):
-        if not phrase.name or phrase.owns:
-            continue
-        yield phrase, _read_title(tokens, phrase.start, phrase.name_start)
-        neighbours = [*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]]
-        for other in neighbours:
-            if not other.name and _are_beside(tokens, phrase, other):
-                yield phrase, _read_title(tokens, other.start, other.inner)
+def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:
+    """Return the titles before a name and beside it."""
+    phrase = phrases[at]
+    titles = [_read_title(tokens, phrase.start, phrase.name_start)]
+    roles = [other for other in (*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]) if not other.name]
+    beside = [other for other in roles if _are_beside(tokens, phrase, other)]
+    return titles + [_read_title(tokens, other.start, other.inner) for other in beside]
 
 
 def _are_beside(tokens: Sequence[Token], phrase: Phrase, other: Phrase) -> bool:
@@ -353,50 +328,37 @@ def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...
     last = tokens[end - 1].tags
     if start == end or "roles" not in last or last & {"against", "modifiers"}:
         return ()
-    return _read_keys(tokens, start, end)
-
-
-def _read_keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
-    """Return the words of a stretch in small letters, but those that own what follows."""
     return tuple(token.key for token in tokens[start:end] if not token.owns)
 
 
 # Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
 
 
-def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Person:
+def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:
     """Return the actor who is the subject of the main clause; nobody where another one is.
 
     The subject opens the sentence, or stands behind what opens it: "In spring, Norway will …".
     """
+    links = "links" in token_at(tokens, 0).tags
+    openers = not token_at(tokens, 0).tags.isdisjoint(_OPENERS)
     for phrase in phrases:
-        if phrase.governed or not _opens(tokens, phrase.start):
+        start, at = phrase.start, phrase.end
+        opens = start == 0 or (links if start == 1 else openers and tokens[start - 1].text == ",")
+        if phrase.governed or not opens:
             continue
-        person = resolve_phrase(tokens, phrase, cast)
+        person = persons[start]
         if phrase.owns:  # "Norland's army", "Dahl's answer"
             return Person(actor=person.actor)
         # What troops do is told, not said.
-        if person.actor and "armed" not in phrase.tags and _has_verb(tokens, _find_past_aside(tokens, phrase.end)):
-            return person
-        break
+        if not person.actor or "armed" in phrase.tags:
+            break
+        if token_at(tokens, at).text == ",":  # "…, the envoy, …"
+            at += 1
+            while at < len(tokens) and tokens[at].text != ",":
+                at += 1
+            at += 1
+        return person if _has_verb(tokens, at) else Person()
     return Person()
-
-
-def _opens(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether nothing but an opening stands before: a link word, or words up to a comma."""
-    if start < 2:
-        return start == 0 or "links" in tokens[0].tags
-    return tokens[start - 1].text == "," and not tokens[0].tags.isdisjoint(_OPENERS)
-
-
-def _find_past_aside(tokens: Sequence[Token], at: int) -> int:
-    """Return the place behind "…, the envoy, …"."""
-    if token_at(tokens, at).text != ",":
-        return at
-    for end in range(at + 1, len(tokens)):
-        if tokens[end].text == ",":
-            return end + 1
-    return len(tokens)
 
 
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -7,7 +7,7 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis.actor_resolution import (
@@ -17,7 +17,7 @@ from summarizer.analysis.actor_resolution import (
     find_acting_subject,
     find_title,
     learn_titles,
-    resolve_phrase,
+    resolve_phrases,
 )
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_origin
@@ -46,35 +46,30 @@ _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What the next sentence may refer to: who spoke last, the last subject and person named, titles and sides.
+    """What the next sentence may refer to: who spoke last and how, the last subject and person named, titles and sides.
 
     ``titles`` tells whom "the president" means, ``sides`` for which actor somebody speaks who was named with it.
     """
 
     voice: Attribution = _SILENT
+    speaker: Person = _NOBODY
     subject: Person = _NOBODY
     named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def speaker(self) -> Person:
-        """Return who spoke last."""
-        return Person(self.voice.speaker, self.voice.actor, named=bool(self.voice.speaker))
-
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A sentence with its phrases, but media, and its reporting clauses, but those of media and joint subjects."""
+    """A sentence with its phrases, but media, and its reporting clauses, but those of media and joint subjects.
+
+    ``persons`` tells whom each phrase means, by the place where it starts.
+    """
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
     clauses: Sequence[ReportingClause]
-    cast: Cast
-
-    def resolve(self, phrase: Phrase) -> Person:
-        """Return whom a phrase means."""
-        return resolve_phrase(self.tokens, phrase, self.cast)
+    persons: Mapping[int, Person]
 
 
 def attribute(
@@ -103,8 +98,26 @@ def attribute(
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
-        if sentence.kind == "sentence":
-            voices[at], memory = _attribute_sentence(sentence.text, cast, memory, own, language)
+        if sentence.kind != "sentence":
+            continue
+        masked = mask(sentence.text)[:_LONGEST_LOOKED_AT]
+        origin, media = find_origin(masked, own, language)
+        tokens = tokenize(masked, language)
+        if not any(token.text[0].isalnum() for token in tokens):
+            voices[at], memory = _go_on(memory, origin)
+            continue
+        phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
+        clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases)
+        spans = find_attribution_spans(tokens, clauses)
+        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
+        parsed = _Parsed(tokens, phrases, clauses, resolve_phrases(tokens, phrases, cast))
+        parsed = replace(parsed, clauses=[clause for clause in clauses if not _is_joint(clause, parsed)])
+        voice = _choose_voice(parsed, memory)
+        if not voice.actor:
+            subject = find_acting_subject(tokens, phrases, parsed.persons)
+            voice = replace(voice, subject=subject.actor)
+        voices[at] = replace(voice, origin=origin, attribution=spans)
+        memory = _remember(parsed, voice, memory, cast)
     return tuple(voices)
 
 
@@ -119,36 +132,17 @@ def find_core(sentence: Sentence, voice: Attribution) -> str:
     return text if count_words(text) >= _LEAST_CORE else sentence.text
 
 
-def _attribute_sentence(
-    text: str, cast: Cast, memory: _Memory, own: Sequence[str], language: Language
-) -> tuple[Attribution, _Memory]:
-    """Return the attribution of a sentence, and what the next one may refer to."""
-    masked = mask(text)[:_LONGEST_LOOKED_AT]
-    origin, media = find_origin(masked, own, language)
-    tokens = tokenize(masked, language)
-    if not any(token.text[0].isalnum() for token in tokens):
-        return _go_on(memory, origin)
-    phrases = find_phrases(tokens, cast.heads)
-    clauses = find_reporting_clauses(tokens, phrases)
-    spans = find_attribution_spans(tokens, clauses)
-    parsed = _leave_out_media(_Parsed(tokens, phrases, clauses, cast), media)
-    single = [clause for clause in parsed.clauses if not _is_joint(clause, parsed)]
-    parsed = replace(parsed, clauses=single)
-    voice = _choose_voice(parsed, memory)
-    if not voice.actor:
-        subject = find_acting_subject(tokens, parsed.phrases, cast)
-        voice = replace(voice, subject=subject.actor)
-    return replace(voice, origin=origin, attribution=spans), _remember(parsed, voice, memory)
-
-
-def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory) -> _Memory:
+def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
     """Return what the next sentence may refer to."""
-    persons = [parsed.resolve(phrase) for phrase in parsed.phrases if _is_person(phrase, parsed.cast)]
+    heard = _SILENT if voice.stance else voice
+    # A name is a person's and no place's where the story knows a full name for it, or gives one here.
+    named = [one for one in parsed.phrases if one.name and " " in cast.names.full_name(one.name)]
     return _Memory(
-        voice=_SILENT if voice.stance else voice,
+        voice=heard,
+        speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
         subject=_find_first_subject(parsed, memory),
-        named=_take_first(reversed(persons)),
-        titles=memory.titles | learn_titles(parsed.tokens, parsed.phrases, parsed.cast),
+        named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
+        titles=memory.titles | learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast),
         sides=memory.sides | _learn_sides(parsed),
     )
 
@@ -157,23 +151,23 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
-    voice = replace(memory.voice, origin=origin or memory.voice.origin, rule=GOES_ON, attribution=())
-    return voice, memory
+    return replace(memory.voice, origin=origin, rule=GOES_ON), memory
 
 
-def _leave_out_media(parsed: _Parsed, media: Sequence[Span]) -> _Parsed:
+def _leave_out_media(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], clauses: Sequence[ReportingClause], media: Sequence[Span]
+) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
-    tokens = parsed.tokens
-    kept = [phrase for phrase in parsed.phrases if not _is_medium(tokens, phrase, media)]
-    if not media and len(kept) == len(parsed.phrases):
-        return parsed
-    passed_on = {clause.at for clause in parsed.clauses if _is_medium(tokens, clause.subject, media)}
+    kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
+    if not media and len(kept) == len(phrases):
+        return phrases, clauses
+    passed_on = {clause.at for clause in clauses if _is_medium(tokens, clause.subject, media)}
     heard = []
     for clause in find_reporting_clauses(tokens, kept):  # Without the media other phrases may be subjects.
         before = tokens[clause.at - 1].start
         if clause.at not in passed_on and not _overlaps(before, before + 1, media):
             heard.append(clause)
-    return replace(parsed, phrases=kept, clauses=heard)
+    return kept, heard
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:
@@ -196,17 +190,28 @@ def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
     """
     if "coordinators" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
         return False
-    actor = parsed.resolve(clause.subject).actor
+    actor = parsed.persons[clause.subject.start].actor
     for phrase in parsed.phrases:
         if phrase.end == clause.subject.start - 1:
-            return not phrase.governed and parsed.resolve(phrase).actor != actor
+            return not phrase.governed and parsed.persons[phrase.start].actor != actor
     return False
 
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
+    tails, sources, mains, relatives = [], [], [], []
+    for clause in parsed.clauses:
+        if clause.place == "source":
+            sources.append(clause)
+        elif clause.place in _TAILS:
+            if not clause.stance:
+                tails.append(clause)
+        elif "relatives" in parsed.tokens[clause.at - 1].tags:
+            relatives.append(clause)  # "X, who refused it, said"
+        else:
+            mains.append(clause)
     best = _SILENT
-    for clause in _list_outermost(parsed):
+    for clause in [*reversed(tails), *sources, *(mains + relatives)[:1]]:
         voice = _hear_clause(clause, parsed, memory)
         if not best.speaker:
             best = voice
@@ -217,29 +222,16 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     return best
 
 
-def _list_outermost(parsed: _Parsed) -> list[ReportingClause]:
-    """Return the clauses whose subject may be the speaker, the outermost first."""
-    tails, sources, mains, relatives = [], [], [], []
-    for clause in parsed.clauses:
-        if clause.place == "source":
-            sources.append(clause)
-        elif clause.place in _TAILS:
-            tails.append(clause)
-        elif "relatives" in parsed.tokens[clause.at - 1].tags:
-            relatives.append(clause)  # "X, who refused it, said"
-        else:
-            mains.append(clause)
-    heard = [tail for tail in reversed(tails) if not tail.stance]
-    return heard + sources + (mains + relatives)[:1]
-
-
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the attribution that a clause tells, a silent one where its subject is nobody of interest."""
     person = _find_person(clause.subject, parsed, memory)
     if person.named and not person.actor:
         person = replace(person, actor=memory.sides.get(person.shown, ""))
     if clause.apposition:
-        person = _join_apposition(person, parsed.resolve(clause.apposition))
+        # Of two that stand beside each other the one with a name is shown.
+        beside = parsed.persons[clause.apposition.start]
+        first, second = (beside, person) if beside.named and not person.named else (person, beside)
+        person = Person(first.shown, first.actor or second.actor, person.named or beside.named)
     if not person.shown or (clause.stance and not person.actor):
         return _SILENT
     words = parsed.tokens[clause.subject.start : clause.subject.end]
@@ -248,17 +240,11 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 
 
-def _join_apposition(person: Person, beside: Person) -> Person:
-    """Return one person of two that stand beside each other: the one with a name is shown."""
-    first, second = (beside, person) if beside.named and not person.named else (person, beside)
-    return Person(first.shown, first.actor or second.actor, person.named or beside.named)
-
-
 def _find_person(phrase: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
     """Return whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
     if phrase.tags & {"pronouns", "object_pronouns"}:
         return _find_antecedent(phrase, memory)
-    person = parsed.resolve(phrase)
+    person = parsed.persons[phrase.start]
     if person.actor or person.named or "definite_articles" not in parsed.tokens[phrase.start].tags:
         return person
     spoke = _NOBODY
@@ -274,20 +260,15 @@ def _learn_sides(parsed: _Parsed) -> dict[str, str]:
     """
     sides: dict[str, str] = {}
     for phrase in parsed.phrases:
-        person = parsed.resolve(phrase)
+        person = parsed.persons[phrase.start]
         if not phrase.name or phrase.owns or not person.named:
             continue
-        actor = person.actor or _find_side(parsed, phrase)
+        apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
+        office = parsed.persons[apposition.start] if apposition else _NOBODY
+        actor = person.actor or ("" if office.named else office.actor)
         if actor:
             sides[person.shown] = actor
     return sides
-
-
-def _find_side(parsed: _Parsed, phrase: Phrase) -> str:
-    """Return the actor whose office stands beside a name."""
-    apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
-    office = parsed.resolve(apposition) if apposition else _NOBODY
-    return "" if office.named else office.actor
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
@@ -312,18 +293,13 @@ def _take_first(persons: Iterable[Person]) -> Person:
     return _NOBODY
 
 
-def _is_person(phrase: Phrase, cast: Cast) -> bool:
-    """Return whether a name is a person's and no place's: the story knows a full name for it, or gives one here."""
-    return bool(phrase.name) and " " in cast.names.full_name(phrase.name)
-
-
 def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     subjects = [clause.subject for clause in parsed.clauses if clause.place in _WITH_SUBJECT][:1]
     for phrase in parsed.phrases:
         if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
-    persons = [parsed.resolve(subject) for subject in subjects]
+    persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
     first = parsed.phrases[0] if parsed.phrases else None
     if first and first.start == 0 and "person_pronouns" in first.tags:
         persons.append(_find_antecedent(first, memory))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
+from summarizer.analysis.phrases import find_phrases, token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.tokens import mask, split_words
@@ -36,36 +35,26 @@ def find_glosses(
     >>> find_glosses(given, [Attribution()] * 2, Names(), load_language("en"))[1]
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
     """
-    found: list[Edit | None] = []
+    found: list[Edit | None] = [None] * len(sentences)
+    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
+    pronoun = language.pattern("glosses.opening_pronoun")
     for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
-        opening = _match_opening(sentence, language)
-        place, form = 0, "[{}:] "
+        opening = pronoun.match(sentence.text) if sentence.kind == "sentence" else None
         if opening:
-            place, form = opening.end(), " [{}]"
+            place, form = sentence.start + opening.end(), " [{}]"
             surname = _find_antecedent(sentences[: at + 1], names, language)
         else:
+            place, form = sentence.start, "[{}:] "
             surname = _find_last_speaker(voice, sentences[:at], language)
-        gloss = None
-        if surname:
-            gloss = _insert(sentence, place, form.format(_choose_name(surname, sentences, at, names)))
-        found.append(gloss)
+        # An edit before it makes the place unsure.
+        if not surname or any(edit.start <= place for edit in sentence.edits):
+            continue
+        shown = names.full_name(surname)
+        is_told_throughout = sum(surname in text for text in told) >= _THROUGHOUT * len(told)
+        if is_told_throughout or not any(shown in earlier.text for earlier in sentences[:at]):
+            shown = surname
+        found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
-
-
-def _match_opening(sentence: Sentence, language: Language) -> re.Match[str] | None:
-    """Match the "He" or "She" with which a sentence opens."""
-    if sentence.kind != "sentence":
-        return None
-    return language.pattern("glosses.opening_pronoun").match(sentence.text)
-
-
-def _choose_name(surname: str, sentences: Sequence[Sentence], at: int, names: Names) -> str:
-    """Return the surname of whom the article tells throughout, else the full name as it stands before."""
-    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
-    if sum(surname in text for text in told) >= _THROUGHOUT * len(told):
-        return surname
-    full = names.full_name(surname)
-    return full if any(full in sentence.text for sentence in sentences[:at]) else surname
 
 
 def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Language) -> str:
@@ -75,8 +64,7 @@ def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Lang
         if sentence.kind != "sentence" or later.line - sentence.line > _NEAR:
             return ""
         subjects = _find_subjects(sentence.text, names, language)
-        opens = _match_opening(sentence, language)
-        if not opens:
+        if not language.pattern("glosses.opening_pronoun").match(sentence.text):
             return subjects[0] if len({spelling(name) for name in subjects}) == 1 else ""
         if subjects:
             return ""
@@ -104,33 +92,19 @@ def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
     bodies = language.words("roles.body_names")
     found = []
     for phrase in find_phrases(tokens):
-        if not phrase.name or phrase.owns or not _is_free(tokens, phrase):
+        if not phrase.name or phrase.owns:
             continue
+        # No determiner opens it, and nothing in its clause governs it.
+        first, before = tokens[phrase.start].tags, token_at(tokens, phrase.start - 1)
+        if "complementizers" not in first:
+            if "determiners" in first or "prepositions" in before.tags:
+                continue
+            if before.text[:1].isalnum() and "clause_openers" not in before.tags:
+                continue
         surname = phrase.name.split()[-1]
         if surname not in bodies and " " in names.full_name(phrase.name):
             found.append(_POSSESSIVE.sub("", surname))
     return found
-
-
-def _is_free(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase may be a person and subject: no determiner opens it, nothing in its clause governs it."""
-    first = tokens[phrase.start].tags
-    if "complementizers" in first:
-        return True
-    if "determiners" in first:
-        return False
-    before = token_at(tokens, phrase.start - 1)
-    if "prepositions" in before.tags:
-        return False
-    return not before.text[:1].isalnum() or "clause_openers" in before.tags
-
-
-def _insert(sentence: Sentence, place: int, text: str) -> Edit | None:
-    """Insert a text behind so many characters, unless an edit before it makes the place unsure."""
-    at = sentence.start + place
-    if any(edit.start <= at for edit in sentence.edits):
-        return None
-    return Edit(at, at, "", text, "gloss")
 
 
 # Which day "Friday" is, where articles of several days meet.
@@ -160,27 +134,22 @@ def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str
     ((),)
     """
     language = load_language(article.language)
-    glosses: list[tuple[Edit, ...]] = [()] * len(sentences)
-    for at, sentence in enumerate(sentences):
-        if sentence.kind == "sentence":
-            glosses[at] = tuple(_gloss_days(sentence, article.published, year, language))
+    glosses: list[tuple[Edit, ...]] = []
+    for sentence in sentences:
+        edits: list[Edit] = []
+        text = sentence.text if sentence.kind == "sentence" else ""
+        for end, day in find_sure_days(text, article.published, language):
+            owned = language.pattern("dates.owned").match(text, end)
+            offset = owned.end() if owned else end
+            place = _find_place(sentence, offset)
+            if place is None or _GLOSSED.match(text, offset):
+                continue
+            written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
+            if str(day.year) != year:
+                written = f"{written} {day.year}"
+            edits.append(Edit(place, place, "", f" [{written}]", "date"))
+        glosses.append(tuple(edits))
     return tuple(glosses)
-
-
-def _gloss_days(sentence: Sentence, published: str, year: str, language: Language) -> Iterator[Edit]:
-    """Find the days of a sentence that are sure, and write their dates behind them."""
-    for end, day in find_sure_days(sentence.text, published, language):
-        owned = language.pattern("dates.owned").match(sentence.text, end)
-        offset = owned.end() if owned else end
-        at = _find_place(sentence, offset)
-        if at is not None and not _GLOSSED.match(sentence.text, offset):
-            yield Edit(at, at, "", f" [{_write_day(day, year, language)}]", "date")
-
-
-def _write_day(day: date, year: str, language: Language) -> str:
-    """Return a day in words: "7 March", with its year where it is another."""
-    written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
-    return written if str(day.year) == year else f"{written} {day.year}"
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:

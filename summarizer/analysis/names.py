@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -98,7 +98,7 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     run: list[int] = []
     before = ""
     for at, word in enumerate(words):
-        plain = _plain(word) if word[0].isupper() else ""
+        plain = word.lower().rstrip(".") if word[0].isupper() else ""
         if plain in titles or plain in peoples:
             run.append(at)
         else:
@@ -107,11 +107,6 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
             run = []
         before = plain
     return frozenset(found)
-
-
-def _plain(word: str) -> str:
-    """Return a word in small letters, without the full stop of a short form."""
-    return word.lower().rstrip(".")
 
 
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
@@ -125,38 +120,30 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     >>> names.full_name("Dahl")
     'Dahl'
     """
-    capitals: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     full: defaultdict[str, Counter[str]] = defaultdict(Counter)
     renamed: dict[str, str] = {}
     for text, language in texts:
         renamed.update(language.texts("names.renamed"))
-        for word in split_words(text):
-            counts = capitals if word[0].isupper() else small
-            counts[fold(word)] += 1
-        for name in _find_full_names(text, language):
-            full[spelling(name.split()[-1])][name] += 1
+        said.update(split_words(text))
+        # Runs of capitalised words, with straight apostrophes, and small words between them.
+        between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
+        runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
+        openers = _list_openers(language)
+        for found in runs.finditer(text.replace("’", "'")):
+            words = text[found.start() : found.end()].split()
+            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):
+                del words[0]
+            if 1 < len(words) <= _MOST_WORDS:
+                name = _ENDING.sub("", " ".join(words))
+                full[spelling(name.split()[-1])][name] += 1
+    capitals: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for word, count in said.items():
+        counts = capitals if word[0].isupper() else small
+        counts[fold(word)] += count
     names = {word: count for word, count in capitals.items() if count > small[word] and word.isalpha()}
     return Names(_unify_spellings(names, renamed), _choose_full_names(full))
-
-
-def _find_full_names(text: str, language: Language) -> Iterator[str]:
-    """Find the full names in a text, without what only stands before them."""
-    openers = _list_openers(language)
-    for found in _compile_full_name(language).finditer(text.replace("’", "'")):
-        words = text[found.start() : found.end()].split()
-        while words and (_plain(words[0]) in openers or words[0].endswith(_POSSESSIVE)):
-            words = words[1:]
-        if 1 < len(words) <= _MOST_WORDS:
-            yield _ENDING.sub("", " ".join(words))
-
-
-@cache
-def _compile_full_name(language: Language) -> re.Pattern[str]:
-    """Return a pattern for runs of capitalised words, with straight apostrophes, and small words between them."""
-    particle = language.alternatives("names.particles")
-    first = rf"{_CAPITALISED}|(?:[A-Z]\.){{1,2}}"
-    return re.compile(rf"(?<![\w'])(?:{first})(?:(?: {particle}){{0,2}} (?:[A-Z]\. ?)?{_CAPITALISED})+(?!\w)")
 
 
 def _unify_spellings(counts: Mapping[str, int], renamed: Mapping[str, str]) -> Mapping[str, str]:

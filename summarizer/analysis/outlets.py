@@ -15,22 +15,11 @@ _Named = tuple[str, Span]
 _HEAD = 3_000  # characters: where an article tells of itself, anywhere near its ends
 _SAID_WITHIN = 80  # characters
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
+_WORD = re.compile(r"\w")
 _COPYRIGHT = re.compile(
     rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*)?(?:by )?"
     rf"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{{1,60}}?)(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|$)"
 )
-
-
-def match_medium(text: str, start: int, language: Language) -> re.Match[str] | None:
-    """Match the name of one who publishes that begins at a place of a text.
-
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
-    >>> found = match_medium("told the broadcaster ZDF on", 5, english)
-    >>> found["medium"], found.end(), match_medium("told everyone", 5, english)
-    ('ZDF', 24, None)
-    """
-    return language.pattern("media.medium").match(text, start)
 
 
 def short_name(name: str, language: Language) -> str:
@@ -91,20 +80,14 @@ def _read_medium(text: str, start: int, own: Sequence[str], language: Language) 
     begin = start + len(article) if text.startswith(article, start) else start
     # One look at all names: a story may have hundreds of outlets, and hardly any stands here.
     if text.startswith(tuple(own), begin):
-        named = [name for name in own if text.startswith(name, begin) and not _goes_on(text, begin + len(name))]
+        named = [name for name in own if text.startswith(name, begin) and not _WORD.match(text, begin + len(name))]
         longest = max(named, key=len, default="")
         if longest:
             return short_name(longest, language), (start, begin + len(longest))
-    found = match_medium(text, start, language)
+    found = language.pattern("media.medium").match(text, start)
     if found is None:
         return None
     return short_name(found["medium"], language), found.span()
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Return whether a word goes on at a place, so that what ends there is only its beginning."""
-    following = text[end : end + 1]
-    return following.isalnum() or following == "_"
 
 
 # Who published an article, when its metadata does not say.
@@ -124,7 +107,11 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     ('', '')
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"
-    for rule, name in _find_owners(ends, language):
+    rights = language.pattern("media.rights")
+    owners = [("copyright", rights.split(found["name"])[0].strip()) for found in _COPYRIGHT.finditer(ends)]
+    owners += [("message", found["name"].strip()) for found in language.pattern("media.message").finditer(ends)]
+    owners += [("first reported", name) for name, _ in _find_media(ends, "media.first_reports", (), language)]
+    for rule, name in owners:
         if not language.pattern("media.no_owner").match(name):
             return short_name(name, language), rule
     host = _read_host(url)
@@ -134,16 +121,6 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     if len(told) == 1 and not any(_find_media(text, "media.passed_on", (), language)):
         return told.pop(), "told"
     return "", ""
-
-
-def _find_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Find what may be the name of an article's outlet, the surest first, each with the rule that tells it."""
-    for found in _COPYRIGHT.finditer(text):
-        yield "copyright", language.pattern("media.rights").split(found["name"])[0].strip()
-    for found in language.pattern("media.message").finditer(text):
-        yield "message", found["name"].strip()
-    for name, _ in _find_media(text, "media.first_reports", (), language):
-        yield "first reported", name
 
 
 def _read_host(url: str) -> str:

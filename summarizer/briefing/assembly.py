@@ -11,6 +11,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
@@ -60,8 +61,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     # What was not asked for is not shown.
     asked = (("shares", options.shares), ("outlets", options.outlets))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
-    if options.language:
-        shown["language"] = options.language
+    given = {"language": options.language, "title": options.title, "date": options.date}
+    shown |= {name: text for name, text in given.items() if text}
     return Briefing(
         title=options.title or _find_title(analysis, may_be_printed),
         date=options.date,
@@ -76,6 +77,9 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
         new_only=analysis.since is not None,
         since=analysis.since or "",
+        set_aside=story.set_aside,
+        plan_used=replace(analysis.plan, path=""),
+        made_by=find_maker(),
     )
 
 

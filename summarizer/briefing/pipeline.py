@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -75,12 +75,18 @@ def compose(
     found = {*problems, *made.problems}
     if not made.length.sentences and not made.new_only:
         found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
-    sections = {section.id for section in made.sections}
-    for name in options.shares.keys() - sections:
-        message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
-        found.add(Problem("--section", message, level="notice"))
+    found.update(list_unused_shares(made, options.shares))
     ordered = sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message))
     return replace(made, problems=tuple(ordered))
+
+
+def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> list[Problem]:
+    """Return a notice of each share that was asked for a section which the plan of a briefing has not."""
+    found: list[Problem] = []
+    for name in sorted(shares.keys() - {section.id for section in made.sections}):
+        message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
+        found.append(Problem("--section", message, level="notice"))
+    return found
 
 
 def analyse_story(

@@ -1,21 +1,23 @@
-"""A story's articles → a first plan to be edited: actors of those who are heard, sections, shares, cues."""
+"""A story's articles → a first plan to be edited, TOML with comments: actors of those who are heard, sections, cues."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.actor_resolution import build_cast, resolve_phrase
 from summarizer.analysis.attribution import find_core
 from summarizer.analysis.names import spelling
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, tokenize
+from summarizer.analysis.phrases import find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import find_apposition
-from summarizer.briefing.plan_trial import StoryReading, drop_determiner
+from summarizer.briefing.pipeline import GENERAL, make_briefing
+from summarizer.briefing.plan_trial import StoryReading, drop_determiner, read_story
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Attribution, Section
+from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.storage.files import slug
 from summarizer.text.tokens import fold, mask, split_words, stop_words
 
@@ -30,6 +32,14 @@ _LEAD, _MOST_SIDES, _LEAST_SENTENCES, _LEAST_OF_ONE = 3, 5, 4, 8
 _SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4
 # A cue in more than an eighth of all sentences tells little, but in a short story that is next to nothing.
 _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8, 3, 0.12, 5, 1.2, 0.5
+
+_UNTITLED, _LONGEST_TITLE, _LONGEST_LINE = "A new story", 300, 100
+_HEAD = """\
+# A first plan, suggested from {articles} with {sentences}. Edit it: join actors who speak for one side,
+# add names that tomorrow's articles may use, take away cues that could stand in any section, give sections
+# titles of your own. Then see what it does: summarizer plans check FILE --articles PLACES
+title = {title}
+"""
 
 _WORDS = load_language("en")
 _ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
@@ -76,65 +86,46 @@ class DraftActor:
         return self.said + self.acts + _TOLD_WEIGHT * self.told
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDraft:
-    """A plan to propose; ``more`` cues by section; ``unplaced``: who else is heard, how often, how introduced."""
+def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "") -> str:
+    """Return a plan for a story: a TOML file's text. The same articles give the same text, in whatever order they come.
 
-    title: str
-    actors: Sequence[DraftActor]
-    sections: Sequence[Section]
-    more: Mapping[str, Sequence[str]]
-    unplaced: Sequence[tuple[str, int, str]]
-    articles: int
-    sentences: int
+    Whatever names and headlines hold, each value is one TOML string and each comment one line.
 
-
-@dataclass(frozen=True, slots=True)
-class _PlacedText:
-    """A headline or a sentence without who says it, its article, and the section to which it belongs for now."""
-
-    section: str
-    article: str
-    text: str
-
-
-def draft_plan(reading: StoryReading, title: str) -> PlanDraft:
-    """Draft a plan for a story."""
+    Raises:
+        SourceError: there is no article, or no sentence of news in any.
+    """
+    reading = read_story(articles, language)
+    title = clean_text(title)
+    if not title:
+        plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
+        made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
+        title = clean_text(made.title) or _UNTITLED
     names = _read_names(reading)
     actors = _draft_actors(_group(names, reading), names, reading)
     voices = reading.hear([found.actor for found in actors])
     sections = _draft_sections(actors)
-    cues = _find_cues(sections, voices, _list_names(names, actors, reading), reading)
-    drafted = []
-    more = {}
-    for section in sections:
-        found = cues[section.id]
-        drafted.append(replace(section, cues=tuple(found[:_MOST_CUES])))
-        more[section.id] = found[_MOST_CUES : _MOST_CUES + _MOST_MORE]
-    unplaced = _list_unplaced(voices, names, reading.text)
-    return PlanDraft(title, actors, drafted, more, unplaced, len(reading.story.articles), len(reading.news))
-
-
-def _list_names(names: _Names, actors: Sequence[DraftActor], reading: StoryReading) -> set[str]:
-    """Return the names whose words are no cues: those of outlets and actors, and others that are surely names."""
-    found = set(reading.story.own)
-    found.update(name for name in names if _is_sure(name, names))
+    # What looks like a name is one: it has two words, or an office beside it.
+    sure = {name for name, offices in names.items() if " " in name or any(offices)}
+    no_cues = {*reading.story.own, *sure}
     for draft in actors:
-        found.update((draft.actor.name, *draft.actor.aliases))
-    return found
-
-
-def _is_sure(name: str, names: _Names) -> bool:
-    """Return whether what looks like a name is one: it has two words, or an office beside it."""
-    return " " in name or any(names[name])
-
-
-def _list_unplaced(voices: Sequence[Attribution], names: _Names, text: str) -> list[tuple[str, int, str]]:
-    """Return who else is heard, the most heard first, how often, and how an article introduces them."""
+        no_cues.update((draft.actor.name, *draft.actor.aliases))
+    cues = _find_cues(sections, voices, no_cues, reading)
+    read, news = _number(len(reading.story.articles), "article"), _number(len(reading.news), "sentence")
+    parts = [_HEAD.format(title=_quote(title[:_LONGEST_TITLE]), articles=read, sentences=news)]
+    parts += map(_write_actor, actors)
+    parts += [_write_section(section, cues[section.id]) for section in sections]
+    # Who else is heard, the most heard first, how often, and how an article introduces them.
     counts = Counter(_drop_ending(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    known = [name for name in counts if name in names and _is_sure(name, names)]
-    known.sort(key=lambda name: (-counts[name], name))
-    return [(name, counts[name], _introduce(name, names, text)) for name in known[:_MOST_UNPLACED]]
+    unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
+    if unplaced:
+        lines = ["# Also heard, and in no actor yet:\n"]
+        for name in unplaced[:_MOST_UNPLACED]:
+            note = clean_text(_introduce(name, names, reading.text))
+            lines.append(f"#   {clean_text(name)} ({_number(counts[name], 'sentence')}): … {note} …\n")
+        parts.append("".join(lines))
+    elif not actors:
+        parts.append("# Nobody is heard in these articles: the sections have to live by their cues.\n")
+    return "\n".join(parts)
 
 
 def find_side(office: str) -> str:
@@ -146,15 +137,14 @@ def find_side(office: str) -> str:
         return ""
     if not _WORDS.words("plan_drafts.apart").isdisjoint(words):
         return "-"
-    role = roles[-1]
     owner = tail if link in ("of", "for") else ""
     body = _find_body(front) or _find_body(owner)
     country = _COUNTRY.match(body)
     common = fold(body.rpartition(" ")[2]) in _WORDS.words("plan_drafts.common_bodies")
     if country and (common or not _is_body(body)):
-        return f"={_COUNTRIES[country.group()]}" if role in _STATE else ""
+        return f"={_COUNTRIES[country.group()]}" if roles[-1] in _STATE else ""
     if body:
-        speaks = role in _STATE | _WORDS.words("plan_drafts.body")
+        speaks = roles[-1] in _STATE | _WORDS.words("plan_drafts.body")
         return body if speaks and not common else ""
     group = owner.rpartition(" ")[2]
     return f"+{group}" if group in _GROUPS else ""
@@ -195,7 +185,14 @@ def _read_names(reading: StoryReading) -> _Names:
         for phrase in phrases:
             if phrase.name:
                 name = _drop_ending(resolve_phrase(tokens, phrase, cast).shown)
-                found[name] += _find_offices(tokens, phrases, phrase)
+                # The words before and beside it that say for whom who has it speaks.
+                offices = [tokens[phrase.start : phrase.inner - len(phrase.name.split())]]
+                apposition = find_apposition(tokens, phrases, phrase)
+                if apposition:
+                    offices.append(tokens[apposition.start : apposition.end])
+                for run in offices:
+                    office = " ".join(token.text for token in run)
+                    found[name].append(office if find_side(office) else "")
     nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS
     nobody |= {outlet.casefold() for outlet in reading.story.own}
     nobody |= {word for word in split_words(reading.text) if word.islower()}
@@ -206,47 +203,38 @@ def _read_names(reading: StoryReading) -> _Names:
     return {name: found[name] for name in free[:_MOST_CANDIDATES]}
 
 
-def _find_offices(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Iterator[str]:
-    """Find the words before and beside a name that say for whom who has it speaks; one empty text at least."""
-    runs = [tokens[phrase.start : phrase.inner - len(phrase.name.split())]]
-    apposition = find_apposition(tokens, phrases, phrase)
-    runs += [tokens[apposition.start : apposition.end]] if apposition else []
-    for run in runs:
-        office = " ".join(token.text for token in run)
-        yield office if find_side(office) else ""
-
-
 def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
     """Group the names of a story, and who is heard without one, by the side that they speak for."""
-    leads = _link_names(names)
+    # The sides that each name's offices speak for; a body that only offices tell of has none.
+    counted: dict[str, Counter[str]] = {}
+    for offices in names.values():
+        counted |= {side: Counter() for side in sorted(map(find_side, offices)) if side and side[0] not in "=+-"}
+    counted |= {name: Counter(filter(None, map(find_side, offices))) for name, offices in names.items()}
+    leads = _link_names(names, counted)
     sides: defaultdict[str, list[str]] = defaultdict(list)
     bodies = {side for side in leads.values() if side[0] not in "=+"}
     for name in [*names, *sorted(bodies - names.keys())]:
         sides[leads.get(name, name)].append(name)
     for speaker in Counter(voice.speaker for voice in reading.hear(())):
-        side, alias = _find_nameless(re.sub(r"^\d+ ", "", drop_determiner(speaker)))
+        phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
+        side, alias = find_side(phrase), phrase
+        last = phrase.rpartition(" ")[2]
+        if side.startswith("+"):
+            alias = side[1:]  # "a spokesman for the airline"
+        elif side.startswith("="):
+            is_people = phrase[0].isupper() and last.islower() and not _LINK.search(phrase)
+            alias = phrase if is_people else ""  # "Norwegian officials"
+        elif not side and last in _GROUPS and phrase.count(" ") < 3:
+            side = f"+{last}"
+        else:
+            alias = ""
         if alias and alias not in sides[side]:
             sides[side].append(alias)
     return sides
 
 
-def _find_nameless(phrase: str) -> tuple[str, str]:
-    """Return the side of who is heard without a name, and what it is called; both are empty if it is nobody's."""
-    side = find_side(phrase)
-    last = phrase.rpartition(" ")[2]
-    if side.startswith("+"):
-        return side, side[1:]  # "a spokesman for the airline"
-    if side.startswith("="):
-        is_people = phrase[0].isupper() and last.islower() and not _LINK.search(phrase)
-        return (side, phrase) if is_people else ("", "")  # "Norwegian officials"
-    if not side and last in _GROUPS and phrase.count(" ") < 3:
-        return f"+{last}", phrase
-    return "", ""
-
-
-def _link_names(names: _Names) -> dict[str, str]:
+def _link_names(names: _Names, sides: dict[str, Counter[str]]) -> dict[str, str]:
     """Return for each name for which side it goes, if that is sure; spellings and surnames leave the names."""
-    sides = _count_sides(names)
     leads = {name: f"={_PLACES[name]}" for name in sides if name in _PLACES}
     for name in sides:
         party = _PARTIES.get(fold(name.rpartition(" ")[2]), name)
@@ -268,25 +256,17 @@ def _link_names(names: _Names) -> dict[str, str]:
     return leads
 
 
-def _count_sides(names: _Names) -> dict[str, Counter[str]]:
-    """Count for each name the sides that its offices speak for; a body that only offices tell of has none."""
-    sides: dict[str, Counter[str]] = {}
-    told: dict[str, Counter[str]] = {}
-    for name, offices in names.items():
-        sides[name] = Counter(filter(None, map(find_side, offices)))
-        for side in sorted(sides[name]):
-            if side[0] not in "=+-":
-                told[side] = Counter()
-    return told | sides
-
-
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
     """Make actors of the sides that are heard, the most heard first: all speak at first, under all their names."""
     surnames = {name: _find_alone(name, reading.text) for side in sides.values() for name in side}
-    drafts = _draft_speakers(sides, surnames)
+    shared = Counter(surnames.values())
+    drafts: list[Actor] = []
+    for key, side in sides.items():
+        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
+        known = [name for name in dict.fromkeys([*side, *alone]) if name]
+        drafts.append(Actor(key, side[0], tuple(known[1:])))
     voices = reading.hear(drafts)
-    counted = [_count(draft, voices, reading) for draft in drafts]
-    heard = [one for one in counted if one.said]
+    heard = [one for one in _count(drafts, voices, reading) if one.said]
     heard.sort(key=lambda one: (-one.weight, one.actor.name))
     found = []
     taken: set[str] = set()
@@ -299,39 +279,25 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
             country = key.removeprefix("=") if key.startswith("=") else ""
             single = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
             note = _introduce(actor.name, names, reading.text) if single else ""
-            actor = replace(actor, id=_choose_id(country or actor.id, ids))
-            ids.add(actor.id)
-            found.append(replace(one, actor=actor, country=country, note=note))
+            plain = re.sub(r"[^a-z0-9]+", "-", slug(country or actor.id))
+            word = plain[:_LONGEST_ID].strip("-") or "actor"
+            while word in ids:
+                word = f"{word}-2"
+            ids.add(word)
+            found.append(replace(one, actor=replace(actor, id=word), country=country, note=note))
     return found
 
 
-def _draft_speakers(sides: Mapping[str, list[str]], surnames: Mapping[str, str]) -> list[Actor]:
-    """Make an actor of each side, under its names and the surnames that no other name shares."""
-    shared = Counter(surnames.values())
-    drafts = []
-    for key, side in sides.items():
-        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
-        known = [name for name in dict.fromkeys([*side, *alone]) if name]
-        drafts.append(Actor(key, side[0], tuple(known[1:])))
-    return drafts
-
-
-def _choose_id(name: str, ids: Collection[str]) -> str:
-    """Return an id for an actor of that name which is not among those that are taken."""
-    word = re.sub(r"[^a-z0-9]+", "-", slug(name))[:_LONGEST_ID].strip("-") or "actor"
-    while word in ids:
-        word = f"{word}-2"
-    return word
-
-
-def _count(actor: Actor, voices: Sequence[Attribution], reading: StoryReading) -> DraftActor:
-    """Count how much is heard of an actor."""
+def _count(actors: Sequence[Actor], voices: Sequence[Attribution], reading: StoryReading) -> Iterator[DraftActor]:
+    """Count how much is heard of each actor."""
     outlet_of = {article.id: article.outlet for article in reading.story.articles}
-    heard = [at for at, voice in enumerate(voices) if voice.actor == actor.id]
-    articles = {reading.news[at].article for at in heard}
-    acts = sum(voices[at].stance for at in heard)
-    told = sum(voice.subject == actor.id for voice in voices)
-    return DraftActor(actor, len(heard) - acts, acts, told, len(articles), len({*map(outlet_of.get, articles)}))
+    for actor in actors:
+        heard = [at for at, voice in enumerate(voices) if voice.actor == actor.id]
+        articles = {reading.news[at].article for at in heard}
+        acts = sum(voices[at].stance for at in heard)
+        told = sum(voice.subject == actor.id for voice in voices)
+        outlets = {outlet_of[article] for article in articles}
+        yield DraftActor(actor, len(heard) - acts, acts, told, len(articles), len(outlets))
 
 
 def _name_actor(
@@ -381,7 +347,11 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     for one in actors:
         least = _LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE
         if one.weight >= least and len(drafted) < _MOST_SIDES:
-            drafted.append(Section(one.actor.id, _title_side(one), (one.actor.id,), share=one.weight))
+            # A government's section has the name of its country.
+            aliases = one.actor.aliases if one.country else ()
+            places = [name for name in aliases if name in _PLACES and name not in _SEATS]
+            title = f"What {(*places, one.actor.name)[0]} says"
+            drafted.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
         else:
             small.append(one)
     if small:
@@ -393,19 +363,10 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     parts = [max(_LEAST_SHARE, section.share / total) for section in drafted]
     whole = sum(parts)
     shares = [round(_SIDES_SHARE * part / whole, 2) for part in parts]
-    event = Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))
-    sections = [event]
-    for section, share in zip(drafted, shares, strict=True):
-        sections.append(replace(section, share=share))
+    sections = [Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))]
+    sections += [replace(section, share=share) for section, share in zip(drafted, shares, strict=True)]
     sections.append(Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True))
     return sections
-
-
-def _title_side(one: DraftActor) -> str:
-    """Return the title of a side's section; a government's has the name of its country."""
-    places = [name for name in one.actor.aliases if one.country and name in _PLACES and name not in _SEATS]
-    label = (*places, one.actor.name)[0]
-    return f"What {label} says"
 
 
 def _find_cues(
@@ -417,17 +378,30 @@ def _find_cues(
     three sentences of its section, a word alone in both. The log-odds of its counts are compared, with a prior, over
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
-    rows = _place_texts(sections, voices, reading)
-    barred = _bar_words(names)
-    languages = {article.id: article.language for article in reading.story.articles}
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(rows):
-        for cue in _cut_cues(row.text, barred | stop_words(languages[row.article])):
-            found[cue].add(number)
-    sizes = Counter(row.section for row in rows)
+    section_of = {name: section.id for section in sections for name in section.speakers}
+    # Each headline and sentence: the section to which it belongs for now, its article, its words.
+    rows = [(EVENT, article.id, article.title) for article in reading.story.articles]
+    seen: Counter[str] = Counter()
+    for sentence, voice in zip(reading.news, voices, strict=True):
+        seen[sentence.article] += 1
+        plain = EVENT if seen[sentence.article] <= _LEAD else CONTEXT
+        section = section_of.get(voice.actor or voice.subject, plain)
+        rows.append((section, sentence.article, find_core(sentence, voice)))
+    # Words of reporting, roles, and parts of names, folded, are in no cue.
+    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
+    for key in ("saying", "stances", "participles"):
+        barred |= _WORDS.words(f"reporting.{key}")
+    for name in names:
+        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
+    not_in_cues = {one.id: barred | stop_words(one.language) for one in reading.story.articles}
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for section, article, text in rows:
+        for cue in set(_cut_cues(text, not_in_cues[article])):
+            found[cue].append((section, article))
+    sizes = Counter(section for section, _, _ in rows)
     scored = []
-    for cue, numbers in found.items():
-        section, score = _score_cue(cue, [rows[number] for number in numbers], sizes)
+    for cue, places in found.items():
+        section, score = _score_cue(cue, places, sizes)
         if section not in ("", OTHERS, CONTEXT):
             scored.append((-score, cue, section))
     cues: dict[str, list[str]] = {section.id: [] for section in sections}
@@ -438,40 +412,15 @@ def _find_cues(
     return cues
 
 
-def _place_texts(
-    sections: Sequence[Section], voices: Sequence[Attribution], reading: StoryReading
-) -> list[_PlacedText]:
-    """Return the headlines and sentences of a story with the sections to which they belong for now."""
-    section_of = {name: section.id for section in sections for name in section.speakers}
-    rows = [_PlacedText(EVENT, article.id, article.title) for article in reading.story.articles]
-    seen: Counter[str] = Counter()
-    for sentence, voice in zip(reading.news, voices, strict=True):
-        seen[sentence.article] += 1
-        plain = EVENT if seen[sentence.article] <= _LEAD else CONTEXT
-        section = section_of.get(voice.actor or voice.subject, plain)
-        rows.append(_PlacedText(section, sentence.article, find_core(sentence, voice)))
-    return rows
-
-
-def _bar_words(names: Collection[str]) -> frozenset[str]:
-    """Return the words, folded, that are in no cue: words of reporting, roles, and parts of names."""
-    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
-    for key in ("saying", "stances", "participles"):
-        barred.update(_WORDS.words(f"reporting.{key}"))
-    for name in names:
-        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
-    return frozenset(barred)
-
-
-def _score_cue(cue: str, found: Sequence[_PlacedText], sizes: Counter[str]) -> tuple[str, float]:
+def _score_cue(cue: str, found: Sequence[tuple[str, str]], sizes: Counter[str]) -> tuple[str, float]:
     """Return the section that a cue tells from the others, if it does, and how well."""
-    counts = Counter(row.section for row in found)
+    counts = Counter(section for section, _ in found)
     section = max(sorted(counts), key=lambda name: counts[name])
     inside = counts[section]
     outside = counts.total() - inside
     others = sizes[section] - inside
     elsewhere = sizes.total() - sizes[section] - outside
-    articles = {row.article for row in found if row.section == section}
+    articles = {article for of, article in found if of == section}
     sure = (len(articles) > 1) + (inside > 2) > (" " not in cue)
     common = len(found) > max(_FEW, _COMMON * sizes.total())
     odds = math.log((inside + _PRIOR) / (others + _PRIOR) * (elsewhere + _PRIOR) / (outside + _PRIOR))
@@ -491,3 +440,57 @@ def _cut_cues(text: str, barred: Collection[str]) -> Iterator[str]:
                 cue = " ".join(words[start:end])
                 if all(telling[start:end]) and len(cue) <= _LONGEST_NAME:
                     yield cue
+
+
+def _write_actor(found: DraftActor) -> str:
+    """Write an actor's table under a comment on how much is heard of it."""
+    acts = f", acts in {found.acts}" if found.acts else ""
+    told = f", {found.told} more tell of it" if found.told else ""
+    where = f"({_number(found.articles, 'article')}, {_number(found.outlets, 'outlet')})"
+    note = f"# … {clean_text(found.note)} …\n" if found.note else ""
+    head = f"# heard in {_number(found.said, 'sentence')}{acts}{told} {where}\n{note}[[actors]]\n"
+    # The fields of an actor are called as the keys of its table.
+    return head + _write_fields(asdict(found.actor))
+
+
+def _write_section(section: Section, cues: Sequence[str]) -> str:
+    """Write a section's table with the first of its cues; the next ones are a comment."""
+    first = {"id": section.id, "title": section.title, "speakers": section.speakers, "cues": cues[:_MOST_CUES]}
+    more = _write_fields({"more cues to choose from": cues[_MOST_CUES : _MOST_CUES + _MOST_MORE]})
+    if more:
+        more = "# " + more.replace(" = ", ": ", 1).replace("\n", "\n# ")[:-2]
+    last = {key: getattr(section, key) for key in ("features", "share", "by_speaker", "rest")}
+    comment = "# The event. Its cues are of headlines and first sentences.\n" if section.id == EVENT else ""
+    return f"{comment}[[sections]]\n{_write_fields(first)}{more}{_write_fields(last)}"
+
+
+def _write_fields(fields: Mapping[str, str | float | Sequence[str]]) -> str:
+    """Write keys and values, a line each; what is empty is left out."""
+    lines: list[str] = []
+    for key, value in fields.items():
+        if isinstance(value, str):
+            lines.append(f"{key} = {_quote(value)}\n")
+        elif isinstance(value, Sequence):
+            texts = [_quote(one) for one in value]
+            line = ", ".join(texts)
+            if len(line) > _LONGEST_LINE:
+                line = "\n" + "".join(f"    {text},\n" for text in texts)
+            if texts:
+                lines.append(f"{key} = [{line}]\n")
+        elif value:
+            lines.append(f"{key} = {'true' if value is True else format(value, 'g')}\n")
+    return "".join(lines)
+
+
+def _quote(value: str) -> str:
+    """Write a TOML string; what JSON escapes TOML reads the same way."""
+    return json.dumps(clean_text(value), ensure_ascii=False)
+
+
+def clean_text(text: str) -> str:
+    """Make a text one line of characters that can be seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -23,18 +23,15 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 @dataclass(frozen=True, slots=True)
 class StoryReading:
-    """What was read in a story's articles, the sentences of news with their places among all, and the names."""
+    """What was read in a story's articles, the sentences of news with their places among all, and the names;
+    ``text`` holds the sentences of news, one a line."""
 
     story: Story
     read: list[ReadArticle]
     names: Names
     news: tuple[Sentence, ...]
     places: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        """Return the sentences of news, one a line."""
-        return "\n".join(sentence.text for sentence in self.news)
+    text: str
 
     def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
         """Return the voices of all sentences, by these actors."""
@@ -60,7 +57,8 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
     sentences = [sentence for one in read for sentence in one.sentences]
     places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
     names = learn_names((one.text, load_language(one.article.language)) for one in read)
-    return StoryReading(story, read, names, tuple(sentences[at] for at in places), places)
+    news = tuple(sentences[at] for at in places)
+    return StoryReading(story, read, names, news, places, "\n".join(sentence.text for sentence in news))
 
 
 def try_plan(plan: Plan, reading: StoryReading) -> str:
@@ -70,14 +68,13 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
     all sentences, and who is heard three times or more and is in no actor.
     """
-    sentences = [sentence for one in reading.read for sentence in one.sentences]
-    voices = reading.hear_all(plan.actors)
-    story = reading.story
-    claims = [one.claims for one in read_sentences(reading.read)]
-    slots = choose_sections(sentences, voices, claims, plan, story.languages, story.year)
+    sentences = read_sentences(reading.read)
+    voices, story = reading.hear_all(plan.actors), reading.story
+    claims = [one.claims for one in sentences]
+    slots = choose_sections([one.sentence for one in sentences], voices, claims, plan, story.languages, story.year)
     counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
-    sizes = f"{len(reading.news):,} sentences of {len(reading.story.articles):,} articles"
+    sizes = f"{len(reading.news):,} sentences of {len(story.articles):,} articles"
     lines = [f"{sizes}, by section and by what chose it:"]
     lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
     for section in plan.sections:
@@ -94,10 +91,10 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
             yield f"  actor {actor.id}: never heard"
     total, languages = len(reading.news), reading.story.languages
     pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
-    cues = [cue for cue, _ in pairs]
-    found = [find_cues(cues, sentence.text, languages[sentence.article]) for sentence in reading.news]
-    counts = Counter(cue for stand in found for cue in stand)
-    common = []
+    counts: Counter[str] = Counter()
+    for sentence in reading.news:
+        counts.update(find_cues([cue for cue, _ in pairs], sentence.text, languages[sentence.article]))
+    common: list[str] = []
     for cue, name in pairs:
         count = counts[cue]
         if count == 0:

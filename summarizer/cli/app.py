@@ -12,13 +12,14 @@ import typer
 from summarizer import __version__
 from summarizer.cli.backfill import backfill
 from summarizer.cli.brief import brief, fetch
-from summarizer.cli.briefing_file import explain, render, verify
+from summarizer.cli.briefing_file import explain, render
 from summarizer.cli.doctor import doctor
 from summarizer.cli.history_command import history_app
 from summarizer.cli.lists import methods, plans_app
 from summarizer.cli.send import send
 from summarizer.cli.setup import config, init, install_timer
 from summarizer.cli.terminal import handle_errors, open_streams
+from summarizer.cli.verify import verify
 
 _COMMANDS = (brief, fetch, send, backfill, render, verify, explain, init, config, doctor, install_timer, methods)
 
@@ -32,7 +33,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Several outlets report one event: make one briefing of their own sentences, each with its outlet.",
         epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
-        "2 nothing could be done, or the call was wrong; 130 interrupted.",
+        "2 nothing could be done, or the call was wrong; 3 a proof that could not be made in full; 130 interrupted.",
     )
     app.callback()(_read_top_options)
     for command in _COMMANDS:

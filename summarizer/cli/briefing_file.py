@@ -1,18 +1,17 @@
-"""``summarizer render``, ``verify`` and ``explain``: what can be done with a briefing's JSON."""
+"""``summarizer render`` and ``explain``: what can be done with a briefing's JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli import options
 from summarizer.cli.terminal import (
-    DONE,
-    WITH_PROBLEMS,
     describe_problems,
     describe_written,
     handle_errors,
@@ -29,7 +28,6 @@ from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing, Plan
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import write_all
-from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
@@ -65,25 +63,6 @@ def render(
             print_message("\n".join(describe_written(files)), quiet)
 
 
-def verify(briefing: options.BriefingFile, root: options.Root = None, quiet: options.Quiet = False) -> None:
-    """Prove each printed line: read the sources again and check places, edits, outlets and digests.
-
-    Exit status 1 if something does not hold; each failure is one line on standard output.
-    """
-    from summarizer.briefing.verification import verify as verify_briefing
-
-    with handle_errors():
-        check_root(root)
-        made = load_briefing(briefing)
-        proof = verify_briefing(made, build_reader(made, briefing, root))
-        for failure in proof.failures:
-            print_result(f"{flatten(f'{failure.where}: {failure.message}')}\n")
-        counts = f"{proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"
-        verdict = f"failed   {len(proof.failures)}" if proof.failures else "all holds"
-        print_message(f"checked  {counts}\n{verdict}", quiet)
-    raise typer.Exit(WITH_PROBLEMS if proof.failures else DONE)
-
-
 def load_briefing(path: Path) -> Briefing:
     """Read a briefing's JSON file.
 
@@ -107,15 +86,19 @@ def check_root(root: Path | None) -> None:
         raise ConfigError("there is no such folder", where=f"--root {root}")
 
 
-def build_reader(made: Briefing, path: Path, root: Path | None) -> Callable[[Article], Article]:
+def build_reader(
+    made: Briefing, path: Path, root: Path | None, confirmed: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Article], Article]:
     """Return the function that reads an article's source again, from wherever its path counts.
 
-    It raises SourceError when it cannot. ``path`` is the briefing's.
+    It raises SourceError when it cannot. ``path`` is the briefing's; ``confirmed`` are outlets by files that go before
+    those which the briefing was told.
     """
     from summarizer.sources.readers import STDIN
 
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
+    outlets |= confirmed
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
     stdin = read_piped_stdin() if any(article.path == STDIN for article in made.articles) else b""
     return partial(_read_anywhere, folders=folders, outlets=outlets, stdin=stdin)

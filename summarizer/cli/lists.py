@@ -80,7 +80,7 @@ def suggest(
 
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
-    from summarizer.briefing.plan_draft_file import suggest_plan
+    from summarizer.briefing.plan_draft import suggest_plan
 
     with handle_errors():
         if output is not None:

@@ -336,8 +336,9 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             threshold=parse_threshold(node.number("threshold")),
             shares=shares,
             outlets=outlets,
-            title=made.title,
-            date=made.date,
+            # Before it was recorded what was asked for, whatever a briefing was called counted as that.
+            title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
+            date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
             language=node.text("language") if node.has("language") else "",
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),

@@ -22,7 +22,7 @@ from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import FIELDS, MAX_TEXT, clean_text, has_words, keep_valid
+from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.readers import load_file, read_markdown
 from summarizer.storage.files import slug, write_atomically
 
@@ -51,7 +51,7 @@ def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
         raise SourceError("there is no text in it")
     if len(text) > MAX_TEXT:
         raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
-    return ArticleText(text, keep_valid(raw))
+    return ArticleText(text, check_fields(raw, "")[0])
 
 
 def format_article(article: ArticleText) -> str:

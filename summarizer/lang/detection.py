@@ -31,8 +31,9 @@ def detect_language(text: str) -> str:
     words = _WORD.findall(sample)
     known = load_language("en").words("stop_words.words")
     share = sum(word in known for word in words) / max(1, len(words))
-    enough = len(_LETTER.findall(sample)) >= _LEAST_LATIN or len(_OTHER_LETTER.findall(sample)) >= _LEAST_OTHER
-    if share > _SURELY_ENGLISH or not enough:
+    if share > _SURELY_ENGLISH:
+        return "en"
+    if len(_LETTER.findall(sample)) < _LEAST_LATIN and len(_OTHER_LETTER.findall(sample)) < _LEAST_OTHER:
         return "en"
     from py3langid.langid import classify, set_languages
 

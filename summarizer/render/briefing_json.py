@@ -16,6 +16,7 @@ from typing import get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import (
+    Actor,
     Article,
     Briefing,
     BriefingSection,
@@ -23,8 +24,11 @@ from summarizer.model import (
     Counted,
     Edit,
     Level,
+    MadeBy,
     OutletFrom,
+    Plan,
     Problem,
+    Section,
     SupportingSentence,
 )
 from summarizer.render.json_fields import (
@@ -96,7 +100,28 @@ _LISTS: Fields = {
     "articles": list_of(partial(Article, text=""), _ARTICLE),
     "sections": list_of(BriefingSection, _PART),
     "problems": list_of(Problem, _PROBLEM),
+    "set_aside": optional(list_of(partial(Article, text=""), _ARTICLE)),
 }
+#: The plan as it was used, but for the place of its file.
+_PLAN: Fields = {
+    "id": TEXT,
+    "title": TEXT,
+    "sections": list_of(
+        Section,
+        {
+            "id": TEXT,
+            "title": TEXT,
+            "speakers": TEXTS,
+            "cues": TEXTS,
+            "features": TEXTS,
+            "share": NUMBER,
+            "rest": FLAG,
+            "by_speaker": FLAG,
+        },
+    ),
+    "actors": list_of(Actor, {"id": TEXT, "name": TEXT, "aliases": TEXTS, "spokespeople": TEXTS}),
+}
+_MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
 _FATE: Fields = {
     "article": TEXT,
     "path": TEXT,
@@ -135,6 +160,10 @@ def to_json(briefing: Briefing) -> str:
     record["length"] = write_fields(briefing.length, _COUNTED)
     record["readability"] = {name: round_number(value) for name, value in briefing.readability.items()}
     record |= write_fields(briefing, _LISTS)
+    if briefing.plan_used is not None:
+        record["plan_used"] = write_fields(briefing.plan_used, _PLAN)
+    if briefing.made_by is not None:
+        record["made_by"] = write_fields(briefing.made_by, _MADE_BY)
     return f"{_dump(record, indent=2)}\n"
 
 
@@ -208,6 +237,8 @@ def from_json(text: str, where: str = "") -> Briefing:
         readability=MappingProxyType(readability),
         new_only=new_only,
         since=since,
+        plan_used=read_fields(node.node("plan_used"), Plan, _PLAN) if node.has("plan_used") else None,
+        made_by=read_fields(node.node("made_by"), MadeBy, _MADE_BY) if node.has("made_by") else None,
     )
     return read_fields(node, make, _LISTS)
 

@@ -156,12 +156,6 @@ def check_fields(raw: Mapping[str, object], where: str) -> tuple[dict[str, str],
     return fields, tuple(problems)
 
 
-def keep_valid(raw: Mapping[str, object]) -> dict[str, str]:
-    """Return the known fields that are right, without a word on the others: a web page is not of the user's making."""
-    fields, _ = check_fields(raw, "")
-    return fields
-
-
 def set_fields(article: Article, fields: Mapping[str, str]) -> Article:
     """Return an article with the fields that are known; an empty one leaves what the article has."""
     known: dict[str, Any] = {name: value for name, value in fields.items() if value}

@@ -19,7 +19,7 @@ from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import ReadResult, check_article, has_words, join_items, keep_valid, set_fields
+from summarizer.sources.article_fields import ReadResult, check_article, check_fields, has_words, join_items, set_fields
 from summarizer.sources.decoding import decode
 from summarizer.sources.web_pages import extract, find_charset
 
@@ -61,13 +61,14 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     problems: tuple[Problem, ...] = ()
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
-    fields = {
+    told = {
         "outlet": str(senders[0].display_name) if senders else "",
         "title": str(_get_header(message, "subject") or ""),
         "published": moment.date().isoformat() if moment else "",
     }
+    fields, _ = check_fields(told, "")
     text, page_fields = _read_body(message)
-    return check_article(set_fields(Article(text), {**page_fields, **keep_valid(fields)}), where, problems)
+    return check_article(set_fields(Article(text), {**page_fields, **fields}), where, problems)
 
 
 def unflow(text: str, delete_space: bool = False) -> str:

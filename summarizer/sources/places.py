@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
 from types import MappingProxyType
@@ -96,6 +96,26 @@ def read_again(
         raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
     first = problems[0]
     raise SourceError(first.message, where=first.where)
+
+
+def is_found_again(problem: Problem, outlets: Mapping[str, str], paths: Iterable[str], root: str = "") -> bool:
+    """Return whether a problem of reading is found when its place is read once more.
+
+    ``outlets`` and ``paths`` are what the user named and what was read, ``root`` as in ``read_again``.
+    """
+    if problem in check_outlets(outlets, paths):
+        return True
+    # A problem names its place as "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]".
+    for place in dict.fromkeys([problem.where, *(problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))]):
+        if not place:
+            continue
+        _, missing = find_files([os.path.join(root, place)])
+        told = [replace(one, where=place) for one in missing]
+        told += read_file(place, root)[1]
+        told += read_labels(place, root).problems
+        if problem in told:
+            return True
+    return False
 
 
 def digest_place(place: str) -> str:

@@ -13,7 +13,14 @@ from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.model import Article
-from summarizer.sources.article_fields import ReadResult, check_article, clean_line, clean_text, keep_valid, set_fields
+from summarizer.sources.article_fields import (
+    ReadResult,
+    check_article,
+    check_fields,
+    clean_line,
+    clean_text,
+    set_fields,
+)
 from summarizer.sources.decoding import decode
 from summarizer.text.tokens import fold
 
@@ -78,7 +85,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     first, _, rest = text.partition("\n")
     if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
         text = rest.lstrip("\n")
-    fields = {
+    told = {
         "outlet": outlet,
         "title": title,
         "url": document.url,
@@ -86,7 +93,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "author": document.author,
         "language": language,
     }
-    return text, keep_valid(fields)
+    # Nothing is said of a field that is wrong: the page is not of the user's making.
+    fields, _ = check_fields(told, "")
+    return text, fields
 
 
 def parse_html(html: str) -> Any:

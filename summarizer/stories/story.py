@@ -18,12 +18,13 @@ class Story:
     """The articles that count, in canonical order, and what happened to others.
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
-    carry all its sentences, but are no source of their own.
+    carry all its sentences, but are no source of their own. Others with the same text are ``set_aside``.
     """
 
     articles: tuple[Article, ...]
     copies: tuple[tuple[str, Article], ...] = ()
     problems: tuple[Problem, ...] = ()
+    set_aside: tuple[Article, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -55,6 +56,7 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     kept: dict[str, Article] = {}
     copies: list[tuple[str, Article]] = []
     problems: list[Problem] = []
+    set_aside: list[Article] = []
     for article in sorted(articles, key=_order):
         known = complete(article, language)
         text = " ".join(known.text[known.body :].split()).casefold()
@@ -67,7 +69,9 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
         outlets = [original.outlet, *(copy.outlet for key, copy in copies if key == original.id)]
         if known.outlet_from != "unknown" and known.outlet not in outlets:
             copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
-    return Story(tuple(kept.values()), tuple(copies), tuple(problems))
+        else:
+            set_aside.append(known)
+    return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside))
 
 
 def complete(article: Article, language: str = "") -> Article:

@@ -15,8 +15,7 @@ from sample_articles import FLOOD, read_sample_story
 from strike import STRIKE
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.plan_draft import find_side
-from summarizer.briefing.plan_draft_file import clean_text, suggest_plan
+from summarizer.briefing.plan_draft import clean_text, find_side, suggest_plan
 from summarizer.briefing.plan_trial import read_story
 from summarizer.config.plans import check_plan, load_plan
 from summarizer.errors import SourceError

@@ -195,7 +195,9 @@ def test_a_source_that_was_edited_is_told_with_the_sentence(made: Path) -> None:
     assert failures[0] == "news/post.md: the source has changed since the briefing was made"
     assert len(failures) == 2
     assert "printed is “" in failures[1]
-    assert "five percent" in failures[1]
+    # Of what is no article of the briefing nothing is told.
+    assert "five percent" not in failures[1]
+    assert failures[1].endswith("which does not stand there now")
 
 
 def test_a_source_that_is_gone_is_told(made: Path) -> None:
@@ -207,8 +209,7 @@ def test_a_source_that_is_gone_is_told(made: Path) -> None:
 
 def test_a_source_that_names_another_outlet_is_told(made: Path) -> None:
     change_source("times.md", "Island Times", "Harbour Post")
-    told = "\n".join(verify(made))
-    assert "the briefing names the outlet “Island Times” (metadata), the source gives “Harbour Post”" in told
+    assert verify(made) == ["news/times.md: the source has changed since the briefing was made"]
 
 
 def set_text(record: Record) -> None:
@@ -298,7 +299,7 @@ def swap_outlets(record: Record) -> None:
         (set_outlets, "names the outlets Harbour Post, Island Times, its sentences Harbour Post"),
         (set_origins, "counts 3 origins for 1 sentences"),
         (add_carrier, "printed is “"),
-        (edit_fitting, "“four” was not to be edited to “forty”"),
+        (edit_fitting, "edits: the briefing has 1 entries, made again it has 0 entries"),
         (edit_elsewhere, "an edit does not hold"),
         (drop_line, "length: the briefing counts "),
         (set_digest, "the source has changed since the briefing was made"),
@@ -328,7 +329,7 @@ def test_no_value_in_the_json_brings_a_traceback(made: Path) -> None:
         for odd in odd_values:
             holder[name] = odd
             made.write_text(json.dumps(record), encoding="utf-8")
-            assert call("verify", made).status in (0, 1, 2)
+            assert call("verify", made).status in (0, 1, 2, 3)
         assert call("render", made, "-f", "txt", "--stdout").status in (0, 2)
         holder[name] = kept
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,8 @@ def brief(length: Length = TWENTY) -> Briefing:
 
 def write(briefing: Briefing, format: str) -> str:  # noqa: A002
     """Write a briefing with the articles' paths as seen from the checkout."""
-    text = to_json(briefing) if format == "json" else render(briefing, format)
+    # The digest of the program changes with each change of it.
+    text = to_json(replace(briefing, made_by=None)) if format == "json" else render(briefing, format)
     return text.replace(f"{ROOT.as_posix()}/", "")
 
 
@@ -119,4 +121,4 @@ def test_two_runs_with_other_hash_seeds_write_the_same_bytes() -> None:
         for seed in ("1", "2")
     ]
     assert outputs[0] == outputs[1]
-    assert outputs[0].decode() == write(brief(), "json")
+    assert outputs[0].decode() == to_json(brief()).replace(f"{ROOT.as_posix()}/", "")

@@ -1,0 +1,110 @@
+"""A briefing and the same made again → in which fields they differ, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from summarizer.model import Briefing
+from summarizer.render.briefing_json import to_json
+
+#: Said elsewhere: who made it is known before it is made again, and problems have a check of their own.
+_APART = frozenset({"made_by", "problems"})
+_MOST_TOLD = 40
+
+Difference = tuple[str, str]
+Record = Mapping[str, Any]
+
+
+def find_differences(told: Briefing, remade: Briefing) -> list[Difference]:
+    """Return where a briefing says something else than the same made again, and what; at most forty such places.
+
+    All fields of the JSON are compared but ``made_by`` and ``problems``.
+    """
+    differences = list(_compare_briefings(json.loads(to_json(told)), json.loads(to_json(remade))))
+    more = len(differences) - _MOST_TOLD
+    if more > 0:
+        differences[_MOST_TOLD:] = [("briefing", f"and {more} differences more")]
+    return differences
+
+
+def _compare_briefings(told: Record, remade: Record) -> Iterator[Difference]:
+    # A share that no section of the plan has is only a notice.
+    known = {section["id"] for section in remade["sections"]}
+    for record in (told, remade):
+        shares = record["options"].get("shares", {})
+        for name in set(shares) - known:
+            del shares[name]
+        if not shares:
+            record["options"].pop("shares", None)
+    for field in {**told, **remade}:
+        if field == "sections":
+            yield from _compare_sections(told["sections"], remade["sections"])
+        elif field not in _APART:
+            yield from _compare(field, told.get(field), remade.get(field))
+
+
+def _compare_sections(told: Sequence[Record], remade: Sequence[Record]) -> Iterator[Difference]:
+    """Compare sections by their order, and their sentences by where they stand in their sources."""
+    names = [[section["id"] for section in sections] for sections in (told, remade)]
+    if names[0] != names[1]:
+        yield "sections", f"the briefing has {', '.join(names[0])}, made again it has {', '.join(names[1])}"
+        return
+    for mine, theirs in zip(told, remade, strict=True):
+        where = f"section “{theirs['title']}”"
+        for field in {**mine, **theirs}:
+            if field != "sentences":
+                yield from _compare(f"{where}, {field}", mine.get(field), theirs.get(field))
+        yield from _compare_lines(where, mine["sentences"], theirs["sentences"])
+
+
+def _compare_lines(where: str, told: Sequence[Record], remade: Sequence[Record]) -> Iterator[Difference]:
+    lines, others = _index(told), _index(remade)
+    if len(lines) < len(told):
+        yield where, "has a sentence twice"
+    for key, line in lines.items():
+        if key not in others:
+            yield where, f"prints “{_shorten(line['text'])}”, made again it does not"
+    for key, line in others.items():
+        if key not in lines:
+            yield where, f"leaves out “{_shorten(line['text'])}”"
+            continue
+        for field in {**lines[key], **line}:
+            yield from _compare(f"“{_shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
+    if lines.keys() == others.keys() and list(lines) != list(others):
+        yield where, "has its sentences in another order than made again"
+
+
+def _index(lines: Sequence[Record]) -> dict[tuple[Any, ...], Record]:
+    """Return sentences by where they stand in their sources, in their order."""
+    return {(line["article"], line["start"], line["end"]): line for line in lines}
+
+
+def _compare(where: str, told: object, remade: object) -> Iterator[Difference]:
+    """Compare two values of a field; of lists and objects, each of their parts."""
+    if told == remade:
+        return
+    if isinstance(told, dict) and isinstance(remade, dict):
+        for name in {**told, **remade}:
+            yield from _compare(f"{where}, {name}", told.get(name), remade.get(name))
+    elif isinstance(told, list) and isinstance(remade, list) and len(told) == len(remade):
+        for number, (mine, theirs) in enumerate(zip(told, remade, strict=True), 1):
+            yield from _compare(f"{where} {number}", mine, theirs)
+    else:
+        yield where, f"the briefing has {_describe(told)}, made again it has {_describe(remade)}"
+
+
+def _describe(value: object) -> str:
+    """Return a value of JSON in a few words."""
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return f"{len(value)} entries"
+    if isinstance(value, str):
+        return f"“{_shorten(value)}”"
+    return _shorten(json.dumps(value, ensure_ascii=False))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,0 +1,164 @@
+"""``summarizer verify``: pages and mails beside their JSON, what only an option said, editions of news only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calling import HOUSE, call, find_one, put_files
+
+Record = dict[str, Any]
+
+
+@pytest.fixture
+def made(desk: Path) -> Path:
+    assert call("brief", "news", "--date", "2031-03-05", "-l", "100%", "-f", "md,html,txt,json", "-q").status == 0
+    return find_one("outputs", ".json")
+
+
+def change(path: Path, how: Callable[[Record], None]) -> None:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    how(record)
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["md", "html", "txt"])
+def test_a_page_is_proved_by_the_json_beside_it(made: Path, name: str) -> None:
+    page = made.with_suffix(f".{name}")
+    assert call("verify", page).status == 0
+    page.write_text(page.read_text(encoding="utf-8").replace("four percent", "five percent"), encoding="utf-8")
+    run = call("verify", page)
+    assert run.status == 1
+    assert f"is not what {made.name} renders to from this line on" in run.out
+
+
+def test_a_page_by_a_template_of_ones_own_is_proved_with_it(made: Path, desk: Path) -> None:
+    put_files(desk, {"own.md.j2": "{{ title }}: {{ length.sentences }}\n"})
+    assert call("render", made, "--template", "own.md.j2", "-q").status == 0
+    page = made.with_suffix(".md")
+    assert call("verify", page).status == 1
+    assert call("verify", page, "--template", "own.md.j2").status == 0
+
+
+def test_a_page_without_its_json_is_refused(made: Path) -> None:
+    page = made.with_suffix(".md")
+    made.unlink()
+    run = call("verify", page)
+    assert run.status == 2
+    assert "its JSON is not beside it" in run.err
+    assert "is no briefing" in call("verify", "news/radio.txt.bak").err
+
+
+def test_a_mail_is_proved_by_the_json_beside_it(desk: Path) -> None:
+    mail = '[mail]\nsender = "desk@example.org"\nto = ["a@example.org"]\nserver = "smtp://localhost"\n'
+    put_files(desk, {"summarizer.toml": f'places = ["news"]\nformats = ["json"]\n{mail}'})
+    run = call("send", "--date", "2031-03-05", "--dry-run", "--eml", "b.eml")
+    assert run.status == 0, run.err
+    assert call("brief", "--date", "2031-03-05", "-f", "json", "-q").status == 0
+    find_one("outputs", ".json").rename("b.json")
+    run = call("verify", "b.eml", "--root", desk)
+    assert (run.status, run.out) == (0, ""), run.err
+    change(Path("b.json"), lambda record: None)
+    letter = Path("b.eml").read_bytes()
+    Path("b.eml").write_bytes(letter.replace(b"Content-Type: text/plain", b"Content-Type: text/calendar", 1))
+    run = call("verify", "b.eml", "--root", desk)
+    assert run.status == 1
+    assert "holds a part of another kind: text/calendar" in run.out
+
+
+def test_what_another_version_made_ends_with_three(made: Path) -> None:
+    change(made, lambda record: record["made_by"].update(digest="0" * 64))
+    run = call("verify", made)
+    assert (run.status, run.out) == (3, "")
+    assert "not proved: it was made by another version" in run.err
+    assert "all holds" not in run.err
+
+
+def test_an_outlet_that_only_an_option_named_is_listed_until_it_is_confirmed(desk: Path) -> None:
+    assert call("brief", "news", "--outlet", "radio.txt=Coast Radio", "-f", "json", "-q").status == 0
+    made = find_one("outputs", ".json")
+    run = call("verify", made)
+    assert run.status == 0
+    assert "that “Coast Radio” published radio.txt was said by an option" in run.err
+    run = call("verify", made, "--outlet", "radio.txt=Coast Radio")
+    assert (run.status, "said by an option" in run.err) == (0, False)
+    run = call("verify", made, "--outlet", "radio.txt=Dune Radio")
+    assert run.status == 1
+    assert "the briefing names the outlet “Coast Radio”" in run.out
+
+
+def test_a_title_that_an_option_gave_is_listed(desk: Path) -> None:
+    assert call("brief", "news", "--title", "Ferries", "-f", "json", "-q").status == 0
+    run = call("verify", find_one("outputs", ".json"))
+    assert run.status == 0
+    assert "the title “Ferries” was said by an option" in run.err
+
+
+def test_a_plan_of_ones_own_is_told_with_its_sections(desk: Path) -> None:
+    plan = 'title = "Ferries"\n\n[[sections]]\nid = "all"\ntitle = "All of it"\nrest = true\n'
+    put_files(desk, {"ferries.toml": plan})
+    run = call("brief", "news", "-p", "ferries.toml", "-f", "json", "-q")
+    assert run.status == 0, run.err
+    run = call("verify", find_one("outputs", ".json"))
+    assert run.status == 0
+    assert "its plan “ferries” is not as it is here; its sections are: All of it" in run.err
+
+
+def test_problems_of_reading_are_looked_up_again(desk: Path) -> None:
+    put_files(desk, {"news/empty.txt": ""})
+    assert call("brief", "news", "-f", "json", "-q").status == 1
+    made = find_one("outputs", ".json")
+    assert call("verify", made).status == 0
+    change(
+        made,
+        lambda record: record["problems"].append({"where": "news/post.md", "message": "is false", "level": "problem"}),
+    )
+    run = call("verify", made)
+    assert run.status == 1
+    assert "problems: “is false” is not found again" in run.out
+
+
+def test_nothing_is_printed_of_a_file_that_is_no_article_of_the_briefing(made: Path, desk: Path) -> None:
+    put_files(desk, {"secret.txt": "The password of the harbour is forty-two.\n" * 20})
+
+    def point_elsewhere(record: Record) -> None:
+        for article in record["articles"]:
+            article["path"] = "secret.txt"
+
+    change(made, point_elsewhere)
+    run = call("verify", made)
+    assert run.status == 1
+    assert "password" not in run.out + run.err
+    outside = put_files(desk / "elsewhere", {"x.txt": "x"})
+    assert (
+        "lies outside" in call("verify", made, "--root", outside).err or call("verify", made, "--root", outside).status
+    )
+
+
+def test_a_source_outside_of_the_folder_named_is_refused(desk: Path) -> None:
+    assert call("brief", HOUSE / "articles", "-f", "json", "-q").status == 0
+    made = find_one("outputs", ".json")
+    assert call("verify", made).status == 0
+    run = call("verify", made, "--root", desk)
+    assert run.status == 2
+    assert "lies outside" in run.err
+    assert call("verify", made, "--root", HOUSE).status == 0
+
+
+def test_an_edition_of_news_only_is_proved_by_the_history(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_files(desk, {"summarizer.toml": 'places = ["news"]\nnew_only = true\n[history]\npath = "h.db"\n'})
+    assert call("brief", "--date", "2031-03-04", "-f", "json", "-q", "-o", "first").status == 0
+    put_files(
+        desk, {"news/late.md": "---\noutlet: Late News\n---\nThe king of Norvik opened a new bridge on Sunday.\n"}
+    )
+    assert call("brief", "--date", "2031-03-05", "-f", "json", "-q", "-o", "second").status == 0
+    made = find_one("second", ".json")
+    run = call("verify", made)
+    assert (run.status, run.out) == (0, ""), run.err
+    Path("h.db").unlink()
+    run = call("verify", made)
+    assert run.status == 3
+    assert "it tells only news" in run.err
