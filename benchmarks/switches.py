@@ -57,7 +57,7 @@ def table(key: str, rule: str = "") -> Patch:
 def _empty(value: object, rule: str) -> object:
     if isinstance(value, dict) and (rule or all(isinstance(one, list) for one in value.values())):
         return {name: [] if rule in ("", name) else one for name, one in value.items()}
-    return None
+    return {}
 
 
 def change(path: str, make: Callable[[Any], Any]) -> Patch:

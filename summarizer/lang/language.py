@@ -54,8 +54,8 @@ class Language:
         """Return the English name of the language, or its code where nothing is known of it."""
         return self.text("language.name") or self.code
 
-    def table(self, key: str) -> object:
-        """Return a table as it is written, None where the language has none.
+    def table(self, key: str) -> Any:
+        """Return a table as it is written, an empty one where the language has none.
 
         Raises:
             KeyError: English has no such table either, so that the key is misspelled.
@@ -63,7 +63,7 @@ class Language:
         topic, _, name = key.partition(".")
         if name not in _load_topic(_MODEL_LANGUAGE, topic):
             raise KeyError(f"lang/{_MODEL_LANGUAGE}/{topic}.toml has no table “{name}”")
-        return _load_topic(self.code, topic).get(name)
+        return _load_topic(self.code, topic).get(name, {})
 
     def text(self, key: str) -> str:
         """Return a single text, empty where the language has none."""
@@ -78,25 +78,23 @@ class Language:
     def phrases(self, key: str) -> tuple[str, ...]:
         """Return the words or phrases of a table in the order in which they are written."""
         table = self.table(key)
-        if isinstance(table, str):
-            return tuple(table.split())
-        return tuple(map(str, table)) if isinstance(table, list | dict) else ()
+        return tuple(table.split() if isinstance(table, str) else table)
 
     @cache
     def numbers(self, key: str) -> Mapping[str, float]:
         """Return a table that gives each word a number."""
-        return MappingProxyType({word: float(value) for word, value in self._items(key)})
+        return MappingProxyType({word: float(value) for word, value in self.table(key).items()})
 
     @cache
     def texts(self, key: str) -> Mapping[str, str]:
         """Return a table that gives each word another one, or a label."""
-        return MappingProxyType({word: str(value) for word, value in self._items(key)})
+        return MappingProxyType(self.table(key))
 
     @cache
     def groups(self, key: str) -> Mapping[str, frozenset[str]]:
         """Return a table of named lists of words, in the order in which they are written."""
         groups: dict[str, frozenset[str]] = {}
-        for name, words in self._items(key):
+        for name, words in self.table(key).items():
             groups[name] = frozenset(words.split() if isinstance(words, str) else words)
         return MappingProxyType(groups)
 
@@ -109,7 +107,7 @@ class Language:
     def rules(self, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         """Return the patterns of a table by the names of the rules that they make, in the order written."""
         rules: dict[str, tuple[re.Pattern[str], ...]] = {}
-        for name, patterns in self._items(key):
+        for name, patterns in self.table(key).items():
             rules[name] = tuple(re.compile(self._fill_in(key, pattern)) for pattern in patterns)
         return MappingProxyType(rules)
 
@@ -128,11 +126,6 @@ class Language:
         # Looking at the first letter alone spares a search most of the words: it makes patterns twice as fast.
         first_letters = "".join(sorted({re.escape(word[0]) for word in words}))
         return f"(?:(?=[{first_letters}])(?:{'|'.join(map(re.escape, words))}))"
-
-    def _items(self, key: str) -> list[tuple[str, Any]]:
-        """Return the names in a table and what stands for each."""
-        table = self.table(key)
-        return [*table.items()] if isinstance(table, dict) else []
 
     def _fill_in(self, key: str, pattern: str) -> str:
         """Return a pattern of a table with each ``{table}`` in it replaced by what that table holds."""

@@ -105,7 +105,15 @@ def decode(data: bytes, declared: str = "") -> str:
     >>> decode(b"\\x93Ja\\x94, sagte er"), decode("“Ja”".encode())
     ('“Ja”, sagte er', '“Ja”')
     """
-    return clean_text(_decode_by_mark(data) or _decode_by_label(data, declared) or _decode_by_bytes(data))
+    text = ""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            sample = text[:_SAMPLE]
+            if _count_controls(sample) * 20 > len(sample):
+                raise SourceError("is not text")
+            break
+    return clean_text(text or _decode_by_label(data, declared) or _decode_by_bytes(data))
 
 
 def refuse_known_formats(data: bytes) -> None:
@@ -113,18 +121,6 @@ def refuse_known_formats(data: bytes) -> None:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise SourceError(f"is not text but {name}")
-
-
-def _decode_by_mark(data: bytes) -> str:
-    """Decode what begins with a byte order mark. Raises SourceError when it is no text all the same."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            sample = text[:_SAMPLE]
-            if _count_controls(sample) * 20 > len(sample):
-                raise SourceError("is not text")
-            return text
-    return ""
 
 
 def _decode_by_label(data: bytes, declared: str) -> str:

@@ -40,6 +40,7 @@ STDIN = "-"
 MAX_BYTES = 20_000_000
 #: Bytes of a mailbox, which holds many articles in one file.
 MAX_MAILBOX = 100_000_000
+_TOO_LARGE = "has {:.1f} MB; a file must be smaller than {:.0f} MB"
 
 #: Characters of front matter.
 MAX_FRONT_MATTER = 65_536
@@ -72,7 +73,8 @@ def read_file(path: str, root: str = "", stdin: bytes | None = None) -> ReadResu
             reader = read_mail if is_in_maildir(place) else SOURCES.get(suffix, read_plain)
         elif stdin is not None:
             data, reader = stdin, read_unnamed
-            _check_size(len(data))
+            if len(data) >= MAX_BYTES:
+                raise SourceError(_TOO_LARGE.format(len(data) / 1e6, MAX_BYTES / 1e6))
         else:
             raise SourceError("nothing was given on standard input")
         if not data.strip():
@@ -93,21 +95,18 @@ def load_file(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             # Opening a pipe could wait for ever, and it could not be read again to verify the briefing.
             raise SourceError("is not an ordinary file")
-        _check_size(status.st_size, most)
-        with open(path, "rb") as file:
-            data = file.read(most)
+        size, data = status.st_size, b""
+        if size < most:
+            with open(path, "rb") as file:
+                data = file.read(most)
+            size = len(data)
     except OSError as fault:
         raise SourceError(f"cannot be read: {fault.strerror}") from fault
     except ValueError as fault:
         raise SourceError("cannot be read: the name is not sound") from fault
-    _check_size(len(data), most)
-    return data
-
-
-def _check_size(size: int, most: int = MAX_BYTES) -> None:
-    """Raise SourceError for a file that is too large."""
     if size >= most:
-        raise SourceError(f"has {size / 1e6:.1f} MB; a file must be smaller than {most / 1e6:.0f} MB")
+        raise SourceError(_TOO_LARGE.format(size / 1e6, most / 1e6))
+    return data
 
 
 def read_unnamed(data: bytes, where: str) -> ReadResult:
