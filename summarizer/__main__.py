@@ -1,5 +1,5 @@
 """``python -m summarizer`` is the command ``summarizer``."""
 
-from summarizer.cli.app import run
+from summarizer.cli import run
 
 run()

@@ -189,12 +189,9 @@ def _agree(x: Figure, y: Figure) -> bool:
 def _is_rounded(x: Figure, y: Figure) -> bool:
     """Return whether a floor or a ceiling ("more than 150") can be the other, more exact figure (156)."""
     fits = (x.bound == "least" and x.value < y.value) or (x.bound == "most" and x.value > y.value)
-    return fits and _count_digits(x.value) < _count_digits(y.value)
-
-
-def _count_digits(value: float) -> int:
-    """Return how many digits a value has, without the zeros at its ends."""
-    return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
+    # How many digits each has, without the zeros at its ends.
+    digits, others = (len(f"{one.value:.9g}".split("e")[0].replace(".", "").strip("0")) for one in (x, y))
+    return fits and digits < others
 
 
 def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:

@@ -93,7 +93,12 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
         weeks.append(span.days)
         years.append(span.year)
         rest = rest[: span.start] + "#" * (span.end - span.start) + rest[span.end :]
-    days += _read_day_words(text, dated, published, language)
+    for word in find_day_words(text, as_date(published), language):
+        if not word.days:
+            days.append(frozenset({word.word}))
+        # "Friday, Nov. 15": the date is read already.
+        elif not language.pattern("dates.dated").search(_show_around(dated, word.start, word.end)):
+            days.append(frozenset(f"{day:%m-%d}" for day in word.days))
     return Dates(
         days=tuple(dict.fromkeys(days)),
         spans=tuple(dict.fromkeys(filter(None, weeks))),
@@ -117,18 +122,6 @@ def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[s
     year = re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
     weekday = re.compile(rf"\b{language.alternatives('dates.weekdays')}\b", re.IGNORECASE)
     return year, weekday, re.compile(language.alternatives("dates.month_numbers"))
-
-
-def _read_day_words(text: str, dated: str, published: str, language: Language) -> list[frozenset[str]]:
-    """Return the days that each word for a day may mean, or the weekday itself where the article's day is unknown."""
-    meant: list[frozenset[str]] = []
-    for word in find_day_words(text, as_date(published), language):
-        if not word.days:
-            meant.append(frozenset({word.word}))
-        # "Friday, Nov. 15": the date is read already.
-        elif not language.pattern("dates.dated").search(_show_around(dated, word.start, word.end)):
-            meant.append(frozenset(f"{day:%m-%d}" for day in word.days))
-    return meant
 
 
 def as_date(published: str) -> date | None:
@@ -259,17 +252,12 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
             if month:
                 days = frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
         elif day and day.year > _FIRST_YEAR:
-            days = _list_days(day, ahead, found)
+            # A week may begin on a Sunday or a Monday.
+            middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
+            reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
+            if found["days_ago"]:
+                middle, reach = day + timedelta(days=ahead), range(-1, 2)
+            elif found["weeks_ago"]:
+                middle, reach = day + ahead * _WEEK, range(-4, 5)
+            days = frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)
         yield Span(*found.span(), days, year)
-
-
-def _list_days(day: date, ahead: int, found: re.Match[str]) -> frozenset[str]:
-    """Return the days meant, from a day of the article; a week may begin on a Sunday or a Monday."""
-    if found["days_ago"]:
-        middle, reach = day + timedelta(days=ahead), range(-1, 2)
-    elif found["weeks_ago"]:
-        middle, reach = day + ahead * _WEEK, range(-4, 5)
-    else:
-        middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
-        reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
-    return frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)

@@ -41,8 +41,10 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story = analysis.story
-    may_be_printed = [cluster.representative for cluster in analysis.clusters if not find_refusal(cluster)]
-    sections = mark_keys(_build_sections(analysis, may_be_printed))
+    fresh: list[AnalysedSentence] = []
+    if analysis.since is not None:
+        fresh = [cluster.representative for cluster in analysis.clusters if not find_refusal(cluster)]
+    sections = mark_keys(_build_sections(analysis, fresh))
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -64,7 +66,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return Briefing(
-        title=options.title or _find_title(analysis, may_be_printed),
+        title=options.title or _find_title(analysis, fresh),
         date=options.date,
         plan=analysis.plan.id,
         language=story.language,
@@ -83,7 +85,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     )
 
 
-def _build_sections(analysis: StoryAnalysis, may_be_printed: Sequence[AnalysedSentence]) -> list[BriefingSection]:
+def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> list[BriefingSection]:
     """Return the sections with their lines in order.
 
     What several independent sources tell comes first, then what is most central; a quotation stands behind the
@@ -92,7 +94,7 @@ def _build_sections(analysis: StoryAnalysis, may_be_printed: Sequence[AnalysedSe
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
-    had_news = {one.section.section for one in may_be_printed}
+    had_news = {one.section.section for one in fresh}
     sections: list[BriefingSection] = []
     for section in analysis.plan.sections:
         printed: list[tuple[AnalysedSentence, BriefingSentence]] = []
@@ -190,13 +192,13 @@ def _build_line(
     )
 
 
-def _find_title(analysis: StoryAnalysis, may_be_printed: Sequence[AnalysedSentence]) -> str:
+def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
     """Return the plan's title; for a plan of any story, the headline nearest to what the story is about."""
     titled = [one for one in analysis.story.articles if one.title and not _SLUG.search(one.title)]
     if analysis.since is not None:
         # Not yesterday's headline again.
-        fresh = {one.article.id for one in may_be_printed}
-        titled = [article for article in titled if article.id in fresh] or titled
+        fresh_articles = {one.article.id for one in fresh}
+        titled = [article for article in titled if article.id in fresh_articles] or titled
     if analysis.plan.actors or not titled:
         return analysis.plan.title
     scores: defaultdict[str, list[float]] = defaultdict(list)

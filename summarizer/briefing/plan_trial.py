@@ -91,9 +91,10 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
             yield f"  actor {actor.id}: never heard"
     total, languages = len(reading.news), reading.story.languages
     pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
+    cues = [cue for cue, _ in pairs]
     counts: Counter[str] = Counter()
     for sentence in reading.news:
-        counts.update(find_cues([cue for cue, _ in pairs], sentence.text, languages[sentence.article]))
+        counts.update(find_cues(cues, sentence.text, languages[sentence.article]))
     common: list[str] = []
     for cue, name in pairs:
         count = counts[cue]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,7 +32,6 @@ from summarizer.cli.terminal import (
     handle_errors,
     list_faults,
     make_folder,
-    print_lines,
     print_message,
     print_result,
 )
@@ -43,7 +42,6 @@ from summarizer.config.resolving import (
     find_fetch_folder,
     locate_errors,
     resolve_briefing,
-    resolve_table,
 )
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
@@ -51,17 +49,6 @@ from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import slug, write_all
-
-if TYPE_CHECKING:
-    from summarizer.fetch.sync import Fetched
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Where a briefing goes: to files, or to standard output; ``trace`` is a file for its trace."""
-
-    stdout: bool = False
-    trace: Path | None = None
 
 
 def brief(
@@ -117,7 +104,7 @@ def brief(
                     first = parse_formats(read_texts(said["formats"].value), first_only=True)
                     briefing = replace(briefing, formats=first)
                 check_briefing(briefing)
-            jobs.append((one, partial(_brief_one, briefing, run, Output(stdout, trace), again)))
+            jobs.append((one, partial(_brief_one, briefing, run, stdout, trace, again)))
         if trace is not None and len(jobs) > 1:
             raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
         status = run_all(jobs)
@@ -143,46 +130,42 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
     return WITH_PROBLEMS if any(states) else DONE
 
 
-def _brief_one(config: BriefingConfig, run: RunContext, output: Output, again: bool) -> int:
+def _brief_one(config: BriefingConfig, run: RunContext, stdout: bool, trace: Path | None, again: bool) -> int:
     """Make and write one briefing; return the exit status."""
     # Only news needs the history; other briefings leave it alone.
     with open_run_history(run, "summarizer brief") if config.new_only else nullcontext() as history:
         result = run_briefing(config, run, history, again=again)
     if result.briefing is None:
         print_problems(config, result.problems)
-        print_message(f"nothing  no article of {_describe_days(config)}; no briefing is written", run.quiet)
+        days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
+        asked = " ".join(days) or "today"
+        print_message(f"nothing  no article of {asked}; no briefing is written", quiet=run.quiet)
         return find_status(result.problems)
-    if result.kept and output.trace is not None:
+    if result.kept and trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
-    written = write_briefing(config, result.briefing, output)
+    written = write_briefing(config, result.briefing, stdout, trace)
     report_run(config, result, written, run.quiet)
     return find_status(result.problems)
 
 
-def _describe_days(config: BriefingConfig) -> str:
-    """Return the days of which articles were asked for, in words."""
-    days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
-    return " ".join(days) or "today"
-
-
-def write_briefing(config: BriefingConfig, made: Briefing, output: Output = Output()) -> list[str]:
-    """Write a briefing in the formats wanted; return the files."""
+def write_briefing(
+    config: BriefingConfig, made: Briefing, stdout: bool = False, trace: Path | None = None
+) -> list[str]:
+    """Write a briefing in the formats wanted, to files or to standard output, and its trace; return the files."""
     from summarizer.render.briefing_json import trace_lines
 
     texts = {name: write_as(made, name, config.template, [config.templates]) for name in config.formats}
     files = {}
-    if not output.stdout:
+    if not stdout:
         stem = f"{made.date}-{slug(config.name or made.title)}"
         files = {config.output / f"{stem}.{name}": text for name, text in texts.items()}
         make_folder(config.output)
-    if output.trace is not None:
-        if output.trace.resolve() in {path.resolve() for path in files}:
-            raise ConfigError(
-                "the briefing itself is written there", where=f"--trace {output.trace}", hint="name another"
-            )
-        files[output.trace] = trace_lines(made)
+    if trace is not None:
+        if trace.resolve() in {path.resolve() for path in files}:
+            raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
+        files[trace] = trace_lines(made)
     write_all(files)
-    if output.stdout:
+    if stdout:
         print_result(texts[config.formats[0]])
     return [str(path) for path in files]
 
@@ -193,9 +176,9 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str]
         print_problems(config, result.problems)
     elif result.kept:
         head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
-        print_lines([head, *describe_written(written), *describe_problems(result.problems)])
+        print_message(head, *describe_written(written), *describe_problems(result.problems))
     else:
-        print_message(describe_run(result.briefing, result.problems, written, config.options.plan))
+        print_message(*describe_run(result.briefing, result.problems, written, config.options.plan))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
@@ -203,7 +186,7 @@ def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     lines = describe_problems(list_faults(problems))
     if lines and config.name:
         lines.insert(0, f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:")
-    print_lines(lines)
+    print_message(*lines)
 
 
 def fetch(
@@ -227,36 +210,28 @@ def fetch(
 
     Example: summarizer fetch https://news.example/feed.xml --since 24h
     """
+    from summarizer.fetch.sync import describe_fetched
+
     with handle_errors():
         settings, given = find_settings(config), options.find_given(context)
         names = choose_names(settings, name or [], places_given=bool(places))
         run = RunContext(settings, read_time(settings, names[0], given), quiet, verbose)
-        asked = resolve_table(settings, names[0], given)
-        of_settings = [place for one in names for place in resolve_table(settings, one).places if is_remote(place)]
+        said = settings.find("briefing", names[0]) | given
+        of_settings: list[str] = []
+        for one in names:
+            of_settings += filter(is_remote, read_texts(settings.find("briefing", one)["places"].value))
         wanted = places or list(dict.fromkeys(of_settings))
         if not wanted:
             hint = "name an address, or set places in summarizer.toml"
             raise ConfigError("no place on the network is named", where="fetch", hint=hint)
-        found = fetch_places(wanted, run, find_day(asked.since, run.now), find_day(asked.until, run.now))
-        _report(found, str(find_fetch_folder(settings)), quiet)
+        first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
+        found = fetch_places(wanted, run, first, last)
+        if quiet:
+            print_message(*describe_problems(list_faults(found.problems)))
+        else:
+            folder = f"kept in  {find_fetch_folder(settings)}"
+            print_message(describe_fetched(found), folder, *describe_problems(found.problems))
         if show:
             print_result("".join(f"{path}\n" for path in found.articles))
-    raise typer.Exit(_find_status(found))
-
-
-def _report(found: Fetched, folder: str, quiet: bool) -> None:
-    """Print what was fetched and what went wrong."""
-    from summarizer.fetch.sync import describe_fetched
-
-    if quiet:
-        print_lines(describe_problems(list_faults(found.problems)))
-        return
-    print_lines([describe_fetched(found), f"kept in  {folder}", *describe_problems(found.problems)])
-
-
-def _find_status(found: Fetched) -> int:
-    """Return the exit status of a fetching."""
-    states = {outcome.status for outcome in found.outcomes}
-    if states == {"failed"}:
-        return NOTHING_DONE
-    return find_status(found.problems)
+    nothing_came = {outcome.status for outcome in found.outcomes} == {"failed"}
+    raise typer.Exit(NOTHING_DONE if nothing_came else find_status(found.problems))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -16,16 +16,15 @@ from summarizer.cli.terminal import (
     describe_written,
     handle_errors,
     make_folder,
-    print_lines,
     print_message,
     print_result,
-    read_piped_stdin,
+    read_stdin,
 )
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.resolving import check_templates, find_notices, options_from_briefing
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import Article, Briefing, Plan
+from summarizer.model import Article, Briefing
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import write_all
 
@@ -60,7 +59,7 @@ def render(
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message("\n".join(describe_written(files)), quiet)
+            print_message(*describe_written(files), quiet=quiet)
 
 
 def load_briefing(path: Path) -> Briefing:
@@ -94,35 +93,33 @@ def build_reader(
     It raises SourceError when it cannot. ``path`` is the briefing's; ``confirmed`` are outlets by files that go before
     those which the briefing was told.
     """
+    from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
 
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     outlets |= confirmed
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    stdin = read_piped_stdin() if any(article.path == STDIN for article in made.articles) else b""
-    return partial(_read_anywhere, folders=folders, outlets=outlets, stdin=stdin)
+    is_piped = any(article.path == STDIN for article in made.articles) and not sys.stdin.isatty()
+    stdin = read_stdin() if is_piped else b""
 
+    def read(article: Article) -> Article:
+        if article.path == STDIN and not stdin:
+            raise SourceError("it came by standard input; give the same there again")
+        found: list[Article] = []
+        faults: list[SourceError] = []
+        for folder in folders:
+            try:
+                found.append(read_again(article.path, article.item, outlets, folder, stdin))
+            except SourceError as error:
+                faults.append(error)
+        if not found:
+            raise faults[0]
+        # Another folder may hold another file of the same name.
+        same = [source for source in found if source.sha256 == article.sha256]
+        return (same or found)[0]
 
-def _read_anywhere(article: Article, folders: Sequence[str], outlets: Mapping[str, str], stdin: bytes) -> Article:
-    """Read an article's source again, from the folder that holds it as it was if there is one. Raise SourceError."""
-    from summarizer.sources.places import read_again
-    from summarizer.sources.readers import STDIN
-
-    if article.path == STDIN and not stdin:
-        raise SourceError("it came by standard input; give the same there again")
-    found: list[Article] = []
-    faults: list[SourceError] = []
-    for folder in folders:
-        try:
-            found.append(read_again(article.path, article.item, outlets, folder, stdin))
-        except SourceError as error:
-            faults.append(error)
-    if not found:
-        raise faults[0]
-    # Another folder may hold another file of the same name.
-    same = [source for source in found if source.sha256 == article.sha256]
-    return (same or found)[0]
+    return read
 
 
 def explain(
@@ -153,24 +150,15 @@ def explain(
     with handle_errors():
         check_root(root)
         made = load_briefing(briefing)
-        again = _make_again(made, briefing, plan, templates, root)
+        read = build_reader(made, briefing, root)
+        again = _make_again(made, read, briefing, plan, templates)
         print_result(_describe(again, text, as_json, str(briefing)))
 
 
-def _make_again(made: Briefing, path: Path, plan: str, templates: Path, root: Path | None) -> Made:
-    """Make a briefing again from its sources, by its own options."""
-    from summarizer.briefing.explanation import make_again
+def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, asked: str, templates: Path) -> Made:
+    """Make a briefing again from its sources, by its own options, and tell in what it differs from its file."""
+    from summarizer.briefing.explanation import count_differences, make_again
 
-    asked = options_from_briefing(made, _find_plans(made, path, plan, templates), str(path))
-    print_lines(describe_problems(find_notices(made.options.get("similarity"), str(path))))
-    articles = _read_again(made, build_reader(made, path, root))
-    again = make_again(articles, asked)
-    _warn_of_differences(made, again, path)
-    return again
-
-
-def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tuple[Plan, ...]:
-    """Load the plan asked for, else that by which the briefing was made."""
     known = find_plans([templates])
     if not asked and made.plan not in known:
         raise ConfigError(
@@ -178,7 +166,21 @@ def _find_plans(made: Briefing, path: Path, asked: str, templates: Path) -> tupl
             where=str(path),
             hint=f"name its file with -p; {nearest(made.plan, known)}",
         )
-    return load_plans(asked or made.plan, [templates])
+    options = options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
+    print_message(*describe_problems(find_notices(made.options.get("similarity"), str(path))))
+    again = make_again(_read_again(made, read), options)
+    if made.new_only:
+        message = "tells only news, and what earlier editions told is not known here"
+        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
+        return again
+    places = []
+    for section in made.sections:
+        places += [(line.article, line.start, line.end) for line in section.lines]
+    gone, new = count_differences(again, places)
+    if gone or new:
+        message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
+        print_message(f"problem  {path}: {message}; what is explained is the new one")
+    return again
 
 
 def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[Article]:
@@ -202,47 +204,22 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
     return found
 
 
-def _warn_of_differences(made: Briefing, again: Made, path: Path) -> None:
-    """Print in what the briefing that was made again differs from its file."""
-    from summarizer.briefing.explanation import count_differences
-
-    if made.new_only:
-        message = "tells only news, and what earlier editions told is not known here"
-        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
-        return
-    places = []
-    for section in made.sections:
-        places += [(line.article, line.start, line.end) for line in section.lines]
-    gone, new = count_differences(again, places)
-    if gone or new:
-        message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        print_message(f"problem  {path}: {message}; what is explained is the new one")
-
-
 def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
-    """Return the explanations of the sentences asked for, as text or JSON lines. Raise ConfigError."""
-    from summarizer.briefing.explanation import describe, describe_briefly, explanation_lines
-    from summarizer.briefing.explanation import explain as explain_sentence
-
-    explanations = [explain_sentence(made, at) for at in _find_asked(made, text, where)]
-    if as_json:
-        return explanation_lines(explanations)
-    if text is None:
-        return "".join(f"{describe_briefly(one)}\n" for one in explanations)
-    return "\n".join(f"{describe(one, made.threshold)}\n" for one in explanations)
-
-
-def _find_asked(made: Made, text: str | None, where: str) -> tuple[int, ...]:
-    """Find the sentences that a text means, without one all that are printed. Raise ConfigError where none is."""
-    from summarizer.briefing.explanation import find_printed, find_sentences
+    """Return the explanations of the sentences that a text means, without one of all printed. Raise ConfigError."""
+    from summarizer.briefing import explanation
 
     if text is None:
-        found = find_printed(made)
+        found = explanation.find_printed(made)
         message, hint = "nothing is printed that could be explained", ""
     else:
-        found = find_sentences(made, text)
+        found = explanation.find_sentences(made, text)
         message = f"no sentence matches “{text}”"
         hint = "name a part of it, a cluster like c12, or a place like a1:241"
     if not found:
         raise ConfigError(message, where=where, hint=hint)
-    return found
+    explanations = [explanation.explain(made, at) for at in found]
+    if as_json:
+        return explanation.explanation_lines(explanations)
+    if text is None:
+        return "".join(f"{explanation.describe_briefly(one)}\n" for one in explanations)
+    return "\n".join(f"{explanation.describe(one, made.threshold)}\n" for one in explanations)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ from summarizer.cli.terminal import (
     build_progress,
     count_things,
     handle_errors,
+    list_faults,
     print_message,
     print_result,
 )
@@ -39,14 +40,9 @@ from summarizer.config.resolving import (
 )
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Article, Briefing
+from summarizer.model import Article
 from summarizer.render.rendering import write_as
 from summarizer.text.escaping import flatten
-
-if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings
-    from summarizer.storage.deliveries import Delivery
-    from summarizer.storage.history import History
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
@@ -90,8 +86,10 @@ def doctor(
             if finding not in findings:
                 findings.append(finding)
                 print_result(f"{describe_finding(finding)}\n")
-        print_message(count_findings(findings))
-    raise typer.Exit(WITH_PROBLEMS if any(one.level == "problem" for one in findings) else DONE)
+        problems = sum(one.level == "problem" for one in findings)
+        verdict = count_things(problems, "problem") if problems else "all is well"
+        print_message(f"{count_things(len(findings), 'check')}: {verdict}")
+    raise typer.Exit(WITH_PROBLEMS if problems else DONE)
 
 
 def build_finding(what: str, error: SummarizerError) -> Finding:
@@ -116,21 +114,20 @@ def describe_finding(finding: Finding) -> str:
     return f"{finding.level:<8} {flatten(f'{finding.what}: {finding.message}')}{hint}"
 
 
-def count_findings(findings: Sequence[Finding]) -> str:
-    """Count what was found, in words.
-
-    >>> count_findings([Finding("ok", "a", "b")]), count_findings([Finding("problem", "a", "b")] * 2)
-    ('1 check: all is well', '2 checks: 2 problems')
-    """
-    problems = sum(one.level == "problem" for one in findings)
-    verdict = count_things(problems, "problem") if problems else "all is well"
-    return f"{count_things(len(findings), 'check')}: {verdict}"
-
-
 def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Iterator[Finding]:
     """Check what all briefings share, then each briefing."""
-    yield _check_program()
-    yield _check_settings(settings)
+    # Under cron this program may be another than at a terminal.
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("ok", "program", f"summarizer {__version__} on Python {version}, {sys.executable}")
+    path = Path(settings.path).absolute()
+    if not settings.path:
+        message = "there is no summarizer.toml here, so the defaults hold"
+        yield Finding("notice", "settings", message, "summarizer init")
+    elif path.stat().st_mode & 0o022:
+        yield Finding("notice", "settings", f"others may write {path}, and it may name a command", "chmod go-w")
+    else:
+        named = f", briefings: {', '.join(settings.briefings)}" if settings.briefings else ""
+        yield Finding("ok", "settings", f"{path}{named}")
     yield from _check_history(settings)
     for name in names:
         yield from _examine_briefing(settings, name, offline)
@@ -146,111 +143,67 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     except ConfigError as error:
         # The other checks of this briefing need its options; its mail does not.
         yield build_finding(f"{called}settings", error)
-        yield from _check_mail(settings, name, called, offline)
+        yield from _check_mail(settings, name, f"{called}mail", offline)
         return
-    show = build_progress(quiet=False, verbose=False)
     for notice in config.notices:
         yield Finding("notice", f"{called}settings", f"{notice.where}: {notice.message}")
-    yield _check_clock(settings, name, called, now)
-    yield _check_plan(settings, config, called)
-    yield _check_templates(settings, config, called)
-    for finding in _check_places(config, RunContext(settings, now), called, offline, show):
-        show("")
-        yield finding
+    yield _check_clock(settings, name, f"{called}clock", now)
+    try:
+        with locate_errors(settings, name):
+            check_briefing(config)
+        options = config.options
+        plans = ", ".join(plan.id for plan in options.plans)
+        chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
+        yield Finding("ok", f"{called}plan", f"{chosen}; {options.length} by {options.method}")
+    except SummarizerError as error:
+        yield build_finding(f"{called}plan", error)
+    yield _check_templates(settings, config, f"{called}templates")
+    show = build_progress(quiet=False, verbose=False)
+    for place in config.places:
+        if not is_remote(place):
+            show(place)
+            finding = _check_local(place, f"{called}place {place}")
+            show("")
+            yield finding
+    yield from _check_remote(config, RunContext(settings, now), called, offline)
     yield _check_folder(config.output, f"{called}output")
-    yield from _check_mail(settings, name, called, offline)
+    yield from _check_mail(settings, name, f"{called}mail", offline)
 
 
-def _check_program() -> Finding:
-    """Name this program: under cron it may be another than at a terminal."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    return Finding("ok", "program", f"summarizer {__version__} on Python {version}, {sys.executable}")
-
-
-def _check_settings(settings: Settings) -> Finding:
-    """Check whether there is a settings file, and who may write it."""
-    if not settings.path:
-        message = "there is no summarizer.toml here, so the defaults hold"
-        return Finding("notice", "settings", message, "summarizer init")
-    path = Path(settings.path).absolute()
-    if path.stat().st_mode & 0o022:
-        return Finding("notice", "settings", f"others may write {path}, and it may name a command", "chmod go-w")
-    named = f", briefings: {', '.join(settings.briefings)}" if settings.briefings else ""
-    return Finding("ok", "settings", f"{path}{named}")
-
-
-def _check_clock(settings: Settings, name: str, called: str, now: datetime) -> Finding:
+def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
     """Name the time and the day, and whose midnight parts the days."""
     value = settings.find("briefing", name)["timezone"]
     local = find_local_zone()
     zone = f"{value.value} ({value.origin})" if value.value else f"{local or 'a zone without a name'} (this machine's)"
     times = f"{now:%Y-%m-%d %H:%M} in {zone}, {now.astimezone(UTC):%H:%M} in UTC"
     if now.year < _OLDEST_YEAR:
-        return Finding("problem", f"{called}clock", f"{times}: that is past", "set this machine's clock")
+        return Finding("problem", what, f"{times}: that is past", "set this machine's clock")
     if not value.value and local is None:
-        return Finding("notice", f"{called}clock", times, "set timezone, like Europe/Berlin")
-    return Finding("ok", f"{called}clock", times)
+        return Finding("notice", what, times, "set timezone, like Europe/Berlin")
+    return Finding("ok", what, times)
 
 
-def _check_plan(settings: Settings, config: BriefingConfig, called: str) -> Finding:
-    """Check the names that the briefing's settings hold: plan, method, similarity, sections, formats."""
-    try:
-        with locate_errors(settings, config.name):
-            check_briefing(config)
-    except SummarizerError as error:
-        return build_finding(f"{called}plan", error)
-    options = config.options
-    plans = ", ".join(plan.id for plan in options.plans)
-    chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
-    return Finding("ok", f"{called}plan", f"{chosen}; {options.length} by {options.method}")
-
-
-def _check_templates(settings: Settings, config: BriefingConfig, called: str) -> Finding:
-    """Fill all templates, the mail's too, with a small briefing of our own."""
-    from summarizer.mail.message import build_message
-
-    own = [name for name in _OWN_TEMPLATES if (config.templates / name).is_file()]
-    own += [str(config.template)] if config.template else []
-    try:
-        with locate_errors(settings, config.name):
-            made = _make_small_briefing(config)
-            for format_name in config.formats:
-                write_as(made, format_name, config.template, [config.templates])
-            mail = replace(resolve_mail(settings, config.name), to=(), cc=(), bcc=())
-            build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
-    except SummarizerError as error:
-        return build_finding(f"{called}templates", error)
-    return Finding("ok", f"{called}templates", f"own: {', '.join(own)}" if own else "those that come with the program")
-
-
-def _make_small_briefing(config: BriefingConfig) -> Briefing:
-    """Make a briefing of two made-up articles, by the options of a briefing."""
+def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Finding:
+    """Fill all templates, the mail's too, with a small briefing of two made-up articles."""
     from summarizer.briefing.pipeline import make_briefing
+    from summarizer.mail.message import build_message
 
     articles = [
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
     ]
-    return make_briefing(articles, replace(config.options, outlets={}, shares={}))
-
-
-def _check_places(
-    config: BriefingConfig, run: RunContext, called: str, offline: bool, show: Callable[[str], None]
-) -> Iterator[Finding]:
-    """Read each place on this machine, and ask each on the network for what is newest."""
-    from summarizer.fetch.web_addresses import show_address
-
-    remote = [place for place in config.places if is_remote(place)]
-    for place in config.places:
-        if place not in remote:
-            show(place)
-            yield _check_local(place, f"{called}place {place}")
-    if offline:
-        for place in remote:
-            yield Finding("notice", f"{called}place {show_address(place)}", "not asked: --offline")
-    elif remote:
-        yield _check_folder(find_fetch_folder(run.settings), f"{called}folder for articles")
-        yield from _check_remote(remote, run, called, show)
+    own = [name for name in _OWN_TEMPLATES if (config.templates / name).is_file()]
+    own += [str(config.template)] if config.template else []
+    try:
+        with locate_errors(settings, config.name):
+            made = make_briefing(articles, replace(config.options, outlets={}, shares={}))
+            for format_name in config.formats:
+                write_as(made, format_name, config.template, [config.templates])
+            mail = replace(resolve_mail(settings, config.name), to=(), cc=(), bcc=())
+            build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
+    except SummarizerError as error:
+        return build_finding(what, error)
+    return Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
 def _check_local(place: str, what: str) -> Finding:
@@ -261,7 +214,7 @@ def _check_local(place: str, what: str) -> Finding:
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read")
     articles, problems = read_places([place])
-    faults = [f"{problem.where}: {problem.message}" for problem in problems if problem.level == "problem"]
+    faults = [f"{problem.where}: {problem.message}" for problem in list_faults(problems)]
     if not articles:
         return Finding("problem", what, next(iter(faults), "no article"), "put articles there, or change places")
     count = count_things(len(articles), "article")
@@ -271,18 +224,26 @@ def _check_local(place: str, what: str) -> Finding:
     return Finding("ok", what, count)
 
 
-def _check_remote(
-    places: Sequence[str], run: RunContext, called: str, show: Callable[[str], None]
-) -> Iterator[Finding]:
+def _check_remote(config: BriefingConfig, run: RunContext, called: str, offline: bool) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
     from summarizer.fetch.sync import fetch
     from summarizer.fetch.web_addresses import show_address
 
+    places = [place for place in config.places if is_remote(place)]
+    if offline:
+        for place in places:
+            yield Finding("notice", f"{called}place {show_address(place)}", "not asked: --offline")
+        return
+    if not places:
+        return
+    yield _check_folder(find_fetch_folder(run.settings), f"{called}folder for articles")
+    show = build_progress(quiet=False, verbose=False)
     policy = replace(resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:
         found = fetch(places, policy, Path(folder), run.now, report=lambda step: show(f"asking {step.where}"))
+    show("")
     # Of several problems of one place the first counts.
-    problems = {problem.where: problem.message for problem in reversed(found.problems) if problem.level == "problem"}
+    problems = {problem.where: problem.message for problem in reversed(list_faults(found.problems))}
     for outcome in found.outcomes:
         what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:
@@ -309,6 +270,8 @@ def _check_folder(folder: Path, what: str) -> Finding:
 
 def _check_history(settings: Settings) -> Iterator[Finding]:
     """Check whether the history can be read and written, who holds it, and what waits in it."""
+    from summarizer.storage.deliveries import list_deliveries, next_deliveries
+    from summarizer.storage.editions import list_editions
     from summarizer.storage.history import examine_history, peek_history
 
     try:
@@ -322,69 +285,48 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         if not os.access(path, os.W_OK):
             yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
         with peek_history(path) as history:
-            yield from _check_editions(history, f"{path}: version {condition.version}")
+            editions = list_editions(history)
+            waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
+        last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
+        count = count_things(len(editions), "edition")
+        yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
+        for state, deliveries, hint in (
+            ("queued for the next run", waiting, "summarizer send --queued"),
+            ("in doubt", doubtful, "summarizer send --in-doubt sends again"),
+        ):
+            mails = ", ".join(f"{one.address} ({one.date})" for one in deliveries)
+            if mails:
+                yield Finding("notice", "mail", f"{state}: {mails}", hint)
         if condition.holder:
             yield Finding("notice", "history", f"in use by another run: {condition.holder}")
     except SummarizerError as error:
         yield build_finding("history", error)
 
 
-def _check_editions(history: History, what: str) -> Iterator[Finding]:
-    """Count the editions kept, and name the mail that waits or is in doubt."""
-    from summarizer.storage.deliveries import list_deliveries, next_deliveries
-    from summarizer.storage.editions import list_editions
-
-    editions = list_editions(history)
-    last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
-    yield Finding("ok", "history", f"{what}, {count_things(len(editions), 'edition')}{last}")
-    waiting = _name_mails(next_deliveries(history))
-    if waiting:
-        yield Finding("notice", "mail", f"queued for the next run: {waiting}", "summarizer send --queued")
-    doubtful = _name_mails(list_deliveries(history, state="in_doubt"))
-    if doubtful:
-        yield Finding("notice", "mail", f"in doubt: {doubtful}", "summarizer send --in-doubt sends again")
-
-
-def _name_mails(deliveries: Iterable[Delivery]) -> str:
-    """Return addresses with the dates of their editions."""
-    return ", ".join(f"{one.address} ({one.date})" for one in deliveries)
-
-
-def _check_mail(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
+def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients
+    from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients, read_secret
+    from summarizer.mail.transports import open_transport
 
-    what = f"{called}mail"
     try:
         with locate_errors(settings, name):
             mail = resolve_mail(settings, name)
         readers = list_recipients(mail)
-    except SummarizerError as error:
-        yield build_finding(what, error)
-        return
-    if not mail.server:
-        hint = "set server in [mail], if editions are to be mailed"
-        yield Finding("notice", what, "no mail server is set, so `summarizer send` cannot send", hint)
-        return
-    if readers:
-        yield Finding("ok", what, f"from {mail.sender} to {', '.join(readers)}")
-    else:
-        yield Finding("problem", what, "nobody is to get it", "set to in [mail]")
-    if mail.sender == DEFAULT_SENDER and mail.server.startswith("smtp"):
-        yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
-    yield from _check_server(mail, settings, what, offline)
-
-
-def _check_server(mail: MailSettings, settings: Settings, what: str, offline: bool) -> Iterator[Finding]:
-    """Read the password and log in at the mail server."""
-    from summarizer.mail.mail_settings import read_secret
-    from summarizer.mail.transports import open_transport
-
-    try:
+        if not mail.server:
+            hint = "set server in [mail], if editions are to be mailed"
+            yield Finding("notice", what, "no mail server is set, so `summarizer send` cannot send", hint)
+            return
+        if readers:
+            yield Finding("ok", what, f"from {mail.sender} to {', '.join(readers)}")
+        else:
+            yield Finding("problem", what, "nobody is to get it", "set to in [mail]")
+        is_smtp = mail.server.startswith("smtp")
+        if mail.sender == DEFAULT_SENDER and is_smtp:
+            yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
         secret = read_secret(mail, os.environ, settings.folder)
         if secret:
             yield Finding("ok", what, f"the password of {mail.user} can be read")
-        if offline and mail.server.startswith("smtp"):
+        if offline and is_smtp:
             yield Finding("notice", what, f"{mail.server} not asked: --offline")
             return
         with open_transport(mail, secret) as transport:

@@ -1,14 +1,13 @@
-"""``summarizer methods`` and ``summarizer plans``: what there is to choose from, and a plan suggested or tried."""
+"""``summarizer methods``, ``plans`` and ``history``: what there is to choose from, and what earlier editions held."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import DEFAULTS, Language, Templates
+from summarizer.cli.options import DEFAULTS, Config, Language, Templates
 from summarizer.cli.run_context import read_local_articles
 from summarizer.cli.terminal import (
     DONE,
@@ -21,13 +20,15 @@ from summarizer.cli.terminal import (
     print_result,
 )
 from summarizer.config import plans
-from summarizer.config.settings_file import read_toml_text
+from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
+from summarizer.render.briefing_json import json_line
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.briefing.plan_trial import StoryReading
+    from summarizer.storage.history import History
 
 _COLUMN = 12
 _PLAN_COLUMN = 14
@@ -35,6 +36,10 @@ _PLAN_COLUMN = 14
 plans_app = typer.Typer(
     rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
 )
+history_app = typer.Typer(help="See and change what earlier editions printed and mailed.", rich_markup_mode=None)
+
+Name = Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")]
+Date = Annotated[str, typer.Argument(help="The edition's date, like 2024-11-15.")]
 
 
 def methods() -> None:
@@ -93,7 +98,7 @@ def suggest(
             make_folder(output.parent)
             write_atomically(output, text)
             next_step = f"edit it; `summarizer plans check {output} --articles …` tells what it does"
-            print_message(f"written  {output}\nnext     {next_step}")
+            print_message(f"written  {output}", f"next     {next_step}")
     raise typer.Exit(find_status(problems))
 
 
@@ -139,32 +144,100 @@ def check_plan(
     Example: summarizer plans check the-strike.toml --articles articles/
     """
     with handle_errors():
-        story, status = _read_for_trial(articles or [])
+        status, story = DONE, None
+        if articles:
+            from summarizer.briefing.plan_trial import read_story
+
+            found, problems = read_local_articles(articles)
+            story, status = read_story(found), find_status(problems)
         for path in files:
             faults = plans.check_plan(read_toml_text(path, "a plan"))
             for fault in faults:
                 print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
             if faults:
                 status = WITH_PROBLEMS
-            else:
-                print_message(f"{path}: no faults")
-                _print_trial(path, story)
+                continue
+            print_message(f"{path}: no faults")
+            if story is not None:
+                from summarizer.briefing.plan_trial import try_plan
+
+                print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
     raise typer.Exit(status)
 
 
-def _read_for_trial(places: Sequence[str]) -> tuple[StoryReading | None, int]:
-    """Read the articles to try plans on; return them with the exit status so far."""
-    if not places:
-        return None, DONE
-    from summarizer.briefing.plan_trial import read_story
-
-    articles, problems = read_local_articles(places)
-    return read_story(articles), find_status(problems)
+@history_app.callback(invoke_without_command=True)
+def _history(context: typer.Context, config: Config = None) -> None:
+    """List the editions, where no other command is named."""
+    context.obj = config
+    if context.invoked_subcommand is None:
+        list_history(context)
 
 
-def _print_trial(path: Path, story: StoryReading | None) -> None:
-    """Print what a plan does with the articles."""
-    if story is not None:
-        from summarizer.briefing.plan_trial import try_plan
+@history_app.command("list")
+def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
+    """List the editions: how much each printed, and what became of its mail."""
+    from summarizer.storage.editions import describe_editions, list_editions
+    from summarizer.storage.history import peek_history
 
-        print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
+    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+        lines = describe_editions(list_editions(history, name))
+        print_result("".join(f"{line}\n" for line in lines))
+        if not lines:
+            print_message("no edition is kept")
+
+
+@history_app.command("show")
+def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
+    """Print the editions of a date as text, and what became of their mail."""
+    from summarizer.render.briefing_json import from_json
+    from summarizer.render.rendering import render
+    from summarizer.storage.deliveries import list_deliveries
+    from summarizer.storage.editions import find_edition
+    from summarizer.storage.history import peek_history
+
+    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+        for found in _find_names(history, date, name):
+            print_result(render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt"))
+            for delivery in list_deliveries(history, found, date):
+                why = f": {delivery.why}" if delivery.why else ""
+                print_result(f"{delivery.state:<8} {delivery.address}{why}\n")
+
+
+@history_app.command("forget")
+def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
+    """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
+    from summarizer.storage.editions import forget_edition
+    from summarizer.storage.history import open_history
+
+    with handle_errors():
+        settings = find_settings(config or context.obj)
+        wait = resolve_history(settings).wait
+        with open_history(find_history_path(settings), wait, "summarizer history forget") as history:
+            found = _find_names(history, date, name)
+            if len(found) > 1:
+                several = ", ".join(found)
+                raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
+            forget_edition(history, found[0], date)
+        print_message(f"forgot   {found[0]} of {date}")
+
+
+@history_app.command("export")
+def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
+    """Print all editions with what became of their mail, one JSON object a line."""
+    from summarizer.storage.editions import export_editions
+    from summarizer.storage.history import peek_history
+
+    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+        for record in export_editions(history, name):
+            print_result(json_line(record))
+
+
+def _find_names(history: History, date: str, name: str) -> list[str]:
+    """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
+    from summarizer.storage.editions import list_editions
+
+    found = [one.name for one in list_editions(history, name) if one.date == date]
+    if not found:
+        whose = f" of the briefing “{name}”" if name else ""
+        raise ConfigError(f"there is no edition of {date}{whose}", where="history", hint="see `summarizer history`")
+    return found

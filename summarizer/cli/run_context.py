@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.terminal import build_progress, describe_problems, list_faults, print_lines, read_stdin
+from summarizer.cli.terminal import build_progress, describe_problems, list_faults, print_message, read_stdin
 from summarizer.config.resolving import (
     NOTHING_SAID,
     BriefingConfig,
@@ -24,10 +24,10 @@ from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
-from summarizer.model import Article, Briefing, BriefingSection, Counted, Memory, Problem
+from summarizer.model import Article, Briefing, BriefingSection, Counted, Problem
 
 if TYPE_CHECKING:
-    from summarizer.fetch.sync import Fetched
+    from summarizer.fetch.sync import Fetched, Step
     from summarizer.storage.history import History
 
 _BAR = 10
@@ -106,6 +106,11 @@ def fetch_places(places: Sequence[str], context: RunContext, since: str, until: 
     from summarizer.fetch.sync import fetch
 
     show = build_progress(context.quiet, context.verbose)
+
+    def report(step: Step) -> None:
+        full = _BAR * step.done // max(1, step.total)
+        show(f"fetching [{'#' * full}{'-' * (_BAR - full)}] {step.done}/{step.total} {step.where}")
+
     found = fetch(
         places,
         resolve_policy(context.settings),
@@ -113,20 +118,10 @@ def fetch_places(places: Sequence[str], context: RunContext, since: str, until: 
         context.now,
         begin_day(since, context.now),
         end_day(until, context.now),
-        lambda step: show(f"fetching {draw_bar(step.done, step.total)} {step.where}"),
+        report,
     )
     show("")
     return found
-
-
-def draw_bar(done: int, total: int) -> str:
-    """Draw how much is done.
-
-    >>> draw_bar(3, 6)
-    '[#####-----] 3/6'
-    """
-    full = _BAR * done // max(1, total)
-    return f"[{'#' * full}{'-' * (_BAR - full)}] {done}/{total}"
 
 
 def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -145,7 +140,7 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
     articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
     if not articles:
         raise build_unread_error(problems)
-    print_lines(describe_problems(problems))
+    print_message(*describe_problems(problems))
     return articles, problems
 
 
@@ -171,20 +166,15 @@ def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
         show("")
         problems = (*problems, *faults)
         heard = heard or (bool(local) and (bool(articles) or not list_faults(faults)))
-    wanted = tuple(article for article in articles if is_within(article.published, config.since, config.until))
-    return Collected(wanted, problems, heard)
-
-
-def is_within(published: str, since: str, until: str) -> bool:
-    """Return whether a date lies within days; one that knows less than its day is kept where it may be.
-
-    >>> is_within("2024-11-15", "2024-11-16", ""), is_within("2024-11", "2024-11-16", ""), is_within("", "2024", "")
-    (False, True, True)
-    """
-    known = len(published)
-    is_before = bool(since) and published < since[:known]
-    is_after = bool(until) and published > until[:known]
-    return not (is_before or is_after)
+    wanted = []
+    for article in articles:
+        # A date that knows less than its day counts wherever it may be.
+        known = len(article.published)
+        is_before = bool(config.since) and article.published < config.since[:known]
+        is_after = bool(config.until) and article.published > config.until[:known]
+        if not (is_before or is_after):
+            wanted.append(article)
+    return Collected(tuple(wanted), problems, heard)
 
 
 def build_unread_error(
@@ -204,13 +194,6 @@ def open_run_history(context: RunContext, who: str) -> AbstractContextManager[Hi
     return open_history(find_history_path(context.settings), resolve_history(context.settings).wait, who)
 
 
-def copy_history(context: RunContext) -> AbstractContextManager[History]:
-    """Return a copy of the history, for a run after which all is to be as it was."""
-    from summarizer.storage.history import peek_history
-
-    return peek_history(find_history_path(context.settings))
-
-
 def run_briefing(
     config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False
 ) -> RunResult:
@@ -220,9 +203,14 @@ def run_briefing(
     """
     from summarizer.briefing.pipeline import compose
 
+    name, day = config.history_name, config.options.date
     if history and not again:
-        kept = _find_kept(history, config)
-        if kept is not None:
+        from summarizer.render.briefing_json import from_json
+        from summarizer.storage.editions import find_edition
+
+        text = find_edition(history, name, day)
+        if text:
+            kept = from_json(text, f"the edition of {day}")
             return RunResult(kept, kept.problems, kept=True)
     found = collect_articles(config, context)
     if not found.articles:
@@ -233,7 +221,11 @@ def run_briefing(
     if history and not found.heard:
         # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
         raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can", "")
-    memory = _remember(history, config, context) if config.new_only and history else None
+    memory = None
+    if config.new_only and history:
+        from summarizer.storage.editions import remember
+
+        memory = remember(history, name, day, resolve_history(context.settings).days)
     show = build_progress(context.quiet, context.verbose)
     made = compose(found.articles, found.problems, config.options, show, memory)
     show("")
@@ -253,24 +245,16 @@ def keep_briefing(history: History, config: BriefingConfig, context: RunContext,
     keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
 
 
-def _find_kept(history: History, config: BriefingConfig) -> Briefing | None:
-    """Return the edition of the date, where an earlier run made it."""
-    from summarizer.render.briefing_json import from_json
-    from summarizer.storage.editions import find_edition
-
-    day = config.options.date
-    text = find_edition(history, config.history_name, day)
-    return from_json(text, f"the edition of {day}") if text else None
-
-
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Briefing:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
+    from summarizer.storage.editions import remember
 
     asked = config.options
     name = GENERAL if asked.plan == "auto" else asked.plan
     plan = next(plan for plan in asked.plans if plan.id == name)
-    made = Briefing(
+    told = remember(history, config.history_name, asked.date, resolve_history(context.settings).days)
+    return Briefing(
         title=asked.title or plan.title,
         date=asked.date,
         plan=plan.id,
@@ -281,12 +265,5 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         articles=(),
         sections=tuple(BriefingSection(section.id, section.title, (), nothing_new=True) for section in plan.sections),
         new_only=True,
+        since=told.since,
     )
-    return replace(made, since=_remember(history, config, context).since)
-
-
-def _remember(history: History, config: BriefingConfig, context: RunContext) -> Memory:
-    """Return what earlier editions told."""
-    from summarizer.storage.editions import remember
-
-    return remember(history, config.history_name, config.options.date, resolve_history(context.settings).days)

@@ -17,19 +17,19 @@ from summarizer.cli.brief import print_problems, report_run, run_all, write_brie
 from summarizer.cli.run_context import (
     RunContext,
     RunResult,
-    copy_history,
     keep_briefing,
     make_empty_edition,
     open_run_history,
     read_time,
     run_briefing,
 )
-from summarizer.cli.terminal import describe_problems, find_status, handle_errors, print_lines, print_message
+from summarizer.cli.terminal import describe_problems, find_status, handle_errors, print_message
 from summarizer.config.resolving import (
     UNNAMED,
     BriefingConfig,
     check_briefing,
     choose_names,
+    find_history_path,
     locate_errors,
     resolve_briefing,
     resolve_mail,
@@ -102,7 +102,12 @@ def send(
     """
     asked = SendOptions(date, tuple(to or ()), dry_run, eml, queued, in_doubt, again)
     with handle_errors():
-        _check_options(asked)
+        sending = {"--queued": queued, "--in-doubt": in_doubt}
+        flags = [flag for flag, is_set in sending.items() if is_set]
+        if dry_run and flags:
+            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flags[0]}")
+        if queued and (eml or again):
+            raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
         settings, given = find_settings(config), options.find_given(context)
         chosen = choose_names(settings, names or [])
         if eml is not None and len(chosen) > 1:
@@ -113,29 +118,30 @@ def send(
     raise typer.Exit(status)
 
 
-def _check_options(asked: SendOptions) -> None:
-    """Raise ConfigError for options that exclude each other."""
-    sending = {"--queued": asked.queued, "--in-doubt": asked.in_doubt}
-    flags = [flag for flag, is_set in sending.items() if is_set]
-    if asked.dry_run and flags:
-        raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flags[0]}")
-    if asked.queued and (asked.eml or asked.again):
-        raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
-
-
 def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value]) -> int:
     """Make and mail one briefing's edition, after what earlier runs left; return the exit status."""
+    from summarizer.mail.mail_settings import list_recipients
+    from summarizer.storage.history import peek_history
+
+    recipients: dict[str, Value] = {}
+    if asked.to:
+        # Each gets a mail of their own, which names nobody else.
+        recipients = {"to": Value(asked.to, "--to"), "cc": Value(()), "bcc": Value(()), "each": Value(True, "--to")}
     with locate_errors(context.settings, name, given):
-        mail = resolve_mail(context.settings, name, _replace_recipients(asked))
-        if not asked.dry_run:
-            _check_ready(mail, asked)
+        mail = resolve_mail(context.settings, name, recipients)
+        if not (mail.server or asked.dry_run):
+            hint = "set it in summarizer.toml, or use --dry-run"
+            raise ConfigError("no mail server is set", where="mail.server", hint=hint)
+        if not (asked.dry_run or asked.queued or list_recipients(mail)):
+            hint = "set it in summarizer.toml, or use --to"
+            raise ConfigError("nobody is to get the mail", where="mail.to", hint=hint)
         config = resolve_briefing(context.settings, name, given, asked.date, context.now)
         check_briefing(config)
-    problems: list[Problem] = []
     if asked.dry_run:
-        with copy_history(context) as copy:
-            problems += _rehearse(MailRun(config, mail, asked, context, copy))
-        return find_status(problems)
+        # A copy of the history: all is to be as it was.
+        with peek_history(find_history_path(context.settings)) as copy:
+            return find_status(_send_new(MailRun(config, mail, asked, context, copy)))
+    problems: list[Problem] = []
     with open_run_history(context, f"summarizer send {name}".strip()) as history:
         run = MailRun(config, mail, asked, context, history)
         if asked.queued or not asked.to:
@@ -145,62 +151,33 @@ def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping
     return find_status(problems)
 
 
-def _replace_recipients(asked: SendOptions) -> Mapping[str, Value]:
-    """Return the recipients of the command line: each gets a mail of their own, which names nobody else."""
-    if not asked.to:
-        return {}
-    return {"to": Value(asked.to, "--to"), "cc": Value(()), "bcc": Value(()), "each": Value(True, "--to")}
-
-
-def _check_ready(mail: MailSettings, asked: SendOptions) -> None:
-    """Raise ConfigError where a server or a recipient is missing."""
-    from summarizer.mail.mail_settings import list_recipients
-
-    if not mail.server:
-        hint = "set it in summarizer.toml, or use --dry-run"
-        raise ConfigError("no mail server is set", where="mail.server", hint=hint)
-    if not list_recipients(mail) and not asked.queued:
-        raise ConfigError("nobody is to get the mail", where="mail.to", hint="set it in summarizer.toml, or use --to")
-
-
-def _rehearse(run: MailRun) -> list[Problem]:
-    """Make the edition as it would be sent now, from a copy of the history, and send nothing."""
-    from summarizer.mail.mail_settings import list_recipients
-    from summarizer.mail.message import build_message
-
-    config, context = run.config, run.context
-    result = run_briefing(config, context, run.history, again=run.asked.again)
-    briefing = _choose_edition(run, result)
-    print_problems(config, result.problems)
-    if briefing is None:
-        return list(result.problems)
-    message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
-    print_problems(config, message.problems)
-    if run.asked.eml is not None:
-        _write_eml(run.asked.eml, message.content, run)
-    whom = ", ".join(list_recipients(run.mail)) or "nobody yet"
-    print_message(f"dry run  “{message.subject}” to {whom}; nothing is sent", context.quiet)
-    return [*result.problems, *message.problems]
-
-
 def _send_new(run: MailRun) -> list[Problem]:
-    """Make the edition of the day, write its files, queue its mail and send it."""
-    from summarizer.mail.message import build_message
+    """Make the edition of the day, write its files, queue its mail and send it; on a dry run only make it."""
+    from summarizer.mail.mail_settings import list_recipients
+    from summarizer.mail.message import address_to, build_message
 
-    config, context = run.config, run.context
+    config, context, dry_run = run.config, run.context, run.asked.dry_run
     result = run_briefing(config, context, run.history, again=run.asked.again)
     briefing = _choose_edition(run, result)
+    written = [] if briefing is None or dry_run else write_briefing(config, briefing)
+    report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
     if briefing is None:
-        print_problems(config, result.problems)
         return list(result.problems)
-    written = write_briefing(config, briefing)
-    report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet)
     message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
     print_problems(config, message.problems)
-    content = _queue_edition(run, message)
+    content = message.content if dry_run else _queue_edition(run, message)
+    recipients = list_recipients(run.mail)
     if run.asked.eml is not None:
-        _write_eml(run.asked.eml, content, run)
-    return [*result.problems, *message.problems, *_deliver_edition(run, config.options.date)]
+        # As its first reader gets it.
+        addressed = address_to(content, recipients[0]) if recipients else content
+        write_atomically(run.asked.eml, addressed.decode("ascii"))
+        print_message(f"written  {run.asked.eml}", quiet=context.quiet)
+    problems = [*result.problems, *message.problems]
+    if dry_run:
+        whom = ", ".join(recipients) or "nobody yet"
+        print_message(f"dry run  “{message.subject}” to {whom}; nothing is sent", quiet=context.quiet)
+        return problems
+    return [*problems, *_deliver_edition(run, config.options.date)]
 
 
 def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
@@ -211,7 +188,7 @@ def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
     if briefing is None and run.mail.when_empty:
         briefing = make_empty_edition(run.config, run.context, run.history)
     if briefing is None or not is_worth_mailing(briefing, run.mail):
-        print_message(f"nothing  nothing is new on {run.config.options.date}; no mail is sent", run.context.quiet)
+        print_message(f"nothing  nothing is new on {run.config.options.date}; no mail is sent", quiet=run.context.quiet)
         return None
     if not result.kept and not briefing.length.sentences:
         # What is mailed is the edition of the day, even an empty one: later news must be of another.
@@ -238,17 +215,6 @@ def _queue_edition(run: MailRun, message: Mail) -> bytes:
     return kept[1] if kept else message.content
 
 
-def _write_eml(path: Path, content: bytes, run: MailRun) -> None:
-    """Write a mail to a file, as its first reader gets it."""
-    from summarizer.mail.mail_settings import list_recipients
-    from summarizer.mail.message import address_to
-
-    recipients = list_recipients(run.mail)
-    addressed = address_to(content, recipients[0]) if recipients else content
-    write_atomically(path, addressed.decode("ascii"))
-    print_message(f"written  {path}", run.context.quiet)
-
-
 def _send_earlier(run: MailRun) -> list[Problem]:
     """Send what earlier runs left of this briefing, and name what is in doubt."""
     from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
@@ -263,16 +229,12 @@ def _send_earlier(run: MailRun) -> list[Problem]:
     days = [day for day in waiting if day != today or run.asked.queued]
     # Those of the days that are sent now are named with them.
     told = {today, *days}
-    problems = [_build_doubt(one) for one in doubtful if one.date not in told and _is_recent(one.date, today)]
+    oldest = (date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)).isoformat()
+    problems = [_build_doubt(one) for one in doubtful if one.date not in told and one.date >= oldest]
     _print_paragraph(run.config.name, "mail of earlier editions is in doubt", problems)
     for day in days:
         problems += _deliver_edition(run, day)
     return problems
-
-
-def _is_recent(day: str, today: str) -> bool:
-    """Return whether an edition is still named while its mail is in doubt."""
-    return date.fromisoformat(day) >= date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)
 
 
 def _build_doubt(one: Delivery) -> Problem:
@@ -301,7 +263,7 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
     if outbox.pending():
         problems += _send_queued(run, day, kept[1], outbox)
     elif not problems:
-        print_message(f"mailed   the edition of {day} was sent to everyone before", run.context.quiet)
+        print_message(f"mailed   the edition of {day} was sent to everyone before", quiet=run.context.quiet)
     _print_paragraph("" if name == UNNAMED else name, f"the edition of {day} has not reached everyone", problems)
     return problems
 
@@ -323,13 +285,13 @@ def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list
             content,
             outbox,
             transport,
-            lambda line: print_message(f"mail     {line}", not run.context.verbose),
+            lambda line: print_message(f"mail     {line}", quiet=not run.context.verbose),
             pauses=run.mail.pauses,
         )
     if sent.sent:
         count = len(sent.sent)
         noun = "address" if count == 1 else "addresses"
-        print_message(f"mailed   the edition of {day} to {count} {noun}", run.context.quiet)
+        print_message(f"mailed   the edition of {day} to {count} {noun}", quiet=run.context.quiet)
     return list(sent.problems)
 
 
@@ -337,4 +299,4 @@ def _print_paragraph(name: str, what: str, problems: Sequence[Problem]) -> None:
     """Print problems in one paragraph that says what they are about; nothing where there are none."""
     if problems:
         whose = f"briefing “{name}”: " if name else ""
-        print_lines([f"summarizer: {whose}{what}:", *describe_problems(problems)])
+        print_message(f"summarizer: {whose}{what}:", *describe_problems(problems))

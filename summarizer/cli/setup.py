@@ -20,12 +20,11 @@ from summarizer.cli.terminal import (
     describe_written,
     handle_errors,
     make_folder,
-    print_lines,
     print_message,
     print_result,
 )
-from summarizer.config.resolving import choose_names, resolve_table
-from summarizer.config.settings_file import FILE, Settings, describe_settings, find_settings, write_settings
+from summarizer.config.resolving import choose_names
+from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
 from summarizer.storage.files import write_all, write_atomically
 
@@ -44,8 +43,8 @@ def init(
         make_folder(folder / "articles")
         write_atomically(path, write_settings())
         print_message(
-            f"written  {path}\n"
-            f"next     put articles into {folder / 'articles'}, or addresses into the file; then `summarizer brief`"
+            f"written  {path}",
+            f"next     put articles into {folder / 'articles'}, or addresses into the file; then `summarizer brief`",
         )
 
 
@@ -53,7 +52,7 @@ def config(config: Config = None, name: Names = None) -> None:
     """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
     with handle_errors():
         settings = find_settings(config)
-        print_result(describe_settings(settings, {}, choose_names(settings, name or [])))
+        print_result(describe_settings(settings, choose_names(settings, name or [])))
 
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -86,30 +85,34 @@ def install_timer(
     """
     with handle_errors():
         settings = find_settings(config)
-        job = _find_job(settings, name or [], at)
-        folder = _unit_folder()
+        if not settings.path:
+            hint = "`summarizer init`, or name it"
+            raise ConfigError("there is no settings file here", where="install-timer", hint=hint)
+        chosen = choose_names(settings, name) if name else ()
+        path, here = os.path.abspath(settings.path), os.path.abspath(settings.folder)
+        command = (*find_program(), "send", "-q", "-c", path, *chosen)
+        check_texts([*command, here])
+        first = next(iter(chosen or settings.briefings), "")
+        zone = str(settings.find("briefing", first)["timezone"].value or find_local_zone() or "")
+        job = Job("-".join(["summarizer", *chosen]), command, here, parse_at(at), zone)
+        home = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = (Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()) / "systemd" / "user"
         units = {folder / f"{job.name}.service": write_service(job), folder / f"{job.name}.timer": write_timer(job)}
         if show:
-            parts = [f"# {path}\n{text}" for path, text in units.items()]
+            parts = [f"# {unit}\n{text}" for unit, text in units.items()]
             clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
             parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
             print_result("\n".join(parts))
             return
-        _write(units, force)
-        print_message(_advise(job))
-
-
-def _find_job(settings: Settings, names: list[str], at: str) -> Job:
-    """Return what the timer is to run. Raise ConfigError."""
-    if not settings.path:
-        raise ConfigError("there is no settings file here", where="install-timer", hint="`summarizer init`, or name it")
-    chosen = choose_names(settings, names) if names else ()
-    path, folder = os.path.abspath(settings.path), os.path.abspath(settings.folder)
-    command = (*find_program(), "send", "-q", "-c", path, *chosen)
-    check_texts([*command, folder])
-    first = next(iter(chosen or settings.briefings), "")
-    zone = resolve_table(settings, first).timezone or str(find_local_zone() or "")
-    return Job("-".join(["summarizer", *chosen]), command, folder, parse_at(at), zone)
+        check_unwritten(units, force)
+        make_folder(folder)
+        write_all(units)
+        print_message(*describe_written(units))
+        print_message(
+            "next     systemctl --user daemon-reload",
+            f"         systemctl --user enable --now {job.name}.timer",
+            "         loginctl enable-linger, if it is to run while you are not logged in",
+        )
 
 
 def find_program() -> tuple[str, ...]:
@@ -121,32 +124,6 @@ def find_program() -> tuple[str, ...]:
     if called.name == "summarizer" and os.access(called, os.X_OK):
         return (os.path.abspath(called),)
     return (sys.executable, "-m", "summarizer")
-
-
-def _unit_folder() -> Path:
-    """Return the folder of the user’s systemd units."""
-    home = os.environ.get("XDG_CONFIG_HOME", "")
-    folder = Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()
-    return folder / "systemd" / "user"
-
-
-def _write(units: dict[Path, str], force: bool) -> None:
-    """Write the units. Raise ConfigError where one is there and may not be replaced."""
-    check_unwritten(units, force)
-    make_folder(next(iter(units)).parent)
-    write_all(units)
-    print_lines(describe_written(units))
-
-
-def _advise(job: Job) -> str:
-    """Return the commands that start the timer."""
-    return "\n".join(
-        [
-            "next     systemctl --user daemon-reload",
-            f"         systemctl --user enable --now {job.name}.timer",
-            "         loginctl enable-linger, if it is to run while you are not logged in",
-        ]
-    )
 
 
 def parse_at(text: str) -> tuple[int, int]:
@@ -184,14 +161,17 @@ def write_service(job: Job) -> str:
     <BLANKLINE>
     """
     folder = job.folder.replace("%", "%%")
-    command = " ".join(_quote_for_systemd(word) for word in job.command)
+    words = []
+    for word in job.command:
+        escaped = word.replace("%", "%%").replace("$", "$$")
+        words.append(escaped if _PLAIN.fullmatch(escaped) else '"' + escaped.replace('"', '\\"') + '"')
     return f"""[Unit]
 Description=Morning briefing: {job.name}
 
 [Service]
 Type=oneshot
 WorkingDirectory={folder}
-ExecStart={command}
+ExecStart={" ".join(words)}
 TimeoutStartSec=1h
 """
 
@@ -222,9 +202,3 @@ def write_cron_line(job: Job) -> str:
     command = f"cd {shlex.quote(job.folder)} && {shlex.join(job.command)}"
     # To cron, % is the end of the line.
     return f"{minute} {hour} * * *  {command}".replace("%", "\\%")
-
-
-def _quote_for_systemd(word: str) -> str:
-    """Quote a word of a command as systemd reads it."""
-    word = word.replace("%", "%%").replace("$", "$$")
-    return word if _PLAIN.fullmatch(word) else '"' + word.replace('"', '\\"') + '"'

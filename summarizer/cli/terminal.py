@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import sys
@@ -14,7 +13,7 @@ from typing import IO
 import typer
 
 from summarizer.errors import ConfigError, DeliveryError, SummarizerError
-from summarizer.model import Article, Briefing, BriefingSection, Problem, SentenceOutcome
+from summarizer.model import Briefing, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -63,23 +62,6 @@ def check_unwritten(paths: Iterable[Path], force: bool) -> None:
             raise ConfigError("is there already", where=str(path), hint="--force replaces it")
 
 
-def open_streams() -> None:
-    """Make the three standard streams usable, even where the caller closed them; what is printed is UTF-8.
-
-    A closed standard input is an empty one, and what is said into a closed standard error is lost, but a
-    result that nobody can receive is a fault. The numbers 0 to 2 are taken before any other file is opened.
-    """
-    if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"), encoding="utf-8")
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Not what the terminal's language says: the same bytes as in a file.
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
 def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
     """Return what shows the stages: lines when verbose, one changing line on a terminal, else nothing."""
     if verbose:
@@ -108,26 +90,16 @@ def print_result(text: str) -> None:
     sys.stdout.flush()
 
 
-def print_message(text: str, quiet: bool = False) -> None:
-    """Print a message on standard error, unless quiet; on a terminal it takes the place of the progress."""
-    if not quiet:
-        _write_error(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{_CONTROLS.sub('', text)}\n")
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines as one message on standard error; none, where there are none."""
-    text = "\n".join(lines)
-    print_message(text, quiet=not text)
+def print_message(*lines: str, quiet: bool = False) -> None:
+    """Print a message on standard error, unless quiet or empty; on a terminal it takes the place of the progress."""
+    if lines and not quiet:
+        text = _CONTROLS.sub("", "\n".join(lines))
+        _write_error(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{text}\n")
 
 
 def read_stdin() -> bytes:
     """Read all of standard input."""
     return sys.stdin.buffer.read()
-
-
-def read_piped_stdin() -> bytes:
-    """Read what was piped or led into standard input; nothing from a terminal, which is not asked."""
-    return b"" if sys.stdin.isatty() else read_stdin()
 
 
 def _write_error(text: str) -> None:
@@ -151,12 +123,14 @@ _WIDEST = 44
 _HEAD = ("outlet", "file", "news", "merged", "printed")  # names, not language
 
 
-def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> str:
-    """Return what was read, merged and printed, where it is, and each problem, in a few lines."""
+def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> list[str]:
+    """Return what was read, merged and printed, where it is, and each problem, line by line."""
     news = [outcome for outcome in briefing.trace if outcome.kind == "sentence"]
     clusters = len({outcome.cluster for outcome in news})
     left_out = len(briefing.trace) - len(news)
     chosen = "chosen by the articles" if plan_asked == "auto" else "as asked"
+    minutes, seconds = divmod(briefing.length.seconds, 60)
+    time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
     lines = [
         *_draw_table(briefing, news),
         "",
@@ -165,10 +139,41 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         f"merged   {count_things(len(news), 'sentence')} into {clusters} that differ",
         f"plan     {briefing.plan} ({chosen})",
         f"printed  {count_things(briefing.length.sentences, 'sentence')},"
-        f" {count_things(briefing.length.words, 'word')}, {_describe_seconds(briefing.length.seconds)} to read",
+        f" {count_things(briefing.length.words, 'word')}, {time} to read",
     ]
-    lines += [_describe_empty(section, news) for section in briefing.sections if not section.lines]
-    return "\n".join([*lines, *describe_written(written), *describe_problems(problems)])
+    for section in briefing.sections:
+        if section.lines:
+            continue
+        left = sum(outcome.section == section.id for outcome in news)
+        why = f"{count_things(left, 'sentence')}, none within the length" if left else "nothing in these articles"
+        lines.append(f"empty    section “{flatten(section.title)}”: {'nothing new' if section.nothing_new else why}")
+    return [*lines, *describe_written(written), *describe_problems(problems)]
+
+
+def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str]:
+    """Return a table of the articles: what was read, merged and printed of each."""
+    rows: list[tuple[str, ...]] = [_HEAD]
+    for article in briefing.articles:
+        outlet = flatten(article.outlet)
+        if article.outlet_from == "inferred":
+            outlet = f"{outlet} (inferred)"
+        if len(outlet) > _WIDEST:
+            outlet = f"{outlet[: _WIDEST - 1]}…"
+        place = flatten(article.path or article.url or article.title or "-")
+        if len(place) > _WIDEST:
+            place = f"…{place[-_WIDEST + 1 :]}"
+        if article.item:
+            place = f"{place}#{article.item}"
+        own = [outcome for outcome in news if outcome.article == article.id]
+        merged = sum(outcome.why.startswith("merged") for outcome in own)
+        printed = sum(outcome.printed for outcome in own)
+        rows.append((outlet, place, str(len(own)), str(merged), str(printed)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for outlet, place, *counts in rows:
+        numbers = [f"{count:>{width}}" for count, width in zip(counts, widths[2:], strict=True)]
+        lines.append("  ".join([f"{outlet:<{widths[0]}}", f"{place:<{widths[1]}}", *numbers]))
+    return lines
 
 
 def describe_written(paths: Iterable[str | Path]) -> list[str]:
@@ -188,53 +193,3 @@ def count_things(number: int, noun: str) -> str:
     ('1 check', '0 checks')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _describe_empty(section: BriefingSection, news: Iterable[SentenceOutcome]) -> str:
-    """Return why a section is empty, in a line."""
-    left = sum(outcome.section == section.id for outcome in news)
-    why = "nothing in these articles"
-    if section.nothing_new:
-        why = "nothing new"
-    elif left:
-        why = f"{count_things(left, 'sentence')}, none within the length"
-    return f"empty    section “{flatten(section.title)}”: {why}"
-
-
-def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str]:
-    """Return a table of the articles: what was read, merged and printed of each."""
-    rows: list[tuple[str, ...]] = [_HEAD]
-    for article in briefing.articles:
-        own = [outcome for outcome in news if outcome.article == article.id]
-        counts = (
-            len(own),
-            sum(outcome.why.startswith("merged") for outcome in own),
-            sum(outcome.printed for outcome in own),
-        )
-        rows.append((_name_outlet(article), _name_place(article), *map(str, counts)))
-    outlet, place, read, merged, printed = (max(map(len, column)) for column in zip(*rows, strict=True))
-    return [
-        f"{row[0]:<{outlet}}  {row[1]:<{place}}  {row[2]:>{read}}  {row[3]:>{merged}}  {row[4]:>{printed}}"
-        for row in rows
-    ]
-
-
-def _name_outlet(article: Article) -> str:
-    """Return an outlet’s name, cut to the width of its column."""
-    mark = " (inferred)" if article.outlet_from == "inferred" else ""
-    name = f"{flatten(article.outlet)}{mark}"
-    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
-
-
-def _name_place(article: Article) -> str:
-    """Return where an article comes from, cut to the width of its column."""
-    place = flatten(article.path or article.url or article.title or "-")
-    if len(place) > _WIDEST:
-        place = f"…{place[-_WIDEST + 1 :]}"
-    return f"{place}#{article.item}" if article.item else place
-
-
-def _describe_seconds(seconds: int) -> str:
-    """Return a reading time in minutes and seconds."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -101,7 +101,7 @@ def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet
         lines.append(f"failed   {len(failures)}")
     elif not proof.unchecked:
         lines.append("all holds")
-    print_message("\n".join(lines), quiet)
+    print_message(*lines, quiet=quiet)
 
 
 def _find_json(page: Path) -> Path:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.config.settings_file import Fault, find_line, parse_tables, read_toml_text
-from summarizer.config.values import Check, build_check, is_bool, is_number, is_text, is_texts, is_whole
+from summarizer.config.values import Check, build_check, is_bool, is_positive, is_text, is_texts, is_whole
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
@@ -22,7 +22,7 @@ _is_id = build_check(
     "must be of small letters, digits and hyphens, like “german-position”",
 )
 _is_share = build_check(
-    lambda value: is_number(value) and 0 < value <= _MOST_SHARE,
+    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE,
     "must be a number above 0, like 0.25",
 )
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from summarizer.config.plans import load_plans
-from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, MAIL, BriefingTable, HistoryTable, Value
+from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, MAIL, HistoryTable, Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
@@ -52,8 +52,8 @@ class BriefingConfig:
     """All that holds for one briefing.
 
     ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
-    the history. ``templates_named`` says whether the user named the
-    folder of templates: only then it must be there. ``notices`` tell of options that hold no longer.
+    the history. ``templates_named`` says whether the user named the folder of templates: only then it must be there.
+    ``notices`` tell of options that hold no longer.
     """
 
     name: str
@@ -98,49 +98,29 @@ def locate_errors(settings: Settings, name: str, given: Mapping[str, Value] = NO
     try:
         yield
     except ConfigError as error:
-        place = _find_place(error.where, settings, name, given)
-        if not place:
+        found = _FAULTY.match(error.where)
+        if not found:
             raise
+        table, prefix, key = "mail", "mail.", found["key"]
+        if not key:
+            table, prefix, key = "briefing", "", _FLAGS.get(found["flag"], "")
+        said = settings.find_said(table, name)
+        if key not in said or key in given:
+            raise
+        _, _, line = said[key].origin.partition(", ")
+        place = f"{settings.path}: {line}: {prefix}{key}"
         raise ConfigError(error.message, where=place, hint=error.hint) from error
-
-
-def _find_place(where: str, settings: Settings, name: str, given: Mapping[str, Value]) -> str:
-    """Return file, line and key of a faulty value; an empty text where the file does not say it."""
-    found = _FAULTY.match(where)
-    if not found:
-        return ""
-    table, prefix, key = "mail", "mail.", found["key"]
-    if not key:
-        table, prefix, key = "briefing", "", _FLAGS.get(found["flag"], "")
-    said = settings.find_said(table, name)
-    if key not in said or key in given:
-        return ""
-    _, _, line = said[key].origin.partition(", ")
-    return f"{settings.path}: {line}: {prefix}{key}"
-
-
-def resolve_table(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> BriefingTable:
-    """Return the options of a briefing as they were said, each typed. Raise ConfigError."""
-    return BRIEFING.build(settings.find_said("briefing", name) | dict(given))
 
 
 def resolve_briefing(
     settings: Settings, name: str, given: Mapping[str, Value], date: str, now: datetime
 ) -> BriefingConfig:
-    """Put together what holds for one briefing.
+    """Put together what holds for one briefing, whose ``name`` is empty where it has none. Raise ConfigError.
 
-    Args:
-        settings: the settings file's.
-        name: the briefing's; empty for the one without a name.
-        given: what the command line says, by the names of the options.
-        date: the edition's; empty for the day of ``now``.
-        now: the time where the user's day begins.
-
-    Raises:
-        ConfigError: something said cannot be.
+    ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``.
     """
     values = settings.find("briefing", name) | dict(given)
-    asked = resolve_table(settings, name, given)
+    asked = BRIEFING.build(settings.find_said("briefing", name) | dict(given))
     templates = _resolve_path(settings, values["templates"])
     is_file = asked.plan.endswith(".toml") or "/" in asked.plan
     plan = str(_resolve_path(settings, values["plan"])) if is_file else asked.plan
@@ -151,13 +131,23 @@ def resolve_briefing(
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
+    of_file = read_texts(settings.find("briefing", name)["places"].value)
+    places = tuple(one if _REMOTE in one or one == "-" else str(settings.folder / one) for one in of_file)
+    history_name = name or UNNAMED
+    if "places" in given:
+        # A briefing of other places than the file's is another one, wherever a run begins.
+        usual = {one if _REMOTE in one else os.path.abspath(one) for one in places}
+        places = read_texts(given["places"].value)
+        if usual != {one if _REMOTE in one else os.path.abspath(one) for one in places}:
+            digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
+            history_name += f"-{digest[:8]}"
     # Ages count back from the same time of the edition's day, in one that is made late too.
     then = datetime.combine(datetime.fromisoformat(options.date), now.time(), now.tzinfo)
     return BriefingConfig(
         name=name,
-        history_name=_name_in_history(settings, name, values["places"]),
+        history_name=history_name,
         options=options,
-        places=_resolve_places(settings, values["places"]),
+        places=places,
         since=find_day(asked.since, then),
         until=find_day(asked.until, then),
         formats=asked.formats,
@@ -178,31 +168,10 @@ def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
     return (Problem(where, message, "notice"),)
 
 
-def _name_in_history(settings: Settings, name: str, places: Value) -> str:
-    """Name a briefing for the history; one of other places than the file's is another briefing."""
-    called = []
-    for value in (places, settings.find("briefing", name)["places"]):
-        # As they are called wherever a run begins.
-        found = _resolve_places(settings, value)
-        called.append({place if _REMOTE in place else os.path.abspath(place) for place in found})
-    if called[0] == called[1]:
-        return name or UNNAMED
-    digest = sha256("\n".join(read_texts(places.value)).encode(errors="surrogateescape")).hexdigest()[:8]
-    return f"{name or UNNAMED}-{digest}"
-
-
-def _resolve_places(settings: Settings, value: Value) -> tuple[str, ...]:
-    """Return places; a path of the settings file counts from the folder of the file."""
-    places = read_texts(value.value)
-    if value.is_option:
-        return places
-    return tuple(place if _REMOTE in place or place == "-" else str(settings.folder / place) for place in places)
-
-
 def _resolve_path(settings: Settings, value: Value) -> Path:
     """Return a path: one of the settings file counts from the folder of the file, one of an option from here."""
     path = Path(str(value.value))
-    return path if value.is_option else settings.folder / path.expanduser()
+    return path if value.origin.startswith("-") else settings.folder / path.expanduser()
 
 
 def check_briefing(config: BriefingConfig) -> None:
@@ -213,11 +182,7 @@ def check_briefing(config: BriefingConfig) -> None:
 
 
 def check_names(options: Options) -> None:
-    """Check what the options name: the method, the similarity and, when the plan is known, its sections.
-
-    Raises:
-        ConfigError: something of that name does not exist.
-    """
+    """Check that the method, the similarity and the sections exist that the options name. Raise ConfigError."""
     from summarizer.summary.ranking import CENTRALITIES
 
     if options.method not in CENTRALITIES:
@@ -231,11 +196,9 @@ def check_names(options: Options) -> None:
 
 
 def check_templates(template: Path | None, folder: Path, formats: Sequence[str]) -> None:
-    """Check what can be known of the templates before there is anything to write.
+    """Check what can be known of the templates before there is anything to write. Raise ConfigError.
 
-    Raises:
-        ConfigError: the template is missing, tells no format by its name or serves none of ``formats``, or the
-            folder of templates was asked for and is not there.
+    The template must tell a format by its name and serve one of ``formats``; a folder asked for must be there.
     """
     if folder != BRIEFING.defaults.templates and not folder.is_dir():
         raise ConfigError("there is no such folder", where=f"--templates {folder}")
@@ -310,12 +273,7 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
 
 
 def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
-    """Return the options that a briefing's JSON names, to make it again by them.
-
-    Args:
-        made: a briefing; of it the options, the title and the date count.
-        plans: the candidates; of several, the first that fits the articles is taken.
-        where: the briefing's file, for messages.
+    """Return the options that a briefing's JSON names, to make it again by them; ``where`` is its file.
 
     Raises:
         ConfigError: an option is missing, is of another kind, or names what does not exist.

@@ -53,11 +53,6 @@ class Value:
     value: object
     origin: str = DEFAULT
 
-    @property
-    def is_option(self) -> bool:
-        """Return whether the command line says it."""
-        return self.origin.startswith("-")
-
 
 @dataclass(frozen=True, slots=True)
 class Option:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from summarizer.config.schema import TABLES, Option, Value
+from summarizer.config.schema import TABLES, Value
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
 
@@ -82,18 +82,14 @@ class Settings:
 
 
 def find_settings(path: Path | None) -> Settings:
-    """Load the settings file named, else ``summarizer.toml`` of this folder, else none. Raise ConfigError."""
-    if path is not None:
-        return load_settings(path)
-    return load_settings(Path(FILE)) if Path(FILE).is_file() else Settings()
-
-
-def load_settings(path: Path) -> Settings:
-    """Read a settings file.
+    """Read the settings file named, else ``summarizer.toml`` of this folder, else none.
 
     Raises:
         ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
     """
+    if path is None and not Path(FILE).is_file():
+        return Settings()
+    path = path or Path(FILE)
     return read_settings(read_toml_text(path, "settings"), path)
 
 
@@ -165,24 +161,20 @@ def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
                 find_line(text, "", f"briefing.{name}"), f"“{name}” must be of small letters, digits and hyphens"
             )
     for table, kind, values in _list_tables(data):
+        inner = _INNER.get(kind, ()) if table else tuple(TABLES)
+        place = f" in [{table}]" if table else ""
+        options = TABLES[kind].options
         for name, value in values.items():
-            message = _find_fault(table, kind, name, value)
+            header = f"{table}.{name}".lstrip(".")
+            if name in inner:
+                message = "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
+            elif name in options:
+                wrong = options[name].kind.check(value)
+                message = f"{name}{place} {wrong}" if wrong else ""
+            else:
+                message = f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
             if message:
-                yield Fault(find_line(text, name, table) or find_line(text, "", f"{table}.{name}".lstrip(".")), message)
-
-
-def _find_fault(table: str, kind: str, name: str, value: object) -> str:
-    """Return what is wrong with one key of a table, an empty text where nothing is."""
-    inner = _INNER.get(kind, ()) if table else tuple(TABLES)
-    place = f" in [{table}]" if table else ""
-    options = TABLES[kind].options
-    if name in inner:
-        header = f"{table}.{name}".lstrip(".")
-        return "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
-    if name not in options:
-        return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
-    wrong = options[name].kind.check(value)
-    return f"{name}{place} {wrong}" if wrong else ""
+                yield Fault(find_line(text, name, table) or find_line(text, "", header), message)
 
 
 def parse_tables(text: str) -> dict[str, Any] | Fault:
@@ -236,25 +228,20 @@ def write_settings() -> str:
     for name, table in TABLES.items():
         lines = [] if name == "briefing" else [f"[{name}]", f"# {table.about}"]
         for option in table.options.values():
-            lines += [f"# {option.comment}", f"# {_write_example(option)}"]
+            lines += [f"# {option.comment}", f"# {option.example or f'{option.name} = {to_toml(option.default)}'}"]
         parts.append("\n".join(lines) + "\n")
     return "\n".join([*parts, _SEVERAL])
 
 
-def _write_example(option: Option) -> str:
-    """Return the line that shows an option."""
-    return option.example or f"{option.name} = {to_toml(option.default)}"
-
-
-def describe_settings(settings: Settings, given: Mapping[str, Value], names: Iterable[str]) -> str:
+def describe_settings(settings: Settings, names: Iterable[str]) -> str:
     """Return what holds for the briefings of these names as text, each value with where it was said.
 
-    ``given`` is what the command line says. No secret is in it: passwords and keys in addresses are hidden.
+    No secret is in it: passwords and keys in addresses are hidden.
     """
     lines = [f"# {settings.path or 'no settings file: all defaults'}"]
     for name in names:
         lines += ["", f"[briefing.{name}]" if name else "# the briefing"]
-        lines += _describe_table({**settings.find("briefing", name), **given})
+        lines += _describe_table(settings.find("briefing", name))
         lines += ["", f"[briefing.{name}.mail]" if name else "[mail]"]
         lines += _describe_table(settings.find("mail", name))
     for table in ("fetch", "history"):

@@ -190,9 +190,9 @@ def build_check(is_good: Callable[[object], object], message: str) -> Check:
     return lambda value: "" if is_good(value) else message
 
 
-def is_number(value: object) -> TypeGuard[float]:
-    """Return whether a value is a number; true and false are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def is_positive(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number of 0 or more, and no absurd one; true and false are no numbers."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_NUMBER
 
 
 is_text = build_check(lambda value: isinstance(value, str) and value.strip(), "must be a text that is not empty")
@@ -202,7 +202,7 @@ is_texts = build_check(
     'must be a list of texts, like ["Berlin", "the chancellor"]',
 )
 is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
-is_whole = build_check(lambda value: is_number(value) and isinstance(value, int), "must be a whole number")
+is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(value, bool), "must be a whole number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +228,14 @@ def _check_parsed(parse: Callable[[str], object], value: object) -> str:
     return ""
 
 
-def _is_positive(value: object) -> bool:
-    """Return whether a value is a number of 0 or more, and no absurd one."""
-    return is_number(value) and 0 <= value < _MOST_NUMBER
-
-
-_check_number = build_check(_is_positive, "must be a number of 0 or more")
-_check_count = build_check(_is_positive, "must be 0 or more")
+_check_number = build_check(is_positive, "must be a number of 0 or more")
+_check_count = build_check(is_positive, "must be 0 or more")
 _check_numbers = build_check(
-    lambda value: isinstance(value, list) and all(map(_is_positive, value)),
+    lambda value: isinstance(value, list) and all(map(is_positive, value)),
     "must be a list of numbers of seconds, like [5, 20, 60]",
 )
 _check_shares = build_check(
-    lambda value: isinstance(value, dict) and all(share and _is_positive(share) for share in value.values()),
+    lambda value: isinstance(value, dict) and all(share and is_positive(share) for share in value.values()),
     "must be shares by sections, like { call = 0.3, context = 0.1 }",
 )
 _check_names = build_check(
@@ -251,16 +246,6 @@ _check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be 
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
 )
-
-
-def _check_threshold(value: object) -> str:
-    """Return what is wrong with a threshold."""
-    return _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)), value)
-
-
-def _check_formats(value: object) -> str:
-    """Return what is wrong with a list of formats."""
-    return is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value)))
 
 
 def _check_timezone(value: object) -> str:
@@ -314,8 +299,14 @@ NUMBERS = Kind(_check_numbers, lambda value: tuple(map(float, read_texts(value))
 COUNT = Kind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
 LENGTH = Kind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
 DAY_OR_AGE = Kind(partial(_check_parsed, parse_date_or_age), str)
-THRESHOLD = Kind(_check_threshold, lambda value: parse_threshold(_read_number(value)))
-FORMAT_LIST = Kind(_check_formats, lambda value: parse_formats(read_texts(value)))
+THRESHOLD = Kind(
+    lambda value: _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)), value),
+    lambda value: parse_threshold(_read_number(value)),
+)
+FORMAT_LIST = Kind(
+    lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
+    lambda value: parse_formats(read_texts(value)),
+)
 SHARES = Kind(_check_shares, _read_shares)
 NAMES = Kind(_check_names, _read_outlets)
 SIMILARITY = Kind(is_text, _read_similarity)

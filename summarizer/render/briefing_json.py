@@ -194,17 +194,9 @@ def _to_plain(value: object) -> object:
         return sorted(map(str, value))
     if isinstance(value, Iterable):
         return list(map(_to_plain, value))
-    return _to_plain_fields(value)
-
-
-def _to_plain_fields(value: object) -> object:
-    """Return a value of our own as an object, any other as text."""
     if not is_dataclass(value) or "__str__" in vars(type(value)):
         return str(value)
-    plain: dict[str, object] = {}
-    for field in fields(value):
-        plain[field.name] = _to_plain(getattr(value, field.name))
-    return plain
+    return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def from_json(text: str, where: str = "") -> Briefing:
@@ -224,8 +216,6 @@ def from_json(text: str, where: str = "") -> Briefing:
     length = read_fields(node.node("length"), Counted, _COUNTED)
     scores = node.node("readability")
     readability = {name: scores.number(name) for name in node.mapping("readability")}
-    new_only = node.has("new_only") and node.flag("new_only")
-    since = node.text("since") if node.has("since") else ""
     make = partial(
         Briefing,
         title=node.text("title"),
@@ -235,8 +225,8 @@ def from_json(text: str, where: str = "") -> Briefing:
         options=MappingProxyType(node.mapping("options")),
         length=length,
         readability=MappingProxyType(readability),
-        new_only=new_only,
-        since=since,
+        new_only=node.has("new_only") and node.flag("new_only"),
+        since=node.text("since") if node.has("since") else "",
         plan_used=read_fields(node.node("plan_used"), Plan, _PLAN) if node.has("plan_used") else None,
         made_by=read_fields(node.node("made_by"), MadeBy, _MADE_BY) if node.has("made_by") else None,
     )

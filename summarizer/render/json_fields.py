@@ -47,10 +47,6 @@ class Node:
         """Return a text."""
         return str(self.field(name, (str,), "a text"))
 
-    def text_or_null(self, name: str) -> str:
-        """Return a text, an empty one for null."""
-        return str(self.field(name, (str, type(None)), "a text or null") or "")
-
     def whole(self, name: str) -> int:
         """Return a whole number."""
         return int(self.field(name, (int,), "a whole number"))
@@ -169,7 +165,9 @@ def _read_text(node: Node) -> str:
 
 
 TEXT = Kind(Node.text)
-TEXT_OR_NULL = Kind(Node.text_or_null, lambda value: value or None)
+TEXT_OR_NULL = Kind(
+    lambda node, name: node.field(name, (str, type(None)), "a text or null") or "", lambda value: value or None
+)
 TEXTS = Kind(lambda node, name: node.each(name, _read_text), list)
 WHOLE = Kind(Node.whole)
 NUMBER = Kind(Node.number, round_number)

@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from summarizer.cli.app import build_app
+from summarizer.cli import app
 
 HOUSE = Path(__file__).parent.parent.parent
 DATE = "2031-03-05"
@@ -56,7 +56,7 @@ class Run:
 
 def call(*args: str | Path, stdin: bytes | None = None) -> Run:
     """Call the command line in this process. What it raises beside its exit status is a fault of the program."""
-    done = CliRunner().invoke(build_app(), [str(arg) for arg in args], input=stdin)
+    done = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     assert "Traceback" not in done.stderr

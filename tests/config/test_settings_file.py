@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.config.schema import TABLES, Option, Value
+from summarizer.config.schema import TABLES, Option
 from summarizer.config.settings_file import (
     Settings,
     describe_settings,
-    load_settings,
+    find_settings,
     read_settings,
     to_toml,
     write_settings,
@@ -137,8 +137,8 @@ def test_every_line_of_the_file_to_begin_with_can_be_taken_in() -> None:
 
 
 def test_what_holds_is_printed_with_where_it_was_said() -> None:
-    text = describe_settings(read_settings(SEVERAL), {"length": Value("5", "--length")}, ["ukraine", "energy"])
-    assert re.search(r'length = "5" +# --length\n', text)
+    text = describe_settings(read_settings(SEVERAL), ["ukraine", "energy"])
+    assert re.search(r'length = "15" +# summarizer.toml, line 2\n', text)
     assert re.search(r'to = \["energy@news.example"\] +# summarizer.toml, line 15\n', text)
     assert re.search(r'plan = "auto" +# default\n', text)
     assert tomllib.loads(text)["briefing"]["energy"]["mail"]["to"] == ["energy@news.example"]
@@ -148,7 +148,7 @@ def test_what_holds_is_printed_without_passwords_and_keys_in_addresses() -> None
     text = (
         'places = ["https://ann:pw1@news.example/feed?api_key=pw2&page=3"]\n[mail]\nserver = "smtp://u:pw3@m.example"'
     )
-    shown = describe_settings(read_settings(text), {}, [""])
+    shown = describe_settings(read_settings(text), [""])
     assert not re.search("pw[123]", shown)
     assert '"https://news.example/feed?api_key=***&page=3"' in shown
     assert '"smtp://m.example"' in shown
@@ -156,15 +156,15 @@ def test_what_holds_is_printed_without_passwords_and_keys_in_addresses() -> None
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="summarizer init"):
-        load_settings(tmp_path / "none.toml")
+        find_settings(tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
     with pytest.raises(ConfigError, match="is not UTF-8"):
-        load_settings(tmp_path / "latin.toml")
+        find_settings(tmp_path / "latin.toml")
     (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
     with pytest.raises(ConfigError, match="is too large"):
-        load_settings(tmp_path / "large.toml")
+        find_settings(tmp_path / "large.toml")
     (tmp_path / "good.toml").write_text('\ufefftitle = "A"', encoding="utf-8")
-    assert load_settings(tmp_path / "good.toml").find("briefing")["title"].value == "A"
+    assert find_settings(tmp_path / "good.toml").find("briefing")["title"].value == "A"
 
 
 VALUES = st.recursive(

@@ -16,7 +16,7 @@ from sample_articles import FLOOD, ROOT
 from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, Place
-from summarizer.cli.app import build_app
+from summarizer.cli import app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
 from summarizer.config.settings_file import read_settings, to_toml
@@ -30,7 +30,7 @@ from summarizer.storage.editions import export_editions, keep_edition
 from summarizer.storage.history import open_history
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-COMMAND = typer.main.get_command(build_app())
+COMMAND = typer.main.get_command(app)
 BRIEFING = summarize(FLOOD, Options(length=Length(100, "percent")))
 
 
