@@ -49,9 +49,9 @@ def find_dependence(text: str, language: Language) -> str:
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
     plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
-    for name, patterns in language.rules("context.openings").items():
-        if any(pattern.match(plain) for pattern in patterns):
-            return name
+    opening = _find_rule(plain, language, "context.openings")
+    if opening:
+        return opening
     quoted, speaks = language.pattern("context.quoted_opening"), language.pattern("context.pronoun_speaks")
     if quoted.search(text) and not language.pattern("context.said_of").search(text):
         return "quotes what has its meaning from before"
@@ -60,6 +60,15 @@ def find_dependence(text: str, language: Language) -> str:
     if points_back(plain, language):
         return "depends on what it mentions"
     return "a pronoun without whom it means" if lacks_person(plain, language) else ""
+
+
+def _find_rule(plain: str, language: Language, key: str) -> str:
+    """Return the name of the first rule of a table of which a pattern is found in a sentence, empty for none."""
+    for name, patterns in language.rules(key).items():
+        for pattern in patterns:
+            if pattern.search(plain):
+                return name
+    return ""
 
 
 def points_back(plain: str, language: Language) -> bool:
@@ -148,8 +157,4 @@ def find_filler(text: str, language: Language) -> str:
     plain = mask(text[:_LONGEST_LOOKED_AT].replace("’", "'")).strip()
     if plain.count(MASK) > _LONGEST_QUOTED or language.pattern("fillers.more").search(plain):
         return ""
-    plain = language.pattern("fillers.aside").sub("", plain)
-    for name, patterns in language.rules("fillers.rules").items():
-        if any(pattern.search(plain) for pattern in patterns):
-            return name
-    return ""
+    return _find_rule(language.pattern("fillers.aside").sub("", plain), language, "fillers.rules")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -170,20 +170,17 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     ('minister', True, True, ['inner'])
     """
     lexicon, code = _read_lexicon(language), language.code
-    found = list(lexicon.token.finditer(masked))
-    known = [_look_up(one.group(), code) for one in found]
-    lowers = tuple(lower for lower, *_ in known)
-    tags = [one[-1] for one in known]
-    for at, lower in enumerate(lowers):
-        for parts, tag in lexicon.expressions.get(lower, ()):
-            end = at + len(parts)
-            if parts == lowers[at:end]:
-                tags[at] |= {tag}
-                for inner in range(at + 1, end):
-                    tags[inner] |= {_INNER}
     tokens = []
-    for one, (lower, key, owns, is_capital, _), of_one in zip(found, known, tags, strict=True):
-        tokens.append(Token(one.group(), *one.span(), lower, key, owns, is_capital, of_one))
+    for found in lexicon.token.finditer(masked):
+        word = found.group()
+        tokens.append(Token(word, found.start(), found.end(), *_look_up(word, code)))
+    for at, token in enumerate(tokens):
+        for parts, tag in lexicon.expressions.get(token.lower, ()):
+            end = at + len(parts)
+            if parts == tuple(one.lower for one in tokens[at:end]):
+                tokens[at] = replace(tokens[at], tags=tokens[at].tags | {tag})
+                for inner in range(at + 1, end):
+                    tokens[inner] = replace(tokens[inner], tags=tokens[inner].tags | {_INNER})
     return tuple(tokens)
 
 

@@ -8,6 +8,7 @@ program is not ours is refused, since it could write other bytes.
 from __future__ import annotations
 
 import logging
+import math
 import re
 import sys
 import threading
@@ -146,14 +147,17 @@ def build_gauge(client: Client, address: str, patience: float) -> Callable[[], i
 
     It raises SummarizerError when the scheduler is lost, or when there has been no worker for ``patience`` seconds.
     """
-    seen = looked = time.monotonic()
-    threads = _count_threads(client, address)
+    seen = time.monotonic()
+    looked, threads = -math.inf, 0
 
     def gauge() -> int:
         nonlocal seen, looked, threads
         now = time.monotonic()
         if now - looked >= _TICK:
-            looked, threads = now, _count_threads(client, address)
+            try:
+                looked, threads = now, sum(client.nthreads().values())
+            except OSError as error:
+                raise _lost(address) from error
         if threads:
             seen = now
         elif now - seen > patience:
@@ -161,14 +165,6 @@ def build_gauge(client: Client, address: str, patience: float) -> Callable[[], i
         return max(2, _AHEAD * threads)
 
     return gauge
-
-
-def _count_threads(client: Client, address: str) -> int:
-    """Return how many threads all workers have. Raises SummarizerError when the scheduler is lost."""
-    try:
-        return sum(client.nthreads().values())
-    except OSError as error:
-        raise _lost(address) from error
 
 
 def _lost(address: str) -> SummarizerError:

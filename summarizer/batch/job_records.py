@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -109,13 +109,9 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
         if record is None:
             open_jobs.append(ready)
         elif os.path.realpath(record.folder) != os.path.realpath(job.folder):
-            message = (
-                f"this folder holds the briefing of {record.folder}; choose another with -o, or replace it by --again"
-            )
-            closed.append(fail(ready, message, str(job.output)))
-        elif record.asked == ready.asked and all(
-            _is_whole(job.output / name, told) for name, told in record.files.items()
-        ):
+            advice = "choose another with -o, or replace it by --again"
+            closed.append(fail(ready, f"this folder holds the briefing of {record.folder}; {advice}", str(job.output)))
+        elif record.asked == ready.asked and _are_whole(job.output, record.files):
             closed.append(Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files)))
         else:
             open_jobs.append(ready)
@@ -169,18 +165,22 @@ def deliver(job: Job, made: Made) -> Result:
     earlier = before.files if before else {}
     for name, told in earlier.items():
         # Under another title; a file that was changed since is not ours to take away.
-        if name not in texts and _is_whole(job.output / name, told):
+        if name not in texts and _are_whole(job.output, {name: told}):
             with suppress(OSError):
                 (job.output / name).unlink()
     return Result(job, "made", made.seconds, made.sentences, made.problems, tuple(texts))
 
 
-def _is_whole(path: Path, told: str) -> bool:
-    """Return whether a file holds the bytes of a digest, and is no link."""
+def _are_whole(folder: Path, files: Mapping[str, str]) -> bool:
+    """Return whether files hold the bytes of their digests, and none is a link."""
     try:
-        return not os.path.islink(path) and sha256(path.read_bytes()).hexdigest() == told
+        for name, told in files.items():
+            path = folder / name
+            if os.path.islink(path) or sha256(path.read_bytes()).hexdigest() != told:
+                return False
     except OSError:
         return False
+    return True
 
 
 T = TypeVar("T")

@@ -84,13 +84,9 @@ class History:
 def open_history(path: Path, wait_seconds: float = 10.0, who: str = "") -> Iterator[History]:
     """Open a history to read and write it, alone; make it if there is none, and bring it to our version.
 
-    Args:
-        path: the file; its folder is made if need be. Only its owner can read it, because it holds addresses.
-        wait_seconds: how long to wait for another run to end.
-        who: the name of this run in the message for another one that waits, for example ``summarizer send``.
-
-    Raises:
-        SummarizerError: another run holds it, or it is damaged, of a newer version, not ours, or cannot be written.
+    Its folder is made if need be. Only its owner can read it, because it holds addresses. ``who`` is the name of this
+    run in the message for another one that waits. Raises SummarizerError when another run holds the history for more
+    than ``wait_seconds``, or it is damaged, of a newer version, not ours, or cannot be written.
     """
     path = Path(os.path.realpath(path))
     with ExitStack() as stack:
