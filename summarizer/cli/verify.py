@@ -17,7 +17,7 @@ from summarizer.cli.briefing_file import build_reader, check_root, load_briefing
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import read_plan
 from summarizer.config.resolving import find_history_path, options_from_briefing, resolve_history
-from summarizer.config.settings_file import find_settings
+from summarizer.config.settings_file import FILE, find_settings
 from summarizer.config.values import parse_pairs
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Briefing, Memory, Problem
@@ -76,7 +76,7 @@ def verify(
             build_reader(made, place, root, confirmed),
             asked,
             lambda problem: _is_of_settings(problem) or is_found_again(problem, named, paths, folder),
-            _recall(made, config) if made.new_only else (),
+            _recall(made, config or _find_config(place)) if made.new_only else (),
         )
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
         if place != briefing:
@@ -123,6 +123,12 @@ def _check_inside(articles: Sequence[Article], root: Path) -> None:
         place = os.path.realpath(os.path.join(folder, article.path))
         if article.path and os.path.commonpath([folder, place]) != folder:
             raise ConfigError(f"the source {article.path} lies outside", where=f"--root {root}")
+
+
+def _find_config(briefing: Path) -> Path | None:
+    """Return the settings file of this folder, else of the briefing's or the one above it."""
+    folders = (Path(), briefing.parent, briefing.parent.parent)
+    return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 
 def _recall(made: Briefing, config: Path | None) -> list[Memory]:
