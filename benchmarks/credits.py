@@ -1,0 +1,122 @@
+"""How often an outlet that is named for a line tells all of it: ``python -m benchmarks.credits DUC03.jsonl [SEEDS]``.
+
+The credits are those that briefings of up to 110 lines gave by likeness alone (every document its own outlet): 444 of 310
+lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part; N,
+something else. Labels are places only. A credit is true if both labels say W.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.api import read_articles
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.story_analysis import StoryAnalysis
+from summarizer.config.plans import load_plans
+from summarizer.dedupe.support import measure_rarity, tells_all
+from summarizer.model import Article, Length, Options
+
+LABELS = Path(__file__).parent / "labels" / "credits.tsv"
+Places = Mapping[tuple[str, int], AnalysedSentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An outlet named for a line: where both stand, whether it is a copy or reworded, whether it is true."""
+
+    topic: str
+    line: tuple[str, int]
+    named: tuple[tuple[str, int], ...]
+    kind: str
+    is_true: bool
+
+
+def read_credits(path: Path = LABELS) -> list[Credit]:
+    """Read the labelled credits."""
+    found = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        if not row.startswith("#"):
+            topic, document, start, named, kind, labels = row.split("\t")
+            places = []
+            for part in named.split(" "):
+                other, _, starts = part.rpartition(":")
+                places += [(other, int(at)) for at in starts.split(",")]
+            found.append(Credit(topic, (document, int(start)), tuple(places), kind, labels == "WW"))
+    return found
+
+
+def read_stories(data: Path, seeds: Path | None) -> Iterator[tuple[str, list[Article], str]]:
+    """Yield the stories with their names and plans."""
+    for row in data.read_text(encoding="utf-8").splitlines():
+        topic = json.loads(row)
+        articles = []
+        for one in topic["docs"]:
+            name = one["id"]
+            articles.append(Article(one["text"], outlet=f"Outlet {name}", published=one["date"][:10], path=name))
+        yield topic["id"], articles, "general"
+    if seeds is not None:
+        read, _ = read_articles([str(seeds)])
+        yield "seeds", [replace(article, path=Path(article.path).name) for article in read], "auto"
+
+
+def find_places(analysis: StoryAnalysis) -> Places:
+    """Return the sentences of a story by where they stand, in copies of articles too."""
+    places: dict[tuple[str, int], AnalysedSentence] = {}
+    for one in analysis.news:
+        places[one.article.path, one.sentence.start] = one
+        for original, copy in analysis.story.copies:
+            if original == one.article.id:
+                places[copy.path, one.sentence.start + copy.body - one.article.body] = one
+    return places
+
+
+def judge(credits: list[Credit], data: Path, seeds: Path | None) -> list[tuple[Credit, bool]]:
+    """Return each credit with whether it would be given."""
+    judged = []
+    for topic, articles, plan in read_stories(data, seeds):
+        asked = [credit for credit in credits if credit.topic == topic]
+        if asked:
+            options = Options(plan=plan, plans=load_plans(plan), length=Length(20, "sentences"), date="2031-03-04")
+            analysis = analyse_story(articles, options)
+            places, rarity = find_places(analysis), measure_rarity(analysis.news)
+            for credit in asked:
+                line = places[credit.line]
+                named = [places[place] for place in credit.named if place in places]
+                before = [analysis.news[one.position - 1] if one.place else None for one in named]
+                given = [
+                    one is line or tells_all(line, one, rarity, near) for one, near in zip(named, before, strict=True)
+                ]
+                judged.append((credit, any(given)))
+    return judged
+
+
+def main() -> None:
+    """Print precision and recall, with 95 % intervals (Wilson 1927)."""
+    data, seeds = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    judged = judge(read_credits(), data, seeds)
+    print("| credits | number | true | named now | precision | recall |\n| --- | ---: | ---: | ---: | --- | --- |")
+    for kind in ("all", "copy", "reworded"):
+        rows = [(credit.is_true, given) for credit, given in judged if kind in ("all", credit.kind)]
+        true, given = sum(is_true for is_true, _ in rows), sum(one for _, one in rows)
+        both = sum(is_true and one for is_true, one in rows)
+        print(
+            f"| {kind} | {len(rows)} | {true / len(rows):.3f} | {given}"
+            f" | {_describe(both, given)} | {_describe(both, true)} |"
+        )
+
+
+def _describe(part: int, whole: int) -> str:
+    share, z = part / whole, 1.96
+    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
+    return f"{share:.3f} ({middle - half:.2f}–{middle + half:.2f})"
+
+
+if __name__ == "__main__":
+    main()
