@@ -1,7 +1,7 @@
 """How often an outlet that is named for a line tells all of it: ``python -m benchmarks.credits DUC03.jsonl [SEEDS]``.
 
-The credits are those that briefings of up to 110 lines gave by likeness alone (every document its own outlet): 444 of 310
-lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part; N,
+The credits are those that briefings of up to 110 lines gave by likeness alone (every document its own outlet): 444 of
+310 lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part; N,
 something else. Labels are places only. A credit is true if both labels say W.
 """
 
@@ -76,11 +76,11 @@ def find_places(analysis: StoryAnalysis) -> Places:
     return places
 
 
-def judge(credits: list[Credit], data: Path, seeds: Path | None) -> list[tuple[Credit, bool]]:
+def judge(labelled: list[Credit], data: Path, seeds: Path | None) -> list[tuple[Credit, bool]]:
     """Return each credit with whether it would be given."""
     judged = []
     for topic, articles, plan in read_stories(data, seeds):
-        asked = [credit for credit in credits if credit.topic == topic]
+        asked = [credit for credit in labelled if credit.topic == topic]
         if asked:
             options = Options(plan=plan, plans=load_plans(plan), length=Length(20, "sentences"), date="2031-03-04")
             analysis = analyse_story(articles, options)
