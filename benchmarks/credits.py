@@ -1,8 +1,8 @@
 """How often an outlet that is named for a line tells all of it: ``python -m benchmarks.credits DUC03.jsonl [SEEDS]``.
 
 The credits are those that briefings of up to 110 lines gave by likeness alone (every document its own outlet): 444 of
-310 lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part; N,
-something else. Labels are places only. A credit is true if both labels say W.
+310 lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part;
+N, something else. Labels are places only. A credit is true if both labels say W.
 """
 
 from __future__ import annotations
