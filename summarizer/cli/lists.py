@@ -30,7 +30,7 @@ from summarizer.storage.files import write_atomically
 if TYPE_CHECKING:
     from summarizer.storage.history import History
 
-_COLUMN = 12
+_COLUMN = 16
 _PLAN_COLUMN = 14
 
 plans_app = typer.Typer(
