@@ -16,7 +16,7 @@ from summarizer.cli import options
 from summarizer.cli.briefing_file import build_reader, check_root, load_briefing
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import read_plan
-from summarizer.config.resolving import find_history_path, options_from_briefing, resolve_history
+from summarizer.config.resolving import find_history_path, find_notices, options_from_briefing, resolve_history
 from summarizer.config.settings_file import FILE, find_settings
 from summarizer.config.values import parse_pairs
 from summarizer.errors import ConfigError, SummarizerError
@@ -120,7 +120,11 @@ def _check_inside(articles: Sequence[Article], root: Path) -> None:
     """Raise ConfigError for a source that lies outside of the folder named."""
     folder = os.path.realpath(root)
     for article in articles:
-        place = os.path.realpath(os.path.join(folder, article.path))
+        try:
+            place = os.path.realpath(os.path.join(folder, article.path))
+        except ValueError:
+            # No file has such a name; reading it says so.
+            continue
         if article.path and os.path.commonpath([folder, place]) != folder:
             raise ConfigError(f"the source {article.path} lies outside", where=f"--root {root}")
 
@@ -145,7 +149,6 @@ def _recall(made: Briefing, config: Path | None) -> list[Memory]:
 
 def _is_of_settings(problem: Problem) -> bool:
     """Return whether a notice tells of a similarity that is there no longer, which a settings file may name."""
-    from summarizer.config.resolving import find_notices
     from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 
     return any(problem in find_notices(name, problem.where) for name in FORMER_SIMILARITIES)

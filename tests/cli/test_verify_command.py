@@ -162,3 +162,10 @@ def test_an_edition_of_news_only_is_proved_by_the_history(desk: Path, monkeypatc
     run = call("verify", made)
     assert run.status == 3
     assert "it tells only news" in run.err
+
+
+def test_a_path_that_no_file_can_have_is_a_failure(made: Path, desk: Path) -> None:
+    change(made, lambda record: record["articles"][0].update(path="news/\0x"))
+    run = call("verify", made, "--root", desk)
+    assert run.status == 1
+    assert "the source cannot be read" in run.out
