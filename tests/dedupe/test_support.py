@@ -9,7 +9,7 @@ import pytest
 from summarizer.api import summarize
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
+from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.model import Article, Length, Options
 
 ALL = Options(plan="general", plans=load_plans("general"), length=Length(100, "percent"), date="2031-03-04")
