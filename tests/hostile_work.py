@@ -6,10 +6,11 @@ import os
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-#: A text that has this in it is one of the hostile ones.
-MARK = "Xyzzy"
+#: What marks the texts at which a spoiled rule holds the interpreter, or eats memory; and what holds a reader.
+HOLDS, EATS, JAMS = "Xyzzy", "Plugh", "Frotz"
 
 
 def double(number: int) -> int:
@@ -38,12 +39,26 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def spoil(inner: Callable[..., Any], harm: Callable[..., Any], mark: str = MARK) -> Callable[..., Any]:
-    """Return a function that does as another, but for texts with the mark."""
+def spoil(inner: Callable[..., Any], holds: str = HOLDS) -> Callable[..., Any]:
+    """Return a function of a text that does as another, but for the texts with a mark."""
 
     def spoiled(text: str, *args: Any, **more: Any) -> Any:
-        if mark in text:
-            harm()
+        if holds in text:
+            hold_interpreter()
+        if EATS in text:
+            eat_memory()
         return inner(text, *args, **more)
 
     return spoiled
+
+
+#: What a process reads when it starts, so that one of its rules is a bad one.
+SITE = f"""
+import sys
+sys.path.append({str(Path(__file__).parent)!r})
+import summarizer.fetch.feed_plan as fetching
+import summarizer.text.segmentation as reading
+from hostile_work import JAMS, spoil
+reading.split_line = spoil(reading.split_line)
+fetching.parse_feed, fetching.extract = spoil(fetching.parse_feed, JAMS), spoil(fetching.extract, JAMS)
+"""

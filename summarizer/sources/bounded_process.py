@@ -47,9 +47,9 @@ class Limits:
     whole run, megabytes of memory; 0 is no bound. Of ``large`` bytes or characters on, work is done in a process.
     """
 
-    article_seconds: float = 10.0
-    place_seconds: float = 60.0
-    run_seconds: float = 600.0
+    article_seconds: float = 10
+    place_seconds: float = 60
+    run_seconds: float = 600
     memory: int = 4_000
     large: int = 500_000
 
