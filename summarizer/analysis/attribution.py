@@ -33,7 +33,7 @@ from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
-GOES_ON = "the quotation goes on"
+_GOES_ON = "the quotation goes on"
 # Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
 _LONGEST_LOOKED_AT = 6_000
 _SILENT = Attribution()
@@ -151,7 +151,7 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
-    return replace(memory.voice, origin=origin, rule=GOES_ON), memory
+    return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
 
 
 def _leave_out_media(
