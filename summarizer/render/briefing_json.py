@@ -7,7 +7,6 @@ later version may add some.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from typing import get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import (
+    EXCESSES,
     Actor,
     Article,
     Briefing,
@@ -47,10 +47,10 @@ from summarizer.render.json_fields import (
     round_number,
     write_fields,
 )
+from summarizer.text.escaping import mend_surrogates
 
 SCHEMA = "summarizer.briefing/1"
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 # JSON leaves these as they are, but programs that cut a file into lines break at them.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
@@ -101,7 +101,7 @@ _LISTS: Fields = {
     "articles": list_of(partial(Article, text=""), _ARTICLE),
     "sections": list_of(BriefingSection, _PART),
     "problems": list_of(Problem, _PROBLEM),
-    "set_aside": optional(list_of(partial(Article, text=""), _ARTICLE)),
+    "set_aside": optional(list_of(partial(Article, text=""), {**_ARTICLE, "dropped": optional(one_of(*EXCESSES))})),
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {
@@ -180,7 +180,7 @@ def json_line(record: object) -> str:
 
 def _dump(record: object, indent: int | None = None) -> str:
     """Return a record as JSON that any file can hold."""
-    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
+    return mend_surrogates(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _to_plain(value: object) -> object:
