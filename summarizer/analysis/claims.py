@@ -243,6 +243,11 @@ _CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
 )
 
 
+def figures_agree(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Return whether each of some figures can be one of others, of the same kind."""
+    return _all_meet(some, others, lambda one, other: one.kind == other.kind and _agree(one, other))
+
+
 def tells_figures(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
     """Return whether each figure of one sentence is told by another: of the same kind, and no surer than it is there.
 

@@ -124,7 +124,7 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    scales = language.numbers("numbers.scales") | language.numbers("numbers.short_scales")
+    scales = {**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")}
     value = _read_number(number, language) * scales.get(part["scale"].lstrip(" -"), 1.0)
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:

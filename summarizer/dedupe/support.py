@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -114,9 +114,10 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    # What another says is not the same said.
+    # What another says is not the same said; whether a name and a role are one's is not known.
     speaker, another = _read_speaker(line), _read_speaker(other)
-    if speaker and another and speaker.isdisjoint(another):
+    are_of_a_kind = line.attribution.speaker[:1].isupper() == other.attribution.speaker[:1].isupper()
+    if speaker and another and are_of_a_kind and speaker.isdisjoint(another):
         return False
     return tells_figures(mine.figures, theirs.figures) and times_meet(mine, theirs)
 
@@ -133,17 +134,19 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     known = {_key(part) for word in split_words(heard) for part in word.split("-")}
-    calendar = line.language.pattern("comparison.calendar")
-    # The first word has a capital in any case.
-    _, _, behind_first = line.core.lstrip().partition(" ")
-    named = _NAME.findall(calendar.sub(" ", behind_first.replace("-", " ")))
     stops = line.language.words("stop_words.words")
-    for word, following in pairwise([*named, ""]):
+    for word, following in pairwise([*_find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
         is_first_name = bool(following) and f"{word} {following}" in line.core and _key(following) in known
         if _key(word) not in known and fold(word) not in stops and not is_first_name:
             return False
     return True
+
+
+def _find_names(line: AnalysedSentence) -> list[str]:
+    """Return the words of a line with a capital, but for days, months and the first word, which has one in any case."""
+    _, _, behind_first = line.core.lstrip().partition(" ")
+    return _NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -199,13 +202,10 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, .
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
     """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
     mine, theirs = story.read(line.core, line), story.read(other.sentence.text, other)
-    known, said = set(theirs), set(story.read(other.core, other))
-    known |= {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)}
-    only_mine, only_theirs = set(mine) - said, said - set(mine)
-    # Alike but for one word in the place of another: it may be its opposite.
-    if not mine or (
-        len(only_mine) == 1 == len(only_theirs) and not _are_alike(only_mine.pop(), only_theirs.pop(), line.language)
-    ):
+    # The names are told, though perhaps in the sentence before, and a word is by one that may stand in its place.
+    names = set(story.read(" ".join(_find_names(line)), line))
+    known = {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)} | names | set(theirs)
+    if not mine or _is_swapped(mine, story.read(other.core, other), names, line.language):
         return False
     # The figures and times are told, else it had not come to this: each counts as a word.
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
@@ -216,6 +216,16 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
         return True
     pairs = set(pairwise(mine))
     return covered >= _COVER and len(pairs & set(pairwise(theirs))) >= _PAIRS * len(pairs)
+
+
+def _is_swapped(mine: Sequence[str], theirs: Sequence[str], names: Collection[str], language: Language) -> bool:
+    """Return whether two sentences are alike but for one word, in whose place another stands: it may be its opposite."""
+    only_mine = [word for word in mine if word not in theirs and word not in names]
+    only_theirs = [word for word in theirs if word not in mine]
+    if len(only_mine) != 1 or len(only_theirs) != 1 or _are_alike(only_mine[0], only_theirs[0], language):
+        return False
+    at, place = mine.index(only_mine[0]), theirs.index(only_theirs[0])
+    return mine[:at][-1:] == theirs[:place][-1:] or mine[at + 1 : at + 2] == theirs[place + 1 : place + 2]
 
 
 def _are_alike(word: str, other: str, language: Language) -> bool:

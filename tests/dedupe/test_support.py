@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer.analysis.names import Names
 from summarizer.api import summarize
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.config.plans import load_plans
@@ -21,11 +22,12 @@ def does_tell(line: str, other: str, language: str = "en") -> bool:
         Article(text, outlet=outlet, published="2031-03-01", language=language, path=f"{outlet}.txt")
         for outlet, text in (("A", line), ("B", other))
     ]
-    news = analyse_story(articles, ALL).news
+    analysis = analyse_story(articles, ALL)
+    news = analysis.news
     mine = [one for one in news if one.article.outlet == "A"]
     theirs = [one for one in news if one.article.outlet == "B"]
     before = theirs[-2] if len(theirs) > 1 else None
-    return tells_all(mine[0], theirs[-1], measure_rarity(news), before)
+    return tells_all(mine[0], theirs[-1], read_story_words(news, analysis.names), before)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_in_a_language_without_rules_only_nearly_equal_sentences_support() -> No
 def test_a_line_without_words_that_count_is_told_by_nobody_else() -> None:
     (one,) = analyse_story([Article("It is what it is.", outlet="A")], ALL).news
     assert not tells_all(
-        replace(one, core_tokens=()), replace(one, sentence=replace(one.sentence, text="So.")), Rarity({})
+        replace(one, core_tokens=()), replace(one, sentence=replace(one.sentence, text="So.")), StoryWords({}, Names())
     )
 
 
