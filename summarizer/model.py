@@ -106,7 +106,8 @@ class Attribution:
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
-    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks.
+    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
+    quotation of the sentence before goes on.
     """
 
     speaker: str = ""
@@ -116,6 +117,7 @@ class Attribution:
     rule: str = ""
     attribution: tuple[tuple[int, int], ...] = ()
     subject: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,15 @@ class SectionChoice:
     """The section of a sentence, and why.
 
     ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
-    nothing at all. ``topic`` is true when cues had a part in it.
+    nothing at all. ``topic`` is true when cues had a part in it, ``told_of`` when nothing spoke for it but that an
+    actor of the section is told of.
     """
 
     section: str
     why: str
     reason: Reason = "nothing"
     topic: bool = False
+    told_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ from typing import TypeVar, cast, get_args
 
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.briefing.pipeline import compose
-from summarizer.errors import ConfigError, DeliveryError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Level, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import templates_folder, write_as
 from summarizer.sources.places import digest_place, read_places
-from summarizer.storage.files import encode, slug, write_all
+from summarizer.storage.files import encode, make_folder, slug, write_all
 
 
 def digest_program() -> str:
@@ -146,10 +146,7 @@ def deliver(job: Job, made: Made) -> Result:
     if not made.texts:
         return Result(job, "failed", made.seconds, problems=made.problems)
     before = load_record(job.output)
-    try:
-        job.output.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
+    make_folder(job.output)
     texts = dict(made.texts)
     record = {
         "schema": SCHEMA,

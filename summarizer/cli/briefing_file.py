@@ -16,7 +16,6 @@ from summarizer.cli.terminal import (
     describe_problems,
     describe_written,
     handle_errors,
-    make_folder,
     print_message,
     print_result,
     read_stdin,
@@ -27,7 +26,7 @@ from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import write_all
+from summarizer.storage.files import make_folder, write_all
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made

@@ -24,6 +24,7 @@ from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Article, Briefing, BriefingSection, Counted, Problem
 
 if TYPE_CHECKING:
@@ -94,11 +95,6 @@ def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = N
     except (ValueError, OSError, LookupError) as error:
         hint = "write one like Europe/Berlin or UTC"
         raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint) from error
-
-
-def is_remote(place: str) -> bool:
-    """Return whether a place has to be fetched."""
-    return "://" in place or place.lower().endswith(".opml")
 
 
 def fetch_places(places: Sequence[str], context: RunContext, since: str, until: str) -> Fetched:
@@ -237,7 +233,7 @@ def run_briefing(
 
 def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
-    from summarizer.dedupe.novelty import memorize
+    from summarizer.dedupe.memory import memorize
     from summarizer.render.briefing_json import to_json
     from summarizer.storage.editions import keep_edition
 

@@ -29,6 +29,7 @@ from summarizer.config.values import (
 )
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
+from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import Briefing, Options, Plan, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import serves
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 #: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
-_REMOTE = "://"
 #: What the command line calls an option → its name.
 _FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
 _FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
@@ -132,13 +132,13 @@ def resolve_briefing(
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
     of_file = read_texts(settings.find("briefing", name)["places"].value)
-    places = tuple(one if _REMOTE in one or one == "-" else str(settings.folder / one) for one in of_file)
+    places = tuple(one if has_scheme(one) or one == "-" else str(settings.folder / one) for one in of_file)
     history_name = name or UNNAMED
     if "places" in given:
         # A briefing of other places than the file's is another one, wherever a run begins.
-        usual = {one if _REMOTE in one else os.path.abspath(one) for one in places}
+        usual = {one if has_scheme(one) else os.path.abspath(one) for one in places}
         places = read_texts(given["places"].value)
-        if usual != {one if _REMOTE in one else os.path.abspath(one) for one in places}:
+        if usual != {one if has_scheme(one) else os.path.abspath(one) for one in places}:
             digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
             history_name += f"-{digest[:8]}"
     # Ages count back from the same time of the edition's day, in one that is made late too.

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import DeliveryError, SourceError
+from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit, compose_article, find_outlet
 from summarizer.fetch.feeds import Feed, Place
@@ -24,7 +24,7 @@ from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.readers import load_file, read_markdown
-from summarizer.storage.files import slug, write_atomically
+from summarizer.storage.files import make_folder, slug, write_atomically
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.
@@ -99,17 +99,9 @@ def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
         (stored,), _ = read_markdown(load_file(str(path)), str(path))
         if stored.text[stored.body :].removesuffix("\n") == article.text:
             return False
-    make_folder(path.parent)
+    make_folder(path.parent, hint="")
     write_atomically(path, format_article(article))
     return True
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder, if there is none. Raises DeliveryError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
 
 
 def _shorten(name: str, most: int) -> str:

@@ -21,11 +21,12 @@ from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
 from summarizer.fetch.feeds import Place, Window, parse_opml
-from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, make_folder, take_visit
+from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.readers import load_file
+from summarizer.storage.files import make_folder
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -99,7 +100,7 @@ def fetch(
 
     What is wrong with a place is a problem and stops no other. Raises DeliveryError when the folder cannot be written.
     """
-    make_folder(folder)
+    make_folder(folder, hint="")
     state, lost = load_state(folder)
     run = FetchRun(Scope(folder, state, policy, now, Window(since, until)))
     client = client or Client(policy, now)

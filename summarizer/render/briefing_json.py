@@ -7,7 +7,6 @@ later version may add some.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -47,13 +46,12 @@ from summarizer.render.json_fields import (
     round_number,
     write_fields,
 )
-from summarizer.text.escaping import flatten
+from summarizer.text.escaping import flatten, mend_surrogates
 
 SCHEMA = "summarizer.briefing/1"
 
 #: A briefing is nested six deep.
 _DEEPEST = 20
-_SURROGATES = re.compile("[\ud800-\udfff]")
 # JSON leaves these as they are, but programs that cut a file into lines break at them.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
@@ -183,7 +181,7 @@ def json_line(record: object) -> str:
 
 def _dump(record: object, indent: int | None = None) -> str:
     """Return a record as JSON that any file can hold."""
-    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
+    return mend_surrogates(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _to_plain(value: object) -> object:

@@ -435,7 +435,8 @@ RECIPES = (
     turn_lines_round, take_out_a_line, take_out_all_lines, take_out_an_article, change_the_title, change_a_heading,
     drop_a_section, change_the_date, make_up_an_update, make_up_a_problem, mark_other_key_points,
     shorten_the_reading_time, make_it_easy_to_read, change_the_language, change_the_plan, change_the_plan_used,
-    hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address, change_a_score,
+    hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address,
+    change_a_score,
 )  # fmt: skip
 #: What is wrong with the words, and with who is named for them, shows even where another version made the briefing.
 WORDS = RECIPES[: RECIPES.index(empty_also)]
