@@ -27,7 +27,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Briefing, Memory, Options, Problem
+from summarizer.model import EXCESSES, Briefing, Memory, Options, Problem
 from summarizer.render.rendering import FORMATS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
@@ -74,6 +74,7 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
+    from summarizer.briefing.verification import place_of
     from summarizer.briefing.verification import verify as verify_briefing
     from summarizer.render.briefing_json import from_json, list_unknown
 
@@ -103,6 +104,10 @@ def verify(
             notices += unknown
         else:
             failures += unknown
+        for article in made.set_aside:
+            if article.dropped:
+                why = EXCESSES[article.dropped]
+                notices.append(f"{place_of(article)} was left out: {why}; it is not tried again")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
             wrong, more = _compare_page(briefing, made, settings, template, templates)

@@ -44,7 +44,10 @@ class SourceFiles:
         self._digests: dict[str, dict[str, str]] = {}
 
     def read(self, article: Article) -> Article:
-        """Read the source of an article. Raises SourceError, whose message says what became of it."""
+        """Read the source of an article. Raises SourceError, whose message says what became of it.
+
+        One that took too much when the briefing was made is only looked for, and returned as it is.
+        """
         if article.path == STDIN and not self._stdin:
             raise SourceError("came by standard input: give the same there again")
         found: list[Article] = []
@@ -84,6 +87,8 @@ class SourceFiles:
             if path != STDIN and not _is_there(place):
                 moved = self._find_moved(place, article.sha256)
                 raise SourceError(f"was moved: the same file is {moved}" if moved else "is gone: there is no such file")
+            if article.dropped:
+                return article
             self._files[folder, path] = read_file_again(path, self._outlets, folder, self._stdin)
         articles, problems = self._files[folder, path]
         for found in articles:
