@@ -224,7 +224,8 @@ def fetch(
             hint = "name an address, or set places in summarizer.toml"
             raise ConfigError("no place on the network is named", where="fetch", hint=hint)
         first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
-        found = fetch_places(wanted, run, first, last)
+        with run.open_process() as process:
+            found = fetch_places(wanted, run, first, last, process)
         if quiet:
             print_message(*describe_problems(list_faults(found.problems)))
         else:
