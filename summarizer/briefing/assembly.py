@@ -53,6 +53,10 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         few = "pairs that share hardly any but the story’s commonest words were not looked for"
         told = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
         problems.append(Problem("--similarity", told, "notice"))
+    strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
+    if strange:
+        told = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
+        problems.append(Problem(", ".join(strange), told, "notice"))
     shown: dict[str, object] = {
         "plan": options.plan,
         "length": str(options.length),
@@ -160,7 +164,7 @@ def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[
     return order
 
 
-def _find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
+def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
     """Return the sentence before one in its article."""
     return news[one.position - 1] if one.place > 0 else None
 
@@ -181,7 +185,7 @@ def _build_line(
         places = find_places(member.sentence, member.article, analysis.story.copies)
         if member.position == one.position:
             also += places[1:]
-        elif tells_all(one, member, words, _find_before(member, analysis.news)):
+        elif tells_all(one, member, words, find_before(member, analysis.news)):
             also += places
             sources.add(member.source)
         else:

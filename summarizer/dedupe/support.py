@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import are_opposite, tells_figures, times_meet
+from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.quantities import blot_figures
@@ -27,7 +27,7 @@ from summarizer.text.tokens import fold, letters, split_words, stemmer
 #: Forms of a word share so many first letters.
 _SAME_LETTERS = 6
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
-_COPY_SHARED, _COPY_COVER = 0.8, 0.7
+_COPY_SHARED, _COPY_COVER = 0.75, 0.75
 #: Else so much of what the line says must be there, and of its pairs of neighbours.
 _COVER, _PAIRS = 0.85, 0.3
 #: So many words behind a hedge are what it puts into doubt.
@@ -71,24 +71,18 @@ def tells_all(
         story: the words of the story.
         before: the sentence before the other one, which may name whom it calls "he".
     """
-    if not line.language.text("negation.negation"):
-        return is_near_equal(line, other)
+    if not line.language.has_rules:
+        # Any other word may be one that denies.
+        return letters(other.sentence.text).startswith(letters(line.sentence.text))
     if _is_quoted_whole(line, other):
         return True
     return (
         _has_facts(line, other)
         and _has_names(line, other, before)
         and _has_hedges(line, other)
+        and not _swaps_roles(line, other)
         and _has_words(line, other, story)
     )
-
-
-def is_near_equal(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a sentence has the very words of another at its beginning, in their order.
-
-    In a language without rules any other word may be one that denies.
-    """
-    return letters(other.sentence.text).startswith(letters(line.sentence.text))
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -119,7 +113,7 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     are_of_a_kind = line.attribution.speaker[:1].isupper() == other.attribution.speaker[:1].isupper()
     if speaker and another and are_of_a_kind and speaker.isdisjoint(another):
         return False
-    return tells_figures(mine.figures, theirs.figures) and times_meet(mine, theirs)
+    return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
 
 def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
@@ -141,6 +135,32 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
         if _key(word) not in known and fold(word) not in stops and not is_first_name:
             return False
     return True
+
+
+def _swaps_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the first two whom both name do to one another in one what is done to them in the other."""
+    mine, theirs = _find_places(line), _find_places(other)
+    pair = [name for name in mine if name in theirs][:2]
+    if len(pair) < 2:
+        return False
+    stops, by = line.language.words("stop_words.words"), line.language.pattern("comparison.passive")
+    between: list[set[str]] = []
+    passive: list[bool] = []
+    for one, places in ((line, mine), (other, theirs)):
+        (_, start), (end, _) = sorted(places[name] for name in pair)
+        text = one.sentence.text[start:end]
+        passive.append(bool(by.search(text)))
+        between.append({word[:_SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
+    is_turned = theirs[pair[0]] > theirs[pair[1]]
+    return is_turned != (passive[0] != passive[1]) and not between[0].isdisjoint(between[1])
+
+
+def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
+    """Return where each word with a capital stands first, by what it is known."""
+    places: dict[str, tuple[int, int]] = {}
+    for found in _NAME.finditer(one.sentence.text):
+        places.setdefault(_key(found.group()), found.span())
+    return places
 
 
 def _find_names(line: AnalysedSentence) -> list[str]:
@@ -207,6 +227,12 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     known = {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)} | names | set(theirs)
     if not mine or _is_swapped(mine, story.read(other.core, other), names, line.language):
         return False
+    # What is done must be told, and of two things joined the second too.
+    done = _cut(line.claims.done | line.claims.planned)
+    words = line.core.split()
+    joined = [word for before, word in pairwise(words) if before in line.language.words("comparison.joining")]
+    if not known.issuperset(word for word in (*done, *story.read(" ".join(joined), line)) if word in mine):
+        return False
     # The figures and times are told, else it had not come to this: each counts as a word.
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
     share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
@@ -219,13 +245,12 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
 
 
 def _is_swapped(mine: Sequence[str], theirs: Sequence[str], names: Collection[str], language: Language) -> bool:
-    """Return whether two sentences are alike but for one word, in whose place another stands: it may be its opposite."""
-    only_mine = [word for word in mine if word not in theirs and word not in names]
-    only_theirs = [word for word in theirs if word not in mine]
-    if len(only_mine) != 1 or len(only_theirs) != 1 or _are_alike(only_mine[0], only_theirs[0], language):
+    """Return whether two sentences are alike but for one word, where the other has another: it may be its opposite."""
+    only_mine = set(mine) - set(theirs) - set(names)
+    only_theirs = set(theirs) - set(mine)
+    if len(only_mine) != 1 or len(only_theirs) != 1:
         return False
-    at, place = mine.index(only_mine[0]), theirs.index(only_theirs[0])
-    return mine[:at][-1:] == theirs[:place][-1:] or mine[at + 1 : at + 2] == theirs[place + 1 : place + 2]
+    return not _are_alike(only_mine.pop(), only_theirs.pop(), language)
 
 
 def _are_alike(word: str, other: str, language: Language) -> bool:
