@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import options
-from summarizer.cli.terminal import (
-    describe_problems,
-    describe_written,
-    handle_errors,
-    print_message,
-    print_result,
-    read_stdin,
-)
+from summarizer.cli import options, terminal
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.resolving import check_templates, find_notices, options_from_briefing
 from summarizer.config.values import parse_formats
@@ -46,19 +38,19 @@ def render(
     quiet: options.Quiet = False,
 ) -> None:
     """Render a briefing again, in any format, from its JSON alone."""
-    with handle_errors():
+    with terminal.handle_errors():
         made = load_briefing(briefing)
         chosen = parse_formats(formats, first_only=stdout)
         check_templates(template, templates, chosen)
         texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         if stdout:
-            print_result(texts[chosen[0]])
+            terminal.print_result(texts[chosen[0]])
         else:
             folder = output or briefing.parent
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message(*describe_written(files), quiet=quiet)
+            terminal.print_message(*terminal.describe_written(files), quiet=quiet)
 
 
 def load_briefing(path: Path) -> Briefing:
@@ -100,7 +92,7 @@ def build_reader(
     outlets |= confirmed
     folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
     is_piped = any(article.path == STDIN for article in made.articles) and not sys.stdin.isatty()
-    stdin = read_stdin() if is_piped else b""
+    stdin = terminal.read_stdin() if is_piped else b""
 
     def read(article: Article) -> Article:
         if article.path == STDIN and not stdin:
@@ -146,12 +138,12 @@ def explain(
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
-    with handle_errors():
+    with terminal.handle_errors():
         check_root(root)
         made = load_briefing(briefing)
         read = build_reader(made, briefing, root)
         again = _make_again(made, read, briefing, plan, templates)
-        print_result(_describe(again, text, as_json, str(briefing)))
+        terminal.print_result(_describe(again, text, as_json, str(briefing)))
 
 
 def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, asked: str, templates: Path) -> Made:
@@ -166,11 +158,11 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
             hint=f"name its file with -p; {nearest(made.plan, known)}",
         )
     options = options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
-    print_message(*describe_problems(find_notices(made.options.get("similarity"), str(path))))
+    terminal.print_message(*terminal.describe_problems(find_notices(made.options.get("similarity"), str(path))))
     again = make_again(_read_again(made, read), options)
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
-        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
+        terminal.print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
         return again
     places = []
     for section in made.sections:
@@ -178,7 +170,7 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
     gone, new = count_differences(again, places)
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        print_message(f"problem  {path}: {message}; what is explained is the new one")
+        terminal.print_message(f"problem  {path}: {message}; what is explained is the new one")
     return again
 
 
@@ -194,7 +186,9 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
             missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
             continue
         if article.sha256 and source.sha256 != article.sha256:
-            print_message(f"problem  {place_of(article)}: has changed since; what is explained is what it says now")
+            terminal.print_message(
+                f"problem  {place_of(article)}: has changed since; what is explained is what it says now"
+            )
         found.append(source)
     if missing:
         raise SourceError(
