@@ -79,6 +79,10 @@ def verify(
     ends = _find_ends(lines)
     aside: list[Article] = []
     for article in (*briefing.articles, *briefing.set_aside):
+        if article.dropped and article in briefing.set_aside:
+            # What took too much is not tried again; made again, the briefing leaves it out too.
+            aside.append(article)
+            continue
         try:
             found = read(article)
         except SourceError as error:

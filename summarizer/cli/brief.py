@@ -198,7 +198,8 @@ def fetch(
             hint = "name an address, or set places in summarizer.toml"
             raise ConfigError("no place on the network is named", where="fetch", hint=hint)
         first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
-        found = run_context.fetch_places(wanted, run, first, last)
+        with run.open_process() as process:
+            found = run_context.fetch_places(wanted, run, first, last, process)
         if quiet:
             terminal.print_message(*terminal.describe_problems(terminal.list_faults(found.problems)))
         else:

@@ -20,7 +20,7 @@ from summarizer.config.resolving import find_history_path, find_notices, options
 from summarizer.config.settings_file import FILE, find_settings
 from summarizer.config.values import parse_pairs
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Article, Briefing, Memory, Problem
+from summarizer.model import EXCESSES, Article, Briefing, Memory, Problem
 from summarizer.render.rendering import FORMATS, write_as
 from summarizer.text.escaping import flatten
 
@@ -155,9 +155,15 @@ def _is_of_settings(problem: Problem) -> bool:
 
 
 def _list_unsourced(made: Briefing, files: set[str], named: dict[str, str], templates: Path) -> list[str]:
-    """Return what of a briefing no source says, because it was said by the call that made it."""
+    """Return what of a briefing no source says, because it was said by the call that made it, or happened to it."""
+    from summarizer.briefing.verification import place_of
+
     found = [f"that “{named[file]}” published {file} was said by an option; confirm it with --outlet" for file in files]
     found.sort()
+    dropped = [article for article in made.set_aside if article.dropped]
+    found += [
+        f"{place_of(article)} was left out: {EXCESSES[article.dropped]}; it is not tried again" for article in dropped
+    ]
     if made.options.get("title"):
         found.append(f"the title “{made.title}” was said by an option")
     if made.plan_used is not None and not _is_known_plan(made, templates):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from summarizer.config.plans import load_plans
-from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, MAIL, HistoryTable, Value
+from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, HistoryTable, Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
@@ -33,6 +33,7 @@ from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import Briefing, Options, Plan, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import serves
+from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
 
 if TYPE_CHECKING:
@@ -230,6 +231,11 @@ def resolve_policy(settings: Settings) -> Policy:
 def find_fetch_folder(settings: Settings) -> Path:
     """Return the folder in which fetched articles are kept."""
     return _resolve_path(settings, settings.find("fetch")["folder"])
+
+
+def resolve_limits(settings: Settings) -> Limits:
+    """Return what a run may spend."""
+    return Limits(**asdict(LIMITS.build(settings.find_said("limits"))))
 
 
 def resolve_history(settings: Settings) -> HistoryTable:

@@ -15,6 +15,7 @@ from typing import get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import (
+    EXCESSES,
     Actor,
     Article,
     Briefing,
@@ -100,7 +101,7 @@ _LISTS: Fields = {
     "articles": list_of(partial(Article, text=""), _ARTICLE),
     "sections": list_of(BriefingSection, _PART),
     "problems": list_of(Problem, _PROBLEM),
-    "set_aside": optional(list_of(partial(Article, text=""), _ARTICLE)),
+    "set_aside": optional(list_of(partial(Article, text=""), {**_ARTICLE, "dropped": optional(one_of(*EXCESSES))})),
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {

@@ -7,10 +7,14 @@ url published author language``.
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
@@ -18,7 +22,8 @@ from types import MappingProxyType
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import FIELDS, check_fields, clean_line, set_fields
+from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, clean_line, set_fields
+from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
 from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
@@ -46,6 +51,8 @@ def read_places(
     outlets: Mapping[str, str] = _NO_OUTLETS,
     stdin: bytes | None = None,
     on_read: Callable[[str], None] | None = None,
+    process: BoundedProcess | None = None,
+    fetched: Collection[str] = (),
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Read all articles of the places, and report what could not be read.
 
@@ -53,19 +60,35 @@ def read_places(
     path or bare name to the outlet; it goes before ``outlets.toml`` in the file's folder, and that
     before what the article says itself. ``on_read`` is called with each file's name before it is read.
 
+    With a ``process`` its limits hold, and it reads what is large or ``fetched``; what takes too much is an article
+    that is dropped.
+
     Never raises for what is wrong with a place: when no article could be read, there is at least one problem.
     """
     paths, missing = find_files(places)
     articles: list[Article] = []
     problems = [*missing]
     folders: dict[str, Labels] = {}
+    spent: defaultdict[str, float] = defaultdict(float)
+    full: set[str] = set()
     for path in paths:
+        place = next((place for place in places if PurePath(path).is_relative_to(place)), path)
+        if place in full:
+            continue
         if on_read:
             on_read(path)
         folder = "" if path == STDIN else _resolve(os.path.dirname(path) or ".")
         if folder not in folders:
             folders[folder] = read_labels(path)
-        found, faults = read_file(path, stdin=stdin)
+        if process is None:
+            found, faults = read_file(path, stdin=stdin)
+        elif spent[place] > (process.limits.place_seconds or math.inf):
+            full.add(place)
+            found, faults = (Article("", path=path, dropped="place"),), ()
+        else:
+            begun = time.process_time() + process.spent
+            found, faults = _read_within(process, path, stdin, path in fetched)
+            spent[place] += time.process_time() + process.spent - begun
         articles += [_label_article(article, folders[folder], outlets) for article in found]
         problems += faults
     for labels in folders.values():
@@ -74,6 +97,24 @@ def read_places(
     if not articles and not problems:
         problems.append(Problem(", ".join(places), "there is no article to read"))
     return tuple(articles), tuple(problems)
+
+
+def _read_within(process: BoundedProcess, path: str, stdin: bytes | None, is_fetched: bool) -> ReadResult:
+    """Read one file within limits: what is large or fetched in the process, all else here where an alarm rings."""
+    size = len(stdin or b"")
+    if path != STDIN:
+        # What is wrong with a file is found when it is read.
+        with suppress(OSError, ValueError):
+            size = os.path.getsize(path)
+    limits = process.limits
+    is_large = size >= limits.large
+    try:
+        if is_fetched or is_large or not can_ring():
+            return process.do(limits.place_seconds if is_large else limits.article_seconds, read_file, path, "", stdin)
+        with alarm(limits.article_seconds):
+            return read_file(path, stdin=stdin)
+    except LimitError as over:
+        return (Article("", path=path, dropped=over.excess),), ()
 
 
 def read_again(

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Problem
+from summarizer.model import EXCESSES, Article, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Story:
     """The articles that count, in canonical order, and what happened to others.
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
-    carry all its sentences, but are no source of their own. Others with the same text are ``set_aside``.
+    carry all its sentences, but are no source of their own. Others with the same text, and those that were dropped,
+    are ``set_aside``.
     """
 
     articles: tuple[Article, ...]
@@ -58,6 +59,10 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     problems: list[Problem] = []
     set_aside: list[Article] = []
     for article in sorted(articles, key=_order):
+        if article.dropped:
+            problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
+            set_aside.append(article)
+            continue
         known = complete(article, language)
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
