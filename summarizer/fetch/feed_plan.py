@@ -253,10 +253,8 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet:
-        return place.outlet
-    if known.outlet:
-        return known.outlet
+    if place.outlet or known.outlet:
+        return place.outlet or known.outlet
     title = f" {_fold_words(feed.title)} "
     for page in pages:
         name = page.fields.get("outlet", "")
@@ -329,9 +327,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages: many feeds
-    name none, or not their own.
-    """
+    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
     languages = [load_language(code) for code in known_languages()]
     more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
     passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)

@@ -129,34 +129,44 @@ def read_again(
     ``root`` is the folder from which a relative path counts, when that is not the current one.
     Raises SourceError when the file or the article in it is missing or cannot be read.
     """
-    articles, problems = read_file(path, root, stdin)
+    articles, problems = read_file_again(path, outlets, root, stdin)
     for article in articles:
         if article.item == item:
-            return _label_article(article, read_labels(path, root), outlets)
+            return article
     if articles:
         raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
-    first = problems[0]
-    raise SourceError(first.message, where=first.where)
+    raise SourceError(problems[0].message, where=problems[0].where)
 
 
-def is_found_again(problem: Problem, outlets: Mapping[str, str], paths: Iterable[str], root: str = "") -> bool:
-    """Return whether a problem of reading is found when its place is read once more.
+def read_file_again(path: str, outlets: Mapping[str, str], root: str = "", stdin: bytes | None = None) -> ReadResult:
+    """Read the articles of one file, as ``read_places`` read them, with all that is wrong with it.
 
-    ``outlets`` and ``paths`` are what the user named and what was read, ``root`` as in ``read_again``.
+    The problems of the file come first, then those of what its folder says of it.
     """
-    if problem in check_outlets(outlets, paths):
-        return True
-    # A problem names its place as "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]".
-    for place in dict.fromkeys([problem.where, *(problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))]):
-        if not place:
-            continue
-        _, missing = find_files([os.path.join(root, place)])
-        told = [replace(one, where=place) for one in missing]
+    articles, problems = read_file(path, root, stdin)
+    labels = read_labels(path, root)
+    return tuple(_label_article(article, labels, outlets) for article in articles), (*problems, *labels.problems)
+
+
+def is_found_again(problem: Problem, root: str = "") -> bool:
+    """Return whether a problem of reading is found when its place is read once more; ``root`` as in ``read_again``."""
+    for place in list_places_of(problem):
+        told: list[Problem] = []
+        if os.path.isdir(os.path.join(root, place)):
+            # The first thing in it says enough: a large folder is not walked to its end.
+            first = next(_walk(os.path.join(root, place)), _tell_empty(place))
+            told += [replace(first, where=place)] if isinstance(first, Problem) else []
         told += read_file(place, root)[1]
         told += read_labels(place, root).problems
         if problem in told:
             return True
     return False
+
+
+def list_places_of(problem: Problem) -> list[str]:
+    """Return the places that a problem may be of: it says "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]"."""
+    marked = (problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))
+    return [place for place in dict.fromkeys([problem.where, *marked]) if place]
 
 
 def digest_place(place: str) -> str:
@@ -194,8 +204,7 @@ def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, .
     for place in places:
         found: list[str | Problem] = [place] if os.path.basename(place) != LABELS_FILE else []
         if place != STDIN and os.path.isdir(place):
-            nothing = Problem(show_path(place), f"the folder holds no article ({', '.join(SOURCES)})")
-            found = [*_walk(place)] or [nothing]
+            found = [*_walk(place)] or [_tell_empty(show_path(place))]
         for one in found:
             if isinstance(one, Problem):
                 problems.append(one)
@@ -246,6 +255,10 @@ def _walk(place: str) -> Iterator[str | Problem]:
             is_read = name.lower().endswith(_ENDINGS) or os.path.isdir(child)
             if is_read and name[0] != "." and name != LABELS_FILE and os.path.splitext(name)[0] not in ours:
                 waiting.append(child)
+
+
+def _tell_empty(folder: str) -> Problem:
+    return Problem(folder, f"the folder holds no article ({', '.join(SOURCES)})")
 
 
 def _is_briefing(path: str) -> bool:

@@ -83,8 +83,7 @@ def complete(article: Article, language: str = "") -> Article:
     """Return an article with what it does not say itself: its language, and its outlet, inferred or called unknown."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
-    sha256 = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    known = replace(article, language=code, sha256=sha256)
+    known = replace(article, language=code, sha256=find_digest(article))
     if known.outlet:
         return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
     outlet, _ = infer_outlet(body, known.url, load_language(code))
@@ -92,6 +91,11 @@ def complete(article: Article, language: str = "") -> Article:
         return replace(known, outlet=outlet, outlet_from="inferred")
     name = os.path.basename(known.path.rstrip("/")) or "-"
     return replace(known, outlet=f"unknown ({name}{_number(known)})", outlet_from="unknown")
+
+
+def find_digest(article: Article) -> str:
+    """Return the digest of an article's file, of its text where it has none."""
+    return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(article: Article) -> tuple[object, ...]:

@@ -43,6 +43,15 @@ def flatten(text: str) -> str:
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
 
+def shorten(text: str, most: int = 80) -> str:
+    """Return a text, or the beginning of one that is longer than so many characters.
+
+    >>> shorten("The harbour is open."), shorten("The harbour is open.", 12)
+    ('The harbour is open.', 'The harbour…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def escape_markdown(text: str) -> str:
     r"""Return a text so that Markdown prints it as it stands, wherever it is put.
 
