@@ -123,7 +123,10 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
 
 
 def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
-    """Raise FetchError as long as a server wants to be left alone; what the state says was checked for nothing."""
+    """Raise FetchError while a server wants to be left alone.
+
+    Nobody has checked what the state's file says: what is no time there counts for nothing.
+    """
     try:
         until = datetime.fromisoformat(known.not_before)
         wait = (until - now).total_seconds()
