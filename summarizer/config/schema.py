@@ -45,7 +45,7 @@ class Option:
 
     name: str
     default: object
-    kind: kinds.Kind[Any]
+    kind: kinds.ValueKind[Any]
     text: str
     unset: str = ""
     example: str = ""
@@ -81,7 +81,7 @@ class TableSchema(Generic[Record]):
 
 def option(
     default: T,
-    kind: kinds.Kind[T],
+    kind: kinds.ValueKind[T],
     text: str,
     *,
     unset: str = "",
