@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, Literal, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
@@ -18,10 +18,12 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
 
+if TYPE_CHECKING:
+    from summarizer.mail.mail_settings import Starttls
+
 T = TypeVar("T")
 #: Returns what is wrong with a value, an empty text where nothing is.
 Check = Callable[[object], str]
-Starttls = Literal["required", "never", "loopback"]
 
 #: What a briefing can be written as, in the order in which files are written.
 FORMATS = (*TEMPLATED, "json")
