@@ -23,6 +23,7 @@ from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
 from summarizer.model import Briefing, Problem
+from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: For so many days each run names the mail of which nobody can tell whether it arrived.
 _NAGGING_DAYS = 7
+#: Seconds in which an edition that was made in time is written.
+_WRITING = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +159,15 @@ def _send_new(run: MailRun) -> list[Problem]:
     from summarizer.mail.message import address_to, build_message
 
     config, context, dry_run = run.config, run.context, run.asked.dry_run
-    result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
-    briefing = _choose_edition(run, result)
-    written = [] if briefing is None or dry_run else write_briefing(config, briefing)
-    report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
-    if briefing is None:
-        return list(result.problems)
-    message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
+    # What runs here rather than in the process that can be ended is cut too, when that would have ended long ago.
+    with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
+        result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
+        briefing = _choose_edition(run, result)
+        written = [] if briefing is None or dry_run else write_briefing(config, briefing)
+        report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
+        if briefing is None:
+            return list(result.problems)
+        message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
     print_problems(config, message.problems)
     content = message.content if dry_run else _queue_edition(run, message)
     recipients = list_recipients(run.mail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -88,6 +89,12 @@ def check_plan(text: str) -> tuple[Fault, ...]:
     ()
     """
     return _find_faults(parse_tables(text), text)
+
+
+def check_plan_used(plan: Plan) -> tuple[Fault, ...]:
+    """Return the faults of a plan that a briefing records: names used twice or unknown, and sections for the rest."""
+    data = asdict(plan)
+    return (*_check_names(data, ""), *_check_sections(data, ""))
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:
