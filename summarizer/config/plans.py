@@ -23,8 +23,7 @@ _is_id = build_check(
     "must be of small letters, digits and hyphens, like “german-position”",
 )
 _is_share = build_check(
-    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE,
-    "must be a number above 0, like 0.25",
+    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
 )
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
     {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}
