@@ -134,7 +134,7 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-_COMPILED: dict[tuple[object, str, str], CodeType | None] = {}
+_COMPILED: dict[tuple[object, ...], CodeType | None] = {}
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
@@ -163,25 +163,34 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     return f"{''.join(kept).strip()}\n"
 
 
-def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> BoundedEnvironment:  # noqa: A002
-    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``."""
+def build_environment(
+    format: str,  # noqa: A002
+    clean: Callable[[str], str],
+    folders: Sequence[Path],
+    packaged: Path,
+) -> BoundedEnvironment:
+    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``.
+
+    ``clean`` makes a value fit to print in it.
+    """
+    finalize = partial(_finalize, clean=clean, ready=None if format == "html" else Escaped)
     ours = FileSystemLoader(packaged)
     theirs = [FileSystemLoader(folder) for folder in folders]
     kind = BoundedEnvironment if format == "html" else _PlainEnvironment
     environment = kind(
         loader=ChoiceLoader([*theirs, ours, PrefixLoader({"packaged": ours})]),
         autoescape=format == "html",
-        finalize=FINALIZERS[format],
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_CompiledTemplates(),
+        bytecode_cache=_CompiledTemplates(clean),
     )
     environment.filters |= bound_calls(FILTERS)
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
-        ready: Any = FINALIZERS[format]
+        ready: Any = finalize
         environment.filters |= {"safe": _trust, "e": ready, "escape": ready, "forceescape": ready}
     for clockwork in ("random", "pprint"):
         del environment.filters[clockwork]
@@ -201,16 +210,20 @@ class _PlainEnvironment(BoundedEnvironment):
 class _CompiledTemplates(BytecodeCache):
     """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
 
-    The bucket's key stands for a template's name and file, its checksum for what is in it.
+    The format is told by how it cleans a value. The bucket's key stands for a template's name and file, its checksum
+    for what is in it.
     """
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self._clean = clean
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code from those kept, None if it is not there."""
-        bucket.code = _COMPILED.get((bucket.environment.finalize, bucket.key, bucket.checksum))
+        bucket.code = _COMPILED.get((self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
-        _COMPILED[bucket.environment.finalize, bucket.key, bucket.checksum] = bucket.code
+        _COMPILED[self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum] = bucket.code
 
 
 def _finalize(value: object, clean: Callable[[str], str], ready: type | None = None) -> object:
@@ -232,16 +245,6 @@ def _finalize(value: object, clean: Callable[[str], str], ready: type | None = N
 def _trust(value: object) -> Escaped:
     """Return a value that the template's author calls ready."""
     return Escaped("" if value is None else value)
-
-
-#: How each format makes a value fit to print.
-FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {
-        "md": partial(_finalize, clean=escape_markdown, ready=Escaped),
-        "html": partial(_finalize, clean=flatten),
-        "txt": partial(_finalize, clean=flatten, ready=Escaped),
-    }
-)
 
 
 def _explain_fault(error: BaseException, name: str) -> ConfigError:

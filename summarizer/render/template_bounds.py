@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, is_dataclass
+from functools import cache, wraps
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +26,10 @@ MOST_CHARACTERS = 20_000_000
 MOST_STEPS = 10_000_000
 # So many characters are handled in the time of a step.
 _A_STEP = 50
+# Texts of fewer characters cost nothing beside the step that made them.
+_SHORT = 1_000
+# Texts that are joined at once.
+_AT_ONCE = 8
 # What an element of a list counts beside its text.
 _AN_ELEMENT = 40
 #: Characters of one value.
@@ -84,7 +88,9 @@ def take_steps(steps: int) -> None:
 
 def take_value(value: Any) -> Any:
     """Return a value once its size is counted. Raises SecurityError when it is too large."""
-    _take_size(_weigh(value))
+    # Short texts, most of what there is, cost no more than the step that made them.
+    if not (isinstance(value, str) and len(value) < _SHORT):
+        _take_size(_weigh(value))
     return value
 
 
@@ -92,7 +98,7 @@ def _take_size(size: int) -> None:
     """Count the steps that a value of a size takes. Raises SecurityError when it is too large."""
     if size > MOST_IN_VALUE:
         raise SecurityError(f"a value of more than {MOST_IN_VALUE:,} characters")
-    take_steps(1 + size // _A_STEP)
+    take_steps(size // _A_STEP)
 
 
 def bound_calls(functions: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
@@ -100,31 +106,36 @@ def bound_calls(functions: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     return {name: _bound_call(name, function) for name, function in functions.items()}
 
 
+@cache
 def _bound_call(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter or a test that counts what goes into it and what comes out."""
     # Some are handed the context or the environment before the value.
     first = 1 if hasattr(function, "jinja_pass_arg") else 0
+    is_sized = name in _SIZED or name == "format"
 
     @wraps(function)
     def bounded(*args: Any, **named: Any) -> Any:
-        _foresee(name, args[first] if len(args) > first else "", [*args[first + 1 :], *named.values()])
+        own = (*args[first:], *named.values())
+        for value in own:
+            if is_sized or not (isinstance(value, str) and len(value) < _SHORT):
+                _foresee(name, own)
+                break
         return take_value(function(*args, **named))
 
     return bounded
 
 
-def _foresee(name: str, value: Any, others: Sequence[Any]) -> None:
+def _foresee(name: str, values: Sequence[Any]) -> None:
     """Count what goes into a call. Raises SecurityError when more could come of it than is bearable."""
-    size = _weigh(value)
-    largest = 1.0
-    for other in others:
-        weight: float = _weigh(other)
-        if isinstance(other, int | float) and name in _SIZED:
-            weight = min(abs(other) * _SIZED[name], _MOST_FORESEEN + 1)
-        largest = max(largest, weight)
-    _take_size(size + sum(map(_weigh, others)))
+    weights = [*map(_weigh, values)] or [0]
+    size, largest = weights[0], 1.0
+    _take_size(sum(weights))
+    for other, weight in zip(values[1:], weights[1:], strict=True):
+        is_size = name in _SIZED and isinstance(other, int | float)
+        largest = max(largest, min(abs(other) * _SIZED[name], _MOST_FORESEEN + 1) if is_size else weight)
     if name in _SLOW:
         take_steps(size * size // _SLOW[name])
-    is_wide = name in ("format", "format_map") and _WIDE.search(str(value))
+    is_wide = name in ("format", "format_map") and _WIDE.search(str(values[0]))
     if is_wide or size * largest > _MOST_FORESEEN:
         raise SecurityError(f"{name} would make a value that is too large")
 
@@ -185,6 +196,12 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         _take_size(sum(map(len, pieces)))
         return "".join(pieces)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may take an attribute; of our own records all but the hidden ones, soon told."""
+        if is_dataclass(obj):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
     def call(self, context: Any, function: Any, /, *args: Any, **named: Any) -> Any:
         """Return what a function or a method makes of its arguments, unless that is refused."""
         # Jinja puts its own function in the place of a text's ``format``.
@@ -193,7 +210,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if name in _REFUSED:
             raise SecurityError(f"{name} is not for templates")
         if isinstance(owner, str | bytes | int):
-            _foresee(name, owner, [*args, *named.values()])
+            _foresee(name, [owner, *args, *named.values()])
         return take_value(super().call(context, function, *args, **named))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -208,7 +225,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if operator == "**" and (abs(left) > _LARGEST_BASE or abs(right) > _LARGEST_EXPONENT):
             raise SecurityError("the power is too large")
         if operator == "%" and isinstance(left, str | bytes):
-            _foresee("format", left, [right])
+            _foresee("format", [left, right])
         return take_value(super().call_binop(context, operator, left, right))
 
 
@@ -236,16 +253,15 @@ class _Counting(NodeTransformer):
             node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
         if isinstance(node, nodes.For):
             node.iter = _filter(node.iter, _VALUE)
-        if isinstance(node, nodes.Compare):
-            node.expr = _filter(node.expr, _VALUE)
-        if isinstance(node, nodes.Operand):
+        if isinstance(node, nodes.Compare | nodes.Operand) and not isinstance(node.expr, nodes.Const):
             node.expr = _filter(node.expr, _VALUE)
         if isinstance(node, nodes.Concat):
-            # Two and two, so that what comes of each is counted before it grows.
-            joined = node.nodes[0]
-            for other in node.nodes[1:]:
-                joined = _filter(nodes.Concat([joined, other], lineno=node.lineno), _VALUE)
-            return joined
+            # A few at a time, so that what comes of them is counted before it grows.
+            joined = node.nodes
+            while len(joined) > 1:
+                some = nodes.Concat(joined[:_AT_ONCE], lineno=node.lineno)
+                joined = [_filter(some, _VALUE), *joined[_AT_ONCE:]]
+            return joined[0]
         is_slice = isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice)
         is_target = isinstance(node, nodes.Tuple) and node.ctx != "load"
         if is_slice or (isinstance(node, nodes.List | nodes.Dict | nodes.Tuple) and not is_target):

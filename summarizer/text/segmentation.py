@@ -6,7 +6,6 @@ Words that were glued together come after all of them, because they are told by 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -46,15 +45,6 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
         "wrapped lines": unwrap,
         "blanks": straighten_blanks,
     }
-)
-
-# "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
-# Apostrophes are straight.
-_DATELINE = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
-    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
-    r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
 )
 
 
@@ -148,5 +138,5 @@ def find_dateline(line: str) -> int:
     >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
     (21, 0)
     """
-    found = _DATELINE.match(line.replace("’", "'"))
+    found = load_language("en").pattern("sentences.dateline").match(line.replace("’", "'"))
     return found.end() if found else 0
