@@ -197,10 +197,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest.
-
-    A pronoun or "the official" means somebody of the sentence before.
-    """
+    """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
     if subject.tags & {"pronouns", "object_pronouns"}:
