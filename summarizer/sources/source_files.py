@@ -92,7 +92,10 @@ class SourceFiles:
             if article.dropped:
                 return article
             # What is wrong with another file is not told: a message may hold a part of it.
-            is_same = path == STDIN or sha256(load_file(place)).hexdigest() == article.sha256
+            data = self._stdin if path == STDIN else load_file(find_mail(place))
+            if not data.strip():
+                raise SourceError("was shortened: it is empty")
+            is_same = sha256(data).hexdigest() == article.sha256
             articles, problems = read_file_again(path, self._outlets, folder, self._stdin)
             if not articles:
                 raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
