@@ -20,6 +20,8 @@ from summarizer.sources.bounded_process import Limits
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from summarizer.mail.mail_settings import Starttls
+
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 _DEFAULTS = Options()
@@ -45,7 +47,7 @@ class Option:
 
     name: str
     default: object
-    kind: kinds.Kind[Any]
+    kind: kinds.ValueKind[Any]
     text: str
     unset: str = ""
     example: str = ""
@@ -81,7 +83,7 @@ class TableSchema(Generic[Record]):
 
 def option(
     default: T,
-    kind: kinds.Kind[T],
+    kind: kinds.ValueKind[T],
     text: str,
     *,
     unset: str = "",
@@ -256,9 +258,7 @@ class MailTable:
     password_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the password.")
     password_file: str = option("", kinds.ANY_TEXT, "The file that holds the password; only its owner may read it.")
     password_command: str = option("", kinds.ANY_TEXT, "The command that prints the password.")
-    starttls: kinds.Starttls = option(
-        "loopback", kinds.STARTTLS, "required; loopback: not on this very machine; never."
-    )
+    starttls: Starttls = option("loopback", kinds.STARTTLS, "required; loopback: not on this very machine; never.")
     ca_file: str = option("", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
     timeout: float = option(60, kinds.NUMBER, "Seconds of silence after which the server is given up.")
     pauses: tuple[float, ...] = option(

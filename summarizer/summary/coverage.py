@@ -95,8 +95,9 @@ def find_concepts(sentences: Sequence[PlacedSentence], factors: Collection[str] 
     # In how many articles each concept is mentioned: pairs of both are counted once.
     articles = np.array([sentence.article for sentence in sentences], dtype=np.int64)
     step = int(articles.max(initial=0)) + 1
-    pairs_of_both = np.unique(mentions.indices * step + articles[rows])
-    in_articles = np.bincount(pairs_of_both // step, minlength=mentions.width)
+    pairs_of_both = np.sort(mentions.indices * step + articles[rows])
+    is_first = np.diff(pairs_of_both, prepend=-1) > 0
+    in_articles = np.bincount(pairs_of_both[is_first] // step, minlength=mentions.width)
     measured = {
         "often": often.astype(np.float64),
         "early": BASE + average([1 / (1 + sentence.place) for sentence in sentences]),
