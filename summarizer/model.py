@@ -105,7 +105,8 @@ class Attribution:
     ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
-    of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
+    of the sentence's text that only tell who says it ("the ministry said, Reuters reported"), ``relayed`` those
+    of them that name whom the outlet passes on.
     ``subject`` is the id of the actor of whom a sentence tells something, where none speaks.
     """
 
@@ -115,6 +116,7 @@ class Attribution:
     stance: bool = False
     rule: str = ""
     attribution: tuple[tuple[int, int], ...] = ()
+    relayed: tuple[tuple[int, int], ...] = ()
     subject: str = ""
 
 

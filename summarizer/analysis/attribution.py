@@ -20,16 +20,19 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrases,
 )
 from summarizer.analysis.names import Names
-from summarizer.analysis.outlets import Span, find_origin
+from summarizer.analysis.outlets import Span, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
     find_attribution_spans,
     find_reporting_clauses,
+    join_spans,
 )
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
+from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline
+from summarizer.text.segmentation import DATELINE
 from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -95,6 +98,7 @@ def attribute(
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(actors, names or Names(), language)
+    credited = _find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
@@ -102,6 +106,8 @@ def attribute(
             continue
         masked = mask(sentence.text)[:_LONGEST_LOOKED_AT]
         origin, media = find_origin(masked, own, language)
+        agencies, behind = read_closing_credit(masked, language)
+        origin = origin or name_agencies(agencies, language) or credited[at]
         tokens = tokenize(masked, language)
         if not any(token.text[0].isalnum() for token in tokens):
             voices[at], memory = _go_on(memory, origin)
@@ -109,6 +115,9 @@ def attribute(
         phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
         clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases)
         spans = find_attribution_spans(tokens, clauses)
+        relays = [*find_relays(masked, media, language), *(span for span in spans if _overlaps(*span, media))]
+        if agencies:
+            relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
         parsed = _Parsed(tokens, phrases, clauses, resolve_phrases(tokens, phrases, cast))
         parsed = replace(parsed, clauses=[clause for clause in clauses if not _is_joint(clause, parsed)])
@@ -116,7 +125,8 @@ def attribute(
         if not voice.actor:
             subject = find_acting_subject(tokens, phrases, parsed.persons)
             voice = replace(voice, subject=subject.actor)
-        voices[at] = replace(voice, origin=origin, attribution=spans)
+        spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
         memory = _remember(parsed, voice, memory, cast)
     return tuple(voices)
 
@@ -126,10 +136,44 @@ def find_core(sentence: Sentence, voice: Attribution) -> str:
 
     Worth 1 point of F1 of merged pairs.
     """
-    text = sentence.text
-    for start, end in reversed(voice.attribution):
-        text = text[:start] + text[end:]
+    text = leave_out(sentence.text, voice.attribution)
     return text if count_words(text) >= _LEAST_CORE else sentence.text
+
+
+def leave_out(text: str, spans: Sequence[Span]) -> str:
+    """Return a text without some of its stretches.
+
+    >>> leave_out("It rained, AFP said.", [(9, 19)])
+    'It rained.'
+    """
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]:
+    """Return the agency that an article names as its source for all of its sentences, by a dateline or a credit.
+
+    A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline.
+    """
+    credits: list[str] = []
+    last = ""
+    for sentence in sentences:
+        if sentence.kind == "sentence":
+            last = sentence.text
+        else:
+            credits += read_credit(sentence.text, language)
+    credits += read_closing_credit(mask(last), language)[0]
+    credited = name_agencies(credits, language)
+    found: list[str] = []
+    dated = ""
+    for sentence in sentences:
+        for edit in sentence.edits[:1]:
+            if edit.fix == DATELINE:
+                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
+                dated = name_agencies(dateline.agencies, language) if dateline else ""
+        found.append(dated or credited)
+    return found
 
 
 def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:

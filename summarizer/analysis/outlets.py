@@ -13,6 +13,7 @@ Span = tuple[int, int]
 _Named = tuple[str, Span]
 
 _HEAD = 3_000  # characters: where an article tells of itself, anywhere near its ends
+_HIDDEN = "\x02"
 _SAID_WITHIN = 80  # characters
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
 _WORD = re.compile(r"\w")
@@ -35,6 +36,15 @@ def short_name(name: str, language: Language) -> str:
     return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
 
 
+#: What stands between the names of several agencies that are passed on at once.
+AND = " and "
+
+
+def name_agencies(agencies: Sequence[str], language: Language) -> str:
+    """Return the names under which agencies are shown that are passed on at once: "AFP and dpa"."""
+    return AND.join(sorted({short_name(name, language) for name in agencies}))
+
+
 # Whom a sentence passes on: the agency, broadcaster or paper that it names as its source.
 
 
@@ -53,6 +63,20 @@ def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[st
     found = tuple(_find_media(masked, "media.sources", own, language))
     origin = found[0][0] if found else ""
     return origin, tuple(place for _, place in found)
+
+
+def find_relays(masked: str, media: Sequence[Span], language: Language) -> list[Span]:
+    """Return the stretches of a sentence that only tell by which medium the rest was reported.
+
+    >>> from summarizer.lang.language import load_language
+    >>> find_relays("It rained, Reuters said on Monday, citing two officials.", [(11, 18)], load_language("en"))
+    [(9, 55)]
+    """
+    hidden = masked
+    for start, end in media:
+        hidden = hidden[:start] + _HIDDEN * (end - start) + hidden[end:]
+    patterns = [pattern for (pattern,) in language.rules("media.relays").values()] if media else []
+    return [found.span() for pattern in patterns for found in pattern.finditer(hidden)]
 
 
 def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
@@ -158,6 +158,10 @@ def prepare_comparison(
         if not one.is_news:
             continue
         text, language = one.sentence.text, one.article.language
+        if one.attribution.relayed:
+            # When an agency reported it, and how many told it so, is no part of what is told.
+            told = leave_out(text, one.attribution.relayed)
+            one = replace(one, claims=read_facts(told, one.article.published, one.language))
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
         core_tokens = tokens if core == text else tokenize(core, language, names)

@@ -13,7 +13,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.selection import ENDLESS, Candidate, Quota, favour_early, select_by_coverage, select_by_rank
-from summarizer.text.segmentation import find_dateline
+from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
 
@@ -45,9 +45,11 @@ def place_sentences(texts: Sequence[str], language: str) -> tuple[PlacedSentence
 
 def _split(text: str, language: str) -> list[str]:
     sentences: list[str] = []
+    known = load_language(language)
     for line in text.splitlines():
-        bare = line[find_dateline(line) :]
-        sentences += [bare[start:end] for start, end in split_line(bare, load_language(language))]
+        dateline = read_dateline(line, known)
+        bare = line[dateline.end :] if dateline else line
+        sentences += [bare[start:end] for start, end in split_line(bare, known)]
     return sentences
 
 

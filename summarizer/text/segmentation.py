@@ -13,7 +13,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Sentence
+from summarizer.model import Article, Edit, Sentence
+from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.text.edits import (
     Change,
@@ -48,14 +49,8 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
     }
 )
 
-# "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
-# Apostrophes are straight.
-_DATELINE = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
-    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
-    r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
-)
+#: The edit that takes a dateline off the sentence behind it.
+DATELINE = "dateline"
 
 
 def clean(article: Article) -> Revision:
@@ -121,8 +116,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
         text = line.strip()
         parts = []
+        skip = 0
         if text and mark.kind == "sentence":
-            skip = find_dateline(line)
+            dateline = read_dateline(line, language)
+            skip = dateline.end if dateline else 0
             parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
         elif text:
             # What is no news stays whole.
@@ -130,6 +127,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             parts = [(indent, indent + len(text))]
         for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
+            if low == skip > 0:
+                opening, _, _ = trace_back(revision, line_start, line_start + low)
+                edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
+                start = opening
             part = line[low:high]
             # A line's own mark holds for all of it.
             part_mark = mark
@@ -137,16 +138,8 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
                 part_mark = Mark("boilerplate", "no words")
             elif part != text:
                 part_mark = mark_sentence(part, language)
+            if part_mark.kind != "boilerplate" and read_credit(part, language):
+                part_mark = Mark("boilerplate", "agency credit")
             yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
-
-
-def find_dateline(line: str) -> int:
-    """Return where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
-
-    >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
-    (21, 0)
-    """
-    found = _DATELINE.match(line.replace("’", "'"))
-    return found.end() if found else 0
