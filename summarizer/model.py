@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-OutletFrom = Literal["metadata", "inferred", "unknown"]
+OutletFrom = Literal["metadata", "claimed", "inferred", "unknown"]
 Kind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
 
 UNKNOWN_OUTLET = "unknown outlet"
+#: Stands between an outlet that a feed names for one of its items and the feed's own name: "Reuters, by Some Blog".
+CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
@@ -45,7 +47,9 @@ class Article:
     and mail, as extracted. For Markdown the front matter is part of it, and ``body`` is where the
     article begins. ``path`` is the place as the user named it; ``item`` counts from 1 the articles of
     a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
-    file). ``id`` is given by the pipeline.
+    file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
+    are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
+    belongs to. ``id`` is given by the pipeline.
     """
 
     text: str
@@ -60,6 +64,9 @@ class Article:
     body: int = 0
     markup: Markup = "plain"
     outlet_from: OutletFrom = "unknown"
+    feed: str = ""
+    sender: str = ""
+    family: str = ""
     sha256: str = ""
     id: str = ""
 
@@ -202,6 +209,7 @@ class Options:
     threshold: float = 0.28
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     date: str = ""
     language: str = ""

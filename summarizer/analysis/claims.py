@@ -34,10 +34,10 @@ class Facts:
 
     Each of ``days`` is the set of days that may be meant, as ``MM-DD`` or ``MM`` (or a weekday, when the
     article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
-    ``YYYY-MM``. ``upward`` and ``downward`` are the pairs of opposites of which only the first, only the second is
-    said. ``negated`` are the stems right behind a negation, ``denied`` the nearest of them, ``affirmed`` all others.
-    ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of those that tell of
-    something done.
+    ``YYYY-MM``, the year of this too. ``upward`` and ``downward`` are the pairs of opposites of which only the first,
+    only the second is said. ``negated`` are the stems right behind a negation, ``denied`` the nearest of them,
+    ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of
+    those that tell of something done.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -86,7 +86,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
         days=dates.days,
         spans=dates.spans,
-        years=frozenset(dates.years),
+        years=frozenset(dates.years) | {year[:4] for year in dates.years},
         negations=len(negations),
         upward=frozenset(first - second),
         downward=frozenset(second - first),
@@ -195,15 +195,11 @@ def _is_rounded(x: Figure, y: Figure) -> bool:
 
 
 def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
-    """Return whether each names a year, or a day, that the other does not; "in May 2031" is in 2031."""
-    mine = a.years | {year[:4] for year in a.years}
-    theirs = b.years | {year[:4] for year in b.years}
-    if not (mine <= theirs or theirs <= mine):
+    """Return whether each names a year, or a day, that the other does not."""
+    if not (a.years <= b.years or b.years <= a.years):
         return True
     days, others = a.days + a.spans, b.days + b.spans
-    if _all_meet(days, others, _may_meet):
-        return False
-    return not _all_meet(others, days, _may_meet)
+    return not (_all_meet(days, others, _may_meet) or _all_meet(others, days, _may_meet))
 
 
 def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
@@ -245,7 +241,4 @@ def figures_agree(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
 
 def times_meet(line: Facts, other: Facts) -> bool:
     """Return whether each time that one sentence names may be one that another names."""
-    years = other.years | {year[:4] for year in other.years}
-    if not line.years <= years:
-        return False
-    return _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)
+    return line.years <= other.years and _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)

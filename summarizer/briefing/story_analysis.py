@@ -15,7 +15,7 @@ from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, 
 from summarizer.analysis.names import Names
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
-from summarizer.dedupe.wire_copies import find_source
+from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Plan, Sentence
@@ -149,10 +149,11 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
 
 
 def prepare_comparison(
-    sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]]
+    sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:
     """Return the sentences of news with the words that count, with and without those that only say who speaks, and
-    with the independent sources as which they count; ``wires`` are the outlets that print an article's wire text."""
+    with the sources as which they may count; ``wires`` are the outlets that print an article's wire text, ``families``
+    the families of outlets."""
     found: list[AnalysedSentence] = []
     for one in sentences:
         if not one.is_news:
@@ -165,8 +166,8 @@ def prepare_comparison(
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
         core_tokens = tokens if core == text else tokenize(core, language, names)
-        source = find_source(one.article, one.attribution, wires[one.article.id])
-        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, source=source))
+        sources = find_sources(one.article, one.attribution, wires[one.article.id], families)
+        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, sources=sources))
     return found
 
 

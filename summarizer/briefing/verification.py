@@ -27,7 +27,9 @@ Reader = Callable[[Article], Article]
 ProblemFinder = Callable[[Problem], bool]
 
 #: What an article says of itself and the briefing repeats.
-_TOLD_FIELDS = ("title", "url", "published", "author")
+_TOLD_FIELDS = ("title", "url", "published", "author", "feed", "family")  # names, not language
+#: What an article without it may have been given: its headline for a title, and the year of its dateline.
+_GIVEN_FIELDS = ("title", "published")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 Sources = dict[str, Article]
@@ -214,8 +216,7 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
-    # An article without a title was given its headline.
-    for field in [field for field in _TOLD_FIELDS if field != "title" or found.title]:
+    for field in [field for field in _TOLD_FIELDS if field not in _GIVEN_FIELDS or getattr(found, field)]:
         was, is_now = getattr(told, field), getattr(found, field)
         if was != is_now:
             yield Failure(where, f"the briefing gives the {field} “{_shorten(was)}”, the source “{_shorten(is_now)}”")

@@ -18,6 +18,7 @@ from summarizer.config.values import (
     ANY_TEXT,
     COUNT,
     DAY_OR_AGE,
+    FAMILIES,
     FLAG,
     FORMAT_LIST,
     LENGTH,
@@ -160,6 +161,10 @@ class BriefingTable:
     outlets: Mapping[str, str] = option(
         _DEFAULTS.outlets, NAMES, "Say who published a file.",
         example='outlets = { "wire.txt" = "Example Wire" }', flags=("--outlet",), metavar="FILE=NAME",
+    )  # fmt: skip
+    families: Mapping[str, tuple[str, ...]] = option(
+        _DEFAULTS.families, FAMILIES, "Outlets of one publisher, which count as one source.",
+        example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
     )  # fmt: skip
     similarity: str = option(
         _DEFAULTS.similarity, SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)

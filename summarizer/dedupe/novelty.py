@@ -18,6 +18,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import Facts, are_opposite, find_conflict, read_facts
 from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import build_veto
@@ -360,9 +361,9 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 def _find_new_outlets(fresh: Sequence[_Fresh], same: Sequence[_Told]) -> list[str]:
     """Return the outlets that no earlier edition named for a thing; one that nobody knows is no news."""
-    named = {wording.article.outlet.casefold() for fact in same for wording in fact.wordings}
+    named = {find_identity(wording.article.outlet) for fact in same for wording in fact.wordings}
     outlets = dict.fromkeys(one.outlet for one in fresh if one.outlet)
-    return [outlet for outlet in outlets if outlet.casefold() not in named]
+    return [outlet for outlet in outlets if find_identity(outlet) not in named]
 
 
 def _find_lead(cluster: SentenceCluster, sentences: Sequence[AnalysedSentence]) -> AnalysedSentence:

@@ -81,6 +81,10 @@ class Node:
             found.append(read(item))
         return tuple(found)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        return self.each(name, _read_text)
+
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """Return a text that is one of those known."""
         value = self.text(name)
@@ -169,7 +173,7 @@ TEXT = Kind(Node.text)
 TEXT_OR_NULL = Kind(
     lambda node, name: node.field(name, (str, type(None)), "a text or null") or "", lambda value: value or None
 )
-TEXTS = Kind(lambda node, name: node.each(name, _read_text), list)
+TEXTS = Kind(Node.texts, list)
 WHOLE = Kind(Node.whole)
 NUMBER = Kind(Node.number, round_number)
 FLAG = Kind(Node.flag)

@@ -20,8 +20,8 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _MONTH = r"[A-ZÀ-Þ][a-zà-ÿ]{2,11}\.?"
 _DATE = (
     rf"(?:,? (?:[A-Z][a-z]{{5,8}},? )?"  # a weekday
-    rf"(?:{_MONTH} {_DAY}(?:,? (?:19|20)\d\d)?|{_DAY} {_MONTH}(?: (?:19|20)\d\d)?|\d{{1,2}}\.\d{{1,2}}\.(?:(?:19|20)\d\d)?"
-    r"|(?:19|20)\d\d-\d\d-\d\d)[.,]?)"
+    rf"(?:{_MONTH} {_DAY}(?:,? (?:19|20)\d\d)?|{_DAY} {_MONTH}(?: (?:19|20)\d\d)?"
+    r"|\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)[.,]?)"
 )
 #: Agencies that write themselves small have up to four letters.
 _AGENCY = r"(?:\((?:[A-ZÀ-Þ][\w .,/&-]{1,40}|[a-z]{2,4}(?:[/, ]{1,2}[A-Za-z]{2,9}){0,3})\)|/ ?[A-Z][\w .-]{1,30} ?/\.?)"
@@ -48,8 +48,8 @@ _MONTH_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What stands before a report: it ends at ``end`` of its line. ``agencies`` are named as they name themselves there;
-    ``day`` is its month and day (``11-15``), ``year`` empty where it has none."""
+    """What stands before a report, up to ``end`` of its line: its agencies, by the names that they use there, its month
+    and day (``11-15``) and its year, each empty where it has none."""
 
     end: int
     agencies: tuple[str, ...] = ()
@@ -84,8 +84,8 @@ def read_agencies(text: str, language: Language) -> tuple[str, ...]:
     """Return the agencies and other media of a list of nothing but names; none if one of them is not known.
 
     >>> english = load_language("en")
-    >>> read_agencies("dpa/afp", english), read_agencies("Reuters and the AP", english), read_agencies("Greens", english)
-    (('dpa', 'AFP'), ('Reuters', 'AP'), ())
+    >>> [read_agencies(names, english) for names in ("dpa/afp", "Reuters and the AP", "Greens")]
+    [('dpa', 'AFP'), ('Reuters', 'AP'), ()]
     """
     named = [_read_name(part, language) for part in _AND.split(text)]
     return tuple(dict.fromkeys(named)) if all(named) else ()

@@ -6,7 +6,6 @@ Words that were glued together come after all of them, because they are told by 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
