@@ -55,7 +55,7 @@ def table(key: str, rule: str = "") -> Patch:
 
 
 def _empty(value: object, rule: str) -> object:
-    if isinstance(value, dict) and (rule or all(isinstance(one, list) for one in value.values())):
+    if isinstance(value, dict) and (rule or all(isinstance(one, list | dict) for one in value.values())):
         return {name: [] if rule in ("", name) else one for name, one in value.items()}
     return {}
 

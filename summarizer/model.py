@@ -17,6 +17,8 @@ Kind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
+#: Of what something took too much, so that it was dropped.
+Excess = Literal["time", "place", "memory", "crash"]
 
 UNKNOWN_OUTLET = "unknown outlet"
 #: Stands between an outlet that a feed names for one of its items and the feed's own name: "Reuters, by Some Blog".
@@ -25,6 +27,15 @@ CLAIMED_BY = ", by "
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
 FEATURES = ("figures", "background")
+#: Why something was dropped → what is said of it.
+EXCESSES: Mapping[str, str] = MappingProxyType(
+    {
+        "time": "it takes more processor time than [limits] allows",
+        "place": "its place takes more processor time than [limits] allows, so all that follows there is left out too",
+        "memory": "it takes more memory than [limits] allows",
+        "crash": "the process that reads it breaks down",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class Article:
     a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
     file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
     are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
-    belongs to. ``id`` is given by the pipeline.
+    belongs to. ``id`` is given by the pipeline. One that
+    is ``dropped`` took too much of something and does not count; it has no text.
     """
 
     text: str
@@ -69,6 +81,7 @@ class Article:
     family: str = ""
     sha256: str = ""
     id: str = ""
+    dropped: Excess | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,8 @@ class Attribution:
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported"), ``relayed`` those
     of them that name whom the outlet passes on.
-    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks.
+    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
+    quotation of the sentence before goes on.
     """
 
     speaker: str = ""
@@ -125,6 +139,7 @@ class Attribution:
     attribution: tuple[tuple[int, int], ...] = ()
     relayed: tuple[tuple[int, int], ...] = ()
     subject: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +147,15 @@ class SectionChoice:
     """The section of a sentence, and why.
 
     ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
-    nothing at all. ``topic`` is true when cues had a part in it.
+    nothing at all. ``topic`` is true when cues had a part in it, ``told_of`` when nothing spoke for it but that an
+    actor of the section is told of.
     """
 
     section: str
     why: str
     reason: Reason = "nothing"
     topic: bool = False
+    told_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +329,7 @@ class Briefing:
     """The result: what is printed, from where, and what went wrong on the way.
 
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
-    ``set_aside`` holds the articles that were read and do not count: another of the same outlet has the same text.
+    ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
     """
 

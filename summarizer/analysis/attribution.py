@@ -34,7 +34,7 @@ from summarizer.text.agencies import read_closing_credit
 from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
-GOES_ON = "the quotation goes on"
+_GOES_ON = "the quotation goes on"
 # Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
 _LONGEST_LOOKED_AT = 6_000
 _SILENT = Attribution()
@@ -62,10 +62,7 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A sentence with its phrases, but media, and its reporting clauses, but those of media and joint subjects.
-
-    ``persons`` tells whom each phrase means, by the place where it starts.
-    """
+    """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start."""
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
@@ -164,7 +161,7 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
-    return replace(memory.voice, origin=origin, rule=GOES_ON), memory
+    return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
 
 
 def _leave_out_media(
@@ -195,10 +192,7 @@ def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -
 def _is_joint(
     clause: ReportingClause, tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]
 ) -> bool:
-    """Return whether two sides are the subject together ("X and Y agreed"): then neither speaks for itself.
-
-    Worth 0.2 points of F1 of merged pairs.
-    """
+    """Return whether two sides are the subject together ("X and Y agreed"): neither speaks for itself. Worth 0.2 F1."""
     start = clause.subject.start
     if "coordinators" not in token_at(tokens, start - 1).tags:
         return False
@@ -253,10 +247,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
 
 
 def _learn_sides(parsed: _Parsed) -> dict[str, str]:
-    """Return for whom the people speak who are named with an actor's office: "Ina Voss, a Harbour Board spokeswoman".
-
-    In stories with parties and countries 23 of 25 read were right.
-    """
+    """Return for whom those speak who are named with an office: "Ina Voss, a Harbour Board spokeswoman" (23 of 25)."""
     sides: dict[str, str] = {}
     for phrase in parsed.phrases:
         person = parsed.persons[phrase.start]
@@ -270,10 +261,7 @@ def _learn_sides(parsed: _Parsed) -> dict[str, str]:
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
-    """Return whom a pronoun means: for "he" the last subject goes first, for "they" and "it" the last speaker.
-
-    Worth 2 points of the sections, the last subject 0.6 of them.
-    """
+    """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
     if "person_pronouns" in pronoun.tags:
         return _take_first([memory.subject, spoke, memory.named])

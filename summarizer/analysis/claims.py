@@ -77,8 +77,12 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         stems = [stem(word) for word in behind if word not in stops]
         negated.update(stems[:_REACHED])
         denied.update(stems[:_DENIED])
-    first = _find_pairs(words, language, "opposites.words")
-    second = _find_pairs(words, language, "opposites.opposites")
+    first: set[str] = set()
+    second: set[str] = set()
+    pairs = _load_pairs(language)
+    for word in pairs.keys() & words:
+        first.update(pairs[word][0])
+        second.update(pairs[word][1])
     if language.pattern("opposites.falling").search(text):
         second.add("rise")
     planned, done = read_moods(text, language)
@@ -98,22 +102,14 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     )
 
 
-def _find_pairs(words: Sequence[str], language: Language, key: str) -> set[str]:
-    """Return the names of the pairs of which a word is said."""
-    pairs = _load_pairs(language, key)
-    found: set[str] = set()
-    for word in pairs.keys() & words:
-        found.update(pairs[word])
-    return found
-
-
 @cache
-def _load_pairs(language: Language, key: str) -> Mapping[str, Sequence[str]]:
-    """Return the pairs of opposites to which each word of a table belongs."""
-    pairs: dict[str, list[str]] = {}
-    for pair, group in language.groups(key).items():
-        for word in group:
-            pairs.setdefault(word, []).append(pair)
+def _load_pairs(language: Language) -> Mapping[str, tuple[list[str], list[str]]]:
+    """Return the pairs of opposites of which each word is the first, and those of which it is the second."""
+    pairs: dict[str, tuple[list[str], list[str]]] = {}
+    for side, key in enumerate(("opposites.words", "opposites.opposites")):
+        for pair, group in language.groups(key).items():
+            for word in group:
+                pairs.setdefault(word, ([], []))[side].append(pair)
     return pairs
 
 

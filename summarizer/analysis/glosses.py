@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases, token_at, tokenize
@@ -74,7 +73,7 @@ def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Lang
 
 def _find_last_speaker(voice: Attribution, before: Sequence[Sentence], language: Language) -> str:
     """Return the surname of whoever's quotation goes on, as the article last spelled it."""
-    if voice.rule != GOES_ON or " " not in voice.speaker:
+    if not voice.goes_on or " " not in voice.speaker:
         return ""
     surname = voice.speaker.split()[-1]
     if not surname[0].isupper() or surname in language.words("roles.body_names"):

@@ -98,8 +98,7 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     if language.pattern("dates.owned").match(text, end):
         # "hurt in Friday’s fire"
         is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
-        is_past = is_sudden and mood == "past"
-        return "past" if is_past else ""
+        return "past" if is_sudden and mood == "past" else ""
     behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))

@@ -22,14 +22,13 @@ from summarizer.cli.terminal import (
     build_progress,
     describe_problems,
     handle_errors,
-    make_folder,
     print_message,
 )
 from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.storage.files import hold_lock, write_atomically
+from summarizer.storage.files import hold_lock, make_folder, write_atomically
 
 if TYPE_CHECKING:
     from summarizer.batch.jobs import Job, Order, Result, Tally

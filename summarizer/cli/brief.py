@@ -16,7 +16,6 @@ from summarizer.cli.run_context import (
     RunContext,
     RunResult,
     fetch_places,
-    is_remote,
     open_run_history,
     read_time,
     run_briefing,
@@ -31,7 +30,6 @@ from summarizer.cli.terminal import (
     find_status,
     handle_errors,
     list_faults,
-    make_folder,
     print_message,
     print_result,
 )
@@ -46,9 +44,10 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import slug, write_all
+from summarizer.storage.files import make_folder, slug, write_all
 
 
 def brief(
@@ -225,7 +224,8 @@ def fetch(
             hint = "name an address, or set places in summarizer.toml"
             raise ConfigError("no place on the network is named", where="fetch", hint=hint)
         first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
-        found = fetch_places(wanted, run, first, last)
+        with run.open_process() as process:
+            found = fetch_places(wanted, run, first, last, process)
         if quiet:
             print_message(*describe_problems(list_faults(found.problems)))
         else:

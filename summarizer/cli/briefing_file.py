@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,6 @@ from summarizer.cli.terminal import (
     describe_problems,
     describe_written,
     handle_errors,
-    make_folder,
     print_message,
     print_result,
     read_stdin,
@@ -26,12 +26,15 @@ from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import write_all
+from summarizer.storage.files import make_folder, write_all
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
+    from summarizer.sources.source_files import SourceFiles
 
 _MARKDOWN = ["md"]
+#: A briefing of ten thousand articles has some fifty.
+_MOST_BYTES = 500_000_000
 
 
 def render(
@@ -70,13 +73,29 @@ def load_briefing(path: Path) -> Briefing:
     """
     from summarizer.render.briefing_json import from_json
 
+    return from_json(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a briefing's JSON file. Raise ConfigError."""
     hint = "name the JSON file of a briefing"
     try:
-        return from_json(path.read_text(encoding="utf-8-sig"), str(path))
-    except OSError as error:
-        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
+        return read_bytes(path, hint).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
+
+
+def read_bytes(path: Path, hint: str = "") -> bytes:
+    """Read a file that a run wrote; nothing that one could wait at for ever. Raise ConfigError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
+        if status.st_size > _MOST_BYTES:
+            raise ConfigError(f"has more than {_MOST_BYTES // 1_000_000} MB", where=str(path), hint=hint)
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
 
 
 def check_root(root: Path | None) -> None:
@@ -85,41 +104,33 @@ def check_root(root: Path | None) -> None:
         raise ConfigError("there is no such folder", where=f"--root {root}")
 
 
-def build_reader(
-    made: Briefing, path: Path, root: Path | None, confirmed: Mapping[str, str] = MappingProxyType({})
-) -> Callable[[Article], Article]:
-    """Return the function that reads an article's source again, from wherever its path counts.
+def open_sources(
+    made: Briefing,
+    path: Path,
+    roots: Sequence[Path],
+    allowed: Sequence[str] = (),
+    confirmed: Mapping[str, str] = MappingProxyType({}),
+) -> SourceFiles:
+    """Return what reads the sources of a briefing again, from wherever their paths count.
 
-    It raises SourceError when it cannot. ``path`` is the briefing's; ``confirmed`` are outlets by files that go before
-    those which the briefing was told.
+    ``path`` is the briefing's, ``roots`` the folders from which paths count, else this one and the briefing's;
+    ``allowed`` are those outside of which nothing is read; ``confirmed`` are outlets by files that go before those
+    which the briefing was told.
     """
-    from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
+    from summarizer.sources.source_files import SourceFiles
 
+    paths = [article.path for article in (*made.articles, *made.set_aside)]
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
-    outlets |= confirmed
-    folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    is_piped = any(article.path == STDIN for article in made.articles) and not sys.stdin.isatty()
+    is_piped = STDIN in paths and not sys.stdin.isatty()
     stdin = read_stdin() if is_piped else b""
+    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
 
-    def read(article: Article) -> Article:
-        if article.path == STDIN and not stdin:
-            raise SourceError("it came by standard input; give the same there again")
-        found: list[Article] = []
-        faults: list[SourceError] = []
-        for folder in folders:
-            try:
-                found.append(read_again(article.path, article.item, outlets, folder, stdin))
-            except SourceError as error:
-                faults.append(error)
-        if not found:
-            raise faults[0]
-        # Another folder may hold another file of the same name.
-        same = [source for source in found if source.sha256 == article.sha256]
-        return (same or found)[0]
 
-    return read
+def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
+    """Return the folders from which the paths of a briefing's sources may count."""
+    return [str(root) for root in roots] or ["", str(path.parent), str(path.parent.parent)]
 
 
 def explain(
@@ -150,7 +161,7 @@ def explain(
     with handle_errors():
         check_root(root)
         made = load_briefing(briefing)
-        read = build_reader(made, briefing, root)
+        read = open_sources(made, briefing, [root] if root else []).read
         again = _make_again(made, read, briefing, plan, templates)
         print_result(_describe(again, text, as_json, str(briefing)))
 

@@ -15,7 +15,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli.options import Config, Names
-from summarizer.cli.run_context import RunContext, find_local_zone, is_remote, read_time
+from summarizer.cli.run_context import RunContext, find_local_zone, read_time
 from summarizer.cli.terminal import (
     DONE,
     NOTHING_DONE,
@@ -40,6 +40,7 @@ from summarizer.config.resolving import (
 )
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Article
 from summarizer.render.rendering import write_as
 from summarizer.text.escaping import flatten

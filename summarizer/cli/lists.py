@@ -15,7 +15,6 @@ from summarizer.cli.terminal import (
     check_unwritten,
     find_status,
     handle_errors,
-    make_folder,
     print_message,
     print_result,
 )
@@ -25,7 +24,7 @@ from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
 from summarizer.render.briefing_json import json_line
-from summarizer.storage.files import write_atomically
+from summarizer.storage.files import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from summarizer.storage.history import History

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -32,6 +34,7 @@ from summarizer.config.resolving import (
     find_history_path,
     locate_errors,
     resolve_briefing,
+    resolve_limits,
     resolve_mail,
 )
 from summarizer.config.schema import Value
@@ -114,12 +117,22 @@ def send(
             raise ConfigError("one file holds one mail", where="--eml", hint="name the briefing")
         # A wrong time zone is known before the first edition is made.
         runs = {name: RunContext(settings, read_time(settings, name, given), quiet, verbose) for name in chosen}
-        status = run_all([(name, partial(_send_one, run, name, asked, given)) for name, run in runs.items()])
+        seconds = resolve_limits(settings).run_seconds or math.inf
+        end = time.monotonic() + seconds
+        jobs = []
+        for done, (name, run) in enumerate(runs.items()):
+            jobs.append((name, partial(_send_one, run, name, asked, given, end, len(runs) - done)))
+        status = run_all(jobs)
     raise typer.Exit(status)
 
 
-def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value]) -> int:
-    """Make and mail one briefing's edition, after what earlier runs left; return the exit status."""
+def _send_one(
+    context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value], end: float, left: int
+) -> int:
+    """Make and mail one briefing's edition, after what earlier runs left; return the exit status.
+
+    Of the time until the ``end``, it takes no more than its share, as one of so many that are ``left``.
+    """
     from summarizer.mail.mail_settings import list_recipients
     from summarizer.storage.history import peek_history
 
@@ -137,6 +150,8 @@ def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping
             raise ConfigError("nobody is to get the mail", where="mail.to", hint=hint)
         config = resolve_briefing(context.settings, name, given, asked.date, context.now)
         check_briefing(config)
+    now = time.monotonic()
+    context = replace(context, deadline=now + (end - now) / left)
     if asked.dry_run:
         # A copy of the history: all is to be as it was.
         with peek_history(find_history_path(context.settings)) as copy:
@@ -286,7 +301,8 @@ def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list
             outbox,
             transport,
             lambda line: print_message(f"mail     {line}", quiet=not run.context.verbose),
-            pauses=run.mail.pauses,
+            # A server that cannot now is not waited for when the time is over.
+            pauses=run.mail.pauses if time.monotonic() < run.context.deadline else (),
         )
     if sent.sent:
         count = len(sent.sent)

@@ -19,14 +19,13 @@ from summarizer.cli.terminal import (
     check_unwritten,
     describe_written,
     handle_errors,
-    make_folder,
     print_message,
     print_result,
 )
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
-from summarizer.storage.files import write_all, write_atomically
+from summarizer.storage.files import make_folder, write_all, write_atomically
 
 
 def init(

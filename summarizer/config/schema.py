@@ -37,6 +37,7 @@ from summarizer.config.values import (
     Starttls,
 )
 from summarizer.model import Length, Options
+from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 _DEFAULTS = Options()
+_LIMITS = Limits()
 DEFAULT = "default"
 
 
@@ -215,6 +217,25 @@ class FetchTable:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsTable:
+    """What a run may spend; 0 is no bound."""
+
+    article_seconds: float = option(
+        _LIMITS.article_seconds, NUMBER, "Processor seconds for one article, for each 100,000 characters of it."
+    )
+    place_seconds: float = option(
+        _LIMITS.place_seconds, NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."
+    )
+    run_seconds: float = option(
+        _LIMITS.run_seconds, NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."
+    )
+    memory: int = option(_LIMITS.memory, COUNT, "Megabytes of memory for the process that reads what may be ended.")
+    large: int = option(
+        _LIMITS.large, COUNT, "Bytes or characters from which on texts are read in that process, as all fetched are."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryTable:
     """What is kept of earlier editions, and for how long."""
 
@@ -272,11 +293,14 @@ BRIEFING = _build_table("briefing", BriefingTable())
 FETCH = _build_table(
     "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
 )
+LIMITS = _build_table(
+    "limits", LimitsTable(), "What a run may spend; 0 is no bound. What takes more is left out, and named."
+)
 HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed and mailed.")
 MAIL = _build_table(
     "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
 )
 #: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
 TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
-    {table.name: table for table in (BRIEFING, FETCH, HISTORY, MAIL)}
+    {table.name: table for table in (BRIEFING, FETCH, LIMITS, HISTORY, MAIL)}
 )

@@ -301,7 +301,7 @@ def grade_dependence(one: AnalysedSentence) -> int:
         return 3
     if not one.dependence:
         return 0
-    return 1 if one.is_told_whom else 2
+    return 1 if any(edit.fix == "gloss" for edit in one.glosses) else 2
 
 
 def find_disagreements(

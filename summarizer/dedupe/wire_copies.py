@@ -10,7 +10,6 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.outlets import AND, find_identity
 from summarizer.model import CLAIMED_BY, Article, Attribution, Sentence, SupportingSentence
 from summarizer.text.tokens import MASK, fold, mask, split_words
@@ -109,8 +108,8 @@ def count_sources(sentences: Sequence[AnalysedSentence]) -> int:
         return 1
     keys: list[frozenset[Hashable]] = []
     for one in sentences:
-        goes_on = one.attribution.rule == GOES_ON
-        keys.append(one.sources | (frozenset() if goes_on else _find_runs(one.sentence.text).keys()))
+        runs = frozenset() if one.attribution.goes_on else _find_runs(one.sentence.text).keys()
+        keys.append(one.sources | runs)
     shared = Counter(key for mine in keys for key in mine)
     ranks = [(sum(shared[key] - 1 for key in mine), at) for at, mine in enumerate(keys)]
     counted: set[Hashable] = set()

@@ -19,6 +19,7 @@ from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, p
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
 from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import fold, split_words
@@ -46,46 +47,69 @@ class Visit:
 
 
 def visit_place(
-    client: Client, place: Place, known: KnownPlace, is_conditional: bool, most_items: int, now: datetime
+    client: Client,
+    place: Place,
+    known: KnownPlace,
+    is_conditional: bool,
+    most_items: int,
+    now: datetime,
+    process: BoundedProcess | None = None,
 ) -> Visit:
-    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time."""
+    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time.
+
+    What came is read in the process, if there is one.
+    """
     try:
         _check_not_before(known, place, now)
         etag, modified = (known.etag, known.modified) if is_conditional else ("", "")
         answer = client.get(place.address, etag, modified)
         if answer.status == 304:
             return Visit(place, answer)
-        declared, charset = answer.declared
-        text = decode_text(answer.data, charset)
-        if not text.strip():
-            raise SourceError("is empty")
-        kind = detect_kind(text, declared)
-        answer = replace(answer, data=b"")
-        if kind == "list":
-            return Visit(place, answer, feeds=parse_opml(text))
-        if kind == "feed":
-            return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
-        if kind == "json":
-            return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
-        return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+        if process is None:
+            return read_place(place, answer, most_items, now)
+        return process.do(process.limits.place_seconds, read_place, place, answer, most_items, now)
     except SourceError as fault:
         return Visit(place, fault=fault)
 
 
-def visit_page(client: Client, url: str) -> Page | FetchError:
-    """Fetch the page of a feed's item."""
+def read_place(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    """Read what a place answered. Raises SourceError."""
+    declared, charset = answer.declared
+    text = decode_text(answer.data, charset)
+    if not text.strip():
+        raise SourceError("is empty")
+    kind = detect_kind(text, declared)
+    answer = replace(answer, data=b"")
+    if kind == "list":
+        return Visit(place, answer, feeds=parse_opml(text))
+    if kind == "feed":
+        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
+    if kind == "json":
+        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
+    return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+
+
+def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> Page | FetchError:
+    """Fetch the page of a feed's item, and read it in the process, if there is one."""
     try:
         answer = client.get(url)
-        declared, charset = answer.declared
-        text = decode_text(answer.data, charset)
-        kind = detect_kind(text, declared)
-        if kind not in ("page", "text"):
-            raise SourceError("is no page")
-        return _read_page(text, kind, answer, url)
+        if process is None:
+            return read_item_page(answer, url)
+        return process.do(process.limits.article_seconds, read_item_page, answer, url)
     except FetchError as fault:
         return fault
     except SourceError as fault:
         return FetchError(fault.message, where=show_address(url))
+
+
+def read_item_page(answer: Answer, url: str) -> Page:
+    """Read the page of a feed's item. Raises SourceError."""
+    declared, charset = answer.declared
+    text = decode_text(answer.data, charset)
+    kind = detect_kind(text, declared)
+    if kind not in ("page", "text"):
+        raise SourceError("is no page")
+    return _read_page(text, kind, answer, url)
 
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
@@ -230,10 +254,8 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet:
-        return place.outlet
-    if known.outlet:
-        return known.outlet
+    if place.outlet or known.outlet:
+        return place.outlet or known.outlet
     title = f" {_fold_words(feed.title)} "
     for page in pages:
         name = page.fields.get("outlet", "")
@@ -309,9 +331,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages: many feeds
-    name none, or not their own.
-    """
+    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
     languages = [load_language(code) for code in known_languages()]
     more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
     passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)

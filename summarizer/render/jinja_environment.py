@@ -163,15 +163,24 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     return f"{''.join(kept).strip()}\n"
 
 
-def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
-    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``."""
+def build_environment(
+    format: str,  # noqa: A002
+    clean: Callable[[str], str],
+    folders: Sequence[Path],
+    packaged: Path,
+) -> ImmutableSandboxedEnvironment:
+    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``.
+
+    ``clean`` makes a value fit to print in it.
+    """
+    finalize = partial(_finalize, clean=clean, ready=None if format == "html" else Escaped)
     ours = FileSystemLoader(packaged)
     theirs = [FileSystemLoader(folder) for folder in folders]
     kind = _Fenced if format == "html" else _FencedPlain
     environment = kind(
         loader=ChoiceLoader([*theirs, ours, PrefixLoader({"packaged": ours})]),
         autoescape=format == "html",
-        finalize=FINALIZERS[format],
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -181,7 +190,7 @@ def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> I
     environment.filters |= FILTERS
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
-        ready: Any = FINALIZERS[format]
+        ready: Any = finalize
         environment.filters |= {"safe": _trust, "e": ready, "escape": ready, "forceescape": ready}
     for clockwork in ("random", "pprint"):
         del environment.filters[clockwork]
@@ -266,16 +275,6 @@ def _finalize(value: object, clean: Callable[[str], str], ready: type | None = N
 def _trust(value: object) -> Escaped:
     """Return a value that the template's author calls ready."""
     return Escaped("" if value is None else value)
-
-
-#: How each format makes a value fit to print.
-FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {
-        "md": partial(_finalize, clean=escape_markdown, ready=Escaped),
-        "html": partial(_finalize, clean=flatten),
-        "txt": partial(_finalize, clean=flatten, ready=Escaped),
-    }
-)
 
 
 def _explain_fault(error: BaseException, name: str) -> ConfigError:

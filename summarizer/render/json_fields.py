@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -53,10 +54,11 @@ class Node:
 
     def number(self, name: str) -> float:
         """Return a number."""
-        try:
-            return float(self.field(name, (int, float), "a number"))
-        except OverflowError:
-            raise self.wrong(name, "is too large a number") from None
+        value = self.field(name, (int, float), "a number")
+        # A whole number may be of any size, and 1e999 is read as infinite.
+        if not -sys.float_info.max <= value <= sys.float_info.max:
+            raise self.wrong(name, "is too large a number")
+        return float(value)
 
     def flag(self, name: str) -> bool:
         """Return true or false."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,15 +16,10 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing
 from summarizer.render.briefing_json import to_json
 from summarizer.render.template_context import build_context
+from summarizer.text.escaping import escape_markdown, flatten
 
-#: What can be rendered, with a word for the command line's help. Each has a template ``briefing.<format>.j2``.
-FORMATS: Mapping[str, str] = MappingProxyType(
-    {
-        "md": "Markdown",
-        "html": "one HTML page, complete in itself",
-        "txt": "plain text of 72 columns",
-    }
-)
+#: What can be rendered, and how a value is made fit to print there. Each has a template ``briefing.<format>.j2``.
+FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -86,7 +81,7 @@ def render_named(
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
-    environment = build_environment(format, folders, templates_folder())
+    environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
     return fill_template(load, {**build_context(briefing), **more}, name)
 

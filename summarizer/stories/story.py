@@ -13,7 +13,7 @@ from unicodedata import normalize
 from summarizer.analysis.outlets import find_identity, infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Problem
+from summarizer.model import EXCESSES, Article, Problem
 from summarizer.text.agencies import Dateline, read_dateline
 from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import letters
@@ -30,7 +30,8 @@ class Story:
     """The articles that count, in canonical order, and what happened to others.
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
-    carry all its sentences, but are no source of their own. Others with the same text are ``set_aside``.
+    carry all its sentences, but are no source of their own. Others with the same text, and those that were dropped,
+    are ``set_aside``.
     """
 
     articles: tuple[Article, ...]
@@ -69,7 +70,14 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     copies: list[tuple[str, Article]] = []
     problems: list[Problem] = []
     set_aside: list[Article] = []
-    for known in _date_by_datelines([complete(article, language) for article in sorted(articles, key=_order)]):
+    counted: list[Article] = []
+    for article in sorted(articles, key=_order):
+        if article.dropped:
+            problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
+            set_aside.append(article)
+            continue
+        counted.append(complete(article, language))
+    for known in _date_by_datelines(counted):
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
@@ -92,8 +100,7 @@ def complete(article: Article, language: str = "") -> Article:
     date of its dateline."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
-    sha256 = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    known = replace(article, language=code, sha256=sha256)
+    known = replace(article, language=code, sha256=find_digest(article))
     dateline = None if known.published else _find_dateline(known)
     if dateline and dateline.year:
         known = replace(known, published=f"{dateline.year}-{dateline.day}")
@@ -151,6 +158,11 @@ def _find_dateline(article: Article) -> Dateline | None:
         if dateline and dateline.day:
             return dateline
     return None
+
+
+def find_digest(article: Article) -> str:
+    """Return the digest of an article's file, of its text where it has none."""
+    return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(article: Article) -> tuple[object, ...]:

@@ -12,25 +12,6 @@ from datetime import date
 
 from summarizer.lang.language import Language, load_language
 
-# Apostrophes are straight.
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}"
-_NAME = r"[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}"
-_REGION = r"(?:, [A-ZÀ-Þ](?:\.[A-Z]\.|[\w. ]{1,25}?))?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-_MONTH = r"[A-ZÀ-Þ][a-zà-ÿ]{2,11}\.?"
-_DATE = (
-    rf"(?:,? (?:[A-Z][a-z]{{5,8}},? )?"  # a weekday
-    rf"(?:{_MONTH} {_DAY}(?:,? (?:19|20)\d\d)?|{_DAY} {_MONTH}(?: (?:19|20)\d\d)?"
-    r"|\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)[.,]?)"
-)
-#: Agencies that write themselves small have up to four letters.
-_AGENCY = r"(?:\((?:[A-ZÀ-Þ][\w .,/&-]{1,40}|[a-z]{2,4}(?:[/, ]{1,2}[A-Za-z]{2,9}){0,3})\)|/ ?[A-Z][\w .-]{1,30} ?/\.?)"
-_DASH = r" ?(?:[–—]|--|-(?= )|_(?= ))"
-_DATELINE = re.compile(
-    rf"\s*(?:(?P<capitals>{_CAPITALS}){_REGION}{_DATE}?(?: {_AGENCY}{_DATE}?)?{_DASH}"
-    rf"|(?:{_NAME}{_REGION}\.?{_DATE}? ?)?{_AGENCY}{_DATE}?(?:{_DASH}|:|(?<=/\.)))\s*"
-)
-_NAMED = re.compile(rf"(?:^|(?<=[\s.,])){_AGENCY}")
 #: In its place, an agency that nobody knows: "(SDA)".
 _SHORT_NAME = re.compile(r"\([A-Z]{3,5}\)|/.*")
 #: What stands around a name, or a line of names.
@@ -39,10 +20,6 @@ _LONGEST_CREDIT = 120
 _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)? ({_MONTH})(?: ((?:19|20)\d\d))?")
-_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th|\.)?(?:,? ((?:19|20)\d\d))?")
-_FIGURES = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)?")
-_ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _MONTH_LETTERS = 3
 
 
@@ -66,11 +43,12 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
     [None, None]
     """
-    found = _DATELINE.match(line.replace("’", "'"))
+    english = load_language("en")
+    found = english.pattern("sentences.dateline").match(line.replace("’", "'"))
     if found is None:
         return None
     told = found.group()
-    named = _NAMED.search(told)
+    named = english.pattern("sentences.named").search(told)
     agencies = read_agencies(named.group().strip("()/. "), language) if named else ()
     if not agencies and named and _SHORT_NAME.fullmatch(named.group()):
         agencies = (named.group().strip("()/. "),)
@@ -152,18 +130,16 @@ def _find_media(language: Language) -> Language:
 
 def _read_day(told: str, language: Language) -> tuple[str, str]:
     """Return the month and day that a dateline names, and the year, each empty where it names none."""
-    if iso := _ISO.search(told):
-        return iso.group()[5:], iso.group()[:4]
-    months = language.phrases("dates.months") or load_language("en").phrases("dates.months")
-    known = {name[:_MONTH_LETTERS].lower(): number for number, name in enumerate(months, 1)}
-    parts = ("", "", "")
-    if found := _FIGURES.search(told):
-        parts = (found[1], found[2], found[3] or "")
-    elif found := _DAY_FIRST.search(told):
-        parts = (found[1], str(known.get(found[2][:_MONTH_LETTERS].lower(), "")), found[3] or "")
-    elif found := _MONTH_FIRST.search(told):
-        parts = (found[2], str(known.get(found[1][:_MONTH_LETTERS].lower(), "")), found[3] or "")
-    day, month, year = parts
+    english = load_language("en")
+    found = english.pattern("sentences.dated").search(told)
+    if found is None:
+        return "", ""
+    parts = found.groupdict("")
+    day, month, year = ("".join(parts[name + end] for end in ("", "2", "3", "4")) for name in ("day", "month", "year"))
+    names = language.phrases("dates.months") or english.phrases("dates.months")
+    for number, name in enumerate(names, 1):
+        if month[:_MONTH_LETTERS].lower() == name[:_MONTH_LETTERS].lower():
+            month = str(number)
     try:
         # A leap year knows every day that there may be.
         return date(int(year or 2000), int(month), int(day)).isoformat()[5:], year

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.model import Edit
+from summarizer.text.escaping import SURROGATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,6 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
     return "".join([*parts, source[here:end]])
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
 _ENTITY = re.compile(
     r"&(?P<again>(?:(?:amp|AMP|#0{0,4}38|#x0{0,3}26);)*)(?P<name>[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
@@ -186,7 +186,7 @@ _BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 
 def replace_surrogates(text: str) -> Iterator[Change]:
     """Put U+FFFD where half a character stands: no file can hold it."""
-    for found in _SURROGATE.finditer(text):
+    for found in SURROGATE.finditer(text):
         yield Change(found.start(), found.end(), "\ufffd")
 
 
