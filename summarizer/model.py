@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 OutletFrom = Literal["metadata", "claimed", "inferred", "unknown"]
-Kind = Literal["sentence", "headline", "boilerplate"]
+SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
@@ -114,7 +114,7 @@ class Sentence:
     end: int
     text: str
     edits: tuple[Edit, ...] = ()
-    kind: Kind = "sentence"
+    kind: SentenceKind = "sentence"
     why: str = ""
 
 
@@ -297,7 +297,7 @@ class SentenceOutcome:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: SentenceKind
     section: str
     cluster: str
     score: float

@@ -40,6 +40,7 @@ _CHECKED = (
     "checked are its sentences, their edits, and that who is named for one tells all of it; "
     "not its choice, order, sections, speakers, disagreements, updates, key points, titles and figures"
 )
+_UNSAID = "it does not say how it was made"
 #: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
 _MUCH_LONGER = 100_000
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -85,7 +86,7 @@ def verify(
     Args:
         briefing: as printed, from its JSON.
         read: reads the source of an article again; raises SourceError when it cannot.
-        options: those that the briefing names, with the plan that it used; None if it names none.
+        options: those that the briefing names, with the plan that it used, else one like it; None if it names none.
         find_problem: tells whether a problem of reading is found again.
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
         list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
@@ -135,11 +136,11 @@ def _prove(
     list_problems: Callable[[], Collection[Problem]],
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
-    if options is None or briefing.plan_used is None or briefing.made_by is None:
-        return replace(proof, unchecked=("it does not say how it was made, so it cannot be made again",))
+    if options is None:
+        return replace(proof, unchecked=(f"{_UNSAID}, so it cannot be made again",))
     if not articles:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
-    known = {section.id for section in briefing.plan_used.sections}
+    known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
     asked = replace(
         options,
         # The plan that was used is the only candidate, however it was chosen.
@@ -148,17 +149,19 @@ def _prove(
     )
     maker = find_maker()
     try:
-        if briefing.made_by.digest != maker.digest:
-            reason = f"it was made by another version of the program, which may choose and count otherwise; {_CHECKED}"
-            failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
-        if briefing.made_by != maker:
+        reason = ""
+        if briefing.plan_used is None or briefing.made_by is None:
+            reason = _UNSAID
+        elif briefing.made_by.digest != maker.digest:
+            reason = "it was made by another version of the program, which may choose and count otherwise"
+        elif briefing.made_by != maker:
             told, true = briefing.made_by.version, maker.version
             return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
-        if briefing.new_only and not memories:
-            reason = f"it tells only news, and no history here knows what earlier editions told; {_CHECKED}"
+        elif briefing.new_only and not memories:
+            reason = "it tells only news, and no history here knows what earlier editions told"
+        if reason:
             failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
+            return replace(proof, failures=failures, unchecked=(f"{reason}; {_CHECKED}",))
         # Of several editions of the date, one is this.
         attempts = [
             compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])

@@ -14,7 +14,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, list_folders, open_sources, read_bytes, read_text
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
-from summarizer.config.plans import read_plan
+from summarizer.config.plans import find_plans, load_plan
 from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
@@ -92,7 +92,7 @@ def verify(
         proof = verify_briefing(
             made,
             files.read,
-            options_from_briefing(made, [made.plan_used], str(place)) if made.plan_used else None,
+            _find_options(made, place, templates),
             lambda problem: _is_of_settings(problem) or files.has_problem(problem),
             _recall(made, settings) if made.new_only else (),
             files.list_problems,
@@ -174,6 +174,19 @@ def _find_allowed(made: Briefing, place: Path, roots: Sequence[Path], settings: 
     return [*allowed, common], f"all sources lie in {common}, which no --root names"
 
 
+def _find_options(made: Briefing, place: Path, templates: Path) -> Options | None:
+    """Return the options by which a briefing was made; where it does not say all, what is nearest, or nothing."""
+    from summarizer.briefing.pipeline import GENERAL
+
+    if made.plan_used is not None:
+        return options_from_briefing(made, [made.plan_used], str(place))
+    known = find_plans([templates])
+    try:
+        return options_from_briefing(made, [load_plan(known.get(made.plan, known[GENERAL]))], str(place))
+    except ConfigError:
+        return None
+
+
 def _find_config(briefing: Path) -> Path | None:
     """Return the settings file of this folder, else of the briefing's or the one above it."""
     folders = (Path(), briefing.parent, briefing.parent.parent)
@@ -225,8 +238,9 @@ def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) ->
 
 def _is_known_plan(made: Briefing, templates: Path) -> bool:
     """Return whether the plan of a briefing is the one that is found by its name here."""
+    known = find_plans([templates])
     try:
-        return replace(read_plan(made.plan, [templates]), path="") == made.plan_used
+        return made.plan in known and replace(load_plan(known[made.plan]), path="") == made.plan_used
     except SummarizerError:
         return False
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from summarizer.config.plans import load_plans
+from summarizer.config.plans import check_plan_used, load_plans
 from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, HistoryTable, Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
@@ -284,6 +284,10 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
     Raises:
         ConfigError: an option is missing, is of another kind, or names what does not exist.
     """
+    for plan in plans:
+        # One of a file was checked when it was read.
+        if not plan.path and (faults := check_plan_used(plan)):
+            raise ConfigError(f"plan_used: {faults[0]}", where=where)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
         shares, outlets, families = {}, {}, {}

@@ -22,8 +22,8 @@ from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
 from summarizer.text.tokens import letters
 
-#: How much more alike than what one side says two sentences must be: others; two of one article.
-#: The first is worth 1.2 points of F1 of merged pairs.
+#: Two sentences of one side need the threshold itself. All others need this times the threshold, two sentences of one
+#: article still more. The first is worth 1.2 points of F1 of merged pairs.
 STRICTER, STRICTEST = 1.35, 1.43
 #: So many sentences with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30

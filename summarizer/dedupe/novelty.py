@@ -29,13 +29,13 @@ from summarizer.model import Actor, Article, Memory, ReportedFact, Sentence
 from summarizer.stories.story import Story
 from summarizer.text.tokens import letters
 
-#: How much more alike than two sentences of one edition something must be to an earlier edition's, to be left out.
+#: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
 #: Two sentences so alike are about the same thing; less may be chance.
 _SAME_MATTER = 0.45
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10
-#: From this cosine on of their plain words two sentences say the same of different figures.
+#: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
 _MOST_WORDS = 0.7
 #: A length of time or an age is seldom what became known since.
 _NO_NEWS = frozenset({"minutes", "days", "months", "age"})

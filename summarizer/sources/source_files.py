@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import ReadResult
 from summarizer.sources.mail_files import find_mail
 from summarizer.sources.places import check_outlets, is_found_again, list_places_of, read_file_again
 from summarizer.sources.readers import SOURCES, STDIN, load_file
@@ -37,10 +36,13 @@ class SourceFiles:
     ) -> None:
         self._folders = folders
         self._allowed = [os.path.realpath(folder) for folder in allowed]
-        self._outlets = {**(outlets or {}), **(confirmed or {})}
+        names = set(map(os.path.basename, paths))
+        given = {**(outlets or {}), **(confirmed or {})}
+        self._outlets = {name: outlet for name, outlet in given.items() if os.path.basename(name) in names}
         self._stdin = stdin
         self._unread = frozenset(check_outlets(outlets or {}, paths))
-        self._files: dict[tuple[str, str], ReadResult] = {}
+        self._files: dict[tuple[str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
+        self._seen: dict[tuple[str, int], str] = {}
         self._digests: dict[str, dict[str, str]] = {}
 
     def read(self, article: Article) -> Article:
@@ -89,14 +91,22 @@ class SourceFiles:
                 raise SourceError(f"was moved: the same file is {moved}" if moved else "is gone: there is no such file")
             if article.dropped:
                 return article
-            self._files[folder, path] = read_file_again(path, self._outlets, folder, self._stdin)
-        articles, problems = self._files[folder, path]
-        for found in articles:
-            if found.item == article.item:
-                return found
-        if articles:
+            # What is wrong with another file is not told: a message may hold a part of it.
+            data = self._stdin if path == STDIN else load_file(find_mail(place))
+            if not data.strip():
+                raise SourceError("was shortened: it is empty")
+            is_same = sha256(data).hexdigest() == article.sha256
+            articles, problems = read_file_again(path, self._outlets, folder, self._stdin)
+            if not articles:
+                raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
+            self._files[folder, path] = ({found.item: found for found in articles}, problems)
+        found = self._files[folder, path][0].get(article.item)
+        if found is None:
             raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
-        raise SourceError(problems[0].message)
+        real = os.path.realpath(place)
+        if self._seen.setdefault((real, article.item), path) != path:
+            raise SourceError(f"is {self._seen[real, article.item]} by another name")
+        return found
 
     def _may_read(self, place: str) -> bool:
         return not self._allowed or is_inside(place, self._allowed)

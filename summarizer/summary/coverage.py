@@ -92,28 +92,22 @@ def find_concepts(sentences: Sequence[PlacedSentence], factors: Collection[str] 
         totals = np.bincount(mentions.indices, of_rows[rows], minlength=mentions.width)
         return np.divide(totals, np.maximum(often, 1))
 
+    # In how many articles each concept is mentioned: pairs of both are counted once.
+    articles = np.array([sentence.article for sentence in sentences], dtype=np.int64)
+    step = int(articles.max(initial=0)) + 1
+    pairs_of_both = np.sort(mentions.indices * step + articles[rows])
+    is_first = np.diff(pairs_of_both, prepend=-1) > 0
+    in_articles = np.bincount(pairs_of_both[is_first] // step, minlength=mentions.width)
     measured = {
         "often": often.astype(np.float64),
         "early": BASE + average([1 / (1 + sentence.place) for sentence in sentences]),
         "central": BASE + average([sentence.centrality for sentence in sentences]),
-        "shared": BASE + _share_articles(mentions, [sentence.article for sentence in sentences]),
+        "shared": BASE + in_articles / max(1, len(set(articles.tolist()))),
     }
     weights = np.ones(mentions.width)
     for name in factors:
         weights = weights * measured[name]
     return Concepts(mentions, weights)
-
-
-def _share_articles(mentions: Vectors, articles: Sequence[int]) -> Floats:
-    """Return the share of the articles that mention each concept; ``articles`` are the rows' numbers, from 0."""
-    import numpy as np
-
-    numbers = np.array(articles, dtype=np.int64)
-    step = int(numbers.max(initial=0)) + 1
-    pairs = np.sort(mentions.indices * step + numbers[mentions.number_rows()])
-    first = np.diff(pairs, prepend=-1) > 0
-    in_articles = np.bincount(pairs[first] // step, minlength=mentions.width)
-    return np.divide(in_articles, max(1, len(set(articles))))
 
 
 class _Gains:
@@ -273,8 +267,9 @@ class Page:
         self._like = np.zeros(len(vectors), dtype=np.int64)
         self._having = np.zeros(vectors.width, dtype=np.int64)
         by_term = transpose(vectors)
-        numbers = {side: number for number, side in enumerate(sorted(set(sides.values())))}
-        numbered = np.array([numbers[sides[row]] if sides.get(row) else -1 for row in range(len(vectors))])
+        # The number of each row's side; -1 for those of nobody known.
+        names = sorted(set(sides.values()) - {""})
+        numbered = np.array([names.index(sides[row]) if sides.get(row) else -1 for row in range(len(vectors))])
 
         def find_repeated(row: int) -> Flags:
             # A story is too long to look at all rows: only at the lists of the row's terms.

@@ -1,52 +1,22 @@
 """Articles → their sentences: clean, mark, split, trace each back to its place in the article.
 
-``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the changes it wants.
-Words that were glued together come after all of them, because they are told by the words of all articles.
+Words that were glued together are parted after all other fixes, because they are told by the words of all articles.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Edit, Sentence
 from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
-from summarizer.text.edits import (
-    Change,
-    Revision,
-    compose,
-    decode_entities,
-    drop_invisible,
-    repair_mojibake,
-    replace_surrogates,
-    revise,
-    straighten_blanks,
-    strip_markdown,
-    trace_back,
-    unrevised,
-    unwrap,
-)
+from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import letters
-
-Fix = Callable[[str], Iterable[Change]]
-
-FIXES: Mapping[str, Fix] = MappingProxyType(
-    {
-        "surrogates": replace_surrogates,
-        "mojibake": repair_mojibake,
-        "entities": decode_entities,
-        "invisible characters": drop_invisible,
-        "composed characters": compose,
-        "wrapped lines": unwrap,
-        "blanks": straighten_blanks,
-    }
-)
 
 #: The edit that takes a dateline off the sentence behind it.
 DATELINE = "dateline"
