@@ -98,6 +98,10 @@ def verify(
             files.list_problems,
         )
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+        for file, own in files.list_renamed().items():
+            failures.append(
+                f"{file}: an option named its outlet, and it says “{own}” itself; --outlet confirms another"
+            )
         notices = [elsewhere] if elsewhere else []
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
         if proof.unchecked:

@@ -291,11 +291,6 @@ def _read_families(value: object) -> Mapping[str, tuple[str, ...]]:
     return {name: read_texts(outlets) for name, outlets in value.items()} if isinstance(value, Mapping) else {}
 
 
-def _read_similarity(value: object) -> str:
-    """Return the name of a similarity, today’s where it is there no longer."""
-    return Options().similarity if value in FORMER_SIMILARITIES else str(value)
-
-
 _STARTTLS: Mapping[object, Starttls] = MappingProxyType(
     {"required": "required", "never": "never", "loopback": "loopback"}
 )
@@ -321,7 +316,8 @@ FORMAT_LIST = ValueKind(
 SHARES = ValueKind(_check_shares, _read_shares)
 NAMES = ValueKind(_check_names, _read_outlets)
 FAMILIES = ValueKind(_check_families, _read_families)
-SIMILARITY = ValueKind(is_text, _read_similarity)
+#: A former similarity is today's.
+SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)
 STARTTLS = ValueKind(_check_starttls, lambda value: _STARTTLS[value])
 ADDRESSES = ValueKind(_check_addresses, read_texts)

@@ -94,7 +94,7 @@ def read_places(
             begun = time.process_time() + process.spent
             found, faults = _read_within(process, path, stdin, path in fetched)
             spent[place] += time.process_time() + process.spent - begun
-        articles += [_label_article(article, folders[folder], outlets) for article in found]
+        articles += [label_article(article, folders[folder], outlets) for article in found]
         problems += faults
     for labels in folders.values():
         problems += labels.problems
@@ -134,23 +134,13 @@ def read_again(
     ``root`` is the folder from which a relative path counts, when that is not the current one.
     Raises SourceError when the file or the article in it is missing or cannot be read.
     """
-    articles, problems = read_file_again(path, outlets, root, stdin)
+    articles, problems = read_file(path, root, stdin)
     for article in articles:
         if article.item == item:
-            return article
+            return label_article(article, read_labels(path, root), outlets)
     if articles:
         raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
     raise SourceError(problems[0].message, where=problems[0].where)
-
-
-def read_file_again(path: str, outlets: Mapping[str, str], root: str = "", stdin: bytes | None = None) -> ReadResult:
-    """Read the articles of one file, as ``read_places`` read them, with all that is wrong with it.
-
-    The problems of the file come first, then those of what its folder says of it.
-    """
-    articles, problems = read_file(path, root, stdin)
-    labels = read_labels(path, root)
-    return tuple(_label_article(article, labels, outlets) for article in articles), (*problems, *labels.problems)
 
 
 def is_found_again(problem: Problem, root: str = "") -> bool:
@@ -285,7 +275,7 @@ def _resolve(path: str) -> str:
         return path
 
 
-def _label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
+def label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
     """Return an article with what is told about its file: ``outlets`` before ``labels`` before its own."""
     bare = os.path.basename(article.path)
     named = outlets.get(bare, "")

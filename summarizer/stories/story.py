@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
+from operator import attrgetter
 from unicodedata import normalize
 
 from summarizer.analysis.outlets import find_identity, infer_outlet
@@ -23,6 +24,8 @@ _ISO_DAY = len("2024-11-15")
 _SAME_STORY = 60
 #: Where a dateline stands: a headline and a line of the author's may stand before it.
 _FIRST_LINES, _HEAD = 8, 2_000
+
+_PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     problems: list[Problem] = []
     set_aside: list[Article] = []
     counted: list[Article] = []
-    for article in sorted(articles, key=_order):
+    # By their day, the unknown last, then their place, then all else.
+    ordered = sorted(articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
+    for article in ordered:
         if article.dropped:
             problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
@@ -163,12 +168,6 @@ def _find_dateline(article: Article) -> Dateline | None:
 def find_digest(article: Article) -> str:
     """Return the digest of an article's file, of its text where it has none."""
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _order(article: Article) -> tuple[object, ...]:
-    """Return by what articles are sorted: their day, the unknown last, then their place, then all else."""
-    place = (article.path, article.item, article.url, article.outlet, article.title, article.text)
-    return (article.published[:10] or "9999", *place, astuple(article))
 
 
 def _describe_place(article: Article) -> str:

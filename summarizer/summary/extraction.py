@@ -37,20 +37,16 @@ def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[st
 def place_sentences(texts: Sequence[str], language: str) -> tuple[PlacedSentence, ...]:
     """Return the sentences of several texts, by the number of the text and their place in it."""
     placed: list[PlacedSentence] = []
-    for number, text in enumerate(texts):
-        sentences = _split(text, language)
-        placed += [PlacedSentence(sentence, language, number, place) for place, sentence in enumerate(sentences)]
-    return tuple(placed)
-
-
-def _split(text: str, language: str) -> list[str]:
-    sentences: list[str] = []
     known = load_language(language)
-    for line in text.splitlines():
-        dateline = read_dateline(line, known)
-        bare = line[dateline.end :] if dateline else line
-        sentences += [bare[start:end] for start, end in split_line(bare, known)]
-    return sentences
+    for number, text in enumerate(texts):
+        place = 0
+        for line in text.splitlines():
+            dateline = read_dateline(line, known)
+            bare = line[dateline.end :] if dateline else line
+            for start, end in split_line(bare, known):
+                placed.append(PlacedSentence(bare[start:end], language, number, place))
+                place += 1
+    return tuple(placed)
 
 
 def choose_sentences(
