@@ -18,7 +18,7 @@ from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
-from summarizer.text.segmentation import FIXES
+from summarizer.text.edits import FIXES
 
 Patch = Callable[[], None]
 Switches = dict[str, Patch]
@@ -158,7 +158,7 @@ def _checks(family: str, module: str) -> Switches:
 
 
 def _leave_out_fix(fix: str) -> Patch:
-    return put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
+    return put("summarizer.text.edits.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
 
 
 SWITCHES: Mapping[str, Patch] = MappingProxyType(
@@ -174,7 +174,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_rules("splitting", "sentences.missed_ends"),
         **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
         **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
-        **_off("splitting", "text.segmentation", 0, "find_dateline"),
+        **_off("splitting", "text.agencies", None, "read_dateline"),
         **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
         **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
         **_put("attribution", "analysis.reporting_clauses", None, "_LABEL"),

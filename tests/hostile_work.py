@@ -22,6 +22,11 @@ def hold_interpreter(*_: Any) -> None:
     re.match(r"(?:a+)+$", "a" * 60 + "b")
 
 
+def hold_in_c(*_: Any) -> None:
+    """Do in C, where no signal is looked for, what takes minutes."""
+    sum(range(10**11))
+
+
 def eat_memory(*_: Any) -> int:
     held = [bytearray(50_000_000) for _ in range(200)]
     return len(held)

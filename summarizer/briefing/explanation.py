@@ -14,7 +14,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
-from summarizer.model import Article, Briefing, Kind, Options, OutletFrom
+from summarizer.model import Article, Briefing, Options, OutletFrom, SentenceKind
 from summarizer.render.briefing_json import json_line
 from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
@@ -48,7 +48,7 @@ def make_again(articles: Sequence[Article], options: Options) -> Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """Where a sentence stands, and what it says. ``item`` counts from 1 the articles of a file of several."""
 
     article: str
@@ -65,7 +65,7 @@ class Place:
 class Other:
     """Another sentence, how alike it is (from 0 to 1), and a word on that: what it is, or what kept it apart."""
 
-    place: Place
+    place: SentencePlace
     similarity: float
     why: str = ""
 
@@ -81,8 +81,8 @@ class Explanation:
     tells nothing new. A headline or a line of boilerplate has a ``kind_rule`` and no more.
     """
 
-    place: Place
-    kind: Kind
+    place: SentencePlace
+    kind: SentenceKind
     kind_rule: str
     printed: bool
     why: str
@@ -183,16 +183,16 @@ def _fold(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split()).casefold()
 
 
-def _find_places(made: Made, one: AnalysedSentence) -> list[Place]:
+def _find_places(made: Made, one: AnalysedSentence) -> list[SentencePlace]:
     """Return where a sentence stands: in its own article, and for news in the copies of it at other outlets."""
     copies = made.analysis.story.copies if one.is_news else ()
     articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
-    places: list[Place] = []
+    places: list[SentencePlace] = []
     for stands in find_places(one.sentence, one.article, copies):
         article = articles[stands.article]
         path, outlet_from = article.path or article.url, article.outlet_from
         stretch = (stands.start, stands.end, stands.text)
-        places.append(Place(article.id, path, article.item, article.outlet, outlet_from, *stretch))
+        places.append(SentencePlace(article.id, path, article.item, article.outlet, outlet_from, *stretch))
     return places
 
 
@@ -344,12 +344,12 @@ def _describe_other(other: Other, threshold: float) -> str:
     return f"{similarity}{why}  {_describe_place(other.place)}: {flatten(other.place.text)}"
 
 
-def _describe_place(place: Place) -> str:
+def _describe_place(place: SentencePlace) -> str:
     inferred = " (inferred)" if place.outlet_from == "inferred" else ""
     path = flatten(place.path) or place.article
     return f"{flatten(place.outlet)}{inferred}, {path}{_number(place)}:{place.start}–{place.end}"
 
 
-def _number(place: Place) -> str:
+def _number(place: SentencePlace) -> str:
     """Return which article of a file of several it is, as ``#2``."""
     return f"#{place.item}" if place.item else ""

@@ -19,7 +19,7 @@ from summarizer.briefing.pipeline import analyse_story, compose, list_unused_sha
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.dedupe.wire_copies import find_places
+from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
 from summarizer.stories.story import complete, find_digest
@@ -32,12 +32,15 @@ Reader = Callable[[Article], Article]
 ProblemFinder = Callable[[Problem], bool]
 
 #: What an article says of itself and the briefing repeats.
-_TOLD_FIELDS = ("title", "url", "published", "author")
+_TOLD_FIELDS = ("title", "url", "published", "author", "feed", "family")  # names, not language
+#: What an article without it may have been given: its headline for a title, and the year of its dateline.
+_GIVEN_FIELDS = ("title", "published")
 #: What can be said of a briefing that is not made again.
 _CHECKED = (
     "checked are its sentences, their edits, and that who is named for one tells all of it; "
     "not its choice, order, sections, speakers, disagreements, updates, key points, titles and figures"
 )
+_UNSAID = "it does not say how it was made"
 #: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
 _MUCH_LONGER = 100_000
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -83,7 +86,7 @@ def verify(
     Args:
         briefing: as printed, from its JSON.
         read: reads the source of an article again; raises SourceError when it cannot.
-        options: those that the briefing names, with the plan that it used; None if it names none.
+        options: those that the briefing names, with the plan that it used, else one like it; None if it names none.
         find_problem: tells whether a problem of reading is found again.
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
         list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
@@ -133,11 +136,11 @@ def _prove(
     list_problems: Callable[[], Collection[Problem]],
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
-    if options is None or briefing.plan_used is None or briefing.made_by is None:
-        return replace(proof, unchecked=("it does not say how it was made, so it cannot be made again",))
+    if options is None:
+        return replace(proof, unchecked=(f"{_UNSAID}, so it cannot be made again",))
     if not articles:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
-    known = {section.id for section in briefing.plan_used.sections}
+    known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
     asked = replace(
         options,
         # The plan that was used is the only candidate, however it was chosen.
@@ -146,17 +149,19 @@ def _prove(
     )
     maker = find_maker()
     try:
-        if briefing.made_by.digest != maker.digest:
-            reason = f"it was made by another version of the program, which may choose and count otherwise; {_CHECKED}"
-            failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
-        if briefing.made_by != maker:
+        reason = ""
+        if briefing.plan_used is None or briefing.made_by is None:
+            reason = _UNSAID
+        elif briefing.made_by.digest != maker.digest:
+            reason = "it was made by another version of the program, which may choose and count otherwise"
+        elif briefing.made_by != maker:
             told, true = briefing.made_by.version, maker.version
             return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
-        if briefing.new_only and not memories:
-            reason = f"it tells only news, and no history here knows what earlier editions told; {_CHECKED}"
+        elif briefing.new_only and not memories:
+            reason = "it tells only news, and no history here knows what earlier editions told"
+        if reason:
             failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
+            return replace(proof, failures=failures, unchecked=(f"{reason}; {_CHECKED}",))
         # Of several editions of the date, one is this.
         attempts = [
             compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
@@ -229,19 +234,20 @@ def _check_credits(
     words: StoryWords,
 ) -> Iterator[Failure]:
     """Check that all who are named for a line tell all of it, and that it counts no more origins than they are."""
-    origins = {printed.source}
+    supporters = [printed]
     for told, other in zip(line.also, others, strict=True):
         # A copy of the article has the very sentence.
         if other is None or other.position == printed.position:
             continue
         if tells_all(printed, other, words, find_before(other, news)):
-            origins.add(other.source)
+            supporters.append(other)
         else:
             where = f"“{shorten(line.text)}”"
             yield Failure(where, f"{told.outlet} is named for it and does not tell all of it: “{shorten(told.text)}”")
-    if line.origins > len(origins):
+    most = count_sources(supporters)
+    if line.origins > most:
         where = f"“{shorten(line.text)}”"
-        yield Failure(where, f"counts {line.origins} origins, and there are at most {len(origins)} behind it")
+        yield Failure(where, f"counts {line.origins} origins, and there are at most {most} behind it")
 
 
 def _find_ends(lines: Sequence[BriefingSentence]) -> dict[str, int]:
@@ -267,8 +273,7 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
-    # An article without a title was given its headline.
-    for field in [field for field in _TOLD_FIELDS if field != "title" or found.title]:
+    for field in [field for field in _TOLD_FIELDS if field not in _GIVEN_FIELDS or getattr(found, field)]:
         was, is_now = getattr(told, field), getattr(found, field)
         if was != is_now:
             yield Failure(where, f"the briefing gives the {field} “{shorten(was)}”, the source “{shorten(is_now)}”")

@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import options
-from summarizer.cli.terminal import (
-    describe_problems,
-    describe_written,
-    handle_errors,
-    print_message,
-    print_result,
-    read_stdin,
-)
+from summarizer.cli import options, terminal
+from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
-from summarizer.config.resolving import check_templates, find_notices, options_from_briefing
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing
@@ -50,19 +42,19 @@ def render(
     quiet: options.Quiet = False,
 ) -> None:
     """Render a briefing again, in any format, from its JSON alone."""
-    with handle_errors():
+    with terminal.handle_errors():
         made = load_briefing(briefing)
         chosen = parse_formats(formats, first_only=stdout)
-        check_templates(template, templates, chosen)
+        resolving.check_templates(template, templates, chosen)
         texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         if stdout:
-            print_result(texts[chosen[0]])
+            terminal.print_result(texts[chosen[0]])
         else:
             folder = output or briefing.parent
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message(*describe_written(files), quiet=quiet)
+            terminal.print_message(*terminal.describe_written(files), quiet=quiet)
 
 
 def load_briefing(path: Path) -> Briefing:
@@ -124,7 +116,7 @@ def open_sources(
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     is_piped = STDIN in paths and not sys.stdin.isatty()
-    stdin = read_stdin() if is_piped else b""
+    stdin = terminal.read_stdin() if is_piped else b""
     return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
 
 
@@ -158,12 +150,12 @@ def explain(
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
-    with handle_errors():
+    with terminal.handle_errors():
         check_root(root)
         made = load_briefing(briefing)
         read = open_sources(made, briefing, [root] if root else []).read
         again = _make_again(made, read, briefing, plan, templates)
-        print_result(_describe(again, text, as_json, str(briefing)))
+        terminal.print_result(_describe(again, text, as_json, str(briefing)))
 
 
 def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, asked: str, templates: Path) -> Made:
@@ -177,12 +169,14 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
             where=str(path),
             hint=f"name its file with -p; {nearest(made.plan, known)}",
         )
-    options = options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
-    print_message(*describe_problems(find_notices(made.options.get("similarity"), str(path))))
+    options = resolving.options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
+    terminal.print_message(
+        *terminal.describe_problems(resolving.find_notices(made.options.get("similarity"), str(path)))
+    )
     again = make_again(_read_again(made, read), options)
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
-        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
+        terminal.print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
         return again
     places = []
     for section in made.sections:
@@ -190,7 +184,7 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
     gone, new = count_differences(again, places)
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        print_message(f"problem  {path}: {message}; what is explained is the new one")
+        terminal.print_message(f"problem  {path}: {message}; what is explained is the new one")
     return again
 
 
@@ -206,7 +200,9 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
             missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
             continue
         if article.sha256 and source.sha256 != article.sha256:
-            print_message(f"problem  {place_of(article)}: has changed since; what is explained is what it says now")
+            terminal.print_message(
+                f"problem  {place_of(article)}: has changed since; what is explained is what it says now"
+            )
         found.append(source)
     if missing:
         raise SourceError(

@@ -13,16 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.terminal import build_progress, describe_problems, list_faults, print_message, read_stdin
-from summarizer.config.resolving import (
-    NOTHING_SAID,
-    BriefingConfig,
-    find_fetch_folder,
-    find_history_path,
-    resolve_history,
-    resolve_limits,
-    resolve_policy,
-)
+from summarizer.cli import terminal
+from summarizer.config import resolving
+from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import begin_day, end_day
@@ -53,7 +46,7 @@ class RunContext:
 
     def open_process(self) -> BoundedProcess:
         """Return the process for what may take too much; it is to be closed."""
-        return BoundedProcess(resolve_limits(self.settings), self.deadline)
+        return BoundedProcess(resolving.resolve_limits(self.settings), self.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCAL
         return None
 
 
-def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = NOTHING_SAID) -> datetime:
+def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = resolving.NOTHING_SAID) -> datetime:
     """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
     zone = str((settings.find("briefing", name) | dict(given))["timezone"].value)
     if not zone:
@@ -119,18 +112,18 @@ def fetch_places(
     from summarizer.fetch.client import Client
     from summarizer.fetch.sync import fetch
 
-    show = build_progress(context.quiet, context.verbose)
+    show = terminal.build_progress(context.quiet, context.verbose)
 
     def report(step: Step) -> None:
         full = _BAR * step.done // max(1, step.total)
         show(f"fetching [{'#' * full}{'-' * (_BAR - full)}] {step.done}/{step.total} {step.where}")
 
-    policy = resolve_policy(context.settings)
+    policy = resolving.resolve_policy(context.settings)
     now = time.monotonic()
     found = fetch(
         places,
         policy,
-        find_fetch_folder(context.settings),
+        resolving.find_fetch_folder(context.settings),
         context.now,
         begin_day(since, context.now),
         end_day(until, context.now),
@@ -156,10 +149,10 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
     for place in places:
         if is_remote(place):
             raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
-    articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
+    articles, problems = read_places(places, stdin=terminal.read_stdin() if STDIN in places else None)
     if not articles:
         raise build_unread_error(problems)
-    print_message(*describe_problems(problems))
+    terminal.print_message(*terminal.describe_problems(problems))
     return articles, problems
 
 
@@ -179,12 +172,12 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
         heard = any(outcome.status != "failed" for outcome in fetched.outcomes)
     articles: tuple[Article, ...] = ()
     if local or files:
-        stdin = read_stdin() if STDIN in local else None
-        show = build_progress(context.quiet, context.verbose)
+        stdin = terminal.read_stdin() if STDIN in local else None
+        show = terminal.build_progress(context.quiet, context.verbose)
         articles, faults = read_places([*local, *files], config.options.outlets, stdin, show, process, frozenset(files))
         show("")
         problems = (*problems, *faults)
-        heard = heard or (bool(local) and (bool(articles) or not list_faults(faults)))
+        heard = heard or (bool(local) and (bool(articles) or not terminal.list_faults(faults)))
     wanted = []
     for article in articles:
         # A date that knows less than its day counts wherever it may be.
@@ -203,14 +196,16 @@ def build_unread_error(
 ) -> SourceError:
     """Return the error of a run without any article: what is wrong, then all problems."""
     head = SourceError(message, hint=hint)
-    return SourceError("\n".join([str(head), *describe_problems(problems)]))
+    return SourceError("\n".join([str(head), *terminal.describe_problems(problems)]))
 
 
 def open_run_history(context: RunContext, who: str) -> AbstractContextManager[History]:
     """Open the history for this run alone; ``who`` is named to runs that wait for it."""
     from summarizer.storage.history import open_history
 
-    return open_history(find_history_path(context.settings), resolve_history(context.settings).wait, who)
+    return open_history(
+        resolving.find_history_path(context.settings), resolving.resolve_history(context.settings).wait, who
+    )
 
 
 def run_briefing(
@@ -246,14 +241,14 @@ def run_briefing(
         if config.new_only and history:
             from summarizer.storage.editions import remember
 
-            memory = remember(history, name, day, resolve_history(context.settings).days)
-        show = build_progress(context.quiet, context.verbose)
+            memory = remember(history, name, day, resolving.resolve_history(context.settings).days)
+        show = terminal.build_progress(context.quiet, context.verbose)
         made = compose_within(
             process, found.articles, found.problems, config.options, memory, show, is_fetched=found.is_fetched
         )
         show("")
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not list_faults(made.problems)):
+    if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_briefing(history, config, context, made)
     return RunResult(made, made.problems)
 
@@ -276,7 +271,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     asked = config.options
     name = GENERAL if asked.plan == "auto" else asked.plan
     plan = next(plan for plan in asked.plans if plan.id == name)
-    told = remember(history, config.history_name, asked.date, resolve_history(context.settings).days)
+    told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     return Briefing(
         title=asked.title or plan.title,
         date=asked.date,

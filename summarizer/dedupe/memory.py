@@ -6,15 +6,7 @@ import hashlib
 from collections import defaultdict
 from types import MappingProxyType
 
-from summarizer.model import (
-    Article,
-    Briefing,
-    BriefingSentence,
-    Memory,
-    ReportedFact,
-    SupportingSentence,
-    Wording,
-)
+from summarizer.model import Article, Briefing, BriefingSentence, Memory, ReportedFact, SupportingSentence, Wording
 from summarizer.text.tokens import letters
 
 

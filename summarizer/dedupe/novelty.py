@@ -17,6 +17,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import are_opposite, figures_agree, find_conflict, read_facts
 from summarizer.analysis.names import learn_names
+from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import build_veto
@@ -29,13 +30,13 @@ from summarizer.model import Actor, Article, Memory, ReportedFact, Sentence
 from summarizer.stories.story import Story
 from summarizer.text.tokens import letters
 
-#: How much more alike than two sentences of one edition something must be to an earlier edition's, to be left out.
+#: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
 #: Two sentences so alike are about the same thing; less may be chance.
 _SAME_MATTER = 0.45
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10
-#: From this cosine on of their plain words two sentences say the same of different figures.
+#: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
 _MOST_WORDS = 0.7
 #: A length of time, an age or an hour is seldom what became known since.
 _NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})
@@ -241,10 +242,10 @@ def _update(
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
     # An outlet that nobody knows is no news.
-    named = {"", *(one.article.outlet.casefold() for one in chain(*told))}
+    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
     outlets: list[str] = []
     for one, outlet in unread:
-        is_new = outlet.casefold() not in named and outlet not in outlets
+        is_new = find_identity(outlet) not in named and outlet not in outlets
         if is_new and any(tells_all(printed, one, words) for printed, *_ in told):
             outlets.append(outlet)
     news = [change.text] if change else []

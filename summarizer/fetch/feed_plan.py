@@ -21,11 +21,12 @@ from summarizer.fetch.web_addresses import FetchError, find_host, show_address, 
 from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
+from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What a page holds: its text, a blank line between paragraphs, and what it tells of itself."""
 
     text: str
@@ -40,7 +41,7 @@ class Visit:
     place: Place
     answer: Answer | None = None
     feed: Feed | None = None
-    page: Page | None = None
+    page: FetchedPage | None = None
     feeds: tuple[Place, ...] = ()
     fault: SourceError | None = None
 
@@ -88,7 +89,7 @@ def read_place(place: Place, answer: Answer, most_items: int, now: datetime) -> 
     return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
 
 
-def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> Page | FetchError:
+def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> FetchedPage | FetchError:
     """Fetch the page of a feed's item, and read it in the process, if there is one."""
     try:
         answer = client.get(url)
@@ -101,7 +102,7 @@ def visit_page(client: Client, url: str, process: BoundedProcess | None = None) 
         return FetchError(fault.message, where=show_address(url))
 
 
-def read_item_page(answer: Answer, url: str) -> Page:
+def read_item_page(answer: Answer, url: str) -> FetchedPage:
     """Read the page of a feed's item. Raises SourceError."""
     declared, charset = answer.declared
     text = decode_text(answer.data, charset)
@@ -111,19 +112,22 @@ def read_item_page(answer: Answer, url: str) -> Page:
     return _read_page(text, kind, answer, url)
 
 
-def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
+def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
     """Read the main text of a page and what it tells of itself. Raises SourceError."""
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
-        return Page(text.strip(), {}, url)
+        return FetchedPage(text.strip(), {}, url)
     main, fields = extract(text)
     paragraphs = filter(str.strip, main.split("\n"))
-    return Page("\n\n".join(paragraphs), fields, url)
+    return FetchedPage("\n\n".join(paragraphs), fields, url)
 
 
 def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
-    """Raise FetchError as long as a server wants to be left alone; what the state says was checked for nothing."""
+    """Raise FetchError while a server wants to be left alone.
+
+    Nobody has checked what the state's file says: what is no time there counts for nothing.
+    """
     try:
         until = datetime.fromisoformat(known.not_before)
         wait = (until - now).total_seconds()
@@ -187,7 +191,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
     was left out for a reason that the next run may not have.
     """
@@ -197,7 +201,7 @@ class Plan:
     whole: bool
 
 
-def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Plan:
+def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> FeedPlan:
     """Decide which items of a feed are new or changed. ``claimed`` holds what earlier places take, and gets ours.
 
     An item that two places name belongs to the first; the other only refers to it.
@@ -223,7 +227,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
-    return Plan(tuple(here), tuple(tasks), whole)
+    return FeedPlan(tuple(here), tuple(tasks), whole)
 
 
 def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
@@ -248,7 +252,7 @@ def is_covered(scope: Scope, known: KnownPlace) -> bool:
     return all(map(scope.is_settled, articles))
 
 
-def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
+def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[FetchedPage]) -> str:
     """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
@@ -263,8 +267,10 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
     return feed.title
 
 
-def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
-    """Return an item's text and fields, and whether the text is the whole article."""
+def compose_article(
+    task: Task, feed: Feed, outlet: str, page: FetchedPage | None, address: str
+) -> tuple[str, dict[str, str], bool]:
+    """Return an item's text and fields, and whether the text is the whole article; ``address`` is the feed's."""
     entry = task.entry
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
@@ -275,9 +281,10 @@ def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> t
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
     fields["language"] = fields["language"] or feed.language
-    # A feed that collects from several outlets names the one of each item.
-    if entry.outlet and fold(entry.outlet) != fold(feed.title):
-        fields["outlet"] = entry.outlet
+    fields["feed"] = show_address(address)
+    # A feed that collects from several outlets names the one of each item. Nothing but its word tells that it is so.
+    if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
+        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or find_host(address) or fields["feed"]
     return text, fields, is_whole
 
 

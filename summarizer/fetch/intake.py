@@ -17,7 +17,16 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit, compose_article, find_outlet
+from summarizer.fetch.feed_plan import (
+    MAX_TRIES,
+    FeedPlan,
+    FetchedPage,
+    Scope,
+    Task,
+    Visit,
+    compose_article,
+    find_outlet,
+)
 from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
@@ -121,9 +130,9 @@ class ExpectedPlace:
     """One place on its way: its visit, its plan, what came of its items' pages so far, and how many are missing."""
 
     visit: Visit
-    plan: Plan | None
+    plan: FeedPlan | None
     missing: int
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, FetchedPage] = field(default_factory=dict)
     faults: dict[str, FetchError] = field(default_factory=dict)
 
 
@@ -206,7 +215,7 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
         _remember(run, place, replace(known, not_before=not_before))
 
 
-def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -> None:
     """Store the article of a page, unless it lies outside of the window or holds no text."""
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
@@ -227,7 +236,7 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     _remember_answer(run, place, answer, known, is_whole=True)
 
 
-def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: FeedPlan) -> None:
     """Store the items of a feed, and note what is odd about it and what is known of it from now on."""
     place = expected.visit.place
     known = run.find_known(place)
@@ -261,7 +270,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
     """Store one item; return whether there was something to store."""
     place, fault = expected.visit.place, expected.faults.get(task.key)
-    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key))
+    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key), place.address)
     try:
         article = prepare_article(text, fields)
     except SourceError:

@@ -19,7 +19,7 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
+from summarizer.fetch.feed_plan import FetchedPage, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
 from summarizer.fetch.feeds import Place, Window, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
@@ -204,14 +204,14 @@ def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progres
 def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _Progress) -> Iterator[str]:
     """Read all pages that are needed; yield each place's address as soon as it has all of its own."""
 
-    def work(job: PageJob) -> tuple[PageJob, Page | FetchError]:
+    def work(job: PageJob) -> tuple[PageJob, FetchedPage | FetchError]:
         progress.count(job.url)
         return job, visit_page(client, job.url, run.process)
 
     progress.expect(len(jobs))
     for job, page in _run_by_host(jobs, lambda job: job.url, work, run.scope.policy.threads):
         place = run.expected[job.place]
-        if isinstance(page, Page):
+        if isinstance(page, FetchedPage):
             place.pages[job.key] = page
         else:
             place.faults[job.key] = page

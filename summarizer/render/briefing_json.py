@@ -65,6 +65,8 @@ _ARTICLE: Fields = {
     "item": optional(WHOLE),
     "outlet": TEXT,
     "outlet_from": one_of(*get_args(OutletFrom)),
+    "feed": optional(TEXT),
+    "family": optional(TEXT),
     "title": TEXT,
     "author": TEXT,
     "published": TEXT,
@@ -124,6 +126,11 @@ _PLAN: Fields = {
     ),
     "actors": list_of(Actor, {"id": TEXT, "name": TEXT, "aliases": TEXTS, "spokespeople": TEXTS}),
 }
+#: What is not written where it is empty, and may stand there so.
+_MAY_BE_EMPTY = frozenset(  # names, not language
+    {"new_only", "since", "plan_used", "made_by", "dropped"}
+    | {name for kinds in (_ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
+)
 _MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
 _FATE: Fields = {
     "article": TEXT,
@@ -247,7 +254,7 @@ def list_unknown(text: str, briefing: Briefing) -> list[str]:
                 inner = f"{place}.{name}".strip(".")
                 if name in known:
                     waiting.append((inner, value, known[name]))
-                elif value:
+                elif value or name not in _MAY_BE_EMPTY:
                     found.append(inner)
         elif isinstance(told, list) and isinstance(known, list):
             pairs = zip(told, known, strict=False)

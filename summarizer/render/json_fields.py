@@ -83,6 +83,10 @@ class Node:
             found.append(read(item))
         return tuple(found)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        return self.each(name, _read_text)
+
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """Return a text that is one of those known."""
         value = self.text(name)
@@ -96,7 +100,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldKind:
     """How a field of a JSON object is read from it, and written into it.
 
     An optional field may be missing, and is not written where it is empty unless it is ``always_written``.
@@ -111,7 +115,7 @@ class Kind:
 
 
 #: The fields of an object by their names, in the order in which they are written.
-Fields = Mapping[str, Kind]
+Fields = Mapping[str, FieldKind]
 
 
 def read_fields(node: Node, make: Callable[..., _T], fields: Fields) -> _T:
@@ -133,17 +137,17 @@ def write_fields(value: object, fields: Fields) -> dict[str, object]:
     return record
 
 
-def optional(kind: Kind, *, always_written: bool = False) -> Kind:
+def optional(kind: FieldKind, *, always_written: bool = False) -> FieldKind:
     """Return a kind of field that may be missing."""
     return replace(kind, optional=True, always_written=always_written)
 
 
-def one_of(*known: str) -> Kind:
+def one_of(*known: str) -> FieldKind:
     """Return the kind of a text that is one of those known."""
-    return Kind(lambda node, name: node.one_of(name, known))
+    return FieldKind(lambda node, name: node.one_of(name, known))
 
 
-def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> Kind:
+def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> FieldKind:
     """Return the kind of a list of objects with some fields, of each of which a value is made."""
 
     def read(node: Node, name: str) -> tuple[object, ...]:
@@ -152,7 +156,7 @@ def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") ->
     def write(values: tuple[object, ...]) -> list[dict[str, object]]:
         return [write_fields(value, fields) for value in values]
 
-    return Kind(read, write, attribute=attribute)
+    return FieldKind(read, write, attribute=attribute)
 
 
 def round_number(value: float) -> float:
@@ -167,11 +171,11 @@ def _read_text(node: Node) -> str:
     return node.record
 
 
-TEXT = Kind(Node.text)
-TEXT_OR_NULL = Kind(
+TEXT = FieldKind(Node.text)
+TEXT_OR_NULL = FieldKind(
     lambda node, name: node.field(name, (str, type(None)), "a text or null") or "", lambda value: value or None
 )
-TEXTS = Kind(lambda node, name: node.each(name, _read_text), list)
-WHOLE = Kind(Node.whole)
-NUMBER = Kind(Node.number, round_number)
-FLAG = Kind(Node.flag)
+TEXTS = FieldKind(Node.texts, list)
+WHOLE = FieldKind(Node.whole)
+NUMBER = FieldKind(Node.number, round_number)
+FLAG = FieldKind(Node.flag)

@@ -1,8 +1,8 @@
 """Work on the texts of others that ends in any case: under an alarm here, or in a process that can be ended.
 
-Nothing else stops a regular expression that holds the interpreter, a parser in C, or a text that eats memory. On POSIX
-the system itself ends the process when its processor time is spent. Windows has no such timer and no alarm: there all
-is done in the process, which is ended by the clock, and memory is not bounded.
+An alarm ends a regular expression that holds the interpreter, but no parser in C and no text that eats memory. The
+system itself ends a process, whatever it does, when its processor time is spent. Windows has neither alarms nor such
+bounds: there all is done in the process, which is ended by the clock, and memory is not bounded.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,33 +88,37 @@ def can_ring() -> bool:
 
 
 @contextmanager
-def alarm(seconds: float) -> Iterator[None]:
+def alarm(seconds: float, *, by_clock: bool = False) -> Iterator[None]:
     """Bound the processor time of what runs here, a regular expression too. Raises LimitError when it is spent.
 
-    Where no alarm rings, nothing is bounded. Code in C that does not look for signals comes to its own end first.
-    Alarms do not nest.
+    ``by_clock`` bounds the time of the clock instead, and raises OutOfTimeError; such an alarm may hold one of the
+    other kind. Where none rings, nothing is bounded. Code in C that looks for no signals comes to its own end first.
     """
     if not can_ring():
         yield
         return
+    timer, number = (signal.ITIMER_REAL, signal.SIGALRM) if by_clock else (signal.ITIMER_PROF, signal.SIGPROF)
+    rung = _Alarm()
     is_set = True
 
     def ring(number: int, frame: object) -> None:
         if is_set:
-            raise _Alarm
+            raise rung
 
-    before = signal.signal(signal.SIGPROF, ring)
+    before = signal.signal(number, ring)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(timer, 0 if math.isinf(seconds) else seconds)
         yield
         is_set = False
-    except _Alarm:
+    except _Alarm as found:
         is_set = False
-        raise LimitError("time") from None
+        if found is not rung:
+            raise
+        raise (OutOfTimeError() if by_clock else LimitError("time")) from None
     finally:
         is_set = False
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
 
 
 class BoundedProcess:
@@ -140,6 +145,11 @@ class BoundedProcess:
     ) -> None:
         self.close()
 
+    @property
+    def left(self) -> float:
+        """Return the seconds until the deadline."""
+        return self.deadline - time.monotonic()
+
     def close(self) -> None:
         """End the process, whatever it does."""
         if self._process is not None and self._connection is not None:
@@ -155,7 +165,7 @@ class BoundedProcess:
         the work itself raises.
         """
         with self._lock:
-            left = self.deadline - time.monotonic()
+            left = self.left
             if left <= 0:
                 raise OutOfTimeError
             patience = left if _HAS_TIMER or not seconds else min(left, seconds)
@@ -217,7 +227,7 @@ def _serve(connection: Connection[Any, Any], megabytes: int) -> None:
             begun = time.process_time()
             result = error = None
             if _HAS_TIMER:
-                # Nobody handles its signal here, so the system ends the process, whatever it does.
+                # Nobody handles its signal, so the system ends the process. An alarm could leave a module half loaded.
                 signal.setitimer(signal.ITIMER_PROF, seconds)
             try:
                 result = work(*args)
@@ -235,13 +245,19 @@ def _serve(connection: Connection[Any, Any], megabytes: int) -> None:
 
 
 def _bound_memory(megabytes: int) -> None:
-    """Bound the addresses that this process may use, where the system can."""
+    """Bound the addresses that this process may use beside those it begins with, where the system can."""
     try:
         import resource
     except ImportError:
         return
     if not megabytes:
         return
+    # On many cores its threads reserve gigabytes, which are none of the texts'.
+    import numpy  # noqa: F401
+
+    most = megabytes * 1_000_000
+    with suppress(OSError):
+        most += int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     # A bound of the system's own that is lower stays.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Kind
+from summarizer.model import SentenceKind
 from summarizer.text.tokens import QUOTATION, count_words, fold, letters
 
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
@@ -46,7 +46,7 @@ class Rule:
 class Mark:
     """What a line is, and the rule that knew it (empty for news)."""
 
-    kind: Kind
+    kind: SentenceKind
     why: str = ""
 
 

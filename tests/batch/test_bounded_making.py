@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +59,17 @@ def test_without_a_bad_article_the_process_makes_the_same_bytes(process: Bounded
     assert process.spent == 0
     assert to_json(compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)) == wanted
     assert process.spent > 0
+
+
+@pytest.mark.slow
+def test_many_slow_articles_of_an_outlet_cost_no_quick_one_of_another(process: BoundedProcess) -> None:
+    text = "It rained in {} on day {}."
+    bad = [Article(text.format(HOLDS, day), path=f"a{day}.md", outlet="Bad Post") for day in range(60)]
+    process.deadline = time.monotonic() + 45
+    made = compose_within(process, [*bad, *FLOOD], (), OPTIONS, is_fetched=True)
+    assert time.monotonic() < process.deadline
+    assert [article.dropped for article in made.set_aside] == ["time"] * 60
+    assert lines_of(made) == lines_of(compose(FLOOD, (), OPTIONS))
 
 
 def test_of_bad_articles_alone_nothing_is_made(process: BoundedProcess) -> None:

@@ -218,7 +218,7 @@ def test_a_source_that_was_cut_off_is_told(made: Path) -> None:
     path.write_bytes(path.read_bytes()[:90])
     assert "news/times.md: the source was shortened: it ends before what is printed of it" in verify(made)
     path.write_bytes(b"")
-    assert verify(made) == ["news/times.md: the source is empty"]
+    assert verify(made) == ["news/times.md: the source was shortened: it is empty"]
 
 
 def test_a_source_that_names_another_outlet_is_told(made: Path) -> None:

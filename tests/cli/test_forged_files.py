@@ -162,12 +162,13 @@ FIELDS = (
     put("options.title", "The strike is over"), put("options", {}),
     put("plan_used.id", "the-call"), put("plan_used.sections.0.title", "Lies"),
     put("plan_used.sections.0.cues", ["crews", "strike", "bread"]),
-    put("plan_used.sections", lambda sections: sections[::-1]), add_an_actor,
+    put("plan_used.sections", lambda sections: sections[::-1]), put("plan_used.sections", []), add_an_actor,
+    put("plan_used.sections", lambda sections: sections + sections), put("plan_used.sections.1.rest", True),
     put("made_by.version", "99.0"), put("new_only", True), put("since", "2031-03-04"),
     put("note", "the agency took it back"), put("articles.0.note", "retracted"),
     put_line("first", {"day": "2031-03-01"}),
     put_line("note", "proven false"), put_line("verified", True), put("problems.0.note", "x"),
-    put("plan_used.note", "x"), put("sections.0.note", "x"),
+    put("plan_used.note", "x"), put("sections.0.note", "x"), put_line("verified", False), put("retracted", None),
     put("sections.0.id", "x"), put("sections.0.title", "Lies"), put("sections.0.by_speaker", lambda flag: not flag),
     put("sections.0.nothing_new", True), put("sections", lambda sections: sections[::-1]),
     put("sections", lambda sections: sections[1:]),
@@ -317,6 +318,64 @@ def test_a_pipe_or_a_folder_is_no_briefing_and_no_page(made: Path) -> None:
     assert "is not an ordinary file" in call("verify", made.with_suffix(".md")).err
 
 
+@pytest.mark.parametrize("plan", ["pipe.toml", "/dev/zero", "./secret.toml", "../secret.toml"])
+def test_a_plan_is_no_path(made: Path, plan: str) -> None:
+    os.mkfifo("pipe.toml")
+    put_files(Path(), {"secret.toml": 'password = "forty-two"\n'})
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["plan"] = plan
+    for _ in range(2):
+        made.write_text(json.dumps(record), encoding="utf-8")
+        run = call("verify", made)
+        assert run.status in (1, 3)
+        assert "password" not in run.out + run.err
+        record.pop("plan_used", None)
+
+
+def test_one_file_under_two_names_is_no_second_outlet(made: Path) -> None:
+    Path("news/bbc.md").symlink_to("post.md")
+    record = json.loads(made.read_text(encoding="utf-8"))
+    article = next(one for one in record["articles"] if one["path"] == "news/post.md")
+    record["articles"].append({**article, "path": "news/bbc.md", "id": "a9", "outlet": "BBC"})
+    record["options"]["outlets"] = {"news/bbc.md": "BBC"}
+    made.write_text(json.dumps(record), encoding="utf-8")
+    run = call("verify", made)
+    assert run.status == 1
+    assert "news/bbc.md: the source is news/post.md by another name" in run.out
+
+
+def test_what_is_wrong_with_another_file_is_not_told(made: Path) -> None:
+    put_files(Path(), {"keys.json": '{"text": 5, "url": "password-of-the-harbour"}', "keys.jsonl": "password\n" * 9})
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["articles"][0]["path"], record["articles"][1]["path"] = "keys.json", "keys.jsonl"
+    made.write_text(json.dumps(record), encoding="utf-8")
+    run = call("verify", made)
+    assert run.status == 1
+    assert run.out.count("the source was altered: there is no article in it now") == 2
+    assert "password" not in run.out + run.err
+
+
+@pytest.mark.parametrize("strip", [("plan_used",), ("made_by",), ("plan_used", "made_by", "options")])
+def test_words_are_checked_where_it_is_not_said_how_a_briefing_was_made(made: Path, strip: tuple[str, ...]) -> None:
+    record = json.loads(made.read_text(encoding="utf-8"))
+    for name in strip:
+        del record[name]
+    record.setdefault("options", {})
+    made.write_text(json.dumps(record), encoding="utf-8")
+    run = call("verify", made)
+    assert (run.status, run.out) == (3, "")
+    assert "not proved: it does not say how it was made" in run.err
+    if "options" in strip:
+        return
+    line = next(line for line in lines_of(record) if not line["edits"] and " percent" in line["text"])
+    at = line["start"] + line["text"].index(" percent")
+    line["edits"] = [{"start": at, "end": at + 8, "before": " percent", "after": "", "fix": "blanks"}]
+    line["text"] = line["text"].replace(" percent", "", 1)
+    record["length"]["words"] -= 1
+    made.write_text(json.dumps(record), encoding="utf-8")
+    assert "is not edited as this program would" in call("verify", made).out
+
+
 def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     record = json.loads(made.read_text(encoding="utf-8"))
     line = first(record)
@@ -327,6 +386,13 @@ def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     run = call("verify", made)
     assert run.status == 1
     assert len(run.out.splitlines()) == 201
+
+
+def test_what_takes_for_ever_is_ended(made: Path) -> None:
+    put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
+    run = call("verify", made)
+    assert run.status == 2
+    assert "takes too much processor time" in run.err
 
 
 def test_an_article_that_was_edited_together_with_its_digest_is_a_briefing_of_that_article(made: Path) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hostile_work import break_down, double, eat_memory, fail, hold_interpreter, sleep
+from hostile_work import break_down, double, eat_memory, fail, hold_in_c, hold_interpreter, sleep
 
 from summarizer.model import Article
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits, OutOfTimeError, alarm
@@ -37,7 +37,7 @@ def test_what_the_work_raises_is_raised_here_and_the_process_goes_on(process: Bo
 
 @pytest.mark.parametrize(
     ("work", "seconds", "excess"),
-    [(hold_interpreter, 0.5, "time"), (eat_memory, 20, "memory"), (break_down, 20, "crash")],
+    [(hold_interpreter, 0.5, "time"), (hold_in_c, 0.5, "time"), (eat_memory, 20, "memory"), (break_down, 20, "crash")],
 )
 def test_work_that_takes_too_much_is_ended_and_the_next_is_done(
     process: BoundedProcess, work: Callable[..., object], seconds: float, excess: str
@@ -73,6 +73,15 @@ def test_an_alarm_ends_a_regular_expression_that_holds_the_interpreter() -> None
     with pytest.raises(LimitError), alarm(0.5):
         hold_interpreter()
     assert time.monotonic() - begun < 20
+
+
+def test_an_alarm_by_the_clock_ends_waiting_and_holds_one_by_the_processor() -> None:
+    with pytest.raises(OutOfTimeError), alarm(0.3, by_clock=True), alarm(60):
+        time.sleep(60)
+    with pytest.raises(LimitError), alarm(60, by_clock=True), alarm(0.3):
+        hold_interpreter()
+    with pytest.raises(OutOfTimeError), alarm(0.3, by_clock=True), BoundedProcess() as process:
+        process.do(0, sleep, 60)
 
 
 def test_an_alarm_that_was_not_needed_leaves_nothing_behind() -> None:
