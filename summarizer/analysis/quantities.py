@@ -18,7 +18,7 @@ from summarizer.lang.language import Language
 COUNTS = frozenset({"count", "rest"})
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
-_MEASURED = ("minutes", "days", "months", "kilometres", "miles", "tonnes")
+_MEASURED = ("minutes", "days", "months", "kilometres", "miles", "tonnes")  # names, not language
 _CLOCK, _HALF_DAY = "clock", 12
 _NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130

@@ -39,7 +39,7 @@ _LEAST_COUNT = 10
 #: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
 _MOST_WORDS = 0.7
 #: A length of time, an age or an hour is seldom what became known since.
-_NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})
+_NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
 #: So many numbers are compared at once.
 _CELLS = 4_000_000
 _ENGLISH = load_language("en")

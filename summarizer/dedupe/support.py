@@ -33,6 +33,7 @@ _COVER, _PAIRS = 0.85, 0.3
 #: So many words behind a hedge are what it puts into doubt.
 _HEDGED = 6
 _NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
+_FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,12 @@ def _swaps_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
-    """Return where each word with a capital stands first, by what it is known."""
+    """Return where each name stands first, by its last word."""
     places: dict[str, tuple[int, int]] = {}
-    for found in _NAME.finditer(one.sentence.text):
-        places.setdefault(_key(found.group()), found.span())
+    for found in _FULL_NAME.finditer(one.sentence.text):
+        last = found.group().rpartition(" ")[2]
+        if fold(last) not in one.language.words("stop_words.words"):
+            places.setdefault(_key(last), found.span())
     return places
 
 
