@@ -238,6 +238,10 @@ _check_names = build_check(
     lambda value: isinstance(value, dict) and not any(map(is_text, value.values())),
     'must be names by files, like { "wire.txt" = "Example Wire" }',
 )
+_check_families = build_check(
+    lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
+    'must be lists of outlets by families, like { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+)
 _check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
@@ -276,6 +280,11 @@ def _read_outlets(value: object) -> Mapping[str, str]:
     return parse_pairs(read_texts(value), "--outlet", "FILE=NAME")
 
 
+def _read_families(value: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the outlets of families."""
+    return {name: read_texts(outlets) for name, outlets in value.items()} if isinstance(value, Mapping) else {}
+
+
 _STARTTLS: Mapping[object, Starttls] = MappingProxyType(
     {"required": "required", "never": "never", "loopback": "loopback"}
 )
@@ -300,6 +309,7 @@ FORMAT_LIST = ValueKind(
 )
 SHARES = ValueKind(_check_shares, _read_shares)
 NAMES = ValueKind(_check_names, _read_outlets)
+FAMILIES = ValueKind(_check_families, _read_families)
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)
