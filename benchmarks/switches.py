@@ -174,7 +174,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_rules("splitting", "sentences.missed_ends"),
         **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
         **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
-        **_off("splitting", "text.segmentation", 0, "find_dateline"),
+        **_off("splitting", "text.agencies", None, "read_dateline"),
         **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
         **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
         **_put("attribution", "analysis.reporting_clauses", None, "_LABEL"),
