@@ -109,10 +109,12 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    # What another says is not the same said; whether a name and a role are one's is not known.
+    # What another side says is not the same said; whether a name and a role are one's is not known.
     speaker, another = _read_speaker(line), _read_speaker(other)
-    are_of_a_kind = line.attribution.speaker[:1].isupper() == other.attribution.speaker[:1].isupper()
-    if speaker and another and are_of_a_kind and speaker.isdisjoint(another):
+    voice, voice_there = line.attribution, other.attribution
+    are_of_a_kind = voice.speaker[:1].isupper() == voice_there.speaker[:1].isupper()
+    is_same_side = voice.actor and voice.actor == voice_there.actor
+    if speaker and another and are_of_a_kind and not is_same_side and speaker.isdisjoint(another):
         return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
