@@ -8,7 +8,7 @@ from typing import Literal
 
 from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
 
-Place = Literal["tail", "main", "source", "agent", "label"]  # names, not language
+ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _TAIL_REST = 9  # words
 _AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
@@ -40,7 +40,7 @@ class ReportingClause:
     subject: Phrase
     verb: str
     at: int
-    place: Place
+    place: ClausePlace
     apposition: Phrase | None = None
     stance: bool = False
 
@@ -223,11 +223,9 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     return all(token.tags & _LIGHT for token in gap)
 
 
-def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
+def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> ClausePlace:
     """Return whether a clause is a tail, behind a comma or quotation and with little after it: worth 0.2 F1."""
     if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
-        return "main"
-    if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
         return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "prepositions" in following.tags:

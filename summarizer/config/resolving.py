@@ -281,8 +281,7 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
 def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
     """Return the options that a briefing's JSON names, to make it again by them; ``where`` is its file.
 
-    Raises:
-        ConfigError: an option is missing, is of another kind, or names what does not exist.
+    Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
     """
     for plan in plans:
         # One of a file was checked when it was read.

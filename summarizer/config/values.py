@@ -40,8 +40,7 @@ _MOST_NUMBER = 1e12
 def parse_length(text: str) -> Length:
     """Parse a length: ``20`` (sentences), ``20%`` of the story's, ``300w`` words, ``2min`` of reading.
 
-    Raises:
-        ConfigError: it is none of these, or not above 0.
+    Raises ConfigError when it is none of these, or not above 0.
 
     >>> str(parse_length("300 words")), str(parse_length("1.5min")), str(parse_length("20"))
     ('300w', '1.5min', '20')
@@ -121,11 +120,7 @@ def parse_threshold(value: float) -> float:
 
 
 def parse_date(text: str) -> str:
-    """Check a date.
-
-    Raises:
-        ConfigError: it is not a day of the calendar, written like 2024-11-15.
-    """
+    """Check a date. Raises ConfigError when it is not a day of the calendar, written like 2024-11-15."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
@@ -135,8 +130,7 @@ def parse_date(text: str) -> str:
 def parse_date_or_age(text: str) -> date | timedelta:
     """Parse a day (``2024-11-15``) or an age (``24h``, ``3d``, ``2w``); ``find_day`` makes a day of both.
 
-    Raises:
-        ConfigError: it is neither.
+    Raises ConfigError when it is neither.
 
     >>> parse_date_or_age("2024-11-15"), parse_date_or_age("36h")
     (datetime.date(2024, 11, 15), datetime.timedelta(days=1, seconds=43200))

@@ -24,8 +24,7 @@ _FEWEST_WORDS = 8
 def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[str, ...]:
     """Return the sentences that fit, do not repeat another, and say most: by cover, or by centrality and place.
 
-    Raises:
-        ConfigError: there is no such method, or no word is asked for.
+    Raises ConfigError when there is no such method, or no word is asked for.
     """
     if words < 1:
         raise ConfigError(f"cannot extract {words} words", where="words", hint="ask for 1 or more")
