@@ -103,10 +103,7 @@ def parse_html(html: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    for tag in re.finditer(_TAG, html):
-        # Counting the words takes longer than finding the tag.
-        if len(tag[0]) > 2 * _MAX_WORDS_IN_TAG and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
-            raise SourceError("an element of the page has too many attributes")
+    refuse_many_attributes(html, "the page")
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
@@ -125,6 +122,14 @@ def parse_html(html: str) -> Any:
     if max(counts) > _MAX_ATTRIBUTES:
         raise SourceError("an element of the page has too many attributes")
     return tree
+
+
+def refuse_many_attributes(text: str, what: str) -> None:
+    """Raise SourceError where a tag has so many attributes that to read them would take too long."""
+    for tag in re.finditer(_TAG, text):
+        # Counting the words takes longer than finding the tag.
+        if len(tag[0]) > 2 * _MAX_WORDS_IN_TAG and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
+            raise SourceError(f"an element of {what} has too many attributes")
 
 
 def _drop_reference(found: re.Match[str]) -> str:
