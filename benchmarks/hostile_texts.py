@@ -24,22 +24,20 @@ class Case:
     make: Maker
 
 
-# Again and again on one line, as the whole of a plain text.
-_ON_ONE_LINE = r"""
-a|a |A|A |Ab |Ab-|a-|a'|1|1 |1,000 |1.|1,|1:|1.5 million euros |$5 |5% |% |€|twenty-one |half of |more than |between 5 and 6 |
-hundred |U.S. |Mr. |Dr. Ana |Gen. |senior |the senior official |Ana |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |
-President |President Ana Dahl of |Norway's |'s |Norwegian |ministry |spokesman for the |the mayor, |Reuters |
-told Reuters |Reuters reported |the AP |“|”|“a” |„|«|"|" |"a |'|' |‘a |’|(|(a |)|()|[|[a](|]|{|-|- |– |— |,|, |;|; |:|
-.|. |… |...|!|? |/|\\|May |March 3, 2031, |on Friday |Friday |Friday’s |last week |2031 |yesterday |3 days ago |not |no |cannot |
-did not say |never |said |said, |he said |he said that |, he said, |the minister said that |quoted as saying |adding |
-according to |according to the ministry, |he |his |they |it |this |these demands |the official said |who |which |and |of |of the |
-the |will |will have been |if |to |is expected to |has |was not |by |that |rose fell |opened |ed |going |I |we you |
-https://x.example/a |www.|http://|a@b.example |a.b.|@a |#a |subscribe |Read more: |© 2031 |Copyright |By Ana Dahl, |Photo: |
-OSLO |OSLO (|OSLO (Reuters) - |BERLIN, Nov |thestrike |DahlHas |a,B|x'sa |*|**a |_|_a |`|> |![a](|<|<b>|</|<!--|&|&amp;|&amp;amp;|
-&#38;|&#x26;|It rained. |It rained |It did not rain, he said. |“Yes,” he said. |“Yes. |Yes.” |No! |Why? |a. |A. B. |1. |a; |(a). |
-It rained.It |Ana Dahl said no. |He said so. |\n
+# Again and again, on one line that is the whole of a text and in sentences of a text.
+_PIECES = r"""
+a|a |A|A |Ab |Ab-|a'|1|1 |1,000 |1.|1.5 million euros |$5 |5% |€|twenty-one |half of |more than |between 5 and 6 |U.S. |Mr. |
+Dr. Ana |senior |the senior official |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |President Ana Dahl of |Norway's |
+Norwegian |ministry |spokesman for the |the mayor, |told Reuters |Reuters reported |“|“a” |„|"|"a |'|‘a |’|(|(a |[|[a](|- |–|
+, |; |:|.|. |…|! |? |/|\\|May |March 3, 2031, |on Friday |Friday’s |last week |2031 |3 days ago |not |no |did not say |said |said, |
+he said that |, he said, |the minister said that |quoted as saying |, adding |according to |according to the ministry, |he |they |
+this |these demands |the official said |who |which |and |of the |the |will |will have been |if |to |is expected to |has |by |
+rose fell |ed |going |https://x.example/a |www.|a@b.example |a.b.|subscribe |Read more: |© 2031 |Copyright |By Ana Dahl, |OSLO |
+OSLO (|BERLIN, Nov |thestrike |DahlHas |a,B|x'sa |*|**a |_a |![a](|<b>|<!--|&amp;amp;|&#38;|“Yes. |A. B. |1. |
 """
 
+# Characters of such a sentence: longer ones are not read.
+_LONG = 2_800
 # Characters that no keyboard has.
 _CHARACTERS = {
     "no-break spaces": "\u00a0",
@@ -67,9 +65,11 @@ _CHARACTERS = {
 
 # A line each.
 _LINES = r"""
-a|Ab| |- a|# a|> a|1. a|Ana Dahl|It rained.|It rained|Read more|Subscribe to our newsletter|“Yes|” |a,|A:|***|| a |
-The old bridge over the river fell into the water on Monday and nobody was hurt|(|OSLO (Reuters) - It rained.|The
-""".replace("\n", "")
+a|Ab| |- a|# a|> a|1. a|Ana Dahl|It rained.|It rained|Read more|Subscribe to our newsletter|“Yes|” |a,|A:|***|(|
+The old bridge over the river fell into the water on Monday and nobody was hurt|OSLO (Reuters) - It rained.|The
+"""
+# Sentences again and again.
+_SENTENCES = "It rained. |It did not rain, he said. |“Yes,” he said. |Yes.|a. |It rained.It |Ana Dahl said no. |He said so. |(a). "
 
 _FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><item><title>Rain</title>{}</item></channel></rss>'
 # What is said again and again inside the item of a feed.
@@ -268,8 +268,10 @@ _BYTES = {
 
 def list_cases() -> Iterator[Case]:
     """Yield all kinds of hostile files."""
-    for piece in _split(_ON_ONE_LINE.replace("\n", "")):
+    for piece in [*_split(_PIECES), *_split(_SENTENCES)]:
         yield Case(f"text: {show(piece)}", ".txt", partial(repeat, "", piece, ""))
+    for piece in _split(_PIECES):
+        yield Case(f"sentences: {show(piece)}", ".txt", partial(_make_sentences, piece))
     for name, piece in _CHARACTERS.items():
         yield Case(f"text: {name}", ".txt", partial(repeat, "", piece, ""))
     for piece in _split(_LINES):
@@ -341,7 +343,7 @@ def show(piece: str) -> str:
 
 
 def _split(pieces: str) -> list[str]:
-    return [piece.replace(r"\n", "\n") for piece in pieces.split("|") if piece]
+    return [piece for piece in pieces.replace("\n", "").split("|") if piece]
 
 
 def repeat(before: str, piece: str, behind: str, size: int) -> bytes:
@@ -356,6 +358,11 @@ def repeat(before: str, piece: str, behind: str, size: int) -> bytes:
 def _number(template: str, size: int) -> bytes:
     text = "".join(template.format(count, count) for count in range(size // len(template)))
     return text[:size].encode()
+
+
+def _make_sentences(piece: str, size: int) -> bytes:
+    sentence = f"It {piece * (_LONG // len(piece))}.\n\n"
+    return repeat("", sentence, "", size)
 
 
 def _repeat_bytes(piece: bytes, size: int) -> bytes:

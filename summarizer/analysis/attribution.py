@@ -34,8 +34,6 @@ from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 GOES_ON = "the quotation goes on"
-# Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
-_LONGEST_LOOKED_AT = 6_000
 _SILENT = Attribution()
 _NOBODY = Person()
 _LEAST_CORE = 4  # words
@@ -100,7 +98,7 @@ def attribute(
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
             continue
-        masked = mask(sentence.text)[:_LONGEST_LOOKED_AT]
+        masked = mask(sentence.text)
         origin, media = find_origin(masked, own, language)
         tokens = tokenize(masked, language)
         if not any(token.text[0].isalnum() for token in tokens):
@@ -137,13 +135,16 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
     heard = _SILENT if voice.stance else voice
     # A name is a person's and no place's where the story knows a full name for it, or gives one here.
     named = [one for one in parsed.phrases if one.name and " " in cast.names.full_name(one.name)]
+    # One table for all sentences of an article: a copy for each would cost the square of their number.
+    memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
+    memory.sides.update(_learn_sides(parsed))
     return _Memory(
         voice=heard,
         speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
         subject=_find_first_subject(parsed, memory),
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
-        titles=memory.titles | learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast),
-        sides=memory.sides | _learn_sides(parsed),
+        titles=memory.titles,
+        sides=memory.sides,
     )
 
 

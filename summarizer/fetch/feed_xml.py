@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.sources.web_pages import refuse_many_attributes
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, refuse_many_attributes
 
 #: Characters of a feed that is no sound XML, and places in it that may look broken: what is never closed, and marks of
 #: comments and the like.
@@ -43,7 +43,7 @@ def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any],
 
     root = _ROOT.search(text, _skip_prolog(text))
     text = text[root.start() :] if root else ""
-    refuse_many_attributes(text, "the feed")
+    refuse_many_attributes(text, "the feed", MAX_ATTRIBUTES)
     strict = _bound(StrictFeedParser(address, None, "utf-8"))
     if _parse_soundly(strict, text.encode("utf-8", "replace")):
         return strict.entries, strict.feeddata, True

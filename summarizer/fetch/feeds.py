@@ -19,7 +19,7 @@ from summarizer.errors import SourceError
 from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.article_fields import clean_line
-from summarizer.sources.web_pages import parse_html
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: How far ahead of now a date may lie, for clocks that are wrong; what is later is taken for unknown.
@@ -161,6 +161,7 @@ def parse_opml(text: str) -> tuple[Place, ...]:
     """
     from lxml import etree
 
+    refuse_many_attributes(text, "the list", MAX_ATTRIBUTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
