@@ -18,7 +18,7 @@ from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
-from summarizer.text.segmentation import FIXES
+from summarizer.text.edits import FIXES
 
 Patch = Callable[[], None]
 Switches = dict[str, Patch]
@@ -55,7 +55,7 @@ def table(key: str, rule: str = "") -> Patch:
 
 
 def _empty(value: object, rule: str) -> object:
-    if isinstance(value, dict) and (rule or all(isinstance(one, list) for one in value.values())):
+    if isinstance(value, dict) and (rule or all(isinstance(one, list | dict) for one in value.values())):
         return {name: [] if rule in ("", name) else one for name, one in value.items()}
     return {}
 
@@ -158,7 +158,7 @@ def _checks(family: str, module: str) -> Switches:
 
 
 def _leave_out_fix(fix: str) -> Patch:
-    return put("summarizer.text.segmentation.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
+    return put("summarizer.text.edits.FIXES", {name: FIXES[name] for name in FIXES if name != fix})
 
 
 SWITCHES: Mapping[str, Patch] = MappingProxyType(

@@ -12,7 +12,8 @@ from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, Options, Problem
 from summarizer.render.rendering import write_as
-from summarizer.sources.places import is_found_again, read_again, read_places
+from summarizer.sources.places import read_places
+from summarizer.sources.source_files import SourceFiles
 from summarizer.summary.extraction import extract_sentences
 
 __all__ = ["extract", "read_articles", "render", "summarize", "verify"]
@@ -52,12 +53,9 @@ def verify(briefing: Briefing, root: str = "") -> Proof:
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
     paths = [article.path for article in (*briefing.articles, *briefing.set_aside)]
-    return verify_by_sources(
-        briefing,
-        lambda article: read_again(article.path, article.item, named, root),
-        options_from_briefing(briefing, [briefing.plan_used]) if briefing.plan_used else None,
-        lambda problem: is_found_again(problem, named, paths, root),
-    )
+    files = SourceFiles(paths, [root], outlets=named)
+    options = options_from_briefing(briefing, [briefing.plan_used]) if briefing.plan_used else None
+    return verify_by_sources(briefing, files.read, options, files.has_problem)
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None) -> Briefing:

@@ -13,16 +13,27 @@ from types import MappingProxyType
 from typing import Literal
 
 OutletFrom = Literal["metadata", "inferred", "unknown"]
-Kind = Literal["sentence", "headline", "boilerplate"]
+SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
+#: Of what something took too much, so that it was dropped.
+Excess = Literal["time", "place", "memory", "crash"]
 
 UNKNOWN_OUTLET = "unknown outlet"
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
 FEATURES = ("figures", "background")
+#: Why something was dropped → what is said of it.
+EXCESSES: Mapping[str, str] = MappingProxyType(
+    {
+        "time": "it takes more processor time than [limits] allows",
+        "place": "its place takes more processor time than [limits] allows, so all that follows there is left out too",
+        "memory": "it takes more memory than [limits] allows",
+        "crash": "the process that reads it breaks down",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,8 @@ class Article:
     and mail, as extracted. For Markdown the front matter is part of it, and ``body`` is where the
     article begins. ``path`` is the place as the user named it; ``item`` counts from 1 the articles of
     a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
-    file). ``id`` is given by the pipeline.
+    file). ``id`` is given by the pipeline. One that is ``dropped`` took too much of something and does not count; it
+    has no text.
     """
 
     text: str
@@ -62,6 +74,7 @@ class Article:
     outlet_from: OutletFrom = "unknown"
     sha256: str = ""
     id: str = ""
+    dropped: Excess | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class Sentence:
     end: int
     text: str
     edits: tuple[Edit, ...] = ()
-    kind: Kind = "sentence"
+    kind: SentenceKind = "sentence"
     why: str = ""
 
 
@@ -106,7 +119,8 @@ class Attribution:
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
-    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks.
+    ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
+    quotation of the sentence before goes on.
     """
 
     speaker: str = ""
@@ -116,6 +130,7 @@ class Attribution:
     rule: str = ""
     attribution: tuple[tuple[int, int], ...] = ()
     subject: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +138,15 @@ class SectionChoice:
     """The section of a sentence, and why.
 
     ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
-    nothing at all. ``topic`` is true when cues had a part in it.
+    nothing at all. ``topic`` is true when cues had a part in it, ``told_of`` when nothing spoke for it but that an
+    actor of the section is told of.
     """
 
     section: str
     why: str
     reason: Reason = "nothing"
     topic: bool = False
+    told_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +287,7 @@ class SentenceOutcome:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: SentenceKind
     section: str
     cluster: str
     score: float
@@ -302,7 +319,7 @@ class Briefing:
     """The result: what is printed, from where, and what went wrong on the way.
 
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
-    ``set_aside`` holds the articles that were read and do not count: another of the same outlet has the same text.
+    ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
     """
 

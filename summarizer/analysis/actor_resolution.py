@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.analysis.names import Names, all_peoples
@@ -89,19 +90,16 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
 def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
     """Return the names of an actor, each with what is shown for it: nothing for the article's own words."""
     surname = _key(actor.name.split()[-1], names)
-    known = []
-    for alias in actor.aliases:
-        of_name = _key(alias.split()[-1], names) == surname
-        known.append((alias, actor.name if of_name else ""))
+    known = [(alias, actor.name if _key(alias.split()[-1], names) == surname else "") for alias in actor.aliases]
     known.append((actor.name, actor.name))
     for spokesperson in actor.spokespeople:
         known.append((spokesperson, spokesperson))
-        if " " in spokesperson and spokesperson.istitle():
+        if spokesperson.istitle():
             known.append((spokesperson.split()[-1], spokesperson))
     for text, shown in known:
         yield text, shown
         bare = _drop_article(text, language)
-        if bare != text and bare[:1].isupper():  # "A Cabinet statement" is the Cabinet's too
+        if bare[:1].isupper():  # "A Cabinet statement" is the Cabinet's too
             yield bare, shown
 
 
@@ -202,11 +200,6 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     return Person(_as_it_stands(tokens, phrase.start, end), actor)
 
 
-def resolve_phrases(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
-    """Return whom each phrase means, by the place where it starts."""
-    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
-
-
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     first, *others = [token.text for token in tokens[start:end]]
@@ -289,7 +282,8 @@ def learn_titles(
         owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
         if owner:
             inner = find_phrases(owner)
-            learnt |= learn_titles(owner, inner, resolve_phrases(owner, inner, cast), cast)
+            persons_inside = {one.start: resolve_phrase(owner, one, cast) for one in inner}
+            learnt |= learn_titles(owner, inner, persons_inside, cast)
     return learnt
 
 
@@ -300,25 +294,19 @@ def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Per
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:
-    """Return the titles before a name and beside it."""
+    """Return the titles before a name, and beside it ("Ana Dahl, the premier") unless two are named in a row."""
     phrase = phrases[at]
     titles = [_read_title(tokens, phrase.start, phrase.name_start)]
-    roles = [other for other in (*phrases[max(0, at - 1) : at], *phrases[at + 1 : at + 2]) if not other.name]
-    beside = [other for other in roles if _are_beside(tokens, phrase, other)]
-    return titles + [_read_title(tokens, other.start, other.inner) for other in beside]
-
-
-def _are_beside(tokens: Sequence[Token], phrase: Phrase, other: Phrase) -> bool:
-    """Return whether a name and a role are one: "Ana Dahl, the premier", unlike two who are named in a row."""
-    first, second = sorted((phrase, other), key=lambda one: one.start)
-    if second.start != first.end + 1 or tokens[first.end].text != ",":
-        return False
-    # "In Arden, the mayor"; "in the capital, Arden, the mayor": these are no mayors of that name.
-    if phrase.governed and " " not in phrase.name:
-        return False
-    if first is phrase and token_at(tokens, phrase.start - 1).text == ",":
-        return False
-    return "articles" in tokens[other.start].tags
+    if phrase.governed and " " not in phrase.name:  # "in Arden, the mayor"
+        return titles
+    for first, second in pairwise(phrases[max(0, at - 1) : at + 2]):
+        other = first if second is phrase else second
+        if first is phrase and token_at(tokens, phrase.start - 1).text == ",":  # "in the capital, Arden, the mayor"
+            continue
+        is_beside = second.start == first.end + 1 and tokens[first.end].text == ","
+        if is_beside and not other.name and "articles" in tokens[other.start].tags:
+            titles.append(_read_title(tokens, other.start, other.inner))
+    return titles
 
 
 def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
@@ -357,17 +345,12 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], pers
             while at < len(tokens) and tokens[at].text != ",":
                 at += 1
             at += 1
-        return person if _has_verb(tokens, at) else Person()
+        be = False
+        while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
+            be = be or "forms_of_be" in tokens[at].tags
+            at += 1
+        # A verb by which somebody does something: no "members wanting to leave", no "is expected".
+        verb = token_at(tokens, at)
+        acts = verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
+        return person if acts else Person()
     return Person()
-
-
-def _has_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a verb stands here by which somebody does something: no participle, no passive."""
-    start = at
-    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
-        at += 1
-    verb = token_at(tokens, at)
-    if not verb.text[:1].islower() or verb.tags & _NO_ACT:
-        return False
-    be = any("forms_of_be" in token.tags for token in tokens[start:at])
-    return ("gerunds" in verb.tags) == be  # not "members wanting to leave", "is expected"

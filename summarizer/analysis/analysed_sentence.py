@@ -8,9 +8,6 @@ from summarizer.analysis.claims import Facts
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 
-#: The fix of a gloss that says who is meant.
-WHO = "gloss"
-
 
 @dataclass(frozen=True, slots=True)
 class AnalysedSentence:
@@ -57,11 +54,6 @@ class AnalysedSentence:
     def weakness(self) -> str:
         """Why it cannot stand alone, or tells nothing; empty for a sentence to print."""
         return self.dependence or self.filler
-
-    @property
-    def is_told_whom(self) -> bool:
-        """Whether a gloss says who is meant."""
-        return any(edit.fix == WHO for edit in self.glosses)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

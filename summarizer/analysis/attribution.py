@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis.actor_resolution import (
-    Cast,
     Person,
     build_cast,
     find_acting_subject,
     find_title,
     learn_titles,
-    resolve_phrases,
+    resolve_phrase,
 )
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_origin
@@ -33,12 +32,12 @@ from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
-GOES_ON = "the quotation goes on"
+_GOES_ON = "the quotation goes on"
 _SILENT = Attribution()
 _NOBODY = Person()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
-_TAILS = frozenset({"tail", "label"})
+_TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 
@@ -59,10 +58,7 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A sentence with its phrases, but media, and its reporting clauses, but those of media and joint subjects.
-
-    ``persons`` tells whom each phrase means, by the place where it starts.
-    """
+    """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start."""
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
@@ -108,14 +104,28 @@ def attribute(
         clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases)
         spans = find_attribution_spans(tokens, clauses)
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
-        parsed = _Parsed(tokens, phrases, clauses, resolve_phrases(tokens, phrases, cast))
-        parsed = replace(parsed, clauses=[clause for clause in clauses if not _is_joint(clause, parsed)])
+        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
+        clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
+        parsed = _Parsed(tokens, phrases, clauses, persons)
         voice = _choose_voice(parsed, memory)
         if not voice.actor:
-            subject = find_acting_subject(tokens, phrases, parsed.persons)
+            subject = find_acting_subject(tokens, phrases, persons)
             voice = replace(voice, subject=subject.actor)
         voices[at] = replace(voice, origin=origin, attribution=spans)
-        memory = _remember(parsed, voice, memory, cast)
+        heard = _SILENT if voice.stance else voice
+        # A name is a person's and no place's where the story knows a full name for it, or gives one here.
+        named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
+        # One table for all sentences: a copy for each would cost the square of their number.
+        memory.titles.update(learn_titles(tokens, phrases, persons, cast))
+        memory.sides.update(_learn_sides(parsed))
+        memory = _Memory(
+            voice=heard,
+            speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
+            subject=_find_first_subject(parsed, memory),
+            named=_take_first(persons[phrase.start] for phrase in reversed(named)),
+            titles=memory.titles,
+            sides=memory.sides,
+        )
     return tuple(voices)
 
 
@@ -130,29 +140,11 @@ def find_core(sentence: Sentence, voice: Attribution) -> str:
     return text if count_words(text) >= _LEAST_CORE else sentence.text
 
 
-def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
-    """Return what the next sentence may refer to."""
-    heard = _SILENT if voice.stance else voice
-    # A name is a person's and no place's where the story knows a full name for it, or gives one here.
-    named = [one for one in parsed.phrases if one.name and " " in cast.names.full_name(one.name)]
-    # One table for all sentences of an article: a copy for each would cost the square of their number.
-    memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
-    memory.sides.update(_learn_sides(parsed))
-    return _Memory(
-        voice=heard,
-        speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
-        subject=_find_first_subject(parsed, memory),
-        named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
-        titles=memory.titles,
-        sides=memory.sides,
-    )
-
-
 def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
-    return replace(memory.voice, origin=origin, rule=GOES_ON), memory
+    return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
 
 
 def _leave_out_media(
@@ -166,7 +158,7 @@ def _leave_out_media(
     heard = []
     for clause in find_reporting_clauses(tokens, kept):  # Without the media other phrases may be subjects.
         before = tokens[clause.at - 1].start
-        if clause.at not in passed_on and not _overlaps(before, before + 1, media):
+        if clause.at not in passed_on and not any(low <= before < high for low, high in media):
             heard.append(clause)
     return kept, heard
 
@@ -176,43 +168,29 @@ def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -
     before_head = tokens[phrase.start : phrase.inner - 1][-1:]
     if "press" in phrase.tags or any("news" in token.tags for token in before_head):
         return True
-    return _overlaps(tokens[phrase.start].start, tokens[phrase.end - 1].end, media)
-
-
-def _overlaps(start: int, end: int, media: Sequence[Span]) -> bool:
-    """Return whether a stretch of text holds anything of a medium's name."""
+    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
     return any(start < high and low < end for low, high in media)
 
 
-def _is_joint(clause: ReportingClause, parsed: _Parsed) -> bool:
-    """Return whether two sides are the subject together ("X and Y agreed"): then neither speaks for itself.
-
-    Worth 0.2 points of F1 of merged pairs.
-    """
-    if "coordinators" not in token_at(parsed.tokens, clause.subject.start - 1).tags:
+def _is_joint(
+    clause: ReportingClause, tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]
+) -> bool:
+    """Return whether two sides are the subject together ("X and Y agreed"): neither speaks for itself. Worth 0.2 F1."""
+    start = clause.subject.start
+    if "coordinators" not in token_at(tokens, start - 1).tags:
         return False
-    actor = parsed.persons[clause.subject.start].actor
-    for phrase in parsed.phrases:
-        if phrase.end == clause.subject.start - 1:
-            return not phrase.governed and parsed.persons[phrase.start].actor != actor
-    return False
+    before = [phrase for phrase in phrases if phrase.end == start - 1 and not phrase.governed]
+    return bool(before) and persons[before[0].start].actor != persons[start].actor
 
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
-    tails, sources, mains, relatives = [], [], [], []
-    for clause in parsed.clauses:
-        if clause.place == "source":
-            sources.append(clause)
-        elif clause.place in _TAILS:
-            if not clause.stance:
-                tails.append(clause)
-        elif "relatives" in parsed.tokens[clause.at - 1].tags:
-            relatives.append(clause)  # "X, who refused it, said"
-        else:
-            mains.append(clause)
+    tails = [clause for clause in parsed.clauses if clause.place in _TAILS and not clause.stance]
+    sources = [clause for clause in parsed.clauses if clause.place == "source"]
+    mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
+    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
     best = _SILENT
-    for clause in [*reversed(tails), *sources, *(mains + relatives)[:1]]:
+    for clause in [*reversed(tails), *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
         if not best.speaker:
             best = voice
@@ -224,8 +202,19 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest."""
-    person = _find_person(clause.subject, parsed, memory)
+    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest.
+
+    A pronoun or "the official" means somebody of the sentence before.
+    """
+    subject = clause.subject
+    person = parsed.persons.get(subject.start, _NOBODY)
+    if subject.tags & {"pronouns", "object_pronouns"}:
+        person = _find_antecedent(subject, memory)
+    elif not person.actor and not person.named and "definite_articles" in parsed.tokens[subject.start].tags:
+        # "A spokesman for X … the spokesman"
+        is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
+        titled = find_title(parsed.tokens, subject, memory.titles)
+        person = _take_first([memory.speaker if is_same else _NOBODY, titled, person])
     if person.named and not person.actor:
         person = replace(person, actor=memory.sides.get(person.shown, ""))
     if clause.apposition:
@@ -235,48 +224,27 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         person = Person(first.shown, first.actor or second.actor, person.named or beside.named)
     if not person.shown or (clause.stance and not person.actor):
         return _SILENT
-    words = parsed.tokens[clause.subject.start : clause.subject.end]
-    phrase = " ".join(token.text for token in words)
+    phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 
 
-def _find_person(phrase: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
-    """Return whom a phrase means; a pronoun or "the official" means somebody of the sentence before."""
-    if phrase.tags & {"pronouns", "object_pronouns"}:
-        return _find_antecedent(phrase, memory)
-    person = parsed.persons[phrase.start]
-    if person.actor or person.named or "definite_articles" not in parsed.tokens[phrase.start].tags:
-        return person
-    spoke = _NOBODY
-    if phrase.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower():
-        spoke = memory.speaker  # "a spokesman for X … the spokesman"
-    return _take_first([spoke, find_title(parsed.tokens, phrase, memory.titles), person])
-
-
 def _learn_sides(parsed: _Parsed) -> dict[str, str]:
-    """Return for whom the people speak who are named with an actor's office: "Ina Voss, a Harbour Board spokeswoman".
-
-    In stories with parties and countries 23 of 25 read were right.
-    """
+    """Return for whom those speak who are named with an office: "Ina Voss, a Harbour Board spokeswoman" (23 of 25)."""
     sides: dict[str, str] = {}
     for phrase in parsed.phrases:
         person = parsed.persons[phrase.start]
-        if not phrase.name or phrase.owns or not person.named:
-            continue
-        apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
-        office = parsed.persons[apposition.start] if apposition else _NOBODY
-        actor = person.actor or ("" if office.named else office.actor)
-        if actor:
-            sides[person.shown] = actor
+        if phrase.name and person.named and not phrase.owns:
+            apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
+            office = parsed.persons[apposition.start] if apposition else _NOBODY
+            actor = person.actor or ("" if office.named else office.actor)
+            if actor:
+                sides[person.shown] = actor
     return sides
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
-    """Return whom a pronoun means: for "he" the last subject goes first, for "they" and "it" the last speaker.
-
-    Worth 2 points of the sections, the last subject 0.6 of them.
-    """
+    """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
     if "person_pronouns" in pronoun.tags:
         return _take_first([memory.subject, spoke, memory.named])

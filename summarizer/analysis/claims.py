@@ -34,10 +34,10 @@ class Facts:
 
     Each of ``days`` is the set of days that may be meant, as ``MM-DD`` or ``MM`` (or a weekday, when the
     article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
-    ``YYYY-MM``. ``upward`` and ``downward`` are the pairs of opposites of which only the first, only the second is
-    said. ``negated`` are the stems right behind a negation, ``denied`` the nearest of them, ``affirmed`` all others.
-    ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of those that tell of
-    something done.
+    ``YYYY-MM``, the year of this too. ``upward`` and ``downward`` are the pairs of opposites of which only the first,
+    only the second is said. ``negated`` are the stems right behind a negation, ``denied`` the nearest of them,
+    ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of
+    those that tell of something done.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -77,8 +77,12 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         stems = [stem(word) for word in behind if word not in stops]
         negated.update(stems[:_REACHED])
         denied.update(stems[:_DENIED])
-    first = _find_pairs(words, language, "opposites.words")
-    second = _find_pairs(words, language, "opposites.opposites")
+    first: set[str] = set()
+    second: set[str] = set()
+    pairs = _load_pairs(language)
+    for word in pairs.keys() & words:
+        first.update(pairs[word][0])
+        second.update(pairs[word][1])
     if language.pattern("opposites.falling").search(text):
         second.add("rise")
     planned, done = read_moods(text, language)
@@ -86,7 +90,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
         days=dates.days,
         spans=dates.spans,
-        years=frozenset(dates.years),
+        years=frozenset(dates.years) | {year[:4] for year in dates.years},
         negations=len(negations),
         upward=frozenset(first - second),
         downward=frozenset(second - first),
@@ -98,22 +102,14 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     )
 
 
-def _find_pairs(words: Sequence[str], language: Language, key: str) -> set[str]:
-    """Return the names of the pairs of which a word is said."""
-    pairs = _load_pairs(language, key)
-    found: set[str] = set()
-    for word in pairs.keys() & words:
-        found.update(pairs[word])
-    return found
-
-
 @cache
-def _load_pairs(language: Language, key: str) -> Mapping[str, Sequence[str]]:
-    """Return the pairs of opposites to which each word of a table belongs."""
-    pairs: dict[str, list[str]] = {}
-    for pair, group in language.groups(key).items():
-        for word in group:
-            pairs.setdefault(word, []).append(pair)
+def _load_pairs(language: Language) -> Mapping[str, tuple[list[str], list[str]]]:
+    """Return the pairs of opposites of which each word is the first, and those of which it is the second."""
+    pairs: dict[str, tuple[list[str], list[str]]] = {}
+    for side, key in enumerate(("opposites.words", "opposites.opposites")):
+        for pair, group in language.groups(key).items():
+            for word in group:
+                pairs.setdefault(word, ([], []))[side].append(pair)
     return pairs
 
 
@@ -195,15 +191,11 @@ def _is_rounded(x: Figure, y: Figure) -> bool:
 
 
 def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
-    """Return whether each names a year, or a day, that the other does not; "in May 2031" is in 2031."""
-    mine = a.years | {year[:4] for year in a.years}
-    theirs = b.years | {year[:4] for year in b.years}
-    if not (mine <= theirs or theirs <= mine):
+    """Return whether each names a year, or a day, that the other does not."""
+    if not (a.years <= b.years or b.years <= a.years):
         return True
     days, others = a.days + a.spans, b.days + b.spans
-    if _all_meet(days, others, _may_meet):
-        return False
-    return not _all_meet(others, days, _may_meet)
+    return not (_all_meet(days, others, _may_meet) or _all_meet(others, days, _may_meet))
 
 
 def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
@@ -245,7 +237,4 @@ def figures_agree(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
 
 def times_meet(line: Facts, other: Facts) -> bool:
     """Return whether each time that one sentence names may be one that another names."""
-    years = other.years | {year[:4] for year in other.years}
-    if not line.years <= years:
-        return False
-    return _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)
+    return line.years <= other.years and _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)

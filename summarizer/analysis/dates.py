@@ -200,14 +200,15 @@ def _resolve(text: str, start: int, end: int, past: date, published: date, langu
     """Return the days that a weekday may mean, by the words around it and the tense of its verb."""
     future = past + _WEEK
     around = _show_around(text, start, end)
-    if language.pattern("dates.paired").search(around):
-        return past, future
-    if language.pattern("dates.last").search(around):
-        return _go_on(past if past < published else past - _WEEK, published, -_WEEK)
-    if language.pattern("dates.next").search(around):
-        return _go_on(future, published, _WEEK)
-    if language.pattern("dates.coming").search(around):
-        return (future,)
+    told = {  # names, not language
+        "dates.paired": (past, future),
+        "dates.last": _go_on(past if past < published else past - _WEEK, published, -_WEEK),
+        "dates.next": _go_on(future, published, _WEEK),
+        "dates.coming": (future,),
+    }
+    for rule, days in told.items():
+        if language.pattern(rule).search(around):
+            return days
     tense = find_tense(text, start, end, language)
     if past == published:
         # "By Sunday" is never said of the day itself only.

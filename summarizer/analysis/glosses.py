@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases, token_at, tokenize
@@ -57,7 +56,7 @@ def find_glosses(
         if surname not in heard:
             if len(heard) == _MOST_NAMES:
                 continue
-            holding = [place for place, one in enumerate(sentences) if shown in one.text]
+            holding = [order for order, one in enumerate(sentences) if shown in one.text]
             often = sum(surname in text for text in told) >= _THROUGHOUT * len(told)
             heard[surname] = often, min(holding, default=len(sentences))
         is_told_throughout, first = heard[surname]
@@ -84,7 +83,7 @@ def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, langu
 
 def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: int, language: Language) -> str:
     """Return the surname of whoever's quotation goes on, as the article last spelled it."""
-    if voice.rule != GOES_ON or " " not in voice.speaker:
+    if not voice.goes_on or " " not in voice.speaker:
         return ""
     surname = voice.speaker.split()[-1]
     if not surname[0].isupper() or surname in language.words("roles.body_names"):

@@ -98,16 +98,18 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     if language.pattern("dates.owned").match(text, end):
         # "hurt in Friday’s fire"
         is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
-        is_past = is_sudden and mood == "past"
-        return "past" if is_past else ""
+        return "past" if is_sudden and mood == "past" else ""
     behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
     if opens_clause or is_before_verb:
-        return _read_right(right, behind)
-    if not _may_reach(left, nearest):
-        return ""
-    return _TENSES.get(mood, "")
+        first = min(behind, default=0)
+        # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
+        may_be_participle = behind.get(first) == "past" and right.has_role("regular", first, first + 1)
+        if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
+            return ""
+        return _TENSES.get(behind.get(first), "")
+    return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
 
 
 def is_term(text: str, start: int, language: Language) -> bool:
@@ -161,16 +163,6 @@ def _read_roles(language: Language) -> Mapping[str, str]:
     return roles
 
 
-def _read_right(right: _Clause, verbs: Mapping[int, _Mood]) -> Tense:
-    """Return the tense of the first verb of a clause that opens with the day."""
-    first = min(verbs, default=0)
-    # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
-    may_be_participle = verbs.get(first) == "past" and right.has_role("regular", first, first + 1)
-    if may_be_participle and not {"future", "supposed"}.isdisjoint(verbs.values()):
-        return ""
-    return _TENSES.get(verbs.get(first), "")
-
-
 def _may_reach(left: _Clause, verb: int) -> bool:
     """Return whether a day behind words belongs to the last verb among them, and not to a noun between the two."""
     day = len(left.words)
@@ -180,26 +172,18 @@ def _may_reach(left: _Clause, verb: int) -> bool:
     if verb == day - 1:
         return True
     # "agreed on a bridge for Sunday", "adopted a measure that expires on Sunday"
-    if left.knows("planning", verb, verb + 1) or left.knows("relatives", verb + 1, day):
-        return False
-    if left.has_role("ahead", verb + 1, day):
+    is_of_noun = left.knows("planning", verb, verb + 1) or left.knows("relatives", verb + 1, day)
+    if is_of_noun or left.has_role("ahead", verb + 1, day):
         return False
     # "a summit sponsored by the bank on Sunday"
     if left.knows("agent", verb + 1, verb + 2) and not left.knows("passive_auxiliaries", verb - _NEAR_PERFECT, verb):
         return False
     if left.words[-1].endswith(left.language.phrases("grammar.gerund_endings")):
         return False
-    return not left.knows("events", day - 1, day) or _is_time(left, verb)
-
-
-def _is_time(left: _Clause, verb: int) -> bool:
-    """Return whether the last preposition behind a verb opens a time: "hurt in a fire", not "agreed to a vote"."""
-    for place in range(len(left.words) - 1, verb, -1):
-        if left.knows("of_time", place, place + 1):
-            return True
-        if left.knows("terms", place, place + 1):
-            return False
-    return False
+    # "hurt in a fire", not "agreed to a vote": the last preposition opens a time.
+    of_time, terms = left.language.words("tense.of_time"), left.language.words("tense.terms")
+    prepositions = [word for word in left.words[verb + 1 :] if word in of_time or word in terms]
+    return not left.knows("events", day - 1, day) or not of_time.isdisjoint(prepositions[-1:])
 
 
 def _find_verbs(clause: _Clause) -> Mapping[int, _Mood]:
@@ -250,15 +234,12 @@ def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, _Mood |
     if not clause.may_be_verb(at):
         return place, None
     before = "".join(clause.roles[max(0, place - 1) : place])
-    if before in ("be", "plan"):
+    is_expected = before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1)
+    if is_expected or before in ("be", "plan"):
         return at, "future"
-    if before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1):
-        return at, "future"
-    if clause.knows("nouns_behind_to", at, at + 1) or clause.knows("determiners", at, at + 1):
-        return at, None
-    if clause.words[at].endswith(clause.language.phrases("tense.present_endings")):
-        return at, None
-    return at, "unsure"
+    is_noun = clause.knows("nouns_behind_to", at, at + 1) or clause.knows("determiners", at, at + 1)
+    ends_as_noun = clause.words[at].endswith(clause.language.phrases("tense.present_endings"))
+    return at, None if is_noun or ends_as_noun else "unsure"
 
 
 def _skip(clause: _Clause, at: int, step: int, passed: str) -> int:
@@ -295,10 +276,8 @@ def _find_condition(clause: _Clause, place: int) -> list[int]:
         word = clause.words[at]
         if not word[0].isalnum() or clause.knows("clause_openers", at, at + 1):
             break
-        if not clause.may_be_verb(at):
-            continue
         is_past = clause.roles[at] in ("regular", "irregular") and _is_done(clause, at)
         is_present = at < place + _NEAR and word.endswith(present_endings) and len(word) >= _SHORTEST_PRESENT
-        if is_past or is_present:
+        if clause.may_be_verb(at) and (is_past or is_present):
             found.append(at)
     return found

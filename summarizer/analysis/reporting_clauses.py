@@ -84,10 +84,7 @@ def _find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
 
 
 def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying".
-
-    Read four times, each time rightly.
-    """
+    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying"."""
     participle = tokens[at]
     if token_at(tokens, at - 1).text not in _PAUSES:
         near = tokens[max(0, at - _PAPER_WITHIN) : at]
@@ -134,10 +131,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 
 def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find who is quoted ("the station quoted him as saying"): he speaks, and not the one who quotes him.
-
-    Of 14 read 13 were right.
-    """
+    """Find who is quoted ("the station quoted him as saying"): he speaks, not who quotes him (13 of 14 right)."""
     if "quoting" not in tokens[at].tags:
         return None
     subject = _find_phrase_at(phrases, at + 1)
@@ -153,10 +147,9 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 def _is_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
     """Return whether a verb's clause is a relative one that does not hang on the first phrase ("X, who condemned")."""
-    if "relatives" not in token_at(tokens, at - 1).tags:
-        return False
     first = _find_phrase_at(phrases, 0)
-    return first is None or first.end not in (at - 1, at - 2)
+    hangs = first is not None and first.end in (at - 1, at - 2)
+    return "relatives" in token_at(tokens, at - 1).tags and not hangs
 
 
 def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -174,10 +167,7 @@ def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 
 
 def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find ``“…,” said X``: the verb right behind a quotation or comma, its subject right behind the verb.
-
-    Worth 1 point of F1 of the sections.
-    """
+    """Find ``“…,” said X``, worth 1 point of F1 of the sections: verb behind a quotation or comma, then its subject."""
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
     pauses = _QUOTES if "at_object" in verb else _PAUSES
@@ -191,10 +181,7 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether what stands behind a verb of saying has a verb or quotation of its own.
-
-    So it is in ``X, the envoy, said it was over``.
-    """
+    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``."""
     following = token_at(tokens, phrase.end)
     if "pronouns" in phrase.tags and following.text.isalpha():
         return True
@@ -228,10 +215,7 @@ def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], 
 
 
 def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether nothing but light words or a parenthesis lies between a subject and its verb.
-
-    The parenthesis is worth 0.2 points of F1.
-    """
+    """Return whether only light words or a parenthesis (worth 0.2 F1) lie between a subject and its verb."""
     gap = tokens[start:end]
     commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
     if commas[:1] == [0] and len(commas) > 1:
@@ -240,10 +224,7 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
-    """Return whether a clause is a tail: it stands behind a comma or quotation and little comes after it.
-
-    To tell tails from main clauses is worth 0.2 points of F1.
-    """
+    """Return whether a clause is a tail, behind a comma or quotation and with little after it: worth 0.2 F1."""
     if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
         return "main"
     if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
@@ -298,10 +279,7 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
 
 
 def _leads(tokens: Sequence[Token], clause: ReportingClause) -> bool:
-    """Return whether a clause leads to what is said: "The envoy, Ana Dahl, said it was over".
-
-    "The envoy rejected it and said it was over" does not.
-    """
+    """Return whether a clause leads to what is said: "The envoy, Ana Dahl, said", unlike "She rejected it and said"."""
     if clause.place != "main" or "plain" not in tokens[clause.at].tags:
         return False
     if clause.subject.start > 0 and "prepositions" not in tokens[0].tags:

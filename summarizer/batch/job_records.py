@@ -15,19 +15,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar, cast, get_args
 
+from summarizer.batch.bounded_making import compose_within
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.briefing.pipeline import compose
-from summarizer.errors import ConfigError, DeliveryError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Level, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import templates_folder, write_as
+from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.places import digest_place, read_places
-from summarizer.storage.files import encode, slug, write_all
+from summarizer.storage.files import encode, make_folder, slug, write_all
 
 
 def digest_program() -> str:
@@ -146,10 +149,7 @@ def deliver(job: Job, made: Made) -> Result:
     if not made.texts:
         return Result(job, "failed", made.seconds, problems=made.problems)
     before = load_record(job.output)
-    try:
-        job.output.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise DeliveryError("the folder cannot be made", where=str(job.output)) from error
+    make_folder(job.output)
     texts = dict(made.texts)
     record = {
         "schema": SCHEMA,
@@ -223,18 +223,34 @@ def keep_running(
 def do_job(job: Job, order: Order) -> Result:
     """Do a job from its folder to its files."""
     begun = perf_counter()
-    articles, problems = read_places([job.folder], order.options.outlets)
-    return finish(job, replace(make(job, order, articles, problems), seconds=perf_counter() - begun))
+    process = _open_process()
+    articles, problems = read_places([job.folder], order.options.outlets, process=process)
+    return finish(job, replace(make(job, order, articles, problems, process), seconds=perf_counter() - begun))
 
 
-def make(job: Job, order: Order, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
-    """Make the texts of a job's briefing: those that ``summarizer brief`` writes."""
+@cache
+def _open_process() -> BoundedProcess:
+    """Return the process for what may take too much; it ends with this one."""
+    return BoundedProcess()
+
+
+def make(
+    job: Job,
+    order: Order,
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    process: BoundedProcess | None = None,
+) -> Made:
+    """Make the texts of a job's briefing, those that ``summarizer brief`` writes; within limits, if with a process."""
     begun = perf_counter()
     options = replace(order.options, date=job.date or order.options.date)
     try:
         if not articles:
             return Made(problems=tuple(problems))
-        made = compose(articles, problems, options)
+        if process is None:
+            made = compose(articles, problems, options)
+        else:
+            made = compose_within(process, articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
         texts: list[tuple[str, str]] = []
         for name in order.formats:

@@ -160,7 +160,7 @@ def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[
     return order
 
 
-def _find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
+def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
     """Return the sentence before one in its article."""
     return news[one.position - 1] if one.place > 0 else None
 
@@ -181,7 +181,7 @@ def _build_line(
         places = find_places(member.sentence, member.article, analysis.story.copies)
         if member.position == one.position:
             also += places[1:]
-        elif tells_all(one, member, rarity, _find_before(member, analysis.news)):
+        elif tells_all(one, member, rarity, find_before(member, analysis.news)):
             also += places
             sources.add(member.source)
         else:

@@ -14,7 +14,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
-from summarizer.model import Article, Briefing, Kind, Options, OutletFrom
+from summarizer.model import Article, Briefing, Options, OutletFrom, SentenceKind
 from summarizer.render.briefing_json import json_line
 from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
@@ -48,7 +48,7 @@ def make_again(articles: Sequence[Article], options: Options) -> Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """Where a sentence stands, and what it says. ``item`` counts from 1 the articles of a file of several."""
 
     article: str
@@ -65,7 +65,7 @@ class Place:
 class Other:
     """Another sentence, how alike it is (from 0 to 1), and a word on that: what it is, or what kept it apart."""
 
-    place: Place
+    place: SentencePlace
     similarity: float
     why: str = ""
 
@@ -81,8 +81,8 @@ class Explanation:
     tells nothing new. A headline or a line of boilerplate has a ``kind_rule`` and no more.
     """
 
-    place: Place
-    kind: Kind
+    place: SentencePlace
+    kind: SentenceKind
     kind_rule: str
     printed: bool
     why: str
@@ -116,7 +116,12 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     place = _PLACE.fullmatch(text)
     if place and not found:
         name, start = place["name"], int(place["start"])
-        found = [at for at, one in enumerate(made.analysis.sentences) if _stands_at(made, one, name, start)]
+        for at, one in enumerate(made.analysis.sentences):
+            for stands in _find_places(made, one):
+                item = _number(stands)
+                names = (stands.article, f"{stands.path}{item}", f"{os.path.basename(stands.path)}{item}")
+                if name in names and stands.start <= start < stands.end and at not in found[-1:]:
+                    found.append(at)
     if text and not found:
         folded = _fold(text)
         for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
@@ -169,15 +174,6 @@ def explain(made: Made, at: int) -> Explanation:
     )
 
 
-def _stands_at(made: Made, one: AnalysedSentence, name: str, start: int) -> bool:
-    for place in _find_places(made, one):
-        item = _number(place)
-        names = (place.article, f"{place.path}{item}", f"{os.path.basename(place.path)}{item}")
-        if name in names and place.start <= start < place.end:
-            return True
-    return False
-
-
 def _fold(text: str) -> str:
     r"""Return a text in a form by which texts are equal that differ in case, blanks and quotation marks only.
 
@@ -187,16 +183,16 @@ def _fold(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split()).casefold()
 
 
-def _find_places(made: Made, one: AnalysedSentence) -> list[Place]:
+def _find_places(made: Made, one: AnalysedSentence) -> list[SentencePlace]:
     """Return where a sentence stands: in its own article, and for news in the copies of it at other outlets."""
     copies = made.analysis.story.copies if one.is_news else ()
     articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
-    places: list[Place] = []
+    places: list[SentencePlace] = []
     for stands in find_places(one.sentence, one.article, copies):
         article = articles[stands.article]
         path, outlet_from = article.path or article.url, article.outlet_from
         stretch = (stands.start, stands.end, stands.text)
-        places.append(Place(article.id, path, article.item, article.outlet, outlet_from, *stretch))
+        places.append(SentencePlace(article.id, path, article.item, article.outlet, outlet_from, *stretch))
     return places
 
 
@@ -245,8 +241,7 @@ def find_divide(
     reason = space.veto(first, second, likeness)
     if reason:
         return f"veto: {reason}"
-    mine = [member.position for member in analysis.clusters[one.cluster].sentences]
-    theirs = [member.position for member in analysis.clusters[other.cluster].sentences]
+    mine, theirs = ([member.position for member in analysis.clusters[at.cluster].sentences] for at in (one, other))
     table = compare(space.vectors, mine, theirs).round(6)
     pairs = [(float(table[i, j]), mine[i], theirs[j]) for i in range(len(mine)) for j in range(len(theirs))]
     for value, low, high in sorted(pairs, key=lambda pair: -pair[0]):
@@ -314,57 +309,47 @@ def _build_record(other: Other) -> dict[str, object]:
 def _list_facts(found: Explanation, threshold: float) -> list[tuple[str, str]]:
     """Return the facts of a sentence of news by their labels; what there is nothing to say of has no text."""
     weight = f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
-    facts = [
+    size = len(found.members)
+    members, same = (found.members, f"{size} sentences tell the same; similarity to the representative:")
+    if size == 1:
+        members, same = (), "no other sentence tells the same"
+    near = "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it"
+    told_by = (found.told_by,) if found.told_by else ()
+    return [
         ("section", f"{found.section}, by {flatten(found.section_rule)}"),
         ("speaker", flatten(found.speaker) or "nobody named"),
         ("origin", flatten(found.origin)),
         ("rule", flatten(found.voice_rule)),
         ("score", f"{found.score:.2f}, rank {found.rank} of {found.of}"),
         ("weight", weight),
+        ("cluster", f"{found.cluster}, {same}"),
+        *(("", _describe_other(member, threshold)) for member in members),
+        ("near", near),
+        *(("", _describe_other(other, threshold)) for other in found.near),
+        ("printed", "yes" if found.printed else f"no: {flatten(found.why)}"),
+        ("as", flatten(found.printed_as)),
+        ("told by", "the nearest printed sentence:" if told_by else ""),
+        *(("", _describe_other(other, threshold)) for other in told_by),
     ]
-    size = len(found.members)
-    if size > 1:
-        told = f"{found.cluster}, {size} sentences tell the same; similarity to the representative:"
-        facts.append(("cluster", told))
-        facts += [("", _describe_other(member, threshold)) for member in found.members]
-    else:
-        facts.append(("cluster", f"{found.cluster}, no other sentence tells the same"))
-    near = "outside of the cluster, similarity to this sentence:" if found.near else "no other sentence is like it"
-    facts.append(("near", near))
-    facts += [("", _describe_other(other, threshold)) for other in found.near]
-    facts.append(("printed", "yes" if found.printed else f"no: {flatten(found.why)}"))
-    facts.append(("as", flatten(found.printed_as)))
-    if found.told_by:
-        facts.append(("told by", "the nearest printed sentence:"))
-        facts.append(("", _describe_other(found.told_by, threshold)))
-    return facts
 
 
 def _describe_other(other: Other, threshold: float) -> str:
+    """Describe another sentence in one line, with how alike it is: more decimals where two would pass the threshold."""
     why = f"  [{other.why}]" if other.why else ""
-    similarity = _write_similarity(other.similarity, threshold)
+    similarity = ""
+    for digits in range(2, 7):
+        similarity = f"{other.similarity:.{digits}f}"
+        if (float(similarity) < threshold) == (other.similarity < threshold):
+            break
     return f"{similarity}{why}  {_describe_place(other.place)}: {flatten(other.place.text)}"
 
 
-def _write_similarity(value: float, threshold: float) -> str:
-    """Write a similarity with two decimals, with more where they would tell it on the wrong side of the threshold.
-
-    >>> _write_similarity(0.3333, 0.28), _write_similarity(0.2791, 0.28), _write_similarity(0.28, 0.28)
-    ('0.33', '0.279', '0.28')
-    """
-    for digits in range(2, 6):
-        text = f"{value:.{digits}f}"
-        if (float(text) < threshold) == (value < threshold):
-            return text
-    return f"{value:.6f}"
-
-
-def _describe_place(place: Place) -> str:
+def _describe_place(place: SentencePlace) -> str:
     inferred = " (inferred)" if place.outlet_from == "inferred" else ""
     path = flatten(place.path) or place.article
     return f"{flatten(place.outlet)}{inferred}, {path}{_number(place)}:{place.start}–{place.end}"
 
 
-def _number(place: Place) -> str:
+def _number(place: SentencePlace) -> str:
     """Return which article of a file of several it is, as ``#2``."""
     return f"#{place.item}" if place.item else ""

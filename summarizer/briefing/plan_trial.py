@@ -9,11 +9,11 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.story_analysis import ReadArticle, open_story, read_sentences
+from summarizer.briefing.story_analysis import ReadArticle, apply_plan, open_story, read_sentences
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
 from summarizer.stories.story import Story
-from summarizer.summary.section_assignment import choose_sections, find_cues
+from summarizer.summary.section_assignment import find_cues
 from summarizer.text.escaping import flatten
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
@@ -33,17 +33,12 @@ class StoryReading:
     places: tuple[int, ...]
     text: str
 
-    def hear_all(self, actors: Sequence[Actor]) -> list[Attribution]:
-        """Return the voices of all sentences, by these actors."""
+    def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
+        """Return the voices of the sentences of news, by these actors."""
         voices: list[Attribution] = []
         for one in self.read:
             language = load_language(one.article.language)
             voices += attribute(one.sentences, actors, language, self.names, self.story.own)
-        return voices
-
-    def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
-        """Return the voices of the sentences of news, by these actors."""
-        voices = self.hear_all(actors)
         return [voices[at] for at in self.places]
 
 
@@ -68,19 +63,17 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
     then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
     all sentences, and who is heard three times or more and is in no actor.
     """
-    sentences = read_sentences(reading.read)
-    voices, story = reading.hear_all(plan.actors), reading.story
-    claims = [one.claims for one in sentences]
-    slots = choose_sections([one.sentence for one in sentences], voices, claims, plan, story.languages, story.year)
-    counts = Counter((slots[at].section, slots[at].reason) for at in reading.places)
+    sentences = apply_plan(read_sentences(reading.read), plan, reading.names, reading.story)
+    news = [one for one in sentences if one.is_news]
+    counts = Counter((one.section.section, one.section.reason) for one in news)
     width = max((len(section.id) for section in plan.sections), default=0) + 2
-    sizes = f"{len(reading.news):,} sentences of {len(story.articles):,} articles"
+    sizes = f"{len(news):,} sentences of {len(reading.story.articles):,} articles"
     lines = [f"{sizes}, by section and by what chose it:"]
     lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
     for section in plan.sections:
         row = [counts[section.id, reason] for reason in REASONS]
         lines.append(f"  {section.id:<{width}}{sum(row):>6}" + "".join(f"{count:>11}" for count in row))
-    lines += _find_idle(plan, reading, [voices[at] for at in reading.places])
+    lines += _find_idle(plan, reading, [one.attribution for one in news])
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from summarizer.model import Briefing
 from summarizer.render.briefing_json import to_json
+from summarizer.text.escaping import shorten
 
 #: Said elsewhere: who made it is known before it is made again, and problems have a check of their own.
 _APART = frozenset({"made_by", "problems"})
@@ -65,13 +66,13 @@ def _compare_lines(where: str, told: Sequence[Record], remade: Sequence[Record])
         yield where, "has a sentence twice"
     for key, line in lines.items():
         if key not in others:
-            yield where, f"prints “{_shorten(line['text'])}”, made again it does not"
+            yield where, f"prints “{shorten(line['text'])}”, made again it does not"
     for key, line in others.items():
         if key not in lines:
-            yield where, f"leaves out “{_shorten(line['text'])}”"
+            yield where, f"leaves out “{shorten(line['text'])}”"
             continue
         for field in {**lines[key], **line}:
-            yield from _compare(f"“{_shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
+            yield from _compare(f"“{shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
     if lines.keys() == others.keys() and list(lines) != list(others):
         yield where, "has its sentences in another order than made again"
 
@@ -102,9 +103,5 @@ def _describe(value: object) -> str:
     if isinstance(value, list):
         return f"{len(value)} entries"
     if isinstance(value, str):
-        return f"“{_shorten(value)}”"
-    return _shorten(json.dumps(value, ensure_ascii=False))
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}…"
+        return f"“{shorten(value)}”"
+    return shorten(json.dumps(value, ensure_ascii=False))

@@ -73,6 +73,8 @@ def open_story(articles: Sequence[Article], language: str) -> tuple[Story, list[
         SourceError: there is no article, or no sentence of news in any.
     """
     story = gather(articles, language)
+    if not story.articles and story.set_aside:
+        raise SourceError("no article is left", hint=f"{story.problems[0].where} {story.problems[0].message}")
     if not story.articles:
         raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
     read: list[ReadArticle] = []

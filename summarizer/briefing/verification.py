@@ -10,16 +10,21 @@ Nothing of a file is told unless it is the very file that the briefing was made 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.assembly import find_before
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
+from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
+from summarizer.dedupe.wire_copies import find_places
 from summarizer.errors import SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
-from summarizer.stories.story import complete
+from summarizer.stories.story import complete, find_digest
 from summarizer.text.edits import apply_edits
+from summarizer.text.escaping import shorten
 from summarizer.text.tokens import count_words, letters
 
 Reader = Callable[[Article], Article]
@@ -28,9 +33,18 @@ ProblemFinder = Callable[[Problem], bool]
 
 #: What an article says of itself and the briefing repeats.
 _TOLD_FIELDS = ("title", "url", "published", "author")
+#: What can be said of a briefing that is not made again.
+_CHECKED = (
+    "checked are its sentences, their edits, and that who is named for one tells all of it; "
+    "not its choice, order, sections, speakers, disagreements, updates, key points, titles and figures"
+)
+_UNSAID = "it does not say how it was made"
+#: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
+_MUCH_LONGER = 100_000
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 Sources = dict[str, Article]
+Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class Failure:
 class Proof:
     """What was checked, and what failed.
 
-    ``unchecked`` says what could not be checked: with any of it, nothing is proved, whatever holds. ``apart`` counts
+    ``unchecked`` says what could not be checked: with any of it, nothing is proved, whatever holds. ``apart`` holds
     the problems of fetching, which cannot be looked up again.
     """
 
@@ -54,7 +68,7 @@ class Proof:
     sources: int
     failures: tuple[Failure, ...]
     unchecked: tuple[str, ...] = ()
-    apart: int = 0
+    apart: tuple[Problem, ...] = ()
 
 
 def verify(
@@ -63,47 +77,51 @@ def verify(
     options: Options | None = None,
     find_problem: ProblemFinder = lambda problem: False,
     memories: Sequence[Memory] = (),
+    list_problems: Callable[[], Collection[Problem]] = tuple,
 ) -> Proof:
     """Return what of a briefing does not hold, by its sources read anew.
 
     Args:
         briefing: as printed, from its JSON.
         read: reads the source of an article again; raises SourceError when it cannot.
-        options: those that the briefing names, with the plan that it used; None if it names none.
+        options: those that the briefing names, with the plan that it used, else one like it; None if it names none.
         find_problem: tells whether a problem of reading is found again.
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
+        list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
     """
-    raw: Sources = {}
+    sources: list[Article] = []
+    by_id: Sources = {}
     failures: list[Failure] = []
     lines = [line for section in briefing.sections for line in section.lines]
     ends = _find_ends(lines)
-    aside: list[Article] = []
-    for article in (*briefing.articles, *briefing.set_aside):
+    for number, article in enumerate((*briefing.articles, *briefing.set_aside)):
         try:
             found = read(article)
         except SourceError as error:
-            message = error.message.removeprefix("cannot be read: ")
-            failures.append(Failure(place_of(article), f"the source cannot be read: {message}"))
+            failures.append(Failure(place_of(article), f"the source {error.message}"))
+            continue
+        if article.dropped and number >= len(briefing.articles):
+            # What took too much is not tried again; made again, the briefing leaves it out too.
+            sources.append(article)
             continue
         failures += _check_article(article, complete(found, article.language), ends.get(article.id, 0))
-        if article in briefing.set_aside:
-            aside.append(found)
-        else:
-            raw[article.id] = found
+        sources.append(found)
+        if number < len(briefing.articles):
+            by_id[article.id] = found
     others = sum(len(_list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
     for line in lines:
         for stretch in _list_stretches(line):
             failures += _check_outlet(stretch, known)
-            if stretch.article in raw and stretch.article in known:
-                failures += _check_stretch(stretch, known[stretch.article], raw[stretch.article])
+            if stretch.article in by_id and stretch.article in known:
+                failures += _check_stretch(stretch, known[stretch.article], by_id[stretch.article])
         failures += _check_counts(line)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
     proof = Proof(len(lines), others, len(briefing.articles), tuple(failures))
     if failures:
         return proof
-    return _prove(proof, briefing, [*raw.values(), *aside], options, find_problem, memories)
+    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems)
 
 
 def _prove(
@@ -113,13 +131,14 @@ def _prove(
     options: Options | None,
     find_problem: ProblemFinder,
     memories: Sequence[Memory],
+    list_problems: Callable[[], Collection[Problem]],
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
-    if options is None or briefing.plan_used is None or briefing.made_by is None:
-        return replace(proof, unchecked=("it does not say how it was made, so it cannot be made again",))
+    if options is None:
+        return replace(proof, unchecked=(f"{_UNSAID}, so it cannot be made again",))
     if not articles:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
-    known = {section.id for section in briefing.plan_used.sections}
+    known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
     asked = replace(
         options,
         # The plan that was used is the only candidate, however it was chosen.
@@ -128,16 +147,19 @@ def _prove(
     )
     maker = find_maker()
     try:
-        if briefing.made_by.digest != maker.digest:
+        reason = ""
+        if briefing.plan_used is None or briefing.made_by is None:
+            reason = _UNSAID
+        elif briefing.made_by.digest != maker.digest:
             reason = "it was made by another version of the program, which may choose and count otherwise"
+        elif briefing.made_by != maker:
+            told, true = briefing.made_by.version, maker.version
+            return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
+        elif briefing.new_only and not memories:
+            reason = "it tells only news, and no history here knows what earlier editions told"
+        if reason:
             failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
-        if briefing.new_only and not memories:
-            reason = (
-                "it tells only news, and what earlier editions told is not known here: its choice, order and updates"
-            )
-            failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(reason,))
+            return replace(proof, failures=failures, unchecked=(f"{reason}; {_CHECKED}",))
         # Of several editions of the date, one is this.
         attempts = [
             compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
@@ -146,51 +168,83 @@ def _prove(
         return replace(proof, failures=(Failure("briefing", f"cannot be made again: {error.message}"),))
     proofs: list[Proof] = []
     for remade in attempts:
-        apart, untrue = _check_problems(briefing, remade, options, find_problem)
+        own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
+        apart, untrue = _check_problems(briefing.problems, own, find_problem)
         differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
         proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
     return min(proofs, key=lambda one: len(one.failures))
 
 
 def _check_problems(
-    briefing: Briefing, remade: Briefing, options: Options, find_problem: ProblemFinder
-) -> tuple[int, list[Failure]]:
-    """Return how many problems of fetching a briefing names, and which of the others are untrue or not named."""
-    own = {*remade.problems, *list_unused_shares(briefing, options.shares)}
-    told = set(briefing.problems)
-    failures = [Failure(one.where, f"the briefing does not tell: {one.message}") for one in sorted(own - told, key=str)]
-    apart = 0
-    for problem in sorted(told - own, key=str):
+    told: Sequence[Problem], own: Collection[Problem], find_problem: ProblemFinder
+) -> tuple[tuple[Problem, ...], list[Failure]]:
+    """Return which problems of fetching a briefing names, and which of the others are untrue, or not named."""
+    unsaid = sorted(set(own) - set(told), key=str)
+    failures = [Failure(one.where, f"the briefing does not tell: {one.message}") for one in unsaid]
+    apart: list[Problem] = []
+    for problem in sorted(set(told) - set(own), key=str):
         if _REMOTE.match(problem.where):
-            apart += 1
+            apart.append(problem)
         elif not find_problem(problem):
-            failures.append(Failure("problems", f"“{_shorten(problem.message)}” is not found again"))
-    return apart, failures
+            failures.append(Failure("problems", f"“{shorten(problem.message)}” is not found again"))
+    if len(set(told)) < len(told):
+        failures.append(Failure("problems", "one is told twice"))
+    return tuple(apart), failures
 
 
 def _check_evidence(briefing: Briefing, articles: Sequence[Article], options: Options) -> Iterator[Failure]:
-    """Check that each stretch is a whole sentence of news as it is cut now, edited as it would be now."""
+    """Check each line without making the briefing again: its words, and who is named for it.
+
+    Each stretch is a whole sentence of news as it is cut now, edited as it would be now; who is named under "also"
+    tells all of the line, and so many origins as are counted are behind it.
+    """
     analysis = analyse_story(articles, options)
-    allowed: dict[tuple[str, int, int], list[tuple[str, object]]] = {}
-    for one in analysis.sentences:
-        if one.is_news:
-            key = (one.article.id, one.sentence.start, one.sentence.end)
-            allowed[key] = [(one.text, one.edits), (one.sentence.text, one.sentence.edits)]
-    originals = {copy.id: (original, copy) for original, copy in analysis.story.copies}
-    bodies = {article.id: article.body for article in analysis.story.articles}
-    for section in briefing.sections:
-        for line in section.lines:
-            for told in _list_stretches(line):
-                original, shift, edits = told.article, 0, told.edits
-                if told.article in originals:
-                    original, copy = originals[told.article]
-                    shift = copy.body - bodies[original]
-                    edits = tuple(replace(edit, start=edit.start - shift, end=edit.end - shift) for edit in edits)
-                ways = allowed.get((original, told.start - shift, told.end - shift))
-                if not ways:
-                    yield Failure(f"“{_shorten(told.text)}”", "is no whole sentence of news of its source")
-                elif (told.text, edits) not in ways:
-                    yield Failure(f"“{_shorten(told.text)}”", "is not edited as this program would")
+    rarity = measure_rarity(analysis.news)
+    cut: dict[Place, tuple[AnalysedSentence, SupportingSentence]] = {}
+    for one in analysis.news:
+        for place in find_places(one.sentence, one.article, analysis.story.copies):
+            cut[place.article, place.start, place.end] = (one, place)
+    for line in (line for section in briefing.sections for line in section.lines):
+        credited = len(line.also) + len(line.related)
+        found: list[AnalysedSentence | None] = []
+        for number, told in enumerate(_list_stretches(line)):
+            where = f"“{shorten(told.text)}”"
+            if (told.article, told.start, told.end) not in cut:
+                found.append(None)
+                yield Failure(where, "is no whole sentence of news of its source")
+                continue
+            one, place = cut[told.article, told.start, told.end]
+            found.append(one)
+            # What is named for a line stands as it was cut; what is printed has its glosses.
+            is_as_cut = 0 < number <= credited or told.article != one.article.id
+            if (told.text, told.edits) != ((place.text, place.edits) if is_as_cut else (one.text, one.edits)):
+                yield Failure(where, "is not edited as this program would")
+        printed, *others = found
+        if printed is not None:
+            yield from _check_credits(line, printed, others[: len(line.also)], analysis.news, rarity)
+
+
+def _check_credits(
+    line: BriefingSentence,
+    printed: AnalysedSentence,
+    others: Sequence[AnalysedSentence | None],
+    news: Sequence[AnalysedSentence],
+    rarity: Rarity,
+) -> Iterator[Failure]:
+    """Check that all who are named for a line tell all of it, and that it counts no more origins than they are."""
+    origins = {printed.source}
+    for told, other in zip(line.also, others, strict=True):
+        # A copy of the article has the very sentence.
+        if other is None or other.position == printed.position:
+            continue
+        if tells_all(printed, other, rarity, find_before(other, news)):
+            origins.add(other.source)
+        else:
+            where = f"“{shorten(line.text)}”"
+            yield Failure(where, f"{told.outlet} is named for it and does not tell all of it: “{shorten(told.text)}”")
+    if line.origins > len(origins):
+        where = f"“{shorten(line.text)}”"
+        yield Failure(where, f"counts {line.origins} origins, and there are at most {len(origins)} behind it")
 
 
 def _find_ends(lines: Sequence[BriefingSentence]) -> dict[str, int]:
@@ -208,8 +262,10 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
         yield Failure(where, "has no digest, so any file could be its source")
         return
     if found.sha256 != told.sha256:
-        shorter = "; it ends before what is printed of it" if len(found.text) < end else ""
-        yield Failure(where, f"the source has changed since the briefing was made{shorter}")
+        if len(found.text) < end:
+            yield Failure(where, "the source was shortened: it ends before what is printed of it")
+        else:
+            yield Failure(where, "the source was altered since the briefing was made")
         return
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
@@ -218,7 +274,7 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
     for field in [field for field in _TOLD_FIELDS if field != "title" or found.title]:
         was, is_now = getattr(told, field), getattr(found, field)
         if was != is_now:
-            yield Failure(where, f"the briefing gives the {field} “{_shorten(was)}”, the source “{_shorten(is_now)}”")
+            yield Failure(where, f"the briefing gives the {field} “{shorten(was)}”, the source “{shorten(is_now)}”")
 
 
 def _list_stretches(line: BriefingSentence) -> list[SupportingSentence]:
@@ -239,9 +295,12 @@ def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Ite
 def _check_stretch(told: SupportingSentence, article: Article, source: Article) -> Iterator[Failure]:
     """Check that a stretch stands in its source; of another file than the article's nothing is told."""
     where = f"{place_of(article)}:{told.start}–{told.end}"
-    is_same_file = complete(source, article.language).sha256 == article.sha256
+    is_same_file = find_digest(source) == article.sha256
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
+        return
+    if told.end - told.start > len(told.text) + _MUCH_LONGER:
+        yield Failure(where, f"is much more than what is printed: “{shorten(told.text)}”")
         return
     try:
         stands = apply_edits(source.text, told.start, told.end, told.edits)
@@ -250,13 +309,13 @@ def _check_stretch(told: SupportingSentence, article: Article, source: Article) 
         yield Failure(where, f"an edit does not hold{detail}")
         return
     if stands != told.text:
-        instead = f", the source has “{_shorten(stands)}”" if is_same_file else ", which does not stand there now"
-        yield Failure(where, f"printed is “{_shorten(told.text)}”{instead}")
+        instead = f", the source has “{shorten(stands)}”" if is_same_file else ", which does not stand there now"
+        yield Failure(where, f"printed is “{shorten(told.text)}”{instead}")
 
 
 def _check_counts(line: BriefingSentence) -> Iterator[Failure]:
     """Check that the outlets and the origins of a line follow from the sentences that it names."""
-    where = f"“{_shorten(line.text)}”"
+    where = f"“{shorten(line.text)}”"
     outlets = tuple(dict.fromkeys([line.outlet, *(told.outlet for told in line.also)]))
     if line.outlets != outlets:
         named, there = (", ".join(names) or "none" for names in (line.outlets, outlets))
@@ -272,7 +331,7 @@ def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Articl
         key = letters(line.text)
         if key in seen:
             where = place_of(known[line.article]) if line.article in known else line.article
-            yield Failure(where, f"printed twice: “{_shorten(line.text)}”")
+            yield Failure(where, f"printed twice: “{shorten(line.text)}”")
         seen.add(key)
 
 
@@ -287,7 +346,3 @@ def place_of(article: Article) -> str:
     """Return by what an article is called: its path or address, with its number in a file of several."""
     place = article.path or article.url or article.id
     return f"{place}#{article.item}" if article.item else place
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}…"

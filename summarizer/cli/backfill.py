@@ -12,24 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import options
+from summarizer.cli import options, terminal
 from summarizer.cli.run_context import read_time
-from summarizer.cli.terminal import (
-    DONE,
-    INTERRUPTED,
-    NOTHING_DONE,
-    WITH_PROBLEMS,
-    build_progress,
-    describe_problems,
-    handle_errors,
-    make_folder,
-    print_message,
-)
 from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.storage.files import hold_lock, write_atomically
+from summarizer.storage.files import hold_lock, make_folder, write_atomically
 
 if TYPE_CHECKING:
     from summarizer.batch.jobs import Job, Order, Result, Tally
@@ -74,12 +63,12 @@ def backfill(
     from summarizer.batch.job_records import sort_out
     from summarizer.batch.jobs import REPORT, Order, describe_results, describe_troubles, plan_jobs, to_report
 
-    with handle_errors():
+    with terminal.handle_errors():
         # The command line alone says what is asked of each job; what is wrong is known before any is done.
         settings = Settings()
         config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))
         check_briefing(config)
-        print_message(*describe_problems(config.notices), quiet=quiet)
+        terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
         order = Order(config.options, config.formats, config.templates, config.template)
         planned = plan_jobs(folders, output, date and parse_date(date))
         make_folder(output)
@@ -101,11 +90,11 @@ def backfill(
             lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]
             if tally.interrupted:
                 lines.append("summarizer: interrupted; what is done is kept, and the same call goes on with the rest")
-            print_message(*lines)
-    status = WITH_PROBLEMS if tally.troubled else DONE
+            terminal.print_message(*lines)
+    status = terminal.WITH_PROBLEMS if tally.troubled else terminal.DONE
     if {result.status for result in tally.results}.isdisjoint(("made", "kept")):
-        status = NOTHING_DONE
-    raise typer.Exit(INTERRUPTED if tally.interrupted else status)
+        status = terminal.NOTHING_DONE
+    raise typer.Exit(terminal.INTERRUPTED if tally.interrupted else status)
 
 
 def _do_jobs(
@@ -124,7 +113,7 @@ def _do_jobs(
     from summarizer.batch.jobs import Tally, describe_progress, describe_result, order_results
 
     begun = time.monotonic()
-    show = build_progress(quiet, verbose)
+    show = terminal.build_progress(quiet, verbose)
     count = len(open_jobs)
     results = list(closed)
     with _stop_on_signal() as stop:
@@ -141,7 +130,7 @@ def _do_jobs(
         except ConfigError:
             raise
         except SummarizerError as error:
-            print_message(f"summarizer: {error}")
+            terminal.print_message(f"summarizer: {error}")
     show("")
     ordered = order_results(planned, results)
     interrupted = stop.is_set() and any(result.status == "left" for result in ordered)

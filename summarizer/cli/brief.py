@@ -11,44 +11,17 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import options
-from summarizer.cli.run_context import (
-    RunContext,
-    RunResult,
-    fetch_places,
-    is_remote,
-    open_run_history,
-    read_time,
-    run_briefing,
-)
-from summarizer.cli.terminal import (
-    DONE,
-    NOTHING_DONE,
-    WITH_PROBLEMS,
-    describe_problems,
-    describe_run,
-    describe_written,
-    find_status,
-    handle_errors,
-    list_faults,
-    make_folder,
-    print_message,
-    print_result,
-)
-from summarizer.config.resolving import (
-    BriefingConfig,
-    check_briefing,
-    choose_names,
-    find_fetch_folder,
-    locate_errors,
-    resolve_briefing,
-)
+from summarizer.cli import options, run_context, terminal
+from summarizer.cli.run_context import RunContext, RunResult
+from summarizer.config import resolving
+from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Briefing, Problem
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import slug, write_all
+from summarizer.storage.files import make_folder, slug, write_all
 
 
 def brief(
@@ -89,21 +62,21 @@ def brief(
 
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
-    with handle_errors():
+    with terminal.handle_errors():
         # The options of the schema are read from the context: it knows which the user set, and the file gives the rest.
         settings, given = find_settings(config), options.find_given(context)
-        names = choose_names(settings, name or [], places_given="places" in given)
+        names = resolving.choose_names(settings, name or [], places_given="places" in given)
         jobs = []
         # What is wrong with any briefing is known before the first is made.
         for one in names:
-            run = RunContext(settings, read_time(settings, one, given), quiet, verbose)
-            with locate_errors(settings, one, given):
-                briefing = resolve_briefing(settings, one, given, date, run.now)
+            run = RunContext(settings, run_context.read_time(settings, one, given), quiet, verbose)
+            with resolving.locate_errors(settings, one, given):
+                briefing = resolving.resolve_briefing(settings, one, given, date, run.now)
                 if stdout:
                     said = settings.find("briefing", one) | given
                     first = parse_formats(read_texts(said["formats"].value), first_only=True)
                     briefing = replace(briefing, formats=first)
-                check_briefing(briefing)
+                resolving.check_briefing(briefing)
             jobs.append((one, partial(_brief_one, briefing, run, stdout, trace, again)))
         if trace is not None and len(jobs) > 1:
             raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
@@ -123,29 +96,29 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
         try:
             states.append(job())
         except SummarizerError as error:
-            print_message(f"summarizer: briefing “{name}”: {error}")
-            states.append(NOTHING_DONE)
-    if set(states) == {NOTHING_DONE}:
-        return NOTHING_DONE
-    return WITH_PROBLEMS if any(states) else DONE
+            terminal.print_message(f"summarizer: briefing “{name}”: {error}")
+            states.append(terminal.NOTHING_DONE)
+    if set(states) == {terminal.NOTHING_DONE}:
+        return terminal.NOTHING_DONE
+    return terminal.WITH_PROBLEMS if any(states) else terminal.DONE
 
 
 def _brief_one(config: BriefingConfig, run: RunContext, stdout: bool, trace: Path | None, again: bool) -> int:
     """Make and write one briefing; return the exit status."""
     # Only news needs the history; other briefings leave it alone.
-    with open_run_history(run, "summarizer brief") if config.new_only else nullcontext() as history:
-        result = run_briefing(config, run, history, again=again)
+    with run_context.open_run_history(run, "summarizer brief") if config.new_only else nullcontext() as history:
+        result = run_context.run_briefing(config, run, history, again=again)
     if result.briefing is None:
         print_problems(config, result.problems)
         days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
         asked = " ".join(days) or "today"
-        print_message(f"nothing  no article of {asked}; no briefing is written", quiet=run.quiet)
-        return find_status(result.problems)
+        terminal.print_message(f"nothing  no article of {asked}; no briefing is written", quiet=run.quiet)
+        return terminal.find_status(result.problems)
     if result.kept and trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
     written = write_briefing(config, result.briefing, stdout, trace)
     report_run(config, result, written, run.quiet)
-    return find_status(result.problems)
+    return terminal.find_status(result.problems)
 
 
 def write_briefing(
@@ -166,7 +139,7 @@ def write_briefing(
         files[trace] = trace_lines(made)
     write_all(files)
     if stdout:
-        print_result(texts[config.formats[0]])
+        terminal.print_result(texts[config.formats[0]])
     return [str(path) for path in files]
 
 
@@ -176,17 +149,17 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str]
         print_problems(config, result.problems)
     elif result.kept:
         head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
-        print_message(head, *describe_written(written), *describe_problems(result.problems))
+        terminal.print_message(head, *terminal.describe_written(written), *terminal.describe_problems(result.problems))
     else:
-        print_message(*describe_run(result.briefing, result.problems, written, config.options.plan))
+        terminal.print_message(*terminal.describe_run(result.briefing, result.problems, written, config.options.plan))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     """Print the problems that are no mere notices; where the briefing has a name, in a paragraph that says whose."""
-    lines = describe_problems(list_faults(problems))
+    lines = terminal.describe_problems(terminal.list_faults(problems))
     if lines and config.name:
         lines.insert(0, f"summarizer: the briefing “{config.name}” of {config.options.date} has problems:")
-    print_message(*lines)
+    terminal.print_message(*lines)
 
 
 def fetch(
@@ -212,10 +185,10 @@ def fetch(
     """
     from summarizer.fetch.sync import describe_fetched
 
-    with handle_errors():
+    with terminal.handle_errors():
         settings, given = find_settings(config), options.find_given(context)
-        names = choose_names(settings, name or [], places_given=bool(places))
-        run = RunContext(settings, read_time(settings, names[0], given), quiet, verbose)
+        names = resolving.choose_names(settings, name or [], places_given=bool(places))
+        run = RunContext(settings, run_context.read_time(settings, names[0], given), quiet, verbose)
         said = settings.find("briefing", names[0]) | given
         of_settings: list[str] = []
         for one in names:
@@ -225,13 +198,14 @@ def fetch(
             hint = "name an address, or set places in summarizer.toml"
             raise ConfigError("no place on the network is named", where="fetch", hint=hint)
         first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
-        found = fetch_places(wanted, run, first, last)
+        with run.open_process() as process:
+            found = run_context.fetch_places(wanted, run, first, last, process)
         if quiet:
-            print_message(*describe_problems(list_faults(found.problems)))
+            terminal.print_message(*terminal.describe_problems(terminal.list_faults(found.problems)))
         else:
-            folder = f"kept in  {find_fetch_folder(settings)}"
-            print_message(describe_fetched(found), folder, *describe_problems(found.problems))
+            folder = f"kept in  {resolving.find_fetch_folder(settings)}"
+            terminal.print_message(describe_fetched(found), folder, *terminal.describe_problems(found.problems))
         if show:
-            print_result("".join(f"{path}\n" for path in found.articles))
+            terminal.print_result("".join(f"{path}\n" for path in found.articles))
     nothing_came = {outcome.status for outcome in found.outcomes} == {"failed"}
-    raise typer.Exit(NOTHING_DONE if nothing_came else find_status(found.problems))
+    raise typer.Exit(terminal.NOTHING_DONE if nothing_came else terminal.find_status(found.problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,28 +11,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import options
-from summarizer.cli.terminal import (
-    describe_problems,
-    describe_written,
-    handle_errors,
-    make_folder,
-    print_message,
-    print_result,
-    read_stdin,
-)
+from summarizer.cli import options, terminal
+from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
-from summarizer.config.resolving import check_templates, find_notices, options_from_briefing
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import Article, Briefing
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import write_all
+from summarizer.storage.files import make_folder, write_all
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
+    from summarizer.sources.source_files import SourceFiles
 
 _MARKDOWN = ["md"]
+#: A briefing of ten thousand articles has some fifty.
+_MOST_BYTES = 500_000_000
 
 
 def render(
@@ -47,19 +42,19 @@ def render(
     quiet: options.Quiet = False,
 ) -> None:
     """Render a briefing again, in any format, from its JSON alone."""
-    with handle_errors():
+    with terminal.handle_errors():
         made = load_briefing(briefing)
         chosen = parse_formats(formats, first_only=stdout)
-        check_templates(template, templates, chosen)
+        resolving.check_templates(template, templates, chosen)
         texts = {name: write_as(made, name, template, [templates]) for name in chosen}
         if stdout:
-            print_result(texts[chosen[0]])
+            terminal.print_result(texts[chosen[0]])
         else:
             folder = output or briefing.parent
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
             write_all(files)
-            print_message(*describe_written(files), quiet=quiet)
+            terminal.print_message(*terminal.describe_written(files), quiet=quiet)
 
 
 def load_briefing(path: Path) -> Briefing:
@@ -70,13 +65,29 @@ def load_briefing(path: Path) -> Briefing:
     """
     from summarizer.render.briefing_json import from_json
 
+    return from_json(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a briefing's JSON file. Raise ConfigError."""
     hint = "name the JSON file of a briefing"
     try:
-        return from_json(path.read_text(encoding="utf-8-sig"), str(path))
-    except OSError as error:
-        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
+        return read_bytes(path, hint).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
+
+
+def read_bytes(path: Path, hint: str = "") -> bytes:
+    """Read a file that a run wrote; nothing that one could wait at for ever. Raise ConfigError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
+        if status.st_size > _MOST_BYTES:
+            raise ConfigError(f"has more than {_MOST_BYTES // 1_000_000} MB", where=str(path), hint=hint)
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
 
 
 def check_root(root: Path | None) -> None:
@@ -85,41 +96,33 @@ def check_root(root: Path | None) -> None:
         raise ConfigError("there is no such folder", where=f"--root {root}")
 
 
-def build_reader(
-    made: Briefing, path: Path, root: Path | None, confirmed: Mapping[str, str] = MappingProxyType({})
-) -> Callable[[Article], Article]:
-    """Return the function that reads an article's source again, from wherever its path counts.
+def open_sources(
+    made: Briefing,
+    path: Path,
+    roots: Sequence[Path],
+    allowed: Sequence[str] = (),
+    confirmed: Mapping[str, str] = MappingProxyType({}),
+) -> SourceFiles:
+    """Return what reads the sources of a briefing again, from wherever their paths count.
 
-    It raises SourceError when it cannot. ``path`` is the briefing's; ``confirmed`` are outlets by files that go before
-    those which the briefing was told.
+    ``path`` is the briefing's, ``roots`` the folders from which paths count, else this one and the briefing's;
+    ``allowed`` are those outside of which nothing is read; ``confirmed`` are outlets by files that go before those
+    which the briefing was told.
     """
-    from summarizer.sources.places import read_again
     from summarizer.sources.readers import STDIN
+    from summarizer.sources.source_files import SourceFiles
 
+    paths = [article.path for article in (*made.articles, *made.set_aside)]
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
-    outlets |= confirmed
-    folders = [str(root)] if root else ["", str(path.parent), str(path.parent.parent)]
-    is_piped = any(article.path == STDIN for article in made.articles) and not sys.stdin.isatty()
-    stdin = read_stdin() if is_piped else b""
+    is_piped = STDIN in paths and not sys.stdin.isatty()
+    stdin = terminal.read_stdin() if is_piped else b""
+    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
 
-    def read(article: Article) -> Article:
-        if article.path == STDIN and not stdin:
-            raise SourceError("it came by standard input; give the same there again")
-        found: list[Article] = []
-        faults: list[SourceError] = []
-        for folder in folders:
-            try:
-                found.append(read_again(article.path, article.item, outlets, folder, stdin))
-            except SourceError as error:
-                faults.append(error)
-        if not found:
-            raise faults[0]
-        # Another folder may hold another file of the same name.
-        same = [source for source in found if source.sha256 == article.sha256]
-        return (same or found)[0]
 
-    return read
+def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
+    """Return the folders from which the paths of a briefing's sources may count."""
+    return [str(root) for root in roots] or ["", str(path.parent), str(path.parent.parent)]
 
 
 def explain(
@@ -147,12 +150,12 @@ def explain(
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
-    with handle_errors():
+    with terminal.handle_errors():
         check_root(root)
         made = load_briefing(briefing)
-        read = build_reader(made, briefing, root)
+        read = open_sources(made, briefing, [root] if root else []).read
         again = _make_again(made, read, briefing, plan, templates)
-        print_result(_describe(again, text, as_json, str(briefing)))
+        terminal.print_result(_describe(again, text, as_json, str(briefing)))
 
 
 def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, asked: str, templates: Path) -> Made:
@@ -166,12 +169,14 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
             where=str(path),
             hint=f"name its file with -p; {nearest(made.plan, known)}",
         )
-    options = options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
-    print_message(*describe_problems(find_notices(made.options.get("similarity"), str(path))))
+    options = resolving.options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
+    terminal.print_message(
+        *terminal.describe_problems(resolving.find_notices(made.options.get("similarity"), str(path)))
+    )
     again = make_again(_read_again(made, read), options)
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
-        print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
+        terminal.print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
         return again
     places = []
     for section in made.sections:
@@ -179,7 +184,7 @@ def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, 
     gone, new = count_differences(again, places)
     if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        print_message(f"problem  {path}: {message}; what is explained is the new one")
+        terminal.print_message(f"problem  {path}: {message}; what is explained is the new one")
     return again
 
 
@@ -195,7 +200,9 @@ def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[
             missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
             continue
         if article.sha256 and source.sha256 != article.sha256:
-            print_message(f"problem  {place_of(article)}: has changed since; what is explained is what it says now")
+            terminal.print_message(
+                f"problem  {place_of(article)}: has changed since; what is explained is what it says now"
+            )
         found.append(source)
     if missing:
         raise SourceError(

@@ -14,32 +14,14 @@ from typing import Annotated, Literal
 import typer
 
 from summarizer import __version__
+from summarizer.cli import run_context, terminal
 from summarizer.cli.options import Config, Names
-from summarizer.cli.run_context import RunContext, find_local_zone, is_remote, read_time
-from summarizer.cli.terminal import (
-    DONE,
-    NOTHING_DONE,
-    WITH_PROBLEMS,
-    build_progress,
-    count_things,
-    handle_errors,
-    list_faults,
-    print_message,
-    print_result,
-)
-from summarizer.config.resolving import (
-    BriefingConfig,
-    check_briefing,
-    choose_names,
-    find_fetch_folder,
-    find_history_path,
-    locate_errors,
-    resolve_briefing,
-    resolve_mail,
-    resolve_policy,
-)
+from summarizer.cli.run_context import RunContext
+from summarizer.config import resolving
+from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Article
 from summarizer.render.rendering import write_as
 from summarizer.text.escaping import flatten
@@ -75,21 +57,21 @@ def doctor(
     Nothing is mailed, written or remembered. Exit status 1 if there is a problem, 2 if the settings cannot be read.
     """
     findings: list[Finding] = []
-    with handle_errors():
+    with terminal.handle_errors():
         try:
             settings = find_settings(config)
-            names = choose_names(settings, name or [])
+            names = resolving.choose_names(settings, name or [])
         except ConfigError as error:
-            print_result(f"{describe_finding(build_finding('settings', error))}\n")
-            raise typer.Exit(NOTHING_DONE) from error
+            terminal.print_result(f"{describe_finding(build_finding('settings', error))}\n")
+            raise typer.Exit(terminal.NOTHING_DONE) from error
         for finding in _examine(settings, names, offline):
             if finding not in findings:
                 findings.append(finding)
-                print_result(f"{describe_finding(finding)}\n")
+                terminal.print_result(f"{describe_finding(finding)}\n")
         problems = sum(one.level == "problem" for one in findings)
-        verdict = count_things(problems, "problem") if problems else "all is well"
-        print_message(f"{count_things(len(findings), 'check')}: {verdict}")
-    raise typer.Exit(WITH_PROBLEMS if problems else DONE)
+        verdict = terminal.count_things(problems, "problem") if problems else "all is well"
+        terminal.print_message(f"{terminal.count_things(len(findings), 'check')}: {verdict}")
+    raise typer.Exit(terminal.WITH_PROBLEMS if problems else terminal.DONE)
 
 
 def build_finding(what: str, error: SummarizerError) -> Finding:
@@ -137,9 +119,9 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     """Check all that one briefing needs."""
     called = f"{name}: " if name else ""
     try:
-        with locate_errors(settings, name):
-            now = read_time(settings, name)
-            config = resolve_briefing(settings, name, {}, "", now)
+        with resolving.locate_errors(settings, name):
+            now = run_context.read_time(settings, name)
+            config = resolving.resolve_briefing(settings, name, {}, "", now)
     except ConfigError as error:
         # The other checks of this briefing need its options; its mail does not.
         yield build_finding(f"{called}settings", error)
@@ -149,8 +131,8 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
         yield Finding("notice", f"{called}settings", f"{notice.where}: {notice.message}")
     yield _check_clock(settings, name, f"{called}clock", now)
     try:
-        with locate_errors(settings, name):
-            check_briefing(config)
+        with resolving.locate_errors(settings, name):
+            resolving.check_briefing(config)
         options = config.options
         plans = ", ".join(plan.id for plan in options.plans)
         chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
@@ -158,7 +140,7 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     except SummarizerError as error:
         yield build_finding(f"{called}plan", error)
     yield _check_templates(settings, config, f"{called}templates")
-    show = build_progress(quiet=False, verbose=False)
+    show = terminal.build_progress(quiet=False, verbose=False)
     for place in config.places:
         if not is_remote(place):
             show(place)
@@ -173,7 +155,7 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
 def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
     """Name the time and the day, and whose midnight parts the days."""
     value = settings.find("briefing", name)["timezone"]
-    local = find_local_zone()
+    local = run_context.find_local_zone()
     zone = f"{value.value} ({value.origin})" if value.value else f"{local or 'a zone without a name'} (this machine's)"
     times = f"{now:%Y-%m-%d %H:%M} in {zone}, {now.astimezone(UTC):%H:%M} in UTC"
     if now.year < _OLDEST_YEAR:
@@ -195,11 +177,11 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
     own = [name for name in _OWN_TEMPLATES if (config.templates / name).is_file()]
     own += [str(config.template)] if config.template else []
     try:
-        with locate_errors(settings, config.name):
+        with resolving.locate_errors(settings, config.name):
             made = make_briefing(articles, replace(config.options, outlets={}, shares={}))
             for format_name in config.formats:
                 write_as(made, format_name, config.template, [config.templates])
-            mail = replace(resolve_mail(settings, config.name), to=(), cc=(), bcc=())
+            mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
             build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
     except SummarizerError as error:
         return build_finding(what, error)
@@ -214,10 +196,10 @@ def _check_local(place: str, what: str) -> Finding:
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read")
     articles, problems = read_places([place])
-    faults = [f"{problem.where}: {problem.message}" for problem in list_faults(problems)]
+    faults = [f"{problem.where}: {problem.message}" for problem in terminal.list_faults(problems)]
     if not articles:
         return Finding("problem", what, next(iter(faults), "no article"), "put articles there, or change places")
-    count = count_things(len(articles), "article")
+    count = terminal.count_things(len(articles), "article")
     if faults:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
         return Finding("problem", what, f"{count}, but {faults[0]}{more}")
@@ -236,14 +218,14 @@ def _check_remote(config: BriefingConfig, run: RunContext, called: str, offline:
         return
     if not places:
         return
-    yield _check_folder(find_fetch_folder(run.settings), f"{called}folder for articles")
-    show = build_progress(quiet=False, verbose=False)
-    policy = replace(resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
+    yield _check_folder(resolving.find_fetch_folder(run.settings), f"{called}folder for articles")
+    show = terminal.build_progress(quiet=False, verbose=False)
+    policy = replace(resolving.resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:
         found = fetch(places, policy, Path(folder), run.now, report=lambda step: show(f"asking {step.where}"))
     show("")
     # Of several problems of one place the first counts.
-    problems = {problem.where: problem.message for problem in reversed(list_faults(found.problems))}
+    problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}
     for outcome in found.outcomes:
         what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:
@@ -275,7 +257,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
     from summarizer.storage.history import examine_history, peek_history
 
     try:
-        path = find_history_path(settings)
+        path = resolving.find_history_path(settings)
         condition = examine_history(path)
         if condition is None:
             folder = _check_folder(path.parent, "history")
@@ -288,7 +270,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
             editions = list_editions(history)
             waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
         last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
-        count = count_things(len(editions), "edition")
+        count = terminal.count_things(len(editions), "edition")
         yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
         for state, deliveries, hint in (
             ("queued for the next run", waiting, "summarizer send --queued"),
@@ -309,8 +291,8 @@ def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iter
     from summarizer.mail.transports import open_transport
 
     try:
-        with locate_errors(settings, name):
-            mail = resolve_mail(settings, name)
+        with resolving.locate_errors(settings, name):
+            mail = resolving.resolve_mail(settings, name)
         readers = list_recipients(mail)
         if not mail.server:
             hint = "set server in [mail], if editions are to be mailed"

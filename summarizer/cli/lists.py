@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import terminal
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates
 from summarizer.cli.run_context import read_local_articles
-from summarizer.cli.terminal import (
-    DONE,
-    WITH_PROBLEMS,
-    check_unwritten,
-    find_status,
-    handle_errors,
-    make_folder,
-    print_message,
-    print_result,
-)
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path, resolve_history
 from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError
 from summarizer.render.briefing_json import json_line
-from summarizer.storage.files import write_atomically
+from summarizer.storage.files import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from summarizer.storage.history import History
@@ -46,13 +37,13 @@ def methods() -> None:
     """List the methods of ranking and the similarities."""
     from summarizer.summary.ranking import CENTRALITIES
 
-    with handle_errors():
+    with terminal.handle_errors():
         for name, method in CENTRALITIES.items():
             limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
-            print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
-        print_result("\nSimilarities (--similarity):\n")
+            terminal.print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
+        terminal.print_result("\nSimilarities (--similarity):\n")
         for name, summary in SIMILARITIES.items():
-            print_result(f"{name:<{_COLUMN}} {summary}\n")
+            terminal.print_result(f"{name:<{_COLUMN}} {summary}\n")
 
 
 @plans_app.callback()
@@ -87,35 +78,35 @@ def suggest(
     """
     from summarizer.briefing.plan_draft import suggest_plan
 
-    with handle_errors():
+    with terminal.handle_errors():
         if output is not None:
-            check_unwritten([output], force)
+            terminal.check_unwritten([output], force)
         articles, problems = read_local_articles(places or DEFAULTS.places)
         text = suggest_plan(articles, title, language)
         if output is None:
-            print_result(text)
+            terminal.print_result(text)
         else:
             make_folder(output.parent)
             write_atomically(output, text)
             next_step = f"edit it; `summarizer plans check {output} --articles …` tells what it does"
-            print_message(f"written  {output}", f"next     {next_step}")
-    raise typer.Exit(find_status(problems))
+            terminal.print_message(f"written  {output}", f"next     {next_step}")
+    raise typer.Exit(terminal.find_status(problems))
 
 
 @plans_app.command("list")
 def list_plans(templates: Templates = DEFAULTS.templates) -> None:
     """List the plans there are. Exit status 1 if one is faulty."""
-    status = DONE
-    with handle_errors():
+    status = terminal.DONE
+    with terminal.handle_errors():
         for name, path in plans.find_plans([templates]).items():
             try:
                 plan = plans.load_plan(path)
             except ConfigError as error:
-                status = WITH_PROBLEMS
-                print_message(f"problem  {error}")
+                status = terminal.WITH_PROBLEMS
+                terminal.print_message(f"problem  {error}")
             else:
                 sections = ", ".join(section.id for section in plan.sections)
-                print_result(f"{name:<{_PLAN_COLUMN}} {plan.title}: {sections}\n{'':<{_PLAN_COLUMN}} {path}\n")
+                terminal.print_result(f"{name:<{_PLAN_COLUMN}} {plan.title}: {sections}\n{'':<{_PLAN_COLUMN}} {path}\n")
     raise typer.Exit(status)
 
 
@@ -124,8 +115,8 @@ def show_plan(
     name: Annotated[str, typer.Argument(help="A plan's name or file.")], templates: Templates = DEFAULTS.templates
 ) -> None:
     """Print a plan's file, to read or to begin one's own with."""
-    with handle_errors():
-        print_result(Path(plans.read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
+    with terminal.handle_errors():
+        terminal.print_result(Path(plans.read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
 
 
 @plans_app.command("check")
@@ -143,25 +134,25 @@ def check_plan(
 
     Example: summarizer plans check the-strike.toml --articles articles/
     """
-    with handle_errors():
-        status, story = DONE, None
+    with terminal.handle_errors():
+        status, story = terminal.DONE, None
         if articles:
             from summarizer.briefing.plan_trial import read_story
 
             found, problems = read_local_articles(articles)
-            story, status = read_story(found), find_status(problems)
+            story, status = read_story(found), terminal.find_status(problems)
         for path in files:
             faults = plans.check_plan(read_toml_text(path, "a plan"))
             for fault in faults:
-                print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
+                terminal.print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
             if faults:
-                status = WITH_PROBLEMS
+                status = terminal.WITH_PROBLEMS
                 continue
-            print_message(f"{path}: no faults")
+            terminal.print_message(f"{path}: no faults")
             if story is not None:
                 from summarizer.briefing.plan_trial import try_plan
 
-                print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
+                terminal.print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
     raise typer.Exit(status)
 
 
@@ -179,11 +170,11 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
     from summarizer.storage.editions import describe_editions, list_editions
     from summarizer.storage.history import peek_history
 
-    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
         lines = describe_editions(list_editions(history, name))
-        print_result("".join(f"{line}\n" for line in lines))
+        terminal.print_result("".join(f"{line}\n" for line in lines))
         if not lines:
-            print_message("no edition is kept")
+            terminal.print_message("no edition is kept")
 
 
 @history_app.command("show")
@@ -195,12 +186,14 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
     from summarizer.storage.editions import find_edition
     from summarizer.storage.history import peek_history
 
-    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
         for found in _find_names(history, date, name):
-            print_result(render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt"))
+            terminal.print_result(
+                render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt")
+            )
             for delivery in list_deliveries(history, found, date):
                 why = f": {delivery.why}" if delivery.why else ""
-                print_result(f"{delivery.state:<8} {delivery.address}{why}\n")
+                terminal.print_result(f"{delivery.state:<8} {delivery.address}{why}\n")
 
 
 @history_app.command("forget")
@@ -209,7 +202,7 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
     from summarizer.storage.editions import forget_edition
     from summarizer.storage.history import open_history
 
-    with handle_errors():
+    with terminal.handle_errors():
         settings = find_settings(config or context.obj)
         wait = resolve_history(settings).wait
         with open_history(find_history_path(settings), wait, "summarizer history forget") as history:
@@ -218,7 +211,7 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
                 several = ", ".join(found)
                 raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
             forget_edition(history, found[0], date)
-        print_message(f"forgot   {found[0]} of {date}")
+        terminal.print_message(f"forgot   {found[0]} of {date}")
 
 
 @history_app.command("export")
@@ -227,9 +220,9 @@ def export_history(context: typer.Context, name: Name = "", config: Config = Non
     from summarizer.storage.editions import export_editions
     from summarizer.storage.history import peek_history
 
-    with handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
         for record in export_editions(history, name):
-            print_result(json_line(record))
+            terminal.print_result(json_line(record))
 
 
 def _find_names(history: History, date: str, name: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,37 +13,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.cli.terminal import build_progress, describe_problems, list_faults, print_message, read_stdin
-from summarizer.config.resolving import (
-    NOTHING_SAID,
-    BriefingConfig,
-    find_fetch_folder,
-    find_history_path,
-    resolve_history,
-    resolve_policy,
-)
+from summarizer.cli import terminal
+from summarizer.config import resolving
+from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Article, Briefing, BriefingSection, Counted, Problem
+from summarizer.sources.bounded_process import BoundedProcess
 
 if TYPE_CHECKING:
     from summarizer.fetch.sync import Fetched, Step
     from summarizer.storage.history import History
 
 _BAR = 10
+#: The share of a run's time in which places may be asked.
+_FETCHING = 2 / 3
 _LOCALTIME = Path("/etc/localtime")
 
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """The settings, the time where the user's day begins, and how much a run says."""
+    """The settings, the time where the user's day begins, how much a run says, and when its time is over."""
 
     settings: Settings
     now: datetime
     quiet: bool = False
     verbose: bool = False
+    deadline: float = math.inf
+
+    def open_process(self) -> BoundedProcess:
+        """Return the process for what may take too much; it is to be closed."""
+        return BoundedProcess(resolving.resolve_limits(self.settings), self.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ class RunResult:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What all places gave; ``heard`` says whether any could be asked today, or all that is there is from before."""
+    """What all places gave; ``heard`` says whether any could be asked today, or all that is there is from before.
+
+    ``is_fetched`` says whether any of it came by the network.
+    """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     heard: bool
+    is_fetched: bool
 
 
 def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
@@ -82,7 +91,7 @@ def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCAL
         return None
 
 
-def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = NOTHING_SAID) -> datetime:
+def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = resolving.NOTHING_SAID) -> datetime:
     """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
     zone = str((settings.find("briefing", name) | dict(given))["timezone"].value)
     if not zone:
@@ -96,29 +105,32 @@ def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = N
         raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint) from error
 
 
-def is_remote(place: str) -> bool:
-    """Return whether a place has to be fetched."""
-    return "://" in place or place.lower().endswith(".opml")
-
-
-def fetch_places(places: Sequence[str], context: RunContext, since: str, until: str) -> Fetched:
-    """Fetch the articles of places on the network into the folder for them."""
+def fetch_places(
+    places: Sequence[str], context: RunContext, since: str, until: str, process: BoundedProcess
+) -> Fetched:
+    """Fetch the articles of places on the network into the folder for them; what came is read in the process."""
+    from summarizer.fetch.client import Client
     from summarizer.fetch.sync import fetch
 
-    show = build_progress(context.quiet, context.verbose)
+    show = terminal.build_progress(context.quiet, context.verbose)
 
     def report(step: Step) -> None:
         full = _BAR * step.done // max(1, step.total)
         show(f"fetching [{'#' * full}{'-' * (_BAR - full)}] {step.done}/{step.total} {step.where}")
 
+    policy = resolving.resolve_policy(context.settings)
+    now = time.monotonic()
     found = fetch(
         places,
-        resolve_policy(context.settings),
-        find_fetch_folder(context.settings),
+        policy,
+        resolving.find_fetch_folder(context.settings),
         context.now,
         begin_day(since, context.now),
         end_day(until, context.now),
         report,
+        # A third of the time is for making the briefing of what has come.
+        Client(policy, context.now, deadline=now + _FETCHING * (context.deadline - now)),
+        process,
     )
     show("")
     return found
@@ -137,15 +149,15 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
     for place in places:
         if is_remote(place):
             raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
-    articles, problems = read_places(places, stdin=read_stdin() if STDIN in places else None)
+    articles, problems = read_places(places, stdin=terminal.read_stdin() if STDIN in places else None)
     if not articles:
         raise build_unread_error(problems)
-    print_message(*describe_problems(problems))
+    terminal.print_message(*terminal.describe_problems(problems))
     return articles, problems
 
 
-def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
-    """Read the articles of all places, those on the network after they were fetched."""
+def collect_articles(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
+    """Read the articles of all places within limits, those on the network after they were fetched."""
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
@@ -155,17 +167,17 @@ def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
     problems: tuple[Problem, ...] = config.notices
     heard = False
     if remote:
-        fetched = fetch_places(remote, context, config.since, config.until)
+        fetched = fetch_places(remote, context, config.since, config.until, process)
         files, problems = tuple(fetched.articles), (*problems, *fetched.problems)
         heard = any(outcome.status != "failed" for outcome in fetched.outcomes)
     articles: tuple[Article, ...] = ()
     if local or files:
-        stdin = read_stdin() if STDIN in local else None
-        show = build_progress(context.quiet, context.verbose)
-        articles, faults = read_places([*local, *files], config.options.outlets, stdin, show)
+        stdin = terminal.read_stdin() if STDIN in local else None
+        show = terminal.build_progress(context.quiet, context.verbose)
+        articles, faults = read_places([*local, *files], config.options.outlets, stdin, show, process, frozenset(files))
         show("")
         problems = (*problems, *faults)
-        heard = heard or (bool(local) and (bool(articles) or not list_faults(faults)))
+        heard = heard or (bool(local) and (bool(articles) or not terminal.list_faults(faults)))
     wanted = []
     for article in articles:
         # A date that knows less than its day counts wherever it may be.
@@ -174,7 +186,7 @@ def collect_articles(config: BriefingConfig, context: RunContext) -> Collected:
         is_after = bool(config.until) and article.published > config.until[:known]
         if not (is_before or is_after):
             wanted.append(article)
-    return Collected(tuple(wanted), problems, heard)
+    return Collected(tuple(wanted), problems, heard, bool(files))
 
 
 def build_unread_error(
@@ -184,14 +196,16 @@ def build_unread_error(
 ) -> SourceError:
     """Return the error of a run without any article: what is wrong, then all problems."""
     head = SourceError(message, hint=hint)
-    return SourceError("\n".join([str(head), *describe_problems(problems)]))
+    return SourceError("\n".join([str(head), *terminal.describe_problems(problems)]))
 
 
 def open_run_history(context: RunContext, who: str) -> AbstractContextManager[History]:
     """Open the history for this run alone; ``who`` is named to runs that wait for it."""
     from summarizer.storage.history import open_history
 
-    return open_history(find_history_path(context.settings), resolve_history(context.settings).wait, who)
+    return open_history(
+        resolving.find_history_path(context.settings), resolving.resolve_history(context.settings).wait, who
+    )
 
 
 def run_briefing(
@@ -201,7 +215,7 @@ def run_briefing(
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
     """
-    from summarizer.briefing.pipeline import compose
+    from summarizer.batch.bounded_making import compose_within
 
     name, day = config.history_name, config.options.date
     if history and not again:
@@ -212,32 +226,36 @@ def run_briefing(
         if text:
             kept = from_json(text, f"the edition of {day}")
             return RunResult(kept, kept.problems, kept=True)
-    found = collect_articles(config, context)
-    if not found.articles:
-        # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.
-        if found.heard and (config.since or config.until or config.new_only):
-            return RunResult(None, found.problems)
-        raise build_unread_error(found.problems)
-    if history and not found.heard:
-        # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
-        raise build_unread_error(found.problems, "no place answered; no edition is made, so that the next run can", "")
-    memory = None
-    if config.new_only and history:
-        from summarizer.storage.editions import remember
+    with context.open_process() as process:
+        found = collect_articles(config, context, process)
+        if not found.articles:
+            # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.
+            if found.heard and (config.since or config.until or config.new_only):
+                return RunResult(None, found.problems)
+            raise build_unread_error(found.problems)
+        if history and not found.heard:
+            # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
+            message = "no place answered; no edition is made, so that the next run can"
+            raise build_unread_error(found.problems, message, "")
+        memory = None
+        if config.new_only and history:
+            from summarizer.storage.editions import remember
 
-        memory = remember(history, name, day, resolve_history(context.settings).days)
-    show = build_progress(context.quiet, context.verbose)
-    made = compose(found.articles, found.problems, config.options, show, memory)
-    show("")
+            memory = remember(history, name, day, resolving.resolve_history(context.settings).days)
+        show = terminal.build_progress(context.quiet, context.verbose)
+        made = compose_within(
+            process, found.articles, found.problems, config.options, memory, show, is_fetched=found.is_fetched
+        )
+        show("")
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not list_faults(made.problems)):
+    if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_briefing(history, config, context, made)
     return RunResult(made, made.problems)
 
 
 def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
-    from summarizer.dedupe.novelty import memorize
+    from summarizer.dedupe.memory import memorize
     from summarizer.render.briefing_json import to_json
     from summarizer.storage.editions import keep_edition
 
@@ -253,7 +271,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     asked = config.options
     name = GENERAL if asked.plan == "auto" else asked.plan
     plan = next(plan for plan in asked.plans if plan.id == name)
-    told = remember(history, config.history_name, asked.date, resolve_history(context.settings).days)
+    told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     return Briefing(
         title=asked.title or plan.title,
         date=asked.date,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,32 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import options
+from summarizer.cli import options, run_context, terminal
 from summarizer.cli.brief import print_problems, report_run, run_all, write_briefing
-from summarizer.cli.run_context import (
-    RunContext,
-    RunResult,
-    keep_briefing,
-    make_empty_edition,
-    open_run_history,
-    read_time,
-    run_briefing,
-)
-from summarizer.cli.terminal import describe_problems, find_status, handle_errors, print_message
-from summarizer.config.resolving import (
-    UNNAMED,
-    BriefingConfig,
-    check_briefing,
-    choose_names,
-    find_history_path,
-    locate_errors,
-    resolve_briefing,
-    resolve_mail,
-)
+from summarizer.cli.run_context import RunContext, RunResult
+from summarizer.config import resolving
+from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
 from summarizer.model import Briefing, Problem
+from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
@@ -49,6 +35,8 @@ if TYPE_CHECKING:
 
 #: For so many days each run names the mail of which nobody can tell whether it arrived.
 _NAGGING_DAYS = 7
+#: Seconds in which an edition that was made in time is written.
+_WRITING = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +89,7 @@ def send(
     Example: summarizer send --dry-run --eml briefing.eml
     """
     asked = SendOptions(date, tuple(to or ()), dry_run, eml, queued, in_doubt, again)
-    with handle_errors():
+    with terminal.handle_errors():
         sending = {"--queued": queued, "--in-doubt": in_doubt}
         flags = [flag for flag, is_set in sending.items() if is_set]
         if dry_run and flags:
@@ -109,17 +97,29 @@ def send(
         if queued and (eml or again):
             raise ConfigError("with this no edition is made", where="--queued", hint="leave out --eml and --again")
         settings, given = find_settings(config), options.find_given(context)
-        chosen = choose_names(settings, names or [])
+        chosen = resolving.choose_names(settings, names or [])
         if eml is not None and len(chosen) > 1:
             raise ConfigError("one file holds one mail", where="--eml", hint="name the briefing")
         # A wrong time zone is known before the first edition is made.
-        runs = {name: RunContext(settings, read_time(settings, name, given), quiet, verbose) for name in chosen}
-        status = run_all([(name, partial(_send_one, run, name, asked, given)) for name, run in runs.items()])
+        runs = {
+            name: RunContext(settings, run_context.read_time(settings, name, given), quiet, verbose) for name in chosen
+        }
+        seconds = resolving.resolve_limits(settings).run_seconds or math.inf
+        end = time.monotonic() + seconds
+        jobs = []
+        for done, (name, run) in enumerate(runs.items()):
+            jobs.append((name, partial(_send_one, run, name, asked, given, end, len(runs) - done)))
+        status = run_all(jobs)
     raise typer.Exit(status)
 
 
-def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value]) -> int:
-    """Make and mail one briefing's edition, after what earlier runs left; return the exit status."""
+def _send_one(
+    context: RunContext, name: str, asked: SendOptions, given: Mapping[str, Value], end: float, left: int
+) -> int:
+    """Make and mail one briefing's edition, after what earlier runs left; return the exit status.
+
+    Of the time until the ``end``, it takes no more than its share, as one of so many that are ``left``.
+    """
     from summarizer.mail.mail_settings import list_recipients
     from summarizer.storage.history import peek_history
 
@@ -127,28 +127,30 @@ def _send_one(context: RunContext, name: str, asked: SendOptions, given: Mapping
     if asked.to:
         # Each gets a mail of their own, which names nobody else.
         recipients = {"to": Value(asked.to, "--to"), "cc": Value(()), "bcc": Value(()), "each": Value(True, "--to")}
-    with locate_errors(context.settings, name, given):
-        mail = resolve_mail(context.settings, name, recipients)
+    with resolving.locate_errors(context.settings, name, given):
+        mail = resolving.resolve_mail(context.settings, name, recipients)
         if not (mail.server or asked.dry_run):
             hint = "set it in summarizer.toml, or use --dry-run"
             raise ConfigError("no mail server is set", where="mail.server", hint=hint)
         if not (asked.dry_run or asked.queued or list_recipients(mail)):
             hint = "set it in summarizer.toml, or use --to"
             raise ConfigError("nobody is to get the mail", where="mail.to", hint=hint)
-        config = resolve_briefing(context.settings, name, given, asked.date, context.now)
-        check_briefing(config)
+        config = resolving.resolve_briefing(context.settings, name, given, asked.date, context.now)
+        resolving.check_briefing(config)
+    now = time.monotonic()
+    context = replace(context, deadline=now + (end - now) / left)
     if asked.dry_run:
         # A copy of the history: all is to be as it was.
-        with peek_history(find_history_path(context.settings)) as copy:
-            return find_status(_send_new(MailRun(config, mail, asked, context, copy)))
+        with peek_history(resolving.find_history_path(context.settings)) as copy:
+            return terminal.find_status(_send_new(MailRun(config, mail, asked, context, copy)))
     problems: list[Problem] = []
-    with open_run_history(context, f"summarizer send {name}".strip()) as history:
+    with run_context.open_run_history(context, f"summarizer send {name}".strip()) as history:
         run = MailRun(config, mail, asked, context, history)
         if asked.queued or not asked.to:
             problems += _send_earlier(run)
         if not asked.queued:
             problems += _send_new(run)
-    return find_status(problems)
+    return terminal.find_status(problems)
 
 
 def _send_new(run: MailRun) -> list[Problem]:
@@ -157,13 +159,15 @@ def _send_new(run: MailRun) -> list[Problem]:
     from summarizer.mail.message import address_to, build_message
 
     config, context, dry_run = run.config, run.context, run.asked.dry_run
-    result = run_briefing(config, context, run.history, again=run.asked.again)
-    briefing = _choose_edition(run, result)
-    written = [] if briefing is None or dry_run else write_briefing(config, briefing)
-    report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
-    if briefing is None:
-        return list(result.problems)
-    message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
+    # What runs here rather than in the process that can be ended is cut too, when that would have ended long ago.
+    with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
+        result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
+        briefing = _choose_edition(run, result)
+        written = [] if briefing is None or dry_run else write_briefing(config, briefing)
+        report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
+        if briefing is None:
+            return list(result.problems)
+        message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
     print_problems(config, message.problems)
     content = message.content if dry_run else _queue_edition(run, message)
     recipients = list_recipients(run.mail)
@@ -171,11 +175,11 @@ def _send_new(run: MailRun) -> list[Problem]:
         # As its first reader gets it.
         addressed = address_to(content, recipients[0]) if recipients else content
         write_atomically(run.asked.eml, addressed.decode("ascii"))
-        print_message(f"written  {run.asked.eml}", quiet=context.quiet)
+        terminal.print_message(f"written  {run.asked.eml}", quiet=context.quiet)
     problems = [*result.problems, *message.problems]
     if dry_run:
         whom = ", ".join(recipients) or "nobody yet"
-        print_message(f"dry run  “{message.subject}” to {whom}; nothing is sent", quiet=context.quiet)
+        terminal.print_message(f"dry run  “{message.subject}” to {whom}; nothing is sent", quiet=context.quiet)
         return problems
     return [*problems, *_deliver_edition(run, config.options.date)]
 
@@ -186,13 +190,15 @@ def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
 
     briefing = result.briefing
     if briefing is None and run.mail.when_empty:
-        briefing = make_empty_edition(run.config, run.context, run.history)
+        briefing = run_context.make_empty_edition(run.config, run.context, run.history)
     if briefing is None or not is_worth_mailing(briefing, run.mail):
-        print_message(f"nothing  nothing is new on {run.config.options.date}; no mail is sent", quiet=run.context.quiet)
+        terminal.print_message(
+            f"nothing  nothing is new on {run.config.options.date}; no mail is sent", quiet=run.context.quiet
+        )
         return None
     if not result.kept and not briefing.length.sentences:
         # What is mailed is the edition of the day, even an empty one: later news must be of another.
-        keep_briefing(run.history, run.config, run.context, briefing)
+        run_context.keep_briefing(run.history, run.config, run.context, briefing)
     return briefing
 
 
@@ -263,8 +269,10 @@ def _deliver_edition(run: MailRun, day: str) -> list[Problem]:
     if outbox.pending():
         problems += _send_queued(run, day, kept[1], outbox)
     elif not problems:
-        print_message(f"mailed   the edition of {day} was sent to everyone before", quiet=run.context.quiet)
-    _print_paragraph("" if name == UNNAMED else name, f"the edition of {day} has not reached everyone", problems)
+        terminal.print_message(f"mailed   the edition of {day} was sent to everyone before", quiet=run.context.quiet)
+    _print_paragraph(
+        "" if name == resolving.UNNAMED else name, f"the edition of {day} has not reached everyone", problems
+    )
     return problems
 
 
@@ -285,13 +293,14 @@ def _send_queued(run: MailRun, day: str, content: bytes, outbox: Outbox) -> list
             content,
             outbox,
             transport,
-            lambda line: print_message(f"mail     {line}", quiet=not run.context.verbose),
-            pauses=run.mail.pauses,
+            lambda line: terminal.print_message(f"mail     {line}", quiet=not run.context.verbose),
+            # A server that cannot now is not waited for when the time is over.
+            pauses=run.mail.pauses if time.monotonic() < run.context.deadline else (),
         )
     if sent.sent:
         count = len(sent.sent)
         noun = "address" if count == 1 else "addresses"
-        print_message(f"mailed   the edition of {day} to {count} {noun}", quiet=run.context.quiet)
+        terminal.print_message(f"mailed   the edition of {day} to {count} {noun}", quiet=run.context.quiet)
     return list(sent.problems)
 
 
@@ -299,4 +308,4 @@ def _print_paragraph(name: str, what: str, problems: Sequence[Problem]) -> None:
     """Print problems in one paragraph that says what they are about; nothing where there are none."""
     if problems:
         whose = f"briefing “{name}”: " if name else ""
-        print_message(f"summarizer: {whose}{what}:", *describe_problems(problems))
+        terminal.print_message(f"summarizer: {whose}{what}:", *terminal.describe_problems(problems))

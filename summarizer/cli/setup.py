@@ -13,20 +13,13 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli import terminal
 from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import find_local_zone
-from summarizer.cli.terminal import (
-    check_unwritten,
-    describe_written,
-    handle_errors,
-    make_folder,
-    print_message,
-    print_result,
-)
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
-from summarizer.storage.files import write_all, write_atomically
+from summarizer.storage.files import make_folder, write_all, write_atomically
 
 
 def init(
@@ -37,12 +30,12 @@ def init(
 
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away.
     """
-    with handle_errors():
+    with terminal.handle_errors():
         path = folder / FILE
-        check_unwritten([path], force)
+        terminal.check_unwritten([path], force)
         make_folder(folder / "articles")
         write_atomically(path, write_settings())
-        print_message(
+        terminal.print_message(
             f"written  {path}",
             f"next     put articles into {folder / 'articles'}, or addresses into the file; then `summarizer brief`",
         )
@@ -50,9 +43,9 @@ def init(
 
 def config(config: Config = None, name: Names = None) -> None:
     """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
-    with handle_errors():
+    with terminal.handle_errors():
         settings = find_settings(config)
-        print_result(describe_settings(settings, choose_names(settings, name or [])))
+        terminal.print_result(describe_settings(settings, choose_names(settings, name or [])))
 
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -83,7 +76,7 @@ def install_timer(
 
     Nothing is started: the commands that do so are told.
     """
-    with handle_errors():
+    with terminal.handle_errors():
         settings = find_settings(config)
         if not settings.path:
             hint = "`summarizer init`, or name it"
@@ -102,13 +95,13 @@ def install_timer(
             parts = [f"# {unit}\n{text}" for unit, text in units.items()]
             clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
             parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
-            print_result("\n".join(parts))
+            terminal.print_result("\n".join(parts))
             return
-        check_unwritten(units, force)
+        terminal.check_unwritten(units, force)
         make_folder(folder)
         write_all(units)
-        print_message(*describe_written(units))
-        print_message(
+        terminal.print_message(*terminal.describe_written(units))
+        terminal.print_message(
             "next     systemctl --user daemon-reload",
             f"         systemctl --user enable --now {job.name}.timer",
             "         loginctl enable-linger, if it is to run while you are not logged in",

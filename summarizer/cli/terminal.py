@@ -12,7 +12,7 @@ from typing import IO
 
 import typer
 
-from summarizer.errors import ConfigError, DeliveryError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Briefing, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
@@ -69,19 +69,6 @@ def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
     if quiet or not sys.stderr.isatty():
         return lambda stage: None
     return lambda stage: _write_error(f"{_CLEAR_LINE}{_CONTROLS.sub('', stage[:_WIDEST_STAGE])}")
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder to write into, with its parents. Raise DeliveryError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", "") or str(error)).lower()
-        if folder.exists():
-            reason = "this is a file, not a folder"
-        raise DeliveryError(
-            f"the folder cannot be made: {reason}", where=str(folder), hint="choose another with -o"
-        ) from error
 
 
 def print_result(text: str) -> None:

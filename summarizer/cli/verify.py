@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,33 +12,53 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.briefing_file import build_reader, check_root, load_briefing
+from summarizer.cli.briefing_file import check_root, list_folders, open_sources, read_bytes, read_text
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
-from summarizer.config.plans import read_plan
-from summarizer.config.resolving import find_history_path, find_notices, options_from_briefing, resolve_history
-from summarizer.config.settings_file import FILE, find_settings
-from summarizer.config.values import parse_pairs
+from summarizer.config.plans import find_plans, load_plan
+from summarizer.config.resolving import (
+    UNNAMED,
+    find_fetch_folder,
+    find_history_path,
+    find_notices,
+    options_from_briefing,
+    resolve_history,
+    resolve_mail,
+)
+from summarizer.config.settings_file import FILE, Settings, find_settings
+from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Article, Briefing, Memory, Problem
-from summarizer.render.rendering import FORMATS, write_as
-from summarizer.text.escaping import flatten
+from summarizer.model import EXCESSES, Briefing, Memory, Options, Problem
+from summarizer.render.rendering import FORMATS, templates_folder, write_as
+from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
     from summarizer.briefing.verification import Proof
 
 _MAIL = ".eml"
-_NO_OUTLETS: list[str] = []
+_NOTHING: list[str] = []
+#: So many failures are told, in so many characters each.
+_MOST_TOLD, _WIDEST = 200, 400
+_MOST_SAID = 30
 
 
 def verify(
     briefing: Annotated[
         Path, typer.Argument(help="A briefing's JSON file, or its page (.md, .html, .txt) or mail (.eml) beside it.")
     ],
-    root: options.Root = None,
+    roots: Annotated[
+        list[str],
+        typer.Option(
+            "--root",
+            metavar="FOLDER",
+            help="A folder from which the sources' paths count, and outside of which none may lie. May be repeated. "
+            "[default: this one, then the briefing's]",
+            show_default=False,
+        ),
+    ] = _NOTHING,
     outlets: Annotated[
         list[str],
         typer.Option("--outlet", metavar="FILE=NAME", help="Confirm who published a file. May be repeated."),
-    ] = _NO_OUTLETS,
+    ] = _NOTHING,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     config: options.Config = None,
@@ -48,42 +67,56 @@ def verify(
     """Prove a briefing: make it again from its sources, and compare every field.
 
     Each failure is one line on standard output. A page or a mail is compared with what its JSON renders to.
-    What only the call that made it said (a title, an outlet, a plan of one's own) is listed, because no source says it.
+    What only the call that made it said (a date, a title, an outlet, a plan) is listed, because no source says it.
 
     Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
     the program made it, or it tells only news and the history does not know its edition.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
+    from summarizer.briefing.verification import place_of
     from summarizer.briefing.verification import verify as verify_briefing
-    from summarizer.sources.places import is_found_again
+    from summarizer.render.briefing_json import from_json, list_unknown
 
     with handle_errors():
-        check_root(root)
+        folders = [Path(root) for root in roots]
+        for folder in folders:
+            check_root(folder)
         place = briefing if briefing.suffix == ".json" else _find_json(briefing)
-        made = load_briefing(place)
+        text = read_text(place)
+        made = from_json(text, str(place))
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
-        recorded = made.options.get("outlets")
-        named = {str(file): str(name) for file, name in recorded.items()} if isinstance(recorded, dict) else {}
-        articles = [*made.articles, *made.set_aside]
-        if root is not None:
-            _check_inside(articles, root)
-        paths = [article.path for article in articles]
-        folder = str(root) if root else ""
-        asked = options_from_briefing(made, [made.plan_used], str(place)) if made.plan_used else None
+        settings = find_settings(config or _find_config(place))
+        allowed, elsewhere = _find_allowed(made, place, folders, settings)
+        files = open_sources(made, place, folders, allowed, confirmed)
         proof = verify_briefing(
             made,
-            build_reader(made, place, root, confirmed),
-            asked,
-            lambda problem: _is_of_settings(problem) or is_found_again(problem, named, paths, folder),
-            _recall(made, config or _find_config(place)) if made.new_only else (),
+            files.read,
+            _find_options(made, place, templates),
+            lambda problem: _is_of_settings(problem) or files.has_problem(problem),
+            _recall(made, settings) if made.new_only else (),
+            files.list_problems,
         )
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+        for file, own in files.list_renamed().items():
+            failures.append(
+                f"{file}: an option named its outlet, and it says “{own}” itself; --outlet confirms another"
+            )
+        notices = [elsewhere] if elsewhere else []
+        unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
+        if proof.unchecked:
+            notices += unknown
+        else:
+            failures += unknown
+        for article in made.set_aside:
+            if article.dropped:
+                why = EXCESSES[article.dropped]
+                notices.append(f"{place_of(article)} was left out: {why}; it is not tried again")
+        notices += _list_said(made, confirmed, templates)
         if place != briefing:
-            failures += _compare_page(briefing, made, template, templates)
-        for failure in failures:
-            print_result(f"{flatten(failure)}\n")
-        notices = _list_unsourced(made, named.keys() - confirmed.keys(), named, templates)
+            wrong, more = _compare_page(briefing, made, settings, template, templates)
+            failures += wrong
+            notices += more
         _report(proof, failures, notices, quiet)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
@@ -91,11 +124,17 @@ def verify(
 
 
 def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool) -> None:
-    """Print what was checked, and the verdict."""
+    """Print each failure, what was checked, and the verdict."""
+    told = list(failures[:_MOST_TOLD])
+    if len(failures) > _MOST_TOLD:
+        told.append(f"and {len(failures) - _MOST_TOLD} more")
+    print_result("".join(f"{shorten(flatten(failure), _WIDEST)}\n" for failure in told))
     lines = [f"checked  {proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"]
     lines += [f"notice   {flatten(notice)}" for notice in notices]
     if proof.apart:
-        lines.append(f"notice   {proof.apart} problems of fetching cannot be looked up again")
+        apart = "; ".join(f"{problem.where}: {problem.message}" for problem in proof.apart)
+        told_apart = f"{len(proof.apart)} problems of fetching cannot be looked up again: {apart}"
+        lines.append(f"notice   {shorten(flatten(told_apart), _WIDEST)}")
     lines += [f"not proved: {reason}" for reason in proof.unchecked]
     if failures:
         lines.append(f"failed   {len(failures)}")
@@ -116,17 +155,40 @@ def _find_json(page: Path) -> Path:
     return place
 
 
-def _check_inside(articles: Sequence[Article], root: Path) -> None:
-    """Raise ConfigError for a source that lies outside of the folder named."""
-    folder = os.path.realpath(root)
-    for article in articles:
-        try:
-            place = os.path.realpath(os.path.join(folder, article.path))
-        except ValueError:
-            # No file has such a name; reading it says so.
-            continue
-        if article.path and os.path.commonpath([folder, place]) != folder:
-            raise ConfigError(f"the source {article.path} lies outside", where=f"--root {root}")
+def _find_allowed(made: Briefing, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], str]:
+    """Return the folders outside of which no source may lie, and a notice where all of them lie elsewhere.
+
+    Those are the ones named by ``--root``; else this folder, those of the briefing, and those of the settings. A
+    call may have named another folder and nothing else; which one that is, the user is told.
+    """
+    from summarizer.sources.source_files import find_common_folder
+
+    folders = list_folders(place, roots)
+    if roots:
+        return folders, ""
+    allowed = [folder for folder in folders if os.path.realpath(folder) != os.sep]
+    for name in settings.briefings or ("",):
+        places = read_texts(settings.find("briefing", name)["places"].value)
+        allowed += [str(settings.folder / one) for one in places if "://" not in one]
+    allowed.append(str(find_fetch_folder(settings)))
+    paths = [article.path for article in (*made.articles, *made.set_aside)]
+    common = find_common_folder(paths, folders, allowed)
+    if not common:
+        return allowed, ""
+    return [*allowed, common], f"all sources lie in {common}, which no --root names"
+
+
+def _find_options(made: Briefing, place: Path, templates: Path) -> Options | None:
+    """Return the options by which a briefing was made; where it does not say all, what is nearest, or nothing."""
+    from summarizer.briefing.pipeline import GENERAL
+
+    if made.plan_used is not None:
+        return options_from_briefing(made, [made.plan_used], str(place))
+    known = find_plans([templates])
+    try:
+        return options_from_briefing(made, [load_plan(known.get(made.plan, known[GENERAL]))], str(place))
+    except ConfigError:
+        return None
 
 
 def _find_config(briefing: Path) -> Path | None:
@@ -135,12 +197,11 @@ def _find_config(briefing: Path) -> Path | None:
     return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 
-def _recall(made: Briefing, config: Path | None) -> list[Memory]:
+def _recall(made: Briefing, settings: Settings) -> list[Memory]:
     """Return what was told before each edition of a briefing's date that the history knows."""
     from summarizer.storage.editions import list_editions, remember
     from summarizer.storage.history import peek_history
 
-    settings = find_settings(config)
     days = resolve_history(settings).days
     with peek_history(find_history_path(settings)) as history:
         names = [edition.name for edition in list_editions(history) if edition.date == made.date]
@@ -154,59 +215,83 @@ def _is_of_settings(problem: Problem) -> bool:
     return any(problem in find_notices(name, problem.where) for name in FORMER_SIMILARITIES)
 
 
-def _list_unsourced(made: Briefing, files: set[str], named: dict[str, str], templates: Path) -> list[str]:
-    """Return what of a briefing no source says, because it was said by the call that made it."""
-    found = [f"that “{named[file]}” published {file} was said by an option; confirm it with --outlet" for file in files]
-    found.sort()
-    if made.options.get("title"):
-        found.append(f"the title “{made.title}” was said by an option")
-    if made.plan_used is not None and not _is_known_plan(made, templates):
-        sections = ", ".join(section.title for section in made.plan_used.sections)
-        found.append(f"its plan “{made.plan}” is not as it is here; its sections are: {sections}")
-    return found
+def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) -> list[str]:
+    """Return in one notice what of a briefing no source says, because the call that made it said it."""
+    said = [f"the date {made.date}"] if made.date else []
+    usual = Options()
+    plan = made.plan_used
+    if plan is not None and not _is_known_plan(made, templates):
+        sections = ", ".join(section.title for section in plan.sections)
+        actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
+        known = f"its sections: {shorten(sections, _WIDEST)}" + (f"; its actors: {actors}" if actors else "")
+        said.append(f"the plan “{made.plan}”, which is not as it is here ({known})")
+    elif made.options.get("plan") not in (None, usual.plan):
+        said.append(f"the plan “{made.plan}”")
+    for name, value in made.options.items():
+        if name == "title":
+            said.append(f"the title “{shorten(made.title)}”")
+        elif name == "outlets" and isinstance(value, dict):
+            files = sorted(value.keys() - confirmed.keys())
+            said += [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
+        elif name not in ("date", "length", "plan") and value not in (getattr(usual, name, None), ""):
+            said.append(f"{name} {json.dumps(value, ensure_ascii=False)}")
+    if len(said) > _MOST_SAID:
+        said[_MOST_SAID:] = [f"and {len(said) - _MOST_SAID} things more"]
+    return [f"only the call says {'; '.join(shorten(one, 2 * _WIDEST) for one in said)}"] if said else []
 
 
 def _is_known_plan(made: Briefing, templates: Path) -> bool:
     """Return whether the plan of a briefing is the one that is found by its name here."""
+    known = find_plans([templates])
     try:
-        return replace(read_plan(made.plan, [templates]), path="") == made.plan_used
+        return made.plan in known and replace(load_plan(known[made.plan]), path="") == made.plan_used
     except SummarizerError:
         return False
 
 
-def _compare_page(page: Path, made: Briefing, template: Path | None, templates: Path) -> list[str]:
-    """Return what is wrong with a page or mail, by what its briefing renders to."""
-    try:
-        content = page.read_bytes()
-    except OSError as error:
-        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(page)) from error
+def _compare_page(
+    page: Path, made: Briefing, settings: Settings, template: Path | None, templates: Path
+) -> tuple[list[str], list[str]]:
+    """Return what is wrong with a page or mail, by what its briefing renders to, and by whose templates it does."""
+    content = read_bytes(page)
     if page.suffix == _MAIL:
-        return _compare_mail(page, content, made, templates)
+        return _compare_mail(page, content, made, settings, templates)
+    own = [str(template)] if template else _list_own_templates(templates, f"{page.suffix}.j2")
+    notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     wanted = write_as(made, page.suffix[1:], template, [templates]).encode()
     if content == wanted:
-        return []
-    mine, theirs = content.splitlines(), wanted.splitlines()
+        return [], notices
+    mine, theirs = content.split(b"\n"), wanted.split(b"\n")
     number = next((at for at, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), len(theirs))
-    return [f"{page}:{number + 1}: is not what {page.with_suffix('.json').name} renders to from this line on"]
+    wrong = f"{page}:{number + 1}: is not what {page.with_suffix('.json').name} renders to from this line on"
+    return [wrong], notices
 
 
-def _compare_mail(page: Path, content: bytes, made: Briefing, templates: Path) -> list[str]:
-    """Return which parts of a mail are not what its briefing renders to; its subject and envelope are not checked."""
-    from summarizer.mail.message import write_parts
+def _compare_mail(
+    page: Path, content: bytes, made: Briefing, settings: Settings, templates: Path
+) -> tuple[list[str], list[str]]:
+    """Return what of a mail is not as its briefing is written by the settings of one of the briefings there."""
+    from summarizer.mail.proof import compare_mail
 
-    parts, _ = write_parts(made, page.stem, folders=[templates])
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    failures: list[str] = []
-    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        kind = part.get_content_type()
-        if kind not in found:
-            failures.append(f"{page}: holds a part of another kind: {kind}")
-        else:
-            found[kind].append(str(part.get_content()))
-    for kind, wanted in (("text/plain", parts.text), ("text/html", parts.html)):
-        if [text.split() for text in found[kind]] != [wanted.split()]:
-            failures.append(f"{page}: its part {kind} is not what {page.with_suffix('.json').name} renders to")
-    return failures
+    results = []
+    for name in settings.briefings or ("",):
+        mail = resolve_mail(settings, name)
+        results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
+    differences, sender = min(results, key=lambda result: len(result[0]))
+    wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
+    own = _list_own_templates(templates, ".j2", "mail.")
+    notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
+    if sender:
+        notices.append(f"the mail alone says that it is from {sender}")
+    return wrong, notices
+
+
+def _list_own_templates(folder: Path, ending: str, beginning: str = "") -> list[str]:
+    """Return the templates of the user's folder that are not as the program's own."""
+    packaged = templates_folder()
+    found: list[str] = []
+    for path in sorted(folder.glob(f"{beginning}*{ending}")) if folder.is_dir() else []:
+        same = packaged / path.name
+        if path.is_file() and not (same.is_file() and same.read_bytes() == path.read_bytes()):
+            found.append(str(path))
+    return found

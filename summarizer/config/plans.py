@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,8 +23,7 @@ _is_id = build_check(
     "must be of small letters, digits and hyphens, like “german-position”",
 )
 _is_share = build_check(
-    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE,
-    "must be a number above 0, like 0.25",
+    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
 )
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
     {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}
@@ -89,6 +89,12 @@ def check_plan(text: str) -> tuple[Fault, ...]:
     ()
     """
     return _find_faults(parse_tables(text), text)
+
+
+def check_plan_used(plan: Plan) -> tuple[Fault, ...]:
+    """Return the faults of a plan that a briefing records: names used twice or unknown, and sections for the rest."""
+    data = asdict(plan)
+    return (*_check_names(data, ""), *_check_sections(data, ""))
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from summarizer.config.plans import load_plans
-from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, MAIL, HistoryTable, Value
+from summarizer.config.plans import check_plan_used, load_plans
+from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, HistoryTable, Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
@@ -29,9 +29,11 @@ from summarizer.config.values import (
 )
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
+from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import Briefing, Options, Plan, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import serves
+from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 #: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
-_REMOTE = "://"
 #: What the command line calls an option → its name.
 _FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
 _FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
@@ -132,13 +133,13 @@ def resolve_briefing(
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
     of_file = read_texts(settings.find("briefing", name)["places"].value)
-    places = tuple(one if _REMOTE in one or one == "-" else str(settings.folder / one) for one in of_file)
+    places = tuple(one if has_scheme(one) or one == "-" else str(settings.folder / one) for one in of_file)
     history_name = name or UNNAMED
     if "places" in given:
         # A briefing of other places than the file's is another one, wherever a run begins.
-        usual = {one if _REMOTE in one else os.path.abspath(one) for one in places}
+        usual = {one if has_scheme(one) else os.path.abspath(one) for one in places}
         places = read_texts(given["places"].value)
-        if usual != {one if _REMOTE in one else os.path.abspath(one) for one in places}:
+        if usual != {one if has_scheme(one) else os.path.abspath(one) for one in places}:
             digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
             history_name += f"-{digest[:8]}"
     # Ages count back from the same time of the edition's day, in one that is made late too.
@@ -232,6 +233,11 @@ def find_fetch_folder(settings: Settings) -> Path:
     return _resolve_path(settings, settings.find("fetch")["folder"])
 
 
+def resolve_limits(settings: Settings) -> Limits:
+    """Return what a run may spend."""
+    return Limits(**asdict(LIMITS.build(settings.find_said("limits"))))
+
+
 def resolve_history(settings: Settings) -> HistoryTable:
     """Return what is kept of earlier editions, and how. Its path is as it was said; see ``find_history_path``."""
     return HISTORY.build(settings.find_said("history"))
@@ -278,6 +284,10 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
     Raises:
         ConfigError: an option is missing, is of another kind, or names what does not exist.
     """
+    for plan in plans:
+        # One of a file was checked when it was read.
+        if not plan.path and (faults := check_plan_used(plan)):
+            raise ConfigError(f"plan_used: {faults[0]}", where=where)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
         shares, outlets = {}, {}

@@ -13,36 +13,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from summarizer.config.values import (
-    ADDRESSES,
-    ANY_TEXT,
-    COUNT,
-    DAY_OR_AGE,
-    FLAG,
-    FORMAT_LIST,
-    LENGTH,
-    NAMES,
-    NUMBER,
-    NUMBERS,
-    PATH,
-    SHARES,
-    SIMILARITY,
-    STARTTLS,
-    TEXT,
-    TEXTS,
-    THRESHOLD,
-    TIMEZONE,
-    Kind,
-    Starttls,
-)
+from summarizer.config import values as kinds
 from summarizer.model import Length, Options
+from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from summarizer.mail.mail_settings import Starttls
+
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 _DEFAULTS = Options()
+_LIMITS = Limits()
 DEFAULT = "default"
 
 
@@ -64,7 +47,7 @@ class Option:
 
     name: str
     default: object
-    kind: Kind[Any]
+    kind: kinds.ValueKind[Any]
     text: str
     unset: str = ""
     example: str = ""
@@ -100,7 +83,7 @@ class TableSchema(Generic[Record]):
 
 def option(
     default: T,
-    kind: Kind[T],
+    kind: kinds.ValueKind[T],
     text: str,
     *,
     unset: str = "",
@@ -118,75 +101,78 @@ class BriefingTable:
     """What one briefing is made of; at the top of the file for all of them, in ``[briefing.NAME]`` for one."""
 
     places: tuple[str, ...] = option(
-        ("articles",), TEXTS, "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
+        ("articles",), kinds.TEXTS, "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
         example='places = ["articles", "https://news.example/feed.xml"]',
     )  # fmt: skip
     since: str = option(
-        "", DAY_OR_AGE, "Only articles from this day on, or 24h, 3d, 2w before now.",
+        "", kinds.DAY_OR_AGE, "Only articles from this day on, or 24h, 3d, 2w before now.",
         example='since = "24h"', flags=("--since",),
     )  # fmt: skip
     until: str = option(
-        "", DAY_OR_AGE, "Only articles up to this day.", example='until = "2024-11-15"', flags=("--until",)
+        "", kinds.DAY_OR_AGE, "Only articles up to this day.", example='until = "2024-11-15"', flags=("--until",)
     )
     plan: str = option(
-        _DEFAULTS.plan, TEXT, "A plan's name or file; auto takes the one made for this story, else general.",
+        _DEFAULTS.plan, kinds.TEXT, "A plan's name or file; auto takes the one made for this story, else general.",
         flags=("--plan", "-p"),
     )  # fmt: skip
     length: Length = option(
-        _DEFAULTS.length, LENGTH, "20 (sentences), 20% (of them), 300w (words) or 2min (to read).",
+        _DEFAULTS.length, kinds.LENGTH, "20 (sentences), 20% (of them), 300w (words) or 2min (to read).",
         flags=("--length", "-l"),
     )  # fmt: skip
     method: str = option(
-        _DEFAULTS.method, TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
+        _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), FORMAT_LIST, "md, html, txt, json; several with commas.",
+        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
-        Path("outputs"), PATH, "The folder to write into; it is made if need be.", flags=("--output", "-o")
+        Path("outputs"), kinds.PATH, "The folder to write into; it is made if need be.", flags=("--output", "-o")
     )
     title: str = option(
-        _DEFAULTS.title, ANY_TEXT, "The briefing's title.", unset="the plan's, or the most central headline",
+        _DEFAULTS.title, kinds.ANY_TEXT, "The briefing's title.", unset="the plan's, or the most central headline",
         example='title = "The morning briefing"', flags=("--title",),
     )  # fmt: skip
     new_only: bool = option(
-        False, FLAG, "Print only what no earlier edition of this briefing printed.", flags=("--new-only/--all-news",)
+        False,
+        kinds.FLAG,
+        "Print only what no earlier edition of this briefing printed.",
+        flags=("--new-only/--all-news",),
     )
     shares: Mapping[str, float] = option(
-        _DEFAULTS.shares, SHARES, "Sections' shares of the length, like call=0.3.",
+        _DEFAULTS.shares, kinds.SHARES, "Sections' shares of the length, like call=0.3.",
         example="shares = { call = 0.3, context = 0.1 }", flags=("--section",), metavar="ID=SHARE",
     )  # fmt: skip
     outlets: Mapping[str, str] = option(
-        _DEFAULTS.outlets, NAMES, "Say who published a file.",
+        _DEFAULTS.outlets, kinds.NAMES, "Say who published a file.",
         example='outlets = { "wire.txt" = "Example Wire" }', flags=("--outlet",), metavar="FILE=NAME",
     )  # fmt: skip
     similarity: str = option(
-        _DEFAULTS.similarity, SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)
+        _DEFAULTS.similarity, kinds.SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)
     )
     threshold: float = option(
-        _DEFAULTS.threshold, THRESHOLD, "From which similarity on two sentences tell the same, above 0 up to 1.",
+        _DEFAULTS.threshold, kinds.THRESHOLD, "From which similarity on two sentences tell the same, above 0 up to 1.",
         flags=("--threshold",),
     )  # fmt: skip
     language: str = option(
-        _DEFAULTS.language, ANY_TEXT, "The articles' language, like en.", unset="told from each text",
+        _DEFAULTS.language, kinds.ANY_TEXT, "The articles' language, like en.", unset="told from each text",
         example='language = "en"', flags=("--language",),
     )  # fmt: skip
     gloss: bool = option(
-        _DEFAULTS.gloss, FLAG,
+        _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
     )  # fmt: skip
     template: str = option(
-        "", ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",
+        "", kinds.ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",
         example='template = "own.md.j2"', flags=("--template",),
     )  # fmt: skip
     templates: Path = option(
-        Path("templates"), PATH, "The folder whose templates and plans win over the packaged ones.",
+        Path("templates"), kinds.PATH, "The folder whose templates and plans win over the packaged ones.",
         flags=("--templates",),
     )  # fmt: skip
     timezone: str = option(
-        "", TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
+        "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
     )  # fmt: skip
 
@@ -195,18 +181,41 @@ class BriefingTable:
 class FetchTable:
     """How places on the network are read."""
 
-    folder: Path = option(Path("articles"), PATH, "Where fetched articles are kept, in a folder for each day.")
-    fulltext: bool = option(True, FLAG, "Read the page where a feed has only a teaser.")
-    most_items: int = option(50, COUNT, "The most items of one feed in one run.")
-    timeout: float = option(20, NUMBER, "Seconds of silence after which a server is given up.")
-    retries: int = option(2, COUNT, "How often a request that failed is tried again.")
-    pause: float = option(1, NUMBER, "Seconds between two requests to one host.")
-    most_bytes: int = option(10_000_000, COUNT, "The largest answer that is read, unpacked.")
-    allow_private: bool = option(False, FLAG, "Allow addresses of this machine and its network.")
+    folder: Path = option(Path("articles"), kinds.PATH, "Where fetched articles are kept, in a folder for each day.")
+    fulltext: bool = option(True, kinds.FLAG, "Read the page where a feed has only a teaser.")
+    most_items: int = option(50, kinds.COUNT, "The most items of one feed in one run.")
+    timeout: float = option(20, kinds.NUMBER, "Seconds of silence after which a server is given up.")
+    retries: int = option(2, kinds.COUNT, "How often a request that failed is tried again.")
+    pause: float = option(1, kinds.NUMBER, "Seconds between two requests to one host.")
+    most_bytes: int = option(10_000_000, kinds.COUNT, "The largest answer that is read, unpacked.")
+    allow_private: bool = option(False, kinds.FLAG, "Allow addresses of this machine and its network.")
     certificates: str = option(
-        "", ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
+        "", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
         example='certificates = "/etc/ssl/own.pem"',
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsTable:
+    """What a run may spend; 0 is no bound."""
+
+    article_seconds: float = option(
+        _LIMITS.article_seconds, kinds.NUMBER, "Processor seconds for one article, for each 100,000 characters of it."
+    )
+    place_seconds: float = option(
+        _LIMITS.place_seconds, kinds.NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."
+    )
+    run_seconds: float = option(
+        _LIMITS.run_seconds, kinds.NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."
+    )
+    memory: int = option(
+        _LIMITS.memory, kinds.COUNT, "Megabytes of memory for the process that reads what may be ended."
+    )
+    large: int = option(
+        _LIMITS.large,
+        kinds.COUNT,
+        "Bytes or characters from which on texts are read in that process, as all fetched are.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +223,11 @@ class HistoryTable:
     """What is kept of earlier editions, and for how long."""
 
     path: str = option(
-        "", ANY_TEXT, "The file of what was printed and mailed; without one in your data folder.",
+        "", kinds.ANY_TEXT, "The file of what was printed and mailed; without one in your data folder.",
         example='path = "history.db"',
     )  # fmt: skip
-    days: int = option(30, COUNT, "For how many days a thing printed is remembered by new_only.")
-    wait: float = option(60, NUMBER, "Seconds to wait for another run that holds the history.")
+    days: int = option(30, kinds.COUNT, "For how many days a thing printed is remembered by new_only.")
+    wait: float = option(60, kinds.NUMBER, "Seconds to wait for another run that holds the history.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,32 +235,34 @@ class MailTable:
     """How an edition is mailed."""
 
     server: str = option(
-        "", ANY_TEXT, "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.",
+        "", kinds.ANY_TEXT, "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.",
         example='server = "smtp://mail.example.org:587"',
     )  # fmt: skip
-    sender: str = option("", ANY_TEXT, "Who sends it.", example='sender = "Morning desk <desk@example.org>"')
+    sender: str = option("", kinds.ANY_TEXT, "Who sends it.", example='sender = "Morning desk <desk@example.org>"')
     to: tuple[str, ...] = option(
-        (), ADDRESSES, "Who gets it.", example='to = ["Ann <ann@example.org>", "bo@example.org"]'
+        (), kinds.ADDRESSES, "Who gets it.", example='to = ["Ann <ann@example.org>", "bo@example.org"]'
     )
-    cc: tuple[str, ...] = option((), ADDRESSES, "Who gets a copy, for all to see.")
-    bcc: tuple[str, ...] = option((), ADDRESSES, "Who gets a copy that nobody sees.")
-    reply_to: tuple[str, ...] = option((), ADDRESSES, "Where answers go.")
-    each: bool = option(False, FLAG, "Send everyone a mail of their own.")
+    cc: tuple[str, ...] = option((), kinds.ADDRESSES, "Who gets a copy, for all to see.")
+    bcc: tuple[str, ...] = option((), kinds.ADDRESSES, "Who gets a copy that nobody sees.")
+    reply_to: tuple[str, ...] = option((), kinds.ADDRESSES, "Where answers go.")
+    each: bool = option(False, kinds.FLAG, "Send everyone a mail of their own.")
     subject: str = option(
-        "", ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.",
+        "", kinds.ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.",
         example='subject = "{{ title }} of {{ date }}"',
     )  # fmt: skip
-    list_id: str = option("", ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender.")
-    when_empty: bool = option(False, FLAG, "Mail an edition even where nothing is new.")
-    user: str = option("", ANY_TEXT, "The name to log in with.")
-    password_env: str = option("", ANY_TEXT, "The environment variable that holds the password.")
-    password_file: str = option("", ANY_TEXT, "The file that holds the password; only its owner may read it.")
-    password_command: str = option("", ANY_TEXT, "The command that prints the password.")
-    starttls: Starttls = option("loopback", STARTTLS, "required; loopback: not on this very machine; never.")
-    ca_file: str = option("", ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
-    timeout: float = option(60, NUMBER, "Seconds of silence after which the server is given up.")
+    list_id: str = option(
+        "", kinds.ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender."
+    )
+    when_empty: bool = option(False, kinds.FLAG, "Mail an edition even where nothing is new.")
+    user: str = option("", kinds.ANY_TEXT, "The name to log in with.")
+    password_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the password.")
+    password_file: str = option("", kinds.ANY_TEXT, "The file that holds the password; only its owner may read it.")
+    password_command: str = option("", kinds.ANY_TEXT, "The command that prints the password.")
+    starttls: Starttls = option("loopback", kinds.STARTTLS, "required; loopback: not on this very machine; never.")
+    ca_file: str = option("", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
+    timeout: float = option(60, kinds.NUMBER, "Seconds of silence after which the server is given up.")
     pauses: tuple[float, ...] = option(
-        (5, 20, 60), NUMBERS, "Seconds before each further try of what was refused for now."
+        (5, 20, 60), kinds.NUMBERS, "Seconds before each further try of what was refused for now."
     )
 
 
@@ -267,11 +278,14 @@ BRIEFING = _build_table("briefing", BriefingTable())
 FETCH = _build_table(
     "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
 )
+LIMITS = _build_table(
+    "limits", LimitsTable(), "What a run may spend; 0 is no bound. What takes more is left out, and named."
+)
 HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed and mailed.")
 MAIL = _build_table(
     "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
 )
 #: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
 TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
-    {table.name: table for table in (BRIEFING, FETCH, HISTORY, MAIL)}
+    {table.name: table for table in (BRIEFING, FETCH, LIMITS, HISTORY, MAIL)}
 )

@@ -140,7 +140,7 @@ def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
 def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping[str, object]]]:
     """Return each table's name in the file, its name in ``TABLES``, and what it holds."""
     yield "", "briefing", data
-    for kind in ("fetch", "history", "mail"):
+    for kind in [name for name in TABLES if name != "briefing"]:
         yield kind, kind, get_table(data, kind)
     briefings = get_table(data, "briefing")
     for name in briefings:

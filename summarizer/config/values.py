@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, Literal, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
@@ -18,10 +18,12 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
 
+if TYPE_CHECKING:
+    from summarizer.mail.mail_settings import Starttls
+
 T = TypeVar("T")
 #: Returns what is wrong with a value, an empty text where nothing is.
 Check = Callable[[object], str]
-Starttls = Literal["required", "never", "loopback"]
 
 #: What a briefing can be written as, in the order in which files are written.
 FORMATS = (*TEMPLATED, "json")
@@ -206,7 +208,7 @@ is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(v
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class ValueKind(Generic[T]):
     """What may stand in an option: ``check`` says what is wrong with a value of the file, ``read`` types a good one.
 
     ``read`` takes what the command line hands over too, and raises ConfigError for what cannot be.
@@ -280,36 +282,32 @@ def _read_outlets(value: object) -> Mapping[str, str]:
     return parse_pairs(read_texts(value), "--outlet", "FILE=NAME")
 
 
-def _read_similarity(value: object) -> str:
-    """Return the name of a similarity, today’s where it is there no longer."""
-    return Options().similarity if value in FORMER_SIMILARITIES else str(value)
-
-
 _STARTTLS: Mapping[object, Starttls] = MappingProxyType(
     {"required": "required", "never": "never", "loopback": "loopback"}
 )
 
-TEXT = Kind(is_text, str)
-ANY_TEXT = Kind(is_any_text, str)
-TEXTS = Kind(is_texts, read_texts)
-FLAG = Kind(is_bool, bool)
-PATH = Kind(is_text, lambda value: Path(str(value)))
-NUMBER = Kind(_check_number, _read_number)
-NUMBERS = Kind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))
-COUNT = Kind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
-LENGTH = Kind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
-DAY_OR_AGE = Kind(partial(_check_parsed, parse_date_or_age), str)
-THRESHOLD = Kind(
+TEXT = ValueKind(is_text, str)
+ANY_TEXT = ValueKind(is_any_text, str)
+TEXTS = ValueKind(is_texts, read_texts)
+FLAG = ValueKind(is_bool, bool)
+PATH = ValueKind(is_text, lambda value: Path(str(value)))
+NUMBER = ValueKind(_check_number, _read_number)
+NUMBERS = ValueKind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))
+COUNT = ValueKind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
+LENGTH = ValueKind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
+DAY_OR_AGE = ValueKind(partial(_check_parsed, parse_date_or_age), str)
+THRESHOLD = ValueKind(
     lambda value: _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)), value),
     lambda value: parse_threshold(_read_number(value)),
 )
-FORMAT_LIST = Kind(
+FORMAT_LIST = ValueKind(
     lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
     lambda value: parse_formats(read_texts(value)),
 )
-SHARES = Kind(_check_shares, _read_shares)
-NAMES = Kind(_check_names, _read_outlets)
-SIMILARITY = Kind(is_text, _read_similarity)
-TIMEZONE = Kind(_check_timezone, str)
-STARTTLS = Kind(_check_starttls, lambda value: _STARTTLS[value])
-ADDRESSES = Kind(_check_addresses, read_texts)
+SHARES = ValueKind(_check_shares, _read_shares)
+NAMES = ValueKind(_check_names, _read_outlets)
+#: A former similarity is today's.
+SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
+TIMEZONE = ValueKind(_check_timezone, str)
+STARTTLS = ValueKind(_check_starttls, lambda value: _STARTTLS[value])
+ADDRESSES = ValueKind(_check_addresses, read_texts)

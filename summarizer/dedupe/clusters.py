@@ -21,8 +21,8 @@ from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
 from summarizer.text.tokens import letters
 
-#: How much more alike than what one side says two sentences must be: others; two of one article.
-#: The first is worth 1.2 points of F1 of merged pairs.
+#: Two sentences of one side need the threshold itself. All others need this times the threshold, two sentences of one
+#: article still more. The first is worth 1.2 points of F1 of merged pairs.
 STRICTER, STRICTEST = 1.35, 1.43
 #: So many sentences with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30
@@ -315,7 +315,7 @@ def grade_dependence(one: AnalysedSentence) -> int:
         return 3
     if not one.dependence:
         return 0
-    return 1 if one.is_told_whom else 2
+    return 1 if any(edit.fix == "gloss" for edit in one.glosses) else 2
 
 
 def find_disagreements(

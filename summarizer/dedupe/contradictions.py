@@ -12,7 +12,6 @@ from functools import cache
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import GOES_ON
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
 from summarizer.text.tokens import count_shared_letters, fold, split_words, stemmer
@@ -134,7 +133,7 @@ def _is_statement(one: AnalysedSentence) -> bool:
     voice = one.attribution
     if voice.actor:
         return True
-    if not voice.speaker or voice.attribution or voice.rule == GOES_ON:
+    if not voice.speaker or voice.attribution or voice.goes_on:
         return False
     return one.language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
 

@@ -19,7 +19,7 @@ from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.web_pages import find_charset
 
 #: "feed" is XML, "json" a JSON Feed, "list" OPML.
-Kind = Literal["feed", "json", "list", "page", "text"]  # names, not language
+AnswerKind = Literal["feed", "json", "list", "page", "text"]  # names, not language
 
 #: The packing that is asked for. One is enough, and this one can be unpacked piece by piece within limits.
 ACCEPTED = "gzip"
@@ -39,7 +39,7 @@ _ROOT = re.compile(
     r"<(?:(?P<feed>(?:[\w-]+:)?(?:rss|feed|rdf)\b)|(?P<list>opml\b)|(?P<page>(?:!doctype\s+html|html|head|body)\b))",
     re.IGNORECASE,
 )
-_DECLARED: dict[str, Kind] = {  # names, not language
+_DECLARED: dict[str, AnswerKind] = {  # names, not language
     "text/html": "page",
     "application/xhtml+xml": "page",
     "text/plain": "text",
@@ -185,7 +185,7 @@ def decode_text(data: bytes, charset: str) -> str:
     return decode(data, charset or find_charset(data))
 
 
-def detect_kind(text: str, content_type: str) -> Kind:
+def detect_kind(text: str, content_type: str) -> AnswerKind:
     """Return what a text is. Raises SourceError when it is nothing that articles can be read from.
 
     >>> detect_kind("<?xml version='1.0'?><rss version='2.0'>", "text/html"), detect_kind("<!doctype html><p>", "")
@@ -206,7 +206,7 @@ def detect_kind(text: str, content_type: str) -> Kind:
     # Whichever begins first: a page may name feeds, and a feed may hold pages.
     root = _ROOT.search(_COMMENT.sub("", head))
     if root is not None:
-        return cast("Kind", root.lastgroup)
+        return cast("AnswerKind", root.lastgroup)
     kind = _DECLARED.get(content_type)
     if kind is None or (kind == "text" and head.startswith("<")):
         raise SourceError("is neither a page nor a feed")

@@ -5,6 +5,7 @@ What a server lets programs fetch (robots.txt, RFC 9309), as protego reads it.
 
 from __future__ import annotations
 
+import math
 import re
 import socket
 import threading
@@ -125,7 +126,7 @@ class _Host:
 
 
 class Client:
-    """Fetches addresses by a policy. May be used by several threads."""
+    """Fetches addresses by a policy, until a deadline by ``monotonic``. May be used by several threads."""
 
     def __init__(
         self,
@@ -136,8 +137,10 @@ class Client:
         monotonic: Callable[[], float] = time.monotonic,
         resolve: Callable[..., list[Any]] | None = None,
         may_reach: Callable[[str], bool] | None = None,
+        deadline: float = math.inf,
     ) -> None:
         self._policy = policy
+        self._deadline = deadline
         self._now = now
         self._sleep = sleep
         self._monotonic = monotonic
@@ -228,6 +231,8 @@ class Client:
     def _await_turn(self, host: _Host, shown: str) -> None:
         """Wait until a host may be asked. Raises FetchError when that is too late, or it has taken too long in all."""
         wait = host.ready_at - self._monotonic()
+        if self._monotonic() + max(0.0, wait) >= self._deadline:
+            raise FetchError("was not asked: the time of the run was over", where=shown, temporary=True)
         if wait > self._policy.longest_wait:
             raise FetchError(describe_wait(wait), where=shown, temporary=True, wait=wait)
         if host.spent > self._policy.host_seconds:
@@ -242,9 +247,10 @@ class Client:
             host.wire = Wire()
             host.adapter = make_adapter(host.wire, self._resolve or socket.getaddrinfo, self._may_reach)
         host.wire.was_cut = False
-        watch = threading.Timer(self._policy.total_seconds, host.wire.cut)
-        watch.daemon = True
         begun = self._monotonic()
+        patience = min(self._policy.total_seconds, max(0.0, self._deadline - begun))
+        watch = threading.Timer(patience, host.wire.cut)
+        watch.daemon = True
         watch.start()
         try:
             answer = self._send(host.adapter, url, wishes)
@@ -256,7 +262,7 @@ class Client:
             host.wire.settle()
             host.spent += self._monotonic() - begun
         if host.wire.was_cut:
-            raise FetchError(f"took longer than {self._policy.total_seconds:g} s", temporary=True)
+            raise FetchError(f"took longer than {patience:.3g} s", temporary=True)
         return answer
 
     def _send(self, adapter: Any, url: str, wishes: Mapping[str, str]) -> Answer:

@@ -19,12 +19,13 @@ from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, p
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
 from summarizer.text.tokens import fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What a page holds: its text, a blank line between paragraphs, and what it tells of itself."""
 
     text: str
@@ -39,67 +40,93 @@ class Visit:
     place: Place
     answer: Answer | None = None
     feed: Feed | None = None
-    page: Page | None = None
+    page: FetchedPage | None = None
     feeds: tuple[Place, ...] = ()
     fault: SourceError | None = None
 
 
 def visit_place(
-    client: Client, place: Place, known: KnownPlace, is_conditional: bool, most_items: int, now: datetime
+    client: Client,
+    place: Place,
+    known: KnownPlace,
+    is_conditional: bool,
+    most_items: int,
+    now: datetime,
+    process: BoundedProcess | None = None,
 ) -> Visit:
-    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time."""
+    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time.
+
+    What came is read in the process, if there is one.
+    """
     try:
         _check_not_before(known, place, now)
         etag, modified = (known.etag, known.modified) if is_conditional else ("", "")
         answer = client.get(place.address, etag, modified)
         if answer.status == 304:
             return Visit(place, answer)
-        declared, charset = answer.declared
-        text = decode_text(answer.data, charset)
-        if not text.strip():
-            raise SourceError("is empty")
-        kind = detect_kind(text, declared)
-        answer = replace(answer, data=b"")
-        if kind == "list":
-            return Visit(place, answer, feeds=parse_opml(text))
-        if kind == "feed":
-            return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
-        if kind == "json":
-            return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
-        return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+        if process is None:
+            return read_place(place, answer, most_items, now)
+        return process.do(process.limits.place_seconds, read_place, place, answer, most_items, now)
     except SourceError as fault:
         return Visit(place, fault=fault)
 
 
-def visit_page(client: Client, url: str) -> Page | FetchError:
-    """Fetch the page of a feed's item."""
+def read_place(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
+    """Read what a place answered. Raises SourceError."""
+    declared, charset = answer.declared
+    text = decode_text(answer.data, charset)
+    if not text.strip():
+        raise SourceError("is empty")
+    kind = detect_kind(text, declared)
+    answer = replace(answer, data=b"")
+    if kind == "list":
+        return Visit(place, answer, feeds=parse_opml(text))
+    if kind == "feed":
+        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
+    if kind == "json":
+        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
+    return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+
+
+def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> FetchedPage | FetchError:
+    """Fetch the page of a feed's item, and read it in the process, if there is one."""
     try:
         answer = client.get(url)
-        declared, charset = answer.declared
-        text = decode_text(answer.data, charset)
-        kind = detect_kind(text, declared)
-        if kind not in ("page", "text"):
-            raise SourceError("is no page")
-        return _read_page(text, kind, answer, url)
+        if process is None:
+            return read_item_page(answer, url)
+        return process.do(process.limits.article_seconds, read_item_page, answer, url)
     except FetchError as fault:
         return fault
     except SourceError as fault:
         return FetchError(fault.message, where=show_address(url))
 
 
-def _read_page(text: str, kind: str, answer: Answer, asked: str) -> Page:
+def read_item_page(answer: Answer, url: str) -> FetchedPage:
+    """Read the page of a feed's item. Raises SourceError."""
+    declared, charset = answer.declared
+    text = decode_text(answer.data, charset)
+    kind = detect_kind(text, declared)
+    if kind not in ("page", "text"):
+        raise SourceError("is no page")
+    return _read_page(text, kind, answer, url)
+
+
+def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
     """Read the main text of a page and what it tells of itself. Raises SourceError."""
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
-        return Page(text.strip(), {}, url)
+        return FetchedPage(text.strip(), {}, url)
     main, fields = extract(text)
     paragraphs = filter(str.strip, main.split("\n"))
-    return Page("\n\n".join(paragraphs), fields, url)
+    return FetchedPage("\n\n".join(paragraphs), fields, url)
 
 
 def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
-    """Raise FetchError as long as a server wants to be left alone; what the state says was checked for nothing."""
+    """Raise FetchError while a server wants to be left alone.
+
+    Nobody has checked what the state's file says: what is no time there counts for nothing.
+    """
     try:
         until = datetime.fromisoformat(known.not_before)
         wait = (until - now).total_seconds()
@@ -163,7 +190,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
     was left out for a reason that the next run may not have.
     """
@@ -173,7 +200,7 @@ class Plan:
     whole: bool
 
 
-def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Plan:
+def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> FeedPlan:
     """Decide which items of a feed are new or changed. ``claimed`` holds what earlier places take, and gets ours.
 
     An item that two places name belongs to the first; the other only refers to it.
@@ -199,7 +226,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Pl
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
-    return Plan(tuple(here), tuple(tasks), whole)
+    return FeedPlan(tuple(here), tuple(tasks), whole)
 
 
 def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:
@@ -224,15 +251,13 @@ def is_covered(scope: Scope, known: KnownPlace) -> bool:
     return all(map(scope.is_settled, articles))
 
 
-def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Page]) -> str:
+def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[FetchedPage]) -> str:
     """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
     """
-    if place.outlet:
-        return place.outlet
-    if known.outlet:
-        return known.outlet
+    if place.outlet or known.outlet:
+        return place.outlet or known.outlet
     title = f" {_fold_words(feed.title)} "
     for page in pages:
         name = page.fields.get("outlet", "")
@@ -241,7 +266,7 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Pag
     return feed.title
 
 
-def compose_article(task: Task, feed: Feed, outlet: str, page: Page | None) -> tuple[str, dict[str, str], bool]:
+def compose_article(task: Task, feed: Feed, outlet: str, page: FetchedPage | None) -> tuple[str, dict[str, str], bool]:
     """Return an item's text and fields, and whether the text is the whole article."""
     entry = task.entry
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
@@ -305,9 +330,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages: many feeds
-    name none, or not their own.
-    """
+    """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
     languages = [load_language(code) for code in known_languages()]
     more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
     passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)

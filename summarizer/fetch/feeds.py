@@ -20,6 +20,7 @@ from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
+from summarizer.text.escaping import mend_surrogates
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: How far ahead of now a date may lie, for clocks that are wrong; what is later is taken for unknown.
@@ -94,8 +95,6 @@ MAX_NAME = 4_000
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-# Halves of a character, which JSON can write and UTF-8 cannot.
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _BLOCKS = frozenset(  # names, not language
     "address article aside blockquote br dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr li main "
@@ -303,7 +302,7 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
     title = clean_line(_text(item, "title"))
     name = str(item.get("id") or url or f"{item.get('title')}\n{content}")
     return Entry(
-        name=_SURROGATES.sub("\ufffd", name)[:MAX_NAME],
+        name=mend_surrogates(name)[:MAX_NAME],
         url=url,
         title=title,
         text=content or _text(item, "summary").strip(),
@@ -337,7 +336,7 @@ def _records(values: object) -> list[Mapping[str, Any]]:
 def _text(record: object, name: str) -> str:
     """Return a text of a record, empty when there is none."""
     value = record.get(name) if isinstance(record, Mapping) else None
-    return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
+    return mend_surrogates(value) if isinstance(value, str) else ""
 
 
 def _line(record: object, name: str) -> str:

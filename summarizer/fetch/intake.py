@@ -8,23 +8,33 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import DeliveryError, SourceError
+from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.feed_plan import MAX_TRIES, Page, Plan, Scope, Task, Visit, compose_article, find_outlet
+from summarizer.fetch.feed_plan import (
+    MAX_TRIES,
+    FeedPlan,
+    FetchedPage,
+    Scope,
+    Task,
+    Visit,
+    compose_article,
+    find_outlet,
+)
 from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
+from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.readers import load_file, read_markdown
-from summarizer.storage.files import slug, write_atomically
+from summarizer.storage.files import make_folder, slug, write_atomically
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.
@@ -99,17 +109,9 @@ def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
         (stored,), _ = read_markdown(load_file(str(path)), str(path))
         if stored.text[stored.body :].removesuffix("\n") == article.text:
             return False
-    make_folder(path.parent)
+    make_folder(path.parent, hint="")
     write_atomically(path, format_article(article))
     return True
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder, if there is none. Raises DeliveryError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DeliveryError(f"the folder cannot be made: {fault.strerror}", where=str(folder)) from fault
 
 
 def _shorten(name: str, most: int) -> str:
@@ -128,9 +130,9 @@ class ExpectedPlace:
     """One place on its way: its visit, its plan, what came of its items' pages so far, and how many are missing."""
 
     visit: Visit
-    plan: Plan | None
+    plan: FeedPlan | None
     missing: int
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, FetchedPage] = field(default_factory=dict)
     faults: dict[str, FetchError] = field(default_factory=dict)
 
 
@@ -148,6 +150,7 @@ class FetchRun:
     """All that has come in a run so far, by the addresses of the places."""
 
     scope: Scope
+    process: BoundedProcess | None = None
     expected: dict[str, ExpectedPlace] = field(default_factory=dict)
     stored: dict[str, list[str]] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
@@ -157,6 +160,10 @@ class FetchRun:
     def find_known(self, place: Place) -> KnownPlace:
         """Return what is known of a place."""
         return self.scope.state.places.get(make_key(place.address), KnownPlace())
+
+    def bound_place(self) -> AbstractContextManager[None]:
+        """Bound what is done here with what a place gave. Raises LimitError."""
+        return nullcontext() if self.process is None else alarm(self.process.limits.place_seconds)
 
     def report(self, place: Place, message: str, level: Level, where: str = "") -> None:
         """Note what is wrong with a place, or as a notice what is odd about it and cost nothing."""
@@ -169,19 +176,24 @@ def take_visit(run: FetchRun, address: str) -> None:
     expected = run.expected[address]
     visit = expected.visit
     place, answer = visit.place, visit.answer
-    if visit.fault is not None:
-        _take_fault(run, place, visit.fault)
-    elif answer is None or visit.feeds:
-        # As they may be written down: none with credentials.
-        feeds = [[feed.address, feed.outlet] for feed in visit.feeds if show_address(feed.address) == feed.address]
-        _remember(run, place, replace(run.find_known(place), feeds=feeds))
-    elif answer.status == 304:
-        run.statuses[address] = "unchanged"
-        _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
-    elif visit.page is not None:
-        _take_page(run, place, answer, visit.page)
-    elif visit.feed is not None and expected.plan is not None:
-        _take_feed(run, expected, answer, visit.feed, expected.plan)
+    try:
+        with run.bound_place():
+            if visit.fault is not None:
+                _take_fault(run, place, visit.fault)
+            elif answer is None or visit.feeds:
+                # As they may be written down: none with credentials.
+                feeds = [[one.address, one.outlet] for one in visit.feeds if show_address(one.address) == one.address]
+                _remember(run, place, replace(run.find_known(place), feeds=feeds))
+            elif answer.status == 304:
+                run.statuses[address] = "unchanged"
+                _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
+            elif visit.page is not None:
+                _take_page(run, place, answer, visit.page)
+            elif visit.feed is not None and expected.plan is not None:
+                _take_feed(run, expected, answer, visit.feed, expected.plan)
+    except LimitError as over:
+        # What was stored so far stays; the validators are not written down, so the next run asks for all again.
+        _take_fault(run, place, over)
     # Only a small part of the time is spent on this. What a run that is killed has not written costs requests in the
     # next, and no article.
     begun = time.monotonic()
@@ -203,7 +215,7 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
         _remember(run, place, replace(known, not_before=not_before))
 
 
-def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
+def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -> None:
     """Store the article of a page, unless it lies outside of the window or holds no text."""
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
@@ -224,7 +236,7 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: Page) -> None:
     _remember_answer(run, place, answer, known, is_whole=True)
 
 
-def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: Plan) -> None:
+def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Feed, plan: FeedPlan) -> None:
     """Store the items of a feed, and note what is odd about it and what is known of it from now on."""
     place = expected.visit.place
     known = run.find_known(place)

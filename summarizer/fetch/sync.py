@@ -19,13 +19,15 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feed_plan import Page, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
+from summarizer.fetch.feed_plan import FetchedPage, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
 from summarizer.fetch.feeds import Place, Window, parse_opml
-from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, make_folder, take_visit
+from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
+from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.readers import load_file
+from summarizer.storage.files import make_folder
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -90,18 +92,20 @@ def fetch(
     until: datetime | None = None,
     report: Callable[[Step], None] | None = None,
     client: Client | None = None,
+    process: BoundedProcess | None = None,
 ) -> Fetched:
     """Fetch the articles of all places into a folder, and return the files of those in the window.
 
     A place is the address of a page, a feed or an OPML list, or an OPML file. ``now``, ``since`` and ``until`` have a
     time zone; that of ``now`` is where its day begins. ``report`` is told of each request, from several threads but
-    never by two at once. ``client`` makes the requests, by default one of the policy.
+    never by two at once. ``client`` makes the requests, by default one of the policy. With a ``process`` its limits
+    hold, and what came is read there.
 
     What is wrong with a place is a problem and stops no other. Raises DeliveryError when the folder cannot be written.
     """
-    make_folder(folder)
+    make_folder(folder, hint="")
     state, lost = load_state(folder)
-    run = FetchRun(Scope(folder, state, policy, now, Window(since, until)))
+    run = FetchRun(Scope(folder, state, policy, now, Window(since, until)), process)
     client = client or Client(policy, now)
     progress = _Progress(report)
     try:
@@ -112,7 +116,12 @@ def fetch(
         jobs: list[PageJob] = []
         for visit in visits:
             address = visit.place.address
-            plan = plan_feed(run.scope, make_key(address), visit.feed, claimed) if visit.feed else None
+            plan = None
+            try:
+                with run.bound_place():
+                    plan = plan_feed(run.scope, make_key(address), visit.feed, claimed) if visit.feed else None
+            except LimitError as over:
+                visit = replace(visit, fault=over)
             tasks = plan.tasks if plan else ()
             needed = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
             run.expected[address] = ExpectedPlace(visit, plan, len(needed))
@@ -183,7 +192,8 @@ def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progres
     def work(place: Place) -> Visit:
         progress.count(place.address)
         known = run.find_known(place)
-        return visit_place(client, place, known, is_covered(scope, known), scope.policy.most_items, scope.now)
+        is_known = is_covered(scope, known)
+        return visit_place(client, place, known, is_known, scope.policy.most_items, scope.now, run.process)
 
     progress.expect(len(places))
     visits = _run_by_host(places, lambda place: place.address, work, scope.policy.threads)
@@ -194,14 +204,14 @@ def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progres
 def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _Progress) -> Iterator[str]:
     """Read all pages that are needed; yield each place's address as soon as it has all of its own."""
 
-    def work(job: PageJob) -> tuple[PageJob, Page | FetchError]:
+    def work(job: PageJob) -> tuple[PageJob, FetchedPage | FetchError]:
         progress.count(job.url)
-        return job, visit_page(client, job.url)
+        return job, visit_page(client, job.url, run.process)
 
     progress.expect(len(jobs))
     for job, page in _run_by_host(jobs, lambda job: job.url, work, run.scope.policy.threads):
         place = run.expected[job.place]
-        if isinstance(page, Page):
+        if isinstance(page, FetchedPage):
             place.pages[job.key] = page
         else:
             place.faults[job.key] = page

@@ -11,7 +11,8 @@ A table is written in one of these forms:
 - ``[numbers]`` with ``one = 1``: what each word stands for, a number, a text or a list;
 - ``asks = '\\b(?:{verbs}) (?:if|whether)\\b'`` read as a pattern: a regular expression, in which ``{verbs}`` or
   ``{topic.verbs}`` stands for any one of a table's words and phrases, or for another pattern of that name;
-- ``[rules]`` with ``name = ['pattern', …]``: patterns by the name of the rule that they make.
+- ``[rules]`` with ``name = ['pattern', …]``: patterns by the name of the rule that they make. A rule with fields of its
+  own is a table, ``[rules.name]``, with its ``patterns``.
 """
 
 from __future__ import annotations
@@ -107,7 +108,8 @@ class Language:
     def rules(self, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         """Return the patterns of a table by the names of the rules that they make, in the order written."""
         rules: dict[str, tuple[re.Pattern[str], ...]] = {}
-        for name, patterns in self.table(key).items():
+        for name, rule in self.table(key).items():
+            patterns = rule["patterns"] if isinstance(rule, dict) else rule
             rules[name] = tuple(re.compile(self._fill_in(key, pattern)) for pattern in patterns)
         return MappingProxyType(rules)
 

@@ -192,12 +192,18 @@ def build_message(
         write_token_header("Auto-Submitted", "auto-generated"),
         write_token_header("Content-Language", language),
     ]
+    # The standard library would draw a boundary by lot.
+    content = "".join(head).encode("ascii") + write_body(parts, f"=_{digest}")
+    return Mail(message_id, parts.subject, content, problems)
+
+
+def write_body(parts: Parts, boundary: str) -> bytes:
+    """Write the two texts of a mail, with the headers that tell how."""
     body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     body.set_content(parts.text)
     body.add_alternative(parts.html, subtype="html")
-    # The standard library would draw one by lot.
-    body.set_boundary(f"=_{digest}")
-    return Mail(message_id, parts.subject, "".join(head).encode("ascii") + body.as_bytes(), problems)
+    body.set_boundary(boundary)
+    return body.as_bytes()
 
 
 def address_to(message: bytes, address: str) -> bytes:

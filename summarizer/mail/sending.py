@@ -12,14 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from summarizer.mail.message import (
-    Letter,
-    Transport,
-    TransportError,
-    UnreachableError,
-    address_to,
-    read_headers,
-)
+from summarizer.mail.message import Letter, Transport, TransportError, UnreachableError, address_to, read_headers
 from summarizer.model import Problem
 from summarizer.storage.deliveries import Delivery, State
 

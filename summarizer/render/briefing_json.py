@@ -7,8 +7,7 @@ later version may add some.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import get_args
 
 from summarizer.errors import ConfigError
 from summarizer.model import (
+    EXCESSES,
     Actor,
     Article,
     Briefing,
@@ -47,10 +47,12 @@ from summarizer.render.json_fields import (
     round_number,
     write_fields,
 )
+from summarizer.text.escaping import flatten, mend_surrogates
 
 SCHEMA = "summarizer.briefing/1"
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+#: A briefing is nested six deep.
+_DEEPEST = 20
 # JSON leaves these as they are, but programs that cut a file into lines break at them.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
@@ -101,7 +103,7 @@ _LISTS: Fields = {
     "articles": list_of(partial(Article, text=""), _ARTICLE),
     "sections": list_of(BriefingSection, _PART),
     "problems": list_of(Problem, _PROBLEM),
-    "set_aside": optional(list_of(partial(Article, text=""), _ARTICLE)),
+    "set_aside": optional(list_of(partial(Article, text=""), {**_ARTICLE, "dropped": optional(one_of(*EXCESSES))})),
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {
@@ -122,6 +124,11 @@ _PLAN: Fields = {
     ),
     "actors": list_of(Actor, {"id": TEXT, "name": TEXT, "aliases": TEXTS, "spokespeople": TEXTS}),
 }
+#: What is not written where it is empty, and may stand there so.
+_MAY_BE_EMPTY = frozenset(  # names, not language
+    {"new_only", "since", "plan_used", "made_by", "dropped"}
+    | {name for kinds in (_ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
+)
 _MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
 _FATE: Fields = {
     "article": TEXT,
@@ -180,7 +187,7 @@ def json_line(record: object) -> str:
 
 def _dump(record: object, indent: int | None = None) -> str:
     """Return a record as JSON that any file can hold."""
-    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
+    return mend_surrogates(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
 def _to_plain(value: object) -> object:
@@ -206,11 +213,7 @@ def from_json(text: str, where: str = "") -> Briefing:
     The articles come back without their texts and the briefing without its trace: neither is in the file.
     Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
     """
-    try:
-        record = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"not JSON: {error}", where=where) from error
-    node = Node(record, "", where)
+    node = Node(_parse(text, where), "", where)
     schema = node.text("schema")
     if schema != SCHEMA:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")
@@ -232,6 +235,62 @@ def from_json(text: str, where: str = "") -> Briefing:
         made_by=read_fields(node.node("made_by"), MadeBy, _MADE_BY) if node.has("made_by") else None,
     )
     return read_fields(node, make, _LISTS)
+
+
+def list_unknown(text: str, briefing: Briefing) -> list[str]:
+    """Return what a briefing's JSON says beside what was read of it: fields that no briefing has, by their places.
+
+    >>> list_unknown('{"title": "x", "note": "y"}', Briefing("x", "", "", "", {}, Counted(0, 0, 0), {}, (), ()))
+    ['note']
+    """
+    found: list[str] = []
+    waiting: list[tuple[str, object, object]] = [("", _parse(text, ""), json.loads(to_json(briefing)))]
+    while waiting:
+        place, told, known = waiting.pop()
+        if isinstance(told, dict) and isinstance(known, dict):
+            for name, value in told.items():
+                inner = f"{place}.{name}".strip(".")
+                if name in known:
+                    waiting.append((inner, value, known[name]))
+                elif value or name not in _MAY_BE_EMPTY:
+                    found.append(inner)
+        elif isinstance(told, list) and isinstance(known, list):
+            pairs = zip(told, known, strict=False)
+            waiting += [(f"{place}[{at}]", mine, theirs) for at, (mine, theirs) in enumerate(pairs)]
+        elif isinstance(told, str) and told != known:
+            found.append(place)
+    return sorted(found)
+
+
+def _parse(text: str, where: str) -> object:
+    """Return the value of a text of JSON in which no name stands twice. Raise ConfigError."""
+    try:
+        value = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant, object_pairs_hook=_pair)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"not JSON: {error}", where=where) from error
+    level: list[object] = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level for inner in _list_inner(one)]
+    if level:
+        raise ConfigError(f"is nested more than {_DEEPEST} deep", where=where)
+    return value
+
+
+def _list_inner(value: object) -> Iterable[object]:
+    """Return what a value of JSON holds."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _pair(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; raise ValueError where it has a name twice, since readers differ in which they take."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"“{flatten(name[:80])}” stands twice in an object")
+        found[name] = value
+    return found
 
 
 def _refuse_constant(name: str) -> object:

@@ -5,10 +5,8 @@ What templates can do with a value, beyond what Jinja brings: ``{{ value|name }}
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from traceback import extract_tb
@@ -18,10 +16,16 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from summarizer.errors import ConfigError
 from summarizer.lang.language import load_language
+from summarizer.render.template_bounds import (
+    MOST_CHARACTERS,
+    BoundedEnvironment,
+    bound_calls,
+    start_counting,
+    take_value,
+)
 from summarizer.render.template_context import spell_date
 from summarizer.text.escaping import escape_destination, escape_markdown, flatten
 from summarizer.text.tokens import count_words, reading_seconds
@@ -117,10 +121,6 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 )
 
 
-#: A briefing is some kilobytes; a template that writes more than this, or counts further, runs away.
-MOST_CHARACTERS = 20_000_000
-MOST_ROUNDS = 100_000
-
 # What a template can provoke: its own errors, and those of the Python that runs it.
 _FAULTS = (
     TemplateError,
@@ -129,12 +129,12 @@ _FAULTS = (
     LookupError,
     MemoryError,
     RecursionError,
+    # Python's own, of more nested loops than it takes.
+    SyntaxError,
     TypeError,
     ValueError,
 )
-#: The rounds that all loops over ``range()`` of the template being filled have left together, nested ones too.
-_ROUNDS_LEFT = ContextVar("_ROUNDS_LEFT", default=MOST_ROUNDS)
-_COMPILED: dict[tuple[object, str, str], CodeType | None] = {}
+_COMPILED: dict[tuple[object, ...], CodeType | None] = {}
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
@@ -143,7 +143,7 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     Raises:
         ConfigError: something goes wrong in it; the error names the template's file and line.
     """
-    _ROUNDS_LEFT.set(MOST_ROUNDS)
+    start_counting()
     kept: list[str] = []
     size = 0
     try:
@@ -155,7 +155,7 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
             kept.append(chunk)
             size += len(chunk)
             if size > MOST_CHARACTERS:
-                raise SecurityError(f"more than {MOST_CHARACTERS:,} characters")
+                raise SecurityError(f"it writes more than {MOST_CHARACTERS:,} characters")
     except _FAULTS as error:
         raise _explain_fault(error, name) from error
     except OSError as error:
@@ -163,88 +163,67 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
     return f"{''.join(kept).strip()}\n"
 
 
-def build_environment(format: str, folders: Sequence[Path], packaged: Path) -> ImmutableSandboxedEnvironment:  # noqa: A002
-    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``."""
+def build_environment(
+    format: str,  # noqa: A002
+    clean: Callable[[str], str],
+    folders: Sequence[Path],
+    packaged: Path,
+) -> BoundedEnvironment:
+    """Return the environment for a format: templates of ``folders`` in their order, then of ``packaged``.
+
+    ``clean`` makes a value fit to print in it.
+    """
+    finalize = partial(_finalize, clean=clean, ready=None if format == "html" else Escaped)
     ours = FileSystemLoader(packaged)
     theirs = [FileSystemLoader(folder) for folder in folders]
-    kind = _Fenced if format == "html" else _FencedPlain
+    kind = BoundedEnvironment if format == "html" else _PlainEnvironment
     environment = kind(
         loader=ChoiceLoader([*theirs, ours, PrefixLoader({"packaged": ours})]),
         autoescape=format == "html",
-        finalize=FINALIZERS[format],
+        finalize=finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_CompiledTemplates(),
+        bytecode_cache=_CompiledTemplates(clean),
     )
-    environment.filters |= FILTERS
+    environment.filters |= bound_calls(FILTERS)
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
-        ready: Any = FINALIZERS[format]
+        ready: Any = finalize
         environment.filters |= {"safe": _trust, "e": ready, "escape": ready, "forceescape": ready}
     for clockwork in ("random", "pprint"):
         del environment.filters[clockwork]
     del environment.globals["lipsum"]
-    environment.globals["range"] = _count_range
     return environment
 
 
-class _Fenced(ImmutableSandboxedEnvironment):
-    """A sandbox that also refuses to multiply texts and lists, or numbers, beyond all measure."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Return what an operator makes of two values, unless that is refused."""
-        if operator == "*" and _measure(left) * _measure(right) > MOST_CHARACTERS:
-            raise SecurityError("the product is too large")
-        if operator == "**" and (abs(left) > MOST_ROUNDS or abs(right) > 100):
-            raise SecurityError("the power is too large")
-        if operator == "%" and isinstance(left, str) and re.search(r"\d{5}|\*", left):
-            raise SecurityError("the format is too wide")
-        return super().call_binop(context, operator, left, right)
-
-
-class _FencedPlain(_Fenced):
-    """The same for what is not HTML."""
+class _PlainEnvironment(BoundedEnvironment):
+    """The environment for what is not HTML."""
 
     @staticmethod
     def concat(chunks: Iterable[str], /) -> str:
         """Join what a macro, a block or super() returns: it was escaped piece by piece, and must not be twice."""
-        return Escaped("".join(chunks))
+        return Escaped(BoundedEnvironment.concat(chunks))
 
 
 class _CompiledTemplates(BytecodeCache):
     """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
 
-    The bucket's key stands for a template's name and file, its checksum for what is in it.
+    The format is told by how it cleans a value. The bucket's key stands for a template's name and file, its checksum
+    for what is in it.
     """
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self._clean = clean
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code from those kept, None if it is not there."""
-        bucket.code = _COMPILED.get((bucket.environment.finalize, bucket.key, bucket.checksum))
+        bucket.code = _COMPILED.get((self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
-        _COMPILED[bucket.environment.finalize, bucket.key, bucket.checksum] = bucket.code
-
-
-def _measure(value: object) -> int:
-    """Return the size of a number, or the length of a text or list."""
-    if isinstance(value, int | float):
-        return int(min(abs(value), MOST_CHARACTERS + 1))
-    return len(value) if isinstance(value, str | list | tuple) else 1
-
-
-def _count_range(*bounds: int) -> Iterator[int]:
-    """Count as ``range`` does, while there are rounds left."""
-    for number in range(*bounds):
-        left = _ROUNDS_LEFT.get()
-        if left <= 0:
-            raise SecurityError(f"more than {MOST_ROUNDS:,} rounds of range()")
-        _ROUNDS_LEFT.set(left - 1)
-        yield number
+        _COMPILED[self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum] = bucket.code
 
 
 def _finalize(value: object, clean: Callable[[str], str], ready: type | None = None) -> object:
@@ -255,7 +234,7 @@ def _finalize(value: object, clean: Callable[[str], str], ready: type | None = N
     # Elsewhere not ``__html__``: a text made safe for HTML is not safe in Markdown.
     if isinstance(value, ready) if ready else hasattr(value, "__html__"):
         return value
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(take_value(value))
     clear = clean(text)
     before = " " if text[:1].isspace() else ""
     after = " " if clear and text[-1:].isspace() else ""
@@ -266,16 +245,6 @@ def _finalize(value: object, clean: Callable[[str], str], ready: type | None = N
 def _trust(value: object) -> Escaped:
     """Return a value that the template's author calls ready."""
     return Escaped("" if value is None else value)
-
-
-#: How each format makes a value fit to print.
-FINALIZERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {
-        "md": partial(_finalize, clean=escape_markdown, ready=Escaped),
-        "html": partial(_finalize, clean=flatten),
-        "txt": partial(_finalize, clean=flatten, ready=Escaped),
-    }
-)
 
 
 def _explain_fault(error: BaseException, name: str) -> ConfigError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -53,10 +54,11 @@ class Node:
 
     def number(self, name: str) -> float:
         """Return a number."""
-        try:
-            return float(self.field(name, (int, float), "a number"))
-        except OverflowError:
-            raise self.wrong(name, "is too large a number") from None
+        value = self.field(name, (int, float), "a number")
+        # A whole number may be of any size, and 1e999 is read as infinite.
+        if not -sys.float_info.max <= value <= sys.float_info.max:
+            raise self.wrong(name, "is too large a number")
+        return float(value)
 
     def flag(self, name: str) -> bool:
         """Return true or false."""
@@ -94,7 +96,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldKind:
     """How a field of a JSON object is read from it, and written into it.
 
     An optional field may be missing, and is not written where it is empty unless it is ``always_written``.
@@ -109,7 +111,7 @@ class Kind:
 
 
 #: The fields of an object by their names, in the order in which they are written.
-Fields = Mapping[str, Kind]
+Fields = Mapping[str, FieldKind]
 
 
 def read_fields(node: Node, make: Callable[..., _T], fields: Fields) -> _T:
@@ -131,17 +133,17 @@ def write_fields(value: object, fields: Fields) -> dict[str, object]:
     return record
 
 
-def optional(kind: Kind, *, always_written: bool = False) -> Kind:
+def optional(kind: FieldKind, *, always_written: bool = False) -> FieldKind:
     """Return a kind of field that may be missing."""
     return replace(kind, optional=True, always_written=always_written)
 
 
-def one_of(*known: str) -> Kind:
+def one_of(*known: str) -> FieldKind:
     """Return the kind of a text that is one of those known."""
-    return Kind(lambda node, name: node.one_of(name, known))
+    return FieldKind(lambda node, name: node.one_of(name, known))
 
 
-def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> Kind:
+def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> FieldKind:
     """Return the kind of a list of objects with some fields, of each of which a value is made."""
 
     def read(node: Node, name: str) -> tuple[object, ...]:
@@ -150,7 +152,7 @@ def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") ->
     def write(values: tuple[object, ...]) -> list[dict[str, object]]:
         return [write_fields(value, fields) for value in values]
 
-    return Kind(read, write, attribute=attribute)
+    return FieldKind(read, write, attribute=attribute)
 
 
 def round_number(value: float) -> float:
@@ -165,11 +167,11 @@ def _read_text(node: Node) -> str:
     return node.record
 
 
-TEXT = Kind(Node.text)
-TEXT_OR_NULL = Kind(
+TEXT = FieldKind(Node.text)
+TEXT_OR_NULL = FieldKind(
     lambda node, name: node.field(name, (str, type(None)), "a text or null") or "", lambda value: value or None
 )
-TEXTS = Kind(lambda node, name: node.each(name, _read_text), list)
-WHOLE = Kind(Node.whole)
-NUMBER = Kind(Node.number, round_number)
-FLAG = Kind(Node.flag)
+TEXTS = FieldKind(lambda node, name: node.each(name, _read_text), list)
+WHOLE = FieldKind(Node.whole)
+NUMBER = FieldKind(Node.number, round_number)
+FLAG = FieldKind(Node.flag)

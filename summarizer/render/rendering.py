@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,19 +16,16 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing
 from summarizer.render.briefing_json import to_json
 from summarizer.render.template_context import build_context
+from summarizer.text.escaping import escape_markdown, flatten
 
-#: What can be rendered, with a word for the command line's help. Each has a template ``briefing.<format>.j2``.
-FORMATS: Mapping[str, str] = MappingProxyType(
-    {
-        "md": "Markdown",
-        "html": "one HTML page, complete in itself",
-        "txt": "plain text of 72 columns",
-    }
-)
+#: What can be rendered, and how a value is made fit to print there. Each has a template ``briefing.<format>.j2``.
+FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(lt|gt|#61|#124|#126);")
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+_MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
@@ -67,6 +64,7 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
     text = render_named(briefing, written, template.name, [template.parent, *folders])
     if written == format:
         return text
+    _check_markdown(text, template)
     return render_named(briefing, format, "the page", more={"converted": _convert_markdown(text)}, source=_PAGE)
 
 
@@ -86,7 +84,7 @@ def render_named(
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
-    environment = build_environment(format, folders, templates_folder())
+    environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
     return fill_template(load, {**build_context(briefing), **more}, name)
 
@@ -102,6 +100,20 @@ def templates_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _check_markdown(text: str, template: Path) -> None:
+    """Raise ConfigError for a page that Python-Markdown would take minutes for."""
+    effort = 0
+    for block in text.split("\n\n"):
+        plain = _ESCAPE.sub("", block)
+        # Brackets that open no link are looked at by their square.
+        effort += (plain.count("[") - len(_LINK.findall(plain))) ** 2 + _MARK_EFFORT * plain.count("*")
+    if len(text) > _MOST_MARKDOWN or effort > _MOST_EFFORT:
+        hint = "leave out brackets and asterisks that mean nothing, or write a template of HTML"
+        raise ConfigError(
+            "the page of this Markdown template is too large to be made HTML", where=str(template), hint=hint
+        )
 
 
 def _convert_markdown(text: str) -> str:

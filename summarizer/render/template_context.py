@@ -210,11 +210,7 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
-    """Return a section without its key points, which stand elsewhere.
-
-    In one by speaker, the groups stand in the order of appearance; who has no name comes last. "A young man" or "its
-    director" is nobody that a reader could find again: such speakers share the last group.
-    """
+    """Return a section without its key points. In one by speaker, those whom a reader could find again come first."""
     entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
     named: dict[str, list[Entry]] = {}
     unnamed: list[Entry] = []
@@ -258,10 +254,6 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         near = _find_source(carried.article, carried.outlet, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
-    contrasts: list[Contrast] = []
-    for carried in line.disagreement:
-        other = _find_source(carried.article, carried.outlet, known)
-        contrasts.append(Contrast(carried.reason, carried.text, other))
     return Entry(
         text=line.text,
         pieces=_cut_pieces(line),
@@ -273,7 +265,10 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         source=source,
         also=tuple(others.values()),
         related=tuple(related.values()),
-        contrasts=tuple(contrasts),
+        contrasts=tuple(
+            Contrast(other.reason, other.text, _find_source(other.article, other.outlet, known))
+            for other in line.disagreement
+        ),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
     )
 

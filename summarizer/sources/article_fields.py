@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.model import Article, Problem
+from summarizer.text.escaping import mend_surrogates
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -24,7 +25,6 @@ MAX_FIELD = 300
 #: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
 MAX_URL = 2_000
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PUBLISHED = (
     r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"  # a day, perhaps with a time
     r"|\d{4}(?:-\d\d)?"  # a month or a year
@@ -58,7 +58,7 @@ def clean_text(text: str) -> str:
     'left\\u2028as it stands'
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATE.sub("\ufffd", text)
+    return mend_surrogates(text)
 
 
 def clean_line(text: str) -> str:

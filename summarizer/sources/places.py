@@ -7,10 +7,14 @@ url published author language``.
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
@@ -18,7 +22,8 @@ from types import MappingProxyType
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import FIELDS, check_fields, clean_line, set_fields
+from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, clean_line, set_fields
+from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
 from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
@@ -50,6 +55,8 @@ def read_places(
     outlets: Mapping[str, str] = _NO_OUTLETS,
     stdin: bytes | None = None,
     on_read: Callable[[str], None] | None = None,
+    process: BoundedProcess | None = None,
+    fetched: Collection[str] = (),
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Read all articles of the places, and report what could not be read.
 
@@ -57,20 +64,36 @@ def read_places(
     path or bare name to the outlet; it goes before ``outlets.toml`` in the file's folder, and that
     before what the article says itself. ``on_read`` is called with each file's name before it is read.
 
+    With a ``process`` its limits hold, and it reads what is large or ``fetched``; what takes too much is an article
+    that is dropped.
+
     Never raises for what is wrong with a place: when no article could be read, there is at least one problem.
     """
     paths, missing = find_files(places)
     articles: list[Article] = []
     problems = [*missing]
     folders: dict[str, Labels] = {}
+    spent: defaultdict[str, float] = defaultdict(float)
+    full: set[str] = set()
     for path in paths:
+        place = next((place for place in places if PurePath(path).is_relative_to(place)), path)
+        if place in full:
+            continue
         if on_read:
             on_read(path)
         folder = "" if path == STDIN else _resolve(os.path.dirname(path) or ".")
         if folder not in folders:
             folders[folder] = read_labels(path)
-        found, faults = read_file(path, stdin=stdin)
-        articles += [_label_article(article, folders[folder], outlets) for article in found]
+        if process is None:
+            found, faults = read_file(path, stdin=stdin)
+        elif spent[place] > (process.limits.place_seconds or math.inf):
+            full.add(place)
+            found, faults = (Article("", path=path, dropped="place"),), ()
+        else:
+            begun = time.process_time() + process.spent
+            found, faults = _read_within(process, path, stdin, path in fetched)
+            spent[place] += time.process_time() + process.spent - begun
+        articles += [label_article(article, folders[folder], outlets) for article in found]
         problems += faults
     for labels in folders.values():
         problems += labels.problems
@@ -78,6 +101,24 @@ def read_places(
     if not articles and not problems:
         problems.append(Problem(", ".join(places), "there is no article to read"))
     return tuple(articles), tuple(problems)
+
+
+def _read_within(process: BoundedProcess, path: str, stdin: bytes | None, is_fetched: bool) -> ReadResult:
+    """Read one file within limits: what is large or fetched in the process, all else here where an alarm rings."""
+    size = len(stdin or b"")
+    if path != STDIN:
+        # What is wrong with a file is found when it is read.
+        with suppress(OSError, ValueError):
+            size = os.path.getsize(path)
+    limits = process.limits
+    is_large = size >= limits.large
+    try:
+        if is_fetched or is_large or not can_ring():
+            return process.do(limits.place_seconds if is_large else limits.article_seconds, read_file, path, "", stdin)
+        with alarm(limits.article_seconds):
+            return read_file(path, stdin=stdin)
+    except LimitError as over:
+        return (Article("", path=path, dropped=over.excess),), ()
 
 
 def read_again(
@@ -95,31 +136,31 @@ def read_again(
     articles, problems = read_file(path, root, stdin)
     for article in articles:
         if article.item == item:
-            return _label_article(article, read_labels(path, root), outlets)
+            return label_article(article, read_labels(path, root), outlets)
     if articles:
         raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
-    first = problems[0]
-    raise SourceError(first.message, where=first.where)
+    raise SourceError(problems[0].message, where=problems[0].where)
 
 
-def is_found_again(problem: Problem, outlets: Mapping[str, str], paths: Iterable[str], root: str = "") -> bool:
-    """Return whether a problem of reading is found when its place is read once more.
-
-    ``outlets`` and ``paths`` are what the user named and what was read, ``root`` as in ``read_again``.
-    """
-    if problem in check_outlets(outlets, paths):
-        return True
-    # A problem names its place as "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]".
-    for place in dict.fromkeys([problem.where, *(problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))]):
-        if not place:
-            continue
-        _, missing = find_files([os.path.join(root, place)])
-        told = [replace(one, where=place) for one in missing]
+def is_found_again(problem: Problem, root: str = "") -> bool:
+    """Return whether a problem of reading is found when its place is read once more; ``root`` as in ``read_again``."""
+    for place in list_places_of(problem):
+        told: list[Problem] = []
+        if os.path.isdir(os.path.join(root, place)):
+            # The first thing in it says enough: a large folder is not walked to its end.
+            first = next(_walk(os.path.join(root, place)), _tell_empty(place))
+            told += [replace(first, where=place)] if isinstance(first, Problem) else []
         told += read_file(place, root)[1]
         told += read_labels(place, root).problems
         if problem in told:
             return True
     return False
+
+
+def list_places_of(problem: Problem) -> list[str]:
+    """Return the places that a problem may be of: it says "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]"."""
+    marked = (problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))
+    return [place for place in dict.fromkeys([problem.where, *marked]) if place]
 
 
 def digest_place(place: str) -> str:
@@ -157,8 +198,7 @@ def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, .
     for place in places:
         found: list[str | Problem] = [place] if os.path.basename(place) != LABELS_FILE else []
         if place != STDIN and os.path.isdir(place):
-            nothing = Problem(show_path(place), f"the folder holds no article ({', '.join(SOURCES)})")
-            found = [*_walk(place)] or [nothing]
+            found = [*_walk(place)] or [_tell_empty(show_path(place))]
         for one in found:
             if isinstance(one, Problem):
                 problems.append(one)
@@ -211,6 +251,10 @@ def _walk(place: str) -> Iterator[str | Problem]:
                 waiting.append(child)
 
 
+def _tell_empty(folder: str) -> Problem:
+    return Problem(folder, f"the folder holds no article ({', '.join(SOURCES)})")
+
+
 def _is_briefing(path: str) -> bool:
     """Return whether a file is a briefing's JSON."""
     if not path.endswith(".json") or not os.path.isfile(path):
@@ -230,7 +274,7 @@ def _resolve(path: str) -> str:
         return path
 
 
-def _label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
+def label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
     """Return an article with what is told about its file: ``outlets`` before ``labels`` before its own."""
     bare = os.path.basename(article.path)
     named = outlets.get(bare, "")

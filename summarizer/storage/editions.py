@@ -11,6 +11,7 @@ from types import MappingProxyType
 from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.storage.history import History, transaction
+from summarizer.text.escaping import mend_surrogates
 
 _ALL = "SELECT name, date, made, briefing FROM editions WHERE ? IN ('', name) ORDER BY name, date"
 _SAYINGS = """SELECT date, lines.id, section, text, outlet, published, language
@@ -54,7 +55,8 @@ def keep_edition(history: History, name: str, date: str, briefing: str, memory: 
             query = "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)"
             line = execute(query, (edition, place, known.section)).lastrowid
             for number, said in enumerate(known.sayings):
-                words = (line, number, _storable(said.text), _storable(said.outlet), said.published, said.language)
+                text, outlet = mend_surrogates(said.text), mend_surrogates(said.outlet)
+                words = (line, number, text, outlet, said.published, said.language)
                 execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", words)
         marks = [(edition, mark) for mark in memory.read]
         history.connection.executemany("INSERT INTO readings (edition, mark) VALUES (?, ?)", marks)
@@ -135,11 +137,6 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
 def _delete_edition(history: History, name: str, date: str) -> bool:
     """Delete an edition; return whether there was one."""
     return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
-
-
-def _storable(text: str) -> str:
-    """Replace half a surrogate pair, which no file can hold."""
-    return text.encode(errors="replace").decode()
 
 
 def _check_date(text: str) -> datetime.date:

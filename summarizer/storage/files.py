@@ -21,8 +21,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from summarizer.errors import DeliveryError, SummarizerError
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from summarizer.text.escaping import mend_surrogates
 
 _CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
@@ -100,7 +99,18 @@ def _find_mode(path: Path) -> int | None:
 
 def encode(text: str) -> bytes:
     """Return the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text).encode()
+    return mend_surrogates(text).encode()
+
+
+def make_folder(folder: Path, hint: str = "choose another with -o") -> None:
+    """Make a folder with its parents, if there is none. Raises DeliveryError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or str(error)).lower()
+        if folder.exists():
+            reason = "this is a file, not a folder"
+        raise DeliveryError(f"the folder cannot be made: {reason}", where=str(folder), hint=hint) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Problem
+from summarizer.model import EXCESSES, Article, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Story:
     """The articles that count, in canonical order, and what happened to others.
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
-    carry all its sentences, but are no source of their own. Others with the same text are ``set_aside``.
+    carry all its sentences, but are no source of their own. Others with the same text, and those that were dropped,
+    are ``set_aside``.
     """
 
     articles: tuple[Article, ...]
@@ -58,6 +59,10 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     problems: list[Problem] = []
     set_aside: list[Article] = []
     for article in sorted(articles, key=_order):
+        if article.dropped:
+            problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
+            set_aside.append(article)
+            continue
         known = complete(article, language)
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
@@ -78,8 +83,7 @@ def complete(article: Article, language: str = "") -> Article:
     """Return an article with what it does not say itself: its language, and its outlet, inferred or called unknown."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
-    sha256 = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    known = replace(article, language=code, sha256=sha256)
+    known = replace(article, language=code, sha256=find_digest(article))
     if known.outlet:
         return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
     outlet, _ = infer_outlet(body, known.url, load_language(code))
@@ -87,6 +91,11 @@ def complete(article: Article, language: str = "") -> Article:
         return replace(known, outlet=outlet, outlet_from="inferred")
     name = os.path.basename(known.path.rstrip("/")) or "-"
     return replace(known, outlet=f"unknown ({name}{_number(known)})", outlet_from="unknown")
+
+
+def find_digest(article: Article) -> str:
+    """Return the digest of an article's file, of its text where it has none."""
+    return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(article: Article) -> tuple[object, ...]:

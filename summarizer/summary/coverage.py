@@ -92,28 +92,22 @@ def find_concepts(sentences: Sequence[PlacedSentence], factors: Collection[str] 
         totals = np.bincount(mentions.indices, of_rows[rows], minlength=mentions.width)
         return np.divide(totals, np.maximum(often, 1))
 
+    # In how many articles each concept is mentioned: pairs of both are counted once.
+    articles = np.array([sentence.article for sentence in sentences], dtype=np.int64)
+    step = int(articles.max(initial=0)) + 1
+    pairs_of_both = np.sort(mentions.indices * step + articles[rows])
+    is_first = np.diff(pairs_of_both, prepend=-1) > 0
+    in_articles = np.bincount(pairs_of_both[is_first] // step, minlength=mentions.width)
     measured = {
         "often": often.astype(np.float64),
         "early": BASE + average([1 / (1 + sentence.place) for sentence in sentences]),
         "central": BASE + average([sentence.centrality for sentence in sentences]),
-        "shared": BASE + _share_articles(mentions, [sentence.article for sentence in sentences]),
+        "shared": BASE + in_articles / max(1, len(set(articles.tolist()))),
     }
     weights = np.ones(mentions.width)
     for name in factors:
         weights = weights * measured[name]
     return Concepts(mentions, weights)
-
-
-def _share_articles(mentions: Vectors, articles: Sequence[int]) -> Floats:
-    """Return the share of the articles that mention each concept; ``articles`` are the rows' numbers, from 0."""
-    import numpy as np
-
-    numbers = np.array(articles, dtype=np.int64)
-    step = int(numbers.max(initial=0)) + 1
-    pairs = np.sort(mentions.indices * step + numbers[mentions.number_rows()])
-    first = np.diff(pairs, prepend=-1) > 0
-    in_articles = np.bincount(pairs[first] // step, minlength=mentions.width)
-    return np.divide(in_articles, max(1, len(set(articles))))
 
 
 class _Gains:
@@ -215,7 +209,7 @@ class CoverageSearch:
         available = limits.candidates.copy()
         available[[*chosen, *without]] = False
         while len(chosen) < min(self._most_rows, len(self._words)):
-            available &= (self._words <= left) & ~self._page.find_repeated()
+            available &= (self._words <= left) & (self._page.like == 0)
             if limits.find_full:
                 available &= ~limits.find_full(chosen)
             worth = self._gains.by_row / self._prices * available
@@ -269,12 +263,13 @@ class Page:
 
         self._vectors = vectors
         self._rows: set[int] = set()
-        # How many printed rows are like each row, and have each term.
-        self._like = np.zeros(len(vectors), dtype=np.int64)
+        #: How many printed rows are like each row; and how many have each term.
+        self.like = np.zeros(len(vectors), dtype=np.int64)
         self._having = np.zeros(vectors.width, dtype=np.int64)
         by_term = transpose(vectors)
-        numbers = {side: number for number, side in enumerate(sorted(set(sides.values())))}
-        numbered = np.array([numbers[sides[row]] if sides.get(row) else -1 for row in range(len(vectors))])
+        # The number of each row's side; -1 for those of nobody known.
+        names = sorted(set(sides.values()) - {""})
+        numbered = np.array([names.index(sides[row]) if sides.get(row) else -1 for row in range(len(vectors))])
 
         def find_repeated(row: int) -> Flags:
             # A story is too long to look at all rows: only at the lists of the row's terms.
@@ -290,17 +285,12 @@ class Page:
 
     def tells(self, row: int) -> bool:
         """Return whether a row is like a printed one, or contained in all of them together."""
-        if self._like[row]:
+        if self.like[row]:
             return True
         entries = self._vectors.find_entries(row)
         is_printed = self._having[self._vectors.indices[entries]] > 0
         contained = float((self._vectors.values[entries] ** 2 * is_printed).sum())
         return contained >= min(CONTAINED_AT_MOST, CONTAINED + CONTAINED_MORE * len(self._rows))
-
-    def find_repeated(self) -> Flags:
-        """Flag the rows that are like a printed one."""
-        flags: Flags = self._like > 0
-        return flags
 
     def add(self, row: int) -> None:
         """Print a row."""
@@ -318,5 +308,5 @@ class Page:
         return self
 
     def _count(self, row: int, times: int) -> None:
-        self._like += times * self._find_like(row)
+        self.like += times * self._find_like(row)
         self._having[self._vectors.indices[self._vectors.find_entries(row)]] += times

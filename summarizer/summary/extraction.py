@@ -38,17 +38,13 @@ def place_sentences(texts: Sequence[str], language: str) -> tuple[PlacedSentence
     """Return the sentences of several texts, by the number of the text and their place in it."""
     placed: list[PlacedSentence] = []
     for number, text in enumerate(texts):
-        sentences = _split(text, language)
-        placed += [PlacedSentence(sentence, language, number, place) for place, sentence in enumerate(sentences)]
+        place = 0
+        for line in text.splitlines():
+            bare = line[find_dateline(line) :]
+            for start, end in split_line(bare, load_language(language)):
+                placed.append(PlacedSentence(bare[start:end], language, number, place))
+                place += 1
     return tuple(placed)
-
-
-def _split(text: str, language: str) -> list[str]:
-    sentences: list[str] = []
-    for line in text.splitlines():
-        bare = line[find_dateline(line) :]
-        sentences += [bare[start:end] for start, end in split_line(bare, load_language(language))]
-    return sentences
 
 
 def choose_sentences(

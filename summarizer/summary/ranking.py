@@ -161,9 +161,13 @@ def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[
                 where="method",
                 hint="“lex-rank” ranks 10,000 sentences in about a second",
             )
+    # Not a number counts as 0.
+    scores = [max(float(score), 0.0) if math.isfinite(score) else 0.0 for score in chosen.rank(filled)]
+    most = max(scores)
     best: dict[tuple[str, ...], float] = {}
-    for key, score in zip(filled, _scale(chosen.rank(filled)), strict=True):
-        best[key] = max(score, best.get(key, 0.0))
+    for key, score in zip(filled, scores, strict=True):
+        scaled = round(score / most, _DIGITS) if most > 0.0 else 1.0
+        best[key] = max(scaled, best.get(key, 0.0))
     return tuple(best.get(key, 0.0) for key in keys)
 
 
@@ -179,12 +183,3 @@ def find_method(name: str) -> Method:
     if name not in CENTRALITIES:
         raise ConfigError(f"no method “{name}”", where="method", hint=nearest(name, CENTRALITIES))
     return CENTRALITIES[name]
-
-
-def _scale(scores: Sequence[float]) -> list[float]:
-    """Return scores from 0 to 1, the best at 1; not a number counts as 0."""
-    clean = [max(float(score), 0.0) if math.isfinite(score) else 0.0 for score in scores]
-    most = max(clean)
-    if most <= 0.0:
-        return [1.0] * len(clean)
-    return [round(score / most, _DIGITS) for score in clean]

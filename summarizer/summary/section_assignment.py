@@ -47,6 +47,7 @@ class _Vote:
     weight: float
     why: str
     reason: Reason
+    told_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _read_votes(
     is_earlier = min(facts.years, default="9999")[:4] < (year or "9999")
     is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
     if attribution.subject and not is_background:
-        votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker"))
+        votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
     if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if is_background and not facts.days:  # what has a day of its own is news
@@ -150,7 +151,8 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         if given:
             why = "; ".join(vote.why for vote in given)
             total = sum(vote.weight for vote in given)
-            choice = SectionChoice(section.id, why, given[0].reason, topic=bool(by_cue))
+            told_of = all(vote.told_of for vote in given)
+            choice = SectionChoice(section.id, why, given[0].reason, bool(by_cue), told_of)
             # Of equals, the section of who speaks goes first.
             ballots.append((total, actor in section.speakers, choice))
     return max(ballots, key=itemgetter(0, 1))[-1]
@@ -174,7 +176,7 @@ def _join_between(
         around = [choices[before], choices[behind]]
         sections = {choice.section for choice in around}
         articles = {sentences[place].article for place in (before, at, behind)}
-        is_sure = rest not in sections and _TELLS not in (choice.why for choice in around)
+        is_sure = rest not in sections and not any(choice.told_of for choice in around)
         if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
             joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
     return tuple(joined)
@@ -192,7 +194,7 @@ def fits(plan: Plan, choices: Sequence[SectionChoice], attributions: Sequence[At
     """
     actors = {actor.id for actor in plan.actors}
     heard = {attribution.actor for attribution in attributions}
-    filled = [choice.section for choice in choices if choice.why != _TELLS]
+    filled = [choice.section for choice in choices if not choice.told_of]
     own = {section.id for section in plan.sections} - {_rest(plan)}
     if not actors or not actors <= heard or not own <= set(filled):
         return False

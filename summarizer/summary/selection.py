@@ -75,11 +75,6 @@ class Quota:
         return TOO_LONG if words > self.words else ""
 
 
-def find_sides(candidates: Sequence[Candidate]) -> dict[int, str]:
-    """Return the sides of the rows that have one."""
-    return {candidate.row: candidate.side for candidate in candidates if candidate.side}
-
-
 def favour_early(place: int) -> float:
     """Return the factor by which a sentence's place in its article, from 0, raises its weight.
 
@@ -131,44 +126,37 @@ def select_by_rank(
     ordered = sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.row))
     standing = [candidate for candidate in ordered if candidate.stands]
     quotas = divide(limits, shares, ordered)
-    unbounded = dict.fromkeys(quotas, limits)
-    ranked = _RankedPage(limits, Page(vectors, find_sides(candidates)))
-    ranked.fill(standing, quotas)
-    ranked.fill(standing, unbounded)
-    is_news_left = any(why != TOLD for why in ranked.reasons.values())
-    if not is_news_left:
-        ranked.fill(ordered, unbounded)
-    reasons = {c.row: ranked.reasons.get(c.row, BELOW) for c in ordered if c.row not in ranked.rows}
-    return Selection(tuple(ranked.rows), reasons)
+    page, left = Page(vectors, {candidate.row: candidate.side for candidate in candidates}), limits
+    printed: dict[int, None] = {}
+    reasons: dict[int, str] = {}
 
-
-class _RankedPage:
-    """What is printed so far by rank (``rows``), and why others that were tried are not."""
-
-    def __init__(self, limits: Quota, page: Page) -> None:
-        self.rows: dict[int, None] = {}
-        self.reasons: dict[int, str] = {}
-        self._left = limits
-        self._page = page
-
-    def fill(self, candidates: Iterable[Candidate], quotas: Mapping[str, Quota]) -> None:
+    def fill(some: Iterable[Candidate], of_sections: Mapping[str, Quota]) -> None:
         """Print candidates in their order until their section's quota, or the page, is used."""
-        left = dict(quotas)
-        for candidate in candidates:
+        nonlocal left
+        open_quotas = dict(of_sections)
+        for candidate in some:
             row, words = candidate.row, candidate.words
-            if row in self.rows or self.reasons.get(row) == TOLD:
+            if row in printed or reasons.get(row) == TOLD:
                 continue
-            why = left[candidate.section].refuse(words) or self._left.refuse(words)
-            if not why and self._page.tells(row):
+            why = open_quotas[candidate.section].refuse(words) or left.refuse(words)
+            if not why and page.tells(row):
                 why = TOLD
             if why:
-                self.reasons[row] = why
+                reasons[row] = why
                 continue
-            self.rows[row] = None
-            self.reasons.pop(row, None)
-            self._page.add(row)
-            self._left = self._left.reduce(words)
-            left[candidate.section] = left[candidate.section].reduce(words)
+            printed[row] = None
+            page.add(row)
+            left = left.reduce(words)
+            open_quotas[candidate.section] = open_quotas[candidate.section].reduce(words)
+
+    unbounded = dict.fromkeys(quotas, limits)
+    fill(standing, quotas)
+    fill(standing, unbounded)
+    is_news_left = any(why != TOLD for row, why in reasons.items() if row not in printed)
+    if not is_news_left:
+        fill(ordered, unbounded)
+    why_not = {c.row: reasons.get(c.row, BELOW) for c in ordered if c.row not in printed}
+    return Selection(tuple(printed), why_not)
 
 
 def select_by_coverage(
@@ -188,9 +176,15 @@ def select_by_coverage(
     words, factors = [0] * len(vectors), [0.0] * len(vectors)
     for row, candidate in of.items():
         words[row], factors[row] = candidate.words, candidate.weight
-    page = Page(vectors, find_sides(candidates))
+    page = Page(vectors, {candidate.row: candidate.side for candidate in candidates})
     search = CoverageSearch(concepts, words, factors, page, limits.sentences)
-    quotas = _divide_by_usual_length(limits, shares, candidates)
+    quotas = divide(limits, shares, candidates)
+    if limits.sentences < len(candidates):
+        # Where only sentences are counted, the longest would say the most: so a long one costs two short ones. So many
+        # sentences are so many of the usual length, and half a one for luck.
+        for name, quota in quotas.items():
+            usual = _measure_usual(candidates, quota.sentences + 0.5)
+            quotas[name] = Quota(quota.sentences, min(quota.words, usual))
     standing = [row for row in of if of[row].stands]
 
     # What more sources agree on goes first, and of equals what says more for its length.
@@ -207,22 +201,6 @@ def select_by_coverage(
         page.turn_to(chosen)
     reasons = {row: TOLD if page.tells(row) else BELOW for row in of if row not in chosen}
     return Selection(chosen, reasons)
-
-
-def _divide_by_usual_length(
-    limits: Quota, shares: Sequence[tuple[str, float]], candidates: Sequence[Candidate]
-) -> dict[str, Quota]:
-    """Return the quotas; so many sentences are so many of the usual length, and half a one for luck.
-
-    Where only sentences are counted, the longest would say the most: so a long one costs two short ones.
-    """
-    quotas = divide(limits, shares, candidates)
-    if limits.sentences >= len(candidates):
-        return quotas
-    return {
-        name: Quota(quota.sentences, min(quota.words, _measure_usual(candidates, quota.sentences + 0.5)))
-        for name, quota in quotas.items()
-    }
 
 
 def _measure_usual(candidates: Sequence[Candidate], sentences: float) -> int:

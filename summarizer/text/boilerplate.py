@@ -16,19 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Kind
+from summarizer.model import SentenceKind
 from summarizer.text.tokens import QUOTATION, count_words, fold, letters
 
-_APPEAL = "appeal"
-_LINK_LIST = "related link"
-#: Rules that news may seem to fulfil where it reports what somebody said.
-_SPEAKING_RULES = frozenset(  # names, not language
-    {"newsletter", "social line", "cookie line", _APPEAL, "continue line", _LINK_LIST}
-)
-#: Rules for a single sentence inside a paragraph of news.
-_SENTENCE_RULES = (  # names, not language
-    "copyright", "wire note", "developing story", "newsletter", _APPEAL, "cookie line", "social line"
-)  # fmt: skip
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
 _LONGEST_LOOKED_AT = 1_500
@@ -40,16 +30,23 @@ _MOST_WORDS_OF_SUBHEADING = 12
 _MOST_WORDS_OVER_LINKS = 4
 _LINES_BEFORE_TITLE = 4
 
-#: Finds a rule's pattern in a text.
-Finder = Callable[[str], re.Match[str] | None]
-Rules = Mapping[str, Sequence[Finder]]
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What finds the patterns of a rule, and its fields as ``lang/en/boilerplate.toml`` explains them."""
+
+    finders: tuple[Callable[[str], re.Match[str] | None], ...]
+    in_paragraphs: bool = False
+    unless_reported: bool = False
+    goes_on: bool = False
+    heads_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a line is, and the rule that knew it (empty for news)."""
 
-    kind: Kind
+    kind: SentenceKind
     why: str = ""
 
 
@@ -58,26 +55,27 @@ NEWS = Mark("sentence")
 
 
 @cache
-def read_rules(language: Language) -> Rules:
-    """Return what finds the patterns of each rule, in a language and in English, in the order in which rules are tried.
+def read_rules(language: Language) -> Mapping[str, Rule]:
+    """Return the rules of English, with the patterns of a language too, in the order in which they are tried.
 
     A pattern for a line's beginning is looked for there alone: ``search`` would try it at every place. In the data,
     "^" at the head of a pattern stands for all of its alternatives.
     """
-    rules: dict[str, list[Finder]] = {}
-    for code in dict.fromkeys(["en", language.code]):
-        for name, patterns in load_language(code).rules("boilerplate.rules").items():
-            finders = rules.setdefault(name, [])
-            for pattern in patterns:
+    english = load_language("en")
+    rules: dict[str, Rule] = {}
+    for name, table in english.table("boilerplate.rules").items():
+        finders: list[Callable[[str], re.Match[str] | None]] = []
+        for known in dict.fromkeys([english, language]):
+            for pattern in known.rules("boilerplate.rules").get(name, ()):
                 opens_line = pattern.pattern.removeprefix("(?i)").startswith("^")
                 finders.append(pattern.match if opens_line else pattern.search)
+        fields = {field: value for field, value in dict(table).items() if field != "patterns"}
+        rules[name] = Rule(tuple(finders), **fields)
     return rules
 
 
-def find_rule(text: str, language: Language, names: Sequence[str] = ()) -> str:
-    """Return the rule by which a line or sentence is boilerplate, or nothing if it is news.
-
-    Only rules of the given names are tried, all if there are none.
+def find_rule(text: str, language: Language, *, in_paragraph: bool = False) -> str:
+    """Return the rule by which a line, or a sentence in a paragraph of news, is boilerplate, or nothing if it is news.
 
     >>> english = load_language("en")
     >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
@@ -88,11 +86,12 @@ def find_rule(text: str, language: Language, names: Sequence[str] = ()) -> str:
     plain = _empty_quotations(text).strip().replace("’", "'")
     if not plain:
         return ""
-    rules = read_rules(language)
-    for name in names or rules:
-        for find in rules[name]:
-            if find(plain) and not (name in _SPEAKING_RULES and _matches(plain, language, "reported")):
-                return name
+    for name, rule in read_rules(language).items():
+        if in_paragraph and not rule.in_paragraphs:
+            continue
+        is_found = any(find(plain) for find in rule.finders)
+        if is_found and not (rule.unless_reported and _matches(plain, language, "reported")):
+            return name
     return ""
 
 
@@ -110,7 +109,7 @@ def _matches(text: str, language: Language, key: str) -> bool:
 
 def mark_sentence(text: str, language: Language) -> Mark:
     """Mark one sentence inside a line of news: some boilerplate is appended to a paragraph."""
-    rule = find_rule(text, language, _SENTENCE_RULES)
+    rule = find_rule(text, language, in_paragraph=True)
     return Mark("boilerplate", rule) if rule else NEWS
 
 
@@ -126,7 +125,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     """
     rules = [find_rule(line, language) for line in lines]
     _spread_appeals(lines, rules, language)
-    for at in _find_listed_links(lines, rules):
+    for at in _find_listed_links(lines, rules, language):
         rules[at] = "list of links"
     marks = [Mark("boilerplate", rule) if rule else NEWS for rule in rules]
     for at, why in _find_headlines(lines, rules, title):
@@ -136,13 +135,12 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
     """Mark what stands behind an appeal, up to the end or to where news goes on after a box."""
-    if _APPEAL not in rules:
+    appeals = [at for at, rule in enumerate(rules) if rule and read_rules(language)[rule].goes_on]
+    if not appeals:
         return
     resume = len(lines)
     # From where news goes on, nothing speaks to the reader any more.
-    for at in range(len(lines) - 1, -1, -1):
-        if rules[at] == _APPEAL:
-            break
+    for at in range(len(lines) - 1, appeals[-1], -1):
         if rules[at]:
             continue
         line = _empty_quotations(lines[at])
@@ -150,18 +148,19 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
             break
         if count_words(line) >= _FEWEST_WORDS_OF_NEWS:
             resume = at
-    for at in range(rules.index(_APPEAL), resume):
+    for at in range(appeals[0], resume):
         rules[at] = rules[at] or "after an appeal"
 
 
-def _find_listed_links(lines: Sequence[str], rules: Sequence[str]) -> list[int]:
+def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Language) -> list[int]:
     """Return the lines of a list of headlines under a heading like "Related articles", at an article's end."""
+    heads = {name for name, rule in read_rules(language).items() if rule.heads_links}
     listed: list[int] = []
     waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at].strip()
         words = count_words(line)
-        if rules[at] == _LINK_LIST and words <= _MOST_WORDS_OVER_LINKS:
+        if rules[at] in heads and words <= _MOST_WORDS_OVER_LINKS:
             listed += waiting
             waiting = []
         elif line and not rules[at]:

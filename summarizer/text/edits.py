@@ -14,11 +14,14 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 
 from summarizer.model import Edit
+from summarizer.text.escaping import SURROGATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +64,57 @@ def revise(revision: Revision, changes: Iterable[Change], fix: str) -> Revision:
     if not left:
         return revision
     source, text = revision.source, revision.text
-    ahead = deque(zip(revision.starts, revision.edits, strict=True))
+    # The edits so far, each with where it begins and ends in the text.
+    earlier = deque((at, at + len(edit.after), edit) for at, edit in zip(revision.starts, revision.edits, strict=True))
     done: list[Edit] = []
-    # What is added to a place in the text for its place in the source.
+    # The place in the source of a place in the text is so far on, behind the edit that was looked at last.
     shift = 0
     while left:
-        low, high = left[0].start, left[0].end
-        while ahead and ahead[0][0] + len(ahead[0][1].after) <= low and not _overlaps(*ahead[0], low, high):
-            begin, edit = ahead.popleft()
-            shift = edit.end - begin - len(edit.after)
-            done.append(edit)
-        shift_before = shift
-        inside = [left.popleft()]
-        names = []
-        while ahead and _overlaps(*ahead[0], low, high):
-            begin, edit = ahead.popleft()
-            end = begin + len(edit.after)
+        change = left.popleft()
+        low, high = change.start, change.end
+        # What lies before the change stays as it is.
+        while earlier and earlier[0][1] <= low and not _overlap(*earlier[0][:2], low, high):
+            _, end, edit = earlier.popleft()
             shift = edit.end - end
-            names.append(edit.fix)
-            low, high = min(low, begin), max(high, end)
-            # An edit that is taken in whole may hold the next changes too.
+            done.append(edit)
+        start = low + shift
+        # The edits that it overlaps are taken in, and with them the next changes that these hold.
+        taken, fixes = [change], [fix]
+        while earlier and _overlap(*earlier[0][:2], low, high):
+            begin, end, edit = earlier.popleft()
+            shift = edit.end - end
+            fixes.insert(-1, edit.fix)
+            if begin < low:
+                low, start = begin, edit.start
+            high = max(high, end)
             while left and left[0].start < high:
-                inside.append(left.popleft())
-                high = max(high, inside[-1].end)
+                taken.append(left.popleft())
+                high = max(high, taken[-1].end)
         parts, here = [], low
-        for change in inside:
-            parts += [text[here : change.start], change.after]
-            here = change.end
-        start, end = low + shift_before, high + shift
+        for one in taken:
+            parts += [text[here : one.start], one.after]
+            here = one.end
         after = "".join([*parts, text[here:high]])
-        done.append(Edit(start, end, source[start:end], after, " + ".join(dict.fromkeys([*names, fix]))))
-    done += [edit for _, edit in ahead]
+        end = high + shift
+        done.append(Edit(start, end, source[start:end], after, " + ".join(dict.fromkeys(fixes))))
+    done += [edit for _, _, edit in earlier]
+    return _apply(source, done)
+
+
+def _overlap(begin: int, end: int, low: int, high: int) -> bool:
+    """Return whether two stretches share something; an empty one lies inside another, or at its very place."""
+    return (begin < high and low < end) or begin == end == low == high
+
+
+def _apply(source: str, edits: Sequence[Edit]) -> Revision:
+    """Return the revision of a source by these edits."""
     starts: list[int] = []
     # By how much the text has grown so far.
     grown = 0
-    for edit in done:
+    for edit in edits:
         starts.append(edit.start + grown)
         grown += len(edit.after) - (edit.end - edit.start)
-    return Revision(source, apply_edits(source, 0, len(source), done), tuple(done), tuple(starts))
-
-
-def _overlaps(begin: int, edit: Edit, low: int, high: int) -> bool:
-    """Return whether an edit shares something with a stretch of the text; what was deleted shares its very place."""
-    end = begin + len(edit.after)
-    return (begin < high and low < end) or begin == end == low == high
+    return Revision(source, apply_edits(source, 0, len(source), edits), tuple(edits), tuple(starts))
 
 
 def trace_back(revision: Revision, start: int, end: int) -> tuple[int, int, tuple[Edit, ...]]:
@@ -164,7 +174,6 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
     return "".join([*parts, source[here:end]])
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
 _ENTITY = re.compile(
     r"&(?P<again>(?:(?:amp|AMP|#0{0,4}38|#x0{0,3}26);)*)(?P<name>[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
@@ -184,10 +193,16 @@ _ODD = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 
 
-def replace_surrogates(text: str) -> Iterator[Change]:
-    """Put U+FFFD where half a character stands: no file can hold it."""
-    for found in _SURROGATE.finditer(text):
-        yield Change(found.start(), found.end(), "\ufffd")
+def _replace(pattern: re.Pattern[str], after: str, text: str) -> Iterator[Change]:
+    """Put one text wherever a pattern is found."""
+    for found in pattern.finditer(text):
+        yield Change(found.start(), found.end(), after)
+
+
+#: Puts U+FFFD where half a character stands: no file can hold it.
+replace_surrogates = partial(_replace, SURROGATE, "\ufffd")
+#: Drops zero-width, directional and control characters and soft hyphens; joiners that mean something stay.
+drop_invisible = partial(_replace, _INVISIBLE, "")
 
 
 def decode_entities(text: str) -> Iterator[Change]:
@@ -206,12 +221,6 @@ def decode_entities(text: str) -> Iterator[Change]:
             after = html.unescape(after)
         if after != found.group():
             yield Change(found.start(), found.end(), after)
-
-
-def drop_invisible(text: str) -> Iterator[Change]:
-    """Drop zero-width, directional and control characters and soft hyphens; keep joiners that mean something."""
-    for found in _INVISIBLE.finditer(text):
-        yield Change(found.start(), found.end(), "")
 
 
 def compose(text: str) -> Iterator[Change]:
@@ -362,3 +371,17 @@ def unwrap(text: str) -> Iterator[Change]:
                     yield Change(end, end + 1, " ")
                 end += 1
         start += len(block)
+
+
+#: The fixes of every text by their names, in the order in which they are done, each on what the one before left.
+FIXES: Mapping[str, Callable[[str], Iterable[Change]]] = MappingProxyType(
+    {
+        "surrogates": replace_surrogates,
+        "mojibake": repair_mojibake,
+        "entities": decode_entities,
+        "invisible characters": drop_invisible,
+        "composed characters": compose,
+        "wrapped lines": unwrap,
+        "blanks": straighten_blanks,
+    }
+)

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 # surrogates, which no encoder takes. The marks U+200E and U+200F stay: Arabic and Hebrew need them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _NEVER_IN_URL = re.compile(rf"{_UNPRINTABLE.pattern}|[\s\\<>\"]")
+#: Half a character, which no file can hold.
+SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # Python-Markdown reads a number as an entity even without its semicolon.
@@ -27,6 +29,11 @@ _MARKS = re.compile(
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;", "|": "&#124;", "&": "&amp;", "=": "&#61;"}
 
 
+def mend_surrogates(text: str) -> str:
+    """Return a text with U+FFFD in the place of each half of a character."""
+    return SURROGATE.sub("\ufffd", text)
+
+
 def flatten(text: str) -> str:
     r"""Return a text as one line without control characters; blanks and line ends become one blank.
 
@@ -34,6 +41,15 @@ def flatten(text: str) -> str:
     ('one two three', '10\xa0000 – “so”')
     """
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+def shorten(text: str, most: int = 80) -> str:
+    """Return a text, or the beginning of one that is longer than so many characters.
+
+    >>> shorten("The harbour is open."), shorten("The harbour is open.", 12)
+    ('The harbour is open.', 'The harbour…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def escape_markdown(text: str) -> str:

@@ -1,68 +1,28 @@
 """Articles → their sentences: clean, mark, split, trace each back to its place in the article.
 
-``FIXES`` are done in order, each on what the one before left. A fix is a function from a text to the changes it wants.
-Words that were glued together come after all of them, because they are told by the words of all articles.
+Words that were glued together are parted after all other fixes, because they are told by the words of all articles.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
-from summarizer.text.edits import (
-    Change,
-    Revision,
-    compose,
-    decode_entities,
-    drop_invisible,
-    repair_mojibake,
-    replace_surrogates,
-    revise,
-    straighten_blanks,
-    strip_markdown,
-    trace_back,
-    unrevised,
-    unwrap,
-)
+from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import letters
 
-Fix = Callable[[str], Iterable[Change]]
-
-FIXES: Mapping[str, Fix] = MappingProxyType(
-    {
-        "surrogates": replace_surrogates,
-        "mojibake": repair_mojibake,
-        "entities": decode_entities,
-        "invisible characters": drop_invisible,
-        "composed characters": compose,
-        "wrapped lines": unwrap,
-        "blanks": straighten_blanks,
-    }
-)
-
-#: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in it
-#: and what it claims would be looked for in vain, for seconds.
+#: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in
+#: it and what it claims would be looked for in vain, for seconds.
 LONGEST = 3_000
 #: Of an article with more sentences than so many, that have hardly any letters each, only longer ones are read: a table
 #: or list, in which each word costs as much as a sentence.
 _MANY, _SCRAP = 500, 8
-
-# "BERLIN (Reuters) – ": says where the story was written, and is no part of its first sentence.
-# Apostrophes are straight.
-_DATELINE = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'-]+){0,3}(?:, [A-Z][\w. ]{1,25}?)?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w .,/&-]{1,30}\))? ?(?:[–—]|--|-(?= ))"
-    r"|[A-ZÀ-Þ][\w.'-]+(?:[ /][A-ZÀ-Þ][\w.'-]+){0,2}(?:, [A-Z][\w. ]{1,25}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
-    r" \((?:[A-Z]|dpa|epd|sid)[\w .,/&-]{0,30}\) ?(?:[–—]|--|-(?= )|:|_(?= )))\s*"
-)
 
 
 def clean(article: Article) -> Revision:
@@ -169,5 +129,5 @@ def find_dateline(line: str) -> int:
     >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
     (21, 0)
     """
-    found = _DATELINE.match(line.replace("’", "'"))
+    found = load_language("en").pattern("sentences.dateline").match(line.replace("’", "'"))
     return found.end() if found else 0

@@ -142,6 +142,21 @@ def move_the_end(record: Record) -> None:
     line["text"] = line["text"][:place]
 
 
+def gain_a_by_line(record: Record) -> None:
+    bodies = {article["id"]: article["body"] for article in record["articles"]}
+    line = min(
+        (line for line in lines_of(record) if is_plain(line)), key=lambda one: one["start"] - bodies[one["article"]]
+    )
+    start = bodies[line["article"]]
+    between = text_of(record, line)[start : line["start"]]
+    line.update(start=start, text=between.replace("\n", " ") + line["text"])
+    line["edits"] = [
+        {"start": start + at, "end": start + at + 1, "before": "\n", "after": " ", "fix": "wrapped lines"}
+        for at, letter in enumerate(between)
+        if letter == "\n"
+    ]
+
+
 def join_two_sentences(record: Record) -> None:
     first, second = [line for line in lines_of(record) if is_plain(line)][:2]
     one = next(
@@ -368,23 +383,78 @@ def change_an_articles_address(record: Record) -> None:
     record["articles"][0]["url"] = "https://elsewhere.example/"
 
 
+def hide_who_is_near(record: Record) -> None:
+    pick(record, lambda one: one["related"])["related"] = []
+
+
+def raise_who_is_near(record: Record) -> None:
+    line = pick(record, lambda one: one["related"])
+    line["also"] += line["related"]
+    line["related"] = []
+    line["outlets"] = list(dict.fromkeys([line["outlet"], *(one["outlet"] for one in line["also"])]))
+
+
+def lower_who_tells_all(record: Record) -> None:
+    line = pick(record, lambda one: one["also"])
+    line.update(also=[], related=line["also"] + line["related"], outlets=[line["outlet"]], origins=1)
+
+
+def name_who_is_near_twice(record: Record) -> None:
+    line = pick(record, lambda one: one["related"])
+    line["related"] *= 2
+
+
+def take_away_a_gloss(record: Record) -> None:
+    line = pick(record, lambda one: any(edit["fix"] == "gloss" for edit in one["edits"]))
+    for edit in [edit for edit in line["edits"] if edit["fix"] == "gloss"]:
+        line["edits"].remove(edit)
+        line["text"] = line["text"].replace(edit["after"], "")
+
+
+def rename_a_fix(record: Record) -> None:
+    pick(record, lambda one: one["edits"])["edits"][0]["fix"] = "magic"
+
+
+def edit_nothing(record: Record) -> None:
+    line = pick(record, is_plain)
+    line["edits"] = [{"start": line["start"], "end": line["start"], "before": "", "after": "", "fix": "blanks"}]
+
+
+def part_an_edit(record: Record) -> None:
+    line = pick(record, lambda one: len(one["edits"]) == 1 and len(one["edits"][0]["after"]) > 1)
+    (edit,) = line["edits"]
+    after = edit["after"]
+    line["edits"] = [
+        {"start": edit["start"], "end": edit["start"], "before": "", "after": after[:1], "fix": edit["fix"]},
+        {**edit, "after": after[1:]},
+    ]
+
+
+def gloss_the_other_pronoun(record: Record) -> None:
+    line = pick(record, lambda one: is_plain(one) and " his " in one["text"])
+    edit_at(record, line, line["text"].index(" his ") + 4, 0, " [Scholz’s]", "gloss")
+
+
 def change_a_score(record: Record) -> None:
     lines_of(record)[0]["score"] = 0.123
 
 
 RECIPES = (
     delete_a_word, delete_a_negation, shorten_a_word, cut_a_figure, part_a_figure, part_a_word, gloss_another_name,
-    gloss_a_sentence, gloss_a_negation, gloss_twice, move_the_beginning, move_the_end, join_two_sentences,
-    compose_of_letters, turn_round_by_a_mark, break_a_line, print_what_is_no_news, empty_also, fill_also,
-    fill_also_with_letters, repeat_also, raise_origins, drop_a_disagreement, make_up_a_disagreement,
+    gloss_a_sentence, gloss_a_negation, gloss_twice, move_the_beginning, move_the_end, gain_a_by_line,
+    join_two_sentences,
+    compose_of_letters, turn_round_by_a_mark, break_a_line, print_what_is_no_news, take_away_a_gloss, rename_a_fix,
+    edit_nothing, part_an_edit, gloss_the_other_pronoun, fill_also, fill_also_with_letters, raise_who_is_near,
+    repeat_also, raise_origins, empty_also, name_who_is_near_twice, drop_a_disagreement, make_up_a_disagreement,
     give_a_reason_of_its_own, add_an_agency, drop_an_agency, name_another_speaker, rename_an_outlet,
     rename_an_outlet_by_look_alikes, take_away_a_digest, take_another_file, print_a_line_twice, move_a_line,
     turn_lines_round, take_out_a_line, take_out_all_lines, take_out_an_article, change_the_title, change_a_heading,
     drop_a_section, change_the_date, make_up_an_update, make_up_a_problem, mark_other_key_points,
     shorten_the_reading_time, make_it_easy_to_read, change_the_language, change_the_plan, change_the_plan_used,
-    change_the_threshold, change_an_articles_title, change_an_articles_address, change_a_score,
+    hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address,
+    change_a_score,
 )  # fmt: skip
-#: What is wrong with the words themselves shows even where another version of the program made the briefing.
+#: What is wrong with the words, and with who is named for them, shows even where another version made the briefing.
 WORDS = RECIPES[: RECIPES.index(empty_also)]
 
 

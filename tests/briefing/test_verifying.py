@@ -10,6 +10,8 @@ from sample_articles import FLOOD
 
 from summarizer.api import summarize
 from summarizer.briefing.verification import verify
+from summarizer.config.plans import load_plans
+from summarizer.config.resolving import options_from_briefing
 from summarizer.errors import SourceError
 from summarizer.model import (
     Article,
@@ -29,7 +31,7 @@ SOURCES = {article.path: article for article in FLOOD}
 
 
 def read(article: Article) -> Article:
-    return SOURCES[article.path]
+    return article if article.dropped else SOURCES[article.path]
 
 
 def find(words: str) -> BriefingSentence:
@@ -49,6 +51,20 @@ def swap(old: BriefingSentence, new: BriefingSentence) -> Briefing:
 
 def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) -> list[str]:
     return [f"{failure.where}: {failure.message}" for failure in verify(briefing, reader).failures]
+
+
+def test_an_article_that_took_too_much_is_left_out_of_the_remake_and_not_read_again() -> None:
+    dropped = Article("", path="slow.html", item=2, dropped="time")
+    made = from_json(to_json(summarize([*FLOOD, dropped], Options(length=Length(100, "percent")))))
+    assert made.set_aside == (dropped,)
+    assert [problem.where for problem in made.problems if problem.level == "problem"] == ["slow.html#2"]
+    assert lines_of(made) == lines_of(TOLD)
+    options = options_from_briefing(made, load_plans("general"))
+    proof = verify(made, read, options)
+    assert (proof.failures, proof.unchecked) == ((), ())
+    # Neither a drop that nobody is told of, nor one that is told of and not recorded.
+    assert verify(replace(made, problems=()), read, options).failures
+    assert verify(replace(made, set_aside=()), read, options).failures
 
 
 def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
@@ -106,18 +122,18 @@ def test_a_changed_source_is_told_even_where_no_printed_sentence_is_touched() ->
         source = read(article)
         return replace(source, text=source.text + "One more line.\n") if article.id == "a2" else source
 
-    assert failures(TOLD, read_changed) == ["flood/post.txt: the source has changed since the briefing was made"]
+    assert failures(TOLD, read_changed) == ["flood/post.txt: the source was altered since the briefing was made"]
 
 
 def test_a_source_that_cannot_be_read_is_told_and_the_rest_is_checked() -> None:
     def read_all_but_one(article: Article) -> Article:
         if article.id == "a2":
-            raise SourceError("no such file", where=article.path)
+            raise SourceError("is gone", where=article.path)
         return read(article)
 
     broken = swap(BRIDGES, replace(BRIDGES, text="It rained."))
     told = failures(broken, read_all_but_one)
-    assert told[0] == "flood/post.txt: the source cannot be read: no such file"
+    assert told[0] == "flood/post.txt: the source is gone"
     assert any("It rained." in failure for failure in told[1:])
 
 

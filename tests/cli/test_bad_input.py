@@ -318,6 +318,13 @@ def test_a_broken_template_in_the_folder_templates_is_told(desk: Path) -> None:
     assert refuse("news").startswith("templates/briefing.html.j2:2: the template fails: No filter named 'nosuch'")
 
 
+def test_of_a_template_that_runs_away_nothing_is_written(desk: Path) -> None:
+    put_files(desk, {"mine.html.j2": "\n{{ title|center(10 ** 9) }}\n"})
+    told = refuse("news", "--template", "mine.html.j2", "-f", "md,html,json")
+    assert told.startswith("mine.html.j2:2: the template fails: center would make a value that is too large")
+    assert not (desk / "outputs").exists() or not [*(desk / "outputs").iterdir()]
+
+
 # --- hostile text -----------------------------------------------------------------------------------------------
 
 HOSTILE = (

@@ -133,7 +133,7 @@ def test_without_a_source_nothing_is_explained_and_each_missing_one_is_named(mad
     run = call("explain", made)
     assert (run.status, run.out) == (2, "")
     assert "without all its sources nothing can be explained" in run.err
-    assert re.findall(r"^problem  (\S+): No such file", run.err, re.MULTILINE) == ["news/post.md", "news/times.md"]
+    assert re.findall(r"^problem  (\S+): is gone", run.err, re.MULTILINE) == ["news/post.md", "news/times.md"]
 
 
 def test_sources_are_found_from_the_briefings_folder_or_the_one_named(
@@ -155,7 +155,7 @@ def test_what_came_by_standard_input_is_to_be_given_again(desk: Path) -> None:
     assert [one["path"] for one in explain(made, "Talks between", stdin=story)] == ["-"]
     run = call("explain", made)
     assert run.status == 2
-    assert "-: it came by standard input; give the same there again" in run.err
+    assert "-: came by standard input: give the same there again" in run.err
 
 
 def test_a_plan_file_is_named_again_or_its_absence_is_told(desk: Path) -> None:

@@ -15,7 +15,8 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.memory import memorize
+from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options
 from summarizer.render.briefing_json import from_json, to_json
 
@@ -169,6 +170,14 @@ def test_a_copy_at_another_outlet_is_an_update() -> None:
 )
 def test_another_figure_is_an_update(first: str, then: str, update: str) -> None:
     assert updates_of(after(first, then)) == {then: f"since 2031-03-04: {update}"}
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_a_figure_that_has_a_unit_is_written_with_it(code: str) -> None:
+    language = load_language(code)
+    kinds = {*language.texts("numbers.currencies").values(), "percent", "minutes", "days", "months", "age"}
+    assert kinds <= load_language("en").texts("printing.units").keys()
+    assert {*language.texts("numbers.bounds").values()} <= load_language("en").texts("printing.bounds").keys()
 
 
 def test_a_first_figure_is_an_update() -> None:

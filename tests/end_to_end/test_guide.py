@@ -15,7 +15,7 @@ from sample_articles import FLOOD, ROOT
 
 from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
-from summarizer.briefing.explanation import Explanation, Other, Place
+from summarizer.briefing.explanation import Explanation, Other, SentencePlace
 from summarizer.cli import app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import TABLES
@@ -179,7 +179,7 @@ def test_every_field_of_the_trace_is_named() -> None:
 
 
 def test_every_field_of_an_explanation_is_named() -> None:
-    names = {field.name for kind in (Explanation, Place, Other) for field in fields(kind)} - {"place"}
+    names = {field.name for kind in (Explanation, SentencePlace, Other) for field in fields(kind)} - {"place"}
     assert names <= in_code(part("summarizer explain"))
 
 

@@ -422,3 +422,22 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
         assert fault.message.startswith("its certificate is not valid")
         assert make_client(trusting).get(site.url("/a", "news.example")).data == b"there"
         assert "certificate is not valid" in fault_of(site.url("/a", "other.example"), trusting).message
+
+
+def test_after_the_deadline_nothing_is_asked_and_what_is_asked_is_cut() -> None:
+    def drip(handler: Any) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    with serve({"/drip": drip}) as site:
+        client = make_client(deadline=time.monotonic() + 0.6)
+        with pytest.raises(FetchError, match=r"took longer than 0\.\d+ s|was not asked"):
+            client.get(site.url("/drip"))
+        with pytest.raises(FetchError, match="was not asked: the time of the run was over"):
+            client.get(site.url("/other"))
+        assert site.paths() == ["/drip"]
+        client.close()

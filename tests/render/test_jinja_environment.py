@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sample_briefing import BRIEFING
 
-from summarizer.errors import ConfigError
 from summarizer.render.rendering import render, render_named
+from summarizer.render.template_bounds import BoundedEnvironment
 
 
 def test_a_changed_template_is_compiled_anew(tmp_path: Path) -> None:
@@ -29,10 +29,8 @@ def test_one_template_in_two_formats_is_escaped_for_each(tmp_path: Path) -> None
     assert written == {"md": "\\*&lt;\n", "html": "*&lt;\n"}
 
 
-def test_the_rounds_of_one_template_are_not_taken_from_the_next(tmp_path: Path) -> None:
-    (tmp_path / "count.txt.j2").write_text("{% for a in range(60000) %}{% endfor %}done", encoding="utf-8")
-    (tmp_path / "twice.txt.j2").write_text("{% include 'count.txt.j2' %}{% include 'count.txt.j2' %}", encoding="utf-8")
-    for _ in range(2):
-        assert render_named(BRIEFING, "txt", "count.txt.j2", [tmp_path]) == "done\n"
-    with pytest.raises(ConfigError, match="rounds of range"):
-        render_named(BRIEFING, "txt", "twice.txt.j2", [tmp_path])
+def test_templates_are_kept_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "briefing.txt.j2").write_text("kept {{ title }}", encoding="utf-8")
+    first = render(BRIEFING, "txt", folders=[tmp_path])
+    monkeypatch.setattr(BoundedEnvironment, "_generate", None)
+    assert render(BRIEFING, "txt", folders=[tmp_path]) == first

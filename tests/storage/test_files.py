@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import DeliveryError
-from summarizer.storage.files import slug, write_all, write_atomically
+from summarizer.storage.files import make_folder, slug, write_all, write_atomically
 
 
 def names(folder: Path) -> list[str]:
@@ -30,6 +30,17 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, function: str, call: int, error: Ba
         return kept(*arguments)
 
     monkeypatch.setattr(os, function, failing)
+
+
+def test_a_folder_is_made_with_its_parents_and_what_stands_in_its_way_is_told(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DeliveryError, match=r"file: the folder cannot be made: this is a file.*\(choose"):
+        make_folder(tmp_path / "file", hint="choose another")
+    with pytest.raises(DeliveryError, match="the folder cannot be made"):
+        make_folder(tmp_path / "a\x00b")
 
 
 def test_a_text_is_written_as_utf_8_with_the_usual_mode(tmp_path: Path) -> None:

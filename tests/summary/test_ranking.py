@@ -4,6 +4,7 @@ import json
 import math
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -41,9 +42,10 @@ def test_every_method_tells_what_it_is(method: str) -> None:
     entry = CENTRALITIES[method]
     assert entry.name == method
     assert len(entry.summary) > 20
-    assert any(year in entry.paper for year in ("1958", "1969", "2004", "2007", "2009", "none: "))
-    bounded = method not in {"lex-rank", "weighted-cover"}
-    assert (entry.sentences > 0, entry.words > 0, 0 < entry.seconds < 60) == (bounded, bounded, bounded)
+    assert re.search(r"\b(?:19|20)\d\d, |^none: ", entry.paper)
+    # What is bounded says so in sentences and words, and how long that many take.
+    bounded = entry.sentences > 0
+    assert (entry.words > 0, 0 < entry.seconds < 60) == (bounded, bounded)
 
 
 def test_the_table_cannot_be_changed() -> None:
@@ -83,9 +85,8 @@ def test_sentences_that_are_all_equal_are_all_the_best(method: str) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_sentences_with_nothing_in_common_are_ranked_without_a_fault(method: str) -> None:
     scores = rank([[f"a{i}", f"b{i}", f"c{i}"] for i in range(8)], method)
-    assert max(scores) == 1.0
-    if method not in {"sum-basic", "kl"}:  # these two only put sentences in an order
-        assert set(scores) == {1.0}
+    # A method that only puts sentences in an order gives each its rank.
+    assert sorted(scores) in ([1.0] * 8, [rank / 8 for rank in range(1, 9)])
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -166,4 +167,4 @@ def test_scores_do_not_depend_on_the_hash_seed() -> None:
         for seed in ("0", "1", "77")
     }
     assert len(printed) == 1
-    assert "edmundson" in printed.pop()
+    assert all(f"'{method}'" in next(iter(printed)) for method in METHODS)

@@ -195,7 +195,7 @@ def test_a_plan_does_not_fit_because_its_actors_are_only_told_of() -> None:
         (Section("crews", "C", speakers=("crews",)), Section("x", "X", rest=True)),
         actors=(Actor("crews", "The crews"),),
     )
-    told = SectionChoice("crews", "tells of an actor of this section")
+    told = SectionChoice("crews", "tells of an actor of this section", told_of=True)
     assert not fits(plan, [told] * 3, [CREWS] * 3)
     assert fits(plan, [SectionChoice("crews", "speaker: Per Moe … said")] * 3, [CREWS] * 3)
 

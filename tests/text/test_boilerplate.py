@@ -52,6 +52,19 @@ def test_lines_that_are_no_news_are_marked(case: dict[str, Any]) -> None:
     assert all(mark.why for mark in marks if mark.kind != "sentence")
 
 
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
+def test_a_rule_holds_in_a_paragraph_if_its_table_says_so(rule: str, text: str) -> None:
+    table = ENGLISH.table("boilerplate.rules")[rule]
+    assert mark_sentence(text, ENGLISH).why == (rule if table.get("in_paragraphs") else "")
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
+def test_a_rule_holds_for_indirect_speech_unless_its_table_says_otherwise(rule: str, text: str) -> None:
+    table = ENGLISH.table("boilerplate.rules")[rule]
+    told = {find_rule(f"{text}, the mayor said.", ENGLISH), find_rule(f"{text.rstrip('.')}, the mayor said.", ENGLISH)}
+    assert told == {""} or not table.get("unless_reported")
+
+
 def test_every_rule_has_an_example() -> None:
     assert EXAMPLES.keys() == read_rules(ENGLISH).keys()
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
-from summarizer.text.edits import apply_edits, revise
+from summarizer.text.edits import FIXES, apply_edits, revise
 from summarizer.text.missing_spaces import count_vocabulary, find_glued
-from summarizer.text.segmentation import FIXES, clean, find_title, segment
+from summarizer.text.segmentation import clean, find_title, segment
 
 ODD = (
     "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."

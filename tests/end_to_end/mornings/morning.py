@@ -90,6 +90,7 @@ class Desk:
     script: Script
     port: int
     papers: dict[str, str] = field(default_factory=dict)
+    site_code: str = ""
 
     def settle(
         self,
@@ -122,7 +123,7 @@ class Desk:
         """Start the program as cron does: no home, hardly a path, from the root folder."""
         fence = self.folder / ".fence"
         fence.mkdir(exist_ok=True)
-        (fence / "sitecustomize.py").write_text(_FENCE, encoding="utf-8")
+        (fence / "sitecustomize.py").write_text(f"{_FENCE}{self.site_code}", encoding="utf-8")
         return subprocess.Popen(
             [sys.executable, "-m", "summarizer", *args, "-c", str(self.folder / "summarizer.toml")],
             cwd="/",

@@ -80,7 +80,8 @@ def test_since_and_until_choose_among_files_too(tmp_path: Path) -> None:
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     text = f'places = ["{tmp_path}"]\nsince = "2026-03-02"\nuntil = "2026-03-31"'
     wish, desk = config_at("2026-03-05T06:00:00", "UTC", text)
-    articles = collect_articles(wish, desk).articles
+    with desk.open_process() as process:
+        articles = collect_articles(wish, desk, process).articles
     # A month that holds days wanted may be meant, and who tells no day may be of any.
     assert sorted(Path(article.path).name for article in articles) == ["1.md", "2.md", "4.md"]
 

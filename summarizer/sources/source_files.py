@@ -1,0 +1,200 @@
+"""The files of a briefing, read once more to prove it: each once, and none outside of the folders that are named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from summarizer.errors import SourceError
+from summarizer.model import Article, Problem
+from summarizer.sources.mail_files import find_mail
+from summarizer.sources.places import Labels, check_outlets, is_found_again, label_article, list_places_of, read_labels
+from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
+
+#: So many files and folders, and bytes, are looked at to find where a source was moved.
+_MOST_SEARCHED, _MOST_BYTES = 5_000, 500_000_000
+_ENDINGS = tuple(SOURCES)
+
+
+class SourceFiles:
+    """The files that a briefing names by their ``paths``.
+
+    Relative paths count from the first of ``folders`` where the file is the one that the briefing was made of. With
+    ``allowed`` folders, nothing outside of them is read: a briefing that somebody sent may name any path. ``outlets``
+    are those that were named when it was made, ``confirmed`` those that go before them.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        folders: Sequence[str],
+        allowed: Sequence[str] = (),
+        outlets: Mapping[str, str] | None = None,
+        confirmed: Mapping[str, str] | None = None,
+        stdin: bytes = b"",
+    ) -> None:
+        self._folders = folders
+        self._allowed = [os.path.realpath(folder) for folder in allowed]
+        names = set(map(os.path.basename, paths))
+        # What has an "@" names the sender of mails; what names no file here is not looked up for each of them.
+        self._named = {name: outlet for name, outlet in (outlets or {}).items() if os.path.basename(name) in names}
+        self._senders = {name: outlet for name, outlet in (outlets or {}).items() if "@" in name}
+        self._confirmed = dict(confirmed or {})
+        self._stdin = stdin
+        self._unread = frozenset(check_outlets(outlets or {}, paths))
+        self._files: dict[tuple[str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
+        self._seen: dict[tuple[str, int], str] = {}
+        self._renamed: dict[str, str] = {}
+        self._digests: dict[str, dict[str, str]] = {}
+
+    def read(self, article: Article) -> Article:
+        """Read the source of an article. Raises SourceError, whose message says what became of it.
+
+        One that took too much when the briefing was made is only looked for, and returned as it is.
+        """
+        if article.path == STDIN and not self._stdin:
+            raise SourceError("came by standard input: give the same there again")
+        found: list[Article] = []
+        faults: list[SourceError] = []
+        for folder in self._folders:
+            try:
+                found.append(self._read_in(folder, article))
+            except SourceError as fault:
+                faults.append(fault)
+        # Another folder may hold another file of the same name.
+        same = [source for source in found if source.sha256 == article.sha256]
+        if same or found:
+            return (same or found)[0]
+        raise faults[0]
+
+    def list_renamed(self) -> dict[str, str]:
+        """Return the files that say their outlet themselves and were given another by an option, with what they say."""
+        return dict(self._renamed)
+
+    def list_problems(self) -> frozenset[Problem]:
+        """Return what is wrong with the files that were read."""
+        return frozenset(problem for _, problems in self._files.values() for problem in problems)
+
+    def has_problem(self, problem: Problem) -> bool:
+        """Return whether a problem of reading is found again."""
+        if problem in self._unread:
+            return True
+        for folder in self._folders:
+            places = [os.path.join(folder, place) for place in list_places_of(problem)]
+            if all(map(self._may_read, places)) and is_found_again(problem, folder):
+                return True
+        return False
+
+    def _read_in(self, folder: str, article: Article) -> Article:
+        """Read the source of an article in one of the folders. Raises SourceError."""
+        path = article.path
+        place = os.path.join(folder, path)
+        if path != STDIN and not self._may_read(place):
+            raise SourceError("lies outside of the folders named; --root names another")
+        if (folder, path) not in self._files:
+            if path != STDIN and not _is_there(place):
+                moved = self._find_moved(place, article.sha256)
+                raise SourceError(f"was moved: the same file is {moved}" if moved else "is gone: there is no such file")
+            if article.dropped:
+                return article
+            # What is wrong with another file is not told: a message may hold a part of it.
+            data = self._stdin if path == STDIN else load_file(find_mail(place))
+            if not data.strip():
+                raise SourceError("was shortened: it is empty")
+            is_same = sha256(data).hexdigest() == article.sha256
+            articles, problems = read_file(path, folder, self._stdin)
+            if not articles:
+                raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
+            labels = read_labels(path, folder)
+            named = {found.item: self._name_outlet(found, labels) for found in articles}
+            self._files[folder, path] = (named, (*problems, *labels.problems))
+        found = self._files[folder, path][0].get(article.item)
+        if found is None:
+            raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
+        real = os.path.realpath(place)
+        if self._seen.setdefault((real, article.item), path) != path:
+            raise SourceError(f"is {self._seen[real, article.item]} by another name")
+        return found
+
+    def _name_outlet(self, article: Article, labels: Labels) -> Article:
+        """Return an article with its outlet: confirmed, else named by an option, else as it or its folder says."""
+        given = (self._senders, {**self._senders, **self._named}, {**self._senders, **self._confirmed})
+        own, named, confirmed = (label_article(article, labels, outlets).outlet for outlets in given)
+        if own and own != named != confirmed:
+            self._renamed[article.path] = own
+        return label_article(article, labels, {**self._senders, **self._named, **self._confirmed})
+
+    def _may_read(self, place: str) -> bool:
+        return not self._allowed or is_inside(place, self._allowed)
+
+    def _find_moved(self, place: str, digest: str) -> str:
+        """Return where in the nearest folder that is there the file of a digest is now, else nothing."""
+        folder = os.path.dirname(place)
+        while folder and not os.path.isdir(folder):
+            folder = os.path.dirname(folder)
+        folder = folder or os.curdir
+        if not digest or not self._may_read(folder):
+            return ""
+        if folder not in self._digests:
+            self._digests[folder] = _list_digests(folder)
+        return self._digests[folder].get(digest, "")
+
+
+def is_inside(place: str, folders: Iterable[str]) -> bool:
+    """Return whether a place lies in one of some folders, each given by its real path, whatever links lead there.
+
+    >>> is_inside("/a/b/../c.md", ["/a"]), is_inside("/a/../c.md", ["/a"]), is_inside("/ab/c.md", ["/a"])
+    (True, False, False)
+    """
+    try:
+        real = os.path.realpath(place)
+    except ValueError:
+        # No file has such a name; reading it says so.
+        return True
+    return any(os.path.commonpath([folder, real]) == folder for folder in folders)
+
+
+def find_common_folder(paths: Sequence[str], folders: Sequence[str], allowed: Sequence[str]) -> str:
+    """Return the one folder in which all files lie, where all lie outside of those that may be read; else nothing.
+
+    So a folder elsewhere can be read of which the call named nothing else; one file among others cannot.
+    """
+    parents: set[str] = set()
+    real_allowed = [os.path.realpath(folder) for folder in allowed]
+    for path in paths:
+        places = [os.path.join(folder, path) for folder in folders]
+        place = next(filter(_is_there, places), places[0])
+        if path == STDIN or is_inside(place, real_allowed):
+            return ""
+        parents.add(os.path.dirname(os.path.realpath(place)))
+    common = os.path.commonpath(parents) if parents else ""
+    return "" if common == os.path.dirname(common) else common
+
+
+def _is_there(place: str) -> bool:
+    try:
+        return os.path.exists(find_mail(place))
+    except ValueError:
+        return True
+
+
+def _list_digests(folder: str) -> dict[str, str]:
+    """Return the files of a folder by their digests, as far as it is not too large; hidden ones are left out."""
+    found: dict[str, str] = {}
+    left, left_bytes = _MOST_SEARCHED, _MOST_BYTES
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        left -= 1 + len(names)
+        if left < 0:
+            break
+        for name in sorted(names):
+            place = os.path.normpath(os.path.join(here, name))
+            if name.lower().endswith(_ENDINGS) and left_bytes > 0:
+                try:
+                    data = load_file(place)
+                except SourceError:
+                    continue
+                left_bytes -= len(data)
+                found.setdefault(sha256(data).hexdigest(), place)
+    return found

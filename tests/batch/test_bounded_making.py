@@ -1,0 +1,89 @@
+"""A briefing is made of all articles but those that by themselves take too much, and it says which."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hostile_work import EATS, HOLDS, SITE, spoil
+from looking import lines_of
+from sample_articles import FLOOD
+
+from summarizer.batch.bounded_making import compose_within
+from summarizer.briefing.pipeline import compose
+from summarizer.config.plans import load_plans
+from summarizer.errors import SourceError
+from summarizer.model import Article, Options
+from summarizer.render.briefing_json import to_json
+from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits
+from summarizer.text import segmentation
+from summarizer.text.sentences import split_line
+
+OPTIONS = Options(plans=load_plans("auto"), date="2031-03-05")
+
+
+@pytest.fixture
+def process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BoundedProcess]:
+    """A process in which a rule is spoiled, as it is here."""
+    monkeypatch.setattr(segmentation, "split_line", spoil(split_line))
+    (tmp_path / "sitecustomize.py").write_text(SITE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *filter(None, sys.path)]))
+    with BoundedProcess(Limits(article_seconds=1.5, memory=900)) as process:
+        yield process
+
+
+@pytest.mark.parametrize(("mark", "excess"), [(HOLDS, "time"), (EATS, "memory")])
+@pytest.mark.parametrize("is_fetched", [False, True])
+def test_an_article_that_takes_too_much_is_dropped_and_named(
+    process: BoundedProcess, mark: str, excess: str, is_fetched: bool
+) -> None:
+    bad = Article(f"It rained in {mark} on Friday.", path="bad.md", outlet="Bad Post")
+    made = compose_within(process, [*FLOOD[:2], bad, *FLOOD[2:]], (), OPTIONS, is_fetched=is_fetched)
+    (dropped,) = made.set_aside
+    assert (dropped.path, dropped.dropped, dropped.text) == ("bad.md", excess, "")
+    assert [problem.where for problem in made.problems if problem.level == "problem"] == ["bad.md"]
+    assert lines_of(made) == lines_of(compose(FLOOD, (), OPTIONS))
+    # Whoever knows what was dropped makes the very same.
+    again = compose([replace(bad, text="", dropped=dropped.dropped), *FLOOD], (), OPTIONS)
+    assert to_json(again) == to_json(made)
+
+
+def test_without_a_bad_article_the_process_makes_the_same_bytes(process: BoundedProcess) -> None:
+    wanted = to_json(compose(FLOOD, (), OPTIONS))
+    assert to_json(compose_within(process, FLOOD, (), OPTIONS)) == wanted
+    assert process.spent == 0
+    assert to_json(compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)) == wanted
+    assert process.spent > 0
+
+
+@pytest.mark.slow
+def test_many_slow_articles_of_an_outlet_cost_no_quick_one_of_another(process: BoundedProcess) -> None:
+    text = "It rained in {} on day {}."
+    bad = [Article(text.format(HOLDS, day), path=f"a{day}.md", outlet="Bad Post") for day in range(60)]
+    process.deadline = time.monotonic() + 45
+    made = compose_within(process, [*bad, *FLOOD], (), OPTIONS, is_fetched=True)
+    assert time.monotonic() < process.deadline
+    assert [article.dropped for article in made.set_aside] == ["time"] * 60
+    assert lines_of(made) == lines_of(compose(FLOOD, (), OPTIONS))
+
+
+def test_of_bad_articles_alone_nothing_is_made(process: BoundedProcess) -> None:
+    with pytest.raises(SourceError, match=r"no article is left .bad\.md is left out: it takes more processor time"):
+        compose_within(process, [Article(f"It rained in {HOLDS}.", path="bad.md")], (), OPTIONS)
+
+
+def test_articles_that_take_too_much_only_together_are_told(
+    process: BoundedProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def do(seconds: float, work: object, *args: object) -> None:
+        if len(args) > 2:
+            raise LimitError("memory")
+
+    monkeypatch.setattr(process, "do", do)
+    with pytest.raises(SourceError, match="no briefing of all articles together: it takes more memory than"):
+        compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)
