@@ -73,14 +73,10 @@ def attribute(
     names: Names | None = None,
     own: Sequence[str] = (),
 ) -> tuple[Attribution, ...]:
-    """Return the attribution of each sentence of one article, in order.
+    """Return the attribution of each sentence of one article, in reading order; headlines and boilerplate are silent.
 
-    Args:
-        sentences: the article's sentences in reading order; headlines and boilerplate are silent.
-        actors: the plan's, by whose aliases speakers are known.
-        language: the article's.
-        names: the story's names, so that a surname is shown as the full name.
-        own: names of outlets of this story, which are media too.
+    By the aliases of the plan's ``actors`` speakers are known, by the story's ``names`` a surname is shown as the full
+    name; ``own`` are names of outlets of this story, which are media too.
 
     >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
@@ -202,10 +198,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest.
-
-    A pronoun or "the official" means somebody of the sentence before.
-    """
+    """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
     if subject.tags & {"pronouns", "object_pronouns"}:

@@ -6,11 +6,14 @@ import hashlib
 import os.path
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
+from operator import attrgetter
 
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
 from summarizer.model import EXCESSES, Article, Problem
+
+_PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     copies: list[tuple[str, Article]] = []
     problems: list[Problem] = []
     set_aside: list[Article] = []
-    for article in sorted(articles, key=_order):
+    # By their day, the unknown last, then their place, then all else.
+    ordered = sorted(articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
+    for article in ordered:
         if article.dropped:
             problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
@@ -96,12 +101,6 @@ def complete(article: Article, language: str = "") -> Article:
 def find_digest(article: Article) -> str:
     """Return the digest of an article's file, of its text where it has none."""
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _order(article: Article) -> tuple[object, ...]:
-    """Return by what articles are sorted: their day, the unknown last, then their place, then all else."""
-    place = (article.path, article.item, article.url, article.outlet, article.title, article.text)
-    return (article.published[:10] or "9999", *place, astuple(article))
 
 
 def _describe_place(article: Article) -> str:
