@@ -157,8 +157,7 @@ def _trace_place(revision: Revision, at: int, *, opening: bool) -> int:
 def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """Read ``source[start:end]`` with edits applied.
 
-    Raises:
-        ValueError: an edit lies outside, overlaps another, or its ``before`` is not what stands there.
+    Raises ValueError when an edit lies outside, overlaps another, or its ``before`` is not what stands there.
 
     >>> apply_edits("in thewar", 3, 9, [Edit(6, 6, "", " ", "glued words")])
     'the war'

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Sentence
+from summarizer.model import Article, Edit, Sentence
+from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
@@ -23,6 +24,8 @@ LONGEST = 3_000
 #: Of an article with more sentences than so many, that have hardly any letters each, only longer ones are read: a table
 #: or list, in which each word costs as much as a sentence.
 _MANY, _SCRAP = 500, 8
+#: The edit that takes a dateline off the sentence behind it.
+DATELINE = "dateline"
 
 
 def clean(article: Article) -> Revision:
@@ -88,8 +91,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
         text = line.strip()
         parts = []
+        skip = 0
         if text and mark.kind == "sentence":
-            skip = find_dateline(line)
+            dateline = read_dateline(line, language)
+            skip = dateline.end if dateline else 0
             parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
         elif text:
             # What is no news stays whole.
@@ -97,6 +102,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             parts = [(indent, indent + len(text))]
         for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
+            if low == skip > 0:
+                opening, _, _ = trace_back(revision, line_start, line_start + low)
+                edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
+                start = opening
             part = line[low:high]
             # A line's own mark holds for all of it.
             part_mark = mark
@@ -106,6 +115,8 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
                 part_mark = Mark("boilerplate", "too long for a sentence")
             elif part != text:
                 part_mark = mark_sentence(part, language)
+            if part_mark.kind != "boilerplate" and read_credit(part, language):
+                part_mark = Mark("boilerplate", "agency credit")
             yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
@@ -121,13 +132,3 @@ def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         is_scrap = one.kind == "sentence" and len(one.text) < _SCRAP
         marked.append(replace(one, kind="boilerplate", why="one of many scraps") if is_scrap else one)
     return tuple(marked)
-
-
-def find_dateline(line: str) -> int:
-    """Return where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
-
-    >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
-    (21, 0)
-    """
-    found = load_language("en").pattern("sentences.dateline").match(line.replace("’", "'"))
-    return found.end() if found else 0

@@ -388,6 +388,13 @@ def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     assert len(run.out.splitlines()) == 201
 
 
+def test_what_takes_for_ever_is_ended(made: Path) -> None:
+    put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
+    run = call("verify", made)
+    assert run.status == 2
+    assert "takes too much processor time" in run.err
+
+
 def test_an_article_that_was_edited_together_with_its_digest_is_a_briefing_of_that_article(made: Path) -> None:
     # Nothing but the outlet itself could prove what it wrote: the guide says so.
     path = Path("news/post.md")
