@@ -24,18 +24,22 @@ class Case:
     make: Maker
 
 
-# Again and again, on one line that is the whole of a text and in sentences of a text.
+# Again and again, on one line that is the whole of a text.
 _PIECES = r"""
-a|a |A|A |Ab |Ab-|a'|1|1 |1,000 |1.|1.5 million euros |$5 |5% |€|twenty-one |half of |more than |between 5 and 6 |U.S. |Mr. |
-Dr. Ana |senior |the senior official |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |President Ana Dahl of |Norway's |
-Norwegian |ministry |spokesman for the |the mayor, |told Reuters |Reuters reported |“|“a” |„|"|"a |'|‘a |’|(|(a |[|[a](|- |–|
-, |; |:|.|. |…|! |? |/|\\|May |March 3, 2031, |on Friday |Friday’s |last week |2031 |3 days ago |not |no |did not say |said |said, |
-he said that |, he said, |the minister said that |quoted as saying |, adding |according to |according to the ministry, |he |they |
-this |these demands |the official said |who |which |and |of the |the |will |will have been |if |to |is expected to |has |by |
-rose fell |ed |going |https://x.example/a |www.|a@b.example |a.b.|subscribe |Read more: |© 2031 |Copyright |By Ana Dahl, |OSLO |
-OSLO (|BERLIN, Nov |thestrike |DahlHas |a,B|x'sa |*|**a |_a |![a](|<b>|<!--|&amp;amp;|&#38;|“Yes. |A. B. |1. |
+a|a |A |Ab |Ab-|a'|1|1 |1,000 |1.|1.5 million euros |5% |twenty-one |half of |U.S. |Mr. |Dr. Ana |senior |
+the senior official |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |President Ana Dahl of |Norway's |
+spokesman for the |told Reuters |“|“a” |„|"a |'|‘a |(|(a |[|[a](|- |–|, |; |:|.|. |…|! |/|\\|May |March 3, 2031, |
+on Friday |last week |2031 |not |did not say |said |said, |he said that |the minister said that |, adding |
+according to |he |these demands |the official said |of the |the |will have been |if |rose fell |ed |
+https://x.example/a |www.|a@b.example |subscribe |Read more: |© 2031 |By Ana Dahl, |OSLO |OSLO (|thestrike |DahlHas |
+a,B|x'sa |*|**a |_a |![a](|<b>|<!--|&amp;amp;|“Yes. |1. |
 """
-
+# Again and again in sentences that are as long as any that is read.
+_LONG_PIECES = r"""
+a |1 |1,000 |5% |Mr. |the senior official |Ana Dahl, |Ana and |told Reuters |"a |‘a |(a |[a](|, |:|…|March 3, 2031, |
+on Friday |last week |2031 |did not say |said |said, |, he said, |according to the ministry, |he |these demands |
+will have been |if |rose fell |a,B|*|<b>|\\|
+"""
 # Characters of such a sentence: longer ones are not read.
 _LONG = 2_800
 # Characters that no keyboard has.
@@ -69,9 +73,14 @@ a|Ab| |- a|# a|> a|1. a|Ana Dahl|It rained.|It rained|Read more|Subscribe to our
 The old bridge over the river fell into the water on Monday and nobody was hurt|OSLO (Reuters) - It rained.|The
 """
 # Sentences again and again.
-_SENTENCES = "It rained. |It did not rain, he said. |“Yes,” he said. |Yes.|a. |It rained.It |Ana Dahl said no. |He said so. |(a). "
+_SENTENCES = """
+It rained. |It did not rain, he said. |“Yes,” he said. |Yes.|a. |It rained.It |Ana Dahl said no. |He said so. |(a). |
+"""
 
-_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><item><title>Rain</title>{}</item></channel></rss>'
+_FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><item><title>Rain</title>{}</item>'
+    "</channel></rss>"
+)
 # What is said again and again inside the item of a feed.
 _IN_ITEM = {
     "unclosed tags": ("", "<a>", ""),
@@ -174,6 +183,10 @@ _IN_PAGE = {
     "addresses": ("<p>", "http://x.example/2031/03/04/ ", "</p>"),
 }  # fmt: skip
 
+_IN_PAGE_OF_FEED = {
+    name: _IN_PAGE[name] for name in ("bold unclosed", "cells", "attributes of an element", "paragraphs of a sentence")
+}
+
 _MAIL = (
     "From: Post <a@b.example>\nSubject: Rain\nDate: Tue, 04 Mar 2031 06:00:00 +0000\n{}\n\nThe rain fell on the town.\n"
 )
@@ -266,11 +279,41 @@ _BYTES = {
 }
 
 
+_MAILBOX = {
+    "mails": ("", "From: A\n\nRain.\n\nFrom a@b Tue Mar  4 06:00:00 2031\n", "From: A\n\nRain.\n"),
+    "no mails": ("\n", "From 1:11 ", ""),
+    "quoted From": ("From: A\n\n", ">", ""),
+}
+
+_OPML = {
+    "nested": ("", '<outline text="a">', ""),
+    "feeds": ("", '<outline xmlUrl="http://x.example/{i}"/>', ""),
+    "attributes": ("<outline ", "a{i}='' ", "/>"),
+}
+
+_ITEM_OF_HTML = _FEED.replace("{}", "<description><![CDATA[{}]]></description>")
+_JSON_FEED = '{"version": "https://jsonfeed.org/version/1.1", "items": {}}'
+
+# What a table's pieces are called, what reads them, and what they stand in.
+_TABLES = (
+    ("feed", "feed", _FEED, _IN_ITEM),
+    ("page", ".html", _PAGE, _IN_PAGE),
+    ("page in a feed", "feed", _ITEM_OF_HTML, _IN_PAGE_OF_FEED),
+    ("mail", ".eml", _MAIL, _IN_MAIL_HEAD),
+    ("mailbox", ".mbox", "From a@b Tue Mar  4 06:00:00 2031\n{}", _MAILBOX),
+    ("JSON", ".json", "{}", _JSON),
+    ("JSON feed", "feed", _JSON_FEED, _JSON),
+    ("outlets.toml", "labels", "{}", _TOML),
+    ("front matter", ".md", "---\n{}\n---\nIt rained.", _FRONT),
+    ("OPML", "opml", "<opml><body>{}</body></opml>", _OPML),
+)
+
+
 def list_cases() -> Iterator[Case]:
     """Yield all kinds of hostile files."""
     for piece in [*_split(_PIECES), *_split(_SENTENCES)]:
         yield Case(f"text: {show(piece)}", ".txt", partial(repeat, "", piece, ""))
-    for piece in _split(_PIECES):
+    for piece in _split(_LONG_PIECES):
         yield Case(f"sentences: {show(piece)}", ".txt", partial(_make_sentences, piece))
     for name, piece in _CHARACTERS.items():
         yield Case(f"text: {name}", ".txt", partial(repeat, "", piece, ""))
@@ -279,42 +322,18 @@ def list_cases() -> Iterator[Case]:
     for name, data in _BYTES.items():
         yield Case(f"bytes: {name}", ".txt", partial(_repeat_bytes, data))
     yield from _list_texts()
-    for name, (before, piece, behind) in _IN_ITEM.items():
-        yield Case(f"feed: {name}", "feed", partial(_fill, _FEED, before, piece, behind))
+    for title, kind, frame, table in _TABLES:
+        for name, (before, piece, behind) in table.items():
+            yield Case(f"{title}: {name}", kind, partial(_fill, frame, before, piece, behind))
     for name, piece in _BEFORE_FEED.items():
         yield Case(f"feed: {name}", "feed", partial(_open_feed, name, piece))
-    for name, (before, piece, behind) in _IN_PAGE.items():
-        yield Case(f"page: {name}", ".html", partial(_fill, _PAGE, before, piece, behind))
-    for name in ("bold unclosed", "cells", "attributes of an element", "paragraphs of a sentence"):
-        yield Case(f"feed: page in a feed, {name}", "feed", partial(_fill_item, *_IN_PAGE[name]))
-    for name, (before, piece, behind) in _IN_MAIL_HEAD.items():
-        yield Case(f"mail: {name}", ".eml", partial(_fill, _MAIL, before, piece, behind))
     for name, (encoding, piece) in _IN_MAIL_BODY.items():
         yield Case(f"mail: {name}", ".eml", partial(_fill_body, encoding, piece))
     yield Case("mail: nested parts", ".eml", _nest_parts)
     yield Case("mail: parts", ".eml", _list_parts)
-    yield Case(
-        "mailbox: mails", ".mbox", partial(repeat, "", "From a@b Tue Mar  4 06:00:00 2031\nFrom: A\n\nRain.\n\n", "")
-    )
-    yield Case("mailbox: no mails", ".mbox", partial(repeat, "From a@b Tue Mar  4 06:00:00 2031\n\n", "From 1:11 ", ""))
-    yield Case(
-        "mailbox: quoted From", ".mbox", partial(repeat, "From a@b Tue Mar  4 06:00:00 2031\nFrom: A\n\n", ">", "")
-    )
-    for name, (before, piece, behind) in _JSON.items():
-        yield Case(f"JSON: {name}", ".json", partial(repeat, before, piece, behind))
-        yield Case(f"JSON feed: {name}", "feed", partial(_fill_json_feed, before, piece, behind))
+    yield Case("front matter: fences", ".md", partial(repeat, "", "---\n", ""))
     yield Case("JSON lines: bad", ".jsonl", partial(repeat, "", "{\n", ""))
     yield Case("JSON lines: objects", ".jsonl", partial(repeat, "", '{"text":"It rained."}\n', ""))
-    for name, (before, piece, behind) in _TOML.items():
-        yield Case(f"outlets.toml: {name}", "labels", partial(repeat, before, piece, behind))
-    for name, (before, piece, behind) in _FRONT.items():
-        yield Case(f"front matter: {name}", ".md", partial(_fill, "---\n{}\n---\nIt rained.", before, piece, behind))
-    yield Case("front matter: fences", ".md", partial(repeat, "", "---\n", ""))
-    yield Case("OPML: nested", "opml", partial(repeat, "<opml><body>", '<outline text="a">', ""))
-    yield Case(
-        "OPML: feeds", "opml", partial(repeat, "<opml><body>", '<outline xmlUrl="http://x.example/{i}"/>', "</body>")
-    )
-    yield Case("OPML: attributes", "opml", partial(repeat, "<opml><body><outline ", "a{i}='' ", "/>"))
 
 
 def _list_texts() -> Iterator[Case]:
@@ -374,11 +393,6 @@ def _fill(frame: str, before: str, piece: str, behind: str, size: int) -> bytes:
     return repeat(head + before, piece, behind + foot, size)
 
 
-def _fill_item(before: str, piece: str, behind: str, size: int) -> bytes:
-    html = repeat(before, piece, behind, size).decode()
-    return _FEED.replace("{}", f"<description><![CDATA[{html}]]></description>").encode()
-
-
 def _open_feed(name: str, piece: str, size: int) -> bytes:
     rest = _FEED.replace("{}", "<description>It rained.</description>")
     if name == "root attributes":
@@ -405,11 +419,6 @@ def _nest_parts(size: int) -> bytes:
 def _list_parts(size: int) -> bytes:
     head = _MAIL.partition("{}")[0] + 'Content-Type: multipart/mixed; boundary="b"\n\n'
     return repeat(head, "--b\n\nIt rained.\n", "--b--\n", size)
-
-
-def _fill_json_feed(before: str, piece: str, behind: str, size: int) -> bytes:
-    inner = repeat(before, piece, behind, size).decode()
-    return f'{{"version": "https://jsonfeed.org/version/1.1", "items": {inner}}}'.encode()
 
 
 def _wrap(size: int) -> bytes:
