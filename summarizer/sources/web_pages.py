@@ -37,6 +37,8 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01
 _TAG = r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+"
 _VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
 _MAX_WORDS_IN_TAG = 5_000
+#: Elements side by side in another: trafilatura takes time with the square of their number.
+MAX_CHILDREN = 5_000
 #: Attributes of one element.
 MAX_ATTRIBUTES = 500
 
@@ -122,6 +124,8 @@ def parse_html(html: str) -> Any:
         raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
     if max(counts) > MAX_ATTRIBUTES:
         raise SourceError("an element of the page has too many attributes")
+    if max(map(len, tree.iter())) > MAX_CHILDREN:
+        raise SourceError(f"an element of the page has more than {MAX_CHILDREN:,} elements in it, one beside another")
     return tree
 
 
