@@ -227,8 +227,6 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> ClausePlac
     """Return whether a clause is a tail, behind a comma or quotation and with little after it: worth 0.2 F1."""
     if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
         return "main"
-    if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
-        return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "prepositions" in following.tags:
         return "tail"

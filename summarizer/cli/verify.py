@@ -97,6 +97,8 @@ def verify(
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
+        if made.new_only:
+            notices.append(f"what earlier editions told is known by {find_history_path(settings)}")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
             wrong, more = _compare_page(briefing, made, settings, template, templates)

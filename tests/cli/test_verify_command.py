@@ -182,6 +182,7 @@ def test_an_edition_of_news_only_is_proved_by_the_history(desk: Path, monkeypatc
     made = find_one("second", ".json")
     run = call("verify", made)
     assert (run.status, run.out) == (0, ""), run.err
+    assert "what earlier editions told is known by h.db" in run.err
     Path("h.db").unlink()
     run = call("verify", made)
     assert run.status == 3
