@@ -51,7 +51,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
     if not analysis.clustering.exact:
-        few = "pairs that share hardly any but the story’s commonest words were not looked for"
+        few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         told = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
         problems.append(Problem("--similarity", told, "notice"))
     strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
