@@ -20,7 +20,7 @@ from summarizer.api import read_articles
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.support import measure_rarity, tells_all
+from summarizer.dedupe.support import read_story_words, tells_all
 from summarizer.model import Article, Length, Options
 
 LABELS = Path(__file__).parent / "labels" / "credits.tsv"
@@ -87,13 +87,13 @@ def judge(labelled: list[Credit], data: Path, seeds: Path | None) -> list[tuple[
         if asked:
             options = Options(plan=plan, plans=load_plans(plan), length=Length(20, "sentences"), date="2031-03-04")
             analysis = analyse_story(articles, options)
-            places, rarity = find_places(analysis), measure_rarity(analysis.news)
+            places, words = find_places(analysis), read_story_words(analysis.news, analysis.names)
             for credit in asked:
                 line = places[credit.line]
                 named = [places[place] for place in credit.named if place in places]
                 before = [analysis.news[one.position - 1] if one.place else None for one in named]
                 given = [
-                    one is line or tells_all(line, one, rarity, near) for one, near in zip(named, before, strict=True)
+                    one is line or tells_all(line, one, words, near) for one, near in zip(named, before, strict=True)
                 ]
                 judged.append((credit, any(given)))
     return judged

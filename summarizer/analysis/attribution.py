@@ -35,8 +35,6 @@ from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
-# Longer is no sentence, but a text without full stops: it is never printed, and to read all of it costs its square.
-_LONGEST_LOOKED_AT = 6_000
 _SILENT = Attribution()
 _NOBODY = Person()
 _LEAST_CORE = 4  # words
@@ -95,7 +93,7 @@ def attribute(
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
             continue
-        masked = mask(sentence.text)[:_LONGEST_LOOKED_AT]
+        masked = mask(sentence.text)
         origin, media = find_origin(masked, own, language)
         agencies, behind = read_closing_credit(masked, language)
         origin = origin or name_agencies(agencies, language) or credited[at]
@@ -122,13 +120,16 @@ def attribute(
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
+        # One table for all sentences: a copy for each would cost the square of their number.
+        memory.titles.update(learn_titles(tokens, phrases, persons, cast))
+        memory.sides.update(_learn_sides(parsed))
         memory = _Memory(
             voice=heard,
             speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
             subject=_find_first_subject(parsed, memory),
             named=_take_first(persons[phrase.start] for phrase in reversed(named)),
-            titles=memory.titles | learn_titles(tokens, phrases, persons, cast),
-            sides=memory.sides | _learn_sides(parsed),
+            titles=memory.titles,
+            sides=memory.sides,
         )
     return tuple(voices)
 

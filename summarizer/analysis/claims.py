@@ -24,6 +24,8 @@ _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  #
 _TOLERANCE = 1.06
 #: How far two exact ones may, by their kind: one is a year older the day after.
 _APART = {"age": 1.0}
+#: Kinds that one number must not share: two percent are no two points.
+_RIVALS = (frozenset({"percent", "points"}), frozenset({"kilometres", "miles"}))
 #: Characters behind a negation, and of the words there that are no stop words: those it reaches, those it denies.
 _REACH, _REACHED, _DENIED = 80, 3, 2
 
@@ -151,7 +153,7 @@ def are_denied(a: Facts, b: Facts) -> bool:
 
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
-    """Return whether of a kind that both have neither's figures are among the other's, or each has its own currency."""
+    """Return whether of a kind that both have neither's figures are among the other's, or each has its own unit."""
     if not a.figures or not b.figures:
         return False
     for kind in {one.kind for one in a.figures} & {one.kind for one in b.figures}:
@@ -161,6 +163,13 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
         if not _all_meet(less, more, _agree):
             return True
         if len(less) == len(more) and not _all_meet(more, less, _agree):
+            return True
+    for rivals in _RIVALS:
+        mine = [one for one in a.figures if one.kind in rivals]
+        theirs = [one for one in b.figures if one.kind in rivals]
+        if {one.kind for one in mine}.isdisjoint({one.kind for one in theirs}) and any(
+            one.value == other.value for one, other in product(mine, theirs)
+        ):
             return True
     money = {one.kind for one in a.figures if one.is_money}
     others = {one.kind for one in b.figures if one.is_money}
@@ -230,11 +239,39 @@ _CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
 )
 
 
-def figures_agree(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
-    """Return whether each figure of one sentence is among those of another, of the same kind."""
-    return _all_meet(line, other, lambda one, theirs: one.kind == theirs.kind and _agree(one, theirs))
+def figures_agree(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Return whether each of some figures can be one of others, of the same kind."""
+    return _all_meet(some, others, lambda one, other: one.kind == other.kind and _agree(one, other))
 
 
-def times_meet(line: Facts, other: Facts) -> bool:
-    """Return whether each time that one sentence names may be one that another names."""
-    return line.years <= other.years and _all_meet(line.days + line.spans, other.days + other.spans, _may_meet)
+def tells_figures(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Return whether each figure of one sentence is told by another: of the same kind, and no surer than it is there.
+
+    >>> dead, most = Figure("count", 40.0), Figure("count", 40.0, "most")
+    >>> tells_figures([dead], [dead]), tells_figures([dead], [most]), tells_figures([most], [most])
+    (True, False, True)
+    """
+    return _all_meet(line, other, _tells)
+
+
+def _tells(figure: Figure, other: Figure) -> bool:
+    """Return whether who says the other figure says the first: "at least 40" is said by "40", not the other way."""
+    if figure.kind != other.kind or not _agree(figure, other):
+        return False
+    if other.bound in ("least", "most"):
+        return figure.bound == other.bound
+    # "Nearly 40" is less than "more than 40".
+    return not other.bound or figure.bound in ("", other.bound)
+
+
+def tells_times(line: Facts, other: Facts) -> bool:
+    """Return whether each time that one sentence names is told by another: "on 12 June" is not by "in June"."""
+    years = other.years | {year[:4] for year in other.years}
+    if not line.years <= years:
+        return False
+    return _all_meet(line.days + line.spans, other.days + other.spans, _tells_day)
+
+
+def _tells_day(days: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether a time may be one of others that are no vaguer; a weekday may be any day of the calendar."""
+    return any(theirs.startswith(mine) or mine.isalpha() != theirs.isalpha() for mine, theirs in product(days, others))

@@ -13,6 +13,8 @@ from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.tokens import mask, split_words
 
 _FARTHEST = 5  # sentences
+_FARTHEST_SPEAKER = 200  # sentences
+_MOST_NAMES = 200
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _THROUGHOUT = 0.2  # of an article's sentences
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -35,31 +37,39 @@ def find_glosses(
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
     """
     found: list[Edit | None] = [None] * len(sentences)
+    heard: dict[str, tuple[bool, int]] = {}
     told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
     pronoun = language.pattern("glosses.opening_pronoun")
     for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
         opening = pronoun.match(sentence.text) if sentence.kind == "sentence" else None
         if opening:
             place, form = sentence.start + opening.end(), " [{}]"
-            surname = _find_antecedent(sentences[: at + 1], names, language)
+            surname = _find_antecedent(sentences, at, names, language)
         else:
             place, form = sentence.start, "[{}:] "
-            surname = _find_last_speaker(voice, sentences[:at], language)
+            surname = _find_last_speaker(voice, sentences, at, language)
         # An edit before it makes the place unsure.
         if not surname or any(edit.start <= place for edit in sentence.edits):
             continue
         shown = names.full_name(surname)
-        is_told_throughout = sum(surname in text for text in told) >= _THROUGHOUT * len(told)
-        if is_told_throughout or not any(shown in earlier.text for earlier in sentences[:at]):
+        # Each name is looked for in all sentences, once.
+        if surname not in heard:
+            if len(heard) == _MOST_NAMES:
+                continue
+            holding = [order for order, one in enumerate(sentences) if shown in one.text]
+            often = sum(surname in text for text in told) >= _THROUGHOUT * len(told)
+            heard[surname] = often, min(holding, default=len(sentences))
+        is_told_throughout, first = heard[surname]
+        if is_told_throughout or first >= at:
             shown = surname
         found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
 
 
-def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Language) -> str:
-    """Return whom the last sentence's "He" means: the one subject of the sentence before, or of its own "He"."""
-    later = sentences[-1]
-    for sentence in reversed(sentences[-1 - _FARTHEST : -1]):
+def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, language: Language) -> str:
+    """Return whom a sentence's "He" means: the one subject of the sentence before, or of its own "He"."""
+    later = sentences[at]
+    for sentence in reversed(sentences[max(0, at - _FARTHEST) : at]):
         if sentence.kind != "sentence" or later.line - sentence.line > _NEAR:
             return ""
         subjects = _find_subjects(sentence.text, names, language)
@@ -71,14 +81,14 @@ def _find_antecedent(sentences: Sequence[Sentence], names: Names, language: Lang
     return ""
 
 
-def _find_last_speaker(voice: Attribution, before: Sequence[Sentence], language: Language) -> str:
+def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: int, language: Language) -> str:
     """Return the surname of whoever's quotation goes on, as the article last spelled it."""
     if not voice.goes_on or " " not in voice.speaker:
         return ""
     surname = voice.speaker.split()[-1]
     if not surname[0].isupper() or surname in language.words("roles.body_names"):
         return ""
-    for sentence in reversed(before):
+    for sentence in reversed(sentences[max(0, at - _FARTHEST_SPEAKER) : at]):
         for word in split_words(sentence.text):
             if spelling(word) == spelling(surname):
                 return _POSSESSIVE.sub("", word)

@@ -222,7 +222,8 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
         return place, None
     # "Would have signed" was not signed, "will have signed" may be.
     if clause.knows("perfect", at, at + 1):
-        return _skip(clause, at + 1, 1, "between"), "unsure"
+        behind = _skip(clause, at + 1, 1, "between")
+        return (behind if behind < len(clause.words) else at), "unsure"
     if not clause.may_be_verb(at) or clause.has_role("infinitive", at, at + 1):
         return place, "unsure"
     return at, "future" if role == "future" else "supposed"

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from summarizer.lang.language import Language
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-_TIMES = ("minutes", "days", "months")
-_NO_MONEY = frozenset({*COUNTS, *_TIMES, "percent", "age"})
+#: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
+_MEASURED = ("minutes", "days", "months", "kilometres", "miles", "tonnes")  # names, not language
+_CLOCK, _HALF_DAY = "clock", 12
+_NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130
 #: Characters before a number that are searched for what it numbers.
 _REACH = 40
@@ -50,6 +53,7 @@ class _Vocabulary:
     """What a language says of numbers, compiled."""
 
     figure: re.Pattern[str]
+    fraction: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
     counted: re.Pattern[str]
@@ -58,48 +62,95 @@ class _Vocabulary:
 
 def read_figures(text: str, language: Language) -> Iterator[Figure]:
     """Read the figures of a text from which the dates were taken out."""
-    fraction = language.pattern("numbers.fraction")
-    fractions = list(fraction.finditer(text))
-    for found in fractions:
-        times = number_words(language).get((found["times"] or "").lower(), 1.0)
-        whole = language.numbers("numbers.fractions")[found["part"].lower()]
-        yield Figure("percent", times * 100 / whole, "about")
-    if fractions:
-        text = fraction.sub("#", text)
+    for figure, _, _ in _find_figures(text, language):
+        yield figure
+
+
+def blot_figures(text: str, language: Language) -> str:
+    """Return a text without the words and signs that make its figures.
+
+    >>> from summarizer.lang.language import load_language
+    >>> blot_figures("It cost about €2.5m, and 12 boats left at 2 p.m.", load_language("en"))
+    'It cost  , and   boats left at  '
+    """
+    for _, start, end in sorted(_find_figures(text, language), key=itemgetter(1), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
+    """Find the figures of a text, each with where it begins and ends."""
     vocabulary = _load_vocabulary(language)
-    for found in vocabulary.figure.finditer(text.replace("’", "'")):
-        figure = _read_figure(found, vocabulary, language)
+    text = text.replace("’", "'")
+    for pattern, read in ((language.pattern("numbers.clock"), _read_clock), (vocabulary.fraction, _read_fraction)):
+        found_here = list(pattern.finditer(text))
+        for found in found_here:
+            yield read(found, language), found.start(), found.end()
+        if found_here:
+            text = pattern.sub(lambda found: "#" * len(found.group()), text)
+    for found in vocabulary.figure.finditer(text):
+        figure, end = _read_figure(found, vocabulary, language)
         if figure:
-            yield figure
+            yield figure, found.start(), end
 
 
-def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Language) -> Figure | None:
-    """Return what a match of the figures' pattern says; nothing if it counts nothing."""
+def _read_clock(found: re.Match[str], language: Language) -> Figure:
+    """Return the minutes from midnight of "2:30 p.m.", "14:00" or "noon"."""
+    part = found.groupdict("")
+    named = language.numbers("numbers.hours").get(part["named"].lower())
+    if named is not None:
+        return Figure(_CLOCK, named * 60)
+    hour = int(part["hour"] or part["hour2"])
+    # Twelve stands for none in either half of the day.
+    half = part["half"].lower()[:1]
+    if half:
+        hour = hour % _HALF_DAY + _HALF_DAY * (half == "p")
+    return Figure(_CLOCK, hour * 60.0 + int(part["minute"] or part["minute2"] or 0))
+
+
+def _read_fraction(found: re.Match[str], language: Language) -> Figure:
+    """Return what part of a whole "two-thirds of the" is."""
+    times = number_words(language).get((found["times"] or "").lower(), 1.0)
+    return Figure("percent", times * 100 / language.numbers("numbers.fractions")[found["part"].lower()], "about")
+
+
+def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Language) -> tuple[Figure | None, int]:
+    """Return what a match of the figures' pattern says, and where that ends; nothing if it counts nothing."""
     part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
-    if part["ordinal"] or vocabulary.named.search(before):
-        return None
     number, unit = part["number"], part["unit"]
-    is_measured = part["scale"] or unit in vocabulary.measures
-    if number in language.words("numbers.vague") and not is_measured:
-        return None
-    value = _read_number(number, language) * language.numbers("numbers.scales").get(part["scale"], 1.0)
+    end = max(found.end(name) for name in ("number", "scale", "percent", "points"))
+    is_measured = part["scale"] or part["percent"] or part["points"] or unit in vocabulary.measures
+    is_vague = number in language.words("numbers.vague") and not is_measured
+    if part["ordinal"] or is_vague or vocabulary.named.search(before):
+        return None, end
+    scales = {**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")}
+    value = _read_number(number, language) * scales.get(part["scale"].lstrip(" -"), 1.0)
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
-        return Figure("percent", value, bound)
-    if part["sign"]:
-        return Figure(_SIGNS[part["sign"]], value, bound)
-    measure = part["unit2"] if unit in language.words("numbers.between") else unit
-    if measure in vocabulary.measures:
+        return Figure("percent", value, bound), end
+    if part["points"]:
+        factor = language.numbers("numbers.points")[part["points"].lstrip(" -")]
+        return Figure("points", value * factor, bound), end
+    measure, end_of_measure = unit, found.end("unit")
+    if unit in language.words("numbers.between"):
+        measure, end_of_measure = part["unit2"], found.end("unit2")
+    is_unit = measure in vocabulary.measures
+    if part["sign"] or part["code"]:
+        # "US$" is what "$" is, "A$" is another money.
+        country = part["sign"][:-1].removeprefix("us")
+        kind = vocabulary.measures[part["code"]][0] if part["code"] else country + _SIGNS[part["sign"][-1]]
+        return Figure(kind, value, bound), end
+    if is_unit:
         kind, factor = vocabulary.measures[measure]
-        return Figure(kind, value * factor, bound)
+        return Figure(kind, value * factor, bound), end_of_measure
     if unit in language.words("numbers.rest"):
-        return Figure("rest", value, bound)
+        return Figure("rest", value, bound), end
     # "turned 83", and not "turned 83 refugees away": an age differs with the day, not with the fact.
     is_age = value < _OLDEST and vocabulary.before_age.search(before)
     if is_age and (number.endswith(",") or not vocabulary.counted.match(found.string, found.end("number"))):
-        return Figure("age", value, bound)
-    return Figure("count", value, bound)
+        return Figure("age", value, bound), end
+    return Figure("count", value, bound), end
 
 
 def _read_number(number: str, language: Language) -> float:
@@ -130,23 +181,27 @@ def number_words(language: Language) -> Mapping[str, float]:
 def _load_vocabulary(language: Language) -> _Vocabulary:
     """Return what a language says of numbers, compiled once."""
     measures = {word: (name, 1.0) for word, name in language.texts("numbers.currencies").items()}
-    for kind in (*_TIMES, "age"):
+    for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
     compound = rf"{any_of('numbers.tens')}(?:-{any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
     # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
+    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
-        rf"(?P<sign>[$€£¥])?\s?(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
+        rf"(?:(?P<sign>(?<![A-Za-z])[A-Z]{{0,2}}[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
+        rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
-        rf"(?:[- ](?P<scale>{any_of('numbers.scales')})\b)?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
+        rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
+        rf"(?P<points>[- ]{any_of('numbers.points')}\b)?"
         r"(?:[- ](?P<unit>[a-z][\w'-]*))?(?:[- ](?P<unit2>[a-z]+))?"
     )
     return _Vocabulary(
         figure=re.compile(figure, re.IGNORECASE),
+        fraction=language.pattern("numbers.fraction"),
         # "MD-11" is a name too.
         named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),
         before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),

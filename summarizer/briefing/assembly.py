@@ -16,7 +16,7 @@ from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
-from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
+from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.model import (
     Briefing,
@@ -51,9 +51,13 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
     if not analysis.clustering.exact:
-        few = "pairs that share hardly any but the story’s commonest words were not looked for"
+        few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         told = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
         problems.append(Problem("--similarity", told, "notice"))
+    strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
+    if strange:
+        told = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
+        problems.append(Problem(", ".join(strange), told, "notice"))
     shown: dict[str, object] = {
         "plan": options.plan,
         "length": str(options.length),
@@ -94,7 +98,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) 
     What several independent sources tell comes first, then what is most central; a quotation stands behind the
     first statement of its side.
     """
-    rarity = measure_rarity(analysis.news)
+    words = read_story_words(analysis.news, analysis.names)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
@@ -105,7 +109,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) 
         for one in chosen:
             if one.section.section == section.id:
                 cluster = analysis.clusters[one.cluster]
-                printed.append((one, _build_line(cluster, opposed[cluster.number], analysis, rarity)))
+                printed.append((one, _build_line(cluster, opposed[cluster.number], analysis, words)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
         sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
         quoted = [one.sentence.text.startswith(_OPENING_MARKS) for one, _ in printed]
@@ -171,7 +175,7 @@ def _build_line(
     cluster: SentenceCluster,
     opposed: Sequence[tuple[AnalysedSentence, str]],
     analysis: StoryAnalysis,
-    rarity: Rarity,
+    words: StoryWords,
 ) -> BriefingSentence:
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
@@ -183,7 +187,7 @@ def _build_line(
         places = find_places(member.sentence, member.article, analysis.story.copies)
         if member.position == one.position:
             also += places[1:]
-        elif tells_all(one, member, rarity, find_before(member, analysis.news)):
+        elif tells_all(one, member, words, find_before(member, analysis.news)):
             also += places
             supporters.append(member)
         else:

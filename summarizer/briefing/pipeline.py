@@ -125,6 +125,7 @@ def analyse_story(
         plan=plan,
         sentences=tuple(news[one.position] if one.is_news else one for one in sentences),
         news=tuple(news),
+        names=names,
         space=space,
         clustering=clustering,
         clusters=clusters,

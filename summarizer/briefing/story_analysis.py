@@ -50,6 +50,7 @@ class StoryAnalysis:
     plan: Plan
     sentences: tuple[AnalysedSentence, ...]
     news: tuple[AnalysedSentence, ...]
+    names: Names
     space: SentenceSpace
     clustering: Clustering
     clusters: tuple[SentenceCluster, ...]

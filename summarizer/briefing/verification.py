@@ -18,7 +18,7 @@ from summarizer.briefing.assembly import find_before
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
-from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
+from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
@@ -201,7 +201,7 @@ def _check_evidence(briefing: Briefing, articles: Sequence[Article], options: Op
     tells all of the line, and so many origins as are counted are behind it.
     """
     analysis = analyse_story(articles, options)
-    rarity = measure_rarity(analysis.news)
+    words = read_story_words(analysis.news, analysis.names)
     cut: dict[Place, tuple[AnalysedSentence, SupportingSentence]] = {}
     for one in analysis.news:
         for place in find_places(one.sentence, one.article, analysis.story.copies):
@@ -223,7 +223,7 @@ def _check_evidence(briefing: Briefing, articles: Sequence[Article], options: Op
                 yield Failure(where, "is not edited as this program would")
         printed, *others = found
         if printed is not None:
-            yield from _check_credits(line, printed, others[: len(line.also)], analysis.news, rarity)
+            yield from _check_credits(line, printed, others[: len(line.also)], analysis.news, words)
 
 
 def _check_credits(
@@ -231,7 +231,7 @@ def _check_credits(
     printed: AnalysedSentence,
     others: Sequence[AnalysedSentence | None],
     news: Sequence[AnalysedSentence],
-    rarity: Rarity,
+    words: StoryWords,
 ) -> Iterator[Failure]:
     """Check that all who are named for a line tell all of it, and that it counts no more origins than they are."""
     supporters = [printed]
@@ -239,7 +239,7 @@ def _check_credits(
         # A copy of the article has the very sentence.
         if other is None or other.position == printed.position:
             continue
-        if tells_all(printed, other, rarity, find_before(other, news)):
+        if tells_all(printed, other, words, find_before(other, news)):
             supporters.append(other)
         else:
             where = f"“{shorten(line.text)}”"

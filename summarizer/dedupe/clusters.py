@@ -27,6 +27,8 @@ from summarizer.text.tokens import letters
 STRICTER, STRICTEST = 1.35, 1.43
 #: So many sentences with the same words, facts and speaker are compared with all others.
 MOST_TWINS = 30
+#: Clusters that have more sentences together are not joined: to compare them costs the product of their sizes.
+MOST_MEMBERS = 300
 #: In a cluster of more sentences, which is like all others is not asked.
 _MOST_COMPARED = 500
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
@@ -140,7 +142,7 @@ def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
             vetoed.append((low, high, why, likeness))
         else:
             alike[low, high] = likeness
-    clusters = _Linkage(vectors, threshold, veto, alike).join()
+    clusters = _Linkage(vectors, threshold, veto, alike, cut=pairs.cut).join()
     return Clustering(tuple(sorted(clusters)), tuple(vetoed), pairs.exact)
 
 
@@ -171,10 +173,20 @@ def be_stricter(veto: Veto, articles: Sequence[str], sides: Sequence[str], thres
 class _Linkage:
     """Clusters by their lowest row, and the links between them: what all pairs of their members sum up to.
 
-    ``alike`` are the pairs of rows that may be joined, the lower one first, with their similarity.
+    ``alike`` are the pairs of rows that may be joined, the lower one first, with their similarity. Where some were
+    ``cut``, a pair that is not among them counts as unlike: to ask for all would cost what was saved.
     """
 
-    def __init__(self, vectors: Vectors, threshold: float, veto: Veto, alike: Mapping[tuple[int, int], float]) -> None:
+    def __init__(
+        self,
+        vectors: Vectors,
+        threshold: float,
+        veto: Veto,
+        alike: Mapping[tuple[int, int], float],
+        *,
+        cut: bool = False,
+    ) -> None:
+        self._cut = cut
         self._vectors = vectors
         self._threshold = threshold
         self._veto = veto
@@ -198,7 +210,8 @@ class _Linkage:
             outdated = b not in self._sums.get(a, {}) or -mean != self._mean(a, b)
             if outdated:
                 continue
-            if self._is_vetoed(a, b):
+            is_too_large = len(self._members[a]) + len(self._members[b]) > MOST_MEMBERS
+            if is_too_large or self._is_vetoed(a, b):
                 del self._sums[a][b], self._sums[b][a]
                 continue
             self._merge(a, b)
@@ -245,6 +258,8 @@ class _Linkage:
 
     def _sum(self, rows: Sequence[int], others: Sequence[int]) -> float:
         """Return the sum of the similarities of rows and others."""
+        if self._cut and len(rows) * len(others) > 1:
+            return 0.0
         total = 0.0
         for pair in product(rows, others):
             low, high = min(pair), max(pair)

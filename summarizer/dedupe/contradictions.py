@@ -15,7 +15,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.text.tokens import count_shared_letters, fold, split_words, stemmer
+from summarizer.text.tokens import count_shared_letters, fold, letters, split_words, stemmer
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -75,8 +75,9 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     """Return the function that says why two sentences must not share a cluster, or nothing if they may.
 
     It takes their places among ``sentences`` and their similarity. The reasons: ``numbers``, ``dates``, ``negation``,
-    ``tense`` (done, and only to come), ``speakers`` (two different ones are named), ``names`` (all but a name is the
-    same) and ``roles`` (who did it to whom is swapped), and, of sentences with tokens, ``words`` (too few in common).
+    ``tense`` (done, and only to come), ``language`` (not nearly equal, in a language without rules), ``speakers``
+    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to whom is
+    swapped), and, of sentences with tokens, ``words`` (too few in common).
     """
     # Words with a capital where no sentence begins.
     capitals: set[str] = set()
@@ -93,6 +94,8 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
         if conflict:
             return conflict
+        if not sentences[i].language.has_rules and not _is_near_equal(sentences[i], sentences[j]):
+            return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
             if likeness >= least and differ(a, b, likeness):
@@ -100,6 +103,12 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return ""
 
     return veto
+
+
+def _is_near_equal(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one of two sentences begins with the other: any other word may be one that denies."""
+    short, long = sorted((letters(one.sentence.text), letters(other.sentence.text)), key=len)
+    return long.startswith(short)
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -151,7 +160,7 @@ def _read_body(one: AnalysedSentence) -> str:
     article, _, name = one.attribution.speaker.partition(" ")
     if article not in one.language.words("comparison.articles"):
         return ""
-    head = name.split(" ")[-1]
+    head = name.split(" ")[-1].casefold()
     if head in one.language.words("comparison.anybody"):
         return ""
     return head

@@ -22,6 +22,7 @@ from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.memory import mark
+from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
@@ -37,8 +38,8 @@ _SAME_MATTER = 0.45
 _LEAST_COUNT = 10
 #: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
 _MOST_WORDS = 0.7
-#: A length of time or an age is seldom what became known since.
-_NO_NEWS = frozenset({"minutes", "days", "months", "age"})
+#: A length of time, an age or an hour is seldom what became known since.
+_NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
 #: So many numbers are compared at once.
 _CELLS = 4_000_000
 _ENGLISH = load_language("en")
@@ -77,7 +78,7 @@ def find_news(
     """
     sure = threshold * SURER
     facts = sorted(set(memory.lines), key=astuple)
-    today, wordings = _analyse(clusters, facts, story, actors)
+    today, wordings, words = _analyse(clusters, facts, story, actors)
     space = compare_sentences([*today, *chain(*wordings)], sure)
     # The pairs by today's cluster, and then by the fact of which the earlier sentence is a wording.
     near: defaultdict[int, defaultdict[int, list[_Pair]]] = defaultdict(lambda: defaultdict(list))
@@ -90,8 +91,8 @@ def find_news(
         pairs = near[cluster.number]
         same = [fact for fact in pairs if _is_told(cluster, wordings[fact], pairs[fact], space, sure)]
         since = max((facts[fact].date for fact in same), default="")
-        told = [wording for fact in same for wording in wordings[fact]]
-        updated = _update(cluster, unread, told, since, chain(*pairs.values()))
+        told = [wordings[fact] for fact in same]
+        updated = _update(cluster, unread, told, since, list(chain(*pairs.values())), words)
         if updated:
             found.append(updated)
         elif same:
@@ -105,7 +106,7 @@ def find_news(
 
 def _analyse(
     clusters: Sequence[SentenceCluster], facts: Sequence[ReportedFact], story: Story, actors: Sequence[Actor]
-) -> tuple[list[AnalysedSentence], list[list[AnalysedSentence]]]:
+) -> tuple[list[AnalysedSentence], list[list[AnalysedSentence]], StoryWords]:
     """Return today's sentences, and the wordings of each fact that was told, with names learned from all of them.
 
     A wording's ``cluster`` is the number of its fact; its position counts on from today's sentences.
@@ -142,7 +143,7 @@ def _analyse(
             )
             wordings[-1].append(with_tokens(analysed))
             position += 1
-    return today, wordings
+    return today, wordings, read_story_words([*today, *chain(*wordings)], names)
 
 
 def _find_pairs(
@@ -220,26 +221,33 @@ def _is_told(
 def _update(
     cluster: SentenceCluster,
     unread: Sequence[tuple[AnalysedSentence, str]],
-    told: Sequence[AnalysedSentence],
+    told: Sequence[Sequence[AnalysedSentence]],
     since: str,
     pairs: Iterable[_Pair],
+    words: StoryWords,
 ) -> SentenceCluster | None:
     """Return a cluster as it is printed again; nothing if it is not known, or nothing about it is new.
 
     Args:
         unread: its sentences that no edition read, each with an outlet.
-        told: the earlier sentences that tell the same, the last of them in the edition of ``since``.
+        told: the wordings of each fact that it tells again, as printed first, the last of them in the edition of
+            ``since``.
         pairs: of its sentences and those of earlier editions that are alike.
+        words: of the story.
     """
     members = {one.position: one for one in cluster.sentences}
     fresh = {one.position for one, _ in unread}
-    figures = [figure for one in told for figure in one.claims.figures]
+    figures = [figure for one in chain(*told) for figure in one.claims.figures]
     change = _find_other_figure([pair for pair in pairs if pair.today.position in fresh], figures)
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
     # An outlet that nobody knows is no news.
-    named = {"", *(find_identity(one.article.outlet) for one in told)}
-    outlets = list(dict.fromkeys(outlet for _, outlet in unread if told and find_identity(outlet) not in named))
+    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
+    outlets: list[str] = []
+    for one, outlet in unread:
+        is_new = find_identity(outlet) not in named and outlet not in outlets
+        if is_new and any(tells_all(printed, one, words) for printed, *_ in told):
+            outlets.append(outlet)
     news = [change.text] if change else []
     if outlets:
         *first, last = outlets
@@ -271,7 +279,7 @@ def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _Figur
         if is_older or (pair.likeness < _SAME_MATTER and not _share_words(pair)):
             continue
         mine, theirs = pair.today.claims.figures, pair.earlier.claims.figures
-        for kind in sorted({figure.kind for figure in mine} - {"age"}):
+        for kind in sorted({figure.kind for figure in mine} - {"age", "clock"}):
             now = [figure for figure in mine if figure.kind == kind]
             before = [figure for figure in theirs if figure.kind == kind]
             if len(now) != 1 or len(before) != 1 or figures_agree(now, before):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_PRODUCTS = 60_000_000
 #: Beyond, so many for each row.
 PRODUCTS_A_ROW = 800
+#: So many pairs are kept, those of each row with the later ones that are likest, and in any case so many for each row.
+MOST_PAIRS, PAIRS_A_ROW = 250_000, 50
 #: Likeness counts to so many digits: float sums differ in their last bits with the order of their terms.
 DIGITS = 6
 # So many products, and so many cells of a table, are held at once.
@@ -39,12 +41,16 @@ _COMMONLY = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of rows, ``lows[k] < highs[k]``, ascending, and how alike each is; whether they are all there are."""
+    """Pairs of rows, ``lows[k] < highs[k]``, ascending, and how alike each is; whether they are all there are.
+
+    Some are ``cut`` where so many rows are alike that only the likest of each are kept.
+    """
 
     lows: Ints
     highs: Ints
     likeness: Floats
     exact: bool = True
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.lows)
@@ -80,6 +86,8 @@ def find_pairs(
     index = _build_index(vectors, common[vectors.indices])
     exact = not common.any()
     lows, highs, likeness = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+    of_each = max(PAIRS_A_ROW, MOST_PAIRS // max(1, len(vectors)))
+    cut = False
     for start, end in _find_blocks(vectors, index.later):
         low, high, sums = _multiply_block(vectors, index, start, end)
         if not exact:
@@ -87,11 +95,25 @@ def find_pairs(
             low, high = low[close], high[close]
             sums = _compare_pairs(vectors, start, end, low, high)
         sums = sums.round(digits)
-        alike = sums >= floor
-        lows.append(low[alike])
-        highs.append(high[alike])
-        likeness.append(sums[alike])
-    return Pairs(np.concatenate(lows), np.concatenate(highs), np.concatenate(likeness), exact)
+        alike = np.flatnonzero(sums >= floor)
+        kept = _keep_likest(low[alike], sums[alike], of_each)
+        cut |= len(kept) < len(alike)
+        lows.append(low[alike][kept])
+        highs.append(high[alike][kept])
+        likeness.append(sums[alike][kept])
+    return Pairs(np.concatenate(lows), np.concatenate(highs), np.concatenate(likeness), exact and not cut, cut)
+
+
+def _keep_likest(lows: Ints, likeness: Floats, most: int) -> Ints:
+    """Return the places of the likest pairs of each row, in order; of equals, those with the first rows."""
+    import numpy as np
+
+    if np.bincount(lows).max(initial=0) <= most:
+        return np.arange(len(lows))
+    order = np.lexsort((-likeness, lows))
+    # How many pairs of its row stand before each.
+    rank = np.arange(len(order)) - np.searchsorted(lows[order], lows[order])
+    return np.sort(order[rank < most])
 
 
 def _find_common(counts: Ints, most: int, allowed: int) -> Flags:

@@ -10,95 +10,129 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import Facts, figures_agree, times_meet
-from summarizer.analysis.names import spelling
-from summarizer.text.tokens import fold, letters, split_words
+from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
+from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import Names, spelling
+from summarizer.analysis.quantities import blot_figures
+from summarizer.dedupe.vectors import tokenize
+from summarizer.lang.language import Language
+from summarizer.text.tokens import fold, letters, split_words, stemmer
 
 #: Forms of a word share so many first letters.
 _SAME_LETTERS = 6
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
-_COPY_SHARED, _COPY_COVER = 0.8, 0.7
-#: Else so much of what the line says must be there, of each of its clauses, in its order, and as pairs of neighbours.
-_COVER, _CLAUSE, _ORDER, _PAIRS = 0.85, 0.6, 0.6, 0.3
-#: Where a language has no rules, so much of the words of both is shared, in the same order.
-_NEAR_EQUAL = 0.9
-#: A clause of fewer words is judged with the whole.
-_FEWEST_OF_CLAUSE = 2
+_COPY_SHARED, _COPY_COVER = 0.75, 0.75
+#: Else so much of what the line says must be there, and of its pairs of neighbours.
+_COVER, _PAIRS = 0.85, 0.3
+#: So many words behind a hedge are what it puts into doubt.
+_HEDGED = 6
 _NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
-_CLAUSE_END = re.compile(r"[,;:–—]\s|\s[–—-]\s")
+_FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Rarity:
-    """How much a word of a story tells: 1 + ln n/df, by its first letters."""
+class StoryWords:
+    """The words of a story: how much each tells (1 + ln n/df, by its first letters), and the names among them."""
 
-    weights: Mapping[str, float]
+    rarity: Mapping[str, float]
+    names: Names
 
     def weigh(self, words: Iterable[str]) -> float:
         """Return what some words tell together."""
-        return sum(self.weights.get(word, 1.0) for word in words)
+        return sum(self.rarity.get(word, 1.0) for word in words)
+
+    def read(self, text: str, one: AnalysedSentence) -> list[str]:
+        """Return the words of a text that count, but for those of its dates and figures, which are compared as such."""
+        plain = read_dates(text, one.article.published, one.language).rest.replace("#", " ")
+        return _cut(tokenize(blot_figures(plain, one.language), one.language.code, self.names))
 
 
-def measure_rarity(sentences: Sequence[AnalysedSentence]) -> Rarity:
+def read_story_words(sentences: Sequence[AnalysedSentence], names: Names) -> StoryWords:
     """Return how much each word of a story tells, by all of its sentences."""
     counts: Counter[str] = Counter()
     for one in sentences:
         counts.update(set(_cut(one.tokens)))
-    return Rarity({word: 1 + math.log(len(sentences) / count) for word, count in counts.items()})
+    return StoryWords({word: 1 + math.log(len(sentences) / count) for word, count in counts.items()}, names)
 
 
 def tells_all(
-    line: AnalysedSentence, other: AnalysedSentence, rarity: Rarity, before: AnalysedSentence | None = None
+    line: AnalysedSentence, other: AnalysedSentence, story: StoryWords, before: AnalysedSentence | None = None
 ) -> bool:
     """Return whether a sentence tells all that a line asserts, whoever they say reported it.
 
     Args:
         line: as printed.
         other: of another outlet.
-        rarity: of the words of the story.
+        story: the words of the story.
         before: the sentence before the other one, which may name whom it calls "he".
     """
-    if letters(line.sentence.text) in letters(other.sentence.text):
+    if not line.language.has_rules:
+        # Any other word may be one that denies.
+        return letters(other.sentence.text).startswith(letters(line.sentence.text))
+    if _is_quoted_whole(line, other):
         return True
-    if not line.language.text("negation.negation"):
-        return _is_near_equal(line, other)
-    return _has_facts(line.claims, other.claims) and _has_names(line, other, before) and _has_words(line, other, rarity)
-
-
-def _is_near_equal(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences have nearly the same words, and all digits: for a language without rules."""
-    mine, theirs = _cut(line.core_tokens), _cut(other.tokens)
-    figures = [{word for word in words if any(letter.isdigit() for letter in word)} for words in (mine, theirs)]
-    if not mine or figures[0] != figures[1]:
-        return False
     return (
-        len(set(mine) & set(theirs)) >= _NEAR_EQUAL * len({*mine, *theirs})
-        and _measure_order(mine, theirs) >= _NEAR_EQUAL
+        _has_facts(line, other)
+        and _has_names(line, other, before)
+        and _has_hedges(line, other)
+        and not _swaps_roles(line, other)
+        and _has_words(line, other, story)
     )
 
 
-def _has_facts(line: Facts, other: Facts) -> bool:
-    """Return whether every figure, time and negation of a line is in another sentence too."""
-    if line.negations % 2 != other.negations % 2:
+def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a sentence holds another as it is, with nothing before it that denies it or puts it into doubt."""
+    at = letters(other.sentence.text).find(letters(line.sentence.text))
+    if at < 0:
         return False
-    return figures_agree(line.figures, other.figures) and times_meet(line, other)
+    opening: list[str] = []
+    size = 0
+    for word in split_words(other.sentence.text):
+        if size >= at:
+            break
+        opening.append(word)
+        size += len(letters(word))
+    words = [fold(word) for word in opening]
+    return not line.language.pattern("negation.negation").search(" ".join(opening)) and not any(
+        _find_hedge(words, place, line.language) for place in range(len(words))
+    )
+
+
+def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether every figure, time and negation of a line is in another sentence too."""
+    mine, theirs = line.claims, other.claims
+    if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
+        return False
+    # What another side says is not the same said; whether a name and a role are one's is not known.
+    speaker, another = _read_speaker(line), _read_speaker(other)
+    voice, voice_there = line.attribution, other.attribution
+    are_of_a_kind = voice.speaker[:1].isupper() == voice_there.speaker[:1].isupper()
+    is_same_side = voice.actor and voice.actor == voice_there.actor
+    if speaker and another and are_of_a_kind and not is_same_side and speaker.isdisjoint(another):
+        return False
+    return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
+
+
+def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
+    """Return the words by which a speaker is known, none for one who may be anybody ("the officials")."""
+    if one.attribution.stance:
+        return frozenset()
+    anybody = one.language.words("comparison.anybody") | one.language.words("stop_words.words")
+    return frozenset(_cut(word for word in map(fold, split_words(one.attribution.speaker)) if word not in anybody))
 
 
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     known = {_key(part) for word in split_words(heard) for part in word.split("-")}
-    calendar = line.language.pattern("comparison.calendar")
-    # The first word has a capital in any case.
-    _, _, behind_first = line.core.lstrip().partition(" ")
-    named = _NAME.findall(calendar.sub(" ", behind_first.replace("-", " ")))
     stops = line.language.words("stop_words.words")
-    for word, following in pairwise([*named, ""]):
+    for word, following in pairwise([*_find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
         is_first_name = bool(following) and f"{word} {following}" in line.core and _key(following) in known
         if _key(word) not in known and fold(word) not in stops and not is_first_name:
@@ -106,54 +140,141 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     return True
 
 
-def _has_words(line: AnalysedSentence, other: AnalysedSentence, rarity: Rarity) -> bool:
-    """Return whether the words of a line are in another sentence: nearly all, in each clause, in nearly its order."""
-    mine, theirs = _cut(line.core_tokens), _cut(other.tokens)
-    known = set(theirs)
-    if not mine:
+def _swaps_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the first two whom both name do to one another in one what is done to them in the other."""
+    mine, theirs = _find_places(line), _find_places(other)
+    pair = [name for name in mine if name in theirs][:2]
+    if len(pair) < 2:
         return False
+    stops, by = line.language.words("stop_words.words"), line.language.pattern("comparison.passive")
+    between: list[set[str]] = []
+    passive: list[bool] = []
+    for one, places in ((line, mine), (other, theirs)):
+        (_, start), (end, _) = sorted(places[name] for name in pair)
+        text = one.sentence.text[start:end]
+        passive.append(bool(by.search(text)))
+        between.append({word[:_SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
+    is_turned = theirs[pair[0]] > theirs[pair[1]]
+    return is_turned != (passive[0] != passive[1]) and not between[0].isdisjoint(between[1])
 
-    def cover(words: Sequence[str]) -> float:
-        return rarity.weigh(word for word in words if word in known) / rarity.weigh(words)
 
-    covered = cover(mine)
-    shared = len(set(mine) & known) / len(set(mine) | known)
+def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
+    """Return where each name stands first, by its last word."""
+    places: dict[str, tuple[int, int]] = {}
+    for found in _FULL_NAME.finditer(one.sentence.text):
+        last = found.group().rpartition(" ")[2]
+        if fold(last) not in one.language.words("stop_words.words"):
+            places.setdefault(_key(last), found.span())
+    return places
+
+
+def _find_names(line: AnalysedSentence) -> list[str]:
+    """Return the words of a line with a capital, but for days, months and the first word, which has one in any case."""
+    _, _, behind_first = line.core.lstrip().partition(" ")
+    return _NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
+
+
+def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
+    mine = [fold(word) for word in split_words(line.core)]
+    theirs = [fold(word) for word in split_words(other.core)]
+    if _find_modified(line, other) != _find_modified(other, line):
+        return False
+    return _find_hedges(mine, theirs, line.language) <= _find_hedges(theirs, theirs, line.language) and (
+        _find_hedges(theirs, mine, line.language) <= _find_hedges(mine, mine, line.language)
+    )
+
+
+def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
+    """Return whom a sentence calls former, deputy or alleged, of those that another one tells of too."""
+    known = {fold(word) for word in split_words(other.sentence.text)}
+    words = [fold(word) for word in split_words(one.sentence.text)]
+    modifiers = one.language.words("comparison.modifiers")
+    return {(word, behind) for word, behind in pairwise(words) if word in modifiers and behind in known}
+
+
+def _find_hedges(words: Sequence[str], others: Sequence[str], language: Language) -> set[str]:
+    """Return the names of the hedges among some words that put into doubt what is among others."""
+    stops = language.words("stop_words.words")
+    known = {word[:_SAME_LETTERS] for word in others if word not in stops}
+    found = set()
+    for place in range(len(words)):
+        hedge = _find_hedge(words, place, language)
+        if hedge and not known.isdisjoint(_cut(words[place + 1 : place + 1 + _HEDGED])):
+            found.add(hedge)
+    return found
+
+
+def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:
+    """Return the name of the hedge that stands at a place, nothing if none does."""
+    for phrase, name in _load_hedges(language).get(words[place], ()):
+        if tuple(words[place : place + len(phrase)]) == phrase:
+            return name
+    return ""
+
+
+@cache
+def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """Return the hedges of a language, cut into words, by their first words."""
+    hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in language.groups("hedges.words").items():
+        for phrase in sorted(phrases):
+            words = tuple(phrase.split())
+            hedges.setdefault(words[0], []).append((words, name))
+    return hedges
+
+
+def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
+    """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
+    mine, theirs = story.read(line.core, line), story.read(other.sentence.text, other)
+    # The names are told, though perhaps in the sentence before, and a word is by one that may stand in its place.
+    names = set(story.read(" ".join(_find_names(line)), line))
+    known = {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)} | names | set(theirs)
+    if not mine or _is_swapped(mine, story.read(other.core, other), names, line.language):
+        return False
+    # What is done must be told, and of two things joined the second too.
+    done = _cut(line.claims.done | line.claims.planned)
+    words = line.core.split()
+    joined = [word for before, word in pairwise(words) if before in line.language.words("comparison.joining")]
+    if not known.issuperset(word for word in (*done, *story.read(" ".join(joined), line)) if word in mine):
+        return False
+    # The figures and times are told, else it had not come to this: each counts as a word.
+    told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
+    share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
+    covered = (share * len(mine) + told) / (len(mine) + told)
+    shared = (len(set(mine) & known) + told) / (len(set(mine) | known) + told)
     if shared >= _COPY_SHARED and covered >= _COPY_COVER:
         return True
-    if covered < _COVER or _measure_order(mine, theirs) < _ORDER:
-        return False
     pairs = set(pairwise(mine))
-    if pairs and len(pairs & set(pairwise(theirs))) < _PAIRS * len(pairs):
+    return covered >= _COVER and len(pairs & set(pairwise(theirs))) >= _PAIRS * len(pairs)
+
+
+def _is_swapped(mine: Sequence[str], theirs: Sequence[str], names: Collection[str], language: Language) -> bool:
+    """Return whether two sentences are alike but for one word, where the other has another: it may be its opposite."""
+    only_mine = set(mine) - set(theirs) - set(names)
+    only_theirs = set(theirs) - set(mine)
+    if len(only_mine) != 1 or len(only_theirs) != 1:
         return False
-    for clause in _cut_clauses(line.core, mine):
-        if len(clause) >= _FEWEST_OF_CLAUSE and cover(clause) < _CLAUSE:
-            return False
-    return True
+    return not _are_alike(only_mine.pop(), only_theirs.pop(), language)
 
 
-def _cut_clauses(text: str, words: Sequence[str]) -> list[list[str]]:
-    """Return those of some words of a text that stand in each of its clauses."""
-    clauses: list[list[str]] = []
-    for part in _CLAUSE_END.split(text):
-        heads = {_key(word) for word in split_words(part)}
-        clauses.append([word for word in dict.fromkeys(words) if any(_begin_alike(word, head) for head in heads)])
-    return clauses
+def _are_alike(word: str, other: str, language: Language) -> bool:
+    """Return whether either of two words may stand in the place of the other."""
+    groups = _load_alike(language)
+    return not groups.get(word, frozenset()).isdisjoint(groups.get(other, ()))
 
 
-def _begin_alike(word: str, head: str) -> bool:
-    return word.startswith(head[: len(word)]) if len(head) >= len(word) else word.startswith(head)
-
-
-def _measure_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
-    """Return how large a part of some words stands in the same order among others (longest common subsequence)."""
-    longest = [0] * (len(theirs) + 1)
-    for word in mine:
-        corner = 0
-        for at, other in enumerate(theirs, 1):
-            above = longest[at]
-            longest[at] = corner + 1 if word == other else max(above, longest[at - 1])
-            corner = above
-    return longest[-1] / len(mine)
+@cache
+def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
+    """Return the names of the groups in which each word is alike another, or a hedge as another is."""
+    stem = stemmer(language.code)
+    groups: dict[str, frozenset[str]] = {}
+    for key in ("comparison.alike", "hedges.words"):
+        for name, words in language.groups(key).items():
+            for word in words:
+                cut = stem(word)[:_SAME_LETTERS]
+                groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
+    return groups
 
 
 def _cut(tokens: Iterable[str]) -> list[str]:

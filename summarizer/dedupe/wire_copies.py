@@ -19,6 +19,8 @@ Run = int
 #: So many equal words in a row are not written twice by chance (as plagiarism detection has it).
 _RUN = 10
 _LEAST_SHARED = 2
+#: A further article is compared with so many that share a run with it: what many print is joined by the first of them.
+_MOST_PRINTS = 50
 #: A stretch of so many words, or of so much of the shorter text, is enough alone: a copy without its first sentence.
 _LONG, _NEARLY_ALL = 40, 0.9
 
@@ -38,7 +40,8 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
         for run in mine:
             if run in printed_by:
                 others.update(printed_by[run])
-                printed_by[run].append(name)
+                if len(printed_by[run]) < _MOST_PRINTS:
+                    printed_by[run].append(name)
             else:
                 printed_by[run] = [name]
         for other in others - groups[name]:

@@ -16,9 +16,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
+from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
 from summarizer.sources.article_fields import clean_line
-from summarizer.sources.web_pages import parse_html
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -94,9 +95,6 @@ MAX_NAME = 4_000
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-# A document type with declarations of its own: entities that stand for gigabytes, or for other files.
-_DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
-# Halves of a character, which JSON can write and UTF-8 cannot.
 
 _BLOCKS = frozenset(  # names, not language
     "address article aside blockquote br dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr li main "
@@ -162,6 +160,7 @@ def parse_opml(text: str) -> tuple[Place, ...]:
     """
     from lxml import etree
 
+    refuse_many_attributes(text, "the list", MAX_ATTRIBUTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
@@ -187,25 +186,16 @@ def parse_opml(text: str) -> tuple[Place, ...]:
 
 def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
     """Parse an RSS or Atom feed that was got from ``url``. Raises SourceError when nothing can be read from it."""
-    import feedparser
-
-    # The charset that the XML names holds no longer.
-    text = _DECLARATIONS.sub("", _DECLARATION.sub("", text, count=1), count=1)
     try:
-        headers = {"content-type": "application/xml; charset=utf-8", "content-location": strip_credentials(url)}
-        # No file, no address: bytes. The HTML inside is cleaned by us.
-        found = feedparser.parse(
-            text.encode("utf-8", "replace"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-        dated = [(entry, _find_date(entry)) for entry in _records(found.entries)]
+        records, feed, is_sound = read_records(text, strip_credentials(url))
+        dated = [(entry, _find_date(entry)) for entry in _records(records)]
         entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items, now))
-        title, language = _line(found.feed, "title"), _text(found.feed, "language")
-        is_odd = found.bozo
+        title, language = _line(feed, "title"), _text(feed, "language")
     except _FAULTS as fault:
         raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
-    if is_odd and not entries:
+    if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
-    odd = "is not sound XML; what could be read of it was taken" if is_odd else ""
+    odd = "is not sound XML; what could be read of it was taken" if not is_sound else ""
     return Feed(title, language, entries, len(entries) < len(dated), odd)
 
 

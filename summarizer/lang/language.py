@@ -55,6 +55,11 @@ class Language:
         """Return the English name of the language, or its code where nothing is known of it."""
         return self.text("language.name") or self.code
 
+    @property
+    def has_rules(self) -> bool:
+        """Return whether it is known what denies in the language: without that, only nearly equal sentences are one."""
+        return bool(self.text("negation.negation"))
+
     def table(self, key: str) -> Any:
         """Return a table as it is written, an empty one where the language has none.
 

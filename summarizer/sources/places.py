@@ -34,10 +34,14 @@ LABELS_FILE = "outlets.toml"
 #: Its table of outlets that belong together.
 FAMILIES_TABLE = "families"
 
+#: Characters of that file. To read it costs the square of a key's parts ("a.b.c"), of which none has more than one.
+MAX_LABELS = 2_000_000
+
 _NO_OUTLETS: Mapping[str, str] = MappingProxyType({})
 _ENDINGS = tuple(SOURCES)
 _HEAD = 200
 _SCHEMA = re.compile(rb'\{\s*"schema":\s*"summarizer\.briefing/')
+_LONG_KEY = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
@@ -316,7 +320,10 @@ def read_labels(path: str, root: str = "") -> Labels:
         return Labels()
     where = os.path.join(os.path.dirname(path), LABELS_FILE)
     try:
-        return _check_tables(tomllib.loads(decode(load_file(file))), where, folder)
+        text = decode(load_file(file))
+        if len(text) > MAX_LABELS or _LONG_KEY.search(text):
+            raise SourceError(f"has keys of more than 20 parts, or more than {MAX_LABELS:,} characters")
+        return _check_tables(tomllib.loads(text), where, folder)
     except SourceError as fault:
         problem = Problem(where, fault.message)
     except tomllib.TOMLDecodeError as fault:

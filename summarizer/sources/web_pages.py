@@ -37,7 +37,10 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01
 _TAG = r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+"
 _VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
 _MAX_WORDS_IN_TAG = 5_000
-_MAX_ATTRIBUTES = 500
+#: Elements side by side in another: trafilatura takes time with the square of their number.
+MAX_CHILDREN = 5_000
+#: Attributes of one element.
+MAX_ATTRIBUTES = 500
 
 _HEAD = 4_096
 _META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
@@ -103,10 +106,7 @@ def parse_html(html: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    for tag in re.finditer(_TAG, html):
-        # Counting the words takes longer than finding the tag.
-        if len(tag[0]) > 2 * _MAX_WORDS_IN_TAG and len(re.sub(_VALUE, " ", tag[0]).split()) > _MAX_WORDS_IN_TAG:
-            raise SourceError("an element of the page has too many attributes")
+    refuse_many_attributes(html, "the page", _MAX_WORDS_IN_TAG)
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
@@ -122,9 +122,19 @@ def parse_html(html: str) -> Any:
     counts = [len(element.attrib) for element in tree.iter()]
     if len(counts) > MAX_ELEMENTS:
         raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
-    if max(counts) > _MAX_ATTRIBUTES:
+    if max(counts) > MAX_ATTRIBUTES:
         raise SourceError("an element of the page has too many attributes")
+    if max(map(len, tree.iter())) > MAX_CHILDREN:
+        raise SourceError(f"an element of the page has more than {MAX_CHILDREN:,} elements in it, one beside another")
     return tree
+
+
+def refuse_many_attributes(text: str, what: str, most: int) -> None:
+    """Raise SourceError where a tag has so many attributes that to read them would take too long."""
+    for tag in re.finditer(_TAG, text):
+        # Counting the words takes longer than finding the tag.
+        if len(tag[0]) > 2 * most and len(re.sub(_VALUE, " ", tag[0]).split()) > most:
+            raise SourceError(f"an element of {what} has too many attributes")
 
 
 def _drop_reference(found: re.Match[str]) -> str:

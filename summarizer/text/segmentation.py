@@ -18,6 +18,12 @@ from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_gl
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import letters
 
+#: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in
+#: it and what it claims would be looked for in vain, for seconds.
+LONGEST = 3_000
+#: Of an article with more sentences than so many, that have hardly any letters each, only longer ones are read: a table
+#: or list, in which each word costs as much as a sentence.
+_MANY, _SCRAP = 500, 8
 #: The edit that takes a dateline off the sentence behind it.
 DATELINE = "dateline"
 
@@ -63,7 +69,7 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     for article, revision, language in zip(articles, cleaned, languages, strict=True):
         changes = find_glued(revision.text, vocabularies[language], language)
         unglued = revise(revision, changes, "glued words")
-        segmented.append(tuple(_cut_sentences(article, unglued, language)))
+        segmented.append(_drop_scraps(tuple(_cut_sentences(article, unglued, language))))
         revisions.append(unglued)
     return tuple(segmented), tuple(revisions)
 
@@ -105,6 +111,8 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             part_mark = mark
             if mark.kind == "sentence" and not letters(part):
                 part_mark = Mark("boilerplate", "no words")
+            elif mark.kind == "sentence" and len(part) > LONGEST:
+                part_mark = Mark("boilerplate", "too long for a sentence")
             elif part != text:
                 part_mark = mark_sentence(part, language)
             if part_mark.kind != "boilerplate" and read_credit(part, language):
@@ -112,3 +120,15 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
+
+
+def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences of an article, those of a word or two marked as no news where there is little else."""
+    lengths = [len(one.text) for one in sentences if one.kind == "sentence"]
+    if len(lengths) <= _MANY or sum(lengths) >= _SCRAP * len(lengths):
+        return sentences
+    marked: list[Sentence] = []
+    for one in sentences:
+        is_scrap = one.kind == "sentence" and len(one.text) < _SCRAP
+        marked.append(replace(one, kind="boilerplate", why="one of many scraps") if is_scrap else one)
+    return tuple(marked)

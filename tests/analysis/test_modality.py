@@ -18,6 +18,7 @@ CASES = [
     ("Dahl met Moe.", "", "meet"),
     # Neither done nor to come.
     ("Dahl would have signed the treaty.", "", ""),
+    ("Dahl said that she would have", "", ""),
     ("Dahl signs the treaty.", "", ""),
     ("The town is closed.", "", ""),
     ("The signed treaty is lost, and so is her will.", "", ""),

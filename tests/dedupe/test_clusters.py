@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.dedupe.clusters import MOST_TWINS, SentenceSpace, be_stricter, cluster, cluster_sentences
+from summarizer.dedupe.clusters import MOST_MEMBERS, MOST_TWINS, SentenceSpace, be_stricter, cluster, cluster_sentences
 from summarizer.dedupe.vectors import Vectors, compare, vectorize
 from summarizer.model import Article, Sentence
 
@@ -188,3 +188,17 @@ def test_two_of_one_article_must_be_the_most_alike() -> None:
     vectors = lay_out([[1, 0.5], [0.5, 1]])
     assert cluster(vectors, 0.6, be_stricter(never, ["a", "a"], ["", ""], 0.6)).clusters == ((0,), (1,))
     assert cluster(vectors, 0.55, be_stricter(never, ["a", "a"], ["", ""], 0.55)).clusters == ((0, 1),)
+
+
+def test_the_vetoes_of_many_rows_that_are_all_alike_grow_with_their_number() -> None:
+    asked = dict.fromkeys((1000, 2000), 0)
+    for count in asked:
+
+        def veto(i: int, j: int, likeness: float, count: int = count) -> str:
+            asked[count] += 1
+            return ""
+
+        found = cluster(lay_out([[1, 2, 3]] * count), 0.27, veto)
+        assert not found.exact
+        assert max(map(len, found.clusters)) <= MOST_MEMBERS
+    assert asked[2_000] <= 2.5 * asked[1_000]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dedupe.similar_pairs import find_pairs
+from summarizer.dedupe.similar_pairs import MOST_PAIRS, find_pairs
 from summarizer.dedupe.vectors import compare, vectorize
 
 token = st.sampled_from("dam river bridge council mayor flood rise close hold break".split())
@@ -68,3 +68,12 @@ def test_the_commonest_words_alone_make_no_pair_of_too_many_rows() -> None:
     vectors = vectorize([["flood", f"a{at}"] for at in range(40)])
     assert len(find_pairs(vectors, 0.01)) == 40 * 39 / 2
     assert len(find_pairs(vectors, 0.01, most=10, a_row=1)) == 0
+
+
+def test_of_many_rows_that_are_all_alike_each_keeps_its_likest() -> None:
+    found = find_pairs(vectorize([["dam", "river", "flood"]] * 1_500), 0.5)
+    assert len(found) <= MOST_PAIRS
+    assert (found.exact, found.cut) == (False, True)
+    assert list(found)[:2] == [(0, 1, 1.0), (0, 2, 1.0)]
+    few = find_pairs(vectorize([["dam", "river", "flood"]] * 100), 0.5)
+    assert (len(few), few.exact, few.cut) == (4_950, True, False)

@@ -126,8 +126,10 @@ def test_without_earlier_editions_all_is_new() -> None:
 def test_another_outlet_is_an_update_and_tells_it_in_its_own_words() -> None:
     memory = memorize(told_on(AGENCY, POST))
     briefing = told_on(AGENCY, POST, RADIO, TIMES, options=NEXT, memory=memory)
-    line = find_line(briefing, WIRE[0])
+    line = find_line(briefing, WIRE[1])
     assert line.update == "since 2031-03-04: now also Dune Radio and Fenland Times"
+    # What was printed of the flood said a thing that their sentence does not.
+    assert not any(WIRE[0] in text for one in lines_of(briefing) for text in texts_of(one))
     assert line.outlet in ("Dune Radio", "Fenland Times")
     assert "Coast Agency" in line.outlets
     whole = {letters(text) for one in lines_of(briefing) for text in texts_of(one)}

@@ -46,6 +46,8 @@ def test_broken_toml_is_one_problem_with_its_line(tmp_path: Path) -> None:
         ('["a.txt"]\npublished = 2031\n', "published must be text, not a number"),
         ('"a.txt" = "dpa"\n', "is not a table of a file"),
         ("x = " + "[" * 5_000, "is not sound TOML"),
+        ("a" + ".a" * 50_000 + " = 1", "has keys of more than 20 parts"),
+        ("a" + " . 'b'" * 50_000 + " = 1", "has keys of more than 20 parts"),
     ],
 )
 def test_slips_are_told(tmp_path: Path, text: str, told: str) -> None:

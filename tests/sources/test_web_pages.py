@@ -61,6 +61,7 @@ def test_a_page_without_main_text_is_refused(page: str) -> None:
         ("<b>x</b>" * 100_000, "elements; the limit is"),
         ("<a " + " ".join(f"x{n}=1" for n in range(50_000)) + ">" + WORDS, "too many attributes"),
         ("<a " + " ".join(f"x{n}" for n in range(600)) + ">" + WORDS, "too many attributes"),
+        ("<p>" + "<i>a</i>" * 6_000 + WORDS, "one beside another"),
         ("<p>" + "rain " * 2_500_000, "too large|no main text"),
         ("<a =" * 500_000, "no main text"),
     ],

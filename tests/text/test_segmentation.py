@@ -8,7 +8,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.edits import FIXES, apply_edits, revise
 from summarizer.text.missing_spaces import count_vocabulary, find_glued
-from summarizer.text.segmentation import clean, find_title, segment
+from summarizer.text.segmentation import LONGEST, clean, find_title, segment
 
 ODD = (
     "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."
@@ -201,3 +201,17 @@ def test_the_edits_made_in_the_source_give_the_revised_text(text: str, matter: s
 def test_cleaning_a_clean_text_changes_nothing(text: str) -> None:
     once = clean(Article(text)).text
     assert clean(Article(once)).edits == ()
+
+
+def test_a_text_without_full_stops_is_no_sentence() -> None:
+    (sentence,) = first_of(Article("it rained and " * (LONGEST // 14 + 1) + "stopped"))
+    assert (sentence.kind, sentence.why) == ("boilerplate", "too long for a sentence")
+    (sentence,) = first_of(Article("It rained and " * (LONGEST // 14 - 1) + "stopped."))
+    assert sentence.kind == "sentence"
+
+
+def test_a_list_of_scraps_is_no_news_and_what_stands_among_them_is() -> None:
+    found = first_of(Article("a.\n" * 600 + "The dam held on Friday, the mayor said."))
+    assert {(one.kind, one.why) for one in found[:-1]} == {("boilerplate", "one of many scraps")}
+    assert found[-1].kind == "sentence"
+    assert {one.kind for one in first_of(Article("Yes.\nNo.\nThe dam held on Friday."))} == {"sentence"}

@@ -1,0 +1,101 @@
+"""The XML of a feed → its records, by feedparser, kept from all that costs it the square of the length.
+
+Nothing of what stands before the root element is read: it can declare entities that stand for gigabytes. Elements that
+feedparser searches are cut to what a sound one has, and categories are not collected. What is no sound XML is read by
+its lenient parser only where little in it is broken, since that looks for each missing end to the end of the text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from summarizer.errors import SourceError
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, refuse_many_attributes
+
+#: Characters of a feed that is no sound XML, and places in it that may look broken: what is never closed, and marks of
+#: comments and the like.
+MAX_UNSOUND, MAX_BROKEN = 2_000_000, 2_000
+#: Characters of a name or date that feedparser searches.
+MAX_SEARCHED = 2_000
+
+# XML declarations and comments, and the document type with what it declares, each run of characters once.
+_PROLOG = re.compile(
+    r"(?:\s++|<\?[^?]*+(?:\?(?!>)[^?]*+)*+\?>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->"
+    r"|<![^\[<>-][^\[<>]*+(?:\[[^\]]*+(?:\](?!\s*+>)[^\]]*+)*+\]\s*+)?+>)*+"
+)
+_ROOT = re.compile(r"<\w")
+_UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
+_SEARCHED = frozenset(  # names, not language
+    "author category contributor created email expired name published publisher updated tags itunes_keywords".split()
+)
+
+
+def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any], bool]:
+    """Return the items of a feed, what it tells of itself, and whether its XML is sound; ``address`` is its own.
+
+    Raises:
+        SourceError: it would take too long.
+    """
+    from feedparser.api import LooseFeedParser, StrictFeedParser
+
+    root = _ROOT.search(text, _skip_prolog(text))
+    text = text[root.start() :] if root else ""
+    refuse_many_attributes(text, "the feed", MAX_ATTRIBUTES)
+    strict = _bound(StrictFeedParser(address, None, "utf-8"))
+    if _parse_soundly(strict, text.encode("utf-8", "replace")):
+        return strict.entries, strict.feeddata, True
+    if len(text) > MAX_UNSOUND or _has_more(_UNCLOSED, text, MAX_BROKEN):
+        raise SourceError("is no sound feed, and too much of it is broken")
+    loose = _bound(LooseFeedParser(address, None, "utf-8", {}))
+    loose.feed(text)
+    return loose.entries, loose.feeddata, False
+
+
+def _skip_prolog(text: str) -> int:
+    """Return where a feed's prolog ends."""
+    found = _PROLOG.match(text)
+    return found.end() if found else 0
+
+
+def _has_more(pattern: re.Pattern[str], text: str, most: int) -> bool:
+    """Return whether a pattern is found more than so many times."""
+    return any(count >= most for count, _ in enumerate(pattern.finditer(text)))
+
+
+def _bound(parser: Any) -> Any:
+    """Return a parser of feedparser that cuts what it searches, keeps no categories and leaves HTML as it is."""
+    pop = parser.pop
+
+    def pop_cut(element: str, strip_whitespace: int = 1) -> Any:
+        if element in _SEARCHED and parser.elementstack and parser.elementstack[-1][0] == element:
+            pieces = parser.elementstack[-1][2]
+            pieces[:] = ["".join(pieces)[:MAX_SEARCHED]]
+        return pop(element, strip_whitespace)
+
+    parser.pop = pop_cut
+    # It compares each new one with all others, and its own code asks for the list.
+    parser._add_tag = lambda *told: parser._get_context().setdefault("tags", [])
+    parser.resolve_relative_uris = parser.sanitize_html = False
+    return parser
+
+
+def _parse_soundly(parser: Any, data: bytes) -> bool:
+    """Let a parser read sound XML; return whether it was."""
+    from xml import sax
+    from xml.sax import handler, xmlreader
+
+    reader = sax.make_parser()
+    reader.setFeature(handler.feature_namespaces, True)
+    reader.setFeature(handler.feature_external_ges, False)
+    reader.setContentHandler(parser)
+    reader.setErrorHandler(parser)
+    source = xmlreader.InputSource()
+    source.setByteStream(io.BytesIO(data))
+    try:
+        reader.parse(source)
+    except sax.SAXException:
+        return False
+    return not parser.bozo
