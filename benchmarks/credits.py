@@ -2,7 +2,11 @@
 
 The credits are those that briefings of up to 110 lines gave by likeness alone (every document its own outlet): 444 of
 310 lines, 254 of them reworded, each labelled twice before there was a rule: W, all that the line asserts; P, a part;
-N, something else. Labels are places only. A credit is true if both labels say W.
+N, something else. Labels are places only. A credit is true if both labels say W. How many independent sources a line
+has is right if it is the number that all true credits give.
+
+Behind them stand pairs of made sentences that differ in one thing (a unit, a hedge, a name, a second fact…), labelled
+before the rules were made for half of them: the other half tells how the rule does on what it was not made for.
 """
 
 from __future__ import annotations
@@ -21,9 +25,11 @@ from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.support import read_story_words, tells_all
+from summarizer.dedupe.wire_copies import count_sources
 from summarizer.model import Article, Length, Options
 
 LABELS = Path(__file__).parent / "labels" / "credits.tsv"
+PAIRS = Path(__file__).parent / "labels" / "support.tsv"
 Places = Mapping[tuple[str, int], AnalysedSentence]
 
 
@@ -79,15 +85,19 @@ def find_places(analysis: StoryAnalysis) -> Places:
     return places
 
 
-def judge(labelled: list[Credit], data: Path, seeds: Path | None) -> list[tuple[Credit, bool]]:
-    """Return each credit with whether it would be given."""
+def judge(
+    labelled: list[Credit], data: Path, seeds: Path | None
+) -> tuple[list[tuple[Credit, bool]], list[tuple[int, int]]]:
+    """Return each credit with whether it would be given, and how many sources each line counts and should."""
     judged = []
+    counts = []
     for topic, articles, plan in read_stories(data, seeds):
         asked = [credit for credit in labelled if credit.topic == topic]
         if asked:
             options = Options(plan=plan, plans=load_plans(plan), length=Length(20, "sentences"), date="2031-03-04")
             analysis = analyse_story(articles, options)
             places, words = find_places(analysis), read_story_words(analysis.news, analysis.names)
+            told: dict[int, tuple[list[AnalysedSentence], list[AnalysedSentence]]] = {}
             for credit in asked:
                 line = places[credit.line]
                 named = [places[place] for place in credit.named if place in places]
@@ -96,13 +106,39 @@ def judge(labelled: list[Credit], data: Path, seeds: Path | None) -> list[tuple[
                     one is line or tells_all(line, one, words, near) for one, near in zip(named, before, strict=True)
                 ]
                 judged.append((credit, any(given)))
-    return judged
+                counted, right = told.setdefault(line.position, ([line], [line]))
+                counted += [one for one, is_given in zip(named, given, strict=True) if is_given]
+                right += named[:1] if credit.is_true else []
+            counts += [(count_sources(counted), count_sources(right)) for counted, right in told.values()]
+    return judged, counts
+
+
+def judge_pairs(part: str) -> tuple[int, int, int]:
+    """Return how many of the made pairs of a part tell all, would be credited, and would be rightly."""
+    rows = [row.split("\t") for row in PAIRS.read_text(encoding="utf-8").splitlines() if row.startswith(part)]
+    articles: list[Article] = []
+    for number, (*_, line, other) in enumerate(rows):
+        for text, outlet in ((line, f"A{number}"), (other, f"B{number}")):
+            articles.append(Article(text, outlet=outlet, published="2031-03-05", path=outlet))
+    analysis = analyse_story(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-06"))
+    words = read_story_words(analysis.news, analysis.names)
+    by_outlet: dict[str, list[AnalysedSentence]] = {}
+    for one in analysis.news:
+        by_outlet.setdefault(one.article.outlet, []).append(one)
+    true = credited = both = 0
+    for number, (_, _, label, _, _) in enumerate(rows):
+        lines, others = by_outlet.get(f"A{number}", []), by_outlet.get(f"B{number}", [])
+        given = all(any(tells_all(line, other, words) for other in others) for line in lines)
+        true += label == "all"
+        credited += given
+        both += given and label == "all"
+    return true, credited, both
 
 
 def main() -> None:
     """Print precision and recall, with 95 % intervals (Wilson 1927)."""
     data, seeds = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    judged = judge(read_credits(), data, seeds)
+    judged, counts = judge(read_credits(), data, seeds)
     print("| credits | number | true | named now | precision | recall |\n| --- | ---: | ---: | ---: | --- | --- |")
     for kind in ("all", "copy", "reworded"):
         rows = [(credit.is_true, given) for credit, given in judged if kind in ("all", credit.kind)]
@@ -112,9 +148,18 @@ def main() -> None:
             f"| {kind} | {len(rows)} | {true / len(rows):.3f} | {given}"
             f" | {_describe(both, given)} | {_describe(both, true)} |"
         )
+    several = [(counted, right) for counted, right in counts if counted > 1]
+    print(f"\nlines: {len(counts)}, count right: {_describe(sum(a == b for a, b in counts), len(counts))}")
+    right = sum(counted == by_labels for counted, by_labels in several)
+    print(f"of which several are counted: {len(several)}, right: {_describe(right, len(several))}")
+    for part in ("dev", "test"):
+        true, given, both = judge_pairs(part)
+        print(f"made pairs, {part}: precision {_describe(both, given)}, recall {_describe(both, true)}")
 
 
 def _describe(part: int, whole: int) -> str:
+    if not whole:
+        return "–"
     share, z = part / whole, 1.96
     middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
     half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)

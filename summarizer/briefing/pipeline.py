@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -24,6 +24,7 @@ from summarizer.dedupe.clusters import (
     choose_representatives,
     cluster_sentences,
     compare_sentences,
+    find_superseding,
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.vectors import find_similarity
@@ -119,7 +120,7 @@ def analyse_story(
     report("selecting")
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    selection = select_sentences(clusters, news, space, plan, options)
+    selection = select_sentences(clusters, news, space, plan, options, find_superseding(clustering, clusters))
     return StoryAnalysis(
         story=story,
         plan=plan,
@@ -154,8 +155,11 @@ def select_sentences(
     space: SentenceSpace,
     plan: Plan,
     options: Options,
+    apart: Mapping[int, Collection[int]],
 ) -> Selection:
     """Return the positions of the sentences that are printed, and why the others are not.
+
+    ``apart`` are the positions from which each differs in a fact that is shown nowhere else.
 
     Raises:
         ConfigError: no plan in question has a section for which a share is asked.
@@ -172,13 +176,13 @@ def select_sentences(
     covering = find_method(options.method).covers
     candidates = list_candidates(clusters, covering=covering)
     if not covering:
-        return select_by_rank(candidates, shares, limits, space.vectors)
+        return select_by_rank(candidates, shares, limits, space.vectors, apart)
     numbers: dict[str, int] = {}
     placed: list[PlacedSentence] = []
     for one in news:
         article = numbers.setdefault(one.article.id, len(numbers))
         placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
-    return select_by_coverage(candidates, shares, limits, space.vectors, find_concepts(placed))
+    return select_by_coverage(candidates, shares, limits, space.vectors, find_concepts(placed), apart)
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -335,3 +335,21 @@ def find_disagreements(
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
     return found
+
+
+def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> Mapping[int, Collection[int]]:
+    """Return from which others each sentence that stands for a cluster differs in a fact that no line shows.
+
+    A ruling is not told by the announcement of its hearing, though it has the same words. What is shown as a
+    disagreement is told there.
+    """
+    news = {one.position: one for cluster in clusters for one in cluster.sentences}
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for low, high, reason, likeness in clustering.vetoed:
+        one, other = news[low], news[high]
+        is_shown = one.article.id != other.article.id and contradict(one.claims, other.claims, reason, likeness)
+        if reason in {*REASONS, "tense"} and not is_shown and one.cluster != other.cluster:
+            first, second = (clusters[each.cluster].representative.position for each in (one, other))
+            apart[first].add(second)
+            apart[second].add(first)
+    return apart

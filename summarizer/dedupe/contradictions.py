@@ -53,7 +53,9 @@ def contradict(a: Facts, b: Facts, why: str, likeness: float) -> bool:
         return likeness >= _SAME_MEASURE
     if likeness < _SAME_MATTER:
         return False
-    return why != "negation" or are_denied(a, b)
+    # What is done supersedes what was to come: a ruling is no denial of its hearing.
+    is_later = (a.planned and not a.done and b.done) or (b.planned and not b.done and a.done)
+    return why != "negation" or (are_denied(a, b) and not is_later)
 
 
 def _find_measure(facts: Facts) -> str:

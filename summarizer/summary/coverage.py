@@ -256,12 +256,19 @@ class Page:
     """The rows that are printed so far, and what they tell already; a search puts on and takes off often.
 
     ``sides`` names whose words a row gives, where that is known; rows of one side are compared more strictly.
+    ``apart`` are the rows from which each differs in a fact, however alike they are: none of them tells it.
     """
 
-    def __init__(self, vectors: Vectors, sides: Mapping[int, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        vectors: Vectors,
+        sides: Mapping[int, str] = MappingProxyType({}),
+        apart: Mapping[int, Collection[int]] = MappingProxyType({}),
+    ) -> None:
         import numpy as np
 
         self._vectors = vectors
+        self._apart = apart
         self._rows: set[int] = set()
         #: How many printed rows are like each row; and how many have each term.
         self.like = np.zeros(len(vectors), dtype=np.int64)
@@ -279,16 +286,24 @@ class Page:
             likeness = np.bincount(lists.indices, lists.values * own, minlength=len(vectors))
             is_same_side = (numbered == numbered[row]) & (numbered >= 0)
             least = np.where(is_same_side, REDUNDANT_FROM_ONE_SIDE, REDUNDANT)
-            return np.greater_equal(likeness, least)
+            is_like: Flags = np.greater_equal(likeness, least)
+            is_like[list(apart.get(row, ()))] = False
+            return is_like
 
         self._find_like = cache(find_repeated)
 
     def tells(self, row: int) -> bool:
         """Return whether a row is like a printed one, or contained in all of them together."""
+        import numpy as np
+
         if self.like[row]:
             return True
         entries = self._vectors.find_entries(row)
-        is_printed = self._having[self._vectors.indices[entries]] > 0
+        having = self._having[self._vectors.indices[entries]]
+        for other in self._rows.intersection(self._apart.get(row, ())):
+            theirs = self._vectors.indices[self._vectors.find_entries(other)]
+            having = having - np.isin(self._vectors.indices[entries], theirs)
+        is_printed = having > 0
         contained = float((self._vectors.values[entries] ** 2 * is_printed).sum())
         return contained >= min(CONTAINED_AT_MOST, CONTAINED + CONTAINED_MORE * len(self._rows))
 

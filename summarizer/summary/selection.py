@@ -5,8 +5,9 @@ By rank, the heaviest candidates are printed; by coverage, those that together s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from summarizer.dedupe.vectors import Vectors
@@ -116,7 +117,11 @@ def divide(limits: Quota, shares: Sequence[tuple[str, float]], candidates: Seque
 
 
 def select_by_rank(
-    candidates: Sequence[Candidate], shares: Sequence[tuple[str, float]], limits: Quota, vectors: Vectors
+    candidates: Sequence[Candidate],
+    shares: Sequence[tuple[str, float]],
+    limits: Quota,
+    vectors: Vectors,
+    apart: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Selection:
     """Return the heaviest candidates within the limits, each section up to its share first.
 
@@ -126,7 +131,7 @@ def select_by_rank(
     ordered = sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.row))
     standing = [candidate for candidate in ordered if candidate.stands]
     quotas = divide(limits, shares, ordered)
-    page, left = Page(vectors, {candidate.row: candidate.side for candidate in candidates}), limits
+    page, left = Page(vectors, {candidate.row: candidate.side for candidate in candidates}, apart), limits
     printed: dict[int, None] = {}
     reasons: dict[int, str] = {}
 
@@ -165,18 +170,20 @@ def select_by_coverage(
     limits: Quota,
     vectors: Vectors,
     concepts: Concepts,
+    apart: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Selection:
     """Return the candidates that together cover most, first within the sections' shares, then freely.
 
     Args:
         candidates: their ``weight`` multiplies what they cover.
         vectors: of all rows, and so the ``concepts``: what is not a candidate counts for their weights.
+        apart: the rows from which each differs in a fact, so that none of them tells it.
     """
     of = {candidate.row: candidate for candidate in candidates}
     words, factors = [0] * len(vectors), [0.0] * len(vectors)
     for row, candidate in of.items():
         words[row], factors[row] = candidate.words, candidate.weight
-    page = Page(vectors, {candidate.row: candidate.side for candidate in candidates})
+    page = Page(vectors, {candidate.row: candidate.side for candidate in candidates}, apart)
     search = CoverageSearch(concepts, words, factors, page, limits.sentences)
     quotas = divide(limits, shares, candidates)
     if limits.sentences < len(candidates):

@@ -195,3 +195,17 @@ def test_a_section_opens_with_what_two_sources_agree_on_where_the_page_has_room(
     page = cover(rows, candidates, {"a": 1.0, "b": 3.0}, Quota(sentences, ENDLESS))
     assert (0 in page.rows) is printed
     assert not printed or 1 not in page.rows
+
+
+@pytest.mark.parametrize(("apart", "printed"), [({}, (0,)), ({0: {1}, 1: {0}}, (0, 1))])
+def test_what_differs_in_a_fact_is_not_told_by_what_has_the_same_words(
+    apart: dict[int, set[int]], printed: tuple[int, ...]
+) -> None:
+    words = "court port complaint dock strike on wednesday".split()
+    vectors = vectorize([["hear", *words], ["reject", *words], *(text.split() for text in differing(3))])
+    candidates = [Candidate(0, "a", 0.9, 8), Candidate(1, "a", 0.8, 8)]
+    assert select_by_rank(candidates, (("a", 1.0),), Quota(5, ENDLESS), vectors, apart).rows == printed
+    sentences = [PlacedSentence(" ".join(["hear", *words]), "en", 0, 0), PlacedSentence("rejected it", "en", 1, 0)]
+    sentences += [PlacedSentence(text, "en", 2, place) for place, text in enumerate(differing(3))]
+    chosen = select_by_coverage(candidates, (("a", 1.0),), Quota(5, 999), vectors, find_concepts(sentences), apart)
+    assert tuple(sorted(chosen.rows)) == printed
