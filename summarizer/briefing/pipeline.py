@@ -96,7 +96,7 @@ def analyse_story(
     """Return all that ``make_briefing`` puts together, by the same arguments and with the same errors."""
     find_similarity(options.similarity)
     report("reading")
-    story, read = open_story(articles, options.language)
+    story, read = open_story(articles, options.language, options.date)
     sentences = read_sentences(read)
     report("attributing")
     names = learn_names((one.text, load_language(one.article.language)) for one in read)

@@ -67,13 +67,13 @@ class ReadArticle:
     text: str
 
 
-def open_story(articles: Sequence[Article], language: str) -> tuple[Story, list[ReadArticle]]:
+def open_story(articles: Sequence[Article], language: str, day: str = "") -> tuple[Story, list[ReadArticle]]:
     """Return the story of some articles, and what was read in each of them.
 
     Raises:
         SourceError: there is no article, or no sentence of news in any.
     """
-    story = gather(articles, language)
+    story = gather(articles, language, day)
     if not story.articles and story.set_aside:
         raise SourceError("no article is left", hint=f"{story.problems[0].where} {story.problems[0].message}")
     if not story.articles:

@@ -14,8 +14,8 @@ from summarizer.analysis.outlets import AND, find_identity
 from summarizer.model import CLAIMED_BY, Article, Attribution, Sentence, SupportingSentence
 from summarizer.text.tokens import MASK, fold, mask, split_words
 
-#: Ten equal words in a row.
-Run = tuple[str, ...]
+#: Ten equal words in a row, by their hash: a book has a million of them.
+Run = int
 #: So many equal words in a row are not written twice by chance (as plagiarism detection has it).
 _RUN = 10
 _LEAST_SHARED = 2
@@ -147,13 +147,13 @@ def find_places(
 
 
 def _find_runs(text: str) -> dict[Run, int]:
-    """Return each run of equal words outside of quotations, with the place where it first begins."""
+    """Return each run of words outside of quotations, with the place where it first begins."""
     words: list[str] = []
     for line in text.split("\n"):
         words += map(fold, split_words(mask(line).replace(MASK, "")))
     runs: dict[Run, int] = {}
     for at in range(len(words) - _RUN + 1):
-        runs.setdefault(tuple(words[at : at + _RUN]), at)
+        runs.setdefault(hash(tuple(words[at : at + _RUN])), at)
     return runs
 
 

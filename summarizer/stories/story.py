@@ -64,8 +64,10 @@ class Story:
         return max(languages, key=languages.count)
 
 
-def gather(articles: Sequence[Article], language: str = "") -> Story:
+def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:
     """Return the story of some articles: sorted, each text counted once, with ids, outlets and languages.
+
+    ``day`` is that of the briefing: a dateline without a year is near it where no article has a date.
 
     The order, and so everything after, depends on what the articles are and not on how they came.
     """
@@ -82,7 +84,7 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
             set_aside.append(article)
             continue
         counted.append(complete(article, language))
-    for known in _date_by_datelines(counted):
+    for known in _date_by_datelines(counted, day):
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
@@ -135,9 +137,9 @@ def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
     return found
 
 
-def _date_by_datelines(articles: Sequence[Article]) -> list[Article]:
+def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]:
     """Return articles with the dates of their datelines: a day without a year is the next one to the latest article."""
-    latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default="")
+    latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default=today)
     dated: list[Article] = []
     for article in articles:
         dateline = _find_dateline(article) if latest and not article.published else None

@@ -116,6 +116,8 @@ def test_the_language_asked_for_goes_before_what_the_text_tells(asked: str, lang
 def test_a_dateline_dates_an_article_that_has_no_date(text: str, published: str) -> None:
     story = gather([Article(text, "dpa"), Article(FIRST, "Lake Herald", published="2031-11-16")])
     assert [article.published for article in story.articles if article.outlet == "dpa"] == [published]
+    alone = gather([Article(text, "dpa")], day="2031-11-16")
+    assert [article.published for article in alone.articles] == [published]
     own = gather([Article(text, "dpa", published="2029")])
     assert own.articles[0].published == "2029"
 
