@@ -12,6 +12,7 @@ pytest.importorskip("rouge_score")
 
 from benchmarks.backfill import digest
 from benchmarks.backfill import write_stories as write_many
+from benchmarks.hostile_texts import list_cases
 from benchmarks.rouge import Topic, load_topics, score
 from benchmarks.stories import Places, add_up, measure_story
 from benchmarks.switches import off, table
@@ -131,6 +132,21 @@ print(context_dependence.find_dependence("He is at risk of arrest in Brazil.", e
 """
     told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
     assert told.stdout == "none\nnone\n"
+
+
+def test_kinds_of_hostile_files_have_names_of_their_own_and_the_size_asked_for() -> None:
+    cases = list(list_cases())
+    assert len({case.name for case in cases}) == len(cases) >= 150
+    assert [case.name for case in cases if not 5_000 < len(case.make(10_000)) < 20_000] == []
+
+
+def test_hostile_files_are_measured_beside_prose() -> None:
+    call = ["--only", "OPML: nested", "outlets.toml: dotted keys", "--kilobytes", "1", "--seconds", "20"]
+    script = [sys.executable, "-m", "benchmarks.hostile", *call]
+    told = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert told[0] == "| kind | kB | seconds | exponent | times prose | slowest |"
+    assert sorted(line.split(" | ")[0] for line in told[2:4]) == ["| OPML: nested", "| outlets.toml: dotted keys"]
+    assert told[-1].startswith("2 kinds, 0 above the bounds")
 
 
 def test_a_rule_that_is_no_longer_there_cannot_be_switched_off() -> None:

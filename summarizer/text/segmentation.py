@@ -124,11 +124,11 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
 
 def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of an article, those of a word or two marked as no news where there is little else."""
-    lengths = [len(one.text) for one in sentences if one.kind == "sentence"]
+    lengths = [len(one.text) for one in sentences if one.kind != "boilerplate"]
     if len(lengths) <= _MANY or sum(lengths) >= _SCRAP * len(lengths):
         return sentences
     marked: list[Sentence] = []
     for one in sentences:
-        is_scrap = one.kind == "sentence" and len(one.text) < _SCRAP
+        is_scrap = one.kind != "boilerplate" and len(one.text) < _SCRAP
         marked.append(replace(one, kind="boilerplate", why="one of many scraps") if is_scrap else one)
     return tuple(marked)
