@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
-from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
+from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import parse_html
-from summarizer.text.escaping import mend_surrogates
+from summarizer.text.escaping import mend_surrogates, strip_credentials
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: How far ahead of now a date may lie, for clocks that are wrong; what is later is taken for unknown.

@@ -11,6 +11,7 @@ from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
 from summarizer.model import EXCESSES, Article, Problem
+from summarizer.text.escaping import strip_credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     copies: list[tuple[str, Article]] = []
     problems: list[Problem] = []
     set_aside: list[Article] = []
-    for article in sorted(articles, key=_order):
+    # Whoever hands over articles may have put in their addresses what nobody is to read.
+    known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
+    for article in sorted(known_articles, key=_order):
         if article.dropped:
             problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
