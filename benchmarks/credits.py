@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.stories import find_start
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.api import read_articles
 from summarizer.briefing.pipeline import analyse_story
@@ -69,10 +70,12 @@ def find_places(analysis: StoryAnalysis) -> Places:
     """Return the sentences of a story by where they stand, in copies of articles too."""
     places: dict[tuple[str, int], AnalysedSentence] = {}
     for one in analysis.news:
-        places[one.article.path, one.sentence.start] = one
-        for original, copy in analysis.story.copies:
-            if original == one.article.id:
-                places[copy.path, one.sentence.start + copy.body - one.article.body] = one
+        # The labels know some datelines as part of their sentence.
+        for start in {one.sentence.start, find_start(one)}:
+            places[one.article.path, start] = one
+            for original, copy in analysis.story.copies:
+                if original == one.article.id:
+                    places[copy.path, start + copy.body - one.article.body] = one
     return places
 
 

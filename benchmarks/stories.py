@@ -22,6 +22,7 @@ from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import read_plan
 from summarizer.model import Article, Plan
 from summarizer.sources.places import read_places
+from summarizer.text.segmentation import DATELINE
 
 Pair = tuple[str, str]
 
@@ -167,7 +168,15 @@ def add_up(name: str, parts: Sequence[Measured]) -> Measured:
 
 def find_key(one: AnalysedSentence) -> str:
     """Return the key of a sentence, as labels have it: the name of its article's file and its place in it."""
-    return f"{Path(one.article.path).name}:{one.sentence.start}"
+    return f"{Path(one.article.path).name}:{find_start(one)}"
+
+
+def find_start(one: AnalysedSentence) -> int:
+    """Return where a sentence begins in its article, behind its dateline."""
+    for edit in one.sentence.edits[:1]:
+        if edit.fix == DATELINE:
+            return edit.end
+    return one.sentence.start
 
 
 def _list_pairs(keys: Iterable[str]) -> set[Pair]:

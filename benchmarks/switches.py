@@ -174,7 +174,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_rules("splitting", "sentences.missed_ends"),
         **_off("splitting", "text.sentences", False, "_is_tail _is_cut_short"),
         **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
-        **_off("splitting", "text.segmentation", 0, "find_dateline"),
+        **_off("splitting", "text.agencies", None, "read_dateline"),
         **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
         **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
         **_put("attribution", "analysis.reporting_clauses", None, "_LABEL"),
@@ -236,8 +236,10 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("sections", "summary.section_assignment", False, "_is_opinion _goes_on"),
         **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
         **_tables("sections", "sections"),
-        "sections: speakers": _drop_votes(lambda vote: vote.why.startswith("speaker") and vote.whom != ANYONE),
-        "sections: subjects": _drop_votes(lambda vote: vote.why.startswith("tells of")),
+        "sections: speakers": _drop_votes(
+            lambda vote: vote.reason == "speaker" and not vote.told_of and vote.whom != ANYONE
+        ),
+        "sections: subjects": _drop_votes(lambda vote: vote.told_of),
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},

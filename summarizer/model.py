@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-OutletFrom = Literal["metadata", "inferred", "unknown"]
+OutletFrom = Literal["metadata", "claimed", "inferred", "unknown"]
 SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
@@ -21,6 +21,8 @@ Level = Literal["problem", "notice"]
 Excess = Literal["time", "place", "memory", "crash"]
 
 UNKNOWN_OUTLET = "unknown outlet"
+#: Stands between an outlet that a feed names for one of its items and the feed's own name: "Reuters, by Some Blog".
+CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
@@ -56,8 +58,10 @@ class Article:
     and mail, as extracted. For Markdown the front matter is part of it, and ``body`` is where the
     article begins. ``path`` is the place as the user named it; ``item`` counts from 1 the articles of
     a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
-    file). ``id`` is given by the pipeline. One that is ``dropped`` took too much of something and does not count; it
-    has no text.
+    file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
+    are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
+    belongs to. ``id`` is given by the pipeline. One that
+    is ``dropped`` took too much of something and does not count; it has no text.
     """
 
     text: str
@@ -72,6 +76,9 @@ class Article:
     body: int = 0
     markup: Markup = "plain"
     outlet_from: OutletFrom = "unknown"
+    feed: str = ""
+    sender: str = ""
+    family: str = ""
     sha256: str = ""
     id: str = ""
     dropped: Excess | Literal[""] = ""
@@ -118,7 +125,8 @@ class Attribution:
     ``speaker`` is the name to show, ``actor`` the id of the plan's actor whom it speaks for,
     ``origin`` the agency passed on. ``stance`` is true when the actor acts ("rejected those
     demands") rather than speaks. ``rule`` says how it was found. ``attribution`` holds the stretches
-    of the sentence's text that only tell who says it ("the ministry said, Reuters reported").
+    of the sentence's text that only tell who says it ("the ministry said, Reuters reported"), ``relayed`` those
+    of them that name whom the outlet passes on.
     ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
     quotation of the sentence before goes on.
     """
@@ -129,6 +137,7 @@ class Attribution:
     stance: bool = False
     rule: str = ""
     attribution: tuple[tuple[int, int], ...] = ()
+    relayed: tuple[tuple[int, int], ...] = ()
     subject: str = ""
     goes_on: bool = False
 
@@ -217,6 +226,7 @@ class Options:
     threshold: float = 0.28
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     date: str = ""
     language: str = ""

@@ -17,7 +17,7 @@ class AnalysedSentence:
     nothing (both empty for a sentence to print). ``position`` is its place among the news of the story, by which
     vectors and clusters call it, ``place`` that among the news of its article, both from 0; a headline or
     boilerplate has -1. ``core`` is the sentence without the words that only say who speaks. ``text`` is as printed,
-    with its ``glosses``. ``source`` is the independent source as which it counts. ``score`` is its centrality,
+    with its ``glosses``. ``sources`` are all as whom it may count. ``score`` is its centrality,
     ``weight`` counts its place in the article too, and ``cluster`` is the number of its cluster.
     """
 
@@ -35,7 +35,7 @@ class AnalysedSentence:
     core_tokens: tuple[str, ...] = ()
     glosses: tuple[Edit, ...] = ()
     text: str = ""
-    source: str = ""
+    sources: frozenset[str] = frozenset()
     score: float = 0.0
     weight: float = 0.0
     cluster: int = -1

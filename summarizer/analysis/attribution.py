@@ -19,16 +19,18 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.names import Names
-from summarizer.analysis.outlets import Span, find_origin
+from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
     find_attribution_spans,
     find_reporting_clauses,
+    join_spans,
 )
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
+from summarizer.text.agencies import read_closing_credit
 from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -75,14 +77,10 @@ def attribute(
     names: Names | None = None,
     own: Sequence[str] = (),
 ) -> tuple[Attribution, ...]:
-    """Return the attribution of each sentence of one article, in order.
+    """Return the attribution of each sentence of one article, in reading order; headlines and boilerplate are silent.
 
-    Args:
-        sentences: the article's sentences in reading order; headlines and boilerplate are silent.
-        actors: the plan's, by whose aliases speakers are known.
-        language: the article's.
-        names: the story's names, so that a surname is shown as the full name.
-        own: names of outlets of this story, which are media too.
+    By the aliases of the plan's ``actors`` speakers are known, by the story's ``names`` a surname is shown as the full
+    name; ``own`` are names of outlets of this story, which are media too.
 
     >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
@@ -91,6 +89,7 @@ def attribute(
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(actors, names or Names(), language)
+    credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
@@ -98,6 +97,8 @@ def attribute(
             continue
         masked = mask(sentence.text)[:_LONGEST_LOOKED_AT]
         origin, media = find_origin(masked, own, language)
+        agencies, behind = read_closing_credit(masked, language)
+        origin = origin or name_agencies(agencies, language) or credited[at]
         tokens = tokenize(masked, language)
         if not any(token.text[0].isalnum() for token in tokens):
             voices[at], memory = _go_on(memory, origin)
@@ -105,6 +106,9 @@ def attribute(
         phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
         clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases)
         spans = find_attribution_spans(tokens, clauses)
+        relays = find_relays(masked, media, spans, language)
+        if agencies:
+            relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
         persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
@@ -113,7 +117,8 @@ def attribute(
         if not voice.actor:
             subject = find_acting_subject(tokens, phrases, persons)
             voice = replace(voice, subject=subject.actor)
-        voices[at] = replace(voice, origin=origin, attribution=spans)
+        spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
@@ -133,10 +138,19 @@ def find_core(sentence: Sentence, voice: Attribution) -> str:
 
     Worth 1 point of F1 of merged pairs.
     """
-    text = sentence.text
-    for start, end in reversed(voice.attribution):
-        text = text[:start] + text[end:]
+    text = leave_out(sentence.text, voice.attribution)
     return text if count_words(text) >= _LEAST_CORE else sentence.text
+
+
+def leave_out(text: str, spans: Sequence[Span]) -> str:
+    """Return a text without some of its stretches.
+
+    >>> leave_out("It rained, AFP said.", [(9, 19)])
+    'It rained.'
+    """
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
@@ -201,10 +215,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the attribution that a clause tells, a silent one where its subject is nobody of interest.
-
-    A pronoun or "the official" means somebody of the sentence before.
-    """
+    """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
     if subject.tags & {"pronouns", "object_pronouns"}:

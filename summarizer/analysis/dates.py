@@ -57,16 +57,6 @@ class DayWord:
     precise: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words for a week, month or year: its days or months (``MM-DD``, ``MM``), or its year."""
-
-    start: int
-    end: int
-    days: frozenset[str] = frozenset()
-    year: str = ""
-
-
 def read_dates(text: str, published: str, language: Language) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
     numbers = language.numbers("dates.month_numbers")
@@ -89,10 +79,10 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
     if _DIGIT.search(rest):
         bare_years, rest = take_out(year, rest)
         years += [found.group() for found in bare_years]
-    for span in find_spans(rest, published, language):
-        weeks.append(span.days)
-        years.append(span.year)
-        rest = rest[: span.start] + "#" * (span.end - span.start) + rest[span.end :]
+    for start, end, meant, year_meant in find_spans(rest, published, language):
+        weeks.append(meant)
+        years.append(year_meant)
+        rest = rest[:start] + "#" * (end - start) + rest[end:]
     for word in find_day_words(text, as_date(published), language):
         if not word.days:
             days.append(frozenset({word.word}))
@@ -229,12 +219,14 @@ def _go_on(day: date, published: date, step: timedelta) -> tuple[date, ...]:
     return (day,) if sure else (day, day + step)
 
 
-def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
-    """Find "last month", "this week", "next year", "two weeks ago" outside of quotations.
+def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[int, int, frozenset[str], str]]:
+    """Find "last month", "this week", "next year", "two weeks ago" outside of quotations: start, end, days and year.
+
+    The days may be months (``MM-DD``, ``MM``); where a year is meant there are none.
 
     >>> from summarizer.lang.language import load_language
-    >>> [sorted(span.days) for span in find_spans("It began last month.", "2031-01", load_language("en"))]
-    [['12']]
+    >>> list(find_spans("It began last month.", "2031-01", load_language("en")))
+    [(9, 19, frozenset({'12'}), '')]
     """
     day, month = as_date(published), _MONTH.match(published)
     for found in language.pattern("dates.span").finditer(mask(text)):
@@ -261,4 +253,4 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[Span]:
             elif found["weeks_ago"]:
                 middle, reach = day + ahead * _WEEK, range(-4, 5)
             days = frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)
-        yield Span(*found.span(), days, year)
+        yield *found.span(), days, year

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_language
+from summarizer.model import Sentence
+from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline
+from summarizer.text.lookalikes import find_skeleton
+from summarizer.text.segmentation import DATELINE
+from summarizer.text.tokens import mask
 
 #: Where something begins and ends.
 Span = tuple[int, int]
 _Named = tuple[str, Span]
 
 _HEAD = 3_000  # characters: where an article tells of itself, anywhere near its ends
+_HIDDEN = "\x02"
 _SAID_WITHIN = 80  # characters
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
 _WORD = re.compile(r"\w")
@@ -35,6 +41,24 @@ def short_name(name: str, language: Language) -> str:
     return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
 
 
+def find_identity(name: str) -> str:
+    """Return what all names have in common that are one outlet: long and short ones, and those that look alike.
+
+    >>> find_identity("The Associated Press") == find_identity("AP") == find_identity("АР")
+    True
+    """
+    return find_skeleton(short_name(name, load_language("en")))
+
+
+#: What stands between the names of several agencies that are passed on at once.
+AND = " and "
+
+
+def name_agencies(agencies: Sequence[str], language: Language) -> str:
+    """Return the names under which agencies are shown that are passed on at once: "AFP and dpa"."""
+    return AND.join(sorted({short_name(name, language) for name in agencies}))
+
+
 # Whom a sentence passes on: the agency, broadcaster or paper that it names as its source.
 
 
@@ -53,6 +77,47 @@ def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[st
     found = tuple(_find_media(masked, "media.sources", own, language))
     origin = found[0][0] if found else ""
     return origin, tuple(place for _, place in found)
+
+
+def find_relays(masked: str, media: Sequence[Span], spans: Sequence[Span], language: Language) -> list[Span]:
+    """Return the stretches of a sentence that only tell by which medium the rest was reported; ``spans`` tell who says
+    it.
+
+    >>> from summarizer.lang.language import load_language
+    >>> find_relays("It rained, Reuters said on Monday, citing two officials.", [(11, 18)], (), load_language("en"))
+    [(9, 55)]
+    """
+    hidden = masked
+    for start, end in media:
+        hidden = hidden[:start] + _HIDDEN * (end - start) + hidden[end:]
+    patterns = [pattern for (pattern,) in language.rules("media.relays").values()] if media else []
+    found = [relay.span() for pattern in patterns for relay in pattern.finditer(hidden)]
+    return found + [(low, high) for low, high in spans if any(low < end and start < high for start, end in media)]
+
+
+def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]:
+    """Return the agency that an article names as its source for all of its sentences, by a dateline or a credit.
+
+    A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline.
+    """
+    thanked: list[str] = []
+    last = ""
+    for sentence in sentences:
+        if sentence.kind == "sentence":
+            last = sentence.text
+        else:
+            thanked += read_credit(sentence.text, language)
+    thanked += read_closing_credit(mask(last), language)[0]
+    credited = name_agencies(thanked, language)
+    found: list[str] = []
+    dated = ""
+    for sentence in sentences:
+        for edit in sentence.edits[:1]:
+            if edit.fix == DATELINE:
+                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
+                dated = name_agencies(dateline.agencies, language) if dateline else ""
+        found.append(dated or credited)
+    return found
 
 
 def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:

@@ -218,15 +218,6 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
     return "time_spans" in first and "later" in after
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The tokens of a sentence, and which of them are parts of names, and which are roles."""
-
-    tokens: Sequence[Token]
-    names: Sequence[bool]
-    roles: Sequence[bool]
-
-
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
@@ -238,11 +229,10 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
     roles = ["roles" in token.tags or token.lower in heads for token in tokens]
-    reading = _Reading(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        start, inner = at, _find_end(reading, at)
+        start, inner = at, _find_end(tokens, names, roles, at)
         if inner == start:
             at += 1
             continue
@@ -252,7 +242,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             if first > start and tokens[first - 1].owns:
                 break
         name = " ".join(token.text for token in tokens[first:inner])
-        end = inner if name else _add_owner(reading, inner)
+        end = inner if name else _add_owner(tokens, names, roles, inner)
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -264,9 +254,8 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     return tuple(phrases)
 
 
-def _find_end(reading: _Reading, start: int) -> int:
-    """Return the end of the phrase that begins here, or ``start`` if none does."""
-    tokens, names = reading.tokens, reading.names
+def _find_end(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:
+    """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
     opening = tokens[start].tags
     if "pronouns" in opening:
         return start + 1
@@ -275,7 +264,7 @@ def _find_end(reading: _Reading, start: int) -> int:
     opened = "determiners" in opening and not names[start]
     end = start
     for at in range(start + opened, len(tokens)):
-        if names[at] or reading.roles[at]:
+        if names[at] or roles[at]:
             end = at + 1
             continue
         token = tokens[at]
@@ -284,36 +273,35 @@ def _find_end(reading: _Reading, start: int) -> int:
         if _INNER in token.tags:  # the rest of "secretary of state"
             if at == start:
                 break
-        elif at != start + 1 or not _is_unknown_before_role(reading, start):
+        elif at != start + 1 or not _is_unknown_before_role(tokens, names, roles, start):
             break
     return end
 
 
-def _is_unknown_before_role(reading: _Reading, start: int) -> bool:
+def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> bool:
     """Return whether an unknown word leads to a role ("rail workers", worth 0.2 F1) or name ("tired Ana Dahl")."""
-    tokens, role = reading.tokens, start + 2
+    role = start + 2
     if role >= len(tokens) or "determiners" not in tokens[start].tags:
         return False
     unknown = tokens[start + 1]
     if not unknown.text[0].isalpha() or unknown.tags & {"prepositions", "clause_openers", "saying"}:
         return False
-    if reading.names[role] and "saying" in token_at(tokens, start - 1).tags:
+    if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
-    return reading.roles[role]
+    return roles[role]
 
 
-def _add_owner(reading: _Reading, end: int) -> int:
+def _add_owner(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], end: int) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
-    tokens = reading.tokens
     link = token_at(tokens, end).tags
     if "owners" not in link:
         return end
     start = find_expression_end(tokens, end)  # "close to"
     if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
-    after = _find_end(reading, start)
+    after = _find_end(tokens, names, roles, start)
     if after == start:
         return end
-    if "companions" in link and after > start + 1 and all(reading.names[start:after]):
+    if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
     return after

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
 
-Place = Literal["tail", "main", "source", "agent", "label"]  # names, not language
+ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _TAIL_REST = 9  # words
 _AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
@@ -40,7 +40,7 @@ class ReportingClause:
     subject: Phrase
     verb: str
     at: int
-    place: Place
+    place: ClausePlace
     apposition: Phrase | None = None
     stance: bool = False
 
@@ -223,11 +223,9 @@ def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     return all(token.tags & _LIGHT for token in gap)
 
 
-def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> Place:
+def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> ClausePlace:
     """Return whether a clause is a tail, behind a comma or quotation and with little after it: worth 0.2 F1."""
     if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
-        return "main"
-    if tokens[0].text not in _QUOTES and not any(token.text[0].isalnum() for token in tokens[: subject.start]):
         return "main"
     following = token_at(tokens, at + 1)
     if following.text in _ENDS or "prepositions" in following.tags:
@@ -252,7 +250,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
 
 
 def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingClause]) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of text that only tell who says the rest, where from and to; those that overlap as one.
+    """Return the stretches of text that only tell who says the rest, where from and to.
 
     They are tails, "according to X", and "X said that" before what is said (the last worth 1 point of F1).
     """
@@ -269,6 +267,11 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
             continue
         first = min(clause.at, clause.subject.start)
         spans.append((tokens[first].start, tokens[end - 1].end))
+    return join_spans(spans)
+
+
+def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return stretches in their order, those that overlap as one."""
     joined: list[tuple[int, int]] = []
     for low, high in sorted(spans):
         if joined and low <= joined[-1][1]:

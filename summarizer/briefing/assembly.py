@@ -11,12 +11,13 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.outlets import find_identity
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
-from summarizer.dedupe.wire_copies import find_places
+from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.model import (
     Briefing,
     BriefingSection,
@@ -62,7 +63,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         "gloss": options.gloss,
     }
     # What was not asked for is not shown.
-    asked = (("shares", options.shares), ("outlets", options.outlets))
+    families = {name: sorted(outlets) for name, outlets in options.families.items()}
+    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
@@ -176,14 +178,14 @@ def _build_line(
     # Likeness made the cluster; only who tells all that the printed sentence asserts is named for it.
     also: list[SupportingSentence] = []
     related: list[SupportingSentence] = []
-    sources = {one.source}
+    supporters = [one]
     for member in cluster.sentences:
         places = find_places(member.sentence, member.article, analysis.story.copies)
         if member.position == one.position:
             also += places[1:]
         elif tells_all(one, member, rarity, find_before(member, analysis.news)):
             also += places
-            sources.add(member.source)
+            supporters.append(member)
         else:
             related += places
     # What other articles say otherwise, each thing once.
@@ -202,9 +204,9 @@ def _build_line(
         cluster=cluster.name,
         edits=one.edits,
         speaker=one.attribution.speaker,
-        origin=origin if origin != article.outlet else "",
+        origin=origin if find_identity(origin) != find_identity(article.outlet) else "",
         outlets=tuple(dict.fromkeys([article.outlet, *(place.outlet for place in also)])),
-        origins=len(sources),
+        origins=count_sources(supporters),
         also=tuple(also),
         related=tuple(related),
         disagreement=tuple(disagreement.values()),

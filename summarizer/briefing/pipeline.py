@@ -27,7 +27,7 @@ from summarizer.dedupe.clusters import (
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.vectors import find_similarity
-from summarizer.dedupe.wire_copies import find_wire_outlets
+from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
@@ -103,7 +103,8 @@ def analyse_story(
     if options.gloss:
         sentences = add_glosses(sentences, names, story, options.date)
     agencies = find_agencies(sentences)
-    news = prepare_comparison(sentences, names, find_wire_outlets(story.articles, agencies))
+    wires = find_wire_outlets(story.articles, agencies)
+    news = prepare_comparison(sentences, names, wires, find_families(options.families))
     report("clustering")
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)

@@ -23,14 +23,12 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 @dataclass(frozen=True, slots=True)
 class StoryReading:
-    """What was read in a story's articles, the sentences of news with their places among all, and the names;
-    ``text`` holds the sentences of news, one a line."""
+    """What was read in a story's articles, the sentences of news, and the names; ``text`` holds the news by lines."""
 
     story: Story
     read: list[ReadArticle]
     names: Names
     news: tuple[Sentence, ...]
-    places: tuple[int, ...]
     text: str
 
     def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
@@ -38,8 +36,10 @@ class StoryReading:
         voices: list[Attribution] = []
         for one in self.read:
             language = load_language(one.article.language)
-            voices += attribute(one.sentences, actors, language, self.names, self.story.own)
-        return [voices[at] for at in self.places]
+            heard = attribute(one.sentences, actors, language, self.names, self.story.own)
+            pairs = zip(one.sentences, heard, strict=True)
+            voices += [voice for sentence, voice in pairs if sentence.kind == "sentence"]
+        return voices
 
 
 def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
@@ -49,11 +49,9 @@ def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
         SourceError: there is no article, or no sentence of news in any.
     """
     story, read = open_story(articles, language)
-    sentences = [sentence for one in read for sentence in one.sentences]
-    places = tuple(at for at, sentence in enumerate(sentences) if sentence.kind == "sentence")
     names = learn_names((one.text, load_language(one.article.language)) for one in read)
-    news = tuple(sentences[at] for at in places)
-    return StoryReading(story, read, names, news, places, "\n".join(sentence.text for sentence in news))
+    news = tuple(sentence for one in read for sentence in one.sentences if sentence.kind == "sentence")
+    return StoryReading(story, read, names, news, "\n".join(sentence.text for sentence in news))
 
 
 def try_plan(plan: Plan, reading: StoryReading) -> str:

@@ -8,14 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
-from summarizer.dedupe.wire_copies import find_source
+from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Plan, Sentence
@@ -151,20 +151,25 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
 
 
 def prepare_comparison(
-    sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]]
+    sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:
     """Return the sentences of news with the words that count, with and without those that only say who speaks, and
-    with the independent sources as which they count; ``wires`` are the outlets that print an article's wire text."""
+    with the sources as which they may count; ``wires`` are the outlets that print an article's wire text, ``families``
+    the families of outlets."""
     found: list[AnalysedSentence] = []
     for one in sentences:
         if not one.is_news:
             continue
         text, language = one.sentence.text, one.article.language
+        if one.attribution.relayed:
+            # When an agency reported it, and how many told it so, is no part of what is told.
+            told = leave_out(text, one.attribution.relayed)
+            one = replace(one, claims=read_facts(told, one.article.published, one.language))
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
         core_tokens = tokens if core == text else tokenize(core, language, names)
-        source = find_source(one.article, one.attribution, wires[one.article.id])
-        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, source=source))
+        sources = find_sources(one.article, one.attribution, wires[one.article.id], families)
+        found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, sources=sources))
     return found
 
 

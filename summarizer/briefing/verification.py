@@ -19,7 +19,7 @@ from summarizer.briefing.pipeline import analyse_story, compose, list_unused_sha
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.dedupe.support import Rarity, measure_rarity, tells_all
-from summarizer.dedupe.wire_copies import find_places
+from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
 from summarizer.stories.story import complete, find_digest
@@ -32,7 +32,9 @@ Reader = Callable[[Article], Article]
 ProblemFinder = Callable[[Problem], bool]
 
 #: What an article says of itself and the briefing repeats.
-_TOLD_FIELDS = ("title", "url", "published", "author")
+_TOLD_FIELDS = ("title", "url", "published", "author", "feed", "family")  # names, not language
+#: What an article without it may have been given: its headline for a title, and the year of its dateline.
+_GIVEN_FIELDS = ("title", "published")
 #: What can be said of a briefing that is not made again.
 _CHECKED = (
     "checked are its sentences, their edits, and that who is named for one tells all of it; "
@@ -232,19 +234,20 @@ def _check_credits(
     rarity: Rarity,
 ) -> Iterator[Failure]:
     """Check that all who are named for a line tell all of it, and that it counts no more origins than they are."""
-    origins = {printed.source}
+    supporters = [printed]
     for told, other in zip(line.also, others, strict=True):
         # A copy of the article has the very sentence.
         if other is None or other.position == printed.position:
             continue
         if tells_all(printed, other, rarity, find_before(other, news)):
-            origins.add(other.source)
+            supporters.append(other)
         else:
             where = f"“{shorten(line.text)}”"
             yield Failure(where, f"{told.outlet} is named for it and does not tell all of it: “{shorten(told.text)}”")
-    if line.origins > len(origins):
+    most = count_sources(supporters)
+    if line.origins > most:
         where = f"“{shorten(line.text)}”"
-        yield Failure(where, f"counts {line.origins} origins, and there are at most {len(origins)} behind it")
+        yield Failure(where, f"counts {line.origins} origins, and there are at most {most} behind it")
 
 
 def _find_ends(lines: Sequence[BriefingSentence]) -> dict[str, int]:
@@ -270,8 +273,7 @@ def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
-    # An article without a title was given its headline.
-    for field in [field for field in _TOLD_FIELDS if field != "title" or found.title]:
+    for field in [field for field in _TOLD_FIELDS if field not in _GIVEN_FIELDS or getattr(found, field)]:
         was, is_now = getattr(told, field), getattr(found, field)
         if was != is_now:
             yield Failure(where, f"the briefing gives the {field} “{shorten(was)}”, the source “{shorten(is_now)}”")

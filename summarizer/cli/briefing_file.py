@@ -58,11 +58,7 @@ def render(
 
 
 def load_briefing(path: Path) -> Briefing:
-    """Read a briefing's JSON file.
-
-    Raises:
-        ConfigError: it cannot be read, or is no briefing.
-    """
+    """Read a briefing's JSON file. Raises ConfigError when it cannot be read, or is no briefing."""
     from summarizer.render.briefing_json import from_json
 
     return from_json(read_text(path), str(path))

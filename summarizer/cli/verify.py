@@ -22,6 +22,7 @@ from summarizer.config.resolving import (
     find_notices,
     options_from_briefing,
     resolve_history,
+    resolve_limits,
     resolve_mail,
 )
 from summarizer.config.settings_file import FILE, Settings, find_settings
@@ -33,6 +34,7 @@ from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
     from summarizer.briefing.verification import Proof
+    from summarizer.sources.source_files import SourceFiles
 
 _MAIL = ".eml"
 _NOTHING: list[str] = []
@@ -74,8 +76,6 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.briefing.verification import place_of
-    from summarizer.briefing.verification import verify as verify_briefing
     from summarizer.render.briefing_json import from_json, list_unknown
 
     with handle_errors():
@@ -87,27 +87,18 @@ def verify(
         made = from_json(text, str(place))
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
         settings = find_settings(config or _find_config(place))
-        allowed, elsewhere = _find_allowed(made, place, folders, settings)
+        allowed, notices = _find_allowed(made, place, folders, settings)
         files = open_sources(made, place, folders, allowed, confirmed)
-        proof = verify_briefing(
-            made,
-            files.read,
-            _find_options(made, place, templates),
-            lambda problem: _is_of_settings(problem) or files.has_problem(problem),
-            _recall(made, settings) if made.new_only else (),
-            files.list_problems,
-        )
+        proof = _prove(made, place, files, settings, templates)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
-        notices = [elsewhere] if elsewhere else []
+        for file, own in files.list_renamed().items():
+            message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
+            failures.append(f"{file}: {message}")
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
-        if proof.unchecked:
-            notices += unknown
-        else:
-            failures += unknown
-        for article in made.set_aside:
-            if article.dropped:
-                why = EXCESSES[article.dropped]
-                notices.append(f"{place_of(article)} was left out: {why}; it is not tried again")
+        # Another version may have fields of its own.
+        (notices if proof.unchecked else failures).extend(unknown)
+        if made.new_only:
+            notices.append(f"what earlier editions told is known by {find_history_path(settings)}")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
             wrong, more = _compare_page(briefing, made, settings, template, templates)
@@ -117,6 +108,26 @@ def verify(
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(UNPROVED if proof.unchecked else DONE)
+
+
+def _prove(made: Briefing, place: Path, files: SourceFiles, settings: Settings, templates: Path) -> Proof:
+    """Prove a briefing within the time of a run: whoever sent it may have sent articles that take for ever."""
+    from summarizer.briefing.verification import verify as verify_briefing
+    from summarizer.sources.bounded_process import LimitError, alarm
+
+    try:
+        with alarm(resolve_limits(settings).run_seconds):
+            return verify_briefing(
+                made,
+                files.read,
+                _find_options(made, place, templates),
+                lambda problem: _is_of_settings(problem) or files.has_problem(problem),
+                _recall(made, settings) if made.new_only else (),
+                files.list_problems,
+            )
+    except LimitError as error:
+        hint = "run_seconds in [limits] sets how much"
+        raise ConfigError("takes too much processor time", where=str(place), hint=hint) from error
 
 
 def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool) -> None:
@@ -151,7 +162,9 @@ def _find_json(page: Path) -> Path:
     return place
 
 
-def _find_allowed(made: Briefing, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], str]:
+def _find_allowed(
+    made: Briefing, place: Path, roots: Sequence[Path], settings: Settings
+) -> tuple[list[str], list[str]]:
     """Return the folders outside of which no source may lie, and a notice where all of them lie elsewhere.
 
     Those are the ones named by ``--root``; else this folder, those of the briefing, and those of the settings. A
@@ -161,7 +174,7 @@ def _find_allowed(made: Briefing, place: Path, roots: Sequence[Path], settings: 
 
     folders = list_folders(place, roots)
     if roots:
-        return folders, ""
+        return folders, []
     allowed = [folder for folder in folders if os.path.realpath(folder) != os.sep]
     for name in settings.briefings or ("",):
         places = read_texts(settings.find("briefing", name)["places"].value)
@@ -170,8 +183,8 @@ def _find_allowed(made: Briefing, place: Path, roots: Sequence[Path], settings: 
     paths = [article.path for article in (*made.articles, *made.set_aside)]
     common = find_common_folder(paths, folders, allowed)
     if not common:
-        return allowed, ""
-    return [*allowed, common], f"all sources lie in {common}, which no --root names"
+        return allowed, []
+    return [*allowed, common], [f"all sources lie in {common}, which no --root names"]
 
 
 def _find_options(made: Briefing, place: Path, templates: Path) -> Options | None:
@@ -212,7 +225,11 @@ def _is_of_settings(problem: Problem) -> bool:
 
 
 def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) -> list[str]:
-    """Return in one notice what of a briefing no source says, because the call that made it said it."""
+    """Return what of a briefing no source says: in one notice what the call said, and each article it left out."""
+    from summarizer.briefing.verification import place_of
+
+    dropped = [article for article in made.set_aside if article.dropped]
+    notices = [f"{place_of(one)} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
     usual = Options()
     plan = made.plan_used
@@ -233,7 +250,9 @@ def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) ->
             said.append(f"{name} {json.dumps(value, ensure_ascii=False)}")
     if len(said) > _MOST_SAID:
         said[_MOST_SAID:] = [f"and {len(said) - _MOST_SAID} things more"]
-    return [f"only the call says {'; '.join(shorten(one, 2 * _WIDEST) for one in said)}"] if said else []
+    if said:
+        notices.append(f"only the call says {'; '.join(shorten(one, 2 * _WIDEST) for one in said)}")
+    return notices
 
 
 def _is_known_plan(made: Briefing, templates: Path) -> bool:
@@ -252,7 +271,8 @@ def _compare_page(
     content = read_bytes(page)
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
-    own = [str(template)] if template else _list_own_templates(templates, f"{page.suffix}.j2")
+    found = _list_own_templates(templates, f"*{page.suffix}.j2")
+    own = [str(template)] if template else [path for path in found if not Path(path).name.startswith("mail.")]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     wanted = write_as(made, page.suffix[1:], template, [templates]).encode()
     if content == wanted:
@@ -275,18 +295,18 @@ def _compare_mail(
         results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
-    own = _list_own_templates(templates, ".j2", "mail.")
+    own = _list_own_templates(templates, "mail.*.j2")
     notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
     if sender:
         notices.append(f"the mail alone says that it is from {sender}")
     return wrong, notices
 
 
-def _list_own_templates(folder: Path, ending: str, beginning: str = "") -> list[str]:
+def _list_own_templates(folder: Path, pattern: str) -> list[str]:
     """Return the templates of the user's folder that are not as the program's own."""
     packaged = templates_folder()
     found: list[str] = []
-    for path in sorted(folder.glob(f"{beginning}*{ending}")) if folder.is_dir() else []:
+    for path in sorted(folder.glob(pattern)) if folder.is_dir() else []:
         same = packaged / path.name
         if path.is_file() and not (same.is_file() and same.read_bytes() == path.read_bytes()):
             found.append(str(path))

@@ -50,8 +50,7 @@ _ROW_KEYS: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...], str]] = Mapp
 def load_plan(path: Path) -> Plan:
     """Read a plan file; the plan's id is the file's name without its ending.
 
-    Raises:
-        ConfigError: the file cannot be read, or says what cannot be; all faults are named with their lines.
+    Raises ConfigError when the file cannot be read, or says what cannot be; all faults are named with their lines.
     """
     text = read_toml_text(path, "a plan")
     data = parse_tables(text)
@@ -109,8 +108,7 @@ def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:
 def read_plan(name: str, folders: Sequence[Path] = ()) -> Plan:
     """Read the plan that a name or a file's path means.
 
-    Raises:
-        ConfigError: there is no such plan; the nearest name is offered.
+    Raises ConfigError when there is no such plan; the nearest name is offered.
     """
     known = find_plans(folders)
     if name in known:

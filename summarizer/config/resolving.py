@@ -128,7 +128,7 @@ def resolve_briefing(
     plans = load_plans(plan, [templates])
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
     # Plain dictionaries can be handed to other processes.
-    shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets)}
+    shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
@@ -281,8 +281,7 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
 def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
     """Return the options that a briefing's JSON names, to make it again by them; ``where`` is its file.
 
-    Raises:
-        ConfigError: an option is missing, is of another kind, or names what does not exist.
+    Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
     """
     for plan in plans:
         # One of a file was checked when it was read.
@@ -290,11 +289,13 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             raise ConfigError(f"plan_used: {faults[0]}", where=where)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
-        shares, outlets = {}, {}
+        shares, outlets, families = {}, {}, {}
         if node.has("shares"):
             shares = {name: node.node("shares").number(name) for name in node.mapping("shares")}
         if node.has("outlets"):
             outlets = {name: node.node("outlets").text(name) for name in node.mapping("outlets")}
+        if node.has("families"):
+            families = {name: node.node("families").texts(name) for name in node.mapping("families")}
         options = Options(
             plan=plans[0].id if len(plans) == 1 else "auto",
             plans=tuple(plans),
@@ -304,6 +305,7 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             threshold=parse_threshold(node.number("threshold")),
             shares=shares,
             outlets=outlets,
+            families=families,
             # Before it was recorded what was asked for, whatever a briefing was called counted as that.
             title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
             date=node.text("date") if node.has("date") else "" if made.made_by else made.date,

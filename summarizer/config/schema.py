@@ -147,6 +147,10 @@ class BriefingTable:
         _DEFAULTS.outlets, kinds.NAMES, "Say who published a file.",
         example='outlets = { "wire.txt" = "Example Wire" }', flags=("--outlet",), metavar="FILE=NAME",
     )  # fmt: skip
+    families: Mapping[str, tuple[str, ...]] = option(
+        _DEFAULTS.families, kinds.FAMILIES, "Outlets of one publisher, which count as one source.",
+        example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+    )  # fmt: skip
     similarity: str = option(
         _DEFAULTS.similarity, kinds.SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)
     )

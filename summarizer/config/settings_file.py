@@ -84,8 +84,7 @@ class Settings:
 def find_settings(path: Path | None) -> Settings:
     """Read the settings file named, else ``summarizer.toml`` of this folder, else none.
 
-    Raises:
-        ConfigError: it cannot be read, or says what cannot be; all faults are named with their lines.
+    Raises ConfigError when it cannot be read, or says what cannot be; all faults are named with their lines.
     """
     if path is None and not Path(FILE).is_file():
         return Settings()
@@ -96,8 +95,7 @@ def find_settings(path: Path | None) -> Settings:
 def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     """Read the text of a file of settings or of a plan.
 
-    Raises:
-        ConfigError: it cannot be read, is too large for its purpose, or is no UTF-8 text.
+    Raises ConfigError when it cannot be read, is too large for its purpose, or is no UTF-8 text.
     """
     try:
         if path.stat().st_size > _LARGEST:

@@ -40,8 +40,7 @@ _MOST_NUMBER = 1e12
 def parse_length(text: str) -> Length:
     """Parse a length: ``20`` (sentences), ``20%`` of the story's, ``300w`` words, ``2min`` of reading.
 
-    Raises:
-        ConfigError: it is none of these, or not above 0.
+    Raises ConfigError when it is none of these, or not above 0.
 
     >>> str(parse_length("300 words")), str(parse_length("1.5min")), str(parse_length("20"))
     ('300w', '1.5min', '20')
@@ -121,11 +120,7 @@ def parse_threshold(value: float) -> float:
 
 
 def parse_date(text: str) -> str:
-    """Check a date.
-
-    Raises:
-        ConfigError: it is not a day of the calendar, written like 2024-11-15.
-    """
+    """Check a date. Raises ConfigError when it is not a day of the calendar, written like 2024-11-15."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
@@ -135,8 +130,7 @@ def parse_date(text: str) -> str:
 def parse_date_or_age(text: str) -> date | timedelta:
     """Parse a day (``2024-11-15``) or an age (``24h``, ``3d``, ``2w``); ``find_day`` makes a day of both.
 
-    Raises:
-        ConfigError: it is neither.
+    Raises ConfigError when it is neither.
 
     >>> parse_date_or_age("2024-11-15"), parse_date_or_age("36h")
     (datetime.date(2024, 11, 15), datetime.timedelta(days=1, seconds=43200))
@@ -244,6 +238,10 @@ _check_names = build_check(
     lambda value: isinstance(value, dict) and not any(map(is_text, value.values())),
     'must be names by files, like { "wire.txt" = "Example Wire" }',
 )
+_check_families = build_check(
+    lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
+    'must be lists of outlets by families, like { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+)
 _check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
@@ -282,9 +280,9 @@ def _read_outlets(value: object) -> Mapping[str, str]:
     return parse_pairs(read_texts(value), "--outlet", "FILE=NAME")
 
 
-def _read_similarity(value: object) -> str:
-    """Return the name of a similarity, today’s where it is there no longer."""
-    return Options().similarity if value in FORMER_SIMILARITIES else str(value)
+def _read_families(value: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the outlets of families."""
+    return {name: read_texts(outlets) for name, outlets in value.items()} if isinstance(value, Mapping) else {}
 
 
 _STARTTLS: Mapping[object, Starttls] = MappingProxyType(
@@ -311,7 +309,9 @@ FORMAT_LIST = ValueKind(
 )
 SHARES = ValueKind(_check_shares, _read_shares)
 NAMES = ValueKind(_check_names, _read_outlets)
-SIMILARITY = ValueKind(is_text, _read_similarity)
+FAMILIES = ValueKind(_check_families, _read_families)
+#: A former similarity is today's.
+SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)
 STARTTLS = ValueKind(_check_starttls, lambda value: _STARTTLS[value])
 ADDRESSES = ValueKind(_check_addresses, read_texts)

@@ -19,6 +19,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
+from summarizer.dedupe.wire_copies import count_sources
 from summarizer.text.tokens import letters
 
 #: Two sentences of one side need the threshold itself. All others need this times the threshold, two sentences of one
@@ -77,8 +78,8 @@ class SentenceCluster:
 
     @property
     def sources(self) -> int:
-        """The number of independent sources: an agency and a shared wire text count once."""
-        return len({one.source for one in self.sentences})
+        """The number of independent sources, at most: an agency and a shared wire text count once."""
+        return count_sources(self.sentences)
 
     @property
     def score(self) -> float:
@@ -280,7 +281,7 @@ def choose_representatives(
         ]
         best = members[ranks.index(min(ranks))]
         # Where an agency's text is printed by others, its own print stands for it.
-        prints = [one for one in members if one.article.outlet in agencies]
+        prints = [one for one in members if one.article.outlet in agencies and one.article.outlet_from != "claimed"]
         same = [one for one in prints if letters(one.sentence.text) == letters(best.sentence.text)]
         found.append(SentenceCluster(number, members, same[0] if same else best))
     return tuple(found)

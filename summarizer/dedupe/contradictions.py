@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
 from summarizer.text.tokens import count_shared_letters, fold, split_words, stemmer
@@ -161,7 +162,7 @@ def _read_names(one: AnalysedSentence, capitals: Collection[str]) -> tuple[str, 
 
     Its first word is none, unless the story writes it with a capital elsewhere too.
     """
-    plain = one.language.pattern("comparison.calendar").sub("", one.sentence.text)
+    plain = one.language.pattern("comparison.calendar").sub("", leave_out(one.sentence.text, one.attribution.relayed))
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
     opens_with_name = first in capitals and first not in one.language.words("stop_words.words")
     names: dict[str, None] = {}

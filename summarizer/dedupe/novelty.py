@@ -17,6 +17,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import are_opposite, figures_agree, find_conflict, read_facts
 from summarizer.analysis.names import learn_names
+from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import build_veto
@@ -237,8 +238,8 @@ def _update(
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
     # An outlet that nobody knows is no news.
-    named = {"", *(one.article.outlet.casefold() for one in told)}
-    outlets = list(dict.fromkeys(outlet for _, outlet in unread if told and outlet.casefold() not in named))
+    named = {"", *(find_identity(one.article.outlet) for one in told)}
+    outlets = list(dict.fromkeys(outlet for _, outlet in unread if told and find_identity(outlet) not in named))
     news = [change.text] if change else []
     if outlets:
         *first, last = outlets

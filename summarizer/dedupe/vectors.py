@@ -109,8 +109,7 @@ def stem_words(text: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
 def find_similarity(name: str) -> str:
     """Return the name of the similarity asked for; former names mean ``tf-idf``.
 
-    Raises:
-        ConfigError: there is none of that name; the nearest is offered.
+    Raises ConfigError when there is none of that name; the nearest is offered.
     """
     if name in FORMER_SIMILARITIES:
         return "tf-idf"

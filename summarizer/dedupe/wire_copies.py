@@ -1,27 +1,37 @@
-"""Texts that several outlets print: wire texts and whole copies, so that each counts as one source."""
+"""Texts that several outlets print (wire texts, whole copies), and how many independent sources some sentences have.
+
+That two outlets reworded one text cannot be seen: what is counted here is the most that there can be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.model import Article, Attribution, Sentence, SupportingSentence
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.outlets import AND, find_identity
+from summarizer.model import CLAIMED_BY, Article, Attribution, Sentence, SupportingSentence
 from summarizer.text.tokens import MASK, fold, mask, split_words
 
+#: Ten equal words in a row.
+Run = tuple[str, ...]
 #: So many equal words in a row are not written twice by chance (as plagiarism detection has it).
 _RUN = 10
 _LEAST_SHARED = 2
+#: A stretch of so many words, or of so much of the shorter text, is enough alone: a copy without its first sentence.
+_LONG, _NEARLY_ALL = 40, 0.9
 
 
 def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     """Return the articles, by their ids, in groups that pass on the same wire text: long runs of equal words tell.
 
-    Quotations do not count, because anybody may quote; nor does a single run.
+    Quotations do not count, because anybody may quote; nor does a single run, unless it is long.
     """
-    runs = {article.id: _hash_runs(article.text) for article in articles}
+    runs = {article.id: _find_runs(article.text[article.body :]) for article in articles}
     groups = {name: frozenset({name}) for name in runs}
     # Only articles that share a run at all are compared.
-    printed_by: dict[int, list[str]] = {}
+    printed_by: dict[Run, list[str]] = {}
     for name in sorted(runs, key=lambda name: (len(name), name)):
         mine = runs[name]
         others: set[str] = set()
@@ -32,7 +42,7 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
             else:
                 printed_by[run] = [name]
         for other in others - groups[name]:
-            if other not in groups[name] and _count_shared_stretches(runs[other], mine) >= _LEAST_SHARED:
+            if other not in groups[name] and _are_copies(runs[other], mine):
                 joined = groups[name] | groups[other]
                 groups.update(dict.fromkeys(joined, joined))
     return tuple(dict.fromkeys(groups.values()))
@@ -48,13 +58,67 @@ def find_wire_outlets(articles: Sequence[Article], agencies: Collection[str]) ->
     return found
 
 
-def find_source(article: Article, attribution: Attribution, wire_outlets: Sequence[str]) -> str:
-    """Return the independent source as which a sentence counts.
+def find_sources(
+    article: Article, attribution: Attribution, wire_outlets: Sequence[str], families: Mapping[str, str]
+) -> frozenset[str]:
+    """Return all as whom a sentence may count: its outlet, whom that passes on, who prints the same wire text, and the
+    feed or sender of the article. Two sentences that have any of these in common have one source.
 
-    That is whom its article passes on, else its outlet; all outlets of one wire text are the first of them.
+    Args:
+        article: of the sentence.
+        attribution: of the sentence.
+        wire_outlets: the outlets that print the article's wire text.
+        families: the families of outlets by their identities.
     """
-    name = attribution.origin or article.outlet
-    return wire_outlets[0] if name in wire_outlets else name
+    names = [article.outlet] if article.outlet_from != "claimed" else article.outlet.split(CLAIMED_BY)
+    if attribution.origin:
+        names += attribution.origin.split(AND)
+    named = {find_identity(name) for name in (*names, *wire_outlets)}
+    if article.family:
+        named.add(name_family(article.family))
+    # An address is no name, and no name has its signs.
+    return frozenset({families.get(name, name) for name in named} | ({article.feed, article.sender} - {""}))
+
+
+def find_families(families: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the families of outlets, of the names of each family, by the identities of the outlets.
+
+    >>> find_families({"Lake Group": ["Herald"]})
+    {'lakegroup': 'family lakegroup', 'herald': 'family lakegroup'}
+    """
+    found: dict[str, str] = {}
+    for family, names in families.items():
+        for name in (family, *names):
+            found[find_identity(name)] = name_family(family)
+    return found
+
+
+def name_family(family: str) -> str:
+    """Return a family of outlets as a source."""
+    return f"family {find_identity(family)}"
+
+
+def count_sources(sentences: Sequence[AnalysedSentence]) -> int:
+    """Return how many independent sources some sentences that tell the same have, at most.
+
+    Those with a source in common are one, and those with ten equal words in a row outside quotations. Who shares most
+    is asked last, so that one who copies from two does not make one source of them.
+    """
+    if len(frozenset(one.sources for one in sentences)) <= 1:
+        return 1
+    keys: list[frozenset[Hashable]] = []
+    for one in sentences:
+        runs = frozenset() if one.attribution.goes_on else _find_runs(one.sentence.text).keys()
+        keys.append(one.sources | runs)
+    shared = Counter(key for mine in keys for key in mine)
+    ranks = [(sum(shared[key] - 1 for key in mine), at) for at, mine in enumerate(keys)]
+    counted: set[Hashable] = set()
+    count = 0
+    for _, at in sorted(ranks):
+        if counted.isdisjoint(keys[at]):
+            counted |= keys[at]
+            count += 1
+    return count
 
 
 def find_places(
@@ -79,22 +143,24 @@ def find_places(
     return tuple(found)
 
 
-def _hash_runs(text: str) -> dict[int, int]:
-    """Return the hash of each run of equal words outside of quotations, with the place where it first begins."""
+def _find_runs(text: str) -> dict[Run, int]:
+    """Return each run of equal words outside of quotations, with the place where it first begins."""
     words: list[str] = []
     for line in text.split("\n"):
         words += map(fold, split_words(mask(line).replace(MASK, "")))
-    runs: dict[int, int] = {}
+    runs: dict[Run, int] = {}
     for at in range(len(words) - _RUN + 1):
-        runs.setdefault(hash(tuple(words[at : at + _RUN])), at)
+        runs.setdefault(tuple(words[at : at + _RUN]), at)
     return runs
 
 
-def _count_shared_stretches(a: dict[int, int], b: dict[int, int]) -> int:
-    """Return how many stretches two texts share; runs that overlap belong to one stretch."""
-    stretches, before = 0, -_RUN
+def _are_copies(a: dict[Run, int], b: dict[Run, int]) -> bool:
+    """Return whether two texts share stretches enough, or one that is long; runs that overlap belong to one stretch."""
+    stretches, longest, length, before = 0, 0, 0, -_RUN
     for place in sorted(a[run] for run in a.keys() & b.keys()):
-        if place > before + 1:
-            stretches += 1
+        length = length + 1 if place == before + 1 else 1
+        stretches += length == 1
+        longest = max(longest, length)
         before = place
-    return stretches
+    whole = min(len(a), len(b))
+    return stretches >= _LEAST_SHARED or longest >= min(_LONG - _RUN + 1, max(1.0, _NEARLY_ALL * whole))

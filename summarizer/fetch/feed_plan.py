@@ -22,6 +22,7 @@ from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
 from summarizer.text.escaping import strip_credentials
+from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import fold, split_words
 
 
@@ -267,8 +268,10 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     return feed.title
 
 
-def compose_article(task: Task, feed: Feed, outlet: str, page: FetchedPage | None) -> tuple[str, dict[str, str], bool]:
-    """Return an item's text and fields, and whether the text is the whole article."""
+def compose_article(
+    task: Task, feed: Feed, outlet: str, page: FetchedPage | None, address: str
+) -> tuple[str, dict[str, str], bool]:
+    """Return an item's text and fields, and whether the text is the whole article; ``address`` is the feed's."""
     entry = task.entry
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
@@ -279,9 +282,10 @@ def compose_article(task: Task, feed: Feed, outlet: str, page: FetchedPage | Non
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
     fields["language"] = fields["language"] or feed.language
-    # A feed that collects from several outlets names the one of each item.
-    if entry.outlet and fold(entry.outlet) != fold(feed.title):
-        fields["outlet"] = entry.outlet
+    fields["feed"] = show_address(address)
+    # A feed that collects from several outlets names the one of each item. Nothing but its word tells that it is so.
+    if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
+        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or find_host(address) or fields["feed"]
     return text, fields, is_whole
 
 

@@ -58,8 +58,7 @@ class Language:
     def table(self, key: str) -> Any:
         """Return a table as it is written, an empty one where the language has none.
 
-        Raises:
-            KeyError: English has no such table either, so that the key is misspelled.
+        Raises KeyError when English has no such table either, so that the key is misspelled.
         """
         topic, _, name = key.partition(".")
         if name not in _load_topic(_MODEL_LANGUAGE, topic):

@@ -65,6 +65,8 @@ _ARTICLE: Fields = {
     "item": optional(WHOLE),
     "outlet": TEXT,
     "outlet_from": one_of(*get_args(OutletFrom)),
+    "feed": optional(TEXT),
+    "family": optional(TEXT),
     "title": TEXT,
     "author": TEXT,
     "published": TEXT,

@@ -83,6 +83,10 @@ class Node:
             found.append(read(item))
         return tuple(found)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        return self.each(name, _read_text)
+
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """Return a text that is one of those known."""
         value = self.text(name)
@@ -171,7 +175,7 @@ TEXT = FieldKind(Node.text)
 TEXT_OR_NULL = FieldKind(
     lambda node, name: node.field(name, (str, type(None)), "a text or null") or "", lambda value: value or None
 )
-TEXTS = FieldKind(lambda node, name: node.each(name, _read_text), list)
+TEXTS = FieldKind(Node.texts, list)
 WHOLE = FieldKind(Node.whole)
 NUMBER = FieldKind(Node.number, round_number)
 FLAG = FieldKind(Node.flag)

@@ -30,6 +30,8 @@ NOBODY = "Others"
 #: What a section without sentences says: there is no room for any, or earlier editions told all.
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
+#: What stands behind an outlet's name, by how it is known.
+_MARKS = {"inferred": "*", "claimed": "†"}
 # The templates that come with the program are in English.
 _ENGLISH = load_language("en")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
@@ -42,7 +44,7 @@ class Source:
     """An article as the list of sources shows it; ``number`` counts from 1.
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
-    the article's text.
+    the article's text. The ``mark`` behind it says what is not sure of it.
     """
 
     number: int
@@ -55,7 +57,16 @@ class Source:
     language: str = ""
     url: str = ""
     path: str = ""
-    inferred: bool = False
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the outlet was told from the text."""
+        return self.outlet_from == "inferred"
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the outlet's name."""
+        return _MARKS.get(self.outlet_from, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,6 @@ def build_context(briefing: Briefing) -> dict[str, object]:
             language=article.language,
             url=article.url,
             path=path,
-            inferred=outlet_from == "inferred",
         )
         sources.append(source)
     known = {source.id: source for source in sources}
@@ -152,8 +162,8 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         keys.sort(key=lambda line: (-line.origins, -line.score))
         entries = tuple(_lay_out_line(line, known) for line in keys)
         sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
-    entries = tuple(entry for section in sections for entry in section.entries)
-    contrasts = tuple(contrast for entry in entries for contrast in entry.contrasts)
+    told: list[Entry | Contrast] = [entry for section in sections for entry in section.entries]
+    told += [contrast for section in sections for entry in section.entries for contrast in entry.contrasts]
     return {
         "briefing": clean,
         "title": clean.title,
@@ -167,7 +177,8 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         "sections": tuple(sections),
         "sources": tuple(sources),
         "any_inferred": any(source.inferred for source in sources),
-        "any_gloss": any(piece.gloss for told in (*entries, *contrasts) for piece in told.pieces),
+        "any_claimed": any(source.outlet_from == "claimed" for source in sources),
+        "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
         "problems": tuple(problem for problem in clean.problems if problem.level == "problem"),
         "notices": tuple(problem for problem in clean.problems if problem.level == "notice"),
     }

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.model import Article, Problem
+from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 
 #: What a reader found: the articles, and what went wrong on the way.
@@ -128,6 +128,9 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "published": check_published,
         "author": clean_line,
         "language": check_language,
+        # The fetched feed that it came by, and the feed's own name where the feed names another outlet for it.
+        "feed": clean_line,
+        "feed_outlet": clean_line,
     }
 )
 
@@ -159,8 +162,11 @@ def check_fields(raw: Mapping[str, object], where: str) -> tuple[dict[str, str],
 def set_fields(article: Article, fields: Mapping[str, str]) -> Article:
     """Return an article with the fields that are known; an empty one leaves what the article has."""
     known: dict[str, Any] = {name: value for name, value in fields.items() if value}
+    feed_outlet = known.pop("feed_outlet", "")
     if "outlet" in known:
-        known["outlet_from"] = "metadata"
+        known["outlet_from"] = "claimed" if feed_outlet else "metadata"
+        if feed_outlet:
+            known["outlet"] = f"{known['outlet']}{CLAIMED_BY}{feed_outlet}"
     return replace(article, **known)
 
 

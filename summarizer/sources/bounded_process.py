@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -244,13 +245,19 @@ def _serve(connection: Connection[Any, Any], megabytes: int) -> None:
 
 
 def _bound_memory(megabytes: int) -> None:
-    """Bound the addresses that this process may use, where the system can."""
+    """Bound the addresses that this process may use beside those it begins with, where the system can."""
     try:
         import resource
     except ImportError:
         return
     if not megabytes:
         return
+    # On many cores its threads reserve gigabytes, which are none of the texts'.
+    import numpy  # noqa: F401
+
+    most = megabytes * 1_000_000
+    with suppress(OSError):
+        most += int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     # A bound of the system's own that is lower stays.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -19,7 +19,15 @@ from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
-from summarizer.sources.article_fields import ReadResult, check_article, check_fields, has_words, join_items, set_fields
+from summarizer.sources.article_fields import (
+    ReadResult,
+    check_article,
+    check_fields,
+    clean_line,
+    has_words,
+    join_items,
+    set_fields,
+)
 from summarizer.sources.decoding import decode
 from summarizer.sources.web_pages import extract, find_charset
 
@@ -61,14 +69,18 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     problems: tuple[Problem, ...] = ()
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
+    address = str(senders[0].addr_spec).lower() if senders else ""
+    name, domain = (str(senders[0].display_name) if senders else ""), address.rpartition("@")[2]
     told = {
-        "outlet": str(senders[0].display_name) if senders else "",
+        # Anybody can call himself anything: his domain stands beside it.
+        "outlet": f"{name} ({domain})" if name and domain else name,
         "title": str(_get_header(message, "subject") or ""),
         "published": moment.date().isoformat() if moment else "",
     }
     fields, _ = check_fields(told, "")
     text, page_fields = _read_body(message)
-    return check_article(set_fields(Article(text), {**page_fields, **fields}), where, problems)
+    article = Article(text, sender=clean_line(address))
+    return check_article(set_fields(article, {**page_fields, **fields}), where, problems)
 
 
 def unflow(text: str, delete_space: bool = False) -> str:

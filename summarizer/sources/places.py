@@ -27,9 +27,12 @@ from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
 from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
+from summarizer.text.lookalikes import find_skeleton
 
 #: The file that tells about the articles beside it and is none itself.
 LABELS_FILE = "outlets.toml"
+#: Its table of outlets that belong together.
+FAMILIES_TABLE = "families"
 
 _NO_OUTLETS: Mapping[str, str] = MappingProxyType({})
 _ENDINGS = tuple(SOURCES)
@@ -40,9 +43,11 @@ _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What one ``outlets.toml`` says: file name → fields, and what is wrong with it."""
+    """What one ``outlets.toml`` says: file name → fields, an outlet's name by what it looks like → family; and what is
+    wrong with it."""
 
     tables: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -89,7 +94,7 @@ def read_places(
             begun = time.process_time() + process.spent
             found, faults = _read_within(process, path, stdin, path in fetched)
             spent[place] += time.process_time() + process.spent - begun
-        articles += [_label_article(article, folders[folder], outlets) for article in found]
+        articles += [label_article(article, folders[folder], outlets) for article in found]
         problems += faults
     for labels in folders.values():
         problems += labels.problems
@@ -129,23 +134,13 @@ def read_again(
     ``root`` is the folder from which a relative path counts, when that is not the current one.
     Raises SourceError when the file or the article in it is missing or cannot be read.
     """
-    articles, problems = read_file_again(path, outlets, root, stdin)
+    articles, problems = read_file(path, root, stdin)
     for article in articles:
         if article.item == item:
-            return article
+            return label_article(article, read_labels(path, root), outlets)
     if articles:
         raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
     raise SourceError(problems[0].message, where=problems[0].where)
-
-
-def read_file_again(path: str, outlets: Mapping[str, str], root: str = "", stdin: bytes | None = None) -> ReadResult:
-    """Read the articles of one file, as ``read_places`` read them, with all that is wrong with it.
-
-    The problems of the file come first, then those of what its folder says of it.
-    """
-    articles, problems = read_file(path, root, stdin)
-    labels = read_labels(path, root)
-    return tuple(_label_article(article, labels, outlets) for article in articles), (*problems, *labels.problems)
 
 
 def is_found_again(problem: Problem, root: str = "") -> bool:
@@ -280,7 +275,7 @@ def _resolve(path: str) -> str:
         return path
 
 
-def _label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
+def label_article(article: Article, labels: Labels, outlets: Mapping[str, str]) -> Article:
     """Return an article with what is told about its file: ``outlets`` before ``labels`` before its own."""
     bare = os.path.basename(article.path)
     named = outlets.get(bare, "")
@@ -288,8 +283,11 @@ def _label_article(article: Article, labels: Labels, outlets: Mapping[str, str])
     for path, outlet in sorted(outlets.items(), reverse=True):
         if os.path.normpath(path) == os.path.normpath(article.path):
             named = outlet
+    for sender in (f"@{article.sender.rpartition('@')[2]}", article.sender) if article.sender else ():
+        named = outlets.get(sender, named)
     article = set_fields(article, labels.tables.get(bare, {}))
-    return set_fields(article, {"outlet": clean_line(named)})
+    article = set_fields(article, {"outlet": clean_line(named)})
+    return replace(article, family=labels.families.get(find_skeleton(article.outlet), ""))
 
 
 def check_outlets(outlets: Mapping[str, str], paths: Iterable[str]) -> tuple[Problem, ...]:
@@ -301,7 +299,8 @@ def check_outlets(outlets: Mapping[str, str], paths: Iterable[str]) -> tuple[Pro
         outlet = clean_line(named)
         if not outlet:
             problems.append(Problem(name, "no outlet is named for this file"))
-        elif os.path.normpath(name) not in known:
+        # What has an "@" names the sender of mails.
+        elif os.path.normpath(name) not in known and "@" not in name:
             problems.append(Problem(name, f"no file of this name is read, so “{outlet}” names no outlet"))
     return tuple(problems)
 
@@ -332,9 +331,14 @@ def read_labels(path: str, root: str = "") -> Labels:
 def _check_tables(tables: Mapping[str, object], where: str, folder: str) -> Labels:
     """Check what an ``outlets.toml`` in a folder says of each file."""
     checked: dict[str, dict[str, str]] = {}
+    families: dict[str, str] = {}
     problems: list[Problem] = []
     for name, table in tables.items():
         place = f"{where} [{clean_line(name)}]"
+        if name == FAMILIES_TABLE and isinstance(table, dict):
+            families, wrong = _check_families(table, place)
+            problems += wrong
+            continue
         if not isinstance(table, dict):
             problems.append(Problem(place, 'is not a table of a file: write ["FILE"] and, below it, outlet = "NAME"'))
             continue
@@ -348,4 +352,16 @@ def _check_tables(tables: Mapping[str, object], where: str, folder: str) -> Labe
         known = ", ".join(FIELDS)
         for key in sorted(set(table) - set(FIELDS)):
             problems.append(Problem(place, f"“{clean_line(key)}” is none of {known}", "notice"))
-    return Labels(checked, tuple(problems))
+    return Labels(checked, families, tuple(problems))
+
+
+def _check_families(table: Mapping[str, object], place: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the families of outlets, by what looks like an outlet's name, and what is wrong with them."""
+    families: dict[str, str] = {}
+    problems: list[Problem] = []
+    for family, outlets in table.items():
+        if not isinstance(outlets, list) or not all(isinstance(outlet, str) and outlet.strip() for outlet in outlets):
+            problems.append(Problem(place, f'“{clean_line(family)}” must be a list of outlets, like ["The Post"]'))
+            continue
+        families |= {find_skeleton(outlet): clean_line(family) for outlet in (family, *outlets)}
+    return families, problems

@@ -9,8 +9,8 @@ from hashlib import sha256
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.mail_files import find_mail
-from summarizer.sources.places import check_outlets, is_found_again, list_places_of, read_file_again
-from summarizer.sources.readers import SOURCES, STDIN, load_file
+from summarizer.sources.places import Labels, check_outlets, is_found_again, label_article, list_places_of, read_labels
+from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
 
 #: So many files and folders, and bytes, are looked at to find where a source was moved.
 _MOST_SEARCHED, _MOST_BYTES = 5_000, 500_000_000
@@ -37,12 +37,15 @@ class SourceFiles:
         self._folders = folders
         self._allowed = [os.path.realpath(folder) for folder in allowed]
         names = set(map(os.path.basename, paths))
-        given = {**(outlets or {}), **(confirmed or {})}
-        self._outlets = {name: outlet for name, outlet in given.items() if os.path.basename(name) in names}
+        # What has an "@" names the sender of mails; what names no file here is not looked up for each of them.
+        self._named = {name: outlet for name, outlet in (outlets or {}).items() if os.path.basename(name) in names}
+        self._senders = {name: outlet for name, outlet in (outlets or {}).items() if "@" in name}
+        self._confirmed = dict(confirmed or {})
         self._stdin = stdin
         self._unread = frozenset(check_outlets(outlets or {}, paths))
         self._files: dict[tuple[str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
         self._seen: dict[tuple[str, int], str] = {}
+        self._renamed: dict[str, str] = {}
         self._digests: dict[str, dict[str, str]] = {}
 
     def read(self, article: Article) -> Article:
@@ -64,6 +67,10 @@ class SourceFiles:
         if same or found:
             return (same or found)[0]
         raise faults[0]
+
+    def list_renamed(self) -> dict[str, str]:
+        """Return the files that say their outlet themselves and were given another by an option, with what they say."""
+        return dict(self._renamed)
 
     def list_problems(self) -> frozenset[Problem]:
         """Return what is wrong with the files that were read."""
@@ -96,10 +103,12 @@ class SourceFiles:
             if not data.strip():
                 raise SourceError("was shortened: it is empty")
             is_same = sha256(data).hexdigest() == article.sha256
-            articles, problems = read_file_again(path, self._outlets, folder, self._stdin)
+            articles, problems = read_file(path, folder, self._stdin)
             if not articles:
                 raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
-            self._files[folder, path] = ({found.item: found for found in articles}, problems)
+            labels = read_labels(path, folder)
+            named = {found.item: self._name_outlet(found, labels) for found in articles}
+            self._files[folder, path] = (named, (*problems, *labels.problems))
         found = self._files[folder, path][0].get(article.item)
         if found is None:
             raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
@@ -107,6 +116,14 @@ class SourceFiles:
         if self._seen.setdefault((real, article.item), path) != path:
             raise SourceError(f"is {self._seen[real, article.item]} by another name")
         return found
+
+    def _name_outlet(self, article: Article, labels: Labels) -> Article:
+        """Return an article with its outlet: confirmed, else named by an option, else as it or its folder says."""
+        given = (self._senders, {**self._senders, **self._named}, {**self._senders, **self._confirmed})
+        own, named, confirmed = (label_article(article, labels, outlets).outlet for outlets in given)
+        if own and own != named != confirmed:
+            self._renamed[article.path] = own
+        return label_article(article, labels, {**self._senders, **self._named, **self._confirmed})
 
     def _may_read(self, place: str) -> bool:
         return not self._allowed or is_inside(place, self._allowed)

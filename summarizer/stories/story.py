@@ -5,13 +5,28 @@ from __future__ import annotations
 import hashlib
 import os.path
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
+from datetime import date
+from operator import attrgetter
+from unicodedata import normalize
 
-from summarizer.analysis.outlets import infer_outlet
+from summarizer.analysis.outlets import find_identity, infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
 from summarizer.model import EXCESSES, Article, Problem
+from summarizer.text.agencies import Dateline, read_dateline
 from summarizer.text.escaping import strip_credentials
+from summarizer.text.lookalikes import find_skeleton
+from summarizer.text.tokens import letters
+
+_ISO_DAY = len("2024-11-15")
+#: Days between the articles of a story.
+_SAME_STORY = 60
+#: Where a dateline stands: a headline and a line of the author's may stand before it.
+_FIRST_LINES, _HEAD = 8, 2_000
+
+_PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +74,18 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
     copies: list[tuple[str, Article]] = []
     problems: list[Problem] = []
     set_aside: list[Article] = []
+    counted: list[Article] = []
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
-    for article in sorted(known_articles, key=_order):
+    # By their day, the unknown last, then their place, then all else.
+    ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
+    for article in ordered:
         if article.dropped:
             problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
             continue
-        known = complete(article, language)
+        counted.append(complete(article, language))
+    for known in _date_by_datelines(counted):
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
@@ -74,19 +93,25 @@ def gather(articles: Sequence[Article], language: str = "") -> Story:
         original = kept[text]
         message = f"same text as {_describe_place(original)}; counted once"
         problems.append(Problem(_describe_place(known), message, "notice"))
-        outlets = [original.outlet, *(copy.outlet for key, copy in copies if key == original.id)]
-        if known.outlet_from != "unknown" and known.outlet not in outlets:
+        prints = [original, *(copy for key, copy in copies if key == original.id)]
+        outlets = {find_identity(article.outlet) for article in prints}
+        if known.outlet_from != "unknown" and find_identity(known.outlet) not in outlets:
             copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
         else:
             set_aside.append(known)
+    problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside))
 
 
 def complete(article: Article, language: str = "") -> Article:
-    """Return an article with what it does not say itself: its language, and its outlet, inferred or called unknown."""
+    """Return an article with what it does not say itself: its language, its outlet, inferred or called unknown, and the
+    date of its dateline."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
     known = replace(article, language=code, sha256=find_digest(article))
+    dateline = None if known.published else _find_dateline(known)
+    if dateline and dateline.year:
+        known = replace(known, published=f"{dateline.year}-{dateline.day}")
     if known.outlet:
         return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
     outlet, _ = infer_outlet(body, known.url, load_language(code))
@@ -96,15 +121,56 @@ def complete(article: Article, language: str = "") -> Article:
     return replace(known, outlet=f"unknown ({name}{_number(known)})", outlet_from="unknown")
 
 
+def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
+    """Return a notice of each outlet whose name can be taken for that of another one, or of a medium that is known."""
+    media = {find_skeleton(name): name for name in load_language("en").phrases("media.known")}
+    first: dict[str, str] = {}
+    found: list[Problem] = []
+    for name in sorted({article.outlet for article in articles if article.outlet_from != "unknown"}):
+        skeleton = find_skeleton(name)
+        for other in (first.setdefault(skeleton, name), media.get(skeleton, name)):
+            # Case and signs are no disguise.
+            if letters(normalize("NFKC", name)) != letters(normalize("NFKC", other)):
+                found.append(
+                    Problem(name, f"looks like “{other}” and is written otherwise; both are one source", "notice")
+                )
+                break
+    return found
+
+
+def _date_by_datelines(articles: Sequence[Article]) -> list[Article]:
+    """Return articles with the dates of their datelines: a day without a year is the next one to the latest article."""
+    latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default="")
+    dated: list[Article] = []
+    for article in articles:
+        dateline = _find_dateline(article) if latest and not article.published else None
+        if dateline and dateline.day:
+            day = date.fromisoformat(latest)
+            near: list[date] = []
+            for year in (day.year - 1, day.year, day.year + 1):
+                # 29 February is no day of most years.
+                with suppress(ValueError):
+                    near.append(date.fromisoformat(f"{year}-{dateline.day}"))
+            best = min(near, key=lambda one: abs(one - day), default=date.min)
+            if abs((best - day).days) <= _SAME_STORY:
+                article = replace(article, published=best.isoformat())
+        dated.append(article)
+    return dated
+
+
+def _find_dateline(article: Article) -> Dateline | None:
+    """Return the first dateline with a day in an article's first lines."""
+    lines = article.text[article.body : article.body + _HEAD].split("\n")[:_FIRST_LINES]
+    for line in lines:
+        dateline = read_dateline(line, load_language(article.language))
+        if dateline and dateline.day:
+            return dateline
+    return None
+
+
 def find_digest(article: Article) -> str:
     """Return the digest of an article's file, of its text where it has none."""
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _order(article: Article) -> tuple[object, ...]:
-    """Return by what articles are sorted: their day, the unknown last, then their place, then all else."""
-    place = (article.path, article.item, article.url, article.outlet, article.title, article.text)
-    return (article.published[:10] or "9999", *place, astuple(article))
 
 
 def _describe_place(article: Article) -> str:

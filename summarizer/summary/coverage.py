@@ -209,7 +209,7 @@ class CoverageSearch:
         available = limits.candidates.copy()
         available[[*chosen, *without]] = False
         while len(chosen) < min(self._most_rows, len(self._words)):
-            available &= (self._words <= left) & ~self._page.find_repeated()
+            available &= (self._words <= left) & (self._page.like == 0)
             if limits.find_full:
                 available &= ~limits.find_full(chosen)
             worth = self._gains.by_row / self._prices * available
@@ -263,8 +263,8 @@ class Page:
 
         self._vectors = vectors
         self._rows: set[int] = set()
-        # How many printed rows are like each row, and have each term.
-        self._like = np.zeros(len(vectors), dtype=np.int64)
+        #: How many printed rows are like each row; and how many have each term.
+        self.like = np.zeros(len(vectors), dtype=np.int64)
         self._having = np.zeros(vectors.width, dtype=np.int64)
         by_term = transpose(vectors)
         # The number of each row's side; -1 for those of nobody known.
@@ -285,17 +285,12 @@ class Page:
 
     def tells(self, row: int) -> bool:
         """Return whether a row is like a printed one, or contained in all of them together."""
-        if self._like[row]:
+        if self.like[row]:
             return True
         entries = self._vectors.find_entries(row)
         is_printed = self._having[self._vectors.indices[entries]] > 0
         contained = float((self._vectors.values[entries] ** 2 * is_printed).sum())
         return contained >= min(CONTAINED_AT_MOST, CONTAINED + CONTAINED_MORE * len(self._rows))
-
-    def find_repeated(self) -> Flags:
-        """Flag the rows that are like a printed one."""
-        flags: Flags = self._like > 0
-        return flags
 
     def add(self, row: int) -> None:
         """Print a row."""
@@ -313,5 +308,5 @@ class Page:
         return self
 
     def _count(self, row: int, times: int) -> None:
-        self._like += times * self._find_like(row)
+        self.like += times * self._find_like(row)
         self._having[self._vectors.indices[self._vectors.find_entries(row)]] += times

@@ -13,7 +13,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.selection import ENDLESS, Candidate, Quota, favour_early, select_by_coverage, select_by_rank
-from summarizer.text.segmentation import find_dateline
+from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
 
@@ -24,8 +24,7 @@ _FEWEST_WORDS = 8
 def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[str, ...]:
     """Return the sentences that fit, do not repeat another, and say most: by cover, or by centrality and place.
 
-    Raises:
-        ConfigError: there is no such method, or no word is asked for.
+    Raises ConfigError when there is no such method, or no word is asked for.
     """
     if words < 1:
         raise ConfigError(f"cannot extract {words} words", where="words", hint="ask for 1 or more")
@@ -37,18 +36,16 @@ def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[st
 def place_sentences(texts: Sequence[str], language: str) -> tuple[PlacedSentence, ...]:
     """Return the sentences of several texts, by the number of the text and their place in it."""
     placed: list[PlacedSentence] = []
+    known = load_language(language)
     for number, text in enumerate(texts):
-        sentences = _split(text, language)
-        placed += [PlacedSentence(sentence, language, number, place) for place, sentence in enumerate(sentences)]
+        place = 0
+        for line in text.splitlines():
+            dateline = read_dateline(line, known)
+            bare = line[dateline.end :] if dateline else line
+            for start, end in split_line(bare, known):
+                placed.append(PlacedSentence(bare[start:end], language, number, place))
+                place += 1
     return tuple(placed)
-
-
-def _split(text: str, language: str) -> list[str]:
-    sentences: list[str] = []
-    for line in text.splitlines():
-        bare = line[find_dateline(line) :]
-        sentences += [bare[start:end] for start, end in split_line(bare, load_language(language))]
-    return sentences
 
 
 def choose_sentences(

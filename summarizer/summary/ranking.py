@@ -140,8 +140,7 @@ def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[
     tokens has 0.0. Equal sentences have equal scores, and a sentence keeps its score in whatever order they
     come. Where a method sees no difference, all have 1.0.
 
-    Raises:
-        ConfigError: the method is unknown, or the sentences are more than it can take.
+    Raises ConfigError when the method is unknown, or the sentences are more than it can take.
 
     >>> rank([["talks", "end"], ["talks", "fail"], ["talks"], []])
     (1.0, 1.0, 1.0, 0.0)
@@ -174,8 +173,7 @@ def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[
 def find_method(name: str) -> Method:
     """Return the method of a name.
 
-    Raises:
-        ConfigError: there is none; the nearest name is offered.
+    Raises ConfigError when there is none; the nearest name is offered.
 
     >>> find_method("lsa").name
     'lsa'

@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -156,8 +157,7 @@ def _trace_place(revision: Revision, at: int, *, opening: bool) -> int:
 def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """Read ``source[start:end]`` with edits applied.
 
-    Raises:
-        ValueError: an edit lies outside, overlaps another, or its ``before`` is not what stands there.
+    Raises ValueError when an edit lies outside, overlaps another, or its ``before`` is not what stands there.
 
     >>> apply_edits("in thewar", 3, 9, [Edit(6, 6, "", " ", "glued words")])
     'the war'
@@ -192,10 +192,16 @@ _ODD = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 
 
-def replace_surrogates(text: str) -> Iterator[Change]:
-    """Put U+FFFD where half a character stands: no file can hold it."""
-    for found in SURROGATE.finditer(text):
-        yield Change(found.start(), found.end(), "\ufffd")
+def _replace(pattern: re.Pattern[str], after: str, text: str) -> Iterator[Change]:
+    """Put one text wherever a pattern is found."""
+    for found in pattern.finditer(text):
+        yield Change(found.start(), found.end(), after)
+
+
+#: Puts U+FFFD where half a character stands: no file can hold it.
+replace_surrogates = partial(_replace, SURROGATE, "\ufffd")
+#: Drops zero-width, directional and control characters and soft hyphens; joiners that mean something stay.
+drop_invisible = partial(_replace, _INVISIBLE, "")
 
 
 def decode_entities(text: str) -> Iterator[Change]:
@@ -214,12 +220,6 @@ def decode_entities(text: str) -> Iterator[Change]:
             after = html.unescape(after)
         if after != found.group():
             yield Change(found.start(), found.end(), after)
-
-
-def drop_invisible(text: str) -> Iterator[Change]:
-    """Drop zero-width, directional and control characters and soft hyphens; keep joiners that mean something."""
-    for found in _INVISIBLE.finditer(text):
-        yield Change(found.start(), found.end(), "")
 
 
 def compose(text: str) -> Iterator[Change]:

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.lang.language import Language, load_language
-from summarizer.model import Article, Sentence
+from summarizer.model import Article, Edit, Sentence
+from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import letters
+
+#: The edit that takes a dateline off the sentence behind it.
+DATELINE = "dateline"
 
 
 def clean(article: Article) -> Revision:
@@ -81,8 +85,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
         text = line.strip()
         parts = []
+        skip = 0
         if text and mark.kind == "sentence":
-            skip = find_dateline(line)
+            dateline = read_dateline(line, language)
+            skip = dateline.end if dateline else 0
             parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
         elif text:
             # What is no news stays whole.
@@ -90,6 +96,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             parts = [(indent, indent + len(text))]
         for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
+            if low == skip > 0:
+                opening, _, _ = trace_back(revision, line_start, line_start + low)
+                edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
+                start = opening
             part = line[low:high]
             # A line's own mark holds for all of it.
             part_mark = mark
@@ -97,16 +107,8 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
                 part_mark = Mark("boilerplate", "no words")
             elif part != text:
                 part_mark = mark_sentence(part, language)
+            if part_mark.kind != "boilerplate" and read_credit(part, language):
+                part_mark = Mark("boilerplate", "agency credit")
             yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
-
-
-def find_dateline(line: str) -> int:
-    """Return where a line's dateline ends ("ARLE (Sample Wire) - "), 0 where it has none.
-
-    >>> find_dateline("ARLE (Sample Wire) - The dam broke."), find_dateline("The dam broke.")
-    (21, 0)
-    """
-    found = load_language("en").pattern("sentences.dateline").match(line.replace("’", "'"))
-    return found.end() if found else 0

@@ -142,6 +142,21 @@ def move_the_end(record: Record) -> None:
     line["text"] = line["text"][:place]
 
 
+def gain_a_by_line(record: Record) -> None:
+    bodies = {article["id"]: article["body"] for article in record["articles"]}
+    line = min(
+        (line for line in lines_of(record) if is_plain(line)), key=lambda one: one["start"] - bodies[one["article"]]
+    )
+    start = bodies[line["article"]]
+    between = text_of(record, line)[start : line["start"]]
+    line.update(start=start, text=between.replace("\n", " ") + line["text"])
+    line["edits"] = [
+        {"start": start + at, "end": start + at + 1, "before": "\n", "after": " ", "fix": "wrapped lines"}
+        for at, letter in enumerate(between)
+        if letter == "\n"
+    ]
+
+
 def join_two_sentences(record: Record) -> None:
     first, second = [line for line in lines_of(record) if is_plain(line)][:2]
     one = next(
@@ -426,7 +441,8 @@ def change_a_score(record: Record) -> None:
 
 RECIPES = (
     delete_a_word, delete_a_negation, shorten_a_word, cut_a_figure, part_a_figure, part_a_word, gloss_another_name,
-    gloss_a_sentence, gloss_a_negation, gloss_twice, move_the_beginning, move_the_end, join_two_sentences,
+    gloss_a_sentence, gloss_a_negation, gloss_twice, move_the_beginning, move_the_end, gain_a_by_line,
+    join_two_sentences,
     compose_of_letters, turn_round_by_a_mark, break_a_line, print_what_is_no_news, take_away_a_gloss, rename_a_fix,
     edit_nothing, part_an_edit, gloss_the_other_pronoun, fill_also, fill_also_with_letters, raise_who_is_near,
     repeat_also, raise_origins, empty_also, name_who_is_near_twice, drop_a_disagreement, make_up_a_disagreement,

@@ -222,7 +222,11 @@ def test_an_outlet_that_saw_for_itself_is_an_origin_of_its_own() -> None:
     alone = replace(POST, text=f"Larkmouth\n\n{seen}, our reporter saw.\n")
     line = find_line(summarize([AGENCY, RADIO, TIMES, alone], ALL), "burst its banks")
     assert set(line.outlets) == {"Coast Agency", "Dune Radio", "Fenland Times", "Harrow Post"}
-    assert line.origins == 2
+    assert line.origins == 1
+    seen = "On Monday night the river Ilse burst its banks in Larkmouth and put most of the old town under water"
+    alone = replace(alone, text=f"Larkmouth\n\n{seen}, our reporter saw.\n")
+    line = find_line(summarize([AGENCY, RADIO, TIMES, alone], ALL), "burst its banks")
+    assert (len(line.outlets), line.origins) == (4, 2)
 
 
 def test_an_agency_that_is_passed_on_is_named() -> None:

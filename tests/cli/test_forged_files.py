@@ -152,7 +152,9 @@ FIELDS = (
     put("articles", []), put("articles.0.published", "2031-03-01"), put("articles.0.title", "Crews give in"),
     put("articles.0.author", "Anna Muster"), put("articles.0.url", "javascript:alert(1)"),
     put("articles.0.url", "https://elsewhere.example/"), put("articles.0.outlet", "BBC"),
-    put("articles.0.outlet_from", "inferred"), put("articles.0.sha256", str.upper), put("articles.0.sha256", ""),
+    put("articles.0.feed", "https://post.example/feed"), put("articles.0.family", "Isle Media"),
+    put("articles.0.outlet_from", "claimed"), put("articles.0.outlet_from", "inferred"),
+    put("articles.0.sha256", str.upper), put("articles.0.sha256", ""),
     put("articles.0.sha256", "0" * 64), put("articles.0.body", 0), put("articles.0.body", -1),
     put("articles.0.item", 1), put("articles.0.item", -1), put("articles.0.language", "fr"),
     put("articles.0.id", "a9"), put("articles.0.id", ""), swap_ids, name_an_article_twice, set_one_aside,
@@ -216,6 +218,7 @@ def test_a_forged_field_does_not_hold(made: Path, forge: Change) -> None:
     [
         (put("options.threshold", 0.5), "threshold 0.5"),
         (put("options.gloss", False), "gloss false"),
+        (put("options.families", {"Isle Media": ["A", "B"]}), 'families {"Isle Media": ["A", "B"]}'),
         (put("plan_used.title", "Lies"), "the plan “general”, which is not as it is here"),
         (put("plan_used.sections.0.share", 9.0), "the plan “general”, which is not as it is here"),
         (put("options.plan", "general"), "the plan “general”"),
@@ -386,6 +389,13 @@ def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     run = call("verify", made)
     assert run.status == 1
     assert len(run.out.splitlines()) == 201
+
+
+def test_what_takes_for_ever_is_ended(made: Path) -> None:
+    put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
+    run = call("verify", made)
+    assert run.status == 2
+    assert "takes too much processor time" in run.err
 
 
 def test_an_article_that_was_edited_together_with_its_digest_is_a_briefing_of_that_article(made: Path) -> None:

@@ -90,6 +90,17 @@ def test_an_outlet_that_only_an_option_named_is_listed_until_it_is_confirmed(des
     assert "the briefing names the outlet “Coast Radio”" in run.out
 
 
+def test_another_outlet_than_the_file_says_holds_only_when_it_is_confirmed(desk: Path) -> None:
+    assert call("brief", "news", "--outlet", "post.md=Dune Post", "-f", "json", "-q").status == 0
+    made = find_one("outputs", ".json")
+    run = call("verify", made)
+    assert run.status == 1
+    said = "news/post.md: an option named its outlet, and it says “Harbour Post” itself; --outlet confirms another\n"
+    assert run.out == said
+    assert call("verify", made, "--outlet", "post.md=Dune Post").status == 0
+    assert call("verify", made, "--outlet", "post.md=Moon Post").status == 1
+
+
 def test_a_title_that_an_option_gave_is_listed(desk: Path) -> None:
     assert call("brief", "news", "--title", "Ferries", "-f", "json", "-q").status == 0
     run = call("verify", find_one("outputs", ".json"))
@@ -171,6 +182,7 @@ def test_an_edition_of_news_only_is_proved_by_the_history(desk: Path, monkeypatc
     made = find_one("second", ".json")
     run = call("verify", made)
     assert (run.status, run.out) == (0, ""), run.err
+    assert "what earlier editions told is known by h.db" in run.err
     Path("h.db").unlink()
     run = call("verify", made)
     assert run.status == 3

@@ -321,7 +321,8 @@ def test_a_collecting_feed_names_the_outlet_of_each_item(tmp_path: Path) -> None
     one = item("one", more=source).replace("Ferry one", "Ferry one - Example Wire")
     with serve({"/feed": feed(one, title="All the news")}) as site:
         (article,) = read(run(site, tmp_path, Place(site.url("/feed"), "Collected"))).values()
-    assert (article.title, article.outlet) == ("Ferry one", "Example Wire")
+    assert (article.title, article.outlet) == ("Ferry one", "Example Wire, by Collected")
+    assert (article.outlet_from, article.feed) == ("claimed", site.url("/feed"))
 
 
 def test_the_users_name_for_a_feed_goes_before_its_own(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ ARTICLES = st.builds(
     *(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS),
     item=PLACES,
     body=PLACES,
-    outlet_from=st.sampled_from(["metadata", "inferred", "unknown"]),
+    outlet_from=st.sampled_from(["metadata", "claimed", "inferred", "unknown"]),
     id=TEXTS,
 )
 BRIEFINGS = st.builds(
@@ -187,7 +187,7 @@ def changed(path: list[str | int], value: object = None, drop: bool = False) -> 
         (changed(["readability", "flesch_reading_ease"], "x"), "readability.flesch_reading_ease is not a number"),
         (
             changed(["articles", 1, "outlet_from"], "guessed"),
-            "articles[1].outlet_from is none of metadata, inferred, unknown",
+            "articles[1].outlet_from is none of metadata, claimed, inferred, unknown",
         ),
         (changed(["articles", 2], "x"), "articles[2] is not an object"),
         (changed(["sections", 2, "sentences", 0, "text"], drop=True), "sections[2].sentences[0].text is missing"),

@@ -49,7 +49,8 @@ def test_a_newsletter_gives_its_plain_text_sender_subject_and_local_date() -> No
     article = articles[0]
     assert problems == ()
     assert article.text.strip() == "The old ferry will sail again from Åvik in May."
-    assert (article.outlet, article.outlet_from, article.published) == ("Norrvik Post", "metadata", "2031-03-04")
+    assert (article.outlet, article.outlet_from) == ("Norrvik Post (post.example)", "metadata")
+    assert (article.sender, article.published) == ("news@post.example", "2031-03-04")
     assert article.title == "Ferry returns to Åvik"
 
 
@@ -58,7 +59,7 @@ def test_html_is_read_when_the_plain_text_is_blank() -> None:
     parts = b"\n--b\nContent-Type: text/plain\n\n \n--b\nContent-Type: text/html\n\n" + html + b"\n--b--\n"
     articles, _ = read_mail(HEAD + b"Content-Type: multipart/alternative; boundary=b\n" + parts, "a.eml")
     assert articles[0].text == "The old ferry will sail again from Norrvik in May."
-    assert (articles[0].outlet, articles[0].title) == ("Post", "Rain")
+    assert (articles[0].outlet, articles[0].title) == ("Post (post.example)", "Rain")
 
 
 def test_flowed_lines_become_paragraphs() -> None:
@@ -99,7 +100,10 @@ def test_giant_headers_are_read_in_time() -> None:
 def test_each_mail_of_an_mbox_is_an_article() -> None:
     articles, problems = read_places([str(CASES / "ferry.mbox")])
     assert problems == ()
-    assert [(article.outlet, article.item) for article in articles] == [("Norrvik Post", 1), ("Island Radio", 2)]
+    assert [(article.outlet, article.item) for article in articles] == [
+        ("Norrvik Post (post.example)", 1),
+        ("Island Radio (radio.example)", 2),
+    ]
     assert articles[1].text.endswith("\nFrom Monday on there is a boat.\n")
     assert read_again(str(CASES / "ferry.mbox"), 2) == articles[1]
 

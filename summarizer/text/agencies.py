@@ -1,0 +1,147 @@
+"""What an article says of the agencies that it passes on, beside its sentences: datelines and lines of credit.
+
+A dateline ("BERLIN, 15 Nov 2024 (dpa) – ") says where, when and by whom a report was written, and is no part of its
+first sentence. Its form is the same in all languages; months are known by their names in the article's, or in English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer.lang.language import Language, load_language
+
+#: In its place, an agency that nobody knows: "(SDA)".
+_SHORT_NAME = re.compile(r"\([A-Z]{3,5}\)|/.*")
+#: What stands around a name, or a line of names.
+_AROUND = " \t.,:;*_/()[]–—-"
+_LONGEST_CREDIT = 120
+_CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
+_MOST_OF_NAME = 8
+_AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
+_MONTH_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before a report, up to ``end`` of its line: its agencies, by the names that they use there, its month
+    and day (``11-15``) and its year, each empty where it has none."""
+
+    end: int
+    agencies: tuple[str, ...] = ()
+    day: str = ""
+    year: str = ""
+
+
+def read_dateline(line: str, language: Language) -> Dateline | None:
+    """Return the dateline at the beginning of a line, if it has one.
+
+    >>> english = load_language("en")
+    >>> read_dateline("ARLE, 15 Nov 2031 (Sample Wire) - The dam broke.", english)
+    Dateline(end=34, agencies=('Sample Wire',), day='11-15', year='2031')
+    >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
+    [None, None]
+    """
+    english = load_language("en")
+    found = english.pattern("sentences.dateline").match(line.replace("’", "'"))
+    if found is None:
+        return None
+    told = found.group()
+    named = english.pattern("sentences.named").search(told)
+    agencies = read_agencies(named.group().strip("()/. "), language) if named else ()
+    if not agencies and named and _SHORT_NAME.fullmatch(named.group()):
+        agencies = (named.group().strip("()/. "),)
+    if not agencies and not found["capitals"]:
+        # "Ann Dahl (Greens) - " is no place with an agency.
+        return None
+    return Dateline(found.end(), agencies, *_read_day(told, language))
+
+
+def read_agencies(text: str, language: Language) -> tuple[str, ...]:
+    """Return the agencies and other media of a list of nothing but names; none if one of them is not known.
+
+    >>> english = load_language("en")
+    >>> [read_agencies(names, english) for names in ("dpa/afp", "Reuters and the AP", "Greens")]
+    [('dpa', 'AFP'), ('Reuters', 'AP'), ()]
+    """
+    named = [_read_name(part, language) for part in _AND.split(text)]
+    return tuple(dict.fromkeys(named)) if all(named) else ()
+
+
+def read_credit(line: str, language: Language) -> tuple[str, ...]:
+    """Return the agencies to which a line that is no news gives credit for what stands above it.
+
+    >>> english = load_language("en")
+    >>> [read_credit(line, english) for line in ("With reporting by AP", "(dpa/jd)", "— Reuters", "Reuters opened.")]
+    [('AP',), ('dpa',), ('Reuters',), ()]
+    """
+    if len(line) > _LONGEST_CREDIT:
+        return ()
+    media, bare = _find_media(language), line.strip(_AROUND)
+    opening = media.pattern("media.credit_opening").match(bare)
+    closing = media.pattern("media.credit_closing").search(bare)
+    names = bare[opening.end() if opening else 0 : closing.start() if closing else len(bare)]
+    known = media.words("media.known")
+    if not opening and not closing and not (line.strip()[:1] == "(" and names.islower()):
+        # A heading may have the form of a paper's name: "Winter Times".
+        return tuple(name for name in read_agencies(names, language) if name in known)
+    found: list[str] = []
+    for part in _AND.split(names):
+        name = _read_name(part, language)
+        # "By Emily Post" names nobody but a person.
+        if name and (name in known or not opening or not opening["by"]):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...], int]:
+    """Return the agencies in brackets at the end of a sentence, and where that begins: "It rained (Reuters)."
+
+    >>> english = load_language("en")
+    >>> read_closing_credit("It rained (Reuters).", english)
+    (('Reuters',), 9)
+    >>> read_closing_credit("He leads the Assembly of Peoples (AP).", english)
+    ((), 38)
+    """
+    found = _CLOSING.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    if found is None:
+        return (), len(text)
+    agencies = read_agencies(found[1], language)
+    # What stands before its own short form is no agency.
+    capitals = "".join(word[0] for word in text[: found.start()].split()[-_MOST_OF_NAME:] if word[0].isupper())
+    if any(name.isupper() and capitals.endswith(name) for name in agencies):
+        agencies = ()
+    return (agencies, found.start()) if agencies else ((), len(text))
+
+
+def _read_name(text: str, language: Language) -> str:
+    """Return the medium that a text names, as it writes itself; empty if it names none."""
+    media = _find_media(language)
+    name = text.strip(_AROUND).removeprefix("the ").removeprefix("The ")
+    medium = media.pattern("media.medium").fullmatch(name)
+    return medium["medium"] if medium else media.texts("media.small").get(name, "")
+
+
+def _find_media(language: Language) -> Language:
+    """Return the language that knows media; what they are called is the same in all."""
+    return language if language.phrases("media.known") else load_language("en")
+
+
+def _read_day(told: str, language: Language) -> tuple[str, str]:
+    """Return the month and day that a dateline names, and the year, each empty where it names none."""
+    english = load_language("en")
+    found = english.pattern("sentences.dated").search(told)
+    if found is None:
+        return "", ""
+    parts = found.groupdict("")
+    day, month, year = ("".join(parts[name + end] for end in ("", "2", "3", "4")) for name in ("day", "month", "year"))
+    names = language.phrases("dates.months") or english.phrases("dates.months")
+    for number, name in enumerate(names, 1):
+        if month[:_MONTH_LETTERS].lower() == name[:_MONTH_LETTERS].lower():
+            month = str(number)
+    try:
+        # A leap year knows every day that there may be.
+        return date(int(year or 2000), int(month), int(day)).isoformat()[5:], year
+    except ValueError:
+        return "", ""
