@@ -90,7 +90,7 @@ def find_relays(masked: str, media: Sequence[Span], spans: Sequence[Span], langu
     hidden = masked
     for start, end in media:
         hidden = hidden[:start] + _HIDDEN * (end - start) + hidden[end:]
-    patterns = [pattern for (pattern,) in language.rules("media.relays").values()] if media else []
+    patterns = [one for rule in language.rules("media.relays").values() for one in rule] if media else []
     found = [relay.span() for pattern in patterns for relay in pattern.finditer(hidden)]
     return found + [(low, high) for low, high in spans if any(low < end and start < high for start, end in media)]
 

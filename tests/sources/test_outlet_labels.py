@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.sources.places import check_outlets, read_labels
+from summarizer.sources.places import check_outlets, read_labels, read_places
 
 
 def read(folder: Path, text: str) -> tuple[dict[str, dict[str, str]], list[str]]:
@@ -59,3 +59,26 @@ def test_a_folder_without_a_table_has_no_labels(tmp_path: Path) -> None:
 def test_an_empty_outlet_and_a_file_that_is_not_read_are_told() -> None:
     problems = check_outlets({"a.txt": " ", "b.txt": "dpa", "./news/c.txt": "CNN"}, ["news/a.txt", "news/c.txt"])
     assert [problem.where for problem in problems] == ["a.txt", "b.txt"]
+
+
+def test_families_of_outlets_are_read(tmp_path: Path) -> None:
+    table = '[families]\n"Lake Group" = ["Lake Herald", "Lake Radio"]\nBad = "no list"\n'
+    tables, problems = read(tmp_path, f'["a.txt"]\noutlet = "LAKE radio"\n{table}')
+    assert list(tables) == ["a.txt"]
+    assert problems == ['/outlets.toml [families] problem: “Bad” must be a list of outlets, like ["The Post"]']
+    (article,), _ = read_places([str(tmp_path)])
+    assert (article.outlet, article.family) == ("LAKE radio", "Lake Group")
+
+
+def test_the_settings_name_who_sends_a_mail(tmp_path: Path) -> None:
+    mail = "From: Reuters <news@post.example>\nSubject: Rain\n\nIt rained in Arle for three days.\n"
+    (tmp_path / "a.eml").write_text(mail)
+    for outlets, outlet in (
+        ({}, "Reuters (post.example)"),
+        ({"news@post.example": "The Post"}, "The Post"),
+        ({"@post.example": "The Post"}, "The Post"),
+        ({"@post.example": "The Group", "news@post.example": "The Post"}, "The Post"),
+        ({"other@post.example": "The Post"}, "Reuters (post.example)"),
+    ):
+        (article,), problems = read_places([str(tmp_path)], outlets)
+        assert (article.outlet, article.sender, problems) == (outlet, "news@post.example", ())

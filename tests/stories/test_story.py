@@ -99,3 +99,36 @@ def test_what_an_article_does_not_say_is_inferred_and_marked_so() -> None:
 @pytest.mark.parametrize(("asked", "language"), [("", "en"), ("de", "de"), ("DE-at", "de")])
 def test_the_language_asked_for_goes_before_what_the_text_tells(asked: str, language: str) -> None:
     assert gather([Article(DAM)], asked).articles[0].language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"ARLE, 15 Nov 2031 (dpa) - {DAM}", "2031-11-15"),
+        (f"Dam holds\n\nARLE, Nov. 15, 2031 (dpa) - {DAM}", "2031-11-15"),
+        (f"ARLE, 15 Nov (dpa) - {DAM}", "2031-11-15"),
+        (f"ARLE, 2 Jan (dpa) - {DAM}", "2032-01-02"),
+        (f"ARLE, 15 May (dpa) - {DAM}", ""),
+        (f"ARLE (dpa) - {DAM}", ""),
+        (f"ARLE, 15 Nov 2031 - {DAM}", "2031-11-15"),
+    ],
+)
+def test_a_dateline_dates_an_article_that_has_no_date(text: str, published: str) -> None:
+    story = gather([Article(text, "dpa"), Article(FIRST, "Lake Herald", published="2031-11-16")])
+    assert [article.published for article in story.articles if article.outlet == "dpa"] == [published]
+    own = gather([Article(text, "dpa", published="2029")])
+    assert own.articles[0].published == "2029"
+
+
+def test_names_that_look_alike_are_told() -> None:
+    told = gather([Article(DAM, "Rеuters"), Article(FIRST, "Lake Herald"), Article(SECOND, "Lаke Herald")]).problems
+    assert [problem.where for problem in told] == ["Lаke Herald", "Rеuters"]
+    assert "looks like “Reuters”" in told[1].message
+    assert {problem.level for problem in told} == {"notice"}
+    plain = [Article(DAM, "reuters"), Article(FIRST, "REUTERS"), Article(SECOND, "The Post"), Article(THIRD, "Post")]
+    assert gather(plain).problems == ()
+
+
+def test_the_very_text_under_a_look_alike_name_is_no_print_of_another_outlet() -> None:
+    story = gather([Article(DAM, "Reuters", path="a"), Article(DAM, "Rеuters", path="b")])
+    assert (len(story.copies), len(story.set_aside)) == (0, 1)
