@@ -10,6 +10,7 @@ from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases, token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
+from summarizer.text.escaping import has_brackets
 from summarizer.text.tokens import mask, split_words
 
 _FARTHEST = 5  # sentences
@@ -48,8 +49,8 @@ def find_glosses(
         else:
             place, form = sentence.start, "[{}:] "
             surname = _find_last_speaker(voice, sentences, at, language)
-        # An edit before it makes the place unsure.
-        if not surname or any(edit.start <= place for edit in sentence.edits):
+        # An edit before it makes the place unsure, brackets in the original whose ours are.
+        if not surname or has_brackets(sentence.text) or any(edit.start <= place for edit in sentence.edits):
             continue
         shown = names.full_name(surname)
         # Each name is looked for in all sentences, once.
@@ -146,7 +147,7 @@ def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str
     glosses: list[tuple[Edit, ...]] = []
     for sentence in sentences:
         edits: list[Edit] = []
-        text = sentence.text if sentence.kind == "sentence" else ""
+        text = sentence.text if sentence.kind == "sentence" and not has_brackets(sentence.text) else ""
         for end, day in find_sure_days(text, article.published, language):
             owned = language.pattern("dates.owned").match(text, end)
             offset = owned.end() if owned else end

@@ -143,12 +143,13 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
         SourceError: no article could be read.
         ConfigError: a place is on the network.
     """
+    from summarizer.fetch.web_addresses import show_address
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     for place in places:
         if is_remote(place):
-            raise ConfigError("is on the network", where=place, hint="fetch it first: summarizer fetch")
+            raise ConfigError("is on the network", where=show_address(place), hint="fetch it first: summarizer fetch")
     articles, problems = read_places(places, stdin=terminal.read_stdin() if STDIN in places else None)
     if not articles:
         raise build_unread_error(problems)

@@ -35,8 +35,8 @@ from summarizer.fetch.web_addresses import (
     is_public,
     make_adapter,
     show_address,
-    strip_credentials,
 )
+from summarizer.text.escaping import strip_credentials
 
 #: Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 kilobytes.
 MAX_ROBOTS = 500_000

@@ -17,10 +17,11 @@ from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, parse_feed, parse_json_feed, parse_opml
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
-from summarizer.fetch.web_addresses import FetchError, find_host, show_address, strip_credentials
+from summarizer.fetch.web_addresses import FetchError, find_host, show_address
 from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
+from summarizer.text.escaping import strip_credentials
 from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import fold, split_words
 

@@ -17,10 +17,10 @@ from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
 from summarizer.fetch.feed_xml import read_records
-from summarizer.fetch.web_addresses import FetchError, check_address, strip_credentials
+from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
-from summarizer.text.escaping import mend_surrogates
+from summarizer.text.escaping import mend_surrogates, strip_credentials
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: How far ahead of now a date may lie, for clocks that are wrong; what is later is taken for unknown.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from summarizer.errors import SourceError
+from summarizer.text.escaping import strip_credentials
 
 if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter
@@ -34,6 +35,12 @@ _SECRET = re.compile(
     r"([?&;][^=&;#]*(?:token|key|auth|pass|pwd|secret|sig|session|credential|hash|user)[^=&;#]*=)[^&;#]+", re.IGNORECASE
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What Python's tables call global, or did in an earlier version: site-local addresses, IETF assignments, the relays of
+# 6to4, documentation, the local prefix of NAT64 and segment routing (the IANA registries of special addresses).
+_SPECIAL = tuple(
+    ipaddress.ip_network(net)
+    for net in ("fec0::/10", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "64:ff9b:1::/48", "5f00::/16")
+)
 _MOST_SHOWN = 200
 
 
@@ -118,21 +125,14 @@ def show_address(url: str) -> str:
     'https://post.example/feed?page=2&api_key=***'
     >>> show_address("https://post.example/feed?page=2")
     'https://post.example/feed?page=2'
+    >>> show_address("https://ann:p/w0rd@post.example/feed")
+    'https://post.example/feed'
     """
-    scheme, found, rest = url.partition("://")
-    if found:
-        netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
-        url = f"{scheme}://{netloc.rpartition('@')[2]}{rest[len(netloc) :]}"
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in _SECRET.sub(r"\1***", url))
+    shown = _SECRET.sub(r"\1***", strip_credentials(url))
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in shown)
     if len(shown) > _MOST_SHOWN:
         shown = f"{shown[: _MOST_SHOWN - 1]}…"
     return shown
-
-
-def strip_credentials(url: str) -> str:
-    """Return an address without its user and password, as it may be written into an article."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def find_host(url: str) -> str:
@@ -155,6 +155,8 @@ def is_public(address: str) -> bool:
     [True, False, False, False, False]
     >>> [is_public(a) for a in ("2606:2800:220:1::1", "::1", "::ffff:127.0.0.1", "fe80::1%eth0", "64:ff9b::7f00:1")]
     [True, False, False, False, False]
+    >>> [is_public(a) for a in ("fec0::1", "192.0.0.8", "192.88.99.1", "3fff::1", "::ffff:192.0.0.8")]
+    [False, False, False, False, False]
     """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
@@ -168,7 +170,8 @@ def is_public(address: str) -> bool:
             ip = ip.teredo[1]
         else:
             ip = ip.ipv4_mapped or ip.sixtofour or ip
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    is_special = any(ip.version == net.version and ip in net for net in _SPECIAL)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or is_special)
 
 
 class Wire:

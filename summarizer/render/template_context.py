@@ -6,7 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -19,8 +19,9 @@ from summarizer.model import (
     BriefingSection,
     BriefingSentence,
     OutletFrom,
+    SupportingSentence,
 )
-from summarizer.text.escaping import flatten, safe_url
+from summarizer.text.escaping import flatten, has_brackets, safe_url
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -78,11 +79,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What another outlet says otherwise, and in what it differs."""
+    """What another outlet says otherwise, and in what it differs; the rest as of an ``Entry``."""
 
     reason: str
     text: str
+    pieces: tuple[Piece, ...]
     source: Source
+    brackets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Entry:
     """One printed sentence: ``source`` has it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
-    what changed since an earlier edition printed the same.
+    what changed since an earlier edition printed the same. ``brackets`` says that square brackets in it are the
+    outlet's own, and none of our glosses.
     """
 
     text: str
@@ -105,6 +109,7 @@ class Entry:
     related: tuple[Source, ...]
     contrasts: tuple[Contrast, ...]
     update: str
+    brackets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +162,8 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         keys.sort(key=lambda line: (-line.origins, -line.score))
         entries = tuple(_lay_out_line(line, known) for line in keys)
         sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
-    pieces: list[Piece] = []
-    for section in sections:
-        for entry in section.entries:
-            pieces += entry.pieces
+    told: list[Entry | Contrast] = [entry for section in sections for entry in section.entries]
+    told += [contrast for section in sections for entry in section.entries for contrast in entry.contrasts]
     return {
         "briefing": clean,
         "title": clean.title,
@@ -175,7 +178,7 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         "sources": tuple(sources),
         "any_inferred": any(source.inferred for source in sources),
         "any_claimed": any(source.outlet_from == "claimed" for source in sources),
-        "any_gloss": any(piece.gloss for piece in pieces),
+        "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
         "problems": tuple(problem for problem in clean.problems if problem.level == "problem"),
         "notices": tuple(problem for problem in clean.problems if problem.level == "notice"),
     }
@@ -265,9 +268,10 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         near = _find_source(carried.article, carried.outlet, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
+    pieces = _cut_pieces(line)
     return Entry(
         text=line.text,
-        pieces=_cut_pieces(line),
+        pieces=pieces,
         speaker=line.speaker,
         via=line.origin if line.origin != source.outlet else "",
         origins=line.origins,
@@ -276,15 +280,25 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         source=source,
         also=tuple(others.values()),
         related=tuple(related.values()),
-        contrasts=tuple(
-            Contrast(other.reason, other.text, _find_source(other.article, other.outlet, known))
-            for other in line.disagreement
-        ),
+        contrasts=tuple(_lay_out_contrast(other, known) for other in line.disagreement),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
+        brackets=_has_own_brackets(pieces),
     )
 
 
-def _cut_pieces(line: BriefingSentence) -> tuple[Piece, ...]:
+def _lay_out_contrast(other: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
+    """Return what disagrees with a printed sentence."""
+    pieces = _cut_pieces(other)
+    source = _find_source(other.article, other.outlet, known)
+    return Contrast(other.reason, other.text, pieces, source, _has_own_brackets(pieces))
+
+
+def _has_own_brackets(pieces: Sequence[Piece]) -> bool:
+    """Return whether a sentence has square brackets that we did not put in."""
+    return any(has_brackets(piece.text) for piece in pieces if not piece.gloss)
+
+
+def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...]:
     """Cut a sentence where glosses were put in; leave it whole when the edits do not fit the text."""
     pieces: list[Piece] = []
     done, shift = 0, -line.start

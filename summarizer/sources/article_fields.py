@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.model import CLAIMED_BY, Article, Problem
-from summarizer.text.escaping import mend_surrogates
+from summarizer.text.escaping import mend_surrogates, strip_credentials
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -95,12 +95,12 @@ def check_published(value: str) -> str:
 
 
 def check_url(value: str) -> str:
-    """Return an address of the web. Raises ValueError for anything else.
+    """Return an address of the web, without a user and password in it. Raises ValueError for anything else.
 
-    >>> check_url("https://post.example/a?b=1")
-    'https://post.example/a?b=1'
+    >>> check_url("https://post.example/a?b=1"), check_url("https://ann:pw@post.example/a")
+    ('https://post.example/a?b=1', 'https://post.example/a')
     """
-    text = "".join(filter(_is_visible, value[: MAX_URL + 1].strip()))
+    text = strip_credentials("".join(filter(_is_visible, value[: MAX_URL + 1].strip())))
     if len(text) > MAX_URL or not re.fullmatch(_URL, text, re.IGNORECASE):
         raise ValueError(f"url is not an address that begins with http:// or https://: “{clean_line(text)[:40]}”")
     return text

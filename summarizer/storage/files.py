@@ -43,8 +43,8 @@ _CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
 def write_atomically(path: Path, text: str) -> None:
     """Write a text to a file as UTF-8: the whole of it, or nothing and the file stays as it was.
 
-    A link's target is written, not the link; a device or pipe is written straight. A new file gets the usual
-    mode, one that is replaced keeps its own. Raises DeliveryError.
+    A link's target is written, not the link, but no link that belongs to somebody else is followed; a device or pipe
+    is written straight. A new file gets the usual mode, one that is replaced keeps its own. Raises DeliveryError.
     """
     write_all({path: text})
 
@@ -56,6 +56,7 @@ def write_all(files: Mapping[Path, str]) -> None:
     try:
         for path, text in files.items():
             with _explain_errors(path):
+                _check_links(path)
                 mode = _find_mode(path)
                 if mode is not None and (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
                     streams[path] = text
@@ -81,6 +82,17 @@ def write_all(files: Mapping[Path, str]) -> None:
         for _, _, temporary in staged:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _check_links(path: Path) -> None:
+    """Raise DeliveryError for a link on the way to a file that another user laid; the system's own are followed."""
+    for part in (path, *path.parents):
+        if part.is_symlink() and part.lstat().st_uid not in (0, os.geteuid()):
+            raise DeliveryError(
+                "this link belongs to somebody else and is not followed",
+                where=str(part),
+                hint="remove it, or choose another folder",
+            )
 
 
 def _find_mode(path: Path) -> int | None:

@@ -92,7 +92,15 @@ def open_history(path: Path, wait_seconds: float = 10.0, who: str = "") -> Itera
     with ExitStack() as stack:
         with _explain_errors(path, opening=True):
             path.parent.mkdir(parents=True, exist_ok=True)
+            _check_emptied(path)
             stack.enter_context(hold_lock(path, wait_seconds, who, "the history"))
+            if not path.exists():
+                # Put in its place once it is one: a run that is killed leaves no empty file.
+                fresh = path.with_name(f"{path.name}.new")
+                fresh.unlink(missing_ok=True)
+                with closing(_connect(fresh)) as connection:
+                    _migrate(connection)
+                os.replace(fresh, path)
             connection = stack.enter_context(closing(_connect(path)))
             _check_database(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -113,6 +121,7 @@ def peek_history(path: Path) -> Iterator[History]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         with _explain_errors(path, opening=True):
             if path.exists():
+                _check_emptied(path)
                 with closing(_connect(path)) as connection:
                     _check_database(connection, path)
                     connection.backup(copy)
@@ -138,6 +147,7 @@ def examine_history(path: Path) -> Condition | None:
     path = Path(os.path.realpath(path))
     if not path.exists():
         return None
+    _check_emptied(path)
     with _explain_errors(path, opening=True), closing(_connect(path)) as connection:
         _check_database(connection, path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -162,6 +172,17 @@ def _connect(path: Path) -> sqlite3.Connection:
     """Connect to the file, made for its owner alone if there is none."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(path, timeout=10.0, isolation_level=None)
+
+
+def _check_emptied(path: Path) -> None:
+    """Raise SummarizerError for a file without a byte that earlier runs have used: all would be mailed again."""
+    beside = [path.with_name(f"{path.name}{ending}") for ending in (".lock", "-wal", "-journal")]
+    if path.exists() and path.stat().st_size == 0 and any(other.exists() for other in beside):
+        raise SummarizerError(
+            "the history is empty, but it was in use: what was mailed before would be mailed again",
+            where=str(path),
+            hint=f"put a copy of it back, or {_BEGIN_ANEW}",
+        )
 
 
 def _check_database(connection: sqlite3.Connection, path: Path) -> None:

@@ -16,6 +16,7 @@ from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
 from summarizer.model import EXCESSES, Article, Problem
 from summarizer.text.agencies import Dateline, read_dateline
+from summarizer.text.escaping import strip_credentials
 from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.tokens import letters
 
@@ -76,8 +77,10 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     problems: list[Problem] = []
     set_aside: list[Article] = []
     counted: list[Article] = []
+    # Whoever hands over articles may have put in their addresses what nobody is to read.
+    known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
-    ordered = sorted(articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
+    ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
     for article in ordered:
         if article.dropped:
             problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))

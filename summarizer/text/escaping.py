@@ -12,6 +12,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2
 _NEVER_IN_URL = re.compile(rf"{_UNPRINTABLE.pattern}|[\s\\<>\"]")
 #: Half a character, which no file can hold.
 SURROGATE = re.compile("[\ud800-\udfff]")
+_BRACKET = re.compile("[\\[\\]［］⁅⁆〚〛⟦⟧【】]")
+# A host, perhaps with a port.
+_HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]+)(?::\d*)?")
 _BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # Python-Markdown reads a number as an entity even without its semicolon.
@@ -75,8 +78,37 @@ def _escape_marks(match: re.Match[str]) -> str:
     return before + "".join(escaped)
 
 
+def strip_credentials(url: str) -> str:
+    """Return an address without its user and password, as it may be shown.
+
+    Where a password with a slash makes an address unsound, all before the last "@" may be of it.
+
+    >>> strip_credentials("https://ann:pw@post.example/@ben"), strip_credentials("https://ann:p/w0rd@post.example/a")
+    ('https://post.example/@ben', 'https://post.example/a')
+    """
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return url
+    netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    at = netloc.rfind("@")
+    if not _HOST.fullmatch(netloc, at + 1):
+        at = max(at, rest.rfind("@"))
+    return f"{scheme}://{rest[at + 1 :]}"
+
+
+def has_brackets(text: str) -> bool:
+    """Return whether a text has square brackets of its own, or what looks like them.
+
+    >>> has_brackets("She [the mayor] left."), has_brackets("She (the mayor) left.")
+    (True, False)
+    """
+    return _BRACKET.search(text) is not None
+
+
 def safe_url(url: str) -> str:
     """Return the address if it is one that a reader may be sent to (http or https, with a host), else nothing.
+
+    A user and a password in it are left out.
 
     >>> safe_url("https://news.example/a?b=1")
     'https://news.example/a?b=1'
@@ -91,7 +123,7 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     is_of_web = parts.scheme in ("http", "https")
-    return url if is_of_web and has_host else ""
+    return strip_credentials(url) if is_of_web and has_host else ""
 
 
 def escape_destination(url: str) -> str:

@@ -27,6 +27,9 @@ CASES = [
     (["The Harbour Times closed its office.", "He was in a hurry."], ""),
     (["The bridge was closed by the town.", "She was in a hurry."], ""),
     (["“It is closed,” a driver said.", "“Nobody may cross it.”"], ""),
+    # Has brackets of its own: a reader could not tell whose ours are.
+    (["Mayor Ana Dahl closed the bridge.", "She was in a hurry [to go home]."], ""),
+    (["“It is closed,” Ana Dahl said.", "“Nobody may cross it […].”"], ""),
     # Needs none.
     (["Ana Dahl closed the bridge.", "The town was angry."], ""),
     (["Ana Dahl closed the bridge.", "Hers is the last word."], ""),
@@ -193,3 +196,10 @@ def test_only_english_is_dated(language: str) -> None:
 def test_headlines_are_not_dated() -> None:
     sentence = Sentence("a", 0, 0, 0, 19, "She left on Friday.", kind="headline")
     assert find_date_glosses([sentence], Article("", published="2031-03-07", language="en"), "2031") == ((),)
+
+
+def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
+    dated = Article("", published="2031-03-08", language="en")
+    for text, is_glossed in (("It was shut on Friday.", True), ("It [the bridge] was shut on Friday.", False)):
+        (edits,) = find_date_glosses([Sentence("a", 0, 0, 0, len(text), text)], dated, "2031")
+        assert bool(edits) == is_glossed

@@ -321,3 +321,36 @@ def test_ctrl_c_leaves_with_130_and_no_half_written_file(desk: Path, stage: str)
     assert "interrupted; no file was changed" in said
     assert "Traceback" not in said
     assert [path.read_bytes() for path in Path("outputs").iterdir()] == [kept]
+
+
+def test_a_password_in_an_articles_address_is_printed_nowhere(desk: Path) -> None:
+    secret = "https://ann:pa55word@post.example/ferry"
+    unsound = "https://ben:p/55word@times.example/ferry"
+    files: dict[str, str | bytes] = {"news/post.md": POST.replace("https://post.example/ferries", secret)}
+    files["news/times.json"] = json.dumps(
+        {"text": "The harbour was closed for a second day on Tuesday.", "url": unsound}
+    )
+    put_files(desk, files)
+    run = brief("news", "-f", "md,html,txt,json", "--trace", "trace.jsonl", "-v")
+    assert run.status == 0
+    written = [run.out, run.err, Path("trace.jsonl").read_text(encoding="utf-8")]
+    written += [path.read_text(encoding="utf-8") for path in Path("outputs").iterdir()]
+    assert len(written) == 7
+    for text in written:
+        assert "55word" not in text
+    assert "https://post.example/ferry" in find_one("outputs", ".html").read_text(encoding="utf-8")
+    assert call("verify", find_one("outputs", ".json")).status == 0
+
+
+def test_what_an_outlet_put_in_brackets_is_printed_as_its_own_and_holds(desk: Path) -> None:
+    own = "She [the mayor] asked the crews on Friday to reopen the harbour of Norvik before the winter storms […]."
+    put_files(
+        desk,
+        {"news/mayor.md": f"---\noutlet: Mayor Watch\npublished: 2031-03-08\n---\nMayor Ana Dahl spoke.\n\n{own}\n"},
+    )
+    assert brief("news", "-f", "md,json", "-l", "20").status == 0
+    (told,) = [line for line in read_lines() if "[the mayor]" in line["text"]]
+    assert (told["text"], told["edits"]) == (own, [])
+    page = find_one("outputs", ".md").read_text(encoding="utf-8")
+    assert "*(Mayor Watch; brackets in the original)*" in page
+    assert call("verify", find_one("outputs", ".json")).status == 0

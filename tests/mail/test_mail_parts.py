@@ -63,6 +63,13 @@ def test_the_text_part_looks_as_it_was_approved(snapshot: SnapshotAssertion) -> 
     assert snapshot.use_extension(ApprovedText) == PARTS.text
 
 
+def test_the_html_part_says_that_it_may_load_nothing() -> None:
+    policies = [
+        a["content"] for tag, a in Elements(PARTS.html).seen if a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
+
+
 def test_the_html_part_fetches_nothing_and_runs_nothing() -> None:
     page = Elements(PARTS.html)
     known = {"html", "head", "meta", "title", "style", "body", "table", "tbody", "tr", "td", "h1", "h2", "p", "a"}

@@ -17,7 +17,7 @@ from sample_briefing import BRIEFING, COURIER, REACTION, SKERRY, line
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
-from summarizer.model import Briefing, BriefingSection, Counted, SupportingSentence
+from summarizer.model import Briefing, BriefingSection, Counted, Edit, SupportingSentence
 from summarizer.render.rendering import FORMATS, render, templates_folder
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import flatten
@@ -421,3 +421,23 @@ def test_rendering_twice_gives_the_same_and_leaves_the_briefing_alone() -> None:
     copy: Briefing = replace(BRIEFING)
     assert render(BRIEFING, "html") == render(copy, "html")
     assert copy == BRIEFING
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_outlet_s_own_brackets_are_told_from_ours(format: str) -> None:  # noqa: A002
+    told = BRIEFING.sections[0].lines[0]
+    quoted = SupportingSentence("a2", "Northlight Radio", 0, 9, "It [the line] would not say.", reason="negation")
+    own = replace(told, text="She [the mayor] rang him.", edits=(), disagreement=())
+    ours = replace(
+        own, text="She [Brandt] rang him.", edits=(Edit(own.start + 3, own.start + 3, "", " [Brandt]", "gloss"),)
+    )
+    glossed = replace(quoted, edits=(Edit(2, 2, "", " [the line]", "gloss"),))
+    for line_, count in (
+        (own, 1),
+        (ours, 0),
+        (replace(ours, disagreement=(quoted,)), 1),
+        (replace(ours, disagreement=(glossed,)), 0),
+    ):
+        page = " ".join(render(replace(BRIEFING, sections=(BriefingSection("a", "b", (line_,)),)), format).split())
+        assert page.count("brackets in the original") == count
+        assert ("were added for clarity" in page) == (line_ is not own)

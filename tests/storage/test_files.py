@@ -205,3 +205,27 @@ def test_a_name_is_safe_anywhere_and_stays_as_it_is(title: str) -> None:
     assert not set(name) & set('/\\:*?"<>|. \t\n\x00')
     assert not name.startswith("-")
     assert slug(name) == name
+
+
+@pytest.mark.parametrize("foreign", ["page.md", "outputs"])
+def test_a_link_that_somebody_else_laid_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: str
+) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "page.md").write_text("theirs")
+    if foreign == "outputs":
+        (tmp_path / "outputs").symlink_to("theirs")
+    else:
+        (tmp_path / "outputs").mkdir()
+        (tmp_path / "outputs" / "page.md").symlink_to(tmp_path / "theirs" / "page.md")
+    link = tmp_path / "outputs" if foreign == "outputs" else tmp_path / "outputs" / "page.md"
+    if os.geteuid() == 0:
+        os.lchown(link, 12345, 12345)
+    else:
+        me = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: me + 1)
+    with pytest.raises(DeliveryError, match="belongs to somebody else") as caught:
+        write_all({tmp_path / "other.md": "x", tmp_path / "outputs" / "page.md": "ours"})
+    assert caught.value.where == str(link)
+    assert (tmp_path / "theirs" / "page.md").read_text() == "theirs"
+    assert not (tmp_path / "other.md").exists()

@@ -20,7 +20,7 @@ from summarizer.render.briefing_json import from_json
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import find_edition, list_editions, remember
 from summarizer.storage.files import hold_lock
-from summarizer.storage.history import APPLICATION, MIGRATIONS, open_history, peek_history
+from summarizer.storage.history import APPLICATION, MIGRATIONS, examine_history, open_history, peek_history
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -184,6 +184,38 @@ def test_an_empty_file_is_an_empty_history(path: Path) -> None:
     with open_history(path) as history:
         keep(history, "ferries", make())
         assert len(list_editions(history)) == 1
+
+
+def test_a_history_that_lost_all_its_bytes_is_told_and_left(path: Path) -> None:
+    with open_history(path) as history:
+        keep(history, "ferries", make())
+    path.write_bytes(b"")
+    for opening in (open_history, peek_history):
+        with pytest.raises(SummarizerError, match="is empty, but it was in use") as told, opening(path):
+            pass
+        assert told.value.where == str(path)
+    with pytest.raises(SummarizerError, match="is empty, but it was in use"):
+        examine_history(path)
+    assert path.read_bytes() == b""
+    # As the hint says: moved away, it begins anew.
+    path.rename(path.with_name("emptied"))
+    with open_history(path) as history:
+        assert list_editions(history) == ()
+
+
+def test_a_run_that_is_killed_while_it_makes_the_history_leaves_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(connection: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("summarizer.storage.history._migrate", kill)
+        with pytest.raises(KeyboardInterrupt), open_history(path):
+            pass
+    assert not path.exists()
+    with open_history(path) as history:
+        assert list_editions(history) == ()
 
 
 def test_a_place_that_cannot_be_is_told(tmp_path: Path) -> None:

@@ -375,3 +375,15 @@ def test_a_mail_that_a_slow_server_takes_is_sent_once(tmp_path: Path) -> None:
         desk.settle()
         assert send(desk) == (0, "")
         assert desk.script.copies == {ANN: 1, BO: 1}
+
+
+def test_a_history_that_lost_its_bytes_is_told_before_anything_is_sent(desk: Desk) -> None:
+    assert send(desk) == (0, "")
+    desk.publish("post", "The Harbour Post", [STORM, COMET, OTTER])
+    (desk.folder / "history.db").write_bytes(b"")
+    for flags in ((), ("--dry-run",), ("--queued",)):
+        status, told = send(desk, *flags, day=NEXT)
+        assert status == 2
+        assert "history.db: the history is empty, but it was in use" in told
+    assert desk.script.copies == {ANN: 1, BO: 1}
+    assert "the history is empty" in desk.call("doctor", "--offline").out
