@@ -58,6 +58,7 @@ class _Vocabulary:
     before_age: re.Pattern[str]
     counted: re.Pattern[str]
     measures: Mapping[str, tuple[str, float]]
+    scales: Mapping[str, float]
 
 
 def read_figures(text: str, language: Language) -> Iterator[Figure]:
@@ -124,8 +125,7 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    scales = {**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")}
-    value = _read_number(number, language) * scales.get(part["scale"].lstrip(" -"), 1.0)
+    value = _read_number(number, language) * vocabulary.scales.get(part["scale"].lstrip(" -"), 1.0)
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
         return Figure("percent", value, bound), end
@@ -135,13 +135,12 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     measure, end_of_measure = unit, found.end("unit")
     if unit in language.words("numbers.between"):
         measure, end_of_measure = part["unit2"], found.end("unit2")
-    is_unit = measure in vocabulary.measures
     if part["sign"] or part["code"]:
         # "US$" is what "$" is, "A$" is another money.
         country = part["sign"][:-1].removeprefix("us")
         kind = vocabulary.measures[part["code"]][0] if part["code"] else country + _SIGNS[part["sign"][-1]]
         return Figure(kind, value, bound), end
-    if is_unit:
+    if measure in vocabulary.measures:
         kind, factor = vocabulary.measures[measure]
         return Figure(kind, value * factor, bound), end_of_measure
     if unit in language.words("numbers.rest"):
@@ -207,4 +206,5 @@ def _load_vocabulary(language: Language) -> _Vocabulary:
         before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
         counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[a-z]"),
         measures=measures,
+        scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
     )
