@@ -55,8 +55,13 @@ class Story:
 
     @property
     def year(self) -> str:
-        """The year of the latest article, by which a sentence with earlier years is background."""
-        return max((article.published[:4] for article in self.articles), default="")
+        """The year of the latest article."""
+        return self.latest[:4]
+
+    @property
+    def latest(self) -> str:
+        """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
+        return max((article.published[:10] for article in self.articles), default="")
 
     @property
     def language(self) -> str:
