@@ -75,6 +75,7 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         ("The new pier was opened on 12 December.", Attribution(), "rest"),
         # It is background that it was once to come.
         ("In 1998 it was told that the pier will sink.", Attribution(), "past"),
+        ("If it rains, the boats will stay.", Attribution(), "rest"),
         ("Will Moe saw it, against the will of his wife.", Attribution(), "rest"),
         # What somebody says goes to him, unless both its words and its day are ahead.
         ("Bread will be dear, a baker complained.", BAKER, "voices"),
@@ -85,6 +86,18 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
 )
 def test_what_comes_next_is_told_by_its_words_and_its_days(text: str, voice: Attribution, section: str) -> None:
     assert place(text, voice, NEXT, "2031-03-05").section == section
+
+
+def test_what_will_be_on_no_day_is_over_some_days_later() -> None:
+    texts = ["The court will hear both sides.", "The court will hear both sides on 12 March."]
+    sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
+    facts = [read_facts(text, "", ENGLISH) for text in texts]
+    found = []
+    for age in (3, 4):
+        nobody = [Attribution()] * 2
+        choices = choose_sections(sentences, nobody, facts, NEXT, IN_ENGLISH, "2031-03-05", {"a1": age})
+        found.append([choice.section for choice in choices])
+    assert found == [["next", "next"], ["rest", "next"]]
 
 
 def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() -> None:
