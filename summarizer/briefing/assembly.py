@@ -131,9 +131,9 @@ def mark_keys(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...
     best: list[BriefingSentence] = []
     for section in sections:
         # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
-        lines = [line for line in section.lines if line.origins > 1 or _is_plain(line)]
-        if lines and len(section.lines) > 1:
-            best.append(max(lines, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
+        able = [line for line in section.lines if line.origins > 1 or _is_plain(line)]
+        if able and len(section.lines) > 1:
+            best.append(max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
     keys = sorted(best, key=attrgetter("origins", "score"), reverse=True)[:_KEYS]
     if len(keys) < _KEYS:
         return tuple(sections)
