@@ -181,10 +181,10 @@ def find_agencies(sentences: Sentences) -> frozenset[str]:
 
 
 def find_refusal(cluster: SentenceCluster) -> str:
-    """Return why a cluster is never printed, empty if it may be: it is known, or what stands for it is endless."""
-    if not cluster.known and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
+    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, or is endless."""
+    if not cluster.known and not cluster.superseded and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
         return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
-    return cluster.known
+    return cluster.known or cluster.superseded
 
 
 def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> list[Candidate]:
