@@ -32,8 +32,10 @@ _FEWEST_SHARED = 3
 _PASSING = frozenset({"age", "clock"})  # names, not language
 #: From this similarity on two sentences with counts of the dead are about one misfortune, if they share no name.
 _SAME_TOLL = 0.3
-#: So many sentences with such counts are compared with each other.
-_MOST_TOLLS = 300
+#: The same for what is told as to come and as done on one day, by the words that both have.
+_SAME_APPOINTMENT = 0.4
+#: So many sentences of one kind are compared with each other.
+_MOST_COMPARED = 300
 
 
 def mark_superseded(
@@ -59,7 +61,8 @@ def mark_superseded(
         for one, other in ((news[low], news[high]), (news[high], news[low])):
             if _is_earlier(one, other, clusters, ages) and supersedes(other, one, likeness):
                 add(one, other, likeness)
-    for one, other, likeness in _find_tolls(list(news.values()), vectors):
+    ordered = [news[position] for position in sorted(news)]
+    for one, other, likeness in (*_find_tolls(ordered, vectors), *_find_appointments(ordered)):
         if _is_earlier(one, other, clusters, ages):
             add(one, other, likeness)
     latest = {number: news[min(others)[-1]] for number, others in found.items()}
@@ -69,17 +72,19 @@ def mark_superseded(
         while one.cluster in latest:
             one = latest[one.cluster]
         why = f"superseded by {one.article.outlet} {one.sentence.start}–{one.sentence.end}"
-        marked[number] = replace(clusters[number], superseded=why)
+        marked[number] = replace(marked[number], superseded=why)
+        marked[one.cluster] = replace(marked[one.cluster], supersedes=True)
     return tuple(marked)
 
 
 def _is_earlier(
     one: AnalysedSentence, other: AnalysedSentence, clusters: Sequence[SentenceCluster], ages: Mapping[str, int]
 ) -> bool:
-    """Return whether all that tell what one sentence tells, as far as their days are known, are older than another."""
-    if other.article.id not in ages or one.cluster == other.cluster:
+    """Return whether a sentence stands for its cluster, and all of that whose day is known is older than another."""
+    cluster = clusters[one.cluster]
+    if one.position != cluster.representative.position or one.cluster == other.cluster or other.article.id not in ages:
         return False
-    known = [ages[member.article.id] for member in clusters[one.cluster].sentences if member.article.id in ages]
+    known = [ages[member.article.id] for member in cluster.sentences if member.article.id in ages]
     return one.article.id in ages and min(known) > ages[other.article.id]
 
 
@@ -146,8 +151,8 @@ def _find_tolls(
     news: Sequence[AnalysedSentence], vectors: Vectors
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs of which one counts fewer dead, hurt or homeless of the same misfortune than the other."""
-    tolls = [(one, toll) for one in sorted(news, key=lambda one: one.position) if (toll := read_toll(one))]
-    tolls = tolls[:_MOST_TOLLS]
+    tolls = [(one, toll) for one in news if (toll := read_toll(one))]
+    tolls = tolls[:_MOST_COMPARED]
     rows = [one.position for one, _ in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
     names = [set(read_names(one)) for one, _ in tolls]
@@ -161,6 +166,28 @@ def _find_tolls(
         has_shrunk = any(kind not in more or more[kind] < value for kind, value in toll.items())
         if is_same and has_grown and not has_shrunk and one.claims.years <= other.claims.years:
             yield one, other, likeness[at][place]
+
+
+def _find_appointments(
+    news: Sequence[AnalysedSentence],
+) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
+    """Find the pairs of which one tells as to come on a day what the other, in whatever words, tells as done on it."""
+    dated = [one for one in news if one.claims.days]
+    planned = [one for one in dated if one.claims.planned and not one.claims.done][:_MOST_COMPARED]
+    done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
+    words = {one.position: _leave_out_days(one) for one in (*planned, *done)}
+    for one, other in product(planned, done):
+        mine, theirs = words[one.position], words[other.position]
+        likeness = len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
+        is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
+        if is_same_day and likeness >= _SAME_APPOINTMENT and len(mine & theirs) >= _FEWEST_SHARED:
+            yield one, other, likeness
+
+
+def _leave_out_days(one: AnalysedSentence) -> set[str]:
+    """Return the words that count of a sentence, without the names of days."""
+    days = one.language.words("dates.weekdays")
+    return {token for token in one.core_tokens if token not in days}
 
 
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
