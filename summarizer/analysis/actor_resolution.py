@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
+from summarizer.analysis.countries import find_countries, list_places, name_people
 from summarizer.analysis.names import Names, all_peoples
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
 from summarizer.lang.language import Language
@@ -20,6 +21,7 @@ _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
 _OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
+_NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
@@ -44,12 +46,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown."""
+    """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown.
+
+    ``is_place`` tells countries, capitals and peoples from bodies and persons: not everybody in a country speaks for it.
+    """
 
     words: tuple[str, ...]
     capitals: tuple[bool, ...]
     actor: str
     shown: str
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +74,27 @@ class Cast:
 
 
 def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
-    """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname."""
+    """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname.
+
+    An actor that has a country's name is also known by what else stands for the country and is nobody else's.
+    """
     by_last: defaultdict[str, list[Alias]] = defaultdict(list)
     heads = set()
-    for actor in actors:
-        for text, shown in _list_names(actor, names, language):
-            words = text.split()
-            keys = tuple(_key(word, names) for word in words)
-            by_last[keys[-1]].append(Alias(keys, tuple(word[0].isupper() for word in words), actor.id, shown))
-            if not words[-1][0].isupper():
-                heads.add(keys[-1])
+    places = list_places(language)
+    listed = [(actor, *name) for actor in actors for name in _list_names(actor, names, language)]
+    own = {text.casefold() for _, text, _ in listed}
+    further = [(actor, name) for actor in actors for name in _list_country_names(actor, language)]
+    owners = Counter(name for _, name in further)
+    listed += [(actor, name, "") for actor, name in further if name.casefold() not in own and owners[name] == 1]
+    peoples = {fold(name) for _, name in further if name[0].islower()}
+    for actor, text, shown in listed:
+        words = text.split()
+        keys = tuple(_key(word, names) for word in words)
+        capitals = tuple(word[0].isupper() for word in words)
+        is_place = " ".join(keys) in places or (fold(text) in peoples)
+        by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown, is_place))
+        if not words[-1][0].isupper():
+            heads.add(keys[-1])
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
@@ -101,6 +118,17 @@ def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tupl
         bare = _drop_article(text, language)
         if bare[:1].isupper():  # "A Cabinet statement" is the Cabinet's too
             yield bare, shown
+
+
+def _list_country_names(actor: Actor, language: Language) -> list[str]:
+    """Return what stands for the countries whose names an actor has: other names, people, capitals and seats."""
+    countries = find_countries(language)
+    found: dict[str, None] = {}
+    for name in (actor.name, *actor.aliases):
+        country = countries.get(fold(_drop_article(name, language).rstrip(".")))
+        if country:
+            found |= dict.fromkeys((*country.names, *country.capital, *country.seats, *name_people(country, language)))
+    return list(found)
 
 
 def _drop_article(text: str, language: Language) -> str:
@@ -135,11 +163,14 @@ def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[st
     first, last = fold(words[0]), fold(words[-1])
     if len(words) > 1 and first in all_peoples(language) and words[-1][0].islower():
         yield first, False
-    if not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper()):
+    countries = find_countries(language)
+    country = countries.get(fold(" ".join(words).rstrip(".")))
+    if country is None and (not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper())):
         return
-    countries = language.texts("names.countries")
-    if last in countries:
-        yield countries[last], False
+    country = country or countries.get(last)
+    if country:
+        for people in country.people:
+            yield fold(people), False
         return
     parties = language.texts("names.party_adjectives")
     if last in parties:
@@ -163,11 +194,16 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     ['', '']
     """
     for at, token in enumerate(tokens[:-1]):
-        people = peoples.get(token.key) if token.is_capital else None
+        people, behind = peoples.get(f"{token.key} {tokens[at + 1].key}"), at + 2  # "North Korean"
         if people is None:
+            people, behind = peoples.get(token.key), at + 1
+        if people is None or not token.is_capital:
             continue
         barred = {"against"} if people.wide else {"against", "private"}
-        for word in tokens[at + 1 :]:
+        before = token_at(tokens, at - 1).tags
+        if not people.wide and before & {"private", "peoples"}:  # "a former French minister", "South American officials"
+            return ""
+        for word in tokens[behind:]:
             if word.tags & barred or not word.tags & _OF_ROLES:
                 return ""
         return people.actor if people.wide or "state" in tokens[-1].tags else ""
@@ -186,7 +222,7 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
         return Person(actor=cast.parties[mark[1]].actor)
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
-    if last:
+    if last and not (last.is_place and _is_elsewhere(tokens, phrase, last, cast)):
         shown = last.shown or _as_it_stands(tokens, phrase.start, phrase.inner)
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
@@ -195,9 +231,22 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     actor = ""
     if "against" not in phrase.tags:
         is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
-        actor = _find_owner(tokens, phrase.start, phrase.inner if is_there else phrase.end, cast)
+        end = phrase.inner if is_there else phrase.end
+        actor = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     return Person(_as_it_stands(tokens, phrase.start, end), actor)
+
+
+def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
+    """Return whether a phrase that ends with the name of a place means another one, or a person of that name."""
+    start = phrase.inner - len(place.words)
+    first = tokens[phrase.start].tags
+    # "Washington state", "a Paris shopkeeper"
+    if "local" in token_at(tokens, phrase.inner).tags or ("determiners" in first and "definite_articles" not in first):
+        return True
+    if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
+        return True  # "Paul Jordan", "South Sudan"
+    return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -224,14 +273,21 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         if alias.words == keys:
             return Person(alias.shown or name, alias.actor, named=True)
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
-    owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
+    is_state = "state" in token_at(tokens, first - 1).tags
+    owner = _find_owner(tokens, phrase.start, first, cast, is_state) if has_role else ""
     return Person(name, owner, named=True)
 
 
-def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
-    """Return the actor of the last alias inside a phrase that is not followed by another's name."""
+def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_state: bool) -> str:
+    """Return the actor of the last alias inside a phrase that is not followed by another's name.
+
+    For a place only those speak who are in its service: "Norway's envoy", and no "Oslo baker" or "woman in Norway".
+    """
     for stop in range(end, start, -1):
         found = _find_ending_alias(tokens, start, stop, cast)
+        if found and found.is_place:
+            others = [*tokens[start : stop - len(found.words)], *tokens[stop:end]]
+            return found.actor if is_state and not any(token.tags & _NOT_OF_STATE for token in others) else ""
         if found:
             return found.actor
         last = tokens[stop - 1]

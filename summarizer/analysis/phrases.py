@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from summarizer.analysis.countries import list_peoples
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, fold
 
@@ -30,13 +31,14 @@ _TABLES = (  # names, not language
     reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
     reporting.stances_phrases reporting.stances reporting.told_object reporting.when roles.abroad_prepositions
     roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
+    countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
 _NOUN_TABLES = (  # names, not language
     """
     roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
-    names.titles names.peoples names.states
+    names.titles names.peoples names.states countries.also_people
     """.split()
 )
 #: Tag → the table of the endings by which a word has it.
@@ -134,8 +136,8 @@ def _read_lexicon(language: Language) -> _Lexicon:
                     tags[entry].add(tag)
                 else:
                     expressions[parts[0]].append((parts, tag))
-    for people in language.texts("names.countries").values():
-        nouns[people].add("peoples")
+    for people in list_peoples(language):
+        nouns[people.split()[-1]].add("peoples")
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
     short = language.alternatives("names.abbreviations")
     token = re.compile(

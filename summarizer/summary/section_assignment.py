@@ -118,7 +118,8 @@ def _read_votes(
     # It names a year before the story's, or has words of what is long over.
     is_earlier = min(facts.years, default="9999")[:4] < (year or "9999")
     is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
-    if attribution.subject and not is_background:
+    # What others say of an actor is nothing that he says or does.
+    if attribution.subject and not attribution.speaker and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
     if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
