@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from summarizer.analysis.countries import find_countries, list_places, name_people
 from summarizer.analysis.names import Names, all_peoples
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases, is_name, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import fold
@@ -48,7 +48,7 @@ class Person:
 class Alias:
     """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown.
 
-    ``is_place`` tells countries, capitals and peoples from bodies and persons: not everybody in a country speaks for it.
+    ``is_place`` tells countries, capitals and peoples from bodies and persons: not everybody there speaks for them.
     """
 
     words: tuple[str, ...]
@@ -80,19 +80,17 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     """
     by_last: defaultdict[str, list[Alias]] = defaultdict(list)
     heads = set()
-    places = list_places(language)
     listed = [(actor, *name) for actor in actors for name in _list_names(actor, names, language)]
     own = {text.casefold() for _, text, _ in listed}
     further = [(actor, name) for actor in actors for name in _list_country_names(actor, language)]
     owners = Counter(name for _, name in further)
     listed += [(actor, name, "") for actor, name in further if name.casefold() not in own and owners[name] == 1]
-    peoples = {fold(name) for _, name in further if name[0].islower()}
+    places = list_places(language) | {fold(name) for _, name in further if name[0].islower()}
     for actor, text, shown in listed:
         words = text.split()
         keys = tuple(_key(word, names) for word in words)
         capitals = tuple(word[0].isupper() for word in words)
-        is_place = " ".join(keys) in places or (fold(text) in peoples)
-        by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown, is_place))
+        by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places))
         if not words[-1][0].isupper():
             heads.add(keys[-1])
     for aliases in by_last.values():
@@ -200,8 +198,8 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
         if people is None or not token.is_capital:
             continue
         barred = {"against"} if people.wide else {"against", "private"}
-        before = token_at(tokens, at - 1).tags
-        if not people.wide and before & {"private", "peoples"}:  # "a former French minister", "South American officials"
+        # "A former French minister", "South American officials"
+        if not people.wide and token_at(tokens, at - 1).tags & {"private", "peoples"}:
             return ""
         for word in tokens[behind:]:
             if word.tags & barred or not word.tags & _OF_ROLES:
@@ -238,20 +236,26 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
-    """Return whether a phrase that ends with the name of a place means another one, or a person of that name."""
-    start = phrase.inner - len(place.words)
-    first = tokens[phrase.start].tags
-    # "Washington state", "a Paris shopkeeper"
-    if "local" in token_at(tokens, phrase.inner).tags or ("determiners" in first and "definite_articles" not in first):
+    """Return whether a phrase that ends with the name of a place means another one, a person of that name or a thing.
+
+    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop", "the French economy".
+    """
+    first, following = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
+    if "local" in following.tags:
         return True
+    if "determiners" in first:
+        is_noun = following.text[:1].islower() and not following.tags
+        if is_noun or "definite_articles" not in first:
+            return True
+    start = phrase.inner - len(place.words)
     if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
-        return True  # "Paul Jordan", "South Sudan"
+        return True
     return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
 
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
-    first, *others = [token.text for token in tokens[start:end]]
+    first, *others = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
     opens = start == 0 and first.istitle() and "roles" in tags
     if opens or "determiners" in tags:
@@ -267,10 +271,10 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person()
     bare = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
     written = " ".join(token.text for token in bare)
-    name = cast.names.full_name(written.removesuffix("'s").removesuffix("’s"))
+    name = cast.names.full_name(drop_owning(written))
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):
-        if alias.words == keys:
+        if alias.words == keys and not alias.is_place:
             return Person(alias.shown or name, alias.actor, named=True)
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
     is_state = "state" in token_at(tokens, first - 1).tags
@@ -344,9 +348,15 @@ def learn_titles(
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name."""
-    words = [token.key for token in tokens[phrase.start + 1 : phrase.inner] if not token.owns]
-    return titles.get(" ".join(words), Person())
+    """Return whom "the president" means; nobody where the title was not told with a name.
+
+    "The ministry's spokesman" speaks for the side for which "the ministry" did.
+    """
+    inside = tokens[phrase.start + 1 : phrase.inner]
+    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
+    if owner.actor and "state" in phrase.tags:
+        return Person(_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
+    return titles.get(" ".join(token.key for token in inside if not token.owns), Person())
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:

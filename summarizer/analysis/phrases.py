@@ -29,7 +29,8 @@ _TABLES = (  # names, not language
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
-    reporting.stances_phrases reporting.stances reporting.told_object reporting.when roles.abroad_prepositions
+    reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
+    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs roles.abroad_prepositions
     roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
     countries.local
     """.split()
@@ -81,6 +82,14 @@ _NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
 def token_at(tokens: Sequence[Token], at: int) -> Token:
     """Return the token at a place, an empty one before the first and behind the last."""
     return tokens[at] if 0 <= at < len(tokens) else _NOTHING
+
+
+def drop_owning(word: str) -> str:
+    """Return a word without the ending by which it owns what follows: "Dahl's", "the lawyers'"."""
+    for ending in sorted(_OWNING, key=len, reverse=True):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
@@ -262,6 +271,8 @@ def _find_end(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bo
     if "pronouns" in opening:
         return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
+        return start
+    if {"determiners", _INNER} <= opening:  # "in the words of Ana Dahl"
         return start
     opened = "determiners" in opening and not names[start]
     end = start

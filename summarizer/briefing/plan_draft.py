@@ -53,13 +53,10 @@ _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
 
 # Countries by what stands for them: their names, their governments' seats, their people.
-_NAMES, _SEATS, _PEOPLE = {}, {}, {}
-for _one in list_countries(_WORDS):
-    _NAMES |= {name.rstrip("."): _one.name for name in _one.names} | dict.fromkeys(_one.names, _one.name)
-    _SEATS |= dict.fromkeys((*_one.capital, *_one.seats), _one.name)
-    _PEOPLE |= dict.fromkeys(_one.people, _one.name)
-_PLACES = _SEATS | _NAMES
-_COUNTRIES = _PEOPLE | _PLACES
+_STATES = list_countries(_WORDS)[::-1]  # of two that share a capital the first counts: Russia, Soviet Union
+_SEATS = {seat: one.name.lower() for one in _STATES for seat in (*one.capital, *one.seats)}
+_PLACES = _SEATS | {name.rstrip("."): one.name.lower() for one in _STATES for name in one.names}
+_COUNTRIES = {people: one.name.lower() for one in _STATES for people in one.people} | _PLACES
 _COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
 
 # Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).

@@ -20,6 +20,8 @@ from summarizer.text.tokens import count_shared_letters, fold, stemmer
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0
 _FEATURE = 1.5
 _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
+#: What somebody else says with a side's cue is that side's only where nothing at all speaks for another section.
+_OTHERS_CUE = 0.1
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
 #: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
@@ -92,20 +94,23 @@ def choose_sections(
         if count > max(_OFTEN, _COMMON * len(news)):
             weights[cue] *= _COMMON_WEIGHT
     choices: list[SectionChoice] = []
+    others: list[bool] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year)
+        is_other = bool(plan.actors) and _is_somebody_else(attribution)
+        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year, is_other)
         weighed = {cue: weights[cue] for cue in cues[at]}
-        choice = _choose(plan, votes, weighed, attribution.actor)
+        choice = _choose(plan, votes, weighed, attribution.actor, is_other)
+        others.append(is_other)
         is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(choice)
-    return _join_between(sentences, news, choices, _rest(plan))
+    return _join_between(sentences, news, choices, others, plan)
 
 
 def _read_votes(
-    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, year: str
+    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, year: str, is_other: bool
 ) -> list[_Vote]:
     """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
     votes: list[_Vote] = []
@@ -113,7 +118,8 @@ def _read_votes(
     if attribution.actor:
         weight = _ACTS if attribution.stance else _SAYS
         votes.append(_Vote(attribution.actor, weight, says, "speaker"))
-    if _is_opinion(sentence.text, attribution, language):
+    # Beside actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
+    if is_other or _is_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
     # It names a year before the story's, or has words of what is long over.
     is_earlier = min(facts.years, default="9999")[:4] < (year or "9999")
@@ -128,6 +134,11 @@ def _read_votes(
     return votes
 
 
+def _is_somebody_else(attribution: Attribution) -> bool:
+    """Return whether somebody with a name speaks who is no actor: "Ove Lind", "the Sundrian envoy"; no "police"."""
+    return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
+
+
 def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool:
     """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
     if not attribution.speaker or attribution.stance:
@@ -137,7 +148,7 @@ def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool
     return True
 
 
-def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str) -> SectionChoice:
+def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str, is_other: bool) -> SectionChoice:
     """Return the section with the heaviest votes; ``cues`` are the sentence's with their weights."""
     ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
     for section in plan.sections:
@@ -146,6 +157,8 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            if is_other and section.speakers and ANYONE not in section.speakers:
+                weight *= _OTHERS_CUE
             by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
@@ -169,15 +182,26 @@ def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bo
 
 
 def _join_between(
-    sentences: Sequence[Sentence], news: Sequence[int], choices: Sequence[SectionChoice], rest: str
+    sentences: Sequence[Sentence],
+    news: Sequence[int],
+    choices: Sequence[SectionChoice],
+    others: Sequence[bool],
+    plan: Plan,
 ) -> tuple[SectionChoice, ...]:
-    """Put what nothing speaks for, between two sentences of one section, into that section."""
+    """Put what nothing speaks for, between two sentences of one section, into that section.
+
+    What somebody else says goes with a matter only, known by its cues, and never with a side's words; what nobody says
+    does not go with what anybody says.
+    """
     joined = list(choices)
+    nobodys = {section.id for section in plan.sections if section.rest or ANYONE in section.speakers}
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
         around = [choices[before], choices[behind]]
         sections = {choice.section for choice in around}
         articles = {sentences[place].article for place in (before, at, behind)}
-        is_sure = rest not in sections and not any(choice.told_of for choice in around)
+        is_sure = nobodys.isdisjoint(sections) and not any(choice.told_of for choice in around)
+        if others[at]:
+            is_sure = is_sure and all(choice.topic for choice in around)
         if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
             joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
     return tuple(joined)
