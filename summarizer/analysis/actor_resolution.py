@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -118,6 +119,7 @@ def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tupl
             yield bare, shown
 
 
+@lru_cache(maxsize=200)
 def _list_country_names(actor: Actor, language: Language) -> list[str]:
     """Return what stands for the countries whose names an actor has: other names, people, capitals and seats."""
     countries = find_countries(language)
