@@ -21,7 +21,7 @@ from benchmarks.briefings import TopicArticles, brief_topic, list_texts, load_ar
 from benchmarks.extractors import EXTRACTORS, Extractor, ours
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, Places, add_up, measure_story
-from summarizer.summary.coverage import FACTORS
+from summarizer.summary.concepts import FACTORS
 from summarizer.summary.extraction import place_sentences
 
 DEFAULT = "weighted-cover"

@@ -16,7 +16,7 @@ from typing import Any
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
-from summarizer.summary.coverage import FACTORS
+from summarizer.summary.concepts import FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -145,7 +145,7 @@ def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
 
 def _leave_out_factor(name: str) -> Patch:
     left = tuple(factor for factor in FACTORS if factor != name)
-    path = "summarizer.summary.coverage.find_concepts"
+    path = "summarizer.summary.concepts.find_concepts"
     return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
 
 
@@ -242,6 +242,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: subjects": _drop_votes(lambda vote: vote.told_of),
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
+        "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
         **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
         **_put("selection", "summary.coverage", 0, "_FEW PRICE"),

@@ -26,7 +26,7 @@ CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
-FEATURES = ("figures", "background")
+FEATURES = ("figures", "background", "ahead")
 #: Why something was dropped → what is said of it.
 EXCESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -173,8 +173,8 @@ class Section:
     """One part of the briefing, and which sentences belong there.
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
-    any of ``figures`` and ``background``. ``share`` is the part of the length, in proportion
-    to the other sections' shares. Exactly one section of a plan is the ``rest``.
+    any of ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
+    proportion to the other sections' shares. Exactly one section of a plan is the ``rest``.
     """
 
     id: str

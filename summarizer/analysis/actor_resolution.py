@@ -64,7 +64,8 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the last words that are no names ("pilots"),
-    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells.
+    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells, ``sides`` for
+    which actor somebody speaks by a full name.
     """
 
     names: Names
@@ -72,6 +73,7 @@ class Cast:
     heads: frozenset[str] = frozenset()
     peoples: Mapping[str, People] = field(default_factory=dict)
     parties: Mapping[str, People] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
@@ -281,7 +283,7 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
     is_state = "state" in token_at(tokens, first - 1).tags
     owner = _find_owner(tokens, phrase.start, first, cast, is_state) if has_role else ""
-    return Person(name, owner, named=True)
+    return Person(name, owner or cast.sides.get(name, ""), named=True)
 
 
 def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_state: bool) -> str:

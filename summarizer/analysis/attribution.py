@@ -90,9 +90,9 @@ def attribute(
     >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], load_language("en"))]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
-    cast = build_cast(actors, names or Names(), language)
+    cast = replace(build_cast(actors, names or Names(), language), sides=sides)
     credited = find_credits(sentences, language)
-    memory = _Memory(sides=dict(sides))
+    memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
@@ -112,12 +112,7 @@ def attribute(
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
-        persons: dict[int, Person] = {}
-        for phrase in phrases:
-            person = resolve_phrase(tokens, phrase, cast)
-            if not person.actor and " " in person.shown:
-                person = replace(person, actor=sides.get(person.shown, ""))
-            persons[phrase.start] = person
+        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons)
         voice = _choose_voice(parsed, memory)

@@ -120,19 +120,20 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) 
 
 
 def mark_keys(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...]:
-    """Return the sections with the key points marked: the three that most independent sources tell.
+    """Return the sections with the key points marked: three lines of three sections.
 
-    Each is of another section. A short briefing has none, a section keeps at least one line of its own, and what one
-    source alone tells is no key point.
+    What most independent sources tell comes first. Where that is fewer than three, the most central opening of a
+    further section fills up; its number of sources stays what it is. A short briefing has none, and a section keeps at
+    least one line of its own.
     """
     if sum(len(section.lines) for section in sections) < _LEAST_FOR_KEYS:
         return tuple(sections)
     best: list[BriefingSentence] = []
     for section in sections:
-        # The first of the best corroborated.
-        line = max(section.lines, key=attrgetter("origins", "score"), default=None)
-        if line and line.origins > 1 and len(section.lines) > 1:
-            best.append(line)
+        # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
+        able = [line for line in section.lines if line.origins > 1 or _is_plain(line)]
+        if able and len(section.lines) > 1:
+            best.append(max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
     keys = sorted(best, key=attrgetter("origins", "score"), reverse=True)[:_KEYS]
     if len(keys) < _KEYS:
         return tuple(sections)
@@ -142,6 +143,11 @@ def mark_keys(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...
         lines = tuple(replace(line, key=line.cluster in chosen) for line in section.lines)
         marked.append(replace(section, lines=lines))
     return tuple(marked)
+
+
+def _is_plain(line: BriefingSentence) -> bool:
+    """Return whether a line can be read by itself: no quotation, and nobody in it who had to be explained."""
+    return not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:

@@ -33,7 +33,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
-from summarizer.summary.coverage import PlacedSentence, find_concepts
+from summarizer.summary.concepts import PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, favour_early, find_limits, select_by_coverage, select_by_rank

@@ -131,7 +131,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
         of_one = list(group)
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
-    choices = choose_sections(given, attributions, [one.claims for one in sentences], plan, story.languages, story.year)
+    claims = [one.claims for one in sentences]
+    choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
 

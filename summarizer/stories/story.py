@@ -11,6 +11,7 @@ from datetime import date
 from operator import attrgetter
 from unicodedata import normalize
 
+from summarizer.analysis.dates import as_date
 from summarizer.analysis.outlets import find_identity, infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
@@ -55,8 +56,20 @@ class Story:
 
     @property
     def year(self) -> str:
-        """The year of the latest article, by which a sentence with earlier years is background."""
-        return max((article.published[:4] for article in self.articles), default="")
+        """The year of the latest article."""
+        return self.latest[:4]
+
+    @property
+    def latest(self) -> str:
+        """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
+        return max((article.published[:_ISO_DAY] for article in self.articles), default="")
+
+    @property
+    def ages(self) -> dict[str, int]:
+        """How many days before the latest article each appeared, by their ids; only those whose day is known."""
+        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
+        known = {name: day for name, day in days.items() if day}
+        return {name: (max(known.values()) - day).days for name, day in known.items()}
 
     @property
     def language(self) -> str:

@@ -10,7 +10,7 @@ from summarizer.dedupe.vectors import tokenize, vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import load_language
-from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
+from summarizer.summary.concepts import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.selection import ENDLESS, Candidate, Quota, favour_early, select_by_coverage, select_by_rank
 from summarizer.text.agencies import read_dateline

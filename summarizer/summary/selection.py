@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.dedupe.vectors import Vectors
 from summarizer.model import Length
-from summarizer.summary.coverage import PRICE, Concepts, CoverageSearch, FindFull, Page
+from summarizer.summary.concepts import Concepts
+from summarizer.summary.coverage import PRICE, CoverageSearch, FindFull, Page
 from summarizer.text.tokens import WORDS_PER_MINUTE
 
 if TYPE_CHECKING:

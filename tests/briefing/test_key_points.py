@@ -7,7 +7,7 @@ from sample_articles import read_sample_story
 
 from summarizer.api import summarize
 from summarizer.briefing.assembly import mark_keys
-from summarizer.model import BriefingSection, BriefingSentence, Options
+from summarizer.model import BriefingSection, BriefingSentence, Edit, Options
 from summarizer.render.briefing_json import from_json, to_json
 from summarizer.render.rendering import render
 
@@ -42,8 +42,28 @@ def test_a_short_briefing_has_no_key_points() -> None:
     assert keys_of(mark_keys(parts_of(*([a_line(name, 3), *fill(name)[:1]] for name in "abc")))) == []
 
 
-def test_what_one_source_tells_is_no_key_point_and_two_are_too_few() -> None:
-    parts = parts_of([a_line("a", 2), *fill("a")], [a_line("b", 2), *fill("b")], [*fill("c"), *fill("d")])
+def test_where_fewer_than_three_are_corroborated_the_most_central_openings_of_further_sections_fill_up() -> None:
+    parts = parts_of(
+        [a_line("a", 1, 0.2), *fill("a")],
+        [a_line("b", 2, 0.1), *fill("b")],
+        [a_line("c", 1, 0.9), *fill("c")],
+        [a_line("d", 1, 0.7), *fill("d")],
+    )
+    marked = mark_keys(parts)
+    assert keys_of(marked) == ["b", "c", "d"]
+    # Nothing is corroborated by being marked.
+    assert [line.origins for part in marked for line in part.lines if line.key] == [2, 1, 1]
+
+
+def test_what_one_source_tells_is_no_key_point_if_it_is_a_quotation_or_needs_a_gloss() -> None:
+    quotation = replace(a_line("a", 1, 0.9), text="“We agreed on nothing.”")
+    glossed = replace(a_line("b", 1, 0.9), edits=(Edit(2, 2, "", " [Mona Hendriksen]", "gloss"),))
+    parts = parts_of([quotation, *fill("a")], [glossed, *fill("b")], [*fill("c")])
+    assert keys_of(mark_keys(parts)) == ["a0", "b0", "c0"]
+
+
+def test_two_key_points_are_too_few() -> None:
+    parts = parts_of([a_line("a", 2), *fill("a")], [a_line("b", 2), *fill("b")], [a_line("c", 1)], [a_line("d", 1)])
     assert keys_of(mark_keys(parts)) == []
 
 
@@ -54,9 +74,6 @@ def test_a_section_keeps_a_line_of_its_own() -> None:
 
 def test_key_points_open_the_page_and_are_not_printed_again() -> None:
     briefing = summarize(read_sample_story(), Options(plan="ukraine-call"))
-    # As if two told what each section opens with.
-    opened = [replace(part, lines=(replace(part.lines[0], origins=2), *part.lines[1:])) for part in briefing.sections]
-    briefing = replace(briefing, sections=mark_keys(opened))
     keys = [line for part in briefing.sections for line in part.lines if line.key]
     assert len(keys) == 3
     assert from_json(to_json(briefing)).sections == briefing.sections

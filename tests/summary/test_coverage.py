@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import Vectors, vectorize
-from summarizer.summary.coverage import FACTORS, Concepts, CoverageSearch, Page, PlacedSentence, find_concepts
+from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
+from summarizer.summary.coverage import CoverageSearch, Page
 
 WORDS = st.sampled_from(["dam", "break", "river", "flood", "mayor", "say", "the", "of"])
 STORIES = st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8)
@@ -81,11 +81,6 @@ def test_what_the_page_tells_is_not_chosen_though_it_would_cover_more() -> None:
     assert len(search(concepts, [3, 3, 3], vectorize(rows)).extend((), range(3), 9)) == 2
 
 
-def test_two_stop_words_are_no_concept() -> None:
-    assert find_concepts(place([["of", "the"]])).mentions.indices.size == 0
-    assert find_concepts(place([["of", "the", "dam"]])).mentions.indices.size == 1
-
-
 def test_what_is_given_at_the_start_stays() -> None:
     concepts = find_concepts(place([["of", "dam"], ["river", "flood", "dam"], ["mayor", "say"]]))
     assert 0 in search(concepts, [2, 3, 2]).extend((0,), range(3), 4)
@@ -93,14 +88,3 @@ def test_what_is_given_at_the_start_stays() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert cover(find_concepts([]), [], 100) == ()
-
-
-@pytest.mark.parametrize("left_out", sorted(FACTORS))
-def test_each_factor_can_be_left_out(left_out: str) -> None:
-    placed = [
-        PlacedSentence("dam break", "en", 0, 0, 1.0),
-        PlacedSentence("dam break", "en", 1, 3, 0.5),
-        PlacedSentence("road close", "en", 1, 4, 0.1),
-    ]
-    all_in, without = (find_concepts(placed, factors).weights for factors in (FACTORS, set(FACTORS) - {left_out}))
-    assert all_in[0] / all_in[1] > without[0] / without[1] > 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
 from summarizer.model import Length
-from summarizer.summary.coverage import PlacedSentence, find_concepts
+from summarizer.summary.concepts import PlacedSentence, find_concepts
 from summarizer.summary.selection import (
     ENDLESS,
     Candidate,
