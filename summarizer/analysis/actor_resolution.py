@@ -22,6 +22,7 @@ _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
 _OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
+_VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})
 _NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
@@ -224,7 +225,10 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
         return Person(actor=cast.parties[mark[1]].actor)
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
-    if last and not (last.is_place and _is_elsewhere(tokens, phrase, last, cast)):
+    if last and last.is_place and _is_elsewhere(tokens, phrase, last, cast):
+        if len(phrase.name.split()) <= len(last.words):
+            return Person(_as_it_stands(tokens, phrase.start, phrase.inner))
+    elif last:
         shown = last.shown or _as_it_stands(tokens, phrase.start, phrase.inner)
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
@@ -242,15 +246,16 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
     """Return whether a phrase that ends with the name of a place means another one, a person of that name or a thing.
 
-    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop", "the French economy".
+    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop", "the French economy", "Paris shops have".
     """
     first, following = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
     if "local" in following.tags:
         return True
-    if "determiners" in first:
-        is_noun = following.text[:1].islower() and not following.tags
-        if is_noun or "definite_articles" not in first:
-            return True
+    is_thing = following.text[:1].islower() and not following.tags
+    if "determiners" in first and (is_thing or "definite_articles" not in first):
+        return True
+    if is_thing and token_at(tokens, phrase.inner + 1).tags & _VERBS:
+        return True
     start = phrase.inner - len(place.words)
     if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
         return True

@@ -22,6 +22,7 @@ _ENDS = _STOPS | {":", ""}
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stances"})
+_TELLING = _VERB | {"participles", "papers", "sources"}
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
@@ -85,7 +86,10 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
-    before = token_at(tokens, clause.subject.start - 1)
+    start = clause.subject.start
+    before = token_at(tokens, start - 1)
+    if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[: start - 1]):
+        return True  # "waters that Norland claims"
     return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
 
 
