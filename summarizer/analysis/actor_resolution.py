@@ -22,6 +22,7 @@ _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
 _OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
+_NOUNS = frozenset({"titles", "modifiers"})
 _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})
 _NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
@@ -251,7 +252,7 @@ def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: C
     first, following = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
     if "local" in following.tags:
         return True
-    is_thing = following.text[:1].islower() and not following.tags
+    is_thing = following.text[:1].islower() and following.tags <= _NOUNS
     if "determiners" in first and (is_thing or "definite_articles" not in first):
         return True
     if is_thing and token_at(tokens, phrase.inner + 1).tags & _VERBS:
