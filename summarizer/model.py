@@ -128,7 +128,9 @@ class Attribution:
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported"), ``relayed`` those
     of them that name whom the outlet passes on.
     ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
-    quotation of the sentence before goes on.
+    quotation of the sentence before goes on. ``introduced`` are those whom the sentence calls by an office, each with
+    it ("the union's chairwoman"). ``holder`` is who takes a position without saying anything ("the union wants"), where
+    no actor is known. ``party`` is the name of the side for which the speaker or holder is heard, if it is one.
     """
 
     speaker: str = ""
@@ -140,6 +142,9 @@ class Attribution:
     relayed: tuple[tuple[int, int], ...] = ()
     subject: str = ""
     goes_on: bool = False
+    introduced: tuple[tuple[str, str], ...] = ()
+    holder: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,7 @@ class BriefingSentence:
     that the sentence asserts; ``related`` is only near, and counts for nothing.
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
+    ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
     """
 
     text: str
@@ -273,11 +279,12 @@ class BriefingSentence:
     disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingSection:
-    """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker; one with
+    """A section as printed. ``by_speaker`` asks the templates to group the lines by party; one with
     ``nothing_new`` is empty because earlier editions told all."""
 
     id: str
