@@ -26,7 +26,7 @@ CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
-FEATURES = ("figures", "background", "ahead")
+FEATURES = ("lead", "figures", "background", "ahead")
 #: Why something was dropped → what is said of it.
 EXCESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -178,7 +178,7 @@ class Section:
     """One part of the briefing, and which sentences belong there.
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
-    any of ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
+    any of ``lead``, ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
     proportion to the other sections' shares. Exactly one section of a plan is the ``rest``.
     """
 
@@ -260,6 +260,7 @@ class BriefingSentence:
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
     ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
+    The line that ``opens`` the page says what happened.
     """
 
     text: str
@@ -280,6 +281,7 @@ class BriefingSentence:
     key: bool = False
     update: str = ""
     party: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

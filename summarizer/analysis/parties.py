@@ -25,6 +25,7 @@ _LEAST_HEARD = 2
 _MOST_LINKS = 4
 _COUNTRY = "="
 _OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
+_QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 #: A name that stands for itself: amid a sentence, between small words or marks.
 _ALONE = re.compile(r"(?<=[a-z,“\"] )[A-ZÀ-Þ][\w.-]*(?=['’]s? [a-z]|[,;:”\"]|\.(?!\w)| (?!of )[a-z])")
 
@@ -62,6 +63,7 @@ def _load_words(language: Language) -> _Words:
             countries |= {fold(form): country for form in forms}
     wide, many = language.words("parties.wide"), language.words("parties.many")
     bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("plan_drafts.groups")
+    bodies |= language.words("parties.bodies_too")
     state = language.words("plan_drafts.state") - language.words("roles.abroad")
     return _Words(
         roles=language.words("roles.roles"),
@@ -75,12 +77,12 @@ def _load_words(language: Language) -> _Words:
 
 
 def find_parties(
-    attributions: Sequence[Attribution], language: Language, text: str, actors: Sequence[Actor] = ()
+    attributions: Sequence[Attribution], texts: Sequence[str], language: Language, actors: Sequence[Actor] = ()
 ) -> list[Attribution]:
     """Return the attributions of a story's sentences with the party of each speaker who is one.
 
-    ``text`` is all that the articles tell: a name is only one that stands in there for itself. Who speaks for one of
-    the plan's ``actors`` is heard under its name.
+    A party has a position: it gives its opinion somewhere, or is told to hold one. Its name stands somewhere in the
+    ``texts`` for itself. Who speaks for one of the plan's ``actors`` is heard under its name.
 
     >>> from summarizer.lang.language import load_language
     >>> said = [
@@ -88,17 +90,24 @@ def find_parties(
     ...     Attribution("the Crane Union", rule="The Crane Union … said"),
     ...     Attribution("a boy", rule="a boy … said"),
     ... ]
-    >>> [one.party for one in find_parties(said, load_language("en"), "")]
-    ['the Crane Union', 'the Crane Union', '']
+    >>> texts = ["“It is too little,” said Ida Voss.", "The Crane Union said it would go on.", "It rained, a boy said."]
+    >>> [one.party for one in find_parties(said, texts, load_language("en"))]
+    ['Crane Union', 'Crane Union', '']
     """
-    alone = frozenset(_ALONE.findall(text))
+    alone = frozenset(_ALONE.findall("\n".join(texts)))
     heard = _hear(attributions, language, alone)
     sides, bodies = _join(heard, language)
     members: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in heard.counts.items():
         members[sides[name]][name] = count
+    with_position = {one.holder for one in attributions}
+    for one, text in zip(attributions, texts, strict=True):
+        if gives_opinion(text, one, language):
+            with_position.add(one.speaker)
     names: dict[str, str] = {}
     for side, group in members.items():
+        if with_position.isdisjoint(group):
+            continue
         if group.total() >= _LEAST_HEARD or (group.total() and any(name in heard.owners for name in group)):
             own = {name for name in group if bodies[name] == side}
             names[side] = _name_party(side, group, own, language, alone)
@@ -110,15 +119,47 @@ def find_parties(
     return found
 
 
+def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:
+    """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
+    if not attribution.speaker or attribution.stance:
+        return False
+    if language.pattern("sections.reports_of_fact").search(attribution.rule):
+        return bool(_QUOTATION.search(text))
+    return True
+
+
 def _hear(attributions: Sequence[Attribution], language: Language, alone: Collection[str]) -> _Heard:
     """Read who is heard, and for whom each speaks by all that the story calls him."""
+    bodies = _load_words(language).bodies
     heard = _Heard()
+    offices = _read_offices(attributions, language)
+    for one in attributions:
+        name = one.speaker or one.holder
+        if name and not one.actor:
+            heard.counts[name] += bool(one.speaker)
+    for name in heard.counts:
+        # Of somebody who is called by the surname alone an article tells the office beside the full name.
+        called = [name, *(full for full in offices if full.endswith(f" {name}") and full not in heard.counts)]
+        for office, count in sum((offices[one] for one in called), Counter()).items():
+            kind = fold(_drop_determiner(office, language))
+            if kind in bodies and _drop_determiner(name, language)[0].isupper():
+                heard.called[kind].add(name)
+                continue
+            owner = find_owner(office, language)
+            if " " not in owner and owner.istitle() and owner not in alone:
+                owner = fold(owner) if fold(owner) in bodies else ""
+            if owner:
+                heard.owners[name][owner] += count
+    return heard
+
+
+def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
+    """Return what the sentences call each speaker beside the name, how often."""
     offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
     before = ""
     for one in attributions:
         name = one.speaker or one.holder
         if name and not one.actor:
-            heard.counts[name] += bool(one.speaker)
             offices[name][_find_title(name, language) if name[0].isupper() else name] += 1
             subject = one.rule.partition(" … ")[0]
             if name[0].isupper() and subject != name:
@@ -126,26 +167,12 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
         for introduced, office in one.introduced:
             first, _, rest = office.partition(" ")
             # "The council said no. “It is late,” its chairman, Karl Voss, said."
-            if first in language.words("parties.its") and before.islower():
+            is_new = not any(find_owner(known, language) for known in offices[introduced])
+            if first in language.words("parties.its") and before.islower() and is_new:
                 office = f"{rest} {language.phrases('parties.links')[0]} {before}"
             offices[introduced][office] += 1
         before = name
-    for introduced in list(offices):
-        surname = introduced.rpartition(" ")[2]
-        if introduced not in heard.counts and surname in heard.counts:
-            offices[surname].update(offices[introduced])
-    for name in heard.counts:
-        for office, count in offices[name].items():
-            kind = fold(_drop_determiner(office, language))
-            if kind in _load_words(language).bodies and _drop_determiner(name, language)[0].isupper():
-                heard.called[kind].add(name)
-                continue
-            owner = find_owner(office, language)
-            if " " not in owner and owner.istitle() and owner not in alone:
-                owner = fold(owner) if fold(owner) in _load_words(language).bodies else ""
-            if owner:
-                heard.owners[name][owner] += count
-    return heard
+    return offices
 
 
 def find_owner(office: str, language: Language) -> str:
@@ -181,6 +208,7 @@ def find_owner(office: str, language: Language) -> str:
         return language.text("parties.government")
     is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies
     is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies
+    is_wide |= owner[:1].isupper() and "-" in owner and owner.rpartition("-")[2].islower()  # "London-based"
     return owner if is_body and not is_wide else ""
 
 
@@ -226,22 +254,7 @@ def _drop_determiner(text: str, language: Language) -> str:
 def _join(heard: _Heard, language: Language) -> tuple[dict[str, str], dict[str, str]]:
     """Return the side of each speaker, the last of those for whom it speaks, and the speaker's own name for itself."""
     own = _unify([*heard.counts, *(owner for votes in heard.owners.values() for owner in votes)], language)
-    # A body is also called by its kind ("the union"); and two that have one chief are one body.
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, named in heard.called.items():
-        kinds[kind].update(own[name] for name in named)
-    for votes in heard.owners.values():
-        for kind in votes:
-            if kind.islower():
-                kinds[own[kind]].update(own[name] for name in votes if name[0].isupper())
-    leads: dict[str, str] = {}
-    everyone = frozenset(own.values())
-    for kind in sorted(everyone):
-        if kind.islower() and kind[0] != _COUNTRY:
-            alike = {name for name in everyone if name != kind and fold(name.rpartition(" ")[2]) == kind}
-            found = kinds.get(kind) or alike
-            if len(found) == 1:
-                leads[kind] = next(iter(found))
+    leads = _name_kinds(heard, own, language)
     abroad = any(owner[0] == _COUNTRY for votes in heard.owners.values() for owner in votes)
     for name, votes in heard.owners.items():
         counted: Counter[str] = Counter()
@@ -261,6 +274,35 @@ def _join(heard: _Heard, language: Language) -> tuple[dict[str, str], dict[str, 
     return sides, {name: leads.get(own[name], own[name]) if own[name].islower() else own[name] for name in sides}
 
 
+def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return which body is meant by its kind alone ("the union"), where it is one.
+
+    It is called so somewhere, or has the same chief, or is the only one whose name ends so.
+    """
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, named in heard.called.items():
+        kinds[kind].update(own[name] for name in named)
+    government = language.text("parties.government")
+    for name, one in own.items():
+        if one[0] == _COUNTRY and name[0] != _COUNTRY and " " in name:
+            kinds[name.rpartition(" ")[2]].add(one)  # "the Norwegian government"
+    for votes in heard.owners.values():
+        named = {own[owner] for owner in votes if owner[0].isupper()}
+        for kind in votes:
+            # Whoever leads the government may lead a party too.
+            if kind.islower() and kind.isalpha() and kind != government:
+                kinds[own[kind]].update(named)
+    meant: dict[str, str] = {}
+    everyone = frozenset(own.values())
+    for kind in sorted(everyone):
+        if kind.islower() and kind[0] != _COUNTRY:
+            alike = {name for name in everyone if name != kind and fold(name.rpartition(" ")[2]) == kind}
+            found = kinds.get(kind) or alike
+            if len(found) == 1:
+                meant[kind] = next(iter(found))
+    return meant
+
+
 def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
     """Return for each name the one that stands for it: a country for its seat, the full name for a surname in any
     spelling and for a body's first word, a body's kind in small letters."""
@@ -268,7 +310,9 @@ def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
     unified: dict[str, str] = {}
     by_end: defaultdict[str, set[str]] = defaultdict(set)
     by_start: defaultdict[str, set[str]] = defaultdict(set)
-    plain_of = {name: _drop_determiner(name, language).removeprefix(f"{_find_title(name, language)} ") for name in names}
+    plain_of = {
+        name: _drop_determiner(name, language).removeprefix(f"{_find_title(name, language)} ") for name in names
+    }
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1])):
         country = plain if plain[0] == _COUNTRY else _find_country(plain, words)
         if country or not plain[0].isupper():
@@ -282,7 +326,7 @@ def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
         unified[name] = next(iter(longer)) if len(longer) == 1 else plain
         if unified[name] == plain and first != plain:
             by_end[last].add(plain)
-            if all(part[0].isupper() for part in plain.split()):
+            if len(plain.split()) == 2 and plain.split()[1][0].isupper():
                 by_start[first].add(plain)
     return unified
 
@@ -296,16 +340,25 @@ def _name_party(
     fit = [name for name in ranked if _is_name(name, language, alone)]
     # "German officials" stand for Germany only where nobody is heard by name.
     fit.sort(key=lambda name: name[0].isupper() and name.rpartition(" ")[2].islower())
-    named = [name for name in fit if name in own]
+    named = [name for name in fit if name in own and not _is_owned(name)]
     if side[0] == _COUNTRY:
         named = [name for name in named if fold(_drop_determiner(name, language)) in words.countries]
+        named.sort(key=lambda name: (-members[name], len(name)))
     else:
         # The name that tells most: "Norrhaven Terminals", not "Norrhaven" or "the company".
         named.sort(key=lambda name: (not _drop_determiner(name, language)[0].isupper(), -len(name)))
-    if not named and side[0].isupper() and len(members) > 1:
+    if not named and side[0].isupper() and not side.rpartition(" ")[2].islower() and len(members) > 1:
         return side
     best = (*named, *fit, "")[0]
-    return best.removeprefix(f"{_find_title(best, language)} ") if best else ""
+    best = best.removeprefix(f"{_find_title(best, language)} ") if best else ""
+    plain = _drop_determiner(best, language)
+    return plain if plain[:1].isupper() else best[:1].upper() + best[1:]
+
+
+def _is_owned(name: str) -> bool:
+    """Return whether a body is called after somebody ("Voss's government") who is the better name for it."""
+    owned = _OWNED.match(name)
+    return owned is not None and owned[2].islower()
 
 
 def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
@@ -319,7 +372,10 @@ def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
     if plain[0].isupper() and head[:1].isupper():
         is_people = fold(plain.removesuffix("s")) in all_peoples(language)
         return not is_people and (" " in plain or plain in alone)
+    is_group = head in words.bodies and (head.endswith("s") or head in language.words("printing.bodies"))
     if plain[0].isupper():
-        return head in words.bodies or bool(_find_country(plain.partition(" ")[0], words))
-    is_told = first in language.words("grammar.definite_articles") or head in language.words("printing.bodies")
-    return head in words.bodies and (is_told or head.endswith("s"))
+        # "Norwegian officials", not "the Norwegian official".
+        is_people = head.endswith("s") and bool(_find_country(plain.partition(" ")[0], words))
+        return is_people or head in words.bodies
+    is_told = first in language.words("grammar.definite_articles") and head in words.bodies
+    return is_group or (is_told and (" " in plain or head in language.words("parties.alone")))

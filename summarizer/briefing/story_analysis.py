@@ -123,8 +123,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own)
     claims = [one.claims for one in sentences]
-    text = "\n".join(sentence.text for sentence in given)
-    attributions = find_parties(attributions, load_language(story.language), text, plan.actors)
+    texts = [sentence.text for sentence in given]
+    attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
