@@ -108,7 +108,7 @@ def find_parties(
     for side, group in members.items():
         if with_position.isdisjoint(group):
             continue
-        if group.total() >= _LEAST_HEARD or (group.total() and any(name in heard.owners for name in group)):
+        if group.total() >= _LEAST_HEARD or any(name in heard.owners for name in group):
             own = {name for name in group if bodies[name] == side}
             names[side] = _name_party(side, group, own, language, alone)
     of_actors = {actor.id: actor.name for actor in actors}
@@ -136,7 +136,7 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
     for one in attributions:
         name = one.speaker or one.holder
         if name and not one.actor:
-            heard.counts[name] += bool(one.speaker)
+            heard.counts[name] += 1
     for name in heard.counts:
         # Of somebody who is called by the surname alone an article tells the office beside the full name.
         called = [name, *(full for full in offices if full.endswith(f" {name}") and full not in heard.counts)]
@@ -358,7 +358,7 @@ def _name_party(
 def _is_owned(name: str) -> bool:
     """Return whether a body is called after somebody ("Voss's government") who is the better name for it."""
     owned = _OWNED.match(name)
-    return owned is not None and owned[2].islower()
+    return owned is not None and owned[2].islower() and not owned[1].islower()
 
 
 def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
@@ -366,12 +366,13 @@ def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
     words = _load_words(language)
     plain = _drop_determiner(name, language)
     first = name.partition(" ")[0].lower()
-    if not plain or first in language.words("printing.indefinite") | language.words("grammar.clause_openers"):
+    no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
+    if not plain or not no_names.isdisjoint((first, plain.partition(" ")[0].lower())):
         return False
     head = words.link.split(plain)[0].rpartition(" ")[2]
     if plain[0].isupper() and head[:1].isupper():
         is_people = fold(plain.removesuffix("s")) in all_peoples(language)
-        return not is_people and (" " in plain or plain in alone)
+        return not is_people and (" " in plain or plain in alone or fold(plain) in words.countries)
     is_group = head in words.bodies and (head.endswith("s") or head in language.words("printing.bodies"))
     if plain[0].isupper():
         # "Norwegian officials", not "the Norwegian official".

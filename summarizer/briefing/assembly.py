@@ -50,9 +50,8 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story = analysis.story
-    fresh: list[AnalysedSentence] = []
-    if analysis.since is not None:
-        fresh = [cluster.representative for cluster in analysis.clusters if not find_refusal(cluster)]
+    told = [] if analysis.since is None else analysis.clusters
+    fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     openings = _read_openings(analysis)
     opening = _find_opening(analysis, openings)
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
@@ -62,12 +61,12 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     problems = list(story.problems)
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
-        told = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
-        problems.append(Problem("--similarity", told, "notice"))
+        missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
+        problems.append(Problem("--similarity", missed, "notice"))
     strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
     if strange:
-        told = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
-        problems.append(Problem(", ".join(strange), told, "notice"))
+        floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
+        problems.append(Problem(", ".join(strange), floor, "notice"))
     shown: dict[str, object] = {
         "plan": options.plan,
         "length": str(options.length),
