@@ -176,7 +176,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("splitting", "text.sentences", _take(1), "_keep_quotes _give_notes_back"),
         **_off("splitting", "text.agencies", None, "read_dateline"),
         **_put("attribution", "analysis.attribution", lambda said, *args: (Attribution(),) * len(said), "attribute"),
-        **_tables("attribution", "reporting", "roles", "names.party_marks", "names.countries"),
+        **_tables("attribution", "reporting", "roles", "names.party_marks", "countries"),
         **_put("attribution", "analysis.reporting_clauses", None, "_LABEL"),
         **_off("attribution", "analysis.reporting_clauses", None, "_find_inverted _find_passive find_apposition"),
         **_off("attribution", "analysis.reporting_clauses", False, "_is_relative _is_subordinate _opens_clause _leads"),

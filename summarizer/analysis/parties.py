@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import all_peoples, spelling
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
@@ -56,11 +57,10 @@ class _Heard:
 @cache
 def _load_words(language: Language) -> _Words:
     """Return the words of a language, laid out once."""
-    countries = {name: name for name in language.texts("names.countries")}
-    countries |= {people: name for name, people in language.texts("names.countries").items()}
-    for table in ("names", "people", "seats"):
-        for country, forms in language.groups(f"plan_drafts.{table}").items():
-            countries |= {fold(form): country for form in forms}
+    countries: dict[str, str] = {}
+    for country in list_countries(language):
+        for form in (*country.names, *country.people, *country.capital, *country.seats):
+            countries.setdefault(fold(form.rstrip(".")), fold(country.name))
     wide, many = language.words("parties.wide"), language.words("parties.many")
     bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("plan_drafts.groups")
     bodies |= language.words("parties.bodies_too")
@@ -230,8 +230,9 @@ def _find_country(owner: str, words: _Words) -> str:
     """Return the country that a name or people means, alone or before a body that each state has."""
     first, _, rest = owner.partition(" ")
     for form in (owner, first if fold(rest.rpartition(" ")[2]) in words.state else ""):
-        if form[:1].isupper() and fold(form) in words.countries:
-            return _COUNTRY + words.countries[fold(form)]
+        country = words.countries.get(fold(form.rstrip(".")))
+        if country and form[0].isupper():
+            return _COUNTRY + country
     return ""
 
 
@@ -342,7 +343,7 @@ def _name_party(
     fit.sort(key=lambda name: name[0].isupper() and name.rpartition(" ")[2].islower())
     named = [name for name in fit if name in own and not _is_owned(name)]
     if side[0] == _COUNTRY:
-        named = [name for name in named if fold(_drop_determiner(name, language)) in words.countries]
+        named = [name for name in named if fold(_drop_determiner(name, language).rstrip(".")) in words.countries]
         named.sort(key=lambda name: (-members[name], len(name)))
     else:
         # The name that tells most: "Norrhaven Terminals", not "Norrhaven" or "the company".
@@ -372,7 +373,7 @@ def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
     head = words.link.split(plain)[0].rpartition(" ")[2]
     if plain[0].isupper() and head[:1].isupper():
         is_people = fold(plain.removesuffix("s")) in all_peoples(language)
-        return not is_people and (" " in plain or plain in alone or fold(plain) in words.countries)
+        return not is_people and (" " in plain or plain in alone or _find_country(plain, words) != "")
     is_group = head in words.bodies and (head.endswith("s") or head in language.words("printing.bodies"))
     if plain[0].isupper():
         # "Norwegian officials", not "the Norwegian official".

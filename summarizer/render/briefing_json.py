@@ -93,6 +93,7 @@ _LINE: Fields = {
     "opens": optional(FLAG),
     "party": optional(TEXT),
     "update": optional(TEXT),
+    "latest": optional(FLAG),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
 }
 _PART: Fields = {

@@ -14,7 +14,10 @@ from summarizer.sources.places import read_places
 STORIES = Path(__file__).parent.parent / "cases" / "stories"
 #: Story → what its first line must tell, and those who are heard, by all names that a heading may have.
 EXPECTED = {
-    "strike": (("drivers", "strike"), {"Transport Workers' Union", "Calder Lines", "Helen Brandt", "The government"}),
+    "strike": (
+        ("drivers", "strike"),
+        {"Transport Workers' Union", "Calder Lines", "Helen Brandt", "The government", "Karl Voss", "Ida Lund"},
+    ),
     "court": (("Renn", "prison"), {"The opposition", "Aldo Renn", "Clara Voigt", "Anna Vidal"}),
     "storm": (("Ewald", "people"), {"Lena Dahl", "Sven Aker", "Vestkraft", "The opposition"}),
     "merger": (
