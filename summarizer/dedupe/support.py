@@ -8,7 +8,6 @@ an outlet is not named than named for what it never said.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,22 +17,19 @@ from itertools import pairwise
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
-from summarizer.analysis.names import Names, spelling
+from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import blot_figures
+from summarizer.dedupe.roles import NAME, SAME_LETTERS, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words, stemmer
 
-#: Forms of a word share so many first letters.
-_SAME_LETTERS = 6
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 #: Else so much of what the line says must be there, and of its pairs of neighbours.
 _COVER, _PAIRS = 0.85, 0.3
 #: So many words behind a hedge are what it puts into doubt.
 _HEDGED = 6
-_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
-_FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def tells_all(
         _has_facts(line, other)
         and _has_names(line, other, before)
         and _has_hedges(line, other)
-        and not _swaps_roles(line, other)
+        and not swap_roles(line, other)
         and _has_words(line, other, story)
     )
 
@@ -130,48 +126,20 @@ def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
-    known = {_key(part) for word in split_words(heard) for part in word.split("-")}
+    known = {shorten_name(part) for word in split_words(heard) for part in word.split("-")}
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*_find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
-        is_first_name = bool(following) and f"{word} {following}" in line.core and _key(following) in known
-        if _key(word) not in known and fold(word) not in stops and not is_first_name:
+        is_first_name = bool(following) and f"{word} {following}" in line.core and shorten_name(following) in known
+        if shorten_name(word) not in known and fold(word) not in stops and not is_first_name:
             return False
     return True
-
-
-def _swaps_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether the first two whom both name do to one another in one what is done to them in the other."""
-    mine, theirs = _find_places(line), _find_places(other)
-    pair = [name for name in mine if name in theirs][:2]
-    if len(pair) < 2:
-        return False
-    stops, by = line.language.words("stop_words.words"), line.language.pattern("comparison.passive")
-    between: list[set[str]] = []
-    passive: list[bool] = []
-    for one, places in ((line, mine), (other, theirs)):
-        (_, start), (end, _) = sorted(places[name] for name in pair)
-        text = one.sentence.text[start:end]
-        passive.append(bool(by.search(text)))
-        between.append({word[:_SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    is_turned = theirs[pair[0]] > theirs[pair[1]]
-    return is_turned != (passive[0] != passive[1]) and not between[0].isdisjoint(between[1])
-
-
-def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
-    """Return where each name stands first, by its last word."""
-    places: dict[str, tuple[int, int]] = {}
-    for found in _FULL_NAME.finditer(one.sentence.text):
-        last = found.group().rpartition(" ")[2]
-        if fold(last) not in one.language.words("stop_words.words"):
-            places.setdefault(_key(last), found.span())
-    return places
 
 
 def _find_names(line: AnalysedSentence) -> list[str]:
     """Return the words of a line with a capital, but for days, months and the first word, which has one in any case."""
     _, _, behind_first = line.core.lstrip().partition(" ")
-    return _NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
+    return NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -196,7 +164,7 @@ def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[
 def _find_hedges(words: Sequence[str], others: Sequence[str], language: Language) -> set[str]:
     """Return the names of the hedges among some words that put into doubt what is among others."""
     stops = language.words("stop_words.words")
-    known = {word[:_SAME_LETTERS] for word in others if word not in stops}
+    known = {word[:SAME_LETTERS] for word in others if word not in stops}
     found = set()
     for place in range(len(words)):
         hedge = _find_hedge(words, place, language)
@@ -272,15 +240,10 @@ def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     for key in ("comparison.alike", "hedges.words"):
         for name, words in language.groups(key).items():
             for word in words:
-                cut = stem(word)[:_SAME_LETTERS]
+                cut = stem(word)[:SAME_LETTERS]
                 groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
     return groups
 
 
 def _cut(tokens: Iterable[str]) -> list[str]:
-    return [token[:_SAME_LETTERS] for token in tokens]
-
-
-def _key(word: str) -> str:
-    """Return by what a name is known: its first letters, in one spelling."""
-    return spelling(fold(word))[:_SAME_LETTERS]
+    return [token[:SAME_LETTERS] for token in tokens]
