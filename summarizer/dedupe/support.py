@@ -8,11 +8,11 @@ an outlet is not named than named for what it never said.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
@@ -28,6 +28,8 @@ from summarizer.text.tokens import fold, letters, split_words, stemmer
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 #: Else so much of what the line says must be there, and of its pairs of neighbours.
 _COVER, _PAIRS = 0.85, 0.3
+#: So many words apart two are still in one company.
+_NEAR = 3
 #: So many words behind a hedge are what it puts into doubt.
 _HEDGED = 6
 
@@ -154,21 +156,35 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
-    """Return whom a sentence calls former, deputy or alleged, of those that another one tells of too."""
-    known = {fold(word) for word in split_words(other.sentence.text)}
-    words = [fold(word) for word in split_words(one.sentence.text)]
-    modifiers = one.language.words("comparison.modifiers")
-    return {(word, behind) for word, behind in pairwise(words) if word in modifiers and behind in known}
+    """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
+    stops, modifiers = one.language.words("stop_words.words"), _load_modifiers(one.language)
+    known = {fold(word) for word in split_words(other.sentence.text)} - stops
+    found = set()
+    modifier = ""
+    for word in map(fold, split_words(one.sentence.text.replace("-", " "))):
+        if modifier and word in known:
+            found.add((modifier, word))
+        if word in modifiers:
+            modifier = modifiers[word]
+        elif word not in stops:
+            modifier = ""
+    return found
+
+
+@cache
+def _load_modifiers(language: Language) -> Mapping[str, str]:
+    """Return what each of the words makes of the word behind it."""
+    return {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
 
 
 def _find_hedges(words: Sequence[str], others: Sequence[str], language: Language) -> set[str]:
     """Return the names of the hedges among some words that put into doubt what is among others."""
-    stops = language.words("stop_words.words")
-    known = {word[:SAME_LETTERS] for word in others if word not in stops}
+    stops, stem = language.words("stop_words.words"), stemmer(language.code)
+    known = {stem(word) for word in others if word not in stops}
     found = set()
     for place in range(len(words)):
         hedge = _find_hedge(words, place, language)
-        if hedge and not known.isdisjoint(_cut(words[place + 1 : place + 1 + _HEDGED])):
+        if hedge and not known.isdisjoint(map(stem, words[place + 1 : place + 1 + _HEDGED])):
             found.add(hedge)
     return found
 
@@ -195,10 +211,14 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, .
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
     """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
     mine, theirs = story.read(line.core, line), story.read(other.sentence.text, other)
-    # The names are told, though perhaps in the sentence before, and a word is by one that may stand in its place.
+    # Where each word stands there, or one that may stand in its place.
+    places = _find_alike(mine, theirs, line.language)
+    # The names are told, though perhaps in the sentence before.
     names = set(story.read(" ".join(_find_names(line)), line))
-    known = {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)} | names | set(theirs)
-    if not mine or _is_swapped(mine, story.read(other.core, other), names, line.language):
+    known = {word for word in mine if word in names or word in places}
+    told_there = _find_alike(theirs, mine, line.language)
+    extra = {word for word in theirs if word not in told_there}
+    if not mine or _is_another(line, other, set(mine) - known, extra):
         return False
     # What is done must be told, and of two things joined the second too.
     done = _cut(line.claims.done | line.claims.planned)
@@ -210,26 +230,59 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
     share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
     covered = (share * len(mine) + told) / (len(mine) + told)
-    shared = (len(set(mine) & known) + told) / (len(set(mine) | known) + told)
+    shared = (len(known) + told) / (len({*mine} | extra) + told)
     if shared >= _COPY_SHARED and covered >= _COPY_COVER:
         return True
     pairs = set(pairwise(mine))
-    return covered >= _COVER and len(pairs & set(pairwise(theirs))) >= _PAIRS * len(pairs)
+    near = [pair for pair in pairs if _stand_near(*(places.get(word, ()) for word in pair))]
+    return covered >= _COVER and len(near) >= _PAIRS * len(pairs)
 
 
-def _is_swapped(mine: Sequence[str], theirs: Sequence[str], names: Collection[str], language: Language) -> bool:
-    """Return whether two sentences are alike but for one word, where the other has another: it may be its opposite."""
-    only_mine = set(mine) - set(theirs) - set(names)
-    only_theirs = set(theirs) - set(mine)
-    if len(only_mine) != 1 or len(only_theirs) != 1:
-        return False
-    return not _are_alike(only_mine.pop(), only_theirs.pop(), language)
-
-
-def _are_alike(word: str, other: str, language: Language) -> bool:
-    """Return whether either of two words may stand in the place of the other."""
+def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
+    """Return of each word that stands in another sentence, or is alike one there, at which places."""
     groups = _load_alike(language)
-    return not groups.get(word, frozenset()).isdisjoint(groups.get(other, ()))
+    there: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(theirs):
+        for name in (word, *groups.get(word, ())):
+            there[name].append(place)
+    found: dict[str, list[int]] = {}
+    for word in mine:
+        places = [place for name in (word, *groups.get(word, ())) for place in there.get(name, ())]
+        if places:
+            found[word] = places
+    return found
+
+
+def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
+    """Return whether two words stand near one another somewhere."""
+    return any(abs(place - other) <= _NEAR for place, other in product(places, others))
+
+
+def _is_another(
+    line: AnalysedSentence, other: AnalysedSentence, missing: Collection[str], extra: Collection[str]
+) -> bool:
+    """Return whether a missing word is replaced by another one: the only one, or before the same word.
+
+    It may be its opposite, or another committee.
+    """
+    if len(missing) == 1 and len(extra) == 1:
+        return True
+    before, there = _find_qualifiers(line), _find_qualifiers(other)
+    return any(
+        not before[word].isdisjoint(missing) and there[word] and there[word] <= set(extra)
+        for word in before.keys() & there.keys()
+    )
+
+
+def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, Collection[str]]:
+    """Return which words stand right before each word of a sentence, of those that count."""
+    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    words = [fold(word) for word in split_words(one.core)]
+    for before, word in pairwise(words):
+        if before not in stops and word not in stops:
+            found[stem(word)[:SAME_LETTERS]].add(stem(before)[:SAME_LETTERS])
+    return found
 
 
 @cache
@@ -240,8 +293,14 @@ def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     for key in ("comparison.alike", "hedges.words"):
         for name, words in language.groups(key).items():
             for word in words:
-                cut = stem(word)[:SAME_LETTERS]
+                # Of a phrase the first word speaks for it: "due to be".
+                cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
                 groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
+    # "sold" is a form of "sell".
+    for past, verb in language.texts("tense.past_forms").items():
+        for form in (past, verb):
+            cut = stem(form)[:SAME_LETTERS]
+            groups[cut] = groups.get(cut, frozenset()) | {f"tense.past_forms {verb}"}
     return groups
 
 
