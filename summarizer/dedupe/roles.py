@@ -10,6 +10,8 @@ from summarizer.text.tokens import fold, split_words
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
+#: No name of more words is called by their first letters.
+_MOST_INITIALS = 6
 NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
 _FULL_NAME = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 
@@ -21,6 +23,20 @@ def shorten_name(word: str) -> str:
     True
     """
     return spelling(fold(word))[:SAME_LETTERS]
+
+
+def find_initials(text: str) -> dict[str, list[str]]:
+    """Return by what initials the names of several words may be called.
+
+    >>> find_initials("The European Union paid.")
+    {'TEU': ['The', 'European', 'Union'], 'EU': ['European', 'Union']}
+    """
+    found: dict[str, list[str]] = {}
+    for name in _FULL_NAME.findall(text):
+        words = name.split(" ")
+        for start in range(max(0, len(words) - _MOST_INITIALS), len(words) - 1):
+            found["".join(word[0] for word in words[start:])] = words[start:]
+    return found
 
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -19,7 +19,7 @@ from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import blot_figures
-from summarizer.dedupe.roles import NAME, SAME_LETTERS, shorten_name, swap_roles
+from summarizer.dedupe.roles import NAME, SAME_LETTERS, find_initials, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words, stemmer
@@ -80,6 +80,7 @@ def tells_all(
         and _has_names(line, other, before)
         and _has_hedges(line, other)
         and not swap_roles(line, other)
+        and not _turn_sequence(line, other)
         and _has_words(line, other, story)
     )
 
@@ -129,6 +130,10 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     known = {shorten_name(part) for word in split_words(heard) for part in word.split("-")}
+    known.update(map(shorten_name, find_initials(heard)))
+    for initials, words in find_initials(line.core).items():
+        if shorten_name(initials) in known:
+            known.update(map(shorten_name, words))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*_find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
@@ -153,6 +158,29 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     return _find_hedges(mine, theirs, line.language) <= _find_hedges(theirs, theirs, line.language) and (
         _find_hedges(theirs, mine, line.language) <= _find_hedges(mine, mine, line.language)
     )
+
+
+def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what came first in one sentence came second in another: "before" and "after" say it."""
+    here, there = _split_sequence(line), _split_sequence(other)
+    if not here or not there:
+        return False
+    turned = len(here[0] & there[1]) + len(here[1] & there[0])
+    return turned > len(here[0] & there[0]) + len(here[1] & there[1])
+
+
+def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
+    """Return the words of what came first and of what came second, where a sentence says so."""
+    found = one.language.pattern("comparison.sequence").search(one.core)
+    if not found:
+        return None
+    main, behind = one.core[: found.start()], one.core[found.end() :]
+    if not main.strip():
+        behind, _, main = behind.partition(",")
+    parts = (main, behind) if found["before"] else (behind, main)
+    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
+    first, second = ({stem(word) for word in map(fold, split_words(part)) if word not in stops} for part in parts)
+    return first, second
 
 
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
