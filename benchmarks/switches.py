@@ -242,6 +242,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: subjects": _drop_votes(lambda vote: vote.told_of),
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
+        "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
         **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
         **_put("selection", "summary.coverage", 0, "_FEW PRICE"),

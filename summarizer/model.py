@@ -26,7 +26,7 @@ CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
-FEATURES = ("figures", "background")
+FEATURES = ("figures", "background", "ahead")
 #: Why something was dropped → what is said of it.
 EXCESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -173,8 +173,8 @@ class Section:
     """One part of the briefing, and which sentences belong there.
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
-    any of ``figures`` and ``background``. ``share`` is the part of the length, in proportion
-    to the other sections' shares. Exactly one section of a plan is the ``rest``.
+    any of ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
+    proportion to the other sections' shares. Exactly one section of a plan is the ``rest``.
     """
 
     id: str
@@ -253,7 +253,8 @@ class BriefingSentence:
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones. ``also`` tells all
     that the sentence asserts; ``related`` is only near, and counts for nothing.
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
-    ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
+    ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
+    of several days those lines are the ``latest`` that only articles of its last day tell.
     """
 
     text: str
@@ -273,6 +274,7 @@ class BriefingSentence:
     disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from summarizer.text.tokens import mask
 
 _WEEK = timedelta(days=7)
 _SUNDAY = 6
+_LONG_MONTH = 31
 _BEFORE, _BEHIND = 32, 40
 #: From the year behind it on, a hundred weeks ago is a day of the calendar too.
 _FIRST_YEAR = 2
@@ -121,6 +122,26 @@ def as_date(published: str) -> date | None:
     except ValueError:
         return None
     return day if 1 < day.year < 9999 else None
+
+
+def count_days_ahead(days: frozenset[str], today: date) -> tuple[int, int]:
+    """Return how many days lie between one day and the first and the last that is meant by ``MM-DD`` or ``MM``.
+
+    Each is in the nearest year, and all months are of one length: a day more or less. A weekday is not known.
+
+    >>> count_days_ahead(frozenset({"03-07", "03-14"}), date(2031, 3, 10))
+    (-3, 4)
+    >>> count_days_ahead(frozenset({"01"}), date(2031, 12, 10))
+    (22, 52)
+    """
+    ahead: list[int] = []
+    for day in days:
+        month, _, number = day.partition("-")
+        if month.isdecimal():
+            for of_month in (number or "1", number or "31"):
+                apart = (int(month) - today.month) * _LONG_MONTH + int(of_month) - today.day
+                ahead.append((apart + 6 * _LONG_MONTH) % (12 * _LONG_MONTH) - 6 * _LONG_MONTH)
+    return min(ahead, default=0), max(ahead, default=0)
 
 
 def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple[int, date], ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from operator import attrgetter
 from unicodedata import normalize
 
+from summarizer.analysis.dates import as_date
 from summarizer.analysis.outlets import find_identity, infer_outlet
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import Language, load_language
@@ -55,14 +56,31 @@ class Story:
 
     @property
     def year(self) -> str:
-        """The year of the latest article, by which a sentence with earlier years is background."""
-        return max((article.published[:4] for article in self.articles), default="")
+        """The year of the latest article."""
+        return self.latest[:4]
+
+    @property
+    def latest(self) -> str:
+        """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
+        return max((article.published[:_ISO_DAY] for article in self.articles), default="")
+
+    @property
+    def ages(self) -> dict[str, int]:
+        """How many days before the latest article each appeared, by their ids; only those whose day is known."""
+        return count_ages(self.articles)
 
     @property
     def language(self) -> str:
         """The language of most articles; of equals, the first by its code."""
         languages = sorted(article.language for article in self.articles)
         return max(languages, key=languages.count)
+
+
+def count_ages(articles: Iterable[Article]) -> dict[str, int]:
+    """Return how many days before the latest of some articles each appeared, by their ids; only where that is known."""
+    days = {article.id: as_date(article.published[:_ISO_DAY]) for article in articles}
+    known = {name: day for name, day in days.items() if day}
+    return {name: (max(known.values()) - day).days for name, day in known.items()}
 
 
 def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:

@@ -9,16 +9,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from operator import itemgetter
+from types import MappingProxyType
 
 from summarizer.analysis.claims import Facts
+from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.tokens import count_shared_letters, fold, stemmer
+from summarizer.text.tokens import count_shared_letters, fold, mask, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0
 _FEATURE = 1.5
+#: What is ahead by its words and by its day too goes before what anybody says, not before what a known side says.
+_SURELY_AHEAD = 2.5
+#: A day is still to come for so many days: without its year, a later one was more likely in the year before.
+_SOON = 60
+#: What an article says will be, without a day, is still to come so many days later.
+_FRESH = 3
 _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
@@ -63,13 +71,15 @@ def choose_sections(
     facts: Sequence[Facts],
     plan: Plan,
     languages: Mapping[str, Language],
-    year: str = "",
+    latest: str = "",
+    ages: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[SectionChoice, ...]:
     """Choose for each sentence of a story the section that most speaks for: the first of equals, the rest for none.
 
     A speaker weighs 3 (2 when the actor only acts), a cue as many as its words and one more, up to 4, so that a plan's
-    author makes a cue stronger than a speaker by making it longer. ``year`` is the story's, by which a sentence with
-    earlier years is background; ``languages`` are the articles', by their ids.
+    author makes a cue stronger than a speaker by making it longer. ``latest`` is the day of the story's latest article:
+    a sentence with earlier years is background, one with days to come is ahead. ``languages`` are the articles', by
+    their ids, and ``ages`` how many days before the latest each appeared.
 
     What nothing speaks for goes with the matter before it (worth 1.9 points of sentences put right): the rest of a
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
@@ -93,7 +103,9 @@ def choose_sections(
             weights[cue] *= _COMMON_WEIGHT
     choices: list[SectionChoice] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], year)
+        votes = _read_votes(
+            sentence, attribution, facts[at], languages[sentence.article], latest, ages.get(sentence.article, 0)
+        )
         weighed = {cue: weights[cue] for cue in cues[at]}
         choice = _choose(plan, votes, weighed, attribution.actor)
         is_open = at > 0 and choice.reason == "nothing"
@@ -105,7 +117,7 @@ def choose_sections(
 
 
 def _read_votes(
-    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, year: str
+    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, latest: str, age: int
 ) -> list[_Vote]:
     """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
     votes: list[_Vote] = []
@@ -116,7 +128,7 @@ def _read_votes(
     if _is_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
     # It names a year before the story's, or has words of what is long over.
-    is_earlier = min(facts.years, default="9999")[:4] < (year or "9999")
+    is_earlier = min(facts.years, default="9999")[:4] < (latest[:4] or "9999")
     is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
     if attribution.subject and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
@@ -124,7 +136,29 @@ def _read_votes(
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if is_background and not facts.days:  # what has a day of its own is news
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
+    if not is_background and (weight := _weigh_ahead(sentence.text, facts, language, latest, age)):
+        votes.append(_Vote("ahead", weight, "ahead", "feature"))
     return votes
+
+
+def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: int) -> float:
+    """Return what speaks for it that a sentence tells what comes next: its words, a day that it names, or both.
+
+    What somebody is quoted with are his plans. What was to come on a day that is over is ahead no more, nor what was to
+    come on no day in an older article.
+    """
+    words = language.pattern("sections.ahead")
+    has_words = bool(words.search(mask(text)))
+    today = as_date(latest)
+    # The first and the last day that each of the days may be. A language without words for it has no such days either.
+    days = [count_days_ahead(day, today) for day in facts.days if today and language.text("sections.ahead")]
+    if days and all(last < 0 for _, last in days):
+        return 0.0
+    is_to_come = any(first > 0 and last <= _SOON for first, last in days)
+    if has_words and is_to_come:
+        return _SURELY_AHEAD
+    is_fresh = age <= _FRESH
+    return _FEATURE if is_to_come or (has_words and is_fresh) else 0.0
 
 
 def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool:

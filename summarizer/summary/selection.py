@@ -39,7 +39,7 @@ class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
     ``side`` is whose words it gives, in which section, where that is known. One that does not stand by itself, or is
-    told again, is printed only where nothing better is left.
+    told again, is printed only where nothing better is left. One that ``must`` be printed goes before all others.
     """
 
     row: int
@@ -49,6 +49,7 @@ class Candidate:
     stands: bool = True
     sources: int = 1
     side: str = ""
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,56 @@ def test_a_sentence_goes_where_most_speaks_for_it(text: str, voice: Attribution,
     assert place(text, voice).section == section
 
 
+NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *STRIKE.sections))
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "section"),
+    [
+        ("The court will hear both sides.", Attribution(), "next"),
+        ("A ruling is due in the afternoon.", Attribution(), "next"),
+        ("The boats are to sail again.", Attribution(), "next"),
+        ("The boats aren’t sailing, and won’t be seen for a while.", Attribution(), "next"),
+        # A day to come is enough, one that is over is too much.
+        ("Both sides agreed to meet on 12 March.", Attribution(), "next"),
+        ("The court will hear both sides on 4 March.", Attribution(), "rest"),
+        ("The court heard both sides on 4 March.", Attribution(), "rest"),
+        ("The court will hear both sides on 5 March.", Attribution(), "next"),
+        ("The new pier was opened on 12 December.", Attribution(), "rest"),
+        # It is background that it was once to come.
+        ("In 1998 it was told that the pier will sink.", Attribution(), "past"),
+        ("If it rains, the boats will stay.", Attribution(), "rest"),
+        ("Will Moe saw it, against the will of his wife.", Attribution(), "rest"),
+        # What somebody says goes to him, unless both its words and its day are ahead.
+        ("Bread will be dear, a baker complained.", BAKER, "voices"),
+        ("Bread will be sold again on 6 March, a baker complained.", BAKER, "next"),
+        ("The crews will sail on 6 March, Per Moe warned.", CREWS, "crews"),
+        ("“We will never give in,” it said on the wall.", Attribution(), "rest"),
+    ],
+)
+def test_what_comes_next_is_told_by_its_words_and_its_days(text: str, voice: Attribution, section: str) -> None:
+    assert place(text, voice, NEXT, "2031-03-05").section == section
+
+
+def test_what_will_be_on_no_day_is_over_some_days_later() -> None:
+    texts = ["The court will hear both sides.", "The court will hear both sides on 12 March."]
+    sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
+    facts = [read_facts(text, "", ENGLISH) for text in texts]
+    found = []
+    for age in (3, 4):
+        nobody = [Attribution()] * 2
+        choices = choose_sections(sentences, nobody, facts, NEXT, IN_ENGLISH, "2031-03-05", {"a1": age})
+        found.append([choice.section for choice in choices])
+    assert found == [["next", "next"], ["rest", "next"]]
+
+
+def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() -> None:
+    text = "Der Hafen öffnet am 12 March, he will sagen."
+    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "", ENGLISH)
+    german = {"a1": load_language("de")}
+    assert choose_sections([sentence], [Attribution()], [facts], NEXT, german, "2031-03-05")[0].section == "rest"
+
+
 def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:
     assert place("The timetable is a joke, Per Moe warned.", CREWS).section == "crews"
     assert place("There is no night service on the outer islands, Per Moe warned.", CREWS).section == "line"
