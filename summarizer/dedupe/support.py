@@ -8,6 +8,7 @@ an outlet is not named than named for what it never said.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ _COVER, _PAIRS = 0.85, 0.3
 _NEAR = 3
 #: So many words behind a hedge are what it puts into doubt.
 _HEDGED = 6
+
+#: No hedge reaches beyond one.
+_SIGN = re.compile(r"[,.!?;:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +155,10 @@ def _find_names(line: AnalysedSentence) -> list[str]:
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    mine = [fold(word) for word in split_words(line.core)]
-    theirs = [fold(word) for word in split_words(other.core)]
     if _find_modified(line, other) != _find_modified(other, line):
         return False
-    return _find_hedges(mine, theirs, line.language) <= _find_hedges(theirs, theirs, line.language) and (
-        _find_hedges(theirs, mine, line.language) <= _find_hedges(mine, mine, line.language)
+    return _find_hedges(line, other) <= _find_hedges(other, other) and (
+        _find_hedges(other, line) <= _find_hedges(line, line)
     )
 
 
@@ -177,6 +179,8 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
     main, behind = one.core[: found.start()], one.core[found.end() :]
     if not main.strip():
         behind, _, main = behind.partition(",")
+    if not main.strip():
+        return None
     parts = (main, behind) if found["before"] else (behind, main)
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     first, second = ({stem(word) for word in map(fold, split_words(part)) if word not in stops} for part in parts)
@@ -205,15 +209,17 @@ def _load_modifiers(language: Language) -> Mapping[str, str]:
     return {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
 
 
-def _find_hedges(words: Sequence[str], others: Sequence[str], language: Language) -> set[str]:
-    """Return the names of the hedges among some words that put into doubt what is among others."""
-    stops, stem = language.words("stop_words.words"), stemmer(language.code)
-    known = {stem(word) for word in others if word not in stops}
+def _find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
+    """Return the names of the hedges in a sentence that put into doubt what is in another one."""
+    stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
+    known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
     found = set()
-    for place in range(len(words)):
-        hedge = _find_hedge(words, place, language)
-        if hedge and not known.isdisjoint(map(stem, words[place + 1 : place + 1 + _HEDGED])):
-            found.add(hedge)
+    for part in _SIGN.split(one.core):
+        words = [fold(word) for word in split_words(part)]
+        for place in range(len(words)):
+            hedge = _find_hedge(words, place, one.language)
+            if hedge and not known.isdisjoint(map(stem, words[place + 1 : place + 1 + _HEDGED])):
+                found.add(hedge)
     return found
 
 
@@ -302,7 +308,7 @@ def _is_another(
     )
 
 
-def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, Collection[str]]:
+def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
     """Return which words stand right before each word of a sentence, of those that count."""
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     found: defaultdict[str, set[str]] = defaultdict(set)
