@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import attribute, find_core, leave_out
+from summarizer.analysis.attribution import attribute, find_core, learn_sides, leave_out
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
@@ -31,6 +32,8 @@ from summarizer.text.tokens import count_words
 _CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
+#: What weighs narration about an actor in the section of what he says and does.
+_TOLD_OF = 0.6
 #: What weighs a thing by its age: it falls each day, and never below the last of these.
 _EACH_DAY, _OLDEST = 0.8, 0.75
 #: What weighs what was to come and by now has, or has not; and after how many days, where no day is named.
@@ -122,11 +125,18 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
     given = [one.sentence for one in sentences]
+    by_language: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for one in sentences:
+        if one.is_news:
+            by_language[one.language.code].append(one.sentence)
+    sides: dict[str, str] = {}
+    for code, of_language in sorted(by_language.items()):
+        sides |= learn_sides(of_language, plan.actors, load_language(code), names)
     attributions: list[Attribution] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
     claims = [one.claims for one in sentences]
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
@@ -218,6 +228,8 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
             weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
+        if one.section.told_of:
+            weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
         section, actor = one.section.section, one.attribution.actor
         side = f"{actor} {section}" if actor else ""

@@ -90,9 +90,8 @@ def _is_earlier(
 
 def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
     """Return whether a sentence of a later article tells what became of what another one tells."""
-    shared = set(later.core_tokens) & set(earlier.core_tokens)
-    if len(shared) >= _FEWEST_SHARED and find_changed_figure(later, earlier, likeness):
-        return True
+    if find_changed_figure(later, earlier, likeness):
+        return len(set(later.core_tokens) & set(earlier.core_tokens)) >= _FEWEST_SHARED
     plan, deed = earlier.claims, later.claims
     nothing = frozenset[str]()
     if are_opposite(plan, deed, everywhere=False):
@@ -116,14 +115,14 @@ def find_changed_figure(
 
     It is the one figure of its kind on either side, and nothing else may keep the two sentences apart.
     """
-    if likeness < SAME_MATTER and not _share_words(later, earlier):
-        return None
     mine, theirs = later.claims.figures, earlier.claims.figures
     for kind in sorted({figure.kind for figure in mine} - _PASSING):
         now = [figure for figure in mine if figure.kind == kind]
         before = [figure for figure in theirs if figure.kind == kind]
         if len(now) != 1 or len(before) != 1 or figures_agree(now, before):
             continue
+        if likeness < SAME_MATTER and not _share_words(later, earlier):
+            return None
         both = []
         for one in (later, earlier):
             figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
@@ -193,6 +192,8 @@ def _leave_out_days(one: AnalysedSentence) -> set[str]:
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
     """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
     toll: dict[str, float] = {}
+    if not _count(one.claims):
+        return toll
     for name, patterns in one.language.rules("tolls.counted").items():
         for found in (match for pattern in patterns for match in pattern.finditer(one.core)):
             counts = [figure.value for figure in read_figures(found.group(), one.language) if figure.kind in COUNTS]
