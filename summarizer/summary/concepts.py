@@ -55,9 +55,8 @@ class Concepts:
 class Bigrams:
     """The bigrams of a story: which sentence has which, and of each the numbers of its two stems.
 
-    ``mentions`` are of what is counted: a sentence that stands several times in the story has them once. ``is_stop``
-    and ``standing`` tell of both stems of each bigram whether they are of a stop word, and in how many sentences they
-    stand, the rarer one first.
+    ``mentions`` are of what is counted. ``is_stop`` and ``standing`` tell of both stems of each bigram whether they are
+    of a stop word, and in how many sentences they stand, the rarer one first.
     """
 
     of_sentences: Vectors
@@ -73,9 +72,10 @@ def find_concepts(
 ) -> Concepts:
     """Return the bigrams of stems that are not made of two stop words, weighted; spellings of a name are one.
 
-    With "learned" among the ``factors`` the weight in closed form is averaged with the one that was learned.
+    With "learned" among the ``factors`` the weight in closed form is averaged with the one that was learned, and a
+    sentence that stands several times in the story is counted once.
     """
-    bigrams = read_bigrams(sentences, names or Names())
+    bigrams = read_bigrams(sentences, names or Names(), once=LEARNED in factors)
     weights = weigh_in_closed_form(bigrams.mentions, factors)
     if LEARNED in factors and len(bigrams.pairs):
         features = measure_features(bigrams.mentions, bigrams.is_stop, bigrams.standing, weights)
@@ -83,8 +83,11 @@ def find_concepts(
     return Concepts(bigrams.of_sentences, weights)
 
 
-def read_bigrams(sentences: Sequence[PlacedSentence], names: Names) -> Bigrams:
-    """Return the bigrams of stems that are not made of two stop words."""
+def read_bigrams(sentences: Sequence[PlacedSentence], names: Names, *, once: bool = True) -> Bigrams:
+    """Return the bigrams of stems that are not made of two stop words.
+
+    If a sentence is to count ``once``, only its first copy does.
+    """
     import numpy as np
 
     numbers: dict[str, int] = {}
@@ -106,9 +109,10 @@ def read_bigrams(sentences: Sequence[PlacedSentence], names: Names) -> Bigrams:
     of_rows, of_concepts = entries // width, entries % width
     starts = np.searchsorted(of_rows, np.arange(len(words) + 1))
 
-    once = {sentence.text: row for row, sentence in reversed(list(enumerate(sentences)))}.values()
-    is_counted = np.zeros(len(words), dtype=bool)
-    is_counted[list(once)] = True
+    is_counted = np.ones(len(words), dtype=bool)
+    if once:
+        is_counted[:] = False
+        is_counted[list({one.text: row for row, one in reversed(list(enumerate(sentences)))}.values())] = True
     mentions = Mentions(
         sentences=of_rows[is_counted[of_rows]],
         concepts=of_concepts[is_counted[of_rows]],
