@@ -14,6 +14,7 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
+from summarizer.analysis.parties import find_parties
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
@@ -138,6 +139,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
     claims = [one.claims for one in sentences]
+    texts = [sentence.text for sentence in given]
+    attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
