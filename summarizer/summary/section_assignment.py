@@ -208,9 +208,10 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            weight += _FURTHER_CUE * (len(found) - 1)
             if is_other and section.speakers and ANYONE not in section.speakers:
                 weight *= _OTHERS_CUE
-            by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
+            by_cue.append(_Vote("", weight, f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:
