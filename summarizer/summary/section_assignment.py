@@ -181,10 +181,13 @@ def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: 
     days = [count_days_ahead(day, today) for day in facts.days if today and language.text("sections.ahead")]
     if days and all(last < 0 for _, last in days):
         return 0.0
-    is_to_come = any(first > 0 and last <= _SOON for first, last in days)
+    # "Last November", "in 2001" and the day of a deed may be of other years.
+    is_near = facts.years <= {latest[:4], latest[:7]} and all("-" in one for day in facts.days for one in day)
+    is_to_come = is_near and any(first > 0 and last <= _SOON for first, last in days)
     if has_words and is_to_come:
         return _SURELY_AHEAD
-    is_fresh = age <= _FRESH
+    # "He went there to say that they will help" tells what he did.
+    is_fresh = age <= _FRESH and not facts.done
     return _FEATURE if is_to_come or (has_words and is_fresh) else 0.0
 
 
@@ -206,9 +209,10 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            weight += _FURTHER_CUE * (len(found) - 1)
             if is_other and section.speakers and ANYONE not in section.speakers:
                 weight *= _OTHERS_CUE
-            by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
+            by_cue.append(_Vote("", weight, f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:
