@@ -206,7 +206,5 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         if cluster.retold:
             weight *= _RETOLD
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        section, actor = one.section.section, one.attribution.actor
-        side = f"{actor} {section}" if actor else ""
-        found.append(Candidate(one.position, section, weight, count_words(one.text), stands, sources, side))
+        found.append(Candidate(one.position, one.section.section, weight, count_words(one.text), stands, sources))
     return found
