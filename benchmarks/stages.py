@@ -82,6 +82,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
     from summarizer.summary.concepts import PlacedSentence, find_concepts
     from summarizer.summary.quotas import ENDLESS, Limits, Share
+    from summarizer.summary.redundancy import Redundancy
     from summarizer.summary.selection import Candidate, select
     from summarizer.text.tokens import count_words
 
@@ -90,7 +91,7 @@ def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> 
         for at, (text, score) in enumerate(zip(texts, scores, strict=True))
     ]
     candidates = [Candidate(at, "", 1.0, count_words(text)) for at, text in enumerate(texts)]
-    select(candidates, [Share("", 1.0)], Limits(ENDLESS, _SELECTED_WORDS), vectors, find_concepts(placed))
+    select(candidates, [Share("", 1.0)], Limits(ENDLESS, _SELECTED_WORDS), Redundancy(vectors), find_concepts(placed))
 
 
 def run_whole(story: BigStory) -> dict[str, float]:

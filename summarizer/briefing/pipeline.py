@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.story_analysis import (
@@ -37,6 +38,7 @@ from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.section_assignment import fits
 from summarizer.summary.quotas import Share, find_limits
+from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.selection import Selection, favour_early, select
 
 Report = Callable[[str], None]
@@ -187,7 +189,8 @@ def select_sentences(
             article = numbers.setdefault(one.article.id, len(numbers))
             placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
         concepts = find_concepts(placed)
-    return select(candidates, shares, limits, space.vectors, concepts, apart)
+    facts = [list_figures_and_days(one.claims) for one in news]
+    return select(candidates, shares, limits, Redundancy(space.vectors, facts, apart), concepts)
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -26,7 +26,7 @@ ENDLESS = 10**9
 LINE = 25
 #: A section that is so many times as long as its share counts for this power of that. It falls slowly, and not before
 #: the section has some words, so that a page of a few lines tells what is best.
-OVERRUN = -0.5
+OVERRUN = -0.25
 _LEAST_WORDS = 60
 
 

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: What is left of a worth is 1 less the likeness, to the power of this.
-FADING = 3.0
+#: At this likeness half of a sentence's worth is left, and it falls steeply around it: measured on pairs of sentences of
+#: ten labelled stories, half of those as near tell one thing. A power of what is unlike takes more from what tells other
+#: things: at equal repeats a page held 5 parts of 100 less of what people want to read.
+HALF_AT, STEEPNESS = 0.24, 5
+#: Two sentences with a figure or a day in common are so much more alike than their words: of pairs with some words in
+#: common, twice as many tell one thing.
+SHARED_FACT = 1.75
 #: From this likeness to a printed sentence on, a sentence tells hardly anything else.
 TOLD_FROM = 0.35
 #: From this one on, it is the same and never printed.
@@ -25,24 +30,35 @@ SAME_FROM = 0.5
 class Redundancy:
     """The likeness of each row to the likest of the printed ones: ``likeness``.
 
-    Likeness is the cosine of the vectors. ``apart`` are the rows from which each differs in a fact, however alike they
-    are: to those it is not like at all.
+    Likeness is the cosine of the vectors, and more where both rows have one of their ``facts`` in common. ``apart`` are
+    the rows from which each differs in a fact, however alike they are: to those it is not like at all.
     """
 
-    def __init__(self, vectors: Vectors, apart: Mapping[int, Collection[int]] = MappingProxyType({})) -> None:
-        import numpy as np
-
+    def __init__(
+        self,
+        vectors: Vectors,
+        facts: Sequence[Collection[str]] = (),
+        apart: Mapping[int, Collection[int]] = MappingProxyType({}),
+    ) -> None:
         self._vectors = vectors
         self._by_term = transpose(vectors)
+        self._facts = facts
+        self._by_fact: dict[str, list[int]] = {}
+        for row, of_row in enumerate(facts):
+            for fact in of_row:
+                self._by_fact.setdefault(fact, []).append(row)
         self._apart = apart
         self._known: dict[int, Floats] = {}
-        self.likeness: Floats = np.zeros(len(vectors))
+        self.turn_to(())
+
+    def __len__(self) -> int:
+        return len(self._vectors)
 
     def turn_to(self, rows: Sequence[int]) -> None:
         """Make these the printed rows."""
         import numpy as np
 
-        self.likeness = np.zeros(len(self._vectors))
+        self.likeness: Floats = np.zeros(len(self))
         for row in rows:
             self.add(row)
 
@@ -50,29 +66,32 @@ class Redundancy:
         """Print one row more."""
         import numpy as np
 
-        self.likeness = np.maximum(self.likeness, self.compare(row))
+        if row not in self._known:
+            self._known[row] = self._compare(row)
+        self.likeness = np.maximum(self.likeness, self._known[row])
 
-    def compare(self, row: int) -> Floats:
+    def _compare(self, row: int) -> Floats:
         """Return the likeness of all rows to one."""
         import numpy as np
 
-        if row not in self._known:
-            # A story is too long to look at all rows: only at the lists of the row's terms.
-            entries = self._vectors.find_entries(row)
-            lists = take(self._by_term, self._vectors.indices[entries])
-            own = np.repeat(self._vectors.values[entries], np.diff(lists.starts))
-            likeness = np.bincount(lists.indices, lists.values * own, minlength=len(self._vectors))
-            likeness[list(self._apart.get(row, ()))] = 0.0
-            self._known[row] = np.minimum(likeness, 1.0)
-        return self._known[row]
+        # A story is too long to look at all rows: only at the lists of the row's terms.
+        entries = self._vectors.find_entries(row)
+        lists = take(self._by_term, self._vectors.indices[entries])
+        own = np.repeat(self._vectors.values[entries], np.diff(lists.starts))
+        likeness = np.bincount(lists.indices, lists.values * own, minlength=len(self)).astype(np.float64)
+        facts = self._facts[row] if self._facts else ()
+        sharing = sorted({other for fact in facts for other in self._by_fact[fact]})
+        likeness[sharing] *= SHARED_FACT
+        likeness[list(self._apart.get(row, ()))] = 0.0
+        return np.minimum(likeness, 1.0)
 
 
 def fade(likeness: Floats) -> Floats:
     """Return which part of each worth is left at a likeness: none where it is the same.
 
     >>> import numpy as np
-    >>> fade(np.array([0.0, 0.2, 0.5])).round(3).tolist()
-    [1.0, 0.512, 0.0]
+    >>> fade(np.array([0.0, 0.12, 0.24, 0.36, 0.5])).round(2).tolist()
+    [1.0, 0.97, 0.5, 0.12, 0.0]
     """
-    left: Floats = (1.0 - likeness) ** FADING * (likeness < SAME_FROM)
+    left: Floats = (likeness < SAME_FROM) / (1.0 + (likeness / HALF_AT) ** STEEPNESS)
     return left

@@ -6,13 +6,11 @@ its likeness to what is printed, and counts for less in a section that has had i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.dedupe.vectors import Vectors
 from summarizer.summary.concepts import Concepts
 from summarizer.summary.coverage import CoverageGains, FixedGains
 from summarizer.summary.quotas import LINE, Limits, Quotas, Share
@@ -80,9 +78,8 @@ def select(
     candidates: Sequence[Candidate],
     shares: Sequence[Share],
     limits: Limits,
-    vectors: Vectors,
+    redundancy: Redundancy,
     concepts: Concepts | None = None,
-    apart: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> Selection:
     """Return the candidates that are worth most together.
 
@@ -93,15 +90,14 @@ def select(
         candidates: their ``weight`` is their rank; where concepts are covered, it multiplies what they cover.
         shares: of the sections in their order.
         limits: of the page.
-        vectors: of all rows, and so the ``concepts``: what is not a candidate counts for their weights.
-        apart: the rows from which each differs in a fact, so that none of them tells it.
+        redundancy: of all rows, and so the ``concepts``: what is not a candidate counts for their weights. It is changed.
     """
     import numpy as np
 
     if not candidates:
         return Selection(())
-    page = _Page(candidates, shares, limits, vectors, concepts, apart)
-    stands = np.zeros(len(vectors), dtype=bool)
+    page = _Page(candidates, shares, limits, redundancy, concepts)
+    stands = np.zeros(len(redundancy), dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
     page.print_agreed([one for one in candidates if one.stands and one.sources >= AGREED])
     page.open_sections(stands)
@@ -134,16 +130,15 @@ class _Page:
         candidates: Sequence[Candidate],
         shares: Sequence[Share],
         limits: Limits,
-        vectors: Vectors,
+        redundancy: Redundancy,
         concepts: Concepts | None,
-        apart: Mapping[int, Collection[int]],
     ) -> None:
         import numpy as np
 
         numbers = {share.section: number for number, share in enumerate(shares)}
-        self.words = np.zeros(len(vectors))
-        self.sections = np.full(len(vectors), -1)
-        factors = np.zeros(len(vectors))
+        self.words = np.zeros(len(redundancy))
+        self.sections = np.full(len(redundancy), -1)
+        factors = np.zeros(len(redundancy))
         for one in candidates:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             factors[one.row] = one.weight
@@ -156,7 +151,8 @@ class _Page:
         else:
             exponent = PRICE if self._covers else 0.0
         self._prices = np.maximum(self.words, 1.0) ** exponent
-        self.redundancy = Redundancy(vectors, apart)
+        self.redundancy = redundancy
+        redundancy.turn_to(())
         self.quotas = Quotas(self.sections, self.words, shares, limits)
         self.rows: list[int] = []
 
