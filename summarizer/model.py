@@ -174,7 +174,8 @@ class Section:
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
     any of ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
-    proportion to the other sections' shares: a wish, or with ``at_most`` a bound. Exactly one section of a plan is the ``rest``.
+    proportion to the other sections' shares: a wish, or with ``at_most`` a bound. Exactly one section of a plan is the
+    ``rest``.
     """
 
     id: str

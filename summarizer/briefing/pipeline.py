@@ -35,10 +35,10 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
 from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
-from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.section_assignment import fits
 from summarizer.summary.quotas import Share, find_limits
+from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
+from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, favour_early, select
 
 Report = Callable[[str], None]

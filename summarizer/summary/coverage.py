@@ -50,12 +50,14 @@ class CoverageGains(FixedGains):
         self._all = self.by_row
 
     def turn_to(self, rows: Sequence[int]) -> None:
+        """Make these the chosen rows."""
         self._covered[:] = False
         self._covered[take(self._concepts.mentions, rows).indices] = True
         self.by_row = self._all
         self._take_away(self._covered.nonzero()[0])
 
     def add(self, row: int) -> None:
+        """Choose one row more."""
         mentions = self._concepts.mentions
         columns = mentions.indices[mentions.find_entries(row)]
         new = columns[~self._covered[columns]]

@@ -11,8 +11,8 @@ from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import load_language
 from summarizer.summary.concepts import FACTORS, PlacedSentence, find_concepts
-from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.quotas import ENDLESS, Limits, Share
+from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.selection import Candidate, favour_early, select
 from summarizer.text.agencies import read_dateline

@@ -116,7 +116,7 @@ class Quotas:
         self._capped &= ~self.asked
 
     def weigh(self) -> Floats:
-        """Return for each row which part of its worth counts: 1 within its section's share, 0 where that has no room."""
+        """Return which part of each row's worth counts: 1 within its section's share, 0 where that has no room."""
         import numpy as np
 
         overrun = (self._used[self._sections] + self._words) / self._soft[self._sections]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: At this likeness half of a sentence's worth is left, and it falls steeply around it: measured on pairs of sentences of
-#: ten labelled stories, half of those as near tell one thing. A power of what is unlike takes more from what tells other
-#: things: at equal repeats a page held 5 parts of 100 less of what people want to read.
+#: At this likeness half of a sentence's worth is left, and it falls steeply around it: of the pairs of sentences in ten
+#: labelled stories, most that are so near tell one thing. With a power of what is unlike, which takes more from what
+#: tells other things, a page with as many repeats held 4 parts of 100 less of what people want to read.
 HALF_AT, STEEPNESS = 0.24, 5
 #: Two sentences with a figure or a day in common are so much more alike than their words: of pairs with some words in
 #: common, twice as many tell one thing.

@@ -1,7 +1,7 @@
 """What is printed: of the candidates those that together are worth most, within the limits of the page.
 
-A sentence's worth is its gain (what it tells that the page does not, or its rank), for its price in words. It fades with
-its likeness to what is printed, and counts for less in a section that has had its share.
+A sentence's worth is its gain (what it tells that the page does not, or its rank), for its price in words. It fades
+with its likeness to what is printed, and counts for less in a section that has had its share.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ TOO_LONG = "too long for the length that was left"
 #: The price of a sentence is its length to the power of this; its whole length where sentences are counted, since
 #: otherwise the longest would say the most.
 PRICE, PRICE_OF_A_LINE = 0.3, 1.0
+#: A short line has so many words.
+SHORT_LINE = 12
 #: So many independent sources agree on what is printed first, on at most half of the page.
 AGREED = 3
 #: The best line of a section opens it if it is worth so much of what the best of all is.
@@ -90,7 +92,7 @@ def select(
         candidates: their ``weight`` is their rank; where concepts are covered, it multiplies what they cover.
         shares: of the sections in their order.
         limits: of the page.
-        redundancy: of all rows, and so the ``concepts``: what is not a candidate counts for their weights. It is changed.
+        redundancy: of all rows, and so the ``concepts``: what is not a candidate counts for their weights.
     """
     import numpy as np
 
@@ -146,10 +148,8 @@ class _Page:
         self._limits = limits
         self._covers = concepts is not None
         self._gains = CoverageGains(concepts, factors) if concepts else FixedGains(factors)
-        if limits.words > limits.budget:
-            exponent = PRICE_OF_A_LINE
-        else:
-            exponent = PRICE if self._covers else 0.0
+        price = PRICE_OF_A_LINE if limits.words > limits.budget else PRICE
+        exponent = price if self._covers else 0.0
         self._prices = np.maximum(self.words, 1.0) ** exponent
         self.redundancy = redundancy
         redundancy.turn_to(())
@@ -187,8 +187,9 @@ class _Page:
         open_rows = allowed & self._is_candidate
         open_rows[[*self.rows, *without]] = False
         while len(self.rows) < self._limits.sentences:
-            open_rows &= self.words <= left
-            worth = self.weigh() * open_rows
+            # Where lines are counted, each that is still to come needs some words of the budget.
+            waiting = self._limits.sentences - len(self.rows) - 1 if words < self._limits.words else 0
+            worth = self.weigh() * (self.words <= left - waiting * SHORT_LINE) * open_rows
             row = int(worth.argmax())
             if worth[row] <= _NOTHING:
                 break
@@ -228,7 +229,7 @@ class _Page:
         total = 0.0
         self.turn_to(())
         for row in rows:
-            total += float((self._gains.by_row[row] * fade(self.redundancy.likeness[row]) * self.quotas.weigh()[row]))
+            total += float(self._gains.by_row[row] * fade(self.redundancy.likeness[row]) * self.quotas.weigh()[row])
             self.add(row)
         return total
 
