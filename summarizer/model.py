@@ -255,7 +255,8 @@ class BriefingSentence:
     ``outlets`` holds each outlet once, its own first; ``origins`` is the number of independent ones. ``also`` tells all
     that the sentence asserts; ``related`` is only near, and counts for nothing.
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
-    ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then.
+    ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
+    of several days those lines are the ``latest`` that only articles of its last day tell.
     """
 
     text: str
@@ -275,6 +276,7 @@ class BriefingSentence:
     disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from summarizer.analysis.countries import find_countries, list_places, name_people
 from summarizer.analysis.names import Names, all_peoples
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases, is_name, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import fold
@@ -20,6 +22,9 @@ _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
 _OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
+_NOUNS = frozenset({"titles", "modifiers"})
+_VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})  # names, not language
+_NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
@@ -44,12 +49,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown."""
+    """A name of an actor, folded; ``shown`` is a person's full name, or empty where the article's words are shown.
+
+    ``is_place`` tells countries, capitals and peoples from bodies and persons: not everybody there speaks for them.
+    """
 
     words: tuple[str, ...]
     capitals: tuple[bool, ...]
     actor: str
     shown: str
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,8 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the last words that are no names ("pilots"),
-    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells.
+    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells, ``sides`` for
+    which actor somebody speaks by a full name.
     """
 
     names: Names
@@ -65,19 +75,29 @@ class Cast:
     heads: frozenset[str] = frozenset()
     peoples: Mapping[str, People] = field(default_factory=dict)
     parties: Mapping[str, People] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
-    """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname."""
+    """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname.
+
+    An actor that has a country's name is also known by what else stands for the country and is nobody else's.
+    """
     by_last: defaultdict[str, list[Alias]] = defaultdict(list)
     heads = set()
-    for actor in actors:
-        for text, shown in _list_names(actor, names, language):
-            words = text.split()
-            keys = tuple(_key(word, names) for word in words)
-            by_last[keys[-1]].append(Alias(keys, tuple(word[0].isupper() for word in words), actor.id, shown))
-            if not words[-1][0].isupper():
-                heads.add(keys[-1])
+    listed = [(actor, *name) for actor in actors for name in _list_names(actor, names, language)]
+    own = {text.casefold() for _, text, _ in listed}
+    further = [(actor, name) for actor in actors for name in _list_country_names(actor, language)]
+    owners = Counter(name for _, name in further)
+    listed += [(actor, name, "") for actor, name in further if name.casefold() not in own and owners[name] == 1]
+    places = list_places(language) | {fold(name) for _, name in further if name[0].islower()}
+    for actor, text, shown in listed:
+        words = text.split()
+        keys = tuple(_key(word, names) for word in words)
+        capitals = tuple(word[0].isupper() for word in words)
+        by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places))
+        if not words[-1][0].isupper():
+            heads.add(keys[-1])
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
@@ -101,6 +121,18 @@ def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tupl
         bare = _drop_article(text, language)
         if bare[:1].isupper():  # "A Cabinet statement" is the Cabinet's too
             yield bare, shown
+
+
+@lru_cache(maxsize=200)
+def _list_country_names(actor: Actor, language: Language) -> list[str]:
+    """Return what stands for the countries whose names an actor has: other names, people, capitals and seats."""
+    countries = find_countries(language)
+    found: dict[str, None] = {}
+    for name in (actor.name, *actor.aliases):
+        country = countries.get(fold(_drop_article(name, language).rstrip(".")))
+        if country:
+            found |= dict.fromkeys((*country.names, *country.capital, *country.seats, *name_people(country, language)))
+    return list(found)
 
 
 def _drop_article(text: str, language: Language) -> str:
@@ -135,11 +167,14 @@ def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[st
     first, last = fold(words[0]), fold(words[-1])
     if len(words) > 1 and first in all_peoples(language) and words[-1][0].islower():
         yield first, False
-    if not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper()):
+    countries = find_countries(language)
+    country = countries.get(fold(" ".join(words).rstrip(".")))
+    if country is None and (not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper())):
         return
-    countries = language.texts("names.countries")
-    if last in countries:
-        yield countries[last], False
+    country = country or countries.get(last)
+    if country:
+        for people in country.people:
+            yield fold(people), False
         return
     parties = language.texts("names.party_adjectives")
     if last in parties:
@@ -163,11 +198,16 @@ def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
     ['', '']
     """
     for at, token in enumerate(tokens[:-1]):
-        people = peoples.get(token.key) if token.is_capital else None
+        people, behind = peoples.get(f"{token.key} {tokens[at + 1].key}"), at + 2  # "North Korean"
         if people is None:
+            people, behind = peoples.get(token.key), at + 1
+        if people is None or not token.is_capital:
             continue
         barred = {"against"} if people.wide else {"against", "private"}
-        for word in tokens[at + 1 :]:
+        # "A former French minister", "South American officials"
+        if not people.wide and token_at(tokens, at - 1).tags & {"private", "peoples"}:
+            return ""
+        for word in tokens[behind:]:
             if word.tags & barred or not word.tags & _OF_ROLES:
                 return ""
         return people.actor if people.wide or "state" in tokens[-1].tags else ""
@@ -186,7 +226,10 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
         return Person(actor=cast.parties[mark[1]].actor)
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
-    if last:
+    if last and last.is_place and _is_elsewhere(tokens, phrase, last, cast):
+        if len(phrase.name.split()) <= len(last.words):
+            return Person(_as_it_stands(tokens, phrase.start, phrase.inner))
+    elif last:
         shown = last.shown or _as_it_stands(tokens, phrase.start, phrase.inner)
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
@@ -195,14 +238,34 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     actor = ""
     if "against" not in phrase.tags:
         is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
-        actor = _find_owner(tokens, phrase.start, phrase.inner if is_there else phrase.end, cast)
+        end = phrase.inner if is_there else phrase.end
+        actor = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     return Person(_as_it_stands(tokens, phrase.start, end), actor)
 
 
+def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
+    """Return whether a phrase that ends with the name of a place means another one, a person of that name or a thing.
+
+    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop", "the French economy", "Paris shops have".
+    """
+    first, following = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
+    if "local" in following.tags:
+        return True
+    is_thing = following.text[:1].islower() and following.tags <= _NOUNS
+    if "determiners" in first and (is_thing or "definite_articles" not in first):
+        return True
+    if is_thing and token_at(tokens, phrase.inner + 1).tags & _VERBS:
+        return True
+    start = phrase.inner - len(place.words)
+    if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
+        return True
+    return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
+
+
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
-    first, *others = [token.text for token in tokens[start:end]]
+    first, *others = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
     opens = start == 0 and first.istitle() and "roles" in tags
     if opens or "determiners" in tags:
@@ -218,20 +281,27 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person()
     bare = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
     written = " ".join(token.text for token in bare)
-    name = cast.names.full_name(written.removesuffix("'s").removesuffix("’s"))
+    name = cast.names.full_name(drop_owning(written))
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):
-        if alias.words == keys:
+        if alias.words == keys and not alias.is_place:
             return Person(alias.shown or name, alias.actor, named=True)
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
-    owner = _find_owner(tokens, phrase.start, first, cast) if has_role else ""
-    return Person(name, owner, named=True)
+    is_state = "state" in token_at(tokens, first - 1).tags
+    owner = _find_owner(tokens, phrase.start, first, cast, is_state) if has_role else ""
+    return Person(name, owner or cast.sides.get(name, ""), named=True)
 
 
-def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> str:
-    """Return the actor of the last alias inside a phrase that is not followed by another's name."""
+def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_state: bool) -> str:
+    """Return the actor of the last alias inside a phrase that is not followed by another's name.
+
+    For a place only those speak who are in its service: "Norway's envoy", and no "Oslo baker" or "woman in Norway".
+    """
     for stop in range(end, start, -1):
         found = _find_ending_alias(tokens, start, stop, cast)
+        if found and found.is_place:
+            others = [*tokens[start : stop - len(found.words)], *tokens[stop:end]]
+            return found.actor if is_state and not any(token.tags & _NOT_OF_STATE for token in others) else ""
         if found:
             return found.actor
         last = tokens[stop - 1]
@@ -288,9 +358,15 @@ def learn_titles(
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name."""
-    words = [token.key for token in tokens[phrase.start + 1 : phrase.inner] if not token.owns]
-    return titles.get(" ".join(words), Person())
+    """Return whom "the president" means; nobody where the title was not told with a name.
+
+    "The ministry's spokesman" speaks for the side for which "the ministry" did.
+    """
+    inside = tokens[phrase.start + 1 : phrase.inner]
+    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
+    if owner.actor and "state" in phrase.tags:
+        return Person(_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
+    return titles.get(" ".join(token.key for token in inside if not token.owns), Person())
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:

@@ -7,8 +7,10 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from summarizer.analysis.actor_resolution import (
     Person,
@@ -31,7 +33,7 @@ from summarizer.analysis.reporting_clauses import (
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
-from summarizer.text.tokens import count_words, mask
+from summarizer.text.tokens import count_words, fold, mask, split_words
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -74,11 +76,13 @@ def attribute(
     language: Language,
     names: Names | None = None,
     own: Sequence[str] = (),
+    sides: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Attribution, ...]:
     """Return the attribution of each sentence of one article, in reading order; headlines and boilerplate are silent.
 
     By the aliases of the plan's ``actors`` speakers are known, by the story's ``names`` a surname is shown as the full
-    name; ``own`` are names of outlets of this story, which are media too.
+    name; ``own`` are names of outlets of this story, which are media too, ``sides`` those who speak for an actor, from
+    `learn_sides`.
 
     >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
@@ -86,7 +90,7 @@ def attribute(
     >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], load_language("en"))]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
-    cast = build_cast(actors, names or Names(), language)
+    cast = replace(build_cast(actors, names or Names(), language), sides=sides)
     credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
@@ -122,7 +126,7 @@ def attribute(
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
         # One table for all sentences: a copy for each would cost the square of their number.
         memory.titles.update(learn_titles(tokens, phrases, persons, cast))
-        memory.sides.update(_learn_sides(parsed))
+        memory.sides.update(_read_sides(parsed))
         memory = _Memory(
             voice=heard,
             speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
@@ -240,7 +244,31 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 
 
-def _learn_sides(parsed: _Parsed) -> dict[str, str]:
+def learn_sides(
+    sentences: Iterable[Sentence], actors: Sequence[Actor], language: Language, names: Names
+) -> Mapping[str, str]:
+    """Return for whom those speak who are named with one office, or several of one side, anywhere in a story.
+
+    >>> from summarizer.lang.language import load_language
+    >>> text = "Norland Premier Ines Dahl left."
+    >>> learn_sides([Sentence("a", 0, 0, 0, 9, text)], [Actor("n", "Norland")], load_language("en"), Names())
+    {'Ines Dahl': 'n'}
+    """
+    cast = build_cast(actors, names, language)
+    known = {*cast.by_last, *(people.split()[-1] for people in cast.peoples)}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        if known.isdisjoint(map(fold, split_words(sentence.text))):  # most name no actor
+            continue
+        tokens = tokenize(mask(sentence.text), language)
+        phrases = find_phrases(tokens, cast.heads)
+        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
+        for name, actor in _read_sides(_Parsed(tokens, phrases, (), persons)).items():
+            found[name].add(actor)
+    return {name: min(sides) for name, sides in found.items() if len(sides) == 1 and " " in name}
+
+
+def _read_sides(parsed: _Parsed) -> dict[str, str]:
     """Return for whom those speak who are named with an office: "Ina Voss, a Harbour Board spokeswoman" (23 of 25)."""
     sides: dict[str, str] = {}
     for phrase in parsed.phrases:

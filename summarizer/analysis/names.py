@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from summarizer.analysis.countries import list_peoples
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words
 
@@ -66,8 +67,7 @@ class Names:
 @cache
 def all_peoples(language: Language) -> frozenset[str]:
     """Return the words for a people: of a country, and others."""
-    others = language.words("names.peoples") | language.words("names.states")
-    return others.union(language.texts("names.countries").values())
+    return language.words("names.peoples") | language.words("names.states") | list_peoples(language)
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from summarizer.analysis.countries import list_peoples
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, fold
 
@@ -28,15 +29,17 @@ _TABLES = (  # names, not language
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
-    reporting.stances_phrases reporting.stances reporting.told_object reporting.when roles.abroad_prepositions
+    reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
+    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs roles.abroad_prepositions
     roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
+    countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
 _NOUN_TABLES = (  # names, not language
     """
     roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
-    names.titles names.peoples names.states
+    names.titles names.peoples names.states countries.also_people
     """.split()
 )
 #: Tag → the table of the endings by which a word has it.
@@ -79,6 +82,14 @@ _NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
 def token_at(tokens: Sequence[Token], at: int) -> Token:
     """Return the token at a place, an empty one before the first and behind the last."""
     return tokens[at] if 0 <= at < len(tokens) else _NOTHING
+
+
+def drop_owning(word: str) -> str:
+    """Return a word without the ending by which it owns what follows: "Dahl's", "the lawyers'"."""
+    for ending in sorted(_OWNING, key=len, reverse=True):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
@@ -134,8 +145,8 @@ def _read_lexicon(language: Language) -> _Lexicon:
                     tags[entry].add(tag)
                 else:
                     expressions[parts[0]].append((parts, tag))
-    for people in language.texts("names.countries").values():
-        nouns[people].add("peoples")
+    for people in list_peoples(language):
+        nouns[people.split()[-1]].add("peoples")
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
     short = language.alternatives("names.abbreviations")
     token = re.compile(
@@ -260,6 +271,8 @@ def _find_end(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bo
     if "pronouns" in opening:
         return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
+        return start
+    if {"determiners", _INNER} <= opening:  # "in the words of Ana Dahl"
         return start
     opened = "determiners" in opening and not names[start]
     end = start

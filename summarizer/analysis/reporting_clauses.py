@@ -12,6 +12,7 @@ ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not 
 _TAIL_REST = 9  # words
 _AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
+_FIGURE_WITHIN = 9  # words behind the verb
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
 _QUOTES = frozenset('“”"«»„')
@@ -21,6 +22,7 @@ _ENDS = _STOPS | {":", ""}
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
 _VERB = frozenset({"saying", "stances"})
+_TELLING = _VERB | {"participles", "papers", "sources"}
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
@@ -59,8 +61,10 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
             if source:
                 cue = " ".join(token.lower for token in tokens[at:end])
                 clause = ReportingClause(source, cue, at, "source", find_apposition(tokens, phrases, source))
-        elif token.tags & _VERB and not token.tags & _NO_VERB and token.text[0].islower():
+        elif _is_verb(tokens, at):
             clause = _find_clause(tokens, phrases, at)
+        elif "views" in token.tags:
+            clause = _find_view(tokens, phrases, at)
         elif "participles" in token.tags:
             clause = _find_participle_clause(tokens, phrases, at)
         if clause:
@@ -69,9 +73,23 @@ def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     return tuple(clauses)
 
 
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is a verb of saying, or tells a figure: "put the damage at 4 million"."""
+    token = tokens[at]
+    if not token.text[0].islower() or token.tags & _NO_VERB:
+        return False
+    if "figure_verbs" in token.tags:
+        near = zip(tokens[at + 1 : at + _FIGURE_WITHIN], tokens[at + 2 :], strict=False)
+        return any("figure_links" in link.tags and figure.text[0].isdigit() for link, figure in near)
+    return bool(token.tags & _VERB)
+
+
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
-    before = token_at(tokens, clause.subject.start - 1)
+    start = clause.subject.start
+    before = token_at(tokens, start - 1)
+    if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[: start - 1]):
+        return True  # "waters that Norland claims"
     return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
 
 
@@ -107,6 +125,21 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     return None
 
 
+def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find whose view is told: "in the union's view, …", "the union's view is that …", "the union's verdict: …"."""
+    owners = [phrase for phrase in phrases if phrase.end == at and phrase.owns]
+    if not owners:
+        return None
+    owner, following = owners[0], token_at(tokens, at + 1)
+    before = token_at(tokens, owner.start - 1)
+    if before.tags & {"view_prepositions", "sources"}:
+        return ReportingClause(owner, tokens[at].lower, at, "source")
+    is_told = "forms_of_be" in following.tags and "complementizers" in token_at(tokens, at + 2).tags
+    if before.text in _CLAUSE_MARKS and (is_told or following.text == _LABEL):
+        return ReportingClause(owner, tokens[at].lower, at, "main")
+    return None
+
+
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
     verb, before = tokens[at].tags, token_at(tokens, at - 1)
@@ -121,6 +154,8 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
     if clause is None and not passive and not _is_relative(tokens, phrases, at):
         subject = _find_subject(tokens, phrases, at)
+        if subject and "paper_verbs" in verb and "papers" not in subject.tags:  # "he reads", unlike "the letter reads"
+            return None
         if subject:
             # A verb stands with its particle where only both together tell something ("ruled out").
             words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])

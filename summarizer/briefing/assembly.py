@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from types import MappingProxyType
@@ -46,7 +46,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     fresh: list[AnalysedSentence] = []
     if analysis.since is not None:
         fresh = [cluster.representative for cluster in analysis.clusters if not find_refusal(cluster)]
-    sections = mark_keys(_build_sections(analysis, fresh))
+    sections = mark_latest(mark_keys(_build_sections(analysis, fresh)), story.ages)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -148,6 +148,27 @@ def mark_keys(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...
 def _is_plain(line: BriefingSentence) -> bool:
     """Return whether a line can be read by itself: no quotation, and nobody in it who had to be explained."""
     return not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
+
+
+def mark_latest(sections: Sequence[BriefingSection], ages: Mapping[str, int]) -> tuple[BriefingSection, ...]:
+    """Return the sections with those lines marked that only articles of the story's last day tell, or are near to.
+
+    Nothing is marked in a story of one day, nor where that would be all of the page. ``ages`` are days before the last
+    one, by the ids of the articles whose day is known.
+    """
+    lines = [line for section in sections for line in section.lines]
+    latest = {
+        line.cluster
+        for line in lines
+        if ages.get(line.article) == 0 and not any(ages.get(other.article) for other in (*line.also, *line.related))
+    }
+    if not any(ages.values()) or len(latest) == len(lines):
+        return tuple(sections)
+    marked: list[BriefingSection] = []
+    for section in sections:
+        of_section = tuple(replace(line, latest=line.cluster in latest) for line in section.lines)
+        marked.append(replace(section, lines=of_section))
+    return tuple(marked)
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:

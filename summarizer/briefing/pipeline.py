@@ -28,6 +28,7 @@ from summarizer.dedupe.clusters import (
     find_superseding,
 )
 from summarizer.dedupe.novelty import find_news
+from summarizer.dedupe.superseding import mark_superseded
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
@@ -120,6 +121,7 @@ def analyse_story(
     if memory is not None:
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
+    clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
     report("selecting")
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.actor_resolution import build_cast, resolve_phrase
 from summarizer.analysis.attribution import find_core
+from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import spelling
 from summarizer.analysis.phrases import find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import find_apposition
@@ -43,7 +44,7 @@ title = {title}
 
 _WORDS = load_language("en")
 _ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
-_DETERMINERS, _COUNTRY_PEOPLE = _WORDS.words("grammar.determiners"), _WORDS.texts("names.countries")
+_DETERMINERS = _WORDS.words("grammar.determiners")
 _STATE, _GROUPS = _WORDS.words("plan_drafts.state"), _WORDS.words("plan_drafts.groups")
 _PARTIES = _WORDS.texts("plan_drafts.parties")
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
@@ -51,15 +52,11 @@ _CAPITALS = re.compile(r"[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*")
 _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
 
-def _read_forms(table: str) -> dict[str, str]:
-    """Return the countries by the forms in which a table has them."""
-    groups = _WORDS.groups(f"plan_drafts.{table}")
-    return {form: country for country, forms in groups.items() for form in forms}
-
-
-_SEATS = _read_forms("seats")
-_PLACES = {name.title(): name for name in _COUNTRY_PEOPLE} | _read_forms("names") | _SEATS
-_COUNTRIES = {people.title(): name for name, people in _COUNTRY_PEOPLE.items()} | _read_forms("people") | _PLACES
+# Countries by what stands for them: their names, their governments' seats, their people.
+_STATES = list_countries(_WORDS)[::-1]  # of two that share a capital the first counts: Russia, Soviet Union
+_SEATS = {seat: one.name.lower() for one in _STATES for seat in (*one.capital, *one.seats)}
+_PLACES = _SEATS | {name.rstrip("."): one.name.lower() for one in _STATES for name in one.names}
+_COUNTRIES = {people: one.name.lower() for one in _STATES for people in one.people} | _PLACES
 _COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
 
 # Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).

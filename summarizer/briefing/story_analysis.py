@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import attribute, find_core, leave_out
+from summarizer.analysis.attribution import attribute, find_core, learn_sides, leave_out
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
@@ -19,7 +20,7 @@ from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Plan, Sentence
-from summarizer.stories.story import Story, gather
+from summarizer.stories.story import Story, count_ages, gather
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits
@@ -31,6 +32,14 @@ from summarizer.text.tokens import count_words
 _CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
+#: What weighs narration about an actor in the section of what he says and does.
+_TOLD_OF = 0.6
+#: What weighs a thing by its age: it falls each day, and never below the last of these.
+_EACH_DAY, _OLDEST = 0.8, 0.75
+#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named.
+_OVERTAKEN, _OVER = 0.6, 4
+#: What weighs a thing that supersedes another: it takes that one's place on the page.
+_SUPERSEDING = 3.0
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -116,11 +125,18 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
     given = [one.sentence for one in sentences]
+    by_language: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for one in sentences:
+        if one.is_news:
+            by_language[one.language.code].append(one.sentence)
+    sides: dict[str, str] = {}
+    for code, of_language in sorted(by_language.items()):
+        sides |= learn_sides(of_language, plan.actors, load_language(code), names)
     attributions: list[Attribution] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
     claims = [one.claims for one in sentences]
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
@@ -181,18 +197,22 @@ def find_agencies(sentences: Sentences) -> frozenset[str]:
 
 
 def find_refusal(cluster: SentenceCluster) -> str:
-    """Return why a cluster is never printed, empty if it may be: it is known, or what stands for it is endless."""
-    if not cluster.known and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
+    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, or is endless."""
+    if not cluster.known and not cluster.superseded and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
         return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
-    return cluster.known
+    return cluster.known or cluster.superseded
 
 
 def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> list[Candidate]:
     """Return what may be printed: the sentences that stand for the clusters.
 
-    Their weight is their centrality and place, or 1 where it is for the cover to weigh them. What leans on other
-    sentences, or is told again, is printed only where nothing better is left.
+    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age,
+    and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
+    nothing better is left; the newest article's lead must be printed.
     """
+    articles = {one.article.id: one.article for cluster in clusters for one in cluster.sentences}
+    ages = count_ages(articles.values())
+    newest = find_newest_lead(clusters, ages)
     found: list[Candidate] = []
     for cluster in clusters:
         if find_refusal(cluster):
@@ -201,10 +221,47 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         sources = cluster.sources
         others = min(_MOST_COUNTED, sources - 1)
         weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
+        weight *= _weigh_age(cluster, ages)
         if not covering:
             weight *= cluster.weight
+        if cluster.supersedes:
+            weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
+        if one.section.told_of:
+            weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        found.append(Candidate(one.position, one.section.section, weight, count_words(one.text), stands, sources))
+        words, must = count_words(one.text), cluster.number == newest and stands
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
     return found
+
+
+def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:
+    """Return the number of the cluster that has the lead of the newest article, none in a story of one day.
+
+    The lead is the first sentence of news that stands alone. Of several articles of the day, that counts whose lead
+    most independent sources tell, then the most central one.
+    """
+    if not any(ages.values()):
+        return None
+    leads: dict[str, AnalysedSentence] = {}
+    for cluster in clusters:
+        for one in cluster.sentences:
+            if ages.get(one.article.id) == 0 and not one.weakness and not find_refusal(cluster):
+                leads[one.article.id] = min(leads.get(one.article.id, one), one, key=attrgetter("position"))
+    told = [(clusters[one.cluster].sources, clusters[one.cluster].score, -one.position) for one in leads.values()]
+    first = {-one.position: one.cluster for one in leads.values()}
+    return first[max(told)[-1]] if told else None
+
+
+def _weigh_age(cluster: SentenceCluster, ages: Mapping[str, int]) -> float:
+    """Return the factor by which a thing weighs less the more days before the latest article it was last told.
+
+    What was only to come weighs less still once its day is over, or once some days have gone by.
+    """
+    known = [ages[one.article.id] for one in cluster.sentences if one.article.id in ages]
+    age = min(known, default=0)
+    factor = _OLDEST + (1 - _OLDEST) * _EACH_DAY**age
+    claims = cluster.representative.claims
+    is_over = age >= _OVER or (age > 0 and bool(claims.days))
+    return factor * _OVERTAKEN if claims.planned and not claims.done and is_over else factor

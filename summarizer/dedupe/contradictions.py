@@ -90,7 +90,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     @cache
     def read(row: int) -> _Compared:
         one = sentences[row]
-        return _Compared(one, _read_names(one, capitals), frozenset(one.core_tokens))
+        return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens))
 
     def veto(i: int, j: int, likeness: float) -> str:
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
@@ -168,7 +168,7 @@ def _read_body(one: AnalysedSentence) -> str:
     return head
 
 
-def _read_names(one: AnalysedSentence, capitals: Collection[str]) -> tuple[str, ...]:
+def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -> tuple[str, ...]:
     """Return the names of a sentence by their reduced last words, in order.
 
     Its first word is none, unless the story writes it with a capital elsewhere too.

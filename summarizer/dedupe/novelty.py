@@ -7,7 +7,6 @@ if an article that no edition has read adds to it: another figure, a first one, 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -20,8 +19,8 @@ from summarizer.analysis.names import learn_names
 from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
-from summarizer.dedupe.contradictions import build_veto
 from summarizer.dedupe.memory import mark
+from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
@@ -32,12 +31,8 @@ from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
-#: Two sentences so alike are about the same thing; less may be chance.
-_SAME_MATTER = 0.45
 #: Below this a number that another sentence does not have ("the two ministers") is no news.
 _LEAST_COUNT = 10
-#: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
-_MOST_WORDS = 0.7
 #: A length of time, an age or an hour is seldom what became known since.
 _NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
 #: So many numbers are compared at once.
@@ -212,7 +207,7 @@ def _is_told(
             return False
         if not space.veto(pair.today.position, pair.earlier.position, pair.likeness):
             likeness.append(pair.likeness)
-    if not likeness or max(likeness) >= _SAME_MATTER:
+    if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
     rows, others = [one.position for one in cluster.sentences], [one.position for one in wordings]
     return float(compare(space.vectors, rows, others).mean()) >= sure
@@ -268,50 +263,19 @@ def _update(
 
 
 def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _FigureChange | None:
-    """Return the figure in which a sentence differs from what the last edition that told of it said.
-
-    It is the one figure of its kind on either side, and nothing else may keep the two sentences apart.
-    """
+    """Return the figure in which a sentence differs from what the last edition that told of it said."""
     changes: list[tuple[str, str, float, int, str]] = []
     for pair in pairs:
         published, earlier = pair.today.article.published[:10], pair.earlier.article.published[:10]
         is_older = published and published < earlier
-        if is_older or (pair.likeness < _SAME_MATTER and not _share_words(pair)):
-            continue
-        mine, theirs = pair.today.claims.figures, pair.earlier.claims.figures
-        for kind in sorted({figure.kind for figure in mine} - {"age", "clock"}):
-            now = [figure for figure in mine if figure.kind == kind]
-            before = [figure for figure in theirs if figure.kind == kind]
-            if len(now) != 1 or len(before) != 1 or figures_agree(now, before):
-                continue
-            if not _differ_otherwise(pair, kind) and not figures_agree(now, told):
-                text = f"{_write(before[0])} → {_write(now[0])}"
-                changes.append((pair.date, earlier, pair.likeness, -pair.today.position, text))
-            break
+        changed = None if is_older else find_changed_figure(pair.today, pair.earlier, pair.likeness)
+        if changed and not figures_agree(changed[1:], told):
+            text = f"{_write(changed[0])} → {_write(changed[1])}"
+            changes.append((pair.date, earlier, pair.likeness, -pair.today.position, text))
     if not changes:
         return None
     date, _, _, position, text = max(changes)
     return _FigureChange(text, date, -position)
-
-
-def _share_words(pair: _Pair) -> bool:
-    """Return whether two sentences have most words in common, figures aside: in a small story those weigh much."""
-    mine, theirs = (
-        {token for token in one.core_tokens if not any(letter.isdigit() for letter in token)}
-        for one in (pair.today, pair.earlier)
-    )
-    return len(mine & theirs) >= _MOST_WORDS * math.sqrt(len(mine) * len(theirs)) > 0
-
-
-def _differ_otherwise(pair: _Pair, kind: str) -> bool:
-    """Return whether two sentences must be kept apart for anything but their figures of a kind."""
-    both = []
-    for one in (pair.today, pair.earlier):
-        figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
-        both.append(replace(one, claims=replace(one.claims, figures=figures)))
-    veto = build_veto(both)
-    # The figure itself made them less alike: what else differs counts as if they were of the same words.
-    return bool(veto(0, 1, pair.likeness) or veto(0, 1, 1.0))
 
 
 def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure], since: str) -> _FigureChange | None:

@@ -91,6 +91,7 @@ _LINE: Fields = {
     "related": optional(list_of(SupportingSentence, _CARRIED), always_written=True),
     "key": optional(FLAG),
     "update": optional(TEXT),
+    "latest": optional(FLAG),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
 }
 _PART: Fields = {

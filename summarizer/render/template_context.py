@@ -93,8 +93,8 @@ class Entry:
     """One printed sentence: ``source`` has it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
-    what changed since an earlier edition printed the same. ``brackets`` says that square brackets in it are the
-    outlet's own, and none of our glosses.
+    what changed since an earlier edition printed the same; the ``latest`` are of a story's last day. ``brackets`` says
+    that square brackets in it are the outlet's own, and none of our glosses.
     """
 
     text: str
@@ -109,6 +109,7 @@ class Entry:
     related: tuple[Source, ...]
     contrasts: tuple[Contrast, ...]
     update: str
+    latest: bool
     brackets: bool
 
 
@@ -282,6 +283,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         related=tuple(related.values()),
         contrasts=tuple(_lay_out_contrast(other, known) for other in line.disagreement),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
+        latest=line.latest,
         brackets=_has_own_brackets(pieces),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from datetime import date
@@ -67,15 +67,20 @@ class Story:
     @property
     def ages(self) -> dict[str, int]:
         """How many days before the latest article each appeared, by their ids; only those whose day is known."""
-        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
-        known = {name: day for name, day in days.items() if day}
-        return {name: (max(known.values()) - day).days for name, day in known.items()}
+        return count_ages(self.articles)
 
     @property
     def language(self) -> str:
         """The language of most articles; of equals, the first by its code."""
         languages = sorted(article.language for article in self.articles)
         return max(languages, key=languages.count)
+
+
+def count_ages(articles: Iterable[Article]) -> dict[str, int]:
+    """Return how many days before the latest of some articles each appeared, by their ids; only where that is known."""
+    days = {article.id: as_date(article.published[:_ISO_DAY]) for article in articles}
+    known = {name: day for name, day in days.items() if day}
+    return {name: (max(known.values()) - day).days for name, day in known.items()}
 
 
 def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:

@@ -28,6 +28,8 @@ _SOON = 60
 #: What an article says will be, without a day, is still to come so many days later.
 _FRESH = 3
 _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
+#: What somebody else says with a side's cue is that side's only where nothing at all speaks for another section.
+_OTHERS_CUE = 0.1
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
 #: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
@@ -102,18 +104,23 @@ def choose_sections(
         if count > max(_OFTEN, _COMMON * len(news)):
             weights[cue] *= _COMMON_WEIGHT
     choices: list[SectionChoice] = []
+    others: list[bool] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
         votes = _read_votes(
             sentence, attribution, facts[at], languages[sentence.article], latest, ages.get(sentence.article, 0)
         )
+        # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
+        others.append(bool(plan.actors) and _is_somebody_else(attribution))
+        if others[at]:
+            votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
         weighed = {cue: weights[cue] for cue in cues[at]}
-        choice = _choose(plan, votes, weighed, attribution.actor)
+        choice = _choose(plan, votes, weighed, attribution.actor, others[at])
         is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(choice)
-    return _join_between(sentences, news, choices, _rest(plan))
+    return _join_between(sentences, news, choices, others, plan)
 
 
 def _read_votes(
@@ -130,7 +137,8 @@ def _read_votes(
     # It names a year before the story's, or has words of what is long over.
     is_earlier = min(facts.years, default="9999")[:4] < (latest[:4] or "9999")
     is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
-    if attribution.subject and not is_background:
+    # What others say of an actor is nothing that he says or does.
+    if attribution.subject and not attribution.speaker and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
     if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
@@ -139,6 +147,11 @@ def _read_votes(
     if not is_background and (weight := _weigh_ahead(sentence.text, facts, language, latest, age)):
         votes.append(_Vote("ahead", weight, "ahead", "feature"))
     return votes
+
+
+def _is_somebody_else(attribution: Attribution) -> bool:
+    """Return whether somebody with a name speaks who is no actor: "Ove Lind", "the Sundrian envoy"; no "police"."""
+    return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
 
 
 def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: int) -> float:
@@ -170,7 +183,7 @@ def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool
     return True
 
 
-def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str) -> SectionChoice:
+def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str, is_other: bool) -> SectionChoice:
     """Return the section with the heaviest votes; ``cues`` are the sentence's with their weights."""
     ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
     for section in plan.sections:
@@ -179,6 +192,8 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            if is_other and section.speakers and ANYONE not in section.speakers:
+                weight *= _OTHERS_CUE
             by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
@@ -202,15 +217,26 @@ def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bo
 
 
 def _join_between(
-    sentences: Sequence[Sentence], news: Sequence[int], choices: Sequence[SectionChoice], rest: str
+    sentences: Sequence[Sentence],
+    news: Sequence[int],
+    choices: Sequence[SectionChoice],
+    others: Sequence[bool],
+    plan: Plan,
 ) -> tuple[SectionChoice, ...]:
-    """Put what nothing speaks for, between two sentences of one section, into that section."""
+    """Put what nothing speaks for, between two sentences of one section, into that section.
+
+    What somebody else says goes with a matter only, known by its cues, and never with a side's words; what nobody says
+    does not go with what anybody says.
+    """
     joined = list(choices)
+    nobodys = {section.id for section in plan.sections if section.rest or ANYONE in section.speakers}
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
         around = [choices[before], choices[behind]]
         sections = {choice.section for choice in around}
         articles = {sentences[place].article for place in (before, at, behind)}
-        is_sure = rest not in sections and not any(choice.told_of for choice in around)
+        is_sure = nobodys.isdisjoint(sections) and not any(choice.told_of for choice in around)
+        if others[at]:
+            is_sure = is_sure and all(choice.topic for choice in around)
         if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
             joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
     return tuple(joined)

@@ -46,7 +46,8 @@ _NOTHING = 1e-9
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
-    One that does not stand by itself, or is told again, is printed only where nothing better is left.
+    One that does not stand by itself, or is told again, is printed only where nothing better is left. One that ``must``
+    be printed goes before all others.
     """
 
     row: int
@@ -55,6 +56,7 @@ class Candidate:
     words: int
     stands: bool = True
     sources: int = 1
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def select(
 ) -> Selection:
     """Return the candidates that are worth most together.
 
-    First goes what several sources agree on, then the best line of each section whose share bears a line, then what
-    fills the shares that were asked for, and then all compete.
+    First goes what must be printed and what several sources agree on, then the best line of each section whose share
+    bears a line, then what fills the shares that were asked for, and then all compete.
 
     Args:
         candidates: their ``weight`` is their rank; where concepts are covered, it multiplies what they cover.
@@ -101,7 +103,7 @@ def select(
     page = _Page(candidates, shares, limits, redundancy, concepts)
     stands = np.zeros(len(redundancy), dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
-    page.print_agreed([one for one in candidates if one.stands and one.sources >= AGREED])
+    page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     page.open_sections(stands)
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
     if in_asked.any():
@@ -233,15 +235,16 @@ class _Page:
             self.add(row)
         return total
 
-    def print_agreed(self, agreed: Sequence[Candidate]) -> None:
-        """Print what several independent sources agree on, on half of the page at most, what most agree on first.
+    def print_first(self, agreed: Sequence[Candidate]) -> None:
+        """Print what must be, then what several independent sources agree on, on half of the page at most.
 
-        A sentence of one source may hold nearly all its words, and would take its place and its sources.
+        A sentence of one source may hold nearly all words of an agreed one, and would take its place and its sources.
         """
         worth = self.weigh()
-        for one in sorted(agreed, key=lambda one: (-one.weight, -worth[one.row], one.row)):
-            filled = float(self.words[self.rows].sum()) + one.words
-            fits = filled <= self._limits.budget / 2 and len(self.rows) < (self._limits.sentences + 1) // 2
+        for one in sorted(agreed, key=lambda one: (not one.must, -one.weight, -worth[one.row], one.row)):
+            part = 1.0 if one.must else 0.5
+            words = float(self.words[self.rows].sum()) + one.words
+            fits = words <= self._limits.budget * part and len(self.rows) < max(1, self._limits.sentences * part)
             if fits and self.redundancy.likeness[one.row] < TOLD_FROM and self.quotas.weigh()[one.row] > 0:
                 self.add(one.row)
 

@@ -12,7 +12,9 @@ from summarizer.model import Actor, Sentence
 from summarizer.text.sentences import split_line
 
 ENGLISH = load_language("en")
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "speakers.json").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES = json.loads((FOLDER / "speakers.json").read_text(encoding="utf-8"))
+REPORTING = json.loads((FOLDER / "reporting.json").read_text(encoding="utf-8"))
 
 
 def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int], int]]:
@@ -35,6 +37,12 @@ def test_a_sentence_has_the_speaker_and_origin_that_an_editor_reads_in_it(case: 
         assert (voice.actor, voice.origin) == (expected["actor"], expected["origin"])
         if expected["speaker"]:
             assert voice.speaker == expected["speaker"]
+
+
+@pytest.mark.parametrize(("speaker", "text"), REPORTING)
+def test_who_reports_is_heard_in_all_the_ways_of_reporting(speaker: str, text: str) -> None:
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], ENGLISH)
+    assert voice.speaker == speaker
 
 
 def test_headlines_and_boilerplate_have_no_voice() -> None:

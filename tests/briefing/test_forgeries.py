@@ -341,6 +341,10 @@ def make_up_an_update(record: Record) -> None:
     lines_of(record)[0]["update"] = "since 2024-11-15: 12 → 900"
 
 
+def call_it_the_latest(record: Record) -> None:
+    lines_of(record)[0]["latest"] = True
+
+
 def make_up_a_problem(record: Record) -> None:
     record["problems"] = [{"where": "everyone", "message": "the agency took it back", "level": "problem"}]
 
@@ -449,7 +453,7 @@ RECIPES = (
     give_a_reason_of_its_own, add_an_agency, drop_an_agency, name_another_speaker, rename_an_outlet,
     rename_an_outlet_by_look_alikes, take_away_a_digest, take_another_file, print_a_line_twice, move_a_line,
     turn_lines_round, take_out_a_line, take_out_all_lines, take_out_an_article, change_the_title, change_a_heading,
-    drop_a_section, change_the_date, make_up_an_update, make_up_a_problem, mark_other_key_points,
+    drop_a_section, change_the_date, make_up_an_update, call_it_the_latest, make_up_a_problem, mark_other_key_points,
     shorten_the_reading_time, make_it_easy_to_read, change_the_language, change_the_plan, change_the_plan_used,
     hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address,
     change_a_score,

@@ -155,7 +155,7 @@ def names_in(record: object) -> set[str]:
 def test_every_field_of_the_json_file_is_named() -> None:
     record = json.loads(to_json(BRIEFING))
     assert any("disagreement" in line for section in record["sections"] for line in section["sentences"])
-    line = replace(BRIEFING.sections[0].lines[0], update="since 2031-03-04: 12 → 14")
+    line = replace(BRIEFING.sections[0].lines[0], update="since 2031-03-04: 12 → 14", latest=True)
     news = replace(
         BRIEFING,
         new_only=True,

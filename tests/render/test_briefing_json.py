@@ -39,6 +39,7 @@ LINES = st.builds(
         tuple
     ),
     update=TEXTS,
+    latest=st.booleans(),
 )
 PARTS = st.builds(BriefingSection, TEXTS, TEXTS, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.booleans())
 ARTICLES = st.builds(

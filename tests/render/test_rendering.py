@@ -123,6 +123,15 @@ def test_an_edition_of_news_only_says_since_when_and_what_changed(format: str) -
     assert "new since" not in first.lower()
 
 
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_line_of_the_last_day_is_marked(format: str) -> None:  # noqa: A002
+    assert "Latest." not in render(BRIEFING, format)
+    told = replace(BRIEFING.sections[0].lines[0], latest=True)
+    page = render(replace(BRIEFING, sections=(replace(BRIEFING.sections[0], lines=(told,)),)), format)
+    text = " ".join((re.sub("<[^>]*>", "", page) if format == "html" else page).split())
+    assert text.index(told.text[:20]) < text.index("Latest.") < text.index("2 independent sources")
+
+
 def test_a_page_is_complete_in_itself_and_well_formed() -> None:
     page = Elements(render(BRIEFING, "html"))
     names = {name for name, _ in page.seen}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.model import Article
-from summarizer.stories.story import complete, gather
+from summarizer.stories.story import complete, count_ages, gather
 
 DAM = "The dam above Arle held on Monday. The mayor said nobody had been hurt."
 FIRST = "The council of Arle voted on Monday night to close the old bridge over the river until the autumn."
@@ -134,3 +134,10 @@ def test_names_that_look_alike_are_told() -> None:
 def test_the_very_text_under_a_look_alike_name_is_no_print_of_another_outlet() -> None:
     story = gather([Article(DAM, "Reuters", path="a"), Article(DAM, "Rеuters", path="b")])
     assert (len(story.copies), len(story.set_aside)) == (0, 1)
+
+
+def test_an_article_is_as_old_as_the_days_before_the_latest_one() -> None:
+    days = ("2031-03-01", "2031-02-27", "2031-03-01T08:30", "2031-02", "", "soon")
+    articles = [Article("x", published=day, id=f"a{at}") for at, day in enumerate(days)]
+    assert count_ages(articles) == {"a0": 0, "a1": 2, "a2": 0}
+    assert count_ages([]) == {}

@@ -150,7 +150,7 @@ def test_a_section_opens_with_its_best_line_if_that_is_good_and_its_share_bears_
 
 
 def test_where_sentences_are_counted_one_long_one_does_not_beat_two_short_ones() -> None:
-    long = [f"long{at}" for at in range(40)]
+    long = [f"long{at}" for at in range(60)]
     short = [[f"a{at}{letter}" for letter in "bcdefg"] for at in range(4)]
     rows = [long, *short]
     candidates = [Candidate(at, "", 1.0, len(row)) for at, row in enumerate(rows)]

@@ -1,0 +1,209 @@
+"""Which sentences hold no more, because a later article tells what became of the matter: a figure that changed, a plan
+that was carried out, a door that was opened again.
+
+By the days on which the articles appeared; one without a day is neither newer nor older. What two speakers say
+otherwise is no news of one by the other, and stays a disagreement; but the dead are counted by whoever counts last.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import Facts, are_opposite, figures_agree
+from summarizer.analysis.quantities import COUNTS, Figure, read_figures
+from summarizer.dedupe.clusters import Clustering, SentenceCluster
+from summarizer.dedupe.contradictions import build_veto, read_names
+from summarizer.dedupe.vectors import Vectors, compare
+
+#: Two sentences so alike are about the same thing; less may be chance.
+SAME_MATTER = 0.45
+#: The same where they have no verb in common, of which the one tells as to come what the other tells as done.
+_SAME_EVENT = 0.6
+#: The least cosine of the words, figures aside, of two sentences that differ in a figure alone.
+_MOST_WORDS = 0.7
+#: Words that two sentences share of which only a figure differs.
+_FEWEST_SHARED = 3
+#: These grow or pass by themselves.
+_PASSING = frozenset({"age", "clock"})  # names, not language
+#: From this similarity on two sentences with counts of the dead are about one misfortune, if they share no name.
+_SAME_TOLL = 0.3
+#: The same for what is told as to come and as done on one day, by the words that both have.
+_SAME_APPOINTMENT = 0.4
+#: So many sentences of one kind are compared with each other.
+_MOST_COMPARED = 300
+
+
+def mark_superseded(
+    clusters: Sequence[SentenceCluster], clustering: Clustering, vectors: Vectors, ages: Mapping[str, int]
+) -> tuple[SentenceCluster, ...]:
+    """Return the clusters, those that hold no more with the sentence of a later article that supersedes each.
+
+    Args:
+        clusters: by their numbers.
+        clustering: whose vetoed pairs are about one matter, but for what keeps them apart.
+        vectors: of the sentences by their positions.
+        ages: how many days before the latest article each appeared, by their ids.
+    """
+    if not any(ages.values()):
+        return tuple(clusters)
+    news = {one.position: one for cluster in clusters for one in cluster.sentences}
+    found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
+
+    def add(one: AnalysedSentence, other: AnalysedSentence, likeness: float) -> None:
+        found[one.cluster].append((ages[other.article.id], -likeness, other.position))
+
+    for low, high, _, likeness in clustering.vetoed:
+        for one, other in ((news[low], news[high]), (news[high], news[low])):
+            if _is_earlier(one, other, clusters, ages) and supersedes(other, one, likeness):
+                add(one, other, likeness)
+    ordered = [news[position] for position in sorted(news)]
+    for one, other, likeness in (*_find_tolls(ordered, vectors), *_find_appointments(ordered)):
+        if _is_earlier(one, other, clusters, ages):
+            add(one, other, likeness)
+    latest = {number: news[min(others)[-1]] for number, others in found.items()}
+    marked = list(clusters)
+    for number, one in latest.items():
+        # What is superseded itself names the last of the chain: each one is of a later day than the one before.
+        while one.cluster in latest:
+            one = latest[one.cluster]
+        why = f"superseded by {one.article.outlet} {one.sentence.start}–{one.sentence.end}"
+        marked[number] = replace(marked[number], superseded=why)
+        marked[one.cluster] = replace(marked[one.cluster], supersedes=True)
+    return tuple(marked)
+
+
+def _is_earlier(
+    one: AnalysedSentence, other: AnalysedSentence, clusters: Sequence[SentenceCluster], ages: Mapping[str, int]
+) -> bool:
+    """Return whether a sentence stands for its cluster, and all of that whose day is known is older than another."""
+    cluster = clusters[one.cluster]
+    if one.position != cluster.representative.position or one.cluster == other.cluster or other.article.id not in ages:
+        return False
+    known = [ages[member.article.id] for member in cluster.sentences if member.article.id in ages]
+    return one.article.id in ages and min(known) > ages[other.article.id]
+
+
+def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
+    """Return whether a sentence of a later article tells what became of what another one tells."""
+    if find_changed_figure(later, earlier, likeness):
+        return len(set(later.core_tokens) & set(earlier.core_tokens)) >= _FEWEST_SHARED
+    plan, deed = earlier.claims, later.claims
+    nothing = frozenset[str]()
+    if are_opposite(plan, deed, everywhere=False):
+        both = [replace(one, claims=replace(one.claims, upward=nothing, downward=nothing)) for one in (later, earlier)]
+        return likeness >= SAME_MATTER and not _are_apart(both, likeness)
+    is_carried_out = (plan.planned - plan.done) & (deed.done - deed.planned)
+    is_decided = plan.planned and not plan.done and deed.done and likeness >= _SAME_EVENT
+    if not (is_carried_out and likeness >= SAME_MATTER) and not is_decided:
+        return False
+    # A decision for or against it, and that it was to come, are no more than what makes the one follow the other.
+    both = [
+        replace(one, claims=replace(one.claims, planned=nothing, done=nothing, negations=0)) for one in (later, earlier)
+    ]
+    return not _are_apart(both, likeness)
+
+
+def find_changed_figure(
+    later: AnalysedSentence, earlier: AnalysedSentence, likeness: float
+) -> tuple[Figure, Figure] | None:
+    """Return the figure in which alone two sentences on one matter differ, as it was and as it is.
+
+    It is the one figure of its kind on either side, and nothing else may keep the two sentences apart.
+    """
+    mine, theirs = later.claims.figures, earlier.claims.figures
+    for kind in sorted({figure.kind for figure in mine} - _PASSING):
+        now = [figure for figure in mine if figure.kind == kind]
+        before = [figure for figure in theirs if figure.kind == kind]
+        if len(now) != 1 or len(before) != 1 or figures_agree(now, before):
+            continue
+        if likeness < SAME_MATTER and not _share_words(later, earlier):
+            return None
+        both = []
+        for one in (later, earlier):
+            figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
+            both.append(replace(one, claims=replace(one.claims, figures=figures)))
+        return None if _are_apart(both, likeness) else (before[0], now[0])
+    return None
+
+
+def _share_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences have most words in common, figures aside: in a small story those weigh much."""
+    mine, theirs = (
+        {token for token in each.core_tokens if not any(letter.isdigit() for letter in token)} for each in (one, other)
+    )
+    return len(mine & theirs) >= _MOST_WORDS * math.sqrt(len(mine) * len(theirs)) > 0
+
+
+def _are_apart(both: Sequence[AnalysedSentence], likeness: float) -> bool:
+    """Return whether two sentences must be kept apart for anything but that in which they are known to differ."""
+    veto = build_veto(both)
+    # What they differ in made them less alike: what else differs counts as if they were of the same words.
+    return bool(veto(0, 1, likeness) or veto(0, 1, 1.0))
+
+
+def _find_tolls(
+    news: Sequence[AnalysedSentence], vectors: Vectors
+) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
+    """Find the pairs of which one counts fewer dead, hurt or homeless of the same misfortune than the other."""
+    tolls = [(one, toll) for one in news if (toll := read_toll(one))]
+    tolls = tolls[:_MOST_COMPARED]
+    rows = [one.position for one, _ in tolls]
+    likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
+    names = [set(read_names(one)) for one, _ in tolls]
+    for (at, (one, toll)), (place, (other, more)) in product(enumerate(tolls), repeat=2):
+        is_running = other.language.pattern("tolls.running").search(other.core) or likeness[at][place] >= SAME_MATTER
+        shared = names[at] & names[place]
+        # One place's dead, of several places that are named, are not all.
+        is_same = is_running and (2 * len(shared) >= max(1, len(names[at])) or likeness[at][place] >= _SAME_TOLL)
+        # A smaller figure is of a part of them, or of another count.
+        has_grown = any(kind in more and more[kind] > value for kind, value in toll.items())
+        has_shrunk = any(kind not in more or more[kind] < value for kind, value in toll.items())
+        if is_same and has_grown and not has_shrunk and one.claims.years <= other.claims.years:
+            yield one, other, likeness[at][place]
+
+
+def _find_appointments(
+    news: Sequence[AnalysedSentence],
+) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
+    """Find the pairs of which one tells as to come on a day what the other, in whatever words, tells as done on it."""
+    dated = [one for one in news if one.claims.days]
+    planned = [one for one in dated if one.claims.planned and not one.claims.done][:_MOST_COMPARED]
+    done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
+    words = {one.position: _leave_out_days(one) for one in (*planned, *done)}
+    for one, other in product(planned, done):
+        mine, theirs = words[one.position], words[other.position]
+        likeness = len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
+        is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
+        if is_same_day and likeness >= _SAME_APPOINTMENT and len(mine & theirs) >= _FEWEST_SHARED:
+            yield one, other, likeness
+
+
+def _leave_out_days(one: AnalysedSentence) -> set[str]:
+    """Return the words that count of a sentence, without the names of days."""
+    days = one.language.words("dates.weekdays")
+    return {token for token in one.core_tokens if token not in days}
+
+
+def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
+    """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
+    toll: dict[str, float] = {}
+    if not _count(one.claims):
+        return toll
+    for name, patterns in one.language.rules("tolls.counted").items():
+        for found in (match for pattern in patterns for match in pattern.finditer(one.core)):
+            counts = [figure.value for figure in read_figures(found.group(), one.language) if figure.kind in COUNTS]
+            # "Three of the 12 who were killed", "as many as 12 or 13 dead"
+            if len(counts) != 1 or toll.get(name, counts[0]) != counts[0]:
+                return {}
+            toll[name] = counts[0]
+    is_all = all(figure.value in toll.values() for figure in _count(one.claims))
+    return toll if is_all else {}
+
+
+def _count(claims: Facts) -> list[Figure]:
+    return [figure for figure in claims.figures if figure.kind in COUNTS]

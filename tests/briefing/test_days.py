@@ -1,0 +1,120 @@
+"""A story of several days: the newest lead, what is overtaken, and the mark on what came last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from looking import lines_of
+
+from summarizer.api import summarize
+from summarizer.briefing.assembly import mark_latest
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.story_analysis import list_candidates
+from summarizer.config.plans import load_plans
+from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, SupportingSentence
+from summarizer.summary.selection import Candidate
+
+OPTIONS = Options(plan="general", plans=load_plans("general"), length=Length(40, "sentences"), date="2031-03-09")
+DYKE = "The dyke at Ranvik broke in the night and the lower town was flooded."
+BOATS = "Boats brought four hundred people out of the lower town of Ranvik."
+CROWN = "The king saw the broken dyke and spoke with the mayor of Ranvik."
+
+
+def write(day: str, *sentences: str, outlet: str = "") -> Article:
+    return Article(" ".join(sentences), outlet=outlet or f"Post {day}", published=day, path=f"{outlet}{day}.txt")
+
+
+def read_candidates(articles: Sequence[Article], method: str = "weighted-cover") -> dict[str, Candidate]:
+    analysis = analyse_story(articles, replace(OPTIONS, method=method))
+    found = list_candidates(analysis.clusters, covering=method == "weighted-cover")
+    return {analysis.news[one.row].sentence.text: one for one in found}
+
+
+def find_marked(made: Briefing) -> list[str]:
+    return [line.text for line in lines_of(made) if line.latest]
+
+
+FIRST, SECOND, LAST = write("2031-03-03", DYKE), write("2031-03-04", BOATS), write("2031-03-07", CROWN, "It rained.")
+
+
+def test_the_lead_of_the_newest_article_must_be_printed() -> None:
+    found = read_candidates([FIRST, SECOND, LAST])
+    assert [text for text, one in found.items() if one.must] == [CROWN]
+
+
+def test_the_lead_is_the_first_sentence_that_stands_alone() -> None:
+    last = write("2031-03-07", "But he was late.", CROWN)
+    assert [text for text, one in read_candidates([FIRST, last]).items() if one.must] == [CROWN]
+
+
+def test_of_several_newest_articles_the_lead_counts_that_more_sources_tell() -> None:
+    others = [write("2031-03-07", "A school was closed for the week.", outlet="A"), LAST]
+    others.append(write("2031-03-07", "On Friday the king saw the broken dyke and spoke with the mayor.", outlet="Z"))
+    (text,) = [text for text, one in read_candidates([FIRST, *others]).items() if one.must]
+    assert "the king" in text.lower()
+
+
+@pytest.mark.parametrize("days", [("2031-03-03", "2031-03-03"), ("", "2031-03-03"), ("", ""), ("2031", "2031-03-03")])
+def test_where_the_days_are_not_known_or_one_nothing_is_the_newest(days: tuple[str, str]) -> None:
+    articles = [write(days[0], DYKE, outlet="A"), write(days[1], BOATS, outlet="B")]
+    found = read_candidates(articles)
+    assert not any(one.must for one in found.values())
+    assert {one.weight for one in found.values()} == {1.0}
+    assert find_marked(summarize(articles, OPTIONS)) == []
+
+
+@pytest.mark.parametrize("method", ["weighted-cover", "lex-rank"])
+def test_a_thing_weighs_less_the_older_it_is_and_never_nothing(method: str) -> None:
+    def weigh(day: str) -> float:
+        return read_candidates([write(day, DYKE), LAST], method)[DYKE].weight
+
+    newest, day_before, days_before, years_before = map(weigh, ("2031-03-07", "2031-03-06", "2031-03-02", "2021-03-07"))
+    assert newest > day_before > days_before > years_before > 0.7 * newest
+
+
+def test_what_is_told_again_is_as_old_as_its_last_telling() -> None:
+    old = write("2031-03-01", DYKE, outlet="A")
+    again = write("2031-03-07", DYKE, "A school was closed for the week.", outlet="B")
+    assert read_candidates([old, again])[DYKE].weight >= 1.0 > read_candidates([old, LAST])[DYKE].weight
+
+
+def test_a_plan_weighs_less_than_a_deed_once_its_day_is_over() -> None:
+    plan, deed = "The mayor will open a new school in Ranvik on Tuesday.", "The mayor opened a new bridge in Ravn."
+    found = read_candidates([write("2031-03-03", plan, deed), LAST])
+    assert found[plan].weight < 0.7 * found[deed].weight
+    found = read_candidates([write("2031-03-07", plan, deed), FIRST])
+    assert found[plan].weight == found[deed].weight
+
+
+def test_what_came_on_the_last_day_is_marked() -> None:
+    assert find_marked(summarize([FIRST, SECOND, LAST], OPTIONS)) == [CROWN, "It rained."]
+
+
+def test_what_an_older_article_told_too_is_not_the_latest() -> None:
+    last = write("2031-03-07", DYKE, CROWN)
+    assert find_marked(summarize([FIRST, last], OPTIONS)) == [CROWN]
+
+
+def a_line(cluster: str, article: str, *also: str) -> BriefingSentence:
+    others = tuple(SupportingSentence(name, name, 0, 1, "") for name in also)
+    return BriefingSentence("", article, "", 0, 1, 1.0, cluster, also=others)
+
+
+@pytest.mark.parametrize(
+    ("lines", "marked"),
+    [
+        ([a_line("c1", "old"), a_line("c2", "new")], ["c2"]),
+        ([a_line("c1", "old"), a_line("c2", "new", "old")], []),
+        ([a_line("c1", "old"), a_line("c2", "new", "undated", "a copy")], ["c2"]),
+        ([a_line("c1", "old"), replace(a_line("c2", "new"), related=a_line("", "", "old").also)], []),
+        ([a_line("c1", "undated"), a_line("c2", "new")], ["c2"]),
+        ([a_line("c1", "new"), a_line("c2", "new")], []),
+    ],
+)
+def test_a_mark_is_for_a_part_of_the_page(lines: list[BriefingSentence], marked: list[str]) -> None:
+    sections = mark_latest([BriefingSection("a", "A", tuple(lines))], {"old": 2, "new": 0})
+    assert [line.cluster for line in sections[0].lines if line.latest] == marked
+    (same,) = mark_latest([BriefingSection("a", "A", tuple(lines))], {"old": 0, "new": 0})
+    assert not any(line.latest for line in same.lines)
