@@ -191,7 +191,11 @@ def select_sentences(
             article = numbers.setdefault(one.article.id, len(numbers))
             placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
         concepts = find_concepts(placed)
-    facts = [list_figures_and_days(one.claims) for one in news]
+    facts: list[frozenset[str]] = []
+    for one in news:
+        # What one side says, outlets put in many ways.
+        side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
+        facts.append(list_figures_and_days(one.claims) | side)
     return select(candidates, shares, limits, Redundancy(space.vectors, facts, apart), concepts)
 
 

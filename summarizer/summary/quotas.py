@@ -28,6 +28,7 @@ LINE = 25
 #: the section has some words, so that a page of a few lines tells what is best.
 OVERRUN = -0.25
 _LEAST_WORDS = 60
+_LEAST_FILLED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Quotas:
         import numpy as np
 
         overrun = (self._used[self._sections] + self._words) / self._soft[self._sections]
-        factors: Floats = np.maximum(overrun, 1.0) ** OVERRUN
+        factors: Floats = np.maximum(overrun, _LEAST_FILLED) ** OVERRUN
         # As nearly as whole sentences allow: half a sentence more rather than less.
         is_full = self._filled[self._sections] + self._sizes / 2 > self._most[self._sections] + 1e-9
         factors[self._capped[self._sections] & is_full] = 0.0
