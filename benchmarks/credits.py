@@ -115,7 +115,7 @@ def judge(
 
 def judge_pairs(part: str) -> tuple[int, int, int]:
     """Return how many of the made pairs of a part tell all, would be credited, and would be rightly."""
-    rows = [row.split("\t") for row in PAIRS.read_text(encoding="utf-8").splitlines() if row.startswith(part)]
+    rows = [row.split("\t") for row in PAIRS.read_text(encoding="utf-8").splitlines() if row.startswith(f"{part}\t")]
     articles: list[Article] = []
     for number, (*_, line, other) in enumerate(rows):
         for text, outlet in ((line, f"A{number}"), (other, f"B{number}")):
@@ -152,7 +152,7 @@ def main() -> None:
     print(f"\nlines: {len(counts)}, count right: {_describe(sum(a == b for a, b in counts), len(counts))}")
     right = sum(counted == by_labels for counted, by_labels in several)
     print(f"of which several are counted: {len(several)}, right: {_describe(right, len(several))}")
-    for part in ("dev", "test"):
+    for part in ("dev", "test", "later-dev", "later-test"):
         true, given, both = judge_pairs(part)
         print(f"made pairs, {part}: precision {_describe(both, given)}, recall {_describe(both, true)}")
 

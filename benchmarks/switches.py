@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.concepts import FACTORS
+from summarizer.summary.extraction import EXTRACT_FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -144,9 +145,13 @@ def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
 
 
 def _leave_out_factor(name: str) -> Patch:
-    left = tuple(factor for factor in FACTORS if factor != name)
-    path = "summarizer.summary.concepts.find_concepts"
-    return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
+    def leave_out(old: Callable[..., Any]) -> Callable[..., Any]:
+        def find(sentences: Any, factors: Sequence[str] = FACTORS, *names: Any) -> Any:
+            return old(sentences, [one for one in factors if one != name], *names)
+
+        return find
+
+    return change("summarizer.summary.concepts.find_concepts", leave_out)
 
 
 def _checks(family: str, module: str) -> Switches:
@@ -243,7 +248,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
-        **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
+        **{f"selection: factor {name}": _leave_out_factor(name) for name in EXTRACT_FACTORS},
         **_put("selection", "summary.selection", 0, "_TRIALS _FEW PRICE PRICE_OF_A_LINE GOOD SHORT_LINE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT SAME_FROM"),

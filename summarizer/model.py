@@ -26,7 +26,7 @@ CLAIMED_BY = ", by "
 #: The speaker in a section's list that stands for whoever speaks.
 ANYONE = "*"
 #: What a section may ask of a sentence besides speakers and cues.
-FEATURES = ("figures", "background", "ahead")
+FEATURES = ("lead", "figures", "background", "ahead")
 #: Why something was dropped → what is said of it.
 EXCESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -128,7 +128,9 @@ class Attribution:
     of the sentence's text that only tell who says it ("the ministry said, Reuters reported"), ``relayed`` those
     of them that name whom the outlet passes on.
     ``subject`` is the id of the actor of whom a sentence tells something, where none speaks. With ``goes_on``, the
-    quotation of the sentence before goes on.
+    quotation of the sentence before goes on. ``introduced`` are those whom the sentence calls by an office, each with
+    it ("the union's chairwoman"). ``holder`` is who takes a position without saying anything ("the union wants"), where
+    no actor is known. ``party`` is the name of the side for which the speaker or holder is heard, if it is one.
     """
 
     speaker: str = ""
@@ -140,6 +142,9 @@ class Attribution:
     relayed: tuple[tuple[int, int], ...] = ()
     subject: str = ""
     goes_on: bool = False
+    introduced: tuple[tuple[str, str], ...] = ()
+    holder: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ class Section:
     """One part of the briefing, and which sentences belong there.
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
-    any of ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
+    any of ``lead``, ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
     proportion to the other sections' shares: a wish, or with ``at_most`` a bound. Exactly one section of a plan is the
     ``rest``.
     """
@@ -257,6 +262,8 @@ class BriefingSentence:
     ``score`` is the centrality of the cluster's most central sentence, the story's best being 1. A
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
     of several days those lines are the ``latest`` that only articles of its last day tell.
+    ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
+    The line that ``opens`` the page says what happened.
     """
 
     text: str
@@ -276,12 +283,14 @@ class BriefingSentence:
     disagreement: tuple[SupportingSentence, ...] = ()
     key: bool = False
     update: str = ""
+    party: str = ""
+    opens: bool = False
     latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingSection:
-    """A section as printed. ``by_speaker`` asks the templates to group the lines by speaker; one with
+    """A section as printed. ``by_speaker`` asks the templates to group the lines by party; one with
     ``nothing_new`` is empty because earlier editions told all."""
 
     id: str

@@ -104,7 +104,7 @@ def glossed() -> BriefingSentence:
     before = "He told the Post that “the roster is a trick”."
     start = SKERRY.text.index(before)
     edits = (Edit(start, start + 2, "He", "[Tomas Reuel]", "pronoun"),)
-    whole = line(SKERRY, before, 0.4, "c7", speaker="Tomas Reuel")
+    whole = line(SKERRY, before, 0.4, "c7", speaker="Tomas Reuel", party="Tomas Reuel")
     return _with(whole, {"text": before.replace("He", "[Tomas Reuel]"), "edits": edits})
 
 
@@ -156,8 +156,9 @@ DEMANDS = BriefingSection(
             0.6,
             "c6",
             speaker="Tomas Reuel",
+            party="Tomas Reuel",
         ),
-        line(UNKNOWN, "1) The pier stayed shut.", 0.2, "c12", speaker="Pier *Office*"),
+        line(UNKNOWN, "1) The pier stayed shut.", 0.2, "c12", speaker="Pier *Office*", party="Pier *Office*"),
         glossed(),
     ),
     by_speaker=True,

@@ -120,7 +120,8 @@ def attribute(
             subject = find_acting_subject(tokens, phrases, persons)
             voice = replace(voice, subject=subject.actor)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
-        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
+        introduced = _list_introduced(parsed)
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed, introduced=introduced)
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
@@ -237,8 +238,10 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         beside = parsed.persons[clause.apposition.start]
         first, second = (beside, person) if beside.named and not person.named else (person, beside)
         person = Person(first.shown, first.actor or second.actor, person.named or beside.named)
-    if not person.shown or (clause.stance and not person.actor):
+    if not person.shown:
         return _SILENT
+    if clause.stance and not person.actor:
+        return Attribution(holder=person.shown)
     phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
@@ -280,6 +283,25 @@ def _read_sides(parsed: _Parsed) -> dict[str, str]:
             if actor:
                 sides[person.shown] = actor
     return sides
+
+
+def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
+    """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss"."""
+    found: list[tuple[str, str]] = []
+    tokens = parsed.tokens
+    for phrase in parsed.phrases:
+        if phrase.owns:
+            continue
+        person = parsed.persons[phrase.start]
+        offices = [tokens[phrase.start : phrase.name_start if phrase.name else phrase.end]]
+        apposition = find_apposition(tokens, parsed.phrases, phrase)
+        if apposition and phrase.name:
+            offices.append(tokens[apposition.start : apposition.end])
+        elif apposition:
+            person = parsed.persons[apposition.start]
+        if person.named:
+            found += [(person.shown, " ".join(token.text for token in office)) for office in offices if office]
+    return tuple(found)
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:

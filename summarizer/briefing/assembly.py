@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
+from summarizer.analysis.parties import gives_opinion
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.model import (
+    Article,
     Briefing,
     BriefingSection,
     BriefingSentence,
@@ -28,11 +31,17 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.stories.story import Story
 from summarizer.summary.selection import BELOW
 from summarizer.text.tokens import count_words, reading_seconds
 
 _KEYS = 3
 _LEAST_FOR_KEYS = 10
+#: A heading for one party in so many lines of the page.
+_LINES_A_HEADING = 4
+#: A headline has at least so many words; in capitals alone, so many are a rubric.
+_SHORTEST_TITLE = 3
+_ISO_DAY = len("2031-03-04")
 _OPENING_MARKS = ("“", '"', "«", "„")
 #: What an agency calls a report among editors is no headline: "BC-NORLAND-FERRY, 1st Ld-Writethru".
 _SLUG = re.compile(
@@ -43,21 +52,23 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story = analysis.story
-    fresh: list[AnalysedSentence] = []
-    if analysis.since is not None:
-        fresh = [cluster.representative for cluster in analysis.clusters if not find_refusal(cluster)]
-    sections = mark_latest(mark_keys(_build_sections(analysis, fresh)), story.ages)
+    told = [] if analysis.since is None else analysis.clusters
+    fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
+    openings = _read_openings(analysis)
+    opening = _find_opening(analysis, openings)
+    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
+    sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past))
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
-        told = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
-        problems.append(Problem("--similarity", told, "notice"))
+        missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
+        problems.append(Problem("--similarity", missed, "notice"))
     strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
     if strange:
-        told = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
-        problems.append(Problem(", ".join(strange), told, "notice"))
+        floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
+        problems.append(Problem(", ".join(strange), floor, "notice"))
     shown: dict[str, object] = {
         "plan": options.plan,
         "length": str(options.length),
@@ -73,7 +84,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return Briefing(
-        title=options.title or _find_title(analysis, fresh),
+        title=options.title or _find_title(analysis, fresh, openings),
         date=options.date,
         plan=analysis.plan.id,
         language=story.language,
@@ -92,11 +103,44 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     )
 
 
-def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> list[BriefingSection]:
+def _read_openings(analysis: StoryAnalysis) -> dict[str, frozenset[str]]:
+    """Return the words that count of each article's headline and first sentence."""
+    words: dict[str, frozenset[str]] = {}
+    for article in analysis.story.articles:
+        words[article.id] = frozenset(tokenize(article.title, article.language, analysis.names))
+    for one in analysis.news:
+        if one.place == 0:
+            words[one.article.id] = words.get(one.article.id, frozenset()).union(one.tokens)
+    return words
+
+
+def _measure_news(tokens: Collection[str], article: Article, openings: Mapping[str, frozenset[str]]) -> float:
+    """Return how much words have in common with the headlines and first sentences of the other articles."""
+    shared = sum(len(words.intersection(tokens)) for name, words in openings.items() if name != article.id)
+    return round(shared / math.sqrt(max(1, len(set(tokens)))), 9)
+
+
+def _find_opening(analysis: StoryAnalysis, openings: Mapping[str, frozenset[str]]) -> str:
+    """Return the name of the cluster that says what happened: of what is printed, the first sentence of an article that
+    has most in common with the headlines and first sentences of all others."""
+    printed = [analysis.news[position] for position in analysis.selection.rows]
+    told = [one for one in printed if not gives_opinion(one.sentence.text, one.attribution, one.language)]
+    plain = [one for one in told if not one.weakness] or printed
+    nearest = min((one.place for one in plain), default=0)
+    leads: list[tuple[float, int, str]] = []
+    for one in plain:
+        if one.place == nearest:
+            weight = _measure_news(one.tokens, one.article, openings) * one.score
+            leads.append((-weight, one.position, analysis.clusters[one.cluster].name))
+    return min(leads)[-1] if leads else ""
+
+
+def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
     """Return the sections with their lines in order.
 
-    What several independent sources tell comes first, then what is most central; a quotation stands behind the
-    first statement of its side.
+    The ``opening`` comes first, then what several independent sources tell, then what is most central; a quotation
+    stands behind the first statement of its side. Where the first sentences of articles tell what happened, what
+    followed comes day by day.
     """
     words = read_story_words(analysis.news, analysis.names)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
@@ -111,36 +155,66 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) 
                 cluster = analysis.clusters[one.cluster]
                 printed.append((one, _build_line(cluster, opposed[cluster.number], analysis, words)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
+        if "lead" in section.features:
+            printed.sort(key=lambda pair: pair[0].article.published[:_ISO_DAY])
         sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
         quoted = [one.sentence.text.startswith(_OPENING_MARKS) for one, _ in printed]
-        lines = tuple(printed[at][1] for at in put_quotations_behind(sides, quoted))
+        in_order = [printed[at] for at in put_quotations_behind(sides, quoted)]
+        in_order.sort(key=lambda pair: pair[1].cluster != opening)
+        lines = (
+            _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
+            if section.by_speaker
+            else (tuple(line for _, line in in_order))
+        )
         nothing_new = analysis.since is not None and not lines and section.id not in had_news
         sections.append(BriefingSection(section.id, section.title, lines, section.by_speaker, nothing_new))
     return sections
 
 
-def mark_keys(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...]:
-    """Return the sections with the key points marked: three lines of three sections.
+def _head_parties(
+    lines: Sequence[tuple[AnalysedSentence, BriefingSentence]], most: int
+) -> tuple[BriefingSentence, ...]:
+    """Return the lines of a section by speaker with their headings, so many at most: the parties with most to say."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for one, line in lines:
+        if one.attribution.party:
+            weights[one.attribution.party] += 1 + line.score
+    headed = sorted(weights, key=lambda party: (-weights[party], party))[:most]
+    found: list[BriefingSentence] = []
+    for party in headed:
+        found += [replace(line, party=party) for one, line in lines if one.attribution.party == party]
+    return (*found, *(line for one, line in lines if one.attribution.party not in headed))
 
-    What most independent sources tell comes first. Where that is fewer than three, the most central opening of a
-    further section fills up; its number of sources stays what it is. A short briefing has none, and a section keeps at
-    least one line of its own.
+
+def mark_keys(
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
+) -> tuple[BriefingSection, ...]:
+    """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
+
+    What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
+    section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
+    that is not the first line anyhow; a section keeps at least one line of its own, and those that tell the ``past``
+    keep all.
     """
-    if sum(len(section.lines) for section in sections) < _LEAST_FOR_KEYS:
-        return tuple(sections)
+    filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
-    for section in sections:
+    for section in filled:
         # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
         able = [line for line in section.lines if line.origins > 1 or _is_plain(line)]
-        if able and len(section.lines) > 1:
-            best.append(max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
-    keys = sorted(best, key=attrgetter("origins", "score"), reverse=True)[:_KEYS]
-    if len(keys) < _KEYS:
-        return tuple(sections)
+        own = [line for line in section.lines if line.cluster == opening]
+        if len(section.lines) > 1 and section.id not in past and (own or able):
+            best.append(max(own or able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
+    # In the order of the plan.
+    best.sort(key=lambda line: (line.cluster != opening, -line.origins))
+    keys = best[:_KEYS]
+    if len(keys) < _KEYS or sum(len(section.lines) for section in filled) < _LEAST_FOR_KEYS:
+        keys = [line for line in keys if line.cluster == opening != filled[0].lines[0].cluster]
     chosen = {line.cluster for line in keys}
     marked: list[BriefingSection] = []
     for section in sections:
-        lines = tuple(replace(line, key=line.cluster in chosen) for line in section.lines)
+        lines = tuple(
+            replace(line, key=line.cluster in chosen, opens=line.cluster == opening) for line in section.lines
+        )
         marked.append(replace(section, lines=lines))
     return tuple(marked)
 
@@ -150,25 +224,28 @@ def _is_plain(line: BriefingSentence) -> bool:
     return not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
 
 
-def mark_latest(sections: Sequence[BriefingSection], ages: Mapping[str, int]) -> tuple[BriefingSection, ...]:
-    """Return the sections with those lines marked that only articles of the story's last day tell, or are near to.
-
-    Nothing is marked in a story of one day, nor where that would be all of the page. ``ages`` are days before the last
-    one, by the ids of the articles whose day is known.
-    """
+def mark_latest(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...]:
+    """Return the sections with no line marked as the latest if all are: a mark is for a part of the page."""
     lines = [line for section in sections for line in section.lines]
-    latest = {
-        line.cluster
-        for line in lines
-        if ages.get(line.article) == 0 and not any(ages.get(other.article) for other in (*line.also, *line.related))
-    }
-    if not any(ages.values()) or len(latest) == len(lines):
+    if not all(line.latest for line in lines):
         return tuple(sections)
-    marked: list[BriefingSection] = []
-    for section in sections:
-        of_section = tuple(replace(line, latest=line.cluster in latest) for line in section.lines)
-        marked.append(replace(section, lines=of_section))
-    return tuple(marked)
+    return tuple(
+        replace(section, lines=tuple(replace(line, latest=False) for line in section.lines)) for section in sections
+    )
+
+
+def is_latest(cluster: SentenceCluster, story: Story) -> bool:
+    """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
+
+    What names an earlier year, or a day before the eve, is told on the last day and did not happen then.
+    """
+    ages, claims, today = story.ages, cluster.representative.claims, as_date(story.latest)
+    told = [ages.get(one.article.id) for one in cluster.sentences]
+    if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
+        return False
+    is_earlier = min(claims.years, default="9999")[:4] < story.year
+    days = [count_days_ahead(day, today) for day in claims.days]
+    return not is_earlier and not (days and all(last < -1 for _, last in days))
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:
@@ -242,24 +319,35 @@ def _build_line(
         related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
+        latest=is_latest(cluster, analysis.story),
     )
 
 
-def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
-    """Return the plan's title; for a plan of any story, the headline nearest to what the story is about."""
-    titled = [one for one in analysis.story.articles if one.title and not _SLUG.search(one.title)]
+def _find_title(
+    analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], openings: Mapping[str, frozenset[str]]
+) -> str:
+    """Return the plan's title; for a plan of any story, the headline nearest to what all articles open with."""
+    titled = [article for article in analysis.story.articles if _is_headline(article)]
     if analysis.since is not None:
         # Not yesterday's headline again.
         fresh_articles = {one.article.id for one in fresh}
         titled = [article for article in titled if article.id in fresh_articles] or titled
     if analysis.plan.actors or not titled:
         return analysis.plan.title
-    scores: defaultdict[str, list[float]] = defaultdict(list)
-    for one in analysis.news:
-        scores[one.article.id].append(one.score)
-    centrality = {name: round(sum(found) / math.sqrt(len(found)), 9) for name, found in scores.items()}
+    measured: list[float] = []
+    for article in titled:
+        words = tokenize(article.title, article.language, analysis.names)
+        measured.append(_measure_news(words, article, openings))
     # Of equals, the first article.
-    return max(titled, key=lambda article: centrality.get(article.id, 0.0)).title
+    return titled[measured.index(max(measured))].title
+
+
+def _is_headline(article: Article) -> bool:
+    """Return whether a title says what happened: no slug, no question, no rubric, and not the outlet's name."""
+    title = article.title.strip()
+    is_rubric = len(title.split()) < _SHORTEST_TITLE or (title.isupper() and len(title.split()) <= _SHORTEST_TITLE)
+    is_name = find_identity(title) == find_identity(article.outlet)
+    return not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title))
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

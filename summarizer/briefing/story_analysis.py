@@ -14,6 +14,7 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import find_dependence, find_filler
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
+from summarizer.analysis.parties import find_parties
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
@@ -34,9 +35,11 @@ _CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: What weighs a thing by its age: it falls each day, and never below the last of these.
+#: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
+#: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
 _EACH_DAY, _OLDEST = 0.8, 0.75
-#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named.
+#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named. Worth 1.0
+#: and 0.5 points there at 20 lines, nothing at 250 words.
 _OVERTAKEN, _OVER = 0.6, 4
 #: What weighs a thing that supersedes another: it takes that one's place on the page.
 _SUPERSEDING = 3.0
@@ -138,6 +141,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
     claims = [one.claims for one in sentences]
+    texts = [sentence.text for sentence in given]
+    attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
     assigned = zip(sentences, attributions, choices, strict=True)
     return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]

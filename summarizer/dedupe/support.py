@@ -9,31 +9,33 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
-from summarizer.analysis.names import Names, spelling
+from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import blot_figures
+from summarizer.dedupe.roles import NAME, SAME_LETTERS, find_initials, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words, stemmer
 
-#: Forms of a word share so many first letters.
-_SAME_LETTERS = 6
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 #: Else so much of what the line says must be there, and of its pairs of neighbours.
 _COVER, _PAIRS = 0.85, 0.3
+#: So many words apart two are still in one company.
+_NEAR = 3
 #: So many words behind a hedge are what it puts into doubt.
 _HEDGED = 6
-_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
-_FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
+
+#: No hedge reaches beyond one.
+_SIGN = re.compile(r"[,.!?;:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def tells_all(
         _has_facts(line, other)
         and _has_names(line, other, before)
         and _has_hedges(line, other)
-        and not _swaps_roles(line, other)
+        and not swap_roles(line, other)
+        and not _turn_sequence(line, other)
         and _has_words(line, other, story)
     )
 
@@ -130,78 +133,93 @@ def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
-    known = {_key(part) for word in split_words(heard) for part in word.split("-")}
+    known = {shorten_name(part) for word in split_words(heard) for part in word.split("-")}
+    known.update(map(shorten_name, find_initials(heard)))
+    for initials, words in find_initials(line.core).items():
+        if shorten_name(initials) in known:
+            known.update(map(shorten_name, words))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*_find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
-        is_first_name = bool(following) and f"{word} {following}" in line.core and _key(following) in known
-        if _key(word) not in known and fold(word) not in stops and not is_first_name:
+        is_first_name = bool(following) and f"{word} {following}" in line.core and shorten_name(following) in known
+        if shorten_name(word) not in known and fold(word) not in stops and not is_first_name:
             return False
     return True
-
-
-def _swaps_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether the first two whom both name do to one another in one what is done to them in the other."""
-    mine, theirs = _find_places(line), _find_places(other)
-    pair = [name for name in mine if name in theirs][:2]
-    if len(pair) < 2:
-        return False
-    stops, by = line.language.words("stop_words.words"), line.language.pattern("comparison.passive")
-    between: list[set[str]] = []
-    passive: list[bool] = []
-    for one, places in ((line, mine), (other, theirs)):
-        (_, start), (end, _) = sorted(places[name] for name in pair)
-        text = one.sentence.text[start:end]
-        passive.append(bool(by.search(text)))
-        between.append({word[:_SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    is_turned = theirs[pair[0]] > theirs[pair[1]]
-    return is_turned != (passive[0] != passive[1]) and not between[0].isdisjoint(between[1])
-
-
-def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
-    """Return where each name stands first, by its last word."""
-    places: dict[str, tuple[int, int]] = {}
-    for found in _FULL_NAME.finditer(one.sentence.text):
-        last = found.group().rpartition(" ")[2]
-        if fold(last) not in one.language.words("stop_words.words"):
-            places.setdefault(_key(last), found.span())
-    return places
 
 
 def _find_names(line: AnalysedSentence) -> list[str]:
     """Return the words of a line with a capital, but for days, months and the first word, which has one in any case."""
     _, _, behind_first = line.core.lstrip().partition(" ")
-    return _NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
+    return NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    mine = [fold(word) for word in split_words(line.core)]
-    theirs = [fold(word) for word in split_words(other.core)]
     if _find_modified(line, other) != _find_modified(other, line):
         return False
-    return _find_hedges(mine, theirs, line.language) <= _find_hedges(theirs, theirs, line.language) and (
-        _find_hedges(theirs, mine, line.language) <= _find_hedges(mine, mine, line.language)
+    return _find_hedges(line, other) <= _find_hedges(other, other) and (
+        _find_hedges(other, line) <= _find_hedges(line, line)
     )
 
 
+def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what came first in one sentence came second in another: "before" and "after" say it."""
+    here, there = _split_sequence(line), _split_sequence(other)
+    if not here or not there:
+        return False
+    turned = len(here[0] & there[1]) + len(here[1] & there[0])
+    return turned > len(here[0] & there[0]) + len(here[1] & there[1])
+
+
+def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
+    """Return the words of what came first and of what came second, where a sentence says so."""
+    found = one.language.pattern("comparison.sequence").search(one.core)
+    if not found:
+        return None
+    main, behind = one.core[: found.start()], one.core[found.end() :]
+    if not main.strip():
+        behind, _, main = behind.partition(",")
+    if not main.strip():
+        return None
+    parts = (main, behind) if found["before"] else (behind, main)
+    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
+    first, second = ({stem(word) for word in map(fold, split_words(part)) if word not in stops} for part in parts)
+    return first, second
+
+
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
-    """Return whom a sentence calls former, deputy or alleged, of those that another one tells of too."""
-    known = {fold(word) for word in split_words(other.sentence.text)}
-    words = [fold(word) for word in split_words(one.sentence.text)]
-    modifiers = one.language.words("comparison.modifiers")
-    return {(word, behind) for word, behind in pairwise(words) if word in modifiers and behind in known}
-
-
-def _find_hedges(words: Sequence[str], others: Sequence[str], language: Language) -> set[str]:
-    """Return the names of the hedges among some words that put into doubt what is among others."""
-    stops = language.words("stop_words.words")
-    known = {word[:_SAME_LETTERS] for word in others if word not in stops}
+    """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
+    stops, modifiers = one.language.words("stop_words.words"), _load_modifiers(one.language)
+    known = {fold(word) for word in split_words(other.sentence.text)} - stops
     found = set()
-    for place in range(len(words)):
-        hedge = _find_hedge(words, place, language)
-        if hedge and not known.isdisjoint(_cut(words[place + 1 : place + 1 + _HEDGED])):
-            found.add(hedge)
+    modifier = ""
+    for word in map(fold, split_words(one.sentence.text.replace("-", " "))):
+        if modifier and word in known:
+            found.add((modifier, word))
+        if word in modifiers:
+            modifier = modifiers[word]
+        elif word not in stops:
+            modifier = ""
+    return found
+
+
+@cache
+def _load_modifiers(language: Language) -> Mapping[str, str]:
+    """Return what each of the words makes of the word behind it."""
+    return {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
+
+
+def _find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
+    """Return the names of the hedges in a sentence that put into doubt what is in another one."""
+    stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
+    known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
+    found = set()
+    for part in _SIGN.split(one.core):
+        words = [fold(word) for word in split_words(part)]
+        for place in range(len(words)):
+            hedge = _find_hedge(words, place, one.language)
+            if hedge and not known.isdisjoint(map(stem, words[place + 1 : place + 1 + _HEDGED])):
+                found.add(hedge)
     return found
 
 
@@ -227,10 +245,14 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, .
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
     """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
     mine, theirs = story.read(line.core, line), story.read(other.sentence.text, other)
-    # The names are told, though perhaps in the sentence before, and a word is by one that may stand in its place.
+    # Where each word stands there, or one that may stand in its place.
+    places = _find_alike(mine, theirs, line.language)
+    # The names are told, though perhaps in the sentence before.
     names = set(story.read(" ".join(_find_names(line)), line))
-    known = {word for word in mine if any(_are_alike(word, one, line.language) for one in theirs)} | names | set(theirs)
-    if not mine or _is_swapped(mine, story.read(other.core, other), names, line.language):
+    known = {word for word in mine if word in names or word in places}
+    told_there = _find_alike(theirs, mine, line.language)
+    extra = {word for word in theirs if word not in told_there}
+    if not mine or _is_another(line, other, set(mine) - known, extra):
         return False
     # What is done must be told, and of two things joined the second too.
     done = _cut(line.claims.done | line.claims.planned)
@@ -242,26 +264,59 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
     share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
     covered = (share * len(mine) + told) / (len(mine) + told)
-    shared = (len(set(mine) & known) + told) / (len(set(mine) | known) + told)
+    shared = (len(known) + told) / (len({*mine} | extra) + told)
     if shared >= _COPY_SHARED and covered >= _COPY_COVER:
         return True
     pairs = set(pairwise(mine))
-    return covered >= _COVER and len(pairs & set(pairwise(theirs))) >= _PAIRS * len(pairs)
+    near = [pair for pair in pairs if _stand_near(*(places.get(word, ()) for word in pair))]
+    return covered >= _COVER and len(near) >= _PAIRS * len(pairs)
 
 
-def _is_swapped(mine: Sequence[str], theirs: Sequence[str], names: Collection[str], language: Language) -> bool:
-    """Return whether two sentences are alike but for one word, where the other has another: it may be its opposite."""
-    only_mine = set(mine) - set(theirs) - set(names)
-    only_theirs = set(theirs) - set(mine)
-    if len(only_mine) != 1 or len(only_theirs) != 1:
-        return False
-    return not _are_alike(only_mine.pop(), only_theirs.pop(), language)
-
-
-def _are_alike(word: str, other: str, language: Language) -> bool:
-    """Return whether either of two words may stand in the place of the other."""
+def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
+    """Return of each word that stands in another sentence, or is alike one there, at which places."""
     groups = _load_alike(language)
-    return not groups.get(word, frozenset()).isdisjoint(groups.get(other, ()))
+    there: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(theirs):
+        for name in (word, *groups.get(word, ())):
+            there[name].append(place)
+    found: dict[str, list[int]] = {}
+    for word in mine:
+        places = [place for name in (word, *groups.get(word, ())) for place in there.get(name, ())]
+        if places:
+            found[word] = places
+    return found
+
+
+def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
+    """Return whether two words stand near one another somewhere."""
+    return any(abs(place - other) <= _NEAR for place, other in product(places, others))
+
+
+def _is_another(
+    line: AnalysedSentence, other: AnalysedSentence, missing: Collection[str], extra: Collection[str]
+) -> bool:
+    """Return whether a missing word is replaced by another one: the only one, or before the same word.
+
+    It may be its opposite, or another committee.
+    """
+    if len(missing) == 1 and len(extra) == 1:
+        return True
+    before, there = _find_qualifiers(line), _find_qualifiers(other)
+    return any(
+        not before[word].isdisjoint(missing) and there[word] and there[word] <= set(extra)
+        for word in before.keys() & there.keys()
+    )
+
+
+def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
+    """Return which words stand right before each word of a sentence, of those that count."""
+    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    words = [fold(word) for word in split_words(one.core)]
+    for before, word in pairwise(words):
+        if before not in stops and word not in stops:
+            found[stem(word)[:SAME_LETTERS]].add(stem(before)[:SAME_LETTERS])
+    return found
 
 
 @cache
@@ -272,15 +327,16 @@ def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     for key in ("comparison.alike", "hedges.words"):
         for name, words in language.groups(key).items():
             for word in words:
-                cut = stem(word)[:_SAME_LETTERS]
+                # Of a phrase the first word speaks for it: "due to be".
+                cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
                 groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
+    # "sold" is a form of "sell".
+    for past, verb in language.texts("tense.past_forms").items():
+        for form in (past, verb):
+            cut = stem(form)[:SAME_LETTERS]
+            groups[cut] = groups.get(cut, frozenset()) | {f"tense.past_forms {verb}"}
     return groups
 
 
 def _cut(tokens: Iterable[str]) -> list[str]:
-    return [token[:_SAME_LETTERS] for token in tokens]
-
-
-def _key(word: str) -> str:
-    """Return by what a name is known: its first letters, in one spelling."""
-    return spelling(fold(word))[:_SAME_LETTERS]
+    return [token[:SAME_LETTERS] for token in tokens]

@@ -90,6 +90,8 @@ _LINE: Fields = {
     "also": list_of(SupportingSentence, _CARRIED),
     "related": optional(list_of(SupportingSentence, _CARRIED), always_written=True),
     "key": optional(FLAG),
+    "opens": optional(FLAG),
+    "party": optional(TEXT),
     "update": optional(TEXT),
     "latest": optional(FLAG),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),

@@ -25,7 +25,7 @@ from summarizer.text.escaping import flatten, has_brackets, safe_url
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
-#: The heading of what no named speaker says, in a section by speaker.
+#: The heading of what nobody says who has a heading of his own, in a section by speaker.
 NOBODY = "Others"
 #: What a section without sentences says: there is no room for any, or earlier editions told all.
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
@@ -115,7 +115,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sentences under one speaker's name; ``speaker`` is empty in a section that is not by speaker."""
+    """Sentences under one party's name; ``speaker`` is empty in a section that is not by speaker."""
 
     speaker: str
     entries: tuple[Entry, ...]
@@ -160,7 +160,7 @@ def build_context(briefing: Briefing) -> dict[str, object]:
     sections = [_lay_out_section(part, known) for part in clean.sections]
     keys = [line for part in clean.sections for line in part.lines if line.key]
     if keys:
-        keys.sort(key=lambda line: (-line.origins, -line.score))
+        keys.sort(key=lambda line: not line.opens)
         entries = tuple(_lay_out_line(line, known) for line in keys)
         sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
     told: list[Entry | Contrast] = [entry for section in sections for entry in section.entries]
@@ -225,31 +225,18 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
-    """Return a section without its key points. In one by speaker, those whom a reader could find again come first."""
-    entries = tuple(_lay_out_line(line, known) for line in part.lines if not line.key)
-    named: dict[str, list[Entry]] = {}
-    unnamed: list[Entry] = []
-    for entry in entries:
-        if part.by_speaker and _is_named(entry.speaker):
-            named.setdefault(entry.speaker, []).append(entry)
-        else:
-            unnamed.append(entry)
-    groups = [Group(speaker, tuple(said)) for speaker, said in named.items()]
-    if unnamed:
-        groups.append(Group(NOBODY if groups else "", tuple(unnamed)))
+    """Return a section without its key points. In one by speaker, those who are no party of a name come last."""
+    lines = [line for line in part.lines if not line.key]
+    entries = tuple(_lay_out_line(line, known) for line in lines)
+    by_party: dict[str, list[Entry]] = {}
+    for line, entry in zip(lines, entries, strict=True):
+        by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
+    others = tuple(by_party.pop("", ()))
+    groups = [Group(party, tuple(said)) for party, said in by_party.items()]
+    if others:
+        groups.append(Group(NOBODY if groups else "", others))
     empty = NOTHING_NEW if part.nothing_new else NOTHING
     return Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty)
-
-
-def _is_named(speaker: str) -> bool:
-    """Return whether a reader could find a speaker again by how the sentence calls him."""
-    first, _, rest = speaker.partition(" ")
-    if not first or first.lower() in _ENGLISH.words("printing.indefinite"):
-        return False
-    if first.lower() == _ENGLISH.text("printing.article") and rest in _ENGLISH.words("printing.roles"):
-        return False
-    is_noun = not rest and first.islower()
-    return not is_noun or first.endswith("s") or first in _ENGLISH.words("printing.bodies")
 
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:

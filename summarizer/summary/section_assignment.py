@@ -13,14 +13,17 @@ from types import MappingProxyType
 
 from summarizer.analysis.claims import Facts
 from summarizer.analysis.dates import as_date, count_days_ahead
+from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.tokens import count_shared_letters, fold, mask, stemmer
+from summarizer.text.tokens import count_shared_letters, count_words, fold, mask, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _ACTS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 2.0, 1.0
 _FEATURE = 1.5
+#: The first sentence of an article tells what happened, whoever says it.
+_LEADS = 2.5
 #: What is ahead by its words and by its day too goes before what anybody says, not before what a known side says.
 _SURELY_AHEAD = 2.5
 #: A day is still to come for so many days: without its year, a later one was more likely in the year before.
@@ -33,7 +36,10 @@ _OTHERS_CUE = 0.1
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
 #: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
-_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(("months", "days", "minutes", "age"), inf)
+_TIMES = ("months", "days", "minutes", "age", "clock")  # names, not language
+_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_TIMES, inf)
+#: Figures are what a sentence tells that has one in so many words, or so large a sum of money.
+_WORDS_A_FIGURE, _WORDS_A_COUNT, _LEAST_SUM = 14, 10, 1e6
 #: A plan fits where so many of the sentences are in sections of its own.
 _FITTING = 0.3
 
@@ -45,7 +51,6 @@ _BETWEEN = "stands between two sentences of this section"
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
 _KEY = 2  # letters by which cues are looked up
-_QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 _QUOTES = ("“", '"', "«", "„")
 
 
@@ -103,6 +108,10 @@ def choose_sections(
     for cue, count in counts.items():
         if count > max(_OFTEN, _COMMON * len(news)):
             weights[cue] *= _COMMON_WEIGHT
+    first_of: dict[str, int] = {}
+    for at in news:
+        first_of.setdefault(sentences[at].article, at)
+    leads = frozenset(first_of.values())
     choices: list[SectionChoice] = []
     others: list[bool] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
@@ -114,6 +123,8 @@ def choose_sections(
         if others[at]:
             votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
         weighed = {cue: weights[cue] for cue in cues[at]}
+        if at in leads and not gives_opinion(sentence.text, attribution, languages[sentence.article]):
+            votes.append(_Vote("lead", _LEADS, "lead", "feature"))
         choice = _choose(plan, votes, weighed, attribution.actor, others[at])
         is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
@@ -132,15 +143,17 @@ def _read_votes(
     if attribution.actor:
         weight = _ACTS if attribution.stance else _SAYS
         votes.append(_Vote(attribution.actor, weight, says, "speaker"))
-    if _is_opinion(sentence.text, attribution, language):
+    if gives_opinion(sentence.text, attribution, language):
         votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
+    elif attribution.party and not attribution.stance:
+        votes.append(_Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker"))
     # It names a year before the story's, or has words of what is long over.
     is_earlier = min(facts.years, default="9999")[:4] < (latest[:4] or "9999")
     is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
-    if any(figure.value >= _LEAST_FIGURES.get(figure.kind, -inf) for figure in facts.figures):
+    if _tells_figures(sentence.text, facts):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if is_background and not facts.days:  # what has a day of its own is news
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
@@ -167,20 +180,23 @@ def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: 
     days = [count_days_ahead(day, today) for day in facts.days if today and language.text("sections.ahead")]
     if days and all(last < 0 for _, last in days):
         return 0.0
-    is_to_come = any(first > 0 and last <= _SOON for first, last in days)
+    # "Last November", "in 2001" and the day of a deed may be of other years.
+    is_near = facts.years <= {latest[:4], latest[:7]} and all("-" in one for day in facts.days for one in day)
+    is_to_come = is_near and any(first > 0 and last <= _SOON for first, last in days)
     if has_words and is_to_come:
         return _SURELY_AHEAD
-    is_fresh = age <= _FRESH
+    # "He went there to say that they will help" tells what he did.
+    is_fresh = age <= _FRESH and not facts.done
     return _FEATURE if is_to_come or (has_words and is_fresh) else 0.0
 
 
-def _is_opinion(text: str, attribution: Attribution, language: Language) -> bool:
-    """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
-    if not attribution.speaker or attribution.stance:
-        return False
-    if language.pattern("sections.reports_of_fact").search(attribution.rule):
-        return bool(_QUOTATION.search(text))
-    return True
+def _tells_figures(text: str, facts: Facts) -> bool:
+    """Return whether the figures are what a sentence tells: a great sum of money, or one in each few words."""
+    telling = [figure for figure in facts.figures if figure.value >= _LEAST_FIGURES.get(figure.kind, -inf)]
+    if any(figure.is_money and figure.value >= _LEAST_SUM for figure in telling):
+        return True
+    words = sum(_WORDS_A_COUNT if figure.kind in COUNTS else _WORDS_A_FIGURE for figure in telling)
+    return words >= count_words(text)
 
 
 def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor: str, is_other: bool) -> SectionChoice:
@@ -192,9 +208,10 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            weight += _FURTHER_CUE * (len(found) - 1)
             if is_other and section.speakers and ANYONE not in section.speakers:
                 weight *= _OTHERS_CUE
-            by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
+            by_cue.append(_Vote("", weight, f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:

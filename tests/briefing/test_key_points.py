@@ -42,7 +42,7 @@ def test_a_short_briefing_has_no_key_points() -> None:
     assert keys_of(mark_keys(parts_of(*([a_line(name, 3), *fill(name)[:1]] for name in "abc")))) == []
 
 
-def test_where_fewer_than_three_are_corroborated_the_most_central_openings_of_further_sections_fill_up() -> None:
+def test_where_fewer_than_three_are_corroborated_the_openings_of_the_next_sections_fill_up() -> None:
     parts = parts_of(
         [a_line("a", 1, 0.2), *fill("a")],
         [a_line("b", 2, 0.1), *fill("b")],
@@ -50,9 +50,20 @@ def test_where_fewer_than_three_are_corroborated_the_most_central_openings_of_fu
         [a_line("d", 1, 0.7), *fill("d")],
     )
     marked = mark_keys(parts)
-    assert keys_of(marked) == ["b", "c", "d"]
+    assert keys_of(marked) == ["a", "b", "c"]
     # Nothing is corroborated by being marked.
-    assert [line.origins for part in marked for line in part.lines if line.key] == [2, 1, 1]
+    assert [line.origins for part in marked for line in part.lines if line.key] == [1, 2, 1]
+
+
+def test_the_opening_is_a_key_point_and_what_is_long_over_is_none() -> None:
+    parts = parts_of(*([a_line(name, 2), *fill(name)] for name in "abcde"))
+    assert keys_of(mark_keys(parts, "e0", {"s0"})) == ["b", "c", "e0"]
+
+
+def test_a_page_opens_with_what_happened_whatever_the_order_of_its_plan() -> None:
+    parts = parts_of([a_line("a", 1), a_line("a'", 1)], [a_line("b", 1), a_line("b'", 1)])
+    assert keys_of(mark_keys(parts, "b")) == ["b"]
+    assert keys_of(mark_keys(parts, "a")) == []
 
 
 def test_what_one_source_tells_is_no_key_point_if_it_is_a_quotation_or_needs_a_gloss() -> None:

@@ -200,7 +200,7 @@ def test_a_share_for_a_section_of_another_plan_does_not_count_when_the_plan_is_c
 def test_the_plan_is_chosen_by_the_articles() -> None:
     assert summarize(read_sample_story()).plan == "ukraine-call"
     assert summarize(FLOOD).plan == "general"
-    assert [part.id for part in summarize(FLOOD).sections] == ["happened", "said", "figures", "background"]
+    assert [part.id for part in summarize(FLOOD).sections] == ["happened", "said", "figures", "ahead", "background"]
 
 
 def test_a_section_with_nothing_stays_and_is_empty() -> None:

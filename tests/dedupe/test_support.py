@@ -155,3 +155,40 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
     assert line.outlets == ("A", "B")
     assert [one.outlet for one in line.related] == ["C"]
     assert line.origins == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "told"),
+    [
+        # What came first came first, wherever it stands.
+        ("Talks failed before the army crossed the Orda.", "Before the army crossed the Orda, talks failed.", True),
+        ("Talks failed before the army crossed the Orda.", "Before talks failed, the army crossed the Orda.", False),
+        (
+            "The union met after the owners met the mayor of Lom.",
+            "After the owners met the mayor of Lom, the union met.",
+            True,
+        ),
+        # All of them, most of them, only they; the second is not the first.
+        (
+            "All passengers were saved from the ferry Albia.",
+            "Most of the passengers were saved from the ferry Albia.",
+            False,
+        ),
+        ("The vaccine is for adults in Lom.", "The vaccine is only for adults in Lom.", False),
+        ("It was the second strike in Lom this year.", "It was the first strike in Lom this year.", False),
+        # Another committee.
+        ("The budget committee of Lom approved the loan.", "The school committee of Lom approved the loan.", False),
+        # By their initials.
+        ("The European Union lifts its duty on steel from Lom.", "The EU lifts its duty on steel from Lom.", True),
+        ("The EU lifts its duty on steel from Lom.", "The European Union lifts its duty on steel from Lom.", True),
+        ("The EU lifts its duty on steel from Lom.", "The Eastern Bank lifts its duty on steel from Lom.", False),
+        # Another form of a verb, in another place.
+        ("The bank sold the mine in Lom.", "The bank decided to sell the mine in Lom.", False),
+        ("The owners sold the mine in Lom.", "The mine in Lom was sold by the owners.", True),
+        ("At least 40 boats sank near Lom.", "No fewer than 40 boats sank near Lom.", True),
+    ],
+)
+def test_another_order_of_words_is_the_same_and_another_order_of_things_is_not(
+    line: str, other: str, told: bool
+) -> None:
+    assert does_tell(line, other) is told

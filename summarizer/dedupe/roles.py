@@ -1,0 +1,79 @@
+"""Who does it to whom: whether two sentences tell the same of the same two, but of the other one as who does it."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.names import spelling
+from summarizer.text.tokens import fold, split_words
+
+#: Forms of a word share so many first letters.
+SAME_LETTERS = 6
+#: No name of more words is called by their first letters.
+_MOST_INITIALS = 6
+NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
+_FULL_NAME = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
+
+
+def shorten_name(word: str) -> str:
+    """Return by what a name is known: its first letters, in one spelling.
+
+    >>> shorten_name("Kestrian") == shorten_name("Kestria’s")
+    True
+    """
+    return spelling(fold(word))[:SAME_LETTERS]
+
+
+def find_initials(text: str) -> dict[str, list[str]]:
+    """Return by what initials the names of several words may be called.
+
+    >>> find_initials("The European Union paid.")
+    {'TEU': ['The', 'European', 'Union'], 'EU': ['European', 'Union']}
+    """
+    found: dict[str, list[str]] = {}
+    for name in _FULL_NAME.findall(text):
+        words = name.split(" ")
+        for start in range(max(0, len(words) - _MOST_INITIALS), len(words) - 1):
+            found["".join(word[0] for word in words[start:])] = words[start:]
+    return found
+
+
+def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the first two whom both name do to one another in one what is done to them in the other.
+
+    What the one does to the other stands between them; else two names only came in another order.
+    """
+    places, there = _find_places(one), _find_places(other)
+    shared = [name for name in places if name in there]
+    if len(shared) < 2:
+        return False
+    pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
+    return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
+
+
+def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]]) -> bool:
+    """Return whether two names, by their places in two sentences, stand there for each other."""
+    is_swapped = False
+    between: list[set[str]] = []
+    for one, first, second in found:
+        (_, start), (end, _) = sorted((first, second))
+        text = one.sentence.text[start:end]
+        # What two do with each other has no first and second.
+        if one.language.pattern("comparison.shared").search(text):
+            return False
+        is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
+        stops = one.language.words("stop_words.words")
+        between.append({word[:SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
+    return is_swapped and not between[0].isdisjoint(between[1])
+
+
+def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
+    """Return where each name stands first, by its last word that says something; days and months are none."""
+    places: dict[str, tuple[int, int]] = {}
+    stops, calendar = one.language.words("stop_words.words"), one.language.pattern("comparison.calendar")
+    for found in _FULL_NAME.finditer(one.sentence.text):
+        words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
+        if words:
+            places.setdefault(shorten_name(words[-1]), found.span())
+    return places

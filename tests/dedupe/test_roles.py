@@ -1,0 +1,43 @@
+"""Who does it to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.dedupe.roles import find_initials, shorten_name, swap_roles
+from summarizer.model import Article, Sentence
+
+
+def a_sentence(text: str) -> AnalysedSentence:
+    return AnalysedSentence(Sentence("a", 0, 0, 0, len(text), text), Article(text, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "swapped"),
+    [
+        ("Arden sued Belmont on Friday.", "Belmont sued Arden on Friday.", True),
+        ("Arden sued Belmont.", "Belmont was sued by Arden.", False),
+        ("Arden sued Belmont.", "Arden was sued by Belmont.", True),
+        ("Arden sued Belmont.", "Belmont was sued by the old town of Arden.", False),
+        ("Kestria attacked the Ilvanian fleet.", "The Kestrian fleet was attacked with drones by Ilvania.", True),
+        ("Ada Krell of Arden praised Tom Rask.", "Tom Rask praised Ada Krell of Arden.", True),
+        ("Arden fought with Belmont.", "Belmont fought with Arden.", False),
+        ("Arden met Belmont.", "Belmont met Arden.", False),
+        # A day is nobody, and an order alone says nothing.
+        ("Tuesday’s flood hit Arden.", "Arden was hit on Tuesday.", False),
+        ("In Arden, Belmont held talks.", "Belmont held talks in Arden.", False),
+    ],
+)
+def test_roles_are_swapped_where_another_one_does_the_same(one: str, other: str, swapped: bool) -> None:
+    assert swap_roles(a_sentence(one), a_sentence(other)) is swapped
+    assert swap_roles(a_sentence(other), a_sentence(one)) is swapped
+
+
+def test_a_name_has_one_spelling_and_its_initials() -> None:
+    assert shorten_name("Zelenskyy") == shorten_name("Zelenskiy’s")
+    assert find_initials("The Norland Rail Union and Norland") == {
+        "TNRU": ["The", "Norland", "Rail", "Union"],
+        "NRU": ["Norland", "Rail", "Union"],
+        "RU": ["Rail", "Union"],
+    }
