@@ -189,7 +189,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
         **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
-        **_off("attribution", "analysis.attribution", {}, "_learn_sides"),
+        **_off("attribution", "analysis.attribution", {}, "_read_sides"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
             "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
@@ -238,8 +238,9 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("sections", "summary.section_assignment", 1.0, "_COMMON_WEIGHT"),
         **_put("sections", "summary.section_assignment", 3.0, "_ACTS"),
         **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
-        **_off("sections", "summary.section_assignment", False, "_is_opinion _goes_on"),
+        **_off("sections", "summary.section_assignment", False, "gives_opinion _goes_on _tells_figures"),
         **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
+        **_put("sections", "briefing.story_analysis", _take(0), "find_parties"),
         **_tables("sections", "sections"),
         "sections: speakers": _drop_votes(
             lambda vote: vote.reason == "speaker" and not vote.told_of and vote.whom != ANYONE

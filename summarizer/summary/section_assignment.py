@@ -35,9 +35,10 @@ _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
 _OTHERS_CUE = 0.1
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
-#: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
-_TIMES = ("months", "days", "minutes", "age", "clock")  # names, not language
-_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_TIMES, inf)
+#: The least value of a kind of figure that makes it one of the matter, where not any does. When, where and how old
+#: somebody or something is, never is.
+_PLACED = ("months", "days", "minutes", "age", "clock", "kilometres", "miles")  # names, not language
+_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_PLACED, inf)
 #: Figures are what a sentence tells that has one in so many words, or so large a sum of money.
 _WORDS_A_FIGURE, _WORDS_A_COUNT, _LEAST_SUM = 14, 10, 1e6
 #: A plan fits where so many of the sentences are in sections of its own.
