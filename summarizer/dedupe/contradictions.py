@@ -43,17 +43,18 @@ def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likenes
         why: the reason of the veto.
         likeness: their similarity.
     """
-    if why not in REASONS or not _are_of_one_thing(one, other, why):
+    if why not in REASONS:
         return False
     a, b = one.claims, other.claims
     measure = _find_measure(a)
-    if why == "numbers" and measure and measure == _find_measure(b):
-        return likeness >= _SAME_MEASURE
-    if likeness < _SAME_MATTER:
+    is_measured = why == "numbers" and measure and measure == _find_measure(b)
+    if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
         return False
     # What is done supersedes what was to come: a ruling is no denial of its hearing.
     is_later = (a.planned and not a.done and b.done) or (b.planned and not b.done and a.done)
-    return why != "negation" or (are_denied(a, b) and not is_later)
+    if why == "negation" and (is_later or not are_denied(a, b)):
+        return False
+    return _are_of_one_thing(one, other, why)
 
 
 def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:
