@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.concepts import FACTORS
+from summarizer.summary.extraction import EXTRACT_FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -144,9 +145,13 @@ def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
 
 
 def _leave_out_factor(name: str) -> Patch:
-    left = tuple(factor for factor in FACTORS if factor != name)
-    path = "summarizer.summary.concepts.find_concepts"
-    return change(path, lambda old: lambda sentences, *factors: old(sentences, left))
+    def leave_out(old: Callable[..., Any]) -> Callable[..., Any]:
+        def find(sentences: Any, factors: Sequence[str] = FACTORS, *names: Any) -> Any:
+            return old(sentences, [one for one in factors if one != name], *names)
+
+        return find
+
+    return change("summarizer.summary.concepts.find_concepts", leave_out)
 
 
 def _checks(family: str, module: str) -> Switches:
@@ -184,7 +189,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
         **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
-        **_off("attribution", "analysis.attribution", {}, "_learn_sides"),
+        **_off("attribution", "analysis.attribution", {}, "_read_sides"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
             "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
@@ -233,8 +238,9 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("sections", "summary.section_assignment", 1.0, "_COMMON_WEIGHT"),
         **_put("sections", "summary.section_assignment", 3.0, "_ACTS"),
         **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
-        **_off("sections", "summary.section_assignment", False, "_is_opinion _goes_on"),
+        **_off("sections", "summary.section_assignment", False, "gives_opinion _goes_on _tells_figures"),
         **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
+        **_put("sections", "briefing.story_analysis", _take(0), "find_parties"),
         **_tables("sections", "sections"),
         "sections: speakers": _drop_votes(
             lambda vote: vote.reason == "speaker" and not vote.told_of and vote.whom != ANYONE
@@ -243,17 +249,15 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
-        **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
-        **_put("selection", "summary.coverage", _take(1), "CoverageSearch._improve"),
-        **_put("selection", "summary.coverage", 0, "_FEW PRICE"),
+        **{f"selection: factor {name}": _leave_out_factor(name) for name in EXTRACT_FACTORS},
+        **_put("selection", "summary.selection", 0, "_TRIALS _FEW PRICE PRICE_OF_A_LINE GOOD SHORT_LINE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
-        **_put("selection", "summary.coverage", 9.0, "REDUNDANT CONTAINED CONTAINED_AT_MOST"),
-        **_off("selection", "summary.selection", (), "find_agreed"),
+        **_put("selection", "summary.redundancy", 9.0, "HALF_AT SAME_FROM"),
+        **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
+        **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "summary.selection", 99, "AGREED"),
-        **_put("selection", "summary.selection", 3, "CONFIRMED"),
+        **_off("selection", "summary.selection", None, "_Page.open_sections"),
         **_off("selection", "summary.selection", 1.0, "favour_early"),
-        **_off("selection", "summary.selection", None, "_build_quota_check"),
-        **_off("selection", "summary.selection", 10**9, "_measure_usual"),
         **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
         **_put("time", "dedupe.superseding", lambda clusters, *args: tuple(clusters), "mark_superseded"),

@@ -16,6 +16,8 @@ _SHORTEST = 40  # characters, where words are long or not parted by blanks
 _LONGEST_LOOKED_AT = 1_500  # characters
 _LONGEST_FILLER = 45  # words; a longer sentence tells more than that
 _LONGEST_QUOTED = 40  # characters
+#: The faults with which a sentence may be printed: "…, the officials said", "those demands" behind a section of them.
+TOLD_BY, TOLD_ABOVE = "who says it stands before", "the section before tells what it mentions"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _QUOTES = ("“", '"', "«", "„")
 _BULLETS = "([*•–- "
@@ -36,6 +38,15 @@ def find_dependence(text: str, language: Language) -> str:
     >>> find_dependence("Talks on the border go on, the ministry said.", english)
     ''
     """
+    fault = _find_fault(text, language)
+    told_by = language.pattern("context.told_by").search(text.replace("’", "'")) if fault else None
+    if told_by and not text.startswith(_QUOTES) and not _find_fault(f"{text[: told_by.start()]}.", language):
+        return TOLD_BY
+    return fault
+
+
+def _find_fault(text: str, language: Language) -> str:
+    """Return why a sentence cannot stand alone, whoever says it."""
     plain = mask(text)
     if text.startswith(_QUOTES) and not any(char.isalpha() for char in plain):
         return "a quotation without a speaker"
@@ -100,6 +111,21 @@ def points_back(plain: str, language: Language) -> bool:
         if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
             return False
     return True
+
+
+def find_pointed(text: str, language: Language) -> str:
+    """Return the thing that a sentence points back to, where that is its one fault.
+
+    >>> from summarizer.lang.language import load_language
+    >>> find_pointed("The mayor of Arle repeated those demands on Monday.", load_language("en"))
+    'demands'
+    """
+    found = language.pattern("context.pointed_things").search(mask(text))
+    if found is None:
+        return ""
+    article = language.phrases("grammar.definite_articles")[0]
+    plain = f"{text[: found.start()]}{article} {text[found.start('what') :]}"
+    return found["what"].split()[0] if not find_dependence(plain, language) else ""
 
 
 def lacks_person(plain: str, language: Language) -> bool:

@@ -28,7 +28,9 @@ _COUNTRY = "="
 _OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 #: A name that stands for itself: amid a sentence, between small words or marks.
-_ALONE = re.compile(r"(?<=[a-z,“\"] )[A-ZÀ-Þ][\w.-]*(?=['’]s? [a-z]|[,;:”\"]|\.(?!\w)| (?!of )[a-z])")
+_ALONE = re.compile(
+    r"(?<=[a-z,“\"] )[A-ZÀ-Þ][\w.-]*(?=['’]s? [a-z]|[,;:”\"]|\.(?:\s+[A-Z“\"]|\s*$)| (?!of )[a-z])", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +104,23 @@ def find_parties(
         members[sides[name]][name] = count
     with_position = {one.holder for one in attributions}
     for one, text in zip(attributions, texts, strict=True):
-        if gives_opinion(text, one, language):
+        # What somebody says who speaks for others is their position.
+        if gives_opinion(text, one, language) or (one.speaker in heard.owners and one.speaker[0].isupper()):
             with_position.add(one.speaker)
-    names: dict[str, str] = {}
+    party_of: dict[str, str] = {}
     for side, group in members.items():
-        if with_position.isdisjoint(group):
-            continue
-        if group.total() >= _LEAST_HEARD or any(name in heard.owners for name in group):
-            own = {name for name in group if bodies[name] == side}
-            names[side] = _name_party(side, group, own, language, alone)
+        own = {name for name in group if bodies[name] == side}
+        is_known = side[0] == _COUNTRY or side[0].isupper() or side in language.words("parties.alone")
+        # Who speaks for "the airline", of which nobody says which one it is, is heard alone.
+        is_one = is_known or any(_is_name(name, language, alone) for name in own)
+        for part in [group] if is_one else [Counter({name: count}) for name, count in group.items()]:
+            is_heard = part.total() >= _LEAST_HEARD or any(name in heard.owners for name in part)
+            if is_heard and not with_position.isdisjoint(part):
+                party_of |= dict.fromkeys(part, _name_party(side, part, own, language, alone))
     of_actors = {actor.id: actor.name for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
-        party = of_actors.get(one.actor) or names.get(sides.get(one.speaker or one.holder, ""), "")
+        party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
         found.append(replace(one, party=party) if party else one)
     return found
 
@@ -137,9 +143,15 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
         name = one.speaker or one.holder
         if name and not one.actor:
             heard.counts[name] += 1
+    by_last: defaultdict[str, list[str]] = defaultdict(list)
+    for full in offices:
+        by_last[full.rpartition(" ")[2]].append(full)
     for name in heard.counts:
-        # Of somebody who is called by the surname alone an article tells the office beside the full name.
-        called = [name, *(full for full in offices if full.endswith(f" {name}") and full not in heard.counts)]
+        # Of somebody who is heard by the surname an article tells the office beside the full name.
+        first, _, last = name.rpartition(" ")
+        first = f"{first.partition(' ')[0]} " if first else ""
+        more = [full for full in by_last[last] if full.startswith(first) and full not in heard.counts]
+        called = [name, *more]
         for office, count in sum((offices[one] for one in called), Counter()).items():
             kind = fold(_drop_determiner(office, language))
             if kind in bodies and _drop_determiner(name, language)[0].isupper():
@@ -294,10 +306,11 @@ def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> di
             if kind.islower() and kind.isalpha() and kind != government:
                 kinds[own[kind]].update(named)
     meant: dict[str, str] = {}
+    link = _load_words(language).link
     everyone = frozenset(own.values())
     for kind in sorted(everyone):
         if kind.islower() and kind[0] != _COUNTRY:
-            alike = {name for name in everyone if name != kind and fold(name.rpartition(" ")[2]) == kind}
+            alike = {name for name in everyone if name.lower().endswith(f" {kind}") and not link.search(name)}
             found = kinds.get(kind) or alike
             if len(found) == 1:
                 meant[kind] = next(iter(found))
@@ -323,7 +336,8 @@ def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
         if first == plain:
             longer = by_end[last] or by_start[plain]
         else:
-            longer = {one for one in by_end[last] if spelling(one.split()[0]) == spelling(first)}
+            same_first = {one for one in by_end[last] if spelling(one.split()[0]) == spelling(first)}
+            longer = same_first | {one for one in by_end[last] if one.endswith(f" {plain}")}
         unified[name] = next(iter(longer)) if len(longer) == 1 else plain
         if unified[name] == plain and first != plain:
             by_end[last].add(plain)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.parties import gives_opinion
 from summarizer.briefing.provenance import find_maker
@@ -30,6 +31,7 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.stories.story import Story
 from summarizer.summary.selection import BELOW
 from summarizer.text.tokens import count_words, reading_seconds
 
@@ -55,7 +57,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     openings = _read_openings(analysis)
     opening = _find_opening(analysis, openings)
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past), story.ages)
+    sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past))
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -222,25 +224,28 @@ def _is_plain(line: BriefingSentence) -> bool:
     return not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
 
 
-def mark_latest(sections: Sequence[BriefingSection], ages: Mapping[str, int]) -> tuple[BriefingSection, ...]:
-    """Return the sections with those lines marked that only articles of the story's last day tell, or are near to.
-
-    Nothing is marked in a story of one day, nor where that would be all of the page. ``ages`` are days before the last
-    one, by the ids of the articles whose day is known.
-    """
+def mark_latest(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...]:
+    """Return the sections with no line marked as the latest if all are: a mark is for a part of the page."""
     lines = [line for section in sections for line in section.lines]
-    latest = {
-        line.cluster
-        for line in lines
-        if ages.get(line.article) == 0 and not any(ages.get(other.article) for other in (*line.also, *line.related))
-    }
-    if not any(ages.values()) or len(latest) == len(lines):
+    if not all(line.latest for line in lines):
         return tuple(sections)
-    marked: list[BriefingSection] = []
-    for section in sections:
-        of_section = tuple(replace(line, latest=line.cluster in latest) for line in section.lines)
-        marked.append(replace(section, lines=of_section))
-    return tuple(marked)
+    return tuple(
+        replace(section, lines=tuple(replace(line, latest=False) for line in section.lines)) for section in sections
+    )
+
+
+def is_latest(cluster: SentenceCluster, story: Story) -> bool:
+    """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
+
+    What names an earlier year, or a day before the eve, is told on the last day and did not happen then.
+    """
+    ages, claims, today = story.ages, cluster.representative.claims, as_date(story.latest)
+    told = [ages.get(one.article.id) for one in cluster.sentences]
+    if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
+        return False
+    is_earlier = min(claims.years, default="9999")[:4] < story.year
+    days = [count_days_ahead(day, today) for day in claims.days]
+    return not is_earlier and not (days and all(last < -1 for _, last in days))
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:
@@ -314,6 +319,7 @@ def _build_line(
         related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
+        latest=is_latest(cluster, analysis.story),
     )
 
 

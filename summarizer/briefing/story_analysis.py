@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, learn_sides, leave_out
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.context_dependence import find_dependence, find_filler
+from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, find_filler, find_pointed
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties
@@ -26,7 +26,7 @@ from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
-from summarizer.text.tokens import count_words
+from summarizer.text.tokens import count_words, fold
 
 #: What each further independent source adds to a candidate's weight. It decides between near equals only:
 #: with more, extracts hold less of what people summarise.
@@ -35,9 +35,11 @@ _CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: What weighs a thing by its age: it falls each day, and never below the last of these.
+#: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
+#: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
 _EACH_DAY, _OLDEST = 0.8, 0.75
-#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named.
+#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named. Worth 1.0
+#: and 0.5 points there at 20 lines, nothing at 250 words.
 _OVERTAKEN, _OVER = 0.6, 4
 #: What weighs a thing that supersedes another: it takes that one's place on the page.
 _SUPERSEDING = 3.0
@@ -142,8 +144,17 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
     texts = [sentence.text for sentence in given]
     attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
     choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
-    assigned = zip(sentences, attributions, choices, strict=True)
-    return [replace(one, attribution=attribution, section=choice) for one, attribution, choice in assigned]
+    filled = {choice.section for choice in choices}
+    titles_before: dict[str, str] = {}
+    for before, section in pairwise(plan.sections):
+        titles_before[section.id] = fold(before.title) if before.id in filled else ""
+    assigned: list[AnalysedSentence] = []
+    for one, attribution, choice in zip(sentences, attributions, choices, strict=True):
+        title = titles_before.get(choice.section, "")
+        if one.dependence and title and find_pointed(one.sentence.text, one.language) in title.split():
+            one = replace(one, dependence=TOLD_ABOVE)
+        assigned.append(replace(one, attribution=attribution, section=choice))
+    return assigned
 
 
 def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> list[AnalysedSentence]:
@@ -234,10 +245,8 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         if one.section.told_of:
             weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        section, actor = one.section.section, one.attribution.actor
-        side = f"{actor} {section}" if actor else ""
         words, must = count_words(one.text), cluster.number == newest and stands
-        found.append(Candidate(one.position, section, weight, words, stands, sources, side, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
     return found
 
 

@@ -16,6 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.context_dependence import TOLD_ABOVE, TOLD_BY
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
@@ -314,12 +315,13 @@ def _measure_shared(vectors: Vectors, positions: Sequence[int]) -> Sequence[floa
 
 
 def grade_dependence(one: AnalysedSentence) -> int:
-    """Return how badly a sentence stands alone: 0 well, 1 with a gloss, 2 not, and 3 tells nothing."""
+    """Return how badly a sentence stands alone: 0 well, 1 with a gloss or a slight fault, 2 not, 3 tells nothing."""
     if one.filler:
         return 3
     if not one.dependence:
         return 0
-    return 1 if any(edit.fix == "gloss" for edit in one.glosses) else 2
+    is_slight = one.dependence in (TOLD_BY, TOLD_ABOVE) or any(edit.fix == "gloss" for edit in one.glosses)
+    return 1 if is_slight else 2
 
 
 def find_disagreements(

@@ -95,15 +95,15 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     return tuple(found)
 
 
-def stem_words(text: str, language: str = "en") -> tuple[tuple[str, bool], ...]:
-    """Return all words of a text by their stems, and whether each is a stop word.
+def stem_words(text: str, language: str = "en", names: Names | None = None) -> tuple[tuple[str, bool], ...]:
+    """Return all words of a text by their stems, one spelling a name, and whether each is a stop word.
 
     >>> stem_words("The demands")
     (('the', True), ('demand', False))
     """
-    stops, stem = stop_words(language), stemmer(language)
+    names, stops, stem = names or Names(), stop_words(language), stemmer(language)
     folded = map(fold, split_words(text))
-    return tuple((stem(word), word in stops) for word in folded)
+    return tuple((stem(names.unify(word)), word in stops) for word in folded)
 
 
 def find_similarity(name: str) -> str:

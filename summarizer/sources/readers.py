@@ -32,6 +32,7 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
+from summarizer.sources.pasted_heads import read_head
 from summarizer.sources.web_pages import find_charset, read_page
 
 #: The name of standard input.
@@ -129,13 +130,25 @@ def read_unnamed(data: bytes, where: str) -> ReadResult:
 
 
 def read_plain(data: bytes, where: str) -> ReadResult:
-    """Read one article of plain text, all of it but for front matter. Raises SourceError when it is no text."""
+    """Read one article of plain text, all of it but for front matter, with what its first lines tell of it.
+
+    Raises SourceError when it is no text.
+    """
     text = decode(data)
     if _OPENING.match(text):
         articles, problems = read_marked_text(text, where)
         if articles and articles[0].body:
             return (replace(articles[0], markup="plain"),), problems
-    return check_article(Article(text), where)
+    return check_article(_read_pasted(Article(text)), where)
+
+
+def _read_pasted(article: Article) -> Article:
+    """Return an article without front matter with what its first lines tell of it; the outlet is only inferred."""
+    fields = dict(read_head(article.text))
+    outlet = fields.pop("outlet", "")
+    if outlet:
+        article = replace(article, outlet=outlet, outlet_from="inferred")
+    return set_fields(article, fields)
 
 
 def read_markdown(data: bytes, where: str) -> ReadResult:
@@ -147,7 +160,7 @@ def read_marked_text(text: str, where: str) -> ReadResult:
     """Read one article of Markdown from its text."""
     opening = _OPENING.match(text)
     if not opening:
-        return check_article(Article(text, markup="markdown"), where)
+        return check_article(_read_pasted(Article(text, markup="markdown")), where)
     closing = _CLOSING.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
     if not closing:
         fault = Problem(f"{where}:1", "the front matter has no closing line ---; all is read as text")

@@ -35,9 +35,10 @@ _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
 _OTHERS_CUE = 0.1
 #: A cue in more than this share of a story's sentences, and in more than so many, weighs half.
 _COMMON, _OFTEN, _COMMON_WEIGHT = 0.12, 8, 0.5
-#: The least value of a kind of figure that makes it one of the matter, where not any does; a time or an age never is.
-_TIMES = ("months", "days", "minutes", "age", "clock")  # names, not language
-_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_TIMES, inf)
+#: The least value of a kind of figure that makes it one of the matter, where not any does. When, where and how old
+#: somebody or something is, never is.
+_PLACED = ("months", "days", "minutes", "age", "clock", "kilometres", "miles")  # names, not language
+_LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_PLACED, inf)
 #: Figures are what a sentence tells that has one in so many words, or so large a sum of money.
 _WORDS_A_FIGURE, _WORDS_A_COUNT, _LEAST_SUM = 14, 10, 1e6
 #: A plan fits where so many of the sentences are in sections of its own.
@@ -180,10 +181,13 @@ def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: 
     days = [count_days_ahead(day, today) for day in facts.days if today and language.text("sections.ahead")]
     if days and all(last < 0 for _, last in days):
         return 0.0
-    is_to_come = any(first > 0 and last <= _SOON for first, last in days)
+    # "Last November", "in 2001" and the day of a deed may be of other years.
+    is_near = facts.years <= {latest[:4], latest[:7]} and all("-" in one for day in facts.days for one in day)
+    is_to_come = is_near and any(first > 0 and last <= _SOON for first, last in days)
     if has_words and is_to_come:
         return _SURELY_AHEAD
-    is_fresh = age <= _FRESH
+    # "He went there to say that they will help" tells what he did.
+    is_fresh = age <= _FRESH and not facts.done
     return _FEATURE if is_to_come or (has_words and is_fresh) else 0.0
 
 
@@ -205,9 +209,10 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Mapping[str, float], actor
         found = [(cues[cue], cue) for cue in section.cues if cue in cues]
         if found:
             weight, cue = max(found)
+            weight += _FURTHER_CUE * (len(found) - 1)
             if is_other and section.speakers and ANYONE not in section.speakers:
                 weight *= _OTHERS_CUE
-            by_cue.append(_Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue"))
+            by_cue.append(_Vote("", weight, f"cue “{cue}”", "cue"))
         by_feature = [vote for vote in votes if vote.whom in section.features]
         given = [*by_speaker[:1], *by_cue, *by_feature]
         if given:

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.analysis.context_dependence import find_dependence, find_filler, lacks_person, points_back
+from summarizer.analysis.context_dependence import (
+    find_dependence,
+    find_filler,
+    find_pointed,
+    lacks_person,
+    points_back,
+)
 from summarizer.lang.language import load_language
 
 ENGLISH = load_language("en")
@@ -125,3 +131,9 @@ def test_a_language_without_tables_points_nowhere(text: str) -> None:
     assert not lacks_person(text, unknown)
     assert isinstance(points_back(text, ENGLISH), bool)
     assert isinstance(lacks_person(text, ENGLISH), bool)
+
+
+def test_a_thing_pointed_to_is_named_where_that_is_the_one_fault() -> None:
+    assert find_pointed("The mayor of Arle repeated those demands on Monday.", ENGLISH) == "demands"
+    assert find_pointed("He repeated those demands on Monday in Arle.", ENGLISH) == ""
+    assert find_pointed("The mayor of Arle opened the dam on Monday.", ENGLISH) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,11 +10,10 @@ import pytest
 from looking import lines_of
 
 from summarizer.api import summarize
-from summarizer.briefing.assembly import mark_latest
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import list_candidates
 from summarizer.config.plans import load_plans
-from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, SupportingSentence
+from summarizer.model import Article, Briefing, Length, Options
 from summarizer.summary.selection import Candidate
 
 OPTIONS = Options(plan="general", plans=load_plans("general"), length=Length(40, "sentences"), date="2031-03-09")
@@ -97,24 +97,24 @@ def test_what_an_older_article_told_too_is_not_the_latest() -> None:
     assert find_marked(summarize([FIRST, last], OPTIONS)) == [CROWN]
 
 
-def a_line(cluster: str, article: str, *also: str) -> BriefingSentence:
-    others = tuple(SupportingSentence(name, name, 0, 1, "") for name in also)
-    return BriefingSentence("", article, "", 0, 1, 1.0, cluster, also=others)
-
-
 @pytest.mark.parametrize(
-    ("lines", "marked"),
+    ("sentence", "marked"),
     [
-        ([a_line("c1", "old"), a_line("c2", "new")], ["c2"]),
-        ([a_line("c1", "old"), a_line("c2", "new", "old")], []),
-        ([a_line("c1", "old"), a_line("c2", "new", "undated", "a copy")], ["c2"]),
-        ([a_line("c1", "old"), replace(a_line("c2", "new"), related=a_line("", "", "old").also)], []),
-        ([a_line("c1", "undated"), a_line("c2", "new")], ["c2"]),
-        ([a_line("c1", "new"), a_line("c2", "new")], []),
+        ("On Friday the king saw the broken dyke and spoke with the mayor of Ranvik.", True),
+        ("The king saw the broken dyke on Thursday and spoke with the mayor of Ranvik.", True),
+        ("The king saw the broken dyke on Wednesday and spoke with the mayor of Ranvik.", False),
+        ("The king will see the dyke on Sunday and speak with the mayor of Ranvik.", True),
+        ("The king saw the dyke when it was built in 1998.", False),
+        ("The dyke is to be built anew by 2033.", True),
     ],
 )
-def test_a_mark_is_for_a_part_of_the_page(lines: list[BriefingSentence], marked: list[str]) -> None:
-    sections = mark_latest([BriefingSection("a", "A", tuple(lines))], {"old": 2, "new": 0})
-    assert [line.cluster for line in sections[0].lines if line.latest] == marked
-    (same,) = mark_latest([BriefingSection("a", "A", tuple(lines))], {"old": 0, "new": 0})
-    assert not any(line.latest for line in same.lines)
+def test_what_happened_on_an_earlier_day_is_not_the_latest(sentence: str, marked: bool) -> None:
+    last = write("2031-03-07", sentence, "A choir sang in the church.")
+    found = [re.sub(r" \[[^]]*\]", "", text) for text in find_marked(summarize([FIRST, last], OPTIONS))]
+    assert (sentence in found) == marked
+
+
+def test_a_mark_is_for_a_part_of_the_page() -> None:
+    short = replace(OPTIONS, length=Length(1, "sentences"))
+    (line,) = lines_of(summarize([write("2031-03-03", "It rained."), LAST], short))
+    assert (line.text, line.latest) == (CROWN, False)

@@ -76,6 +76,9 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         # It is background that it was once to come.
         ("In 1998 it was told that the pier will sink.", Attribution(), "past"),
         ("If it rains, the boats will stay.", Attribution(), "rest"),
+        ("She drove to the island to say that the boats will sail.", Attribution(), "rest"),
+        ("The pier was painted last April and the quay too.", Attribution(), "rest"),
+        ("He told them of his plans to sail.", Attribution(), "rest"),
         ("Will Moe saw it, against the will of his wife.", Attribution(), "rest"),
         # What somebody says goes to him, unless both its words and its day are ahead.
         ("Bread will be dear, a baker complained.", BAKER, "voices"),

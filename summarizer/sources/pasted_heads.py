@@ -1,0 +1,96 @@
+"""The lines over an article that was copied out of a page, with its outlet, headline, day and author.
+
+A head ends before the first line that is a sentence. Only what is sure is read: a line that is a day or a by-line from
+its beginning to its end; the outlet, if it is a medium that is known, one that "The" and its last word tell
+("The Lake Herald"), or the owner in the line of copyright; the headline, if it is the one line that is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from summarizer.lang.detection import detect_language
+from summarizer.lang.language import Language, load_language
+
+_MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
+_ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")
+_NEAR_END = 3_000  # characters in which the line of copyright stands
+_MOST_WORDS = 4
+
+
+def read_head(text: str) -> Mapping[str, str]:
+    """Return the fields that the first lines of a text tell.
+
+    >>> dict(read_head("The Lake Herald\\nFerries stay in port\\n4 March 2031\\nNo ferry sailed on Monday."))
+    {'published': '2031-03-04', 'outlet': 'The Lake Herald', 'title': 'Ferries stay in port'}
+    >>> dict(read_head("Ferries stay in port\\nCrews want more pay\\nNo ferry sailed on Monday."))
+    {}
+    """
+    lines = _find_lines(text)
+    if len(lines) < 2:
+        return {}
+    language = load_language(detect_language(text))
+    fields: dict[str, str] = {}
+    others: list[str] = []
+    for line in lines:
+        plain = line.replace("’", "'")
+        byline, day = language.pattern("pasted.byline").match(plain), language.pattern("pasted.day").match(plain)
+        if byline and "author" not in fields:
+            fields["author"] = byline["author"]
+        elif day and (published := _read_day(day, language)):
+            if "published" not in fields and not day["updated"]:
+                fields["published"] = published
+        elif not byline:
+            others.append(line)
+    outlets = [line for line in others[:2] if _is_outlet(line, text, language)]
+    if len(outlets) == 1 and len(others) > 1:
+        fields["outlet"] = outlets[0]
+        others.remove(outlets[0])
+    # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
+    if fields and (len(others) == 1 or "outlet" in fields):
+        fields["title"] = others[0]
+    return fields
+
+
+def _find_lines(text: str) -> list[str]:
+    """Return the lines before the first sentence, none where these are not a few short ones."""
+    found: list[str] = []
+    for line in text[: _LONGEST * (_MOST_LINES + 1)].split("\n"):
+        line = line.strip().lstrip("#").strip("* _")  # Markdown's marks
+        if not line:
+            continue
+        if len(line) > _LONGEST or _ENDS.search(line):
+            return found
+        found.append(line)
+        if len(found) > _MOST_LINES:
+            break
+    return []
+
+
+def _read_day(found: re.Match[str], language: Language) -> str:
+    """Return the day of a line as ``YYYY-MM-DD``, empty where it lacks its year or is none."""
+    parts = found.groupdict("")
+    month = language.numbers("dates.month_numbers").get((parts["month"] or parts["month2"]).title(), 0)
+    year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
+    try:
+        if parts["iso"]:
+            return date.fromisoformat(parts["iso"]).isoformat()
+        return date(int(year), int(month), int(day)).isoformat() if year else ""
+    except ValueError:
+        return ""
+
+
+def _is_outlet(line: str, text: str, language: Language) -> bool:
+    """Return whether a line is surely the name of an outlet."""
+    owned = language.pattern("pasted.copyright")
+    if any(line in last and owned.search(last) for last in text[-_NEAR_END:].split("\n")):
+        return True
+    article = f"{language.text('pasted.article')} "
+    bare = line.removeprefix(article)
+    if bare in language.words("media.known"):
+        # An agency's name alone may be that of whom the outlet passes on.
+        return bare not in language.texts("media.small").values()
+    has_kind = language.pattern("media.by_its_kind").fullmatch(bare)
+    return bool(has_kind) and line.startswith(article) and len(bare.split()) <= _MOST_WORDS
