@@ -93,7 +93,7 @@ def load_nuggets(folder: Path) -> dict[str, tuple[Nugget, ...]]:
     found = {}
     for path in sorted(folder.glob("*.json")):
         label = json.loads(path.read_text(encoding="utf-8"))
-        nuggets = [(one["name"], one["weight"], (one["first"], one["second"])) for one in label["nuggets"]]
+        nuggets = [(one["name"], one["weight"], (one["first"], one.get("second", one["first"]))) for one in label["nuggets"]]
         found[label["topic"]] = tuple(Nugget(name, weight, _read_spans(tellers)) for name, weight, tellers in nuggets)
     return found
 
