@@ -179,8 +179,9 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
         for introduced, office in one.introduced:
             first, _, rest = office.partition(" ")
             # "The council said no. “It is late,” its chairman, Karl Voss, said."
-            is_new = not any(find_owner(known, language) for known in offices[introduced])
-            if first in language.words("parties.its") and before.islower() and is_new:
+            if first in language.words("parties.its") and before.islower():
+                if any(find_owner(known, language) for known in offices[introduced]):
+                    continue
                 office = f"{rest} {language.phrases('parties.links')[0]} {before}"
             offices[introduced][office] += 1
         before = name
@@ -261,7 +262,7 @@ def _find_title(name: str, language: Language) -> str:
 
 def _drop_determiner(text: str, language: Language) -> str:
     first, _, rest = text.partition(" ")
-    return rest if first.lower() in language.words("grammar.determiners") else text
+    return rest if rest and first.lower() in language.words("grammar.determiners") else text
 
 
 def _join(heard: _Heard, language: Language) -> tuple[dict[str, str], dict[str, str]]:
@@ -292,10 +293,25 @@ def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> di
 
     It is called so somewhere, or has the same chief, or is the only one whose name ends so.
     """
+    link = _load_words(language).link
+    kinds = _list_called(heard, own, language.text("parties.government"))
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for name in own.values():
+        if " " in name and not link.search(name):
+            alike[name.lower().rpartition(" ")[2]].add(name)
+    meant: dict[str, str] = {}
+    for kind in sorted(set(own.values())):
+        found = kinds.get(kind) or alike[kind]
+        if kind.islower() and kind[0] != _COUNTRY and len(found) == 1:
+            meant[kind] = next(iter(found))
+    return meant
+
+
+def _list_called(heard: _Heard, own: Mapping[str, str], government: str) -> defaultdict[str, set[str]]:
+    """Return the bodies that are called by each kind, or that have one chief with a body that is."""
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for kind, named in heard.called.items():
         kinds[kind].update(own[name] for name in named)
-    government = language.text("parties.government")
     for name, one in own.items():
         if one[0] == _COUNTRY and name[0] != _COUNTRY and " " in name:
             kinds[name.rpartition(" ")[2]].add(one)  # "the Norwegian government"
@@ -305,16 +321,7 @@ def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> di
             # Whoever leads the government may lead a party too.
             if kind.islower() and kind.isalpha() and kind != government:
                 kinds[own[kind]].update(named)
-    meant: dict[str, str] = {}
-    link = _load_words(language).link
-    everyone = frozenset(own.values())
-    for kind in sorted(everyone):
-        if kind.islower() and kind[0] != _COUNTRY:
-            alike = {name for name in everyone if name.lower().endswith(f" {kind}") and not link.search(name)}
-            found = kinds.get(kind) or alike
-            if len(found) == 1:
-                meant[kind] = next(iter(found))
-    return meant
+    return kinds
 
 
 def _unify(names: Sequence[str], language: Language) -> dict[str, str]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import learn_names
@@ -96,3 +98,18 @@ def test_a_plan_s_actor_is_heard_under_the_name_that_the_plan_gives() -> None:
 )
 def test_an_office_tells_for_whom_it_speaks(office: str, owner: str) -> None:
     assert find_owner(office, ENGLISH) == owner
+
+
+words = st.lists(
+    st.sampled_from(
+        "the The a its Its those 's ' of for in , . “ ” said says rejected warned union Union spokesman chairwoman"
+        " Ida Voss Norwegian Oslo minister Minister government two = - who chief Harbour Board London-based".split()
+    ),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+
+
+@given(st.lists(words, min_size=1, max_size=6))
+def test_no_text_is_too_odd(texts: list[str]) -> None:
+    assert len(hear(*texts)) == len(texts)
