@@ -81,7 +81,9 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
     from summarizer.summary.concepts import PlacedSentence, find_concepts
-    from summarizer.summary.selection import ENDLESS, Candidate, Quota, select_by_coverage
+    from summarizer.summary.quotas import ENDLESS, Limits, Share
+    from summarizer.summary.redundancy import Redundancy
+    from summarizer.summary.selection import Candidate, select
     from summarizer.text.tokens import count_words
 
     placed = [
@@ -89,7 +91,7 @@ def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> 
         for at, (text, score) in enumerate(zip(texts, scores, strict=True))
     ]
     candidates = [Candidate(at, "", 1.0, count_words(text)) for at, text in enumerate(texts)]
-    select_by_coverage(candidates, [("", 1.0)], Quota(ENDLESS, _SELECTED_WORDS), vectors, find_concepts(placed))
+    select(candidates, [Share("", 1.0)], Limits(ENDLESS, _SELECTED_WORDS), Redundancy(vectors), find_concepts(placed))
 
 
 def run_whole(story: BigStory) -> dict[str, float]:

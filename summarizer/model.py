@@ -179,7 +179,8 @@ class Section:
 
     ``speakers`` are ids of actors (``*``: anyone who speaks), ``cues`` words or phrases, ``features``
     any of ``lead``, ``figures``, ``background`` and ``ahead``. ``share`` is the part of the length, in
-    proportion to the other sections' shares. Exactly one section of a plan is the ``rest``.
+    proportion to the other sections' shares: a wish, or with ``at_most`` a bound. Exactly one section of a plan is the
+    ``rest``.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Section:
     share: float = 1.0
     rest: bool = False
     by_speaker: bool = False
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,16 @@ class Facts:
     done: frozenset[str] = frozenset()
 
 
+def list_figures_and_days(facts: Facts) -> frozenset[str]:
+    """Return the figures and the days of a sentence, each as a text that is the same where the fact is.
+
+    >>> sorted(list_figures_and_days(Facts(figures=(Figure("percent", 4.0),), days=(frozenset({"11-15"}),))))
+    ['11-15', 'percent 4.0']
+    """
+    figures = (f"{figure.kind} {figure.value}" for figure in facts.figures)
+    return frozenset(figures).union(*facts.days)
+
+
 def read_facts(text: str, published: str, language: Language) -> Facts:
     """Return the facts of a sentence; weekdays become dates by the day on which its article appeared.
 

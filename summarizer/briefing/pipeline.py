@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.story_analysis import (
@@ -34,10 +35,12 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
-from summarizer.summary.concepts import PlacedSentence, find_concepts
+from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
+from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
+from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import fits
-from summarizer.summary.selection import Selection, favour_early, find_limits, select_by_coverage, select_by_rank
+from summarizer.summary.selection import Selection, favour_early, select
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -173,18 +176,27 @@ def select_sentences(
         if name not in known:
             called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
             raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
-    shares = tuple((section.id, options.shares.get(section.id, section.share)) for section in plan.sections)
+    shares: list[Share] = []
+    for section in plan.sections:
+        part = options.shares.get(section.id, section.share)
+        shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
     candidates = list_candidates(clusters, covering=covering)
-    if not covering:
-        return select_by_rank(candidates, shares, limits, space.vectors, apart)
-    numbers: dict[str, int] = {}
-    placed: list[PlacedSentence] = []
+    concepts: Concepts | None = None
+    if covering:
+        numbers: dict[str, int] = {}
+        placed: list[PlacedSentence] = []
+        for one in news:
+            article = numbers.setdefault(one.article.id, len(numbers))
+            placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
+        concepts = find_concepts(placed)
+    facts: list[frozenset[str]] = []
     for one in news:
-        article = numbers.setdefault(one.article.id, len(numbers))
-        placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
-    return select_by_coverage(candidates, shares, limits, space.vectors, find_concepts(placed), apart)
+        # What one side says, outlets put in many ways.
+        side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
+        facts.append(list_figures_and_days(one.claims) | side)
+    return select(candidates, shares, limits, Redundancy(space.vectors, facts, apart), concepts)
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -245,10 +245,8 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         if one.section.told_of:
             weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        section, actor = one.section.section, one.attribution.actor
-        side = f"{actor} {section}" if actor else ""
         words, must = count_words(one.text), cluster.number == newest and stands
-        found.append(Candidate(one.position, section, weight, words, stands, sources, side, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
     return found
 
 

@@ -39,6 +39,7 @@ _SECTION_KEYS: Mapping[str, Check] = MappingProxyType(
         "order": is_whole,
         "rest": is_bool,
         "by_speaker": is_bool,
+        "at_most": is_bool,
     }
 )
 #: Table → the checks of its keys, those that it needs, and what one of it is called.
@@ -72,6 +73,7 @@ def load_plan(path: Path) -> Plan:
             share=float(row.get("share", 1 / len(data["sections"]))),
             rest=row.get("rest", False),
             by_speaker=row.get("by_speaker", False),
+            at_most=row.get("at_most", False),
         )
         sections.append((row.get("order", place), place, section))
     sections.sort(key=lambda one: one[:2])

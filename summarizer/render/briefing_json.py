@@ -125,6 +125,7 @@ _PLAN: Fields = {
             "share": NUMBER,
             "rest": FLAG,
             "by_speaker": FLAG,
+            "at_most": optional(FLAG),
         },
     ),
     "actors": list_of(Actor, {"id": TEXT, "name": TEXT, "aliases": TEXTS, "spokespeople": TEXTS}),

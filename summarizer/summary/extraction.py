@@ -11,8 +11,10 @@ from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import load_language
 from summarizer.summary.concepts import FACTORS, LEARNED, PlacedSentence, find_concepts
+from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.selection import ENDLESS, Candidate, Quota, favour_early, select_by_coverage, select_by_rank
+from summarizer.summary.redundancy import Redundancy
+from summarizer.summary.selection import Candidate, favour_early, select
 from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
@@ -69,10 +71,7 @@ def choose_sentences(
         weight = 1.0 if covers else scores[row] * favour_early(one.place)
         if length >= min(_FEWEST_WORDS, words):
             candidates.append(Candidate(row, "", weight, length))
-    shares, limits = [("", 1.0)], Quota(ENDLESS, words)
-    if covers:
-        ranked = [replace(one, centrality=score) for one, score in zip(placed, scores, strict=True)]
-        chosen = select_by_coverage(candidates, shares, limits, vectors, find_concepts(ranked, factors, names))
-    else:
-        chosen = select_by_rank(candidates, shares, limits, vectors)
+    ranked = [replace(one, centrality=score) for one, score in zip(placed, scores, strict=True)]
+    concepts = find_concepts(ranked, factors, names) if covers else None
+    chosen = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), Redundancy(vectors), concepts)
     return tuple(sentences[row] for row in chosen.rows)

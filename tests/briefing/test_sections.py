@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from summarizer.analysis.names import learn_names
-from summarizer.briefing.story_analysis import apply_plan, open_story, read_sentences
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.story_analysis import apply_plan, list_candidates, open_story, read_sentences
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Article, Plan, Section
+from summarizer.model import Actor, Article, Options, Plan, Section
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sections.toml").read_text(encoding="utf-8"))["stories"]
 
@@ -45,3 +46,13 @@ def test_a_sentence_is_put_where_an_editor_puts_it(story: dict[str, Any]) -> Non
         if placed[sentence] not in wanted.split("|")
     ]
     assert wrong == []
+
+
+def test_what_is_told_of_an_actor_weighs_less_than_what_it_says() -> None:
+    sections = (Section("crews", "The crews", speakers=("crews",)), Section("rest", "The rest", rest=True))
+    plan = Plan("strike", "The strike", sections, (Actor("crews", "The Crews Union"),))
+    article = Article("The Crews Union closed the pier.\n\nThe Crews Union wants more pay.", "The Ledger", path="a.txt")
+    analysis = analyse_story([article], Options(plan="strike", plans=(plan,), date="2031-03-05"))
+    told, said = list_candidates(analysis.clusters, covering=True)
+    assert [analysis.news[one.row].section.told_of for one in (told, said)] == [True, False]
+    assert told.weight == pytest.approx(0.6 * said.weight)

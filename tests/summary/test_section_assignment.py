@@ -163,6 +163,35 @@ def test_what_stands_between_two_sentences_of_one_section_goes_with_them() -> No
     assert spread(crews, plain, plain, crews) == ["crews", "rest", "rest", "crews"]
 
 
+LIND = Attribution("Ove Lind", subject="crews", rule="Ove Lind … said")
+SIDES = replace(STRIKE, sections=(*STRIKE.sections[:2], STRIKE.sections[-1]))
+
+
+def test_what_others_say_of_an_actor_is_never_the_actors() -> None:
+    text = "The crews want too much, Ove Lind said."
+    assert place(text, LIND).section == "voices"
+    assert place(text, LIND, SIDES).section == "rest"
+    assert place("The crews left.", Attribution(subject="crews"), SIDES).section == "crews"
+
+
+def test_what_others_say_does_not_go_with_a_sides_words_around_it() -> None:
+    said = [Sentence("a1", at, at, 9 * at, 9 * at + 9, "It rained.") for at in range(3)]
+    slots = choose_sections(said, [CREWS, LIND, CREWS], [Facts()] * 3, SIDES, IN_ENGLISH)
+    assert [slot.section for slot in slots] == ["crews", "rest", "crews"]
+
+
+def test_what_others_say_with_a_sides_cue_is_the_sides_only_where_nothing_else_speaks() -> None:
+    text = "The timetable is a joke, Ove Lind said."
+    assert place(text, LIND).section == "voices"
+    assert place(text, LIND, SIDES).section == "line"
+
+
+def test_without_a_name_somebody_is_anyone_only_with_an_opinion() -> None:
+    police = Attribution("police", rule="police … said")
+    assert place("Two were hurt, police said.", police).section == "rest"
+    assert place("Two were hurt, Ove Lind said.", LIND).section == "voices"
+
+
 def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None:
     first, second = "A timetable hung at the pier.", "Someone had torn it."
     other = [Sentence("a1", 0, 0, 0, 9, first), Sentence("a2", 0, 0, 0, 9, second)]

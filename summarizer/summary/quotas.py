@@ -1,0 +1,158 @@
+"""How long a page and its sections may be: the limits of a length, and the shares of a plan.
+
+A share of a plan is a wish: what a section tells beyond it counts for less and less, but no line of another section is
+printed only because that one has room. A share that was asked for is kept, as nearly as whole sentences allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.model import Length
+from summarizer.text.tokens import WORDS_PER_MINUTE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+ENDLESS = 10**9
+#: The words of a usual line. Where a length is said in sentences, so many times so many words are the page's length.
+LINE = 25
+#: What makes a section so many times as long as its share counts for this power of that. It falls slowly, so that the
+#: page tells what is best: it cost 2 parts of 100 of what people want to read in 500 words, where a wall costs 8.
+OVERRUN = -0.25
+_LEAST_WORDS = 60
+_LEAST_FILLED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A section's part of the page, in proportion to the others'; one that is ``asked`` is kept, one that is an
+    ``at_most`` is not exceeded.
+    """
+
+    section: str
+    part: float
+    asked: bool = False
+    at_most: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most sentences and the most words of a page."""
+
+    sentences: int
+    words: int
+
+    @property
+    def budget(self) -> int:
+        """So many words the page is to have: of a number of sentences, so many usual lines.
+
+        >>> Limits(20, ENDLESS).budget, Limits(ENDLESS, 300).budget
+        (500, 300)
+        """
+        return min(self.words, self.sentences * LINE)
+
+
+def find_limits(length: Length, available: int) -> Limits:
+    """Return the most sentences and words that a length allows, of so many sentences in all.
+
+    >>> find_limits(Length(20, "percent"), 99), find_limits(Length(2, "minutes"), 99).words
+    (Limits(sentences=19, words=1000000000), 476)
+    """
+    if length.unit == "sentences":
+        return Limits(int(length.amount), ENDLESS)
+    if length.unit == "percent":
+        return Limits(max(1, int(available * length.amount / 100 + 1e-9)), ENDLESS)
+    words = length.amount if length.unit == "words" else length.amount * WORDS_PER_MINUTE
+    return Limits(ENDLESS, int(words))
+
+
+class Quotas:
+    """What each section has of the page, beside its share.
+
+    Args:
+        sections: the number of each row's section among the shares; -1 for what is no candidate.
+        words: the length of each row.
+        shares: of the sections in their order. One without candidates takes nothing away from the others.
+        limits: of the page. Where sentences are counted, a share that was asked for is one of sentences.
+    """
+
+    def __init__(self, sections: Ints, words: Floats, shares: Sequence[Share], limits: Limits) -> None:
+        import numpy as np
+
+        self._sections = sections
+        self._words = words
+        self._sizes = words if limits.sentences >= ENDLESS else np.ones(len(words))
+        size = limits.words if limits.sentences >= ENDLESS else limits.sentences
+        parts = divide(shares, set(sections.tolist()))
+        self.words = np.array(parts) * limits.budget
+        self._soft = np.maximum(self.words, _LEAST_WORDS)
+        self._most = np.array(parts) * size
+        self.asked: Flags = np.array([share.asked for share in shares], dtype=bool)
+        self._capped: Flags = np.array([share.asked or share.at_most for share in shares], dtype=bool)
+        self.turn_to(())
+
+    def turn_to(self, rows: Sequence[int]) -> None:
+        """Make these the printed rows."""
+        import numpy as np
+
+        at = list(rows)
+        self._used = np.bincount(self._sections[at], self._words[at], minlength=len(self._most))
+        self._filled = np.bincount(self._sections[at], self._sizes[at], minlength=len(self._most))
+
+    def add(self, row: int) -> None:
+        """Print one row more."""
+        self._used[self._sections[row]] += self._words[row]
+        self._filled[self._sections[row]] += self._sizes[row]
+
+    def lift_caps(self) -> None:
+        """Let sections grow beyond the shares that were asked for; the most stays the most."""
+        self._capped &= ~self.asked
+
+    def weigh(self) -> Floats:
+        """Return by what each row's worth is multiplied: 1 where it fills its section's share, 0 where there is no room."""
+        import numpy as np
+
+        overrun = (self._used[self._sections] + self._words) / self._soft[self._sections]
+        factors: Floats = np.maximum(overrun, _LEAST_FILLED) ** OVERRUN
+        # As nearly as whole sentences allow: half a sentence more rather than less.
+        is_full = self._filled[self._sections] + self._sizes / 2 > self._most[self._sections] + 1e-9
+        factors[self._capped[self._sections] & is_full] = 0.0
+        return factors
+
+    def is_open(self, section: int) -> bool:
+        """Return whether a section has nothing yet."""
+        return not self._used[section]
+
+
+def divide(shares: Sequence[Share], filled: set[int]) -> list[float]:
+    """Return the parts of a page: what was asked for, and the rest of it in proportion to the other shares.
+
+    ``filled`` are the numbers of the sections that have something.
+
+    >>> divide([Share("a", 0.5, asked=True), Share("b", 0.3), Share("c", 0.1), Share("d", 0.9)], {0, 1, 2})
+    [0.5, 0.375, 0.125, 0.0]
+    """
+    present = [share if at in filled else None for at, share in enumerate(shares)]
+    asked = sum(share.part for share in present if share and share.asked)
+    others = sum(share.part for share in present if share and not share.asked)
+    # Shares that leave nothing for the others are in proportion to those.
+    is_fitting = asked < 1.0 or not others
+    total = 1.0 if is_fitting and others else asked + others
+    left = (1.0 - asked) / others if is_fitting and others else 1.0 / (total or 1.0)
+    parts: list[float] = []
+    for share in present:
+        if not share:
+            parts.append(0.0)
+        elif share.asked:
+            parts.append(share.part / total)
+        else:
+            parts.append(share.part * left)
+    return [round(part, 12) for part in parts]
