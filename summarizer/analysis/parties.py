@@ -14,6 +14,7 @@ from functools import cache
 
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import all_peoples, spelling
+from summarizer.analysis.quantities import number_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
 from summarizer.text.tokens import fold
@@ -136,7 +137,7 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
 
 def _hear(attributions: Sequence[Attribution], language: Language, alone: Collection[str]) -> _Heard:
     """Read who is heard, and for whom each speaks by all that the story calls him."""
-    bodies = _load_words(language).bodies
+    bodies, link = _load_words(language).bodies, _load_words(language).link
     heard = _Heard()
     offices = _read_offices(attributions, language)
     for one in attributions:
@@ -157,6 +158,9 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
             if kind in bodies and _drop_determiner(name, language)[0].isupper():
                 heard.called[kind].add(name)
                 continue
+            role = link.split(kind)[0].rpartition(" ")[2]
+            if name[0].isupper() and role not in bodies:
+                heard.called[role].add(name)  # "Mayor Ida Voss … the mayor"
             owner = find_owner(office, language)
             if " " not in owner and owner.istitle() and owner not in alone:
                 owner = fold(owner) if fold(owner) in bodies else ""
@@ -389,6 +393,7 @@ def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
     plain = _drop_determiner(name, language)
     first = name.partition(" ")[0].lower()
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
+    no_names |= number_words(language).keys()
     if not plain or not no_names.isdisjoint((first, plain.partition(" ")[0].lower())):
         return False
     head = words.link.split(plain)[0].rpartition(" ")[2]
