@@ -17,7 +17,6 @@ import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.concepts import FACTORS
-from summarizer.summary.extraction import EXTRACT_FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -255,7 +254,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
-        **{f"selection: factor {name}": _leave_out_factor(name) for name in EXTRACT_FACTORS},
+        **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
         **_put("selection", "summary.selection", 0, "_TRIALS _FEW PRICE PRICE_OF_A_LINE GOOD SHORT_LINE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT SAME_FROM"),

@@ -27,6 +27,7 @@ from summarizer.model import (
     BriefingSentence,
     Counted,
     Options,
+    Plan,
     Problem,
     SentenceOutcome,
     SupportingSentence,
@@ -234,16 +235,20 @@ def mark_latest(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, .
     )
 
 
-def is_latest(cluster: SentenceCluster, story: Story) -> bool:
+def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
     """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
 
-    What names an earlier year, or a day before the eve, is told on the last day and did not happen then.
+    What names an earlier year, or a day before the eve, is told on the last day and did not happen then, nor what a
+    section for the background holds.
     """
     ages, claims, today = story.ages, cluster.representative.claims, as_date(story.latest)
     told = [ages.get(one.article.id) for one in cluster.sentences]
     if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
         return False
     is_earlier = min(claims.years, default="9999")[:4] < story.year
+    section = cluster.representative.section.section
+    if any(one.id == section and "background" in one.features for one in plan.sections):
+        return False
     days = [count_days_ahead(day, today) for day in claims.days]
     return not is_earlier and not (days and all(last < -1 for _, last in days))
 
@@ -319,7 +324,7 @@ def _build_line(
         related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
-        latest=is_latest(cluster, analysis.story),
+        latest=is_latest(cluster, analysis.story, analysis.plan),
     )
 
 

@@ -106,10 +106,11 @@ def test_what_an_older_article_told_too_is_not_the_latest() -> None:
         ("The king will see the dyke on Sunday and speak with the mayor of Ranvik.", True),
         ("The king saw the dyke when it was built in 1998.", False),
         ("The dyke is to be built anew by 2033.", True),
+        ("Historically, the lower town of Ranvik was a swamp.", False),
     ],
 )
 def test_what_happened_on_an_earlier_day_is_not_the_latest(sentence: str, marked: bool) -> None:
-    last = write("2031-03-07", sentence, "A choir sang in the church.")
+    last = write("2031-03-07", "A choir of eighty people sang in the church of Ravn.", sentence)
     found = [re.sub(r" \[[^]]*\]", "", text) for text in find_marked(summarize([FIRST, last], OPTIONS))]
     assert (sentence in found) == marked
 
