@@ -6,7 +6,8 @@ N, something else. Labels are places only. A credit is true if both labels say W
 has is right if it is the number that all true credits give.
 
 Behind them stand pairs of made sentences that differ in one thing (a unit, a hedge, a name, a second fact…), labelled
-before the rules were made for half of them: the other half tells how the rule does on what it was not made for.
+before the rules were made for half of them: the other half tells how the rule does on what it was not made for. So
+with pairs that contradict one another, or only seem to.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from benchmarks.stories import find_start
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.api import read_articles
+from summarizer.api import read_articles, summarize
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.config.plans import load_plans
@@ -30,6 +31,7 @@ from summarizer.model import Article, Length, Options
 
 LABELS = Path(__file__).parent / "labels" / "credits.tsv"
 PAIRS = Path(__file__).parent / "labels" / "support.tsv"
+OPPOSED = Path(__file__).parent / "labels" / "disagreements.tsv"
 Places = Mapping[tuple[str, int], AnalysedSentence]
 
 
@@ -113,13 +115,32 @@ def judge(
     return judged, counts
 
 
-def judge_pairs(part: str) -> tuple[int, int, int]:
-    """Return how many of the made pairs of a part tell all, would be credited, and would be rightly."""
-    rows = [row.split("\t") for row in PAIRS.read_text(encoding="utf-8").splitlines() if row.startswith(f"{part}\t")]
+def read_pairs(path: Path, part: str) -> tuple[list[list[str]], list[Article]]:
+    """Return the rows of a part of made pairs, and both sentences of each as articles of "A3" and "B3"."""
+    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row.startswith(f"{part}\t")]
     articles: list[Article] = []
     for number, (*_, line, other) in enumerate(rows):
         for text, outlet in ((line, f"A{number}"), (other, f"B{number}")):
             articles.append(Article(text, outlet=outlet, published="2031-03-05", path=outlet))
+    return rows, articles
+
+
+def judge_disagreements(part: str) -> tuple[int, int, int]:
+    """Return how many of the made pairs of a part contradict, would be shown to, and would be rightly."""
+    rows, articles = read_pairs(OPPOSED, part)
+    plans = load_plans("general")
+    briefing = summarize(
+        articles, Options(plan="general", plans=plans, length=Length(100, "percent"), date="2031-03-06")
+    )
+    lines = [line for section in briefing.sections for line in section.lines]
+    shown = {(line.outlet[1:], other.outlet[1:]) for line in lines for other in line.disagreement}
+    found = [(label == "yes", (str(number), str(number)) in shown) for number, (_, _, label, *_) in enumerate(rows)]
+    return sum(real for real, _ in found), sum(told for _, told in found), sum(real and told for real, told in found)
+
+
+def judge_pairs(part: str) -> tuple[int, int, int]:
+    """Return how many of the made pairs of a part tell all, would be credited, and would be rightly."""
+    rows, articles = read_pairs(PAIRS, part)
     analysis = analyse_story(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-06"))
     words = read_story_words(analysis.news, analysis.names)
     by_outlet: dict[str, list[AnalysedSentence]] = {}
@@ -155,6 +176,9 @@ def main() -> None:
     for part in ("dev", "test", "later-dev", "later-test"):
         true, given, both = judge_pairs(part)
         print(f"made pairs, {part}: precision {_describe(both, given)}, recall {_describe(both, true)}")
+    for part in ("dev", "test"):
+        real, shown, both = judge_disagreements(part)
+        print(f"made disagreements, {part}: precision {_describe(both, shown)}, recall {_describe(both, real)}")
 
 
 def _describe(part: int, whole: int) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
 from summarizer.lang.language import load_language
-from summarizer.summary.concepts import PlacedSentence
-from summarizer.summary.extraction import EXTRACT_FACTORS, choose_sentences
+from summarizer.summary.concepts import FACTORS, PlacedSentence
+from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
 from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words
 
@@ -21,7 +21,7 @@ _FEWEST_WORDS = 8
 _REDUNDANT = 0.5
 
 
-def ours(method: str, factors: Collection[str] = EXTRACT_FACTORS) -> Extractor:
+def ours(method: str, factors: Collection[str] = FACTORS) -> Extractor:
     """Return our own extractor by a method; its extract is never longer than asked."""
     return lambda placed, words, language: choose_sentences(placed, words, method, factors)
 

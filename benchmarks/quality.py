@@ -21,7 +21,8 @@ from benchmarks.briefings import TopicArticles, brief_topic, list_texts, load_ar
 from benchmarks.extractors import EXTRACTORS, Extractor, ours
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, Places, add_up, measure_story
-from summarizer.summary.extraction import EXTRACT_FACTORS, place_sentences
+from summarizer.summary.concepts import FACTORS
+from summarizer.summary.extraction import place_sentences
 
 DEFAULT = "weighted-cover"
 _IN_SHORT = (f"ours, {DEFAULT}", "ours, lex-rank", "first sentences in turn", "sumy lex_rank", "sumy text_rank")
@@ -113,8 +114,8 @@ def tabulate_factors(topics: Sequence[Topic], words: int) -> Iterator[str]:
     """Leave each factor of the weights out in turn."""
     yield "| weights of | ROUGE-1 | ROUGE-2 |"
     yield "| --- | ---: | ---: |"
-    for left_out in ("", *EXTRACT_FACTORS):
-        factors = [name for name in EXTRACT_FACTORS if name != left_out]
+    for left_out in ("", *FACTORS):
+        factors = [name for name in FACTORS if name != left_out]
         found = mean(measure(topics, words, ours(DEFAULT, factors))[0])
         yield f"| {f'all but “{left_out}”' if left_out else 'all factors'} | {found.one:.2f} | {found.two:.2f} |"
 

@@ -17,7 +17,6 @@ import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.concepts import FACTORS
-from summarizer.summary.extraction import EXTRACT_FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -196,6 +195,10 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         ),
         **_off("attribution", "analysis.actor_resolution", Person(), "find_title find_acting_subject"),
         **_off("attribution", "analysis.actor_resolution", "", "find_people _find_owner"),
+        **_off("attribution", "analysis.actor_resolution", (), "_list_country_names"),
+        **_off("attribution", "analysis.actor_resolution", False, "_is_elsewhere"),
+        **_off("attribution", "analysis.reporting_clauses", None, "_find_view"),
+        **_off("attribution", "analysis.attribution", {}, "learn_sides"),
         **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
         **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
         **_off("names", "analysis.names", frozenset(), "_list_openers"),
@@ -235,6 +238,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("sections", "summary.section_assignment", (), "find_cues"),
         **_off("sections", "summary.section_assignment", 2.0, "weigh_cue"),
         **_put("sections", "summary.section_assignment", 0.0, "_FURTHER_CUE"),
+        **_put("sections", "summary.section_assignment", 1.0, "_OTHERS_CUE"),
+        **_off("sections", "summary.section_assignment", False, "_is_somebody_else"),
         **_put("sections", "summary.section_assignment", 1.0, "_COMMON_WEIGHT"),
         **_put("sections", "summary.section_assignment", 3.0, "_ACTS"),
         **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
@@ -249,7 +254,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         "sections: figures": _drop_votes(lambda vote: vote.whom == "figures"),
         "sections: background": _drop_votes(lambda vote: vote.whom == "background"),
         "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
-        **{f"selection: factor {name}": _leave_out_factor(name) for name in EXTRACT_FACTORS},
+        **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
         **_put("selection", "summary.selection", 0, "_TRIALS _FEW PRICE PRICE_OF_A_LINE GOOD SHORT_LINE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT SAME_FROM"),
@@ -259,6 +264,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("selection", "summary.selection", None, "_Page.open_sections"),
         **_off("selection", "summary.selection", 1.0, "favour_early"),
         **_put("selection", "briefing.story_analysis", 0.0, "_CORROBORATED_COVER"),
+        **_put("selection", "briefing.story_analysis", 1.0, "_TOLD_OF"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
         **_put("time", "dedupe.superseding", lambda clusters, *args: tuple(clusters), "mark_superseded"),
         **_off("time", "dedupe.superseding", (), "_find_tolls _find_appointments"),

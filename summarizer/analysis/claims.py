@@ -209,7 +209,7 @@ def _is_rounded(x: Figure, y: Figure) -> bool:
     return fits and digits < others
 
 
-def _times_differ(a: Facts, b: Facts, likeness: float) -> bool:
+def times_differ(a: Facts, b: Facts, likeness: float = 1.0) -> bool:
     """Return whether each names a year, or a day, that the other does not."""
     if not (a.years <= b.years or b.years <= a.years):
         return True
@@ -243,7 +243,7 @@ def _tenses_differ(a: Facts, b: Facts, likeness: float) -> bool:
 
 _CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
     ("numbers", _figures_differ),
-    ("dates", _times_differ),
+    ("dates", times_differ),
     ("negation", _is_denied),
     ("tense", _tenses_differ),
 )

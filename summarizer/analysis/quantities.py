@@ -17,6 +17,8 @@ from summarizer.lang.language import Language
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+#: How else countries are written before a sign; the first one's money needs none.
+_COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
 _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "tonnes")  # names, not language
 _CLOCK, _HALF_DAY = "clock", 12
@@ -33,7 +35,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: of which kind (``percent``, ``dollar``, ``minutes``, ``count``, ``age``…), its value, how sure.
+    """A figure: of which kind (``percent``, ``dollar``, ``hk$``, ``minutes``, ``count``…), its value, how sure.
 
     ``bound`` is ``least``, ``most``, ``about`` or empty.
     """
@@ -136,10 +138,12 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     if unit in language.words("numbers.between"):
         measure, end_of_measure = part["unit2"], found.end("unit2")
     if part["sign"] or part["code"]:
+        if part["code"]:
+            return Figure(vocabulary.measures[part["code"]][0], value, bound), end
         # "US$" is what "$" is, "A$" is another money.
-        country = part["sign"][:-1].removeprefix("us")
-        kind = vocabulary.measures[part["code"]][0] if part["code"] else country + _SIGNS[part["sign"][-1]]
-        return Figure(kind, value, bound), end
+        country, sign = part["sign"][:-1], part["sign"][-1]
+        country = _COUNTRIES.get(country, country)
+        return Figure(country + sign if country else _SIGNS[sign], value, bound), end
     if measure in vocabulary.measures:
         kind, factor = vocabulary.measures[measure]
         return Figure(kind, value * factor, bound), end_of_measure
@@ -188,15 +192,16 @@ def _load_vocabulary(language: Language) -> _Vocabulary:
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
     # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
     scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b"
+    sign = r"[A-Z]{1,2}[$€£¥]"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
-        rf"(?:(?P<sign>(?<![A-Za-z])[A-Z]{{0,2}}[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
+        rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
         rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?"
-        r"(?:[- ](?P<unit>[a-z][\w'-]*))?(?:[- ](?P<unit2>[a-z]+))?"
+        rf"(?:[- ](?!{sign})(?P<unit>[a-z][\w'-]*))?(?:[- ](?!{sign})(?P<unit2>[a-z]+))?"
     )
     return _Vocabulary(
         figure=re.compile(figure, re.IGNORECASE),

@@ -55,8 +55,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     told = [] if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     openings = read_openings(analysis.news)
-    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
-    opening = analysis.clusters[event.cluster].name if event else ""
+    opening = _name_opening(analysis, openings)
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past))
     printed = [line for section in sections for line in section.lines]
@@ -102,6 +101,12 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
     )
+
+
+def _name_opening(analysis: StoryAnalysis, openings: Mapping[str, frozenset[str]]) -> str:
+    """Return the name of the printed cluster that says what happened, empty if nothing is printed."""
+    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
+    return analysis.clusters[event.cluster].name if event else ""
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:

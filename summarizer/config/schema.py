@@ -140,7 +140,7 @@ class BriefingTable:
         flags=("--new-only/--all-news",),
     )
     shares: Mapping[str, float] = option(
-        _DEFAULTS.shares, kinds.SHARES, "Sections' shares of the length, like call=0.3.",
+        _DEFAULTS.shares, kinds.SHARES, "Sections' shares of the length, kept as asked, like call=0.3.",
         example="shares = { call = 0.3, context = 0.1 }", flags=("--section",), metavar="ID=SHARE",
     )  # fmt: skip
     outlets: Mapping[str, str] = option(

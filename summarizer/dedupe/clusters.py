@@ -336,7 +336,7 @@ def find_disagreements(
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
         apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if reason in REASONS and apart and contradict(one.claims, other.claims, reason, likeness):
+        if reason in REASONS and apart and contradict(one, other, reason, likeness):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
     return found
@@ -352,7 +352,7 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     apart: defaultdict[int, set[int]] = defaultdict(set)
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
-        is_shown = one.article.id != other.article.id and contradict(one.claims, other.claims, reason, likeness)
+        is_shown = one.article.id != other.article.id and contradict(one, other, reason, likeness)
         if reason in {*REASONS, "tense"} and not is_shown and one.cluster != other.cluster:
             first, second = (clusters[each.cluster].representative.position for each in (one, other))
             apart[first].add(second)

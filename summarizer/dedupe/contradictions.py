@@ -13,9 +13,10 @@ from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, find_conflict
+from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
 from summarizer.analysis.names import spelling
-from summarizer.dedupe.roles import swap_roles
+from summarizer.dedupe.roles import find_names, shorten_name, swap_roles
+from summarizer.dedupe.support import find_hedges
 from summarizer.text.tokens import count_shared_letters, fold, letters, split_words
 
 #: The reasons of a veto that may be a contradiction.
@@ -33,30 +34,47 @@ _SHORTEST_SLIP = 6
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
 
 
-def contradict(a: Facts, b: Facts, why: str, likeness: float) -> bool:
+def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
     """Return whether what keeps two sentences apart is a contradiction to show.
 
     Args:
-        a: the facts of one sentence.
-        b: those of the other.
+        one: a sentence.
+        other: another outlet's.
         why: the reason of the veto.
         likeness: their similarity.
-
-    >>> from summarizer.analysis.quantities import Figure
-    >>> cheap, dear = Facts((Figure("euro", 15e9),)), Facts((Figure("euro", 28e9),))
-    >>> contradict(cheap, dear, "numbers", 0.5), contradict(cheap, dear, "tense", 0.9)
-    (True, False)
     """
     if why not in REASONS:
         return False
+    a, b = one.claims, other.claims
     measure = _find_measure(a)
-    if why == "numbers" and measure and measure == _find_measure(b):
-        return likeness >= _SAME_MEASURE
-    if likeness < _SAME_MATTER:
+    is_measured = why == "numbers" and measure and measure == _find_measure(b)
+    if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
         return False
     # What is done supersedes what was to come: a ruling is no denial of its hearing.
     is_later = (a.planned and not a.done and b.done) or (b.planned and not b.done and a.done)
-    return why != "negation" or (are_denied(a, b) and not is_later)
+    if why == "negation" and (is_later or not are_denied(a, b)):
+        return False
+    return _are_of_one_thing(one, other, why)
+
+
+def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:
+    """Return whether two sentences may be about one thing: not a part and its whole, two times or two places.
+
+    Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
+    """
+    a, b = one.claims, other.claims
+    if times_differ(a, b) if why != "dates" else a.negations % 2 != b.negations % 2:
+        return False
+    for key in ("comparison.changes", "comparison.scopes") if why == "numbers" else ("comparison.changes",):
+        scopes = one.language.pattern(key)
+        if set(map(fold, scopes.findall(one.core))) != set(map(fold, scopes.findall(other.core))):
+            return False
+    wanted, offered = find_hedges(one, one), find_hedges(other, other)
+    if wanted and offered and wanted.isdisjoint(offered):
+        return False
+    named = [{shorten_name(name) for name in find_names(each)} for each in (one, other)]
+    told = [{shorten_name(word) for word in split_words(each.sentence.text)} for each in (one, other)]
+    return named[0] <= told[1] or named[1] <= told[0]
 
 
 def _find_measure(facts: Facts) -> str:

@@ -294,9 +294,13 @@ def _write(figure: Figure) -> str:
 
     >>> _write(Figure("rest", 1400.0)), _write(Figure("euro", 15e9, "about")), _write(Figure("percent", 2.5))
     ('1,400', 'about 15 billion euros', '2.5%')
+    >>> _write(Figure("hk$", 5e6))
+    'HK$5 million'
     """
     scales = [(size, f" {word}") for word, size in _ENGLISH.numbers("printing.scales").items() if figure.value >= size]
     size, word = max(scales, default=(1.0, ""))
     number = f"{round(figure.value / size, 2):,.10g}{word}"
-    with_unit = _ENGLISH.texts("printing.units").get(figure.kind, "{}").format(number)
+    # "hk$" is written as it is read.
+    sign = figure.kind.upper() if not figure.kind[-1].isalpha() else ""
+    with_unit = _ENGLISH.texts("printing.units").get(figure.kind, f"{sign}{{}}").format(number)
     return _ENGLISH.texts("printing.bounds").get(figure.bound, "{}").format(with_unit)

@@ -12,8 +12,8 @@ from summarizer.text.tokens import fold, split_words
 SAME_LETTERS = 6
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
-NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
-_FULL_NAME = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
+_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
+_FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
 def shorten_name(word: str) -> str:
@@ -23,6 +23,12 @@ def shorten_name(word: str) -> str:
     True
     """
     return spelling(fold(word))[:SAME_LETTERS]
+
+
+def find_names(one: AnalysedSentence) -> list[str]:
+    """Return the words of a sentence with a capital, but for days and months, and its first word."""
+    _, _, behind_first = one.core.lstrip().partition(" ")
+    return _NAME.findall(one.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
 def find_initials(text: str) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import blot_figures
-from summarizer.dedupe.roles import NAME, SAME_LETTERS, find_initials, shorten_name, swap_roles
+from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words, stemmer
@@ -139,7 +139,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
         if shorten_name(initials) in known:
             known.update(map(shorten_name, words))
     stops = line.language.words("stop_words.words")
-    for word, following in pairwise([*_find_names(line), ""]):
+    for word, following in pairwise([*find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
         is_first_name = bool(following) and f"{word} {following}" in line.core and shorten_name(following) in known
         if shorten_name(word) not in known and fold(word) not in stops and not is_first_name:
@@ -147,18 +147,12 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     return True
 
 
-def _find_names(line: AnalysedSentence) -> list[str]:
-    """Return the words of a line with a capital, but for days, months and the first word, which has one in any case."""
-    _, _, behind_first = line.core.lstrip().partition(" ")
-    return NAME.findall(line.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
-
-
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
     if _find_modified(line, other) != _find_modified(other, line):
         return False
-    return _find_hedges(line, other) <= _find_hedges(other, other) and (
-        _find_hedges(other, line) <= _find_hedges(line, line)
+    return find_hedges(line, other) <= find_hedges(other, other) and (
+        find_hedges(other, line) <= find_hedges(line, line)
     )
 
 
@@ -209,7 +203,7 @@ def _load_modifiers(language: Language) -> Mapping[str, str]:
     return {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
 
 
-def _find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
+def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     """Return the names of the hedges in a sentence that put into doubt what is in another one."""
     stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
     known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
@@ -248,7 +242,7 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     # Where each word stands there, or one that may stand in its place.
     places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.
-    names = set(story.read(" ".join(_find_names(line)), line))
+    names = set(story.read(" ".join(find_names(line)), line))
     known = {word for word in mine if word in names or word in places}
     told_there = _find_alike(theirs, mine, line.language)
     extra = {word for word in theirs if word not in told_there}

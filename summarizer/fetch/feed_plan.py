@@ -269,9 +269,9 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
 
 
 def compose_article(
-    task: Task, feed: Feed, outlet: str, page: FetchedPage | None, address: str
+    task: Task, feed: Feed, outlet: str, page: FetchedPage | None, place: Place
 ) -> tuple[str, dict[str, str], bool]:
-    """Return an item's text and fields, and whether the text is the whole article; ``address`` is the feed's."""
+    """Return an item's text and fields, and whether the text is the whole article; ``place`` is the feed's."""
     entry = task.entry
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
@@ -282,11 +282,30 @@ def compose_article(
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
     fields["language"] = fields["language"] or feed.language
-    fields["feed"] = show_address(address)
+    fields["feed"] = show_address(place.address)
+    host = find_host(place.address) or fields["feed"]
     # A feed that collects from several outlets names the one of each item. Nothing but its word tells that it is so.
     if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
-        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or find_host(address) or fields["feed"]
+        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or host
+    elif not place.outlet and not _may_be_called(outlet, host):
+        fields["feed_outlet"] = host
     return text, fields, is_whole
+
+
+def _may_be_called(outlet: str, host: str) -> bool:
+    """Return whether a host may be an outlet's: any may, but for one with the name of a known medium.
+
+    >>> [_may_be_called("Reuters", host) for host in ("www.reuters.example", "blog.example")]
+    [True, False]
+    >>> _may_be_called("Associated Press", "apnews.example"), _may_be_called("The Norvik Post", "blog.example")
+    (True, True)
+    """
+    if find_skeleton(outlet) not in map(find_skeleton, load_language("en").words("media.known")):
+        return True
+    initials = "".join(word[0] for word in outlet.split())
+    names = [find_skeleton(label) for label in host.split(".")]
+    by_initials = len(initials) > 1 and any(name.startswith(find_skeleton(initials)) for name in names)
+    return by_initials or any(find_skeleton(outlet) in name for name in names)
 
 
 def is_teaser(text: str, whole: bool) -> bool:

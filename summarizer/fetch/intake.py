@@ -270,7 +270,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
     """Store one item; return whether there was something to store."""
     place, fault = expected.visit.place, expected.faults.get(task.key)
-    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key), place.address)
+    text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key), place)
     try:
         article = prepare_article(text, fields)
     except SourceError:

@@ -10,7 +10,7 @@ from summarizer.dedupe.vectors import tokenize, vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.detection import detect_language
 from summarizer.lang.language import load_language
-from summarizer.summary.concepts import FACTORS, LEARNED, PlacedSentence, find_concepts
+from summarizer.summary.concepts import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
@@ -21,8 +21,6 @@ from summarizer.text.tokens import count_words
 
 #: Shorter sentences are not extracted; worth 0.16 points of ROUGE-1.
 _FEWEST_WORDS = 8
-#: What makes a concept weigh in an extract.
-EXTRACT_FACTORS = (*FACTORS, LEARNED)
 
 
 def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[str, ...]:
@@ -53,7 +51,7 @@ def place_sentences(texts: Sequence[str], language: str) -> tuple[PlacedSentence
 
 
 def choose_sentences(
-    placed: Sequence[PlacedSentence], words: int, method: str, factors: Collection[str] = EXTRACT_FACTORS
+    placed: Sequence[PlacedSentence], words: int, method: str, factors: Collection[str] = FACTORS
 ) -> tuple[str, ...]:
     """Return the best of the sentences of several texts within so many words.
 

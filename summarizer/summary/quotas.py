@@ -117,7 +117,7 @@ class Quotas:
         self._capped &= ~self.asked
 
     def weigh(self) -> Floats:
-        """Return by what each row's worth is multiplied: 1 where it fills its section's share, 0 where there is no room."""
+        """Return by what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room."""
         import numpy as np
 
         overrun = (self._used[self._sections] + self._words) / self._soft[self._sections]

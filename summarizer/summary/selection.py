@@ -39,7 +39,7 @@ AGREED = 3
 GOOD = 0.5
 _TRIALS = 600
 _FEW = 8
-_NOTHING = 1e-9
+_NOTHING, _LEAST_RANK = 1e-9, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,9 @@ class _Page:
         self._is_candidate = self.sections >= 0
         self._limits = limits
         self._covers = concepts is not None
-        self._gains = CoverageGains(concepts, factors) if concepts else FixedGains(factors)
+        # What a method ranks at 0 may still fill a page that is short of sentences.
+        ranks = np.where(self._is_candidate, np.maximum(factors, _LEAST_RANK), 0.0)
+        self._gains = CoverageGains(concepts, factors) if concepts else FixedGains(ranks)
         price = PRICE_OF_A_LINE if limits.words > limits.budget else PRICE
         exponent = price if self._covers else 0.0
         self._prices = np.maximum(self.words, 1.0) ** exponent

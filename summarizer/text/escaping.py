@@ -15,6 +15,9 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile("[\\[\\]［］⁅⁆〚〛⟦⟧【】]")
 # A host, perhaps with a port.
 _HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]+)(?::\d*)?")
+# What may be a user's name, with the beginning of a password; and what makes an "@" part of no path ("/@ben").
+_USER = re.compile(r"(?!localhost(?::|$))[^.:\[\]@]+(?::\d*)?")
+_PASSWORD = re.compile(r"[^/@]@[^/@]")
 _BLANKS = re.compile("[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # Python-Markdown reads a number as an entity even without its semicolon.
@@ -81,17 +84,20 @@ def _escape_marks(match: re.Match[str]) -> str:
 def strip_credentials(url: str) -> str:
     """Return an address without its user and password, as it may be shown.
 
-    Where a password with a slash makes an address unsound, all before the last "@" may be of it.
+    Where a password with a slash makes an address unsound, or its host looks like a user's name, all before the last
+    "@" may be of it.
 
     >>> strip_credentials("https://ann:pw@post.example/@ben"), strip_credentials("https://ann:p/w0rd@post.example/a")
     ('https://post.example/@ben', 'https://post.example/a')
+    >>> strip_credentials("https://ann:12/w0rd@post.example/a"), strip_credentials("http://localhost:80/a@b")
+    ('https://post.example/a', 'http://localhost:80/a@b')
     """
     scheme, found, rest = url.partition("://")
     if not found:
         return url
     netloc = re.split(r"[/?#]", rest, maxsplit=1)[0]
     at = netloc.rfind("@")
-    if not _HOST.fullmatch(netloc, at + 1):
+    if not _HOST.fullmatch(netloc, at + 1) or (_USER.fullmatch(netloc) and _PASSWORD.search(rest)):
         at = max(at, rest.rfind("@"))
     return f"{scheme}://{rest[at + 1 :]}"
 

@@ -144,8 +144,8 @@ def move_the_end(record: Record) -> None:
 
 def gain_a_by_line(record: Record) -> None:
     bodies = {article["id"]: article["body"] for article in record["articles"]}
-    later = [line for line in lines_of(record) if is_plain(line) and line["start"] > bodies[line["article"]]]
-    line = min(later, key=lambda one: one["start"] - bodies[one["article"]])
+    behind = [line for line in lines_of(record) if is_plain(line) and line["start"] > bodies[line["article"]]]
+    line = min(behind, key=lambda one: one["start"] - bodies[one["article"]])
     start = bodies[line["article"]]
     between = text_of(record, line)[start : line["start"]]
     line.update(start=start, text=between.replace("\n", " ") + line["text"])

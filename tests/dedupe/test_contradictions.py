@@ -189,13 +189,30 @@ CONTRADICTIONS = [
     ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.5, False),
     ("The dam is the largest in Arle.", "Farmers do not love floods, but the dam is the largest in Arle.", 0.8, False),
     ("The council of Arle will sign the treaty.", "The council of Arle signed the treaty.", 0.9, False),
+    # A part, one place of many, another place, another time, and what no longer holds.
+    ("The flood in Arle hurt 40 people.", "Of those whom the flood in Arle hurt, 12 are children.", 0.8, False),
+    ("The mill made 4 million euros.", "The mill made 9 million euros in the first half.", 0.8, False),
+    ("Turnout was 51 percent.", "Turnout was 44 percent in the mountain villages.", 0.8, False),
+    ("A clinic in Arle took in 15 of the hurt.", "A clinic in Lom took in 28 of the hurt.", 0.8, False),
+    ("Wheat rose 3 percent on Monday.", "Wheat rose 5 percent on Tuesday.", 0.8, False),
+    ("The crews want 9 percent.", "The owners offered 4 percent.", 0.8, False),
+    ("The list holds the names.", "The list no longer holds the names.", 0.8, False),
+    ("The list holds the names.", "The list does not hold the names.", 0.8, True),
 ]
 
 
 @pytest.mark.parametrize(("a", "b", "likeness", "shown"), CONTRADICTIONS)
 def test_only_what_a_reader_should_be_told_is_a_contradiction(a: str, b: str, likeness: float, shown: bool) -> None:
-    first, second = read_facts(a, "2031-05-02"), read_facts(b, "2031-05-02")
-    why = find_conflict(first, second, likeness)
+    first, second = (
+        AnalysedSentence(
+            Sentence("a", 0, 0, 0, len(text), text),
+            Article(text, published="2031-05-02", language="en"),
+            claims=read_facts(text, "2031-05-02"),
+            core=text,
+        )
+        for text in (a, b)
+    )
+    why = find_conflict(first.claims, second.claims, likeness)
     assert contradict(first, second, why, likeness) is shown
     assert contradict(second, first, why, likeness) is shown
 

@@ -166,6 +166,11 @@ def test_a_copy_at_another_outlet_is_an_update() -> None:
             "over 1,200 → about 2,400",
         ),
         (
+            "The harbour of Larkmouth was sold for HK$5 million, its owner said.",
+            "The harbour of Larkmouth was sold for HK$7 million, its owner said.",
+            "HK$5 million → HK$7 million",
+        ),
+        (
             "The ferries of Larkmouth will stand still for two days.",
             "The ferries of Larkmouth will stand still for a week.",
             "2 days → 7 days",

@@ -325,6 +325,14 @@ def test_a_collecting_feed_names_the_outlet_of_each_item(tmp_path: Path) -> None
     assert (article.outlet_from, article.feed) == ("claimed", site.url("/feed"))
 
 
+def test_a_feed_that_calls_itself_a_known_agency_only_claims_to_be_it(tmp_path: Path) -> None:
+    with serve({"/feed": feed(item("one"), title="Reuters")}) as site:
+        (article,) = read(run(site, tmp_path / "a", Place(site.url("/feed", "blog.example")))).values()
+        assert (article.outlet, article.outlet_from) == ("Reuters, by blog.example", "claimed")
+        (article,) = read(run(site, tmp_path / "b", Place(site.url("/feed", "blog.example"), "Reuters"))).values()
+        assert (article.outlet, article.outlet_from) == ("Reuters", "metadata")
+
+
 def test_the_users_name_for_a_feed_goes_before_its_own(tmp_path: Path) -> None:
     own = "<source url='https://x.example'>The Norrvik Post</source>"
     with serve({"/feed": feed(item("one", more=own))}) as site:
