@@ -56,6 +56,13 @@ def test_what_both_labellers_name_is_told_and_what_one_names_is_told_by_either(n
     assert measure(nuggets, print_lines()).either == 0
 
 
+def test_where_only_one_labelled_what_that_one_names_is_told(tmp_path: Path) -> None:
+    label = {"topic": "bridge", "nuggets": [{"name": "fall of the bridge", "weight": 3, "first": FELL}]}
+    (tmp_path / "bridge.json").write_text(json.dumps(label), encoding="utf-8")
+    told = measure(load_nuggets(tmp_path)["bridge"], print_lines(FELL[0]))
+    assert (told.both, told.either) == (1.0, 1.0)
+
+
 def test_half_of_a_labelled_sentence_tells_what_it_tells(nuggets: tuple[Nugget, ...]) -> None:
     document, start, end = FELL[0]
     middle = (start + end) // 2
@@ -104,8 +111,8 @@ def test_the_command_sets_briefings_and_extracts_side_by_side(tmp_path: Path) ->
         [sys.executable, "-m", "benchmarks.nuggets", *call], cwd=ROOT, check=True, capture_output=True
     )
     text = made.stdout.decode()
-    assert "1 topics, 2 nuggets." in text
+    assert "1 topics tuned on, 2 nuggets:" in text
     assert "| 250 words | **briefing** | 0.750 | 1.000 | 0 / 0 | " in text
     assert "| 20 sentences | sumy lex_rank | " in text
-    assert "Of 2 facts 0.750 by weight are told" in text
+    assert "Of 2 facts that an editor asked for before, 0.750 by weight are told" in text
     assert "- name of its builder (1)" in text
