@@ -6,9 +6,11 @@ OUT      ?= outputs
 
 # What the benchmarks read: topics with people's summaries (benchmarks/rouge.py), stories with labels, more to compare.
 BENCH    ?= bench
-LABELS   ?= $(wildcard benchmarks/labels/*.json)
+FACTS    ?= benchmarks/labels/seeds_facts.json
+LABELS   ?= $(filter-out $(FACTS),$(wildcard benchmarks/labels/*.json))
 SEEDS    ?= $(BENCH)/../seeds
 STORY    ?= articles
+BRIEFED  ?= $(BENCH)/duc03.jsonl:300 $(BENCH)/duc03.jsonl:500
 EXTRACTS ?= $(BENCH)/duc03.jsonl:100 $(patsubst %,%:250,$(wildcard $(BENCH)/ml11_*.jsonl))
 
 VENV := .venv
@@ -42,7 +44,7 @@ bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of top
 	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md \
 	  $(if $(PACKAGES),--packages "$(PACKAGES)") --write docs/performance.md
 	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) \
-	  --briefings $(EXTRACTS) --seeds "$(SEEDS)" \
+	  --briefings $(EXTRACTS) $(BRIEFED) --nuggets "$(BENCH)/duc03.jsonl" --facts $(FACTS) --seeds "$(SEEDS)" \
 	  --notes benchmarks/rules.md benchmarks/shortfalls.md --write docs/quality.md
 
 clean: ## remove all that was made but outputs/

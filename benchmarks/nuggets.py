@@ -178,6 +178,7 @@ def print_extract(texts: Mapping[str, str], words: int, extractor: Extractor) ->
 
 def tabulate_nuggets(data: Path, labels: Path) -> Iterator[str]:
     """Measure the labelled topics: those that were kept from tuning, then the others."""
+    yield "Parts of the weight of all nuggets: in how many of four summaries each stands. By the plan “general”."
     nuggets = load_nuggets(labels)
     texts = _load_texts(data, nuggets)
     with tempfile.TemporaryDirectory() as folder:
@@ -228,13 +229,13 @@ def _row(length: Length, name: str, told: Told) -> str:
     return f"| {length.amount:g} {length.unit} | {name} | {shares} | {size} |"
 
 
-def tabulate_facts(path: Path, folder: Path, plan: str) -> Iterator[str]:
+def tabulate_facts(path: Path, folder: Path, plan: str = "ukraine-call") -> Iterator[str]:
     """Measure a briefing of the usual length against an editor's list, and name what it does not tell."""
     facts = load_facts(path)
     page = print_briefing(read_places([str(folder)])[0], plan, None)
     told = measure(facts, page)
-    yield f"Of {len(facts)} facts {told.both:.3f} by weight are told in {len(page.lines)} lines of {page.words} words,"
-    yield f"{told.twice} times again. Not told (weight):"
+    yield f"Of {len(facts)} facts that an editor asked for before, {told.both:.3f} by weight are told"
+    yield f"in {len(page.lines)} lines of {page.words} words, {told.twice} times again. Not told (weight):"
     yield ""
     for one in sorted(facts, key=lambda one: -one.weight):
         if not one.count(page.lines, all):

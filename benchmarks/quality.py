@@ -1,7 +1,8 @@
 """Measure the program's judgement: extracts and briefings against people's summaries, and stories against labels.
 
     python -m benchmarks.quality [--extracts DATA.jsonl:WORDS ...] [--briefings DATA.jsonl:WORDS ...]
-        [--stories LABELS.json ...] [--seeds FOLDER] [--notes FILE.md ...] [--write docs/quality.md]
+        [--nuggets DATA.jsonl] [--facts FILE.json] [--stories LABELS.json ...] [--seeds FOLDER] [--notes FILE.md ...]
+        [--write docs/quality.md]
     python -m benchmarks.quality DATA.jsonl [--words 100] [--method lex-rank ...] [--topics N]
 
 DATA has a topic a line (benchmarks/rouge.py), LABELS is one story (benchmarks/stories.py); for one of a topic, the
@@ -19,6 +20,8 @@ from pathlib import Path
 
 from benchmarks.briefings import TopicArticles, brief_topic, list_texts, load_articles
 from benchmarks.extractors import EXTRACTORS, Extractor, ours
+from benchmarks.nuggets import LABELS as NUGGETS
+from benchmarks.nuggets import tabulate_facts, tabulate_nuggets
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, Places, add_up, measure_story
 from summarizer.summary.concepts import FACTORS
@@ -45,6 +48,10 @@ def main() -> None:
     parser.add_argument("--topics", type=int, default=None, help="measure the first N topics only")
     parser.add_argument("--extracts", nargs="*", default=[], metavar="DATA.jsonl:WORDS")
     parser.add_argument("--briefings", nargs="*", default=[], metavar="DATA.jsonl:WORDS")
+    parser.add_argument("--nuggets", type=Path, metavar="DATA.jsonl", help="the topics whose nuggets are labelled")
+    parser.add_argument(
+        "--facts", type=Path, metavar="FILE.json", help="what a page on the articles of --seeds must tell"
+    )
     parser.add_argument("--stories", nargs="*", default=[], type=Path, metavar="LABELS.json")
     parser.add_argument("--seeds", type=Path, metavar="FOLDER", help="the articles of stories of the collection")
     parser.add_argument("--notes", nargs="*", default=[], type=Path, help="Markdown files to put at the end")
@@ -79,6 +86,10 @@ def _all(call: argparse.Namespace) -> Iterator[str]:
             yield from ("", *_head_sets(("briefing", *_BESIDE_BRIEFINGS)))
         for path, words in map(_read_set, call.briefings):
             yield tabulate_briefings(path, load_articles(path, Path(folder), call.topics), words)
+        if call.nuggets:
+            yield from ("", "## What people want to read", "", *tabulate_nuggets(call.nuggets, NUGGETS))
+        if call.facts and call.seeds:
+            yield from ("", *tabulate_facts(call.facts, call.seeds))
         if call.stories:
             yield from (
                 "",

@@ -271,6 +271,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("time", "dedupe.superseding", None, "find_changed_figure"),
         **_put("time", "briefing.story_analysis", 1.0, "_OLDEST _OVERTAKEN _SUPERSEDING"),
         **_off("time", "briefing.story_analysis", None, "find_newest_lead"),
+        **_off("sections", "briefing.story_analysis", None, "find_opening"),
         **_off("order", "dedupe.clusters", 0, "grade_dependence"),
         **_put("order", "dedupe.clusters", lambda vectors, positions: [0.0] * len(positions), "_measure_shared"),
         **_off("order", "briefing.story_analysis", frozenset(), "find_agencies"),

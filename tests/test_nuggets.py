@@ -114,5 +114,5 @@ def test_the_command_sets_briefings_and_extracts_side_by_side(tmp_path: Path) ->
     assert "1 topics tuned on, 2 nuggets:" in text
     assert "| 250 words | **briefing** | 0.750 | 1.000 | 0 / 0 | " in text
     assert "| 20 sentences | sumy lex_rank | " in text
-    assert "Of 2 facts 0.750 by weight are told" in text
+    assert "Of 2 facts that an editor asked for before, 0.750 by weight are told" in text
     assert "- name of its builder (1)" in text

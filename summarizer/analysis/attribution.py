@@ -241,7 +241,9 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     if not person.shown:
         return _SILENT
     if clause.stance and not person.actor:
-        return Attribution(holder=person.shown)
+        # What two agree on is neither's position.
+        is_joint = "coordinators" in token_at(parsed.tokens, subject.start - 1).tags
+        return _SILENT if is_joint else Attribution(holder=person.shown)
     phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)

@@ -14,6 +14,7 @@ from functools import cache
 
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import all_peoples, spelling
+from summarizer.analysis.quantities import number_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
 from summarizer.text.tokens import fold
@@ -136,7 +137,7 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
 
 def _hear(attributions: Sequence[Attribution], language: Language, alone: Collection[str]) -> _Heard:
     """Read who is heard, and for whom each speaks by all that the story calls him."""
-    bodies = _load_words(language).bodies
+    bodies, link = _load_words(language).bodies, _load_words(language).link
     heard = _Heard()
     offices = _read_offices(attributions, language)
     for one in attributions:
@@ -157,6 +158,9 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
             if kind in bodies and _drop_determiner(name, language)[0].isupper():
                 heard.called[kind].add(name)
                 continue
+            role = link.split(kind)[0].rpartition(" ")[2]
+            if name[0].isupper() and role not in bodies:
+                heard.called[role].add(name)  # "Mayor Ida Voss … the mayor"
             owner = find_owner(office, language)
             if " " not in owner and owner.istitle() and owner not in alone:
                 owner = fold(owner) if fold(owner) in bodies else ""
@@ -179,8 +183,9 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
         for introduced, office in one.introduced:
             first, _, rest = office.partition(" ")
             # "The council said no. “It is late,” its chairman, Karl Voss, said."
-            is_new = not any(find_owner(known, language) for known in offices[introduced])
-            if first in language.words("parties.its") and before.islower() and is_new:
+            if first in language.words("parties.its") and before.islower():
+                if any(find_owner(known, language) for known in offices[introduced]):
+                    continue
                 office = f"{rest} {language.phrases('parties.links')[0]} {before}"
             offices[introduced][office] += 1
         before = name
@@ -261,7 +266,7 @@ def _find_title(name: str, language: Language) -> str:
 
 def _drop_determiner(text: str, language: Language) -> str:
     first, _, rest = text.partition(" ")
-    return rest if first.lower() in language.words("grammar.determiners") else text
+    return rest if rest and first.lower() in language.words("grammar.determiners") else text
 
 
 def _join(heard: _Heard, language: Language) -> tuple[dict[str, str], dict[str, str]]:
@@ -292,10 +297,25 @@ def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> di
 
     It is called so somewhere, or has the same chief, or is the only one whose name ends so.
     """
+    link = _load_words(language).link
+    kinds = _list_called(heard, own, language.text("parties.government"))
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for name in own.values():
+        if " " in name and not link.search(name):
+            alike[name.lower().rpartition(" ")[2]].add(name)
+    meant: dict[str, str] = {}
+    for kind in sorted(set(own.values())):
+        found = kinds.get(kind) or alike[kind]
+        if kind.islower() and kind[0] != _COUNTRY and len(found) == 1:
+            meant[kind] = next(iter(found))
+    return meant
+
+
+def _list_called(heard: _Heard, own: Mapping[str, str], government: str) -> defaultdict[str, set[str]]:
+    """Return the bodies that are called by each kind, or that have one chief with a body that is."""
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for kind, named in heard.called.items():
         kinds[kind].update(own[name] for name in named)
-    government = language.text("parties.government")
     for name, one in own.items():
         if one[0] == _COUNTRY and name[0] != _COUNTRY and " " in name:
             kinds[name.rpartition(" ")[2]].add(one)  # "the Norwegian government"
@@ -305,16 +325,7 @@ def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> di
             # Whoever leads the government may lead a party too.
             if kind.islower() and kind.isalpha() and kind != government:
                 kinds[own[kind]].update(named)
-    meant: dict[str, str] = {}
-    link = _load_words(language).link
-    everyone = frozenset(own.values())
-    for kind in sorted(everyone):
-        if kind.islower() and kind[0] != _COUNTRY:
-            alike = {name for name in everyone if name.lower().endswith(f" {kind}") and not link.search(name)}
-            found = kinds.get(kind) or alike
-            if len(found) == 1:
-                meant[kind] = next(iter(found))
-    return meant
+    return kinds
 
 
 def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
@@ -382,6 +393,7 @@ def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
     plain = _drop_determiner(name, language)
     first = name.partition(" ")[0].lower()
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
+    no_names |= number_words(language).keys()
     if not plain or not no_names.isdisjoint((first, plain.partition(" ")[0].lower())):
         return False
     head = words.link.split(plain)[0].rpartition(" ")[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
-from summarizer.analysis.parties import gives_opinion
+from summarizer.briefing.opening import find_opening, measure_news, read_openings
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
@@ -55,8 +54,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     story = analysis.story
     told = [] if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    openings = _read_openings(analysis)
-    opening = _find_opening(analysis, openings)
+    openings = read_openings(analysis.news)
+    opening = _name_opening(analysis, openings)
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past))
     printed = [line for section in sections for line in section.lines]
@@ -104,36 +103,10 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     )
 
 
-def _read_openings(analysis: StoryAnalysis) -> dict[str, frozenset[str]]:
-    """Return the words that count of each article's headline and first sentence."""
-    words: dict[str, frozenset[str]] = {}
-    for article in analysis.story.articles:
-        words[article.id] = frozenset(tokenize(article.title, article.language, analysis.names))
-    for one in analysis.news:
-        if one.place == 0:
-            words[one.article.id] = words.get(one.article.id, frozenset()).union(one.tokens)
-    return words
-
-
-def _measure_news(tokens: Collection[str], article: Article, openings: Mapping[str, frozenset[str]]) -> float:
-    """Return how much words have in common with the headlines and first sentences of the other articles."""
-    shared = sum(len(words.intersection(tokens)) for name, words in openings.items() if name != article.id)
-    return round(shared / math.sqrt(max(1, len(set(tokens)))), 9)
-
-
-def _find_opening(analysis: StoryAnalysis, openings: Mapping[str, frozenset[str]]) -> str:
-    """Return the name of the cluster that says what happened: of what is printed, the first sentence of an article that
-    has most in common with the headlines and first sentences of all others."""
-    printed = [analysis.news[position] for position in analysis.selection.rows]
-    told = [one for one in printed if not gives_opinion(one.sentence.text, one.attribution, one.language)]
-    plain = [one for one in told if not one.weakness] or printed
-    nearest = min((one.place for one in plain), default=0)
-    leads: list[tuple[float, int, str]] = []
-    for one in plain:
-        if one.place == nearest:
-            weight = _measure_news(one.tokens, one.article, openings) * one.score
-            leads.append((-weight, one.position, analysis.clusters[one.cluster].name))
-    return min(leads)[-1] if leads else ""
+def _name_opening(analysis: StoryAnalysis, openings: Mapping[str, frozenset[str]]) -> str:
+    """Return the name of the printed cluster that says what happened, empty if nothing is printed."""
+    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
+    return analysis.clusters[event.cluster].name if event else ""
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
@@ -339,10 +312,8 @@ def _find_title(
         titled = [article for article in titled if article.id in fresh_articles] or titled
     if analysis.plan.actors or not titled:
         return analysis.plan.title
-    measured: list[float] = []
-    for article in titled:
-        words = tokenize(article.title, article.language, analysis.names)
-        measured.append(_measure_news(words, article, openings))
+    words = [tokenize(article.title, article.language) for article in titled]
+    measured = [measure_news(found, article, openings) for found, article in zip(words, titled, strict=True)]
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
 

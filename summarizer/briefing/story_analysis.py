@@ -15,6 +15,7 @@ from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, 
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties
+from summarizer.briefing.opening import find_opening, read_openings
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
@@ -222,11 +223,13 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
 
     Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age,
     and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
-    nothing better is left; the newest article's lead must be printed.
+    nothing better is left; what says what happened must be printed, and the newest article's lead.
     """
     articles = {one.article.id: one.article for cluster in clusters for one in cluster.sentences}
     ages = count_ages(articles.values())
     newest = find_newest_lead(clusters, ages)
+    fresh = [cluster.representative for cluster in clusters if not find_refusal(cluster) and not cluster.retold]
+    event = find_opening(fresh, read_openings(one for cluster in clusters for one in cluster.sentences))
     found: list[Candidate] = []
     for cluster in clusters:
         if find_refusal(cluster):
@@ -245,7 +248,7 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
         if one.section.told_of:
             weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        words, must = count_words(one.text), cluster.number == newest and stands
+        words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
         found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
     return found
 

@@ -1,0 +1,54 @@
+"""Which line says what happened: the first sentence of an article that is nearest to what all others open with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.parties import gives_opinion
+from summarizer.dedupe.vectors import tokenize
+from summarizer.model import Article
+
+#: What weighs an opening that somebody tells.
+_TOLD = 0.8
+
+
+def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[str]]:
+    """Return the words that count of each article's headline and first sentence, by the article's id."""
+    words: dict[str, frozenset[str]] = {}
+    for one in sentences:
+        article = one.article
+        if one.place == 0:
+            words[article.id] = frozenset((*tokenize(article.title, article.language), *one.tokens))
+    return words
+
+
+def measure_news(words: Collection[str], article: Article, openings: Mapping[str, Collection[str]]) -> float:
+    """Return how much words have in common with the headlines and first sentences of the other articles."""
+    own = frozenset(words)
+    shared = sum(len(own.intersection(others)) for name, others in openings.items() if name != article.id)
+    return round(shared / math.sqrt(max(1, len(own))), 9)
+
+
+def find_opening(
+    sentences: Sequence[AnalysedSentence], openings: Mapping[str, Collection[str]]
+) -> AnalysedSentence | None:
+    """Return the sentence that says what happened, None if there is no sentence.
+
+    It stands alone and is nobody's opinion, if there is one like that, and comes as early in its article as any.
+    """
+    told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
+    plain = [one for one in told if not one.weakness] or sentences
+    nearest = min((one.place for one in plain), default=0)
+    return max(
+        (one for one in plain if one.place == nearest),
+        key=lambda one: (_weigh(one, openings), -one.position),
+        default=None,
+    )
+
+
+def _weigh(one: AnalysedSentence, openings: Mapping[str, Collection[str]]) -> float:
+    """Return how near a sentence is to the news; what somebody tells is less sure to have happened."""
+    told = _TOLD if one.attribution.speaker else 1.0
+    return round(measure_news(one.tokens, one.article, openings) * one.score * told, 9)
