@@ -246,7 +246,9 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     known = {word for word in mine if word in names or word in places}
     told_there = _find_alike(theirs, mine, line.language)
     extra = {word for word in theirs if word not in told_there}
-    if not mine or _is_another(line, other, set(mine) - known, extra):
+    # Where a second word is told by another, the sentences are not built alike, and a place says nothing.
+    is_built_alike = len(set(mine) - set(theirs) - names) == 1
+    if not mine or _is_another(line, other, set(mine) - known, extra, is_built_alike):
         return False
     # What is done must be told, and of two things joined the second too.
     done = _cut(line.claims.done | line.claims.planned)
@@ -287,13 +289,17 @@ def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
 
 
 def _is_another(
-    line: AnalysedSentence, other: AnalysedSentence, missing: Collection[str], extra: Collection[str]
+    line: AnalysedSentence,
+    other: AnalysedSentence,
+    missing: Collection[str],
+    extra: Collection[str],
+    is_built_alike: bool,
 ) -> bool:
     """Return whether a missing word is replaced by another one: the only one, or before the same word.
 
     It may be its opposite, or another committee.
     """
-    if len(missing) == 1 and len(extra) == 1:
+    if is_built_alike and len(missing) == 1 and len(extra) == 1:
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
     return any(
