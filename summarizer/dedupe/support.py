@@ -324,11 +324,6 @@ def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
                 # Of a phrase the first word speaks for it: "due to be".
                 cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
                 groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
-    # "sold" is a form of "sell".
-    for past, verb in language.texts("tense.past_forms").items():
-        for form in (past, verb):
-            cut = stem(form)[:SAME_LETTERS]
-            groups[cut] = groups.get(cut, frozenset()) | {f"tense.past_forms {verb}"}
     return groups
 
 
