@@ -25,6 +25,7 @@ SHARED_FACT = 1.75
 TOLD_FROM = 0.35
 #: From this one on, it is the same and never printed.
 SAME_FROM = 0.5
+_NEARLY_SAME = SAME_FROM - 0.01
 
 
 class Redundancy:
@@ -81,7 +82,9 @@ class Redundancy:
         likeness = np.bincount(lists.indices, lists.values * own, minlength=len(self)).astype(np.float64)
         facts = self._facts[row] if self._facts else ()
         sharing = sorted({other for fact in facts for other in self._by_fact[fact]})
-        likeness[sharing] *= SHARED_FACT
+        # A fact in common makes no two sentences the same.
+        nearer = np.minimum(likeness[sharing] * SHARED_FACT, _NEARLY_SAME)
+        likeness[sharing] = np.maximum(likeness[sharing], nearer)
         likeness[list(self._apart.get(row, ()))] = 0.0
         return np.minimum(likeness, 1.0)
 
