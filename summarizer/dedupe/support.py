@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
@@ -276,7 +276,7 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         for name in (word, *groups.get(word, ())):
             there[name].append(place)
     found: dict[str, list[int]] = {}
-    for word in mine:
+    for word in dict.fromkeys(mine):
         places = [place for name in (word, *groups.get(word, ())) for place in there.get(name, ())]
         if places:
             found[word] = places
@@ -285,7 +285,8 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
 
 def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
     """Return whether two words stand near one another somewhere."""
-    return any(abs(place - other) <= _NEAR for place, other in product(places, others))
+    near = {other + step for other in others for step in range(-_NEAR, _NEAR + 1)}
+    return not near.isdisjoint(places)
 
 
 def _is_another(
