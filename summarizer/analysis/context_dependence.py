@@ -113,6 +113,22 @@ def points_back(plain: str, language: Language) -> bool:
     return True
 
 
+def find_bare_subject(text: str, language: Language) -> str:
+    """Return the word for what a sentence tells of as if it were known ("the package"), empty if it says what it is.
+
+    Half of such sentences lean on others, unless they tell of the story's own matter, which every reader knows.
+
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> find_bare_subject("The whole package was put together in Arle.", english)
+    'package'
+    >>> find_bare_subject("The package of the ministry was put together in Arle.", english)
+    ''
+    """
+    found = language.pattern("context.bare_subject").search(text)
+    return found["head"] if found else ""
+
+
 def find_pointed(text: str, language: Language) -> str:
     """Return the thing that a sentence points back to, where that is its one fault.
 

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
@@ -246,7 +246,9 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     known = {word for word in mine if word in names or word in places}
     told_there = _find_alike(theirs, mine, line.language)
     extra = {word for word in theirs if word not in told_there}
-    if not mine or _is_another(line, other, set(mine) - known, extra):
+    # Where a second word is told by another, the sentences are not built alike, and a place says nothing.
+    is_built_alike = len(set(mine) - set(theirs) - names) == 1
+    if not mine or _is_another(line, other, set(mine) - known, extra, is_built_alike):
         return False
     # What is done must be told, and of two things joined the second too.
     done = _cut(line.claims.done | line.claims.planned)
@@ -274,7 +276,7 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         for name in (word, *groups.get(word, ())):
             there[name].append(place)
     found: dict[str, list[int]] = {}
-    for word in mine:
+    for word in dict.fromkeys(mine):
         places = [place for name in (word, *groups.get(word, ())) for place in there.get(name, ())]
         if places:
             found[word] = places
@@ -283,17 +285,22 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
 
 def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
     """Return whether two words stand near one another somewhere."""
-    return any(abs(place - other) <= _NEAR for place, other in product(places, others))
+    near = {other + step for other in others for step in range(-_NEAR, _NEAR + 1)}
+    return not near.isdisjoint(places)
 
 
 def _is_another(
-    line: AnalysedSentence, other: AnalysedSentence, missing: Collection[str], extra: Collection[str]
+    line: AnalysedSentence,
+    other: AnalysedSentence,
+    missing: Collection[str],
+    extra: Collection[str],
+    is_built_alike: bool,
 ) -> bool:
     """Return whether a missing word is replaced by another one: the only one, or before the same word.
 
     It may be its opposite, or another committee.
     """
-    if len(missing) == 1 and len(extra) == 1:
+    if is_built_alike and len(missing) == 1 and len(extra) == 1:
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
     return any(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis.context_dependence import (
+    find_bare_subject,
     find_dependence,
     find_filler,
     find_pointed,
@@ -137,3 +138,18 @@ def test_a_thing_pointed_to_is_named_where_that_is_the_one_fault() -> None:
     assert find_pointed("The mayor of Arle repeated those demands on Monday.", ENGLISH) == "demands"
     assert find_pointed("He repeated those demands on Monday in Arle.", ENGLISH) == ""
     assert find_pointed("The mayor of Arle opened the dam on Monday.", ENGLISH) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The package has been put together in a week.", "package"),
+        ("But the two countries signed a deal on fishing.", "countries"),
+        ("The week began with rain in Arle.", ""),
+        ("The package for Arle has been put together.", ""),
+        ("A package has been put together.", ""),
+        ("The Arlian council met on Monday.", ""),
+    ],
+)
+def test_a_subject_that_is_told_of_as_known_is_found(text: str, subject: str) -> None:
+    assert find_bare_subject(text, load_language("en")) == subject

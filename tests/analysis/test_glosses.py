@@ -77,7 +77,7 @@ EVERYTHING = Length(100, "percent")
 FIRST = Article(
     "The harbour of Larkmouth was closed on Friday after a storm sank two ferries.\n"
     "Mayor Dagmar Oster called it the worst night of the year for Larkmouth.\n"
-    "She promised on Friday that the ferries of the harbour will sail again.\n",
+    "She promised on Friday that the town will pay for new boats.\n",
     outlet="Harrow Post",
     published="2031-03-07",
     language="en",

@@ -158,7 +158,7 @@ FIELDS = (
     put("articles.0.sha256", "0" * 64), put("articles.0.body", 0), put("articles.0.body", -1),
     put("articles.0.item", 1), put("articles.0.item", -1), put("articles.0.language", "fr"),
     put("articles.0.id", "a9"), put("articles.0.id", ""), swap_ids, name_an_article_twice, set_one_aside,
-    put("options.method", "lex-rank"), put("options.length", "3"),
+    put("options.method", "text-rank"), put("options.length", "3"),
     put("options.note", "the agency took it back"), put("options.shares", {"x": 9.0}),
     put("options.outlets", {"post.md": "BBC"}), put("options.language", "de"), put("options.date", "2031-03-06"),
     put("options.title", "The strike is over"), put("options", {}),
