@@ -58,7 +58,7 @@ def test_plans_are_listed_with_their_sections_and_files(desk: Path, command: tup
     run = call(*command)
     assert (run.status, run.err) == (0, "")
     assert "ukraine-call   The Scholz–Putin call: call, german-position, kremlin-demands" in run.out
-    assert "general        Briefing: happened, said, figures, background\n" in run.out
+    assert "general        Briefing: happened, said, figures, ahead, background\n" in run.out
     assert run.out.count(".toml\n") == 2
 
 
