@@ -152,8 +152,7 @@ def _hear(attributions: Sequence[Attribution], language: Language, alone: Collec
         first, _, last = name.rpartition(" ")
         first = f"{first.partition(' ')[0]} " if first else ""
         more = [full for full in by_last[last] if full.startswith(first) and full not in heard.counts]
-        called = [name, *more]
-        for office, count in sum((offices[one] for one in called), Counter()).items():
+        for office, count in sum((offices[one] for one in (name, *more)), Counter()).items():
             kind = fold(_drop_determiner(office, language))
             if kind in bodies and _drop_determiner(name, language)[0].isupper():
                 heard.called[kind].add(name)
@@ -366,7 +365,12 @@ def _name_party(
     fit = [name for name in ranked if _is_name(name, language, alone)]
     # "German officials" stand for Germany only where nobody is heard by name.
     fit.sort(key=lambda name: name[0].isupper() and name.rpartition(" ")[2].islower())
-    named = [name for name in fit if name in own and not _is_owned(name)]
+    named: list[str] = []
+    for name in fit:
+        owned = _OWNED.match(name)
+        # Who owns a body ("Voss's government") is the better name for it.
+        if name in own and not (owned and owned[2].islower() and not owned[1].islower()):
+            named.append(name)
     if side[0] == _COUNTRY:
         named = [name for name in named if fold(_drop_determiner(name, language).rstrip(".")) in words.countries]
         named.sort(key=lambda name: (-members[name], len(name)))
@@ -379,12 +383,6 @@ def _name_party(
     best = best.removeprefix(f"{_find_title(best, language)} ") if best else ""
     plain = _drop_determiner(best, language)
     return plain if plain[:1].isupper() else best[:1].upper() + best[1:]
-
-
-def _is_owned(name: str) -> bool:
-    """Return whether a body is called after somebody ("Voss's government") who is the better name for it."""
-    owned = _OWNED.match(name)
-    return owned is not None and owned[2].islower() and not owned[1].islower()
 
 
 def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:

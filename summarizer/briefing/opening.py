@@ -41,14 +41,11 @@ def find_opening(
     told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
     plain = [one for one in told if not one.weakness] or sentences
     nearest = min((one.place for one in plain), default=0)
-    return max(
-        (one for one in plain if one.place == nearest),
-        key=lambda one: (_weigh(one, openings), -one.position),
-        default=None,
-    )
-
-
-def _weigh(one: AnalysedSentence, openings: Mapping[str, Collection[str]]) -> float:
-    """Return how near a sentence is to the news; what somebody tells is less sure to have happened."""
-    told = _TOLD if one.attribution.speaker else 1.0
-    return round(measure_news(one.tokens, one.article, openings) * one.score * told, 9)
+    ranked: list[tuple[float, int, AnalysedSentence]] = []
+    for one in plain:
+        if one.place == nearest:
+            # What somebody tells is less sure to have happened.
+            sure = _TOLD if one.attribution.speaker else 1.0
+            news = measure_news(one.tokens, one.article, openings)
+            ranked.append((-round(news * one.score * sure, 9), one.position, one))
+    return min(ranked)[-1] if ranked else None
