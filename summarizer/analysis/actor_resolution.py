@@ -74,7 +74,7 @@ class Cast:
     by_last: Mapping[str, Sequence[Alias]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     peoples: Mapping[str, People] = field(default_factory=dict)
-    parties: Mapping[str, People] = field(default_factory=dict)
+    parties: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +103,7 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
     peoples = find_peoples(actors, language)
     marks = language.texts("names.party_marks")
-    parties = {mark: peoples[party] for mark, party in marks.items() if party in peoples}
+    parties = {mark: peoples[party].actor for mark, party in marks.items() if party in peoples}
     return Cast(names, by_last, frozenset(heads - known), peoples, parties)
 
 
@@ -227,7 +227,7 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     """
     mark = _PARTY_MARK.match(tokens[phrase.start].text)
     if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
-        return Person(actor=cast.parties[mark[1]].actor)
+        return Person(actor=cast.parties[mark[1]])
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last and last.is_place and _is_elsewhere(tokens, phrase, last, cast):
         if len(phrase.name.split()) <= len(last.words):

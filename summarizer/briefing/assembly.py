@@ -51,13 +51,13 @@ _SLUG = re.compile(
 
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
-    story = analysis.story
+    story, openings = analysis.story, read_openings(analysis.news)
     told = [] if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    openings = read_openings(analysis.news)
-    opening = _name_opening(analysis, openings)
+    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
+    opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    sections = mark_latest(mark_keys(_build_sections(analysis, fresh, opening), opening, past))
+    sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -103,12 +103,6 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     )
 
 
-def _name_opening(analysis: StoryAnalysis, openings: Mapping[str, frozenset[str]]) -> str:
-    """Return the name of the printed cluster that says what happened, empty if nothing is printed."""
-    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
-    return analysis.clusters[event.cluster].name if event else ""
-
-
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
     """Return the sections with their lines in order.
 
@@ -119,6 +113,11 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     words = read_story_words(analysis.news, analysis.names)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
+    latest = {
+        one.position for one in chosen if is_latest(analysis.clusters[one.cluster], analysis.story, analysis.plan)
+    }
+    if len(latest) == len(chosen):
+        latest = set()  # the mark is for a part of the page
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
     had_news = {one.section.section for one in fresh}
     sections: list[BriefingSection] = []
@@ -127,7 +126,8 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
         for one in chosen:
             if one.section.section == section.id:
                 cluster = analysis.clusters[one.cluster]
-                printed.append((one, _build_line(cluster, opposed[cluster.number], analysis, words)))
+                line = _build_line(cluster, opposed[cluster.number], analysis, words)
+                printed.append((one, replace(line, latest=one.position in latest)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
         if "lead" in section.features:
             printed.sort(key=lambda pair: pair[0].article.published[:_ISO_DAY])
@@ -174,7 +174,11 @@ def mark_keys(
     best: list[BriefingSentence] = []
     for section in filled:
         # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
-        able = [line for line in section.lines if line.origins > 1 or _is_plain(line)]
+        able: list[BriefingSentence] = []
+        for line in section.lines:
+            is_plain = not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
+            if line.origins > 1 or is_plain:
+                able.append(line)
         own = [line for line in section.lines if line.cluster == opening]
         if len(section.lines) > 1 and section.id not in past and (own or able):
             best.append(max(own or able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
@@ -191,21 +195,6 @@ def mark_keys(
         )
         marked.append(replace(section, lines=lines))
     return tuple(marked)
-
-
-def _is_plain(line: BriefingSentence) -> bool:
-    """Return whether a line can be read by itself: no quotation, and nobody in it who had to be explained."""
-    return not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-
-
-def mark_latest(sections: Sequence[BriefingSection]) -> tuple[BriefingSection, ...]:
-    """Return the sections with no line marked as the latest if all are: a mark is for a part of the page."""
-    lines = [line for section in sections for line in section.lines]
-    if not all(line.latest for line in lines):
-        return tuple(sections)
-    return tuple(
-        replace(section, lines=tuple(replace(line, latest=False) for line in section.lines)) for section in sections
-    )
 
 
 def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
@@ -297,7 +286,6 @@ def _build_line(
         related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
-        latest=is_latest(cluster, analysis.story, analysis.plan),
     )
 
 

@@ -235,18 +235,14 @@ def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> l
     and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
     nothing better is left; what says what happened must be printed, and the newest article's lead.
     """
-    articles = {one.article.id: one.article for cluster in clusters for one in cluster.sentences}
-    ages = count_ages(articles.values())
-    newest = find_newest_lead(clusters, ages)
-    fresh = [cluster.representative for cluster in clusters if not find_refusal(cluster) and not cluster.retold]
-    event = find_opening(fresh, read_openings(one for cluster in clusters for one in cluster.sentences))
-    matters = find_matters([one for cluster in clusters for one in cluster.sentences])
+    members = [one for cluster in clusters for one in cluster.sentences]
+    ages = count_ages({one.article.id: one.article for one in members}.values())
+    newest, matters = find_newest_lead(clusters, ages), find_matters(members)
+    allowed = [cluster for cluster in clusters if not find_refusal(cluster)]
+    event = find_opening([cluster.representative for cluster in allowed if not cluster.retold], read_openings(members))
     found: list[Candidate] = []
-    for cluster in clusters:
-        if find_refusal(cluster):
-            continue
-        one = cluster.representative
-        sources = cluster.sources
+    for cluster in allowed:
+        one, sources = cluster.representative, cluster.sources
         others = min(_MOST_COUNTED, sources - 1)
         weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
         weight *= _weigh_age(cluster, ages)
@@ -292,9 +288,10 @@ def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int
         for one in cluster.sentences:
             if ages.get(one.article.id) == 0 and not one.weakness and not find_refusal(cluster):
                 leads[one.article.id] = min(leads.get(one.article.id, one), one, key=attrgetter("position"))
-    told = [(clusters[one.cluster].sources, clusters[one.cluster].score, -one.position) for one in leads.values()]
-    first = {-one.position: one.cluster for one in leads.values()}
-    return first[max(told)[-1]] if told else None
+    ranked = sorted(
+        leads.values(), key=lambda one: (-clusters[one.cluster].sources, -clusters[one.cluster].score, one.position)
+    )
+    return ranked[0].cluster if ranked else None
 
 
 def _weigh_age(cluster: SentenceCluster, ages: Mapping[str, int]) -> float:

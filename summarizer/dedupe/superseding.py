@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import Facts, are_opposite, figures_agree
+from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.quantities import COUNTS, Figure, number_words, read_figures
 from summarizer.dedupe.clusters import Clustering, SentenceCluster
 from summarizer.dedupe.contradictions import build_veto, read_names
@@ -53,19 +54,17 @@ def mark_superseded(
     if not any(ages.values()):
         return tuple(clusters)
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
-    found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
-
-    def add(one: AnalysedSentence, other: AnalysedSentence, likeness: float) -> None:
-        found[one.cluster].append((ages[other.article.id], -likeness, other.position))
-
-    for low, high, _, likeness in clustering.vetoed:
-        for one, other in ((news[low], news[high]), (news[high], news[low])):
-            if _is_earlier(one, other, clusters, ages) and supersedes(other, one, likeness):
-                add(one, other, likeness)
     ordered = [news[position] for position in sorted(news)]
-    for one, other, likeness in (*_find_tolls(ordered, vectors), *_find_appointments(ordered)):
-        if _is_earlier(one, other, clusters, ages):
-            add(one, other, likeness)
+    alike = (
+        (news[a], news[b], likeness)
+        for low, high, _, likeness in clustering.vetoed
+        for a, b in ((low, high), (high, low))
+    )
+    found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
+    for pairs, is_sure in ((alike, False), (_find_tolls(ordered, vectors), True), (_find_appointments(ordered), True)):
+        for one, other, likeness in pairs:
+            if _is_earlier(one, other, clusters, ages) and (is_sure or supersedes(other, one, likeness)):
+                found[one.cluster].append((ages[other.article.id], -likeness, other.position))
     latest = {number: news[min(others)[-1]] for number, others in found.items()}
     marked = list(clusters)
     for number, one in latest.items():
@@ -98,17 +97,13 @@ def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: flo
     plan, deed = earlier.claims, later.claims
     nothing = frozenset[str]()
     if are_opposite(plan, deed, everywhere=False):
-        both = [replace(one, claims=replace(one.claims, upward=nothing, downward=nothing)) for one in (later, earlier)]
-        return likeness >= SAME_MATTER and not _are_apart(both, likeness)
+        return likeness >= SAME_MATTER and not _are_apart(later, earlier, likeness, upward=nothing, downward=nothing)
     is_carried_out = (plan.planned - plan.done) & (deed.done - deed.planned)
     is_decided = plan.planned and not plan.done and deed.done and likeness >= _SAME_EVENT
     if not (is_carried_out and likeness >= SAME_MATTER) and not is_decided:
         return False
     # A decision for or against it, and that it was to come, are no more than what makes the one follow the other.
-    both = [
-        replace(one, claims=replace(one.claims, planned=nothing, done=nothing, negations=0)) for one in (later, earlier)
-    ]
-    return not _are_apart(both, likeness)
+    return not _are_apart(later, earlier, likeness, planned=nothing, done=nothing, negations=0)
 
 
 def find_changed_figure(
@@ -124,20 +119,18 @@ def find_changed_figure(
         before = [figure for figure in theirs if figure.kind == kind]
         if len(now) != 1 or len(before) != 1 or figures_agree(now, before):
             continue
-        if likeness < SAME_MATTER and not _share_words(later, earlier):
-            return None
-        both = []
+        if likeness < SAME_MATTER:
+            # In a small story figures weigh much: here most of the other words must be the same.
+            words, others = _leave_out_figures(later), _leave_out_figures(earlier)
+            least = _MOST_WORDS * math.sqrt(len(words) * len(others))
+            if not least or len(words & others) < least:
+                return None
+        both: list[AnalysedSentence] = []
         for one in (later, earlier):
             figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
             both.append(replace(one, claims=replace(one.claims, figures=figures)))
-        return None if _are_apart(both, likeness) else (before[0], now[0])
+        return None if _are_apart(both[0], both[1], likeness) else (before[0], now[0])
     return None
-
-
-def _share_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences have most words in common, figures aside: in a small story those weigh much."""
-    mine, theirs = _leave_out_figures(one), _leave_out_figures(other)
-    return len(mine & theirs) >= _MOST_WORDS * math.sqrt(len(mine) * len(theirs)) > 0
 
 
 def _leave_out_figures(one: AnalysedSentence) -> set[str]:
@@ -146,9 +139,9 @@ def _leave_out_figures(one: AnalysedSentence) -> set[str]:
     return {token for token in one.core_tokens if token not in numbers and not any(map(str.isdigit, token))}
 
 
-def _are_apart(both: Sequence[AnalysedSentence], likeness: float) -> bool:
-    """Return whether two sentences must be kept apart for anything but that in which they are known to differ."""
-    veto = build_veto(both)
+def _are_apart(one: AnalysedSentence, other: AnalysedSentence, likeness: float, **levelled: Any) -> bool:
+    """Return whether two sentences must be kept apart for anything but the claims in which they are known to differ."""
+    veto = build_veto([replace(each, claims=replace(each.claims, **levelled)) for each in (one, other)])
     # What they differ in made them less alike: what else differs counts as if they were of the same words.
     return bool(veto(0, 1, likeness) or veto(0, 1, 1.0))
 
@@ -157,8 +150,7 @@ def _find_tolls(
     news: Sequence[AnalysedSentence], vectors: Vectors
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs of which one counts fewer dead, hurt or homeless of the same misfortune than the other."""
-    tolls = [(one, toll) for one in news if (toll := read_toll(one))]
-    tolls = tolls[:_MOST_COMPARED]
+    tolls = [(one, toll) for one in news if (toll := read_toll(one))][:_MOST_COMPARED]
     rows = [one.position for one, _ in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
     names = [set(read_names(one)) for one, _ in tolls]
@@ -181,7 +173,7 @@ def _find_appointments(
     dated = [one for one in news if one.claims.days]
     planned = [one for one in dated if one.claims.planned and not one.claims.done][:_MOST_COMPARED]
     done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
-    words = {one.position: _leave_out_days(one) for one in (*planned, *done)}
+    words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):
         mine, theirs = words[one.position], words[other.position]
         likeness = len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
@@ -190,17 +182,12 @@ def _find_appointments(
             yield one, other, likeness
 
 
-def _leave_out_days(one: AnalysedSentence) -> set[str]:
-    """Return the words that count of a sentence, without the names of days."""
-    days = one.language.words("dates.weekdays")
-    return {token for token in one.core_tokens if token not in days}
-
-
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
     """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
+    counted = [figure.value for figure in one.claims.figures if figure.kind in COUNTS]
+    if not counted:
+        return {}
     toll: dict[str, float] = {}
-    if not _count(one.claims):
-        return toll
     for name, patterns in one.language.rules("tolls.counted").items():
         for found in (match for pattern in patterns for match in pattern.finditer(one.core)):
             counts = [figure.value for figure in read_figures(found.group(), one.language) if figure.kind in COUNTS]
@@ -208,9 +195,4 @@ def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
             if len(counts) != 1 or toll.get(name, counts[0]) != counts[0]:
                 return {}
             toll[name] = counts[0]
-    is_all = all(figure.value in toll.values() for figure in _count(one.claims))
-    return toll if is_all else {}
-
-
-def _count(claims: Facts) -> list[Figure]:
-    return [figure for figure in claims.figures if figure.kind in COUNTS]
+    return toll if set(counted) <= set(toll.values()) else {}

@@ -264,8 +264,11 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     if shared >= _COPY_SHARED and covered >= _COPY_COVER:
         return True
     pairs = set(pairwise(mine))
-    near = [pair for pair in pairs if _stand_near(*(places.get(word, ()) for word in pair))]
-    return covered >= _COVER and len(near) >= _PAIRS * len(pairs)
+    near = 0
+    for word, following in pairs:
+        reach = {place + step for place in places.get(following, ()) for step in range(-_NEAR, _NEAR + 1)}
+        near += not reach.isdisjoint(places.get(word, ()))
+    return covered >= _COVER and near >= _PAIRS * len(pairs)
 
 
 def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
@@ -281,12 +284,6 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         if places:
             found[word] = places
     return found
-
-
-def _stand_near(places: Sequence[int], others: Sequence[int]) -> bool:
-    """Return whether two words stand near one another somewhere."""
-    near = {other + step for other in others for step in range(-_NEAR, _NEAR + 1)}
-    return not near.isdisjoint(places)
 
 
 def _is_another(

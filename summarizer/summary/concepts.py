@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names
-from summarizer.dedupe.vectors import Vectors, count_terms, stem_words, sum_rows
+from summarizer.dedupe.vectors import Vectors, count_terms, stem_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,10 +42,6 @@ class Concepts:
 
     mentions: Vectors
     weights: Floats
-
-    def weigh_rows(self) -> Floats:
-        """Return the weight of all concepts of each row."""
-        return sum_rows(self.weights[self.mentions.indices], self.mentions.starts)
 
 
 def find_concepts(

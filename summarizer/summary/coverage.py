@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.dedupe.vectors import take, transpose
+from summarizer.dedupe.vectors import sum_rows, take, transpose
 from summarizer.summary.concepts import Concepts
 
 if TYPE_CHECKING:
@@ -42,11 +42,12 @@ class CoverageGains(FixedGains):
     def __init__(self, concepts: Concepts, factors: Floats) -> None:
         import numpy as np
 
-        super().__init__(concepts.weigh_rows() * factors)
+        mentions = concepts.mentions
+        super().__init__(sum_rows(concepts.weights[mentions.indices], mentions.starts) * factors)
         self._concepts = concepts
         self._factors = factors
-        self._mentioning = transpose(concepts.mentions)
-        self._covered = np.zeros(concepts.mentions.width, dtype=bool)
+        self._mentioning = transpose(mentions)
+        self._covered = np.zeros(mentions.width, dtype=bool)
         self._all = self.by_row
 
     def turn_to(self, rows: Sequence[int]) -> None:

@@ -127,10 +127,6 @@ class Quotas:
         factors[self._capped[self._sections] & is_full] = 0.0
         return factors
 
-    def is_open(self, section: int) -> bool:
-        """Return whether a section has nothing yet."""
-        return not self._used[section]
-
 
 def divide(shares: Sequence[Share], filled: set[int]) -> list[float]:
     """Return the parts of a page: what was asked for, and the rest of it in proportion to the other shares.
@@ -140,19 +136,13 @@ def divide(shares: Sequence[Share], filled: set[int]) -> list[float]:
     >>> divide([Share("a", 0.5, asked=True), Share("b", 0.3), Share("c", 0.1), Share("d", 0.9)], {0, 1, 2})
     [0.5, 0.375, 0.125, 0.0]
     """
-    present = [share if at in filled else None for at, share in enumerate(shares)]
-    asked = sum(share.part for share in present if share and share.asked)
-    others = sum(share.part for share in present if share and not share.asked)
-    # Shares that leave nothing for the others are in proportion to those.
-    is_fitting = asked < 1.0 or not others
-    total = 1.0 if is_fitting and others else asked + others
-    left = (1.0 - asked) / others if is_fitting and others else 1.0 / (total or 1.0)
-    parts: list[float] = []
-    for share in present:
-        if not share:
-            parts.append(0.0)
-        elif share.asked:
-            parts.append(share.part / total)
-        else:
-            parts.append(share.part * left)
-    return [round(part, 12) for part in parts]
+    present = [(share.part if at in filled else 0.0, share.asked) for at, share in enumerate(shares)]
+    asked = sum(part for part, is_asked in present if is_asked)
+    others = sum(part for part, is_asked in present if not is_asked)
+    if others and asked < 1.0:
+        total, left = 1.0, (1.0 - asked) / others
+    else:
+        # Shares that leave nothing for the others are in proportion to those.
+        total = asked + others or 1.0
+        left = 1.0 / total
+    return [round(part / total if is_asked else part * left, 12) for part, is_asked in present]

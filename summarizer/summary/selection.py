@@ -252,16 +252,16 @@ class _Page:
 
     def open_sections(self, allowed: Flags) -> None:
         """Print the best line of each section that has none and whose share bears a usual one, the best first."""
-        waiting = [number for number, words in enumerate(self.quotas.words) if words >= LINE]
+        import numpy as np
+
+        filled = set(self.sections[self.rows].tolist())
+        waiting = {number for number, words in enumerate(self.quotas.words) if words >= LINE} - filled
         least = GOOD * float((self.weigh() * allowed).max())
         while waiting:
             left = self._limits.budget - float(self.words[self.rows].sum())
-            worth = self.weigh() * allowed * (self.words <= left)
-            worth[self.rows] = 0.0
-            best = [(float((worth * (self.sections == number)).max()), number) for number in waiting]
-            value, number = max(best, key=lambda one: (one[0], -one[1]))
-            if value <= max(least, _NOTHING) or len(self.rows) >= self._limits.sentences:
+            worth = self.weigh() * allowed * (self.words <= left) * np.isin(self.sections, list(waiting))
+            row = int(worth.argmax())
+            if worth[row] <= max(least, _NOTHING) or len(self.rows) >= self._limits.sentences:
                 break
-            if self.quotas.is_open(number):
-                self.add(int((worth * (self.sections == number)).argmax()))
-            waiting.remove(number)
+            self.add(row)
+            waiting.remove(int(self.sections[row]))
