@@ -157,7 +157,7 @@ def build_context(briefing: Briefing) -> dict[str, object]:
         )
         sources.append(source)
     known = {source.id: source for source in sources}
-    sections = [_lay_out_section(part, known) for part in clean.sections]
+    sections = _lay_out_sections(clean, known)
     keys = [line for part in clean.sections for line in part.lines if line.key]
     if keys:
         keys.sort(key=lambda line: not line.opens)
@@ -222,6 +222,15 @@ def _flatten(value: Any) -> Any:
 def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
     """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
     return known.get(article) or Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
+
+
+def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
+    """Return the sections; of a plan for any story, which has some for what most stories lack, those with lines."""
+    chapters = [_lay_out_section(part, known) for part in briefing.sections]
+    if briefing.plan_used is None or briefing.plan_used.actors:
+        return chapters
+    filled = [one for one, part in zip(chapters, briefing.sections, strict=True) if one.entries or part.nothing_new]
+    return filled or chapters
 
 
 def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:

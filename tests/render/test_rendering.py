@@ -17,7 +17,7 @@ from sample_briefing import BRIEFING, COURIER, REACTION, SKERRY, line
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
-from summarizer.model import Briefing, BriefingSection, Counted, Edit, SupportingSentence
+from summarizer.model import Actor, Briefing, BriefingSection, Counted, Edit, Plan, Section, SupportingSentence
 from summarizer.render.rendering import FORMATS, render, templates_folder
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import flatten
@@ -101,6 +101,14 @@ def test_every_sentence_and_outlet_is_printed_and_an_empty_section_says_so(forma
     assert "Some 2,100 passengers were stranded in Larkmouth." in text
     assert "{{ 7" in text
     assert "49 day" not in text
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_plan_for_any_story_shows_no_section_without_lines(format: str) -> None:  # noqa: A002
+    plan = Plan("general", "Briefing", (Section("rest", "The rest", rest=True),))
+    assert "Nothing from these articles" not in render(replace(BRIEFING, plan_used=plan), format)
+    asked = replace(plan, actors=(Actor("crews", "The crews"),))
+    assert "Nothing from these articles" in " ".join(render(replace(BRIEFING, plan_used=asked), format).split())
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
