@@ -257,7 +257,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
         **_put("selection", "summary.selection", 0, "_TRIALS _FEW PRICE PRICE_OF_A_LINE GOOD SHORT_LINE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
-        **_put("selection", "summary.redundancy", 9.0, "HALF_AT SAME_FROM"),
+        **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "summary.selection", 99, "AGREED"),

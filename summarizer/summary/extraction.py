@@ -13,7 +13,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.concepts import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.redundancy import Redundancy
+from summarizer.summary.redundancy import HALF_AT_IN_EXTRACTS, Redundancy
 from summarizer.summary.selection import Candidate, favour_early, select
 from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
@@ -71,5 +71,7 @@ def choose_sentences(
             candidates.append(Candidate(row, "", weight, length))
     ranked = [replace(one, centrality=score) for one, score in zip(placed, scores, strict=True)]
     concepts = find_concepts(ranked, factors, names) if covers else None
-    chosen = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), Redundancy(vectors), concepts)
+    chosen = select(
+        candidates, [Share("", 1.0)], Limits(ENDLESS, words), Redundancy(vectors, half_at=HALF_AT_IN_EXTRACTS), concepts
+    )
     return tuple(sentences[row] for row in chosen.rows)

@@ -30,7 +30,7 @@ TOO_LONG = "too long for the length that was left"
 
 #: The price of a sentence is its length to the power of this; its whole length where sentences are counted, since
 #: otherwise the longest would say the most.
-PRICE, PRICE_OF_A_LINE = 0.3, 1.0
+PRICE, PRICE_OF_A_LINE = 0.15, 1.0
 #: A short line has so many words.
 SHORT_LINE = 12
 #: So many independent sources agree on what is printed first, on at most half of the page.
@@ -176,7 +176,12 @@ class _Page:
 
     def weigh(self) -> Floats:
         """Return what each row is worth."""
-        worth: Floats = self._gains.by_row / self._prices * fade(self.redundancy.likeness) * self.quotas.weigh()
+        worth: Floats = (
+            self._gains.by_row
+            / self._prices
+            * fade(self.redundancy.likeness, self.redundancy.half_at)
+            * self.quotas.weigh()
+        )
         return worth
 
     def find_news(self) -> Flags:
@@ -233,7 +238,11 @@ class _Page:
         total = 0.0
         self.turn_to(())
         for row in rows:
-            total += float(self._gains.by_row[row] * fade(self.redundancy.likeness[row]) * self.quotas.weigh()[row])
+            total += float(
+                self._gains.by_row[row]
+                * fade(self.redundancy.likeness[row], self.redundancy.half_at)
+                * self.quotas.weigh()[row]
+            )
             self.add(row)
         return total
 
