@@ -35,6 +35,10 @@ class FixedGains:
     def add(self, row: int) -> None:
         """Choose one row more."""
 
+    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
+        """Return the gain of each of some rows beside those before it."""
+        return [float(self.by_row[row]) for row in rows]
+
 
 class CoverageGains(FixedGains):
     """The weight of the concepts that each row would add to the chosen ones, times its factor: ``by_row``."""
@@ -64,6 +68,16 @@ class CoverageGains(FixedGains):
         new = columns[~self._covered[columns]]
         self._covered[new] = True
         self._take_away(new)
+
+    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
+        """Return the gain of each of some rows beside those before it."""
+        mentions, open_weights = self._concepts.mentions, self._concepts.weights.copy()
+        found: list[float] = []
+        for row in rows:
+            columns = mentions.indices[mentions.find_entries(row)]
+            found.append(float(open_weights[columns].sum() * self._factors[row]))
+            open_weights[columns] = 0.0
+        return found
 
     def _take_away(self, columns: Ints) -> None:
         """Take the weight of concepts away from all rows that mention them."""

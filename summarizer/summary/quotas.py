@@ -97,6 +97,9 @@ class Quotas:
         self._most = np.array(parts) * size
         self.asked: Flags = np.array([share.asked for share in shares], dtype=bool)
         self._capped: Flags = np.array([share.asked or share.at_most for share in shares], dtype=bool)
+        self._rows = [np.flatnonzero(sections == number) for number in range(len(shares))]
+        #: By what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room.
+        self.factors: Floats = np.zeros(len(words))
         self.turn_to(())
 
     def turn_to(self, rows: Sequence[int]) -> None:
@@ -106,26 +109,42 @@ class Quotas:
         at = list(rows)
         self._used = np.bincount(self._sections[at], self._words[at], minlength=len(self._most))
         self._filled = np.bincount(self._sections[at], self._sizes[at], minlength=len(self._most))
+        for section in range(len(self._rows)):
+            self._weigh(section)
 
     def add(self, row: int) -> None:
         """Print one row more."""
         self._used[self._sections[row]] += self._words[row]
         self._filled[self._sections[row]] += self._sizes[row]
+        self._weigh(int(self._sections[row]))
 
     def lift_caps(self) -> None:
         """Let sections grow beyond the shares that were asked for; the most stays the most."""
         self._capped &= ~self.asked
+        for section in range(len(self._rows)):
+            self._weigh(section)
 
-    def weigh(self) -> Floats:
-        """Return by what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room."""
+    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
+        """Return by what the worth of each of some rows is multiplied beside those before it; no cap is asked about."""
+        used: dict[int, float] = {}
+        found: list[float] = []
+        for row in rows:
+            section = int(self._sections[row])
+            used[section] = used.get(section, 0.0) + float(self._words[row])
+            found.append(max(used[section] / float(self._soft[section]), _LEAST_FILLED) ** OVERRUN)
+        return found
+
+    def _weigh(self, section: int) -> None:
+        """Set the factors of a section's rows."""
         import numpy as np
 
-        overrun = (self._used[self._sections] + self._words) / self._soft[self._sections]
-        factors: Floats = np.maximum(overrun, _LEAST_FILLED) ** OVERRUN
-        # As nearly as whole sentences allow: half a sentence more rather than less.
-        is_full = self._filled[self._sections] + self._sizes / 2 > self._most[self._sections] + 1e-9
-        factors[self._capped[self._sections] & is_full] = 0.0
-        return factors
+        rows = self._rows[section]
+        overrun = (self._used[section] + self._words[rows]) / self._soft[section]
+        factors = np.maximum(overrun, _LEAST_FILLED) ** OVERRUN
+        if self._capped[section]:
+            # As nearly as whole sentences allow: half a sentence more rather than less.
+            factors[self._filled[section] + self._sizes[rows] / 2 > self._most[section] + 1e-9] = 0.0
+        self.factors[rows] = factors
 
 
 def divide(shares: Sequence[Share], filled: set[int]) -> list[float]:

@@ -32,7 +32,7 @@ _NEARLY_SAME = SAME_FROM - 0.01
 
 
 class Redundancy:
-    """The likeness of each row to the likest of the printed ones: ``likeness``.
+    """Which part of each row's worth is ``left`` beside the printed rows, by its likeness to the likest of them.
 
     Likeness is the cosine of the vectors, and more where both rows have one of their ``facts`` in common. ``apart`` are
     the rows from which each differs in a fact, however alike they are: to those it is not like at all.
@@ -54,7 +54,8 @@ class Redundancy:
             for fact in of_row:
                 self._by_fact.setdefault(fact, []).append(row)
         self._apart = apart
-        self._known: dict[int, Floats] = {}
+        # What each row leaves of the worth of all, for the rows that were tried.
+        self._left_by: dict[int, Floats] = {}
         self.turn_to(())
 
     def __len__(self) -> int:
@@ -64,7 +65,7 @@ class Redundancy:
         """Make these the printed rows."""
         import numpy as np
 
-        self.likeness: Floats = np.zeros(len(self))
+        self.left: Floats = np.ones(len(self))
         for row in rows:
             self.add(row)
 
@@ -72,9 +73,29 @@ class Redundancy:
         """Print one row more."""
         import numpy as np
 
-        if row not in self._known:
-            self._known[row] = self._compare(row)
-        self.likeness = np.maximum(self.likeness, self._known[row])
+        self.left = np.minimum(self.left, self._leave(row))
+
+    def tells(self, row: int) -> bool:
+        """Return whether the printed rows leave hardly anything of one."""
+        import numpy as np
+
+        return bool(self.left[row] <= fade(np.array([TOLD_FROM]), self.half_at)[0])
+
+    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
+        """Return what is left of each of some rows beside those before it."""
+        import numpy as np
+
+        table = np.ones((len(rows) + 1, len(rows)))
+        for at, row in enumerate(rows):
+            table[at, at + 1 :] = self._leave(row)[list(rows[at + 1 :])]
+        least: Floats = table.min(axis=0)
+        return least
+
+    def _leave(self, row: int) -> Floats:
+        """Return what one row leaves of the worth of all."""
+        if row not in self._left_by:
+            self._left_by[row] = fade(self._compare(row), self.half_at)
+        return self._left_by[row]
 
     def _compare(self, row: int) -> Floats:
         """Return the likeness of all rows to one."""

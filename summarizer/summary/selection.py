@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.summary.concepts import Concepts
 from summarizer.summary.coverage import CoverageGains, FixedGains
 from summarizer.summary.quotas import LINE, Limits, Quotas, Share
-from summarizer.summary.redundancy import SAME_FROM, TOLD_FROM, Redundancy, fade
+from summarizer.summary.redundancy import Redundancy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,7 +121,7 @@ def select(
     reasons: dict[int, str] = {}
     for one in candidates:
         if one.row not in chosen:
-            is_told = page.redundancy.likeness[one.row] >= TOLD_FROM
+            is_told = page.redundancy.tells(one.row)
             reasons[one.row] = TOLD if is_told else TOO_LONG if one.words > limits.words else BELOW
     return Selection(chosen, reasons)
 
@@ -176,17 +176,12 @@ class _Page:
 
     def weigh(self) -> Floats:
         """Return what each row is worth."""
-        worth: Floats = (
-            self._gains.by_row
-            / self._prices
-            * fade(self.redundancy.likeness, self.redundancy.half_at)
-            * self.quotas.weigh()
-        )
+        worth: Floats = self._gains.by_row / self._prices * self.redundancy.left * self.quotas.factors
         return worth
 
     def find_news(self) -> Flags:
         """Return which rows are neither printed nor told."""
-        is_news: Flags = self._is_candidate & (self.redundancy.likeness < SAME_FROM)
+        is_news: Flags = self._is_candidate & (self.redundancy.left > 0)
         is_news[self.rows] = False
         return is_news
 
@@ -235,16 +230,9 @@ class _Page:
 
     def add_up(self, rows: Sequence[int]) -> float:
         """Return what some rows are worth together, whatever their price, each beside those before it."""
-        total = 0.0
-        self.turn_to(())
-        for row in rows:
-            total += float(
-                self._gains.by_row[row]
-                * fade(self.redundancy.likeness[row], self.redundancy.half_at)
-                * self.quotas.weigh()[row]
-            )
-            self.add(row)
-        return total
+        gains, factors = self._gains.measure_in_turn(rows), self.quotas.measure_in_turn(rows)
+        left = self.redundancy.measure_in_turn(rows)
+        return sum(gain * factor * float(part) for gain, factor, part in zip(gains, factors, left, strict=True))
 
     def print_first(self, agreed: Sequence[Candidate]) -> None:
         """Print what must be, then what several independent sources agree on, on half of the page at most.
@@ -256,7 +244,7 @@ class _Page:
             part = 1.0 if one.must else 0.5
             words = float(self.words[self.rows].sum()) + one.words
             fits = words <= self._limits.budget * part and len(self.rows) < max(1, self._limits.sentences * part)
-            if fits and self.redundancy.likeness[one.row] < TOLD_FROM and self.quotas.weigh()[one.row] > 0:
+            if fits and not self.redundancy.tells(one.row) and self.quotas.factors[one.row] > 0:
                 self.add(one.row)
 
     def open_sections(self, allowed: Flags) -> None:

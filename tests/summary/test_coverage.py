@@ -34,6 +34,8 @@ def test_a_gain_is_what_a_row_adds_to_the_weight_of_the_chosen_ones(rows: list[l
     expected = [weigh(concepts, [*chosen, row]) - weigh(concepts, chosen) for row in range(len(rows))]
     assert np.allclose(gains.by_row, expected)
     again = CoverageGains(concepts, np.ones(len(rows)))
+    in_turn = [weigh(concepts, chosen[: at + 1]) - weigh(concepts, chosen[:at]) for at in range(len(chosen))]
+    assert np.allclose(again.measure_in_turn(chosen), in_turn)
     again.turn_to(chosen)
     assert np.allclose(again.by_row, expected)
 

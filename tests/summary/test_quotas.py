@@ -53,17 +53,17 @@ def test_a_section_counts_for_more_below_its_share_and_for_less_and_less_beyond_
     quotas = make(Share("a", 0.5), [50.0] * 9, Limits(ENDLESS, 200))
     found = []
     for row in range(5):
-        found.append(float(quotas.weigh()[8 - 1]))
+        found.append(float(quotas.factors[8 - 1]))
         quotas.add(row)
     # The share is 100 words: so the second line fills it.
     assert found[0] > found[1] == 1 > found[2] > found[3] > found[4] > 0.5
-    assert quotas.weigh()[8] > 1
+    assert quotas.factors[8] > 1
 
 
 def test_a_section_of_few_words_is_not_held_back() -> None:
     quotas = make(Share("a", 0.01), [30.0] * 4, Limits(ENDLESS, 100))
     quotas.add(0)
-    assert quotas.weigh()[1] == 1
+    assert quotas.factors[1] == 1
 
 
 @pytest.mark.parametrize("share", [Share("a", 0.5, asked=True), Share("a", 0.5, at_most=True)])
@@ -73,8 +73,8 @@ def test_a_share_that_must_be_kept_is_kept_as_nearly_as_whole_sentences_allow(
 ) -> None:
     quotas = make(share, [40.0] * 9, limits)
     for row in range(lines):
-        assert quotas.weigh()[8 - 1] > 0
+        assert quotas.factors[8 - 1] > 0
         quotas.add(row)
-    assert quotas.weigh()[8 - 1] == 0
+    assert quotas.factors[8 - 1] == 0
     quotas.lift_caps()
-    assert bool(quotas.weigh()[8 - 1] > 0) is share.asked
+    assert bool(quotas.factors[8 - 1] > 0) is share.asked

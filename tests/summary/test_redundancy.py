@@ -1,51 +1,63 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
-from summarizer.summary.redundancy import SAME_FROM, SHARED_FACT, Redundancy, fade
+from summarizer.summary.redundancy import Redundancy, fade
 
 ROWS = [text.split() for text in ("dam break river", "dam road mayor", "school bread", "")]
 
 
-def test_a_row_is_as_like_the_page_as_it_is_to_the_likest_line() -> None:
+def test_of_a_row_is_left_what_the_likest_line_leaves() -> None:
     redundancy = Redundancy(vectorize(ROWS))
-    assert not redundancy.likeness.any()
-    redundancy.add(0)
+    assert (redundancy.left == 1).all()
     redundancy.add(2)
-    assert redundancy.likeness[[0, 2]].tolist() == pytest.approx([1, 1])
-    assert 0.1 < redundancy.likeness[1] < 0.9
-    assert redundancy.likeness[3] == 0
+    assert redundancy.left[1] == 1
+    redundancy.add(0)
+    assert redundancy.left[[0, 2]].tolist() == [0, 0]
+    assert 0 < redundancy.left[1] < 1
+    assert redundancy.left[3] == 1
+    assert [row for row in range(4) if redundancy.tells(row)] == [0, 2]
 
 
 def test_lines_that_are_taken_off_count_no_longer() -> None:
     redundancy = Redundancy(vectorize(ROWS))
     redundancy.add(0)
     redundancy.turn_to([2])
-    assert redundancy.likeness[1] == 0
+    assert redundancy.left[1] == 1
+
+
+@given(st.permutations(range(4)), st.integers(0, 4))
+def test_what_is_left_in_turn_is_what_is_left_beside_those_before(order: list[int], count: int) -> None:
+    redundancy, rows, expected = Redundancy(vectorize(ROWS)), order[:count], []
+    for row in rows:
+        expected.append(float(redundancy.left[row]))
+        redundancy.add(row)
+    assert redundancy.measure_in_turn(rows).tolist() == expected
 
 
 def test_a_figure_or_day_in_common_makes_two_sentences_more_alike_but_unlike_ones_not() -> None:
     plain, shared = Redundancy(vectorize(ROWS)), Redundancy(vectorize(ROWS), [{"5"}, {"5"}, {"5"}, set()])
     plain.add(0)
     shared.add(0)
-    assert plain.likeness[1] < shared.likeness[1] <= SHARED_FACT * plain.likeness[1]
-    assert shared.likeness[2] == 0
+    assert shared.left[1] < plain.left[1]
+    assert shared.left[2] == 1
 
 
 def test_a_fact_in_common_makes_no_two_sentences_the_same() -> None:
     rows = [text.split() for text in ("a b c d e", "a b f g h")]
     redundancy = Redundancy(vectorize(rows), [{"5"}, {"5"}])
     redundancy.add(0)
-    assert redundancy.likeness[0] == pytest.approx(1)
-    assert redundancy.likeness[1] < SAME_FROM
+    assert redundancy.left[0] == 0
+    assert redundancy.left[1] > 0
 
 
 def test_what_differs_in_a_fact_is_not_like_at_all() -> None:
     redundancy = Redundancy(vectorize(ROWS), apart={0: {1}, 1: {0}})
     redundancy.add(0)
-    assert redundancy.likeness[1] == 0
+    assert redundancy.left[1] == 1
 
 
 def test_the_liker_the_less_is_left() -> None:
