@@ -193,7 +193,7 @@ def select_sentences(
         concepts = find_concepts(placed)
     facts: list[frozenset[str]] = []
     for one in news:
-        # What one side says, outlets put in many ways.
+        # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
         side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
         facts.append(list_figures_and_days(one.claims) | side)
     return select(candidates, shares, limits, Redundancy(space.vectors, facts, apart), concepts)

@@ -43,7 +43,8 @@ _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
 #: What weighs a sentence that tells of "the package" as if it were known, where the story is not about that; so many
-#: sentences open an article, and the words in so many openings are what the story is about.
+#: sentences open an article, and the words in so many openings are what the story is about. Of 160 lines of labelled
+#: stories 23 lean on others, 26 without it.
 _BARE_SUBJECT = 0.5
 _OPENING, _IN_OPENINGS = 2, 0.3
 #: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of

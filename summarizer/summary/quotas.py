@@ -1,7 +1,7 @@
 """How long a page and its sections may be: the limits of a length, and the shares of a plan.
 
-A share of a plan is a wish: what a section tells beyond it counts for less and less, but no line of another section is
-printed only because that one has room. A share that was asked for is kept, as nearly as whole sentences allow.
+A share of a plan is a wish: what a section tells beyond it counts for less and less, and what it tells below it for
+more. A share that was asked for is kept, as nearly as whole sentences allow.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ LINE = 25
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly, so that the
 #: page tells what is best: it cost 2 parts of 100 of what people want to read in 500 words, where a wall costs 8.
 OVERRUN = -0.25
+# A share of fewer words than these counts as these, and a section that has less than this part of its share counts as
+# one that has it. Neither changes by more than chance what is told; the second gives a thin section its lines.
 _LEAST_WORDS = 60
 _LEAST_FILLED = 0.25
 

@@ -31,11 +31,12 @@ TOO_LONG = "too long for the length that was left"
 #: The price of a sentence is its length to the power of this; its whole length where sentences are counted, since
 #: otherwise the longest would say the most.
 PRICE, PRICE_OF_A_LINE = 0.15, 1.0
-#: A short line has so many words.
+#: A short line has so many words. It keeps a page of so many sentences within its budget: it has no other worth.
 SHORT_LINE = 12
 #: So many independent sources agree on what is printed first, on at most half of the page.
 AGREED = 3
-#: The best line of a section opens it if it is worth so much of what the best of all is.
+#: The best line of a section opens it if it is worth so much of what the best of all is. With any line as good enough,
+#: pages of 100 words held 1.5 points of ROUGE-1 less; 0.3 to 0.7 are one by chance.
 GOOD = 0.5
 _TRIALS = 600
 _FEW = 8
