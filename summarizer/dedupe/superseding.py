@@ -3,8 +3,8 @@ that was carried out, a door that was opened again.
 
 By the days on which the articles appeared; one without a day is neither newer nor older. What two speakers say
 otherwise is no news of one by the other, and stays a disagreement; but the dead are counted by whoever counts last.
-Of 17 made pairs of which one supersedes the other 11 are known, and none of 14 that only look so; at first sight, before
-the rules were mended by them, it was 12 and 2.
+Of 17 made pairs of which one supersedes the other 11 are known, and none of 14 that only look so; at first sight,
+before the rules were mended by them, it was 12 and 2.
 """
 
 from __future__ import annotations
