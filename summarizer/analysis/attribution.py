@@ -119,13 +119,9 @@ def attribute(
         subject = "" if voice.actor else find_acting_subject(tokens, phrases, persons).actor
         if subject:
             voice = replace(voice, subject=subject)
-        voices[at] = replace(
-            voice,
-            origin=origin,
-            attribution=join_spans([*spans, *relays]),
-            relayed=join_spans(relays),
-            introduced=_list_introduced(parsed),
-        )
+        spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
+        introduced = _list_introduced(parsed)
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed, introduced=introduced)
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
