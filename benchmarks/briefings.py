@@ -49,7 +49,7 @@ def lay_out(data: Path, folder: Path) -> None:
 
 
 def _read_day(day: str) -> str:
-    """Return a day as the program reads it; as such a one of the kind "Saturday, January 8, 2005", as it is any other."""
+    """Return a day such as "Saturday, January 8, 2005" as the program reads it, any other as it is."""
     try:
         return datetime.strptime(day, "%A, %B %d, %Y").date().isoformat()
     except ValueError:
