@@ -11,7 +11,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
-from summarizer.briefing.opening import measure_news
+from summarizer.briefing.opening import find_opening, measure_news
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
@@ -54,7 +54,9 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     story, event = analysis.story, analysis.event
     told = [] if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    opening = analysis.clusters[event.cluster].name if event and event.position in analysis.selection.rows else ""
+    if event and event.position not in analysis.selection.rows:
+        event = find_opening([analysis.news[position] for position in analysis.selection.rows], analysis.openings)
+    opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
     printed = [line for section in sections for line in section.lines]
