@@ -52,10 +52,10 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story, event = analysis.story, analysis.event
-    told = [] if analysis.since is None else analysis.clusters
+    told, rows = [] if analysis.since is None else analysis.clusters, analysis.selection.rows
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    if event and event.position not in analysis.selection.rows:
-        event = find_opening([analysis.news[position] for position in analysis.selection.rows], analysis.openings)
+    if event and event.position not in rows:
+        event = find_opening([analysis.news[position] for position in rows], analysis.openings)
     opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
@@ -78,7 +78,6 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         "threshold": options.threshold,
         "gloss": options.gloss,
     }
-    # What was not asked for is not shown.
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from statistics import median
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, learn_sides, leave_out
@@ -52,14 +50,10 @@ _OPENING, _IN_OPENINGS = 2, 0.3
 #: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
 #: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
 _EACH_DAY, _OLDEST = 0.8, 0.75
-#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named. Worth 1.0
-#: and 0.5 points there at 20 lines, nothing at 250 words.
+#: What weighs what was to come and is over. Worth 1.0 and 0.5 points there at 20 lines, nothing at 250 words.
 _OVERTAKEN = 0.6
 #: What weighs a thing that supersedes another: it takes that one's place on the page.
 _SUPERSEDING = 3.0
-#: What weighs a line that is off the story: its words are told by the other articles less than half as much as those
-#: of most sentences. Of the 40 printed lines of 30 stories whose words are told least, some 24 were to be struck.
-_OFF_STORY, _FAR, _FEWEST_ARTICLES = 0.5, 0.5, 4
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -255,8 +249,6 @@ def list_candidates(
     nothing better is left; the ``event`` must be printed, and the newest article's lead. ``ages`` are the articles'.
     """
     members = [one for cluster in clusters for one in cluster.sentences]
-    nearness = measure_nearness(members)
-    far = _FAR * median(nearness.values()) if nearness else 0.0
     newest, matters = find_newest_lead(clusters, ages), find_matters(members)
     found: list[Candidate] = []
     for cluster in clusters:
@@ -272,8 +264,6 @@ def list_candidates(
             weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
-        if nearness and nearness[one.position] < far:
-            weight *= _OFF_STORY
         if one.section.told_of:
             weight *= _TOLD_OF
         subject = find_bare_subject(one.sentence.text, one.language)
@@ -282,21 +272,6 @@ def list_candidates(
         stands = grade_dependence(one) <= 1 and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
         found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
-    return found
-
-
-def measure_nearness(sentences: Sentences) -> dict[int, float]:
-    """Return how much of each sentence other articles tell, by its position; nothing where there are few articles."""
-    tellers: defaultdict[str, set[str]] = defaultdict(set)
-    for one in sentences:
-        for word in one.tokens:
-            tellers[word].add(one.article.id)
-    if len({one.article.id for one in sentences}) < _FEWEST_ARTICLES:
-        return {}
-    found: dict[int, float] = {}
-    for one in sentences:
-        words = set(one.tokens)
-        found[one.position] = sum(len(tellers[word]) - 1 for word in words) / math.sqrt(max(1, len(words)))
     return found
 
 
