@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
-from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
+from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
@@ -61,7 +62,14 @@ def make_briefing(
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names a plan, method, similarity or section that does not exist.
     """
-    return assemble(analyse_story(articles, options, report, memory), options)
+    collects = gc.isenabled()
+    # Nothing of a story refers to itself in a circle: to look for that again and again costs a sixteenth of the time.
+    gc.disable()
+    try:
+        return assemble(analyse_story(articles, options, report, memory), options)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def compose(
