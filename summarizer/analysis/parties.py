@@ -1,15 +1,16 @@
-"""Which speakers of a story are one party (a union, its chair and its spokesman), and by which name it is printed.
+"""Who speaks for whom in a story: one table of all its articles, by the words beside the names; and the parties in it.
 
-A plan's actors are parties as the plan has them. Where a plan knows nobody, the words beside the names tell who speaks
-for whom. Too few are joined rather than too many: a line under another one's name would be false.
+A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
+name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
+joined rather than too many: a line under another one's name would be false.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from summarizer.analysis.countries import list_countries
@@ -19,13 +20,17 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
 from summarizer.text.tokens import fold
 
+#: What a country's key begins with; behind it stands the name that is printed.
+COUNTRY = "="
+#: Whom somebody speaks for no more, or against whom.
+_NOBODY = "-"
 #: So much of what is told of somebody's side must agree.
 _AGREED = 0.66
 #: Who is heard so often is a party, whoever it is; who speaks for a body need not be.
 _LEAST_HEARD = 2
 #: A spokesman's minister's country.
 _MOST_LINKS = 4
-_COUNTRY = "="
+_PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 _OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
 #: A name that stands for itself: amid a sentence, between small words or marks.
@@ -36,25 +41,45 @@ _ALONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A language's words for offices, bodies, and countries by all their forms. ``speaking`` are the offices whose
-    words are those of a body."""
+    """A language's words for offices and bodies, and countries and political parties by all their forms.
+
+    ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
+    offices.
+    """
 
     roles: frozenset[str]
     speaking: frozenset[str]
     bodies: frozenset[str]
+    groups: frozenset[str]
     state: frozenset[str]
+    state_roles: frozenset[str]
+    of_state: frozenset[str]
     titles: frozenset[str]
     countries: Mapping[str, str]
+    parties: Mapping[str, str]
     link: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """Who is heard in a story, how often, for whom each speaks and what each is called: "the union"."""
+class Sides:
+    """Who speaks for whom: ``own`` has the key by which each name is known (a country's begins with "="), ``leads`` for
+    whom each key speaks, ``spoken`` who is called by an office at all."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    owners: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    called: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    own: Mapping[str, str]
+    leads: Mapping[str, str]
+    spoken: frozenset[str]
+
+    def follow(self, name: str) -> Iterator[str]:
+        """Return the keys of a name and of those for whom it speaks, the nearest first."""
+        key = self.own.get(name, "")
+        for _ in range(_MOST_LINKS):
+            if key:
+                yield key
+            key = self.leads.get(key, "")
+
+    def find(self, name: str) -> str:
+        """Return the key of the last for whom a name speaks: its own if that is nobody."""
+        return list(self.follow(name))[-1]
 
 
 @cache
@@ -63,136 +88,29 @@ def _load_words(language: Language) -> _Words:
     countries: dict[str, str] = {}
     for country in list_countries(language):
         for form in (*country.names, *country.people, *country.capital, *country.seats):
-            countries.setdefault(fold(form.rstrip(".")), fold(country.name))
-    wide, many = language.words("parties.wide"), language.words("parties.many")
-    bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("plan_drafts.groups")
-    bodies |= language.words("parties.bodies_too")
-    state = language.words("plan_drafts.state") - language.words("roles.abroad")
+            countries.setdefault(fold(form.rstrip(".")), country.name)
+    wide, state = language.words("parties.wide"), language.words("roles.state")
+    bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
+    titles = language.words("roles.modifiers") | language.words("names.titles")
     return _Words(
         roles=language.words("roles.roles"),
-        speaking=(state | language.words("plan_drafts.body")) - language.words("parties.own_voice"),
-        bodies=bodies - many,
-        state=state | language.words("parties.state_too"),
-        titles=language.words("roles.modifiers") | language.words("names.titles"),
+        speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
+        bodies=bodies,
+        groups=language.words("parties.groups"),
+        state=state,
+        state_roles=state | language.words("parties.common_bodies"),
+        of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
+        titles=titles,
         countries={form: country for form, country in countries.items() if form not in wide},
-        link=re.compile(rf" {language.alternatives('parties.links')} "),
+        parties=language.texts("parties.members"),
+        link=re.compile(rf" ({'|'.join(sorted(language.phrases('grammar.prepositions')))}) "),
     )
 
 
-def find_parties(
-    attributions: Sequence[Attribution], texts: Sequence[str], language: Language, actors: Sequence[Actor] = ()
-) -> list[Attribution]:
-    """Return the attributions of a story's sentences with the party of each speaker who is one.
-
-    A party has a position: it gives its opinion somewhere, or is told to hold one. Its name stands somewhere in the
-    ``texts`` for itself. Who speaks for one of the plan's ``actors`` is heard under its name.
-
-    >>> from summarizer.lang.language import load_language
-    >>> said = [
-    ...     Attribution("Ida Voss", rule="Ida Voss … said", introduced=(("Ida Voss", "the union's chairwoman"),)),
-    ...     Attribution("the Crane Union", rule="The Crane Union … said"),
-    ...     Attribution("a boy", rule="a boy … said"),
-    ... ]
-    >>> texts = ["“It is too little,” said Ida Voss.", "The Crane Union said it would go on.", "It rained, a boy said."]
-    >>> [one.party for one in find_parties(said, texts, load_language("en"))]
-    ['Crane Union', 'Crane Union', '']
-    """
-    alone = frozenset(_ALONE.findall("\n".join(texts)))
-    heard = _hear(attributions, language, alone)
-    sides, bodies = _join(heard, language)
-    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, count in heard.counts.items():
-        members[sides[name]][name] = count
-    with_position = {one.holder for one in attributions}
-    for one, text in zip(attributions, texts, strict=True):
-        # What somebody says who speaks for others is their position.
-        if gives_opinion(text, one, language) or (one.speaker in heard.owners and one.speaker[0].isupper()):
-            with_position.add(one.speaker)
-    party_of: dict[str, str] = {}
-    for side, group in members.items():
-        own = {name for name in group if bodies[name] == side}
-        is_known = side[0] == _COUNTRY or side[0].isupper() or side in language.words("parties.alone")
-        # Who speaks for "the airline", of which nobody says which one it is, is heard alone.
-        is_one = is_known or any(_is_name(name, language, alone) for name in own)
-        for part in [group] if is_one else [Counter({name: count}) for name, count in group.items()]:
-            is_heard = part.total() >= _LEAST_HEARD or any(name in heard.owners for name in part)
-            if is_heard and not with_position.isdisjoint(part):
-                party_of |= dict.fromkeys(part, _name_party(side, part, own, language, alone))
-    of_actors = {actor.id: actor.name for actor in actors}
-    found: list[Attribution] = []
-    for one in attributions:
-        party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
-        found.append(replace(one, party=party) if party else one)
-    return found
-
-
-def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:
-    """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
-    if not attribution.speaker or attribution.stance:
-        return False
-    if language.pattern("sections.reports_of_fact").search(attribution.rule):
-        return bool(_QUOTATION.search(text))
-    return True
-
-
-def _hear(attributions: Sequence[Attribution], language: Language, alone: Collection[str]) -> _Heard:
-    """Read who is heard, and for whom each speaks by all that the story calls him."""
-    bodies, link = _load_words(language).bodies, _load_words(language).link
-    heard = _Heard()
-    offices = _read_offices(attributions, language)
-    for one in attributions:
-        name = one.speaker or one.holder
-        if name and not one.actor:
-            heard.counts[name] += 1
-    by_last: defaultdict[str, list[str]] = defaultdict(list)
-    for full in offices:
-        by_last[full.rpartition(" ")[2]].append(full)
-    for name in heard.counts:
-        # Of somebody who is heard by the surname an article tells the office beside the full name.
-        first, _, last = name.rpartition(" ")
-        first = f"{first.partition(' ')[0]} " if first else ""
-        more = [full for full in by_last[last] if full.startswith(first) and full not in heard.counts]
-        for office, count in sum((offices[one] for one in (name, *more)), Counter()).items():
-            kind = fold(_drop_determiner(office, language))
-            if kind in bodies and _drop_determiner(name, language)[0].isupper():
-                heard.called[kind].add(name)
-                continue
-            role = link.split(kind)[0].rpartition(" ")[2]
-            if name[0].isupper() and role not in bodies:
-                heard.called[role].add(name)  # "Mayor Ida Voss … the mayor"
-            owner = find_owner(office, language)
-            if " " not in owner and owner.istitle() and owner not in alone:
-                owner = fold(owner) if fold(owner) in bodies else ""
-            if owner:
-                heard.owners[name][owner] += count
-    return heard
-
-
-def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
-    """Return what the sentences call each speaker beside the name, how often."""
-    offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    before = ""
-    for one in attributions:
-        name = one.speaker or one.holder
-        if name and not one.actor:
-            offices[name][_find_title(name, language) if name[0].isupper() else name] += 1
-            subject = one.rule.partition(" … ")[0]
-            if name[0].isupper() and subject != name:
-                offices[name][subject] += 1
-        for introduced, office in one.introduced:
-            first, _, rest = office.partition(" ")
-            # "The council said no. “It is late,” its chairman, Karl Voss, said."
-            if first in language.words("parties.its") and before.islower():
-                if any(find_owner(known, language) for known in offices[introduced]):
-                    continue
-                office = f"{rest} {language.phrases('parties.links')[0]} {before}"
-            offices[introduced][office] += 1
-        before = name
-    return offices
-
-
 def find_owner(office: str, language: Language) -> str:
-    """Return for whom somebody speaks who is called so, a country as "=norway"; empty if that is not told.
+    """Return for whom somebody speaks who is called so, a country as "=Norway"; empty if that is not told.
+
+    Who held the office, or is against them, speaks for nobody ("-").
 
     >>> from summarizer.lang.language import load_language
     >>> english = load_language("en")
@@ -200,30 +118,37 @@ def find_owner(office: str, language: Language) -> str:
     >>> [find_owner(office, english) for office in offices]
     ['union', 'Harbour Board', "Dockers' League", '']
     >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "a former chief")]
-    ['=norway', 'government', '']
+    ['=Norway', 'government', '-']
     """
-    words = _load_words(language)
+    words, against = _load_words(language), language.words("roles.against")
     plain = _drop_determiner(office, language)
-    apart = language.words("plan_drafts.apart") - words.bodies
-    front, *behind = words.link.split(plain, maxsplit=1)
-    if not front or not apart.isdisjoint(map(fold, plain.split())):
+    mark = _PARTY_MARK.match(plain)
+    if mark and " " not in plain:  # "R-Texas"
+        return _find_country(language.texts("names.party_marks").get(mark[1], ""), words)
+    if not against.isdisjoint(map(fold, plain.split())):
+        return _NOBODY
+    front, link, behind = (*words.link.split(plain, maxsplit=1), "", "")[:3]
+    if not front:
         return ""
     role = fold(front.split()[-1])
+    country = _find_country(front, words)
+    if country:
+        return country if role in words.state_roles or country[1:] in words.parties.values() else ""
     owned = _OWNED.match(front)
-    if owned:
-        owner = owned[1]
-    else:
-        owner = behind[0] if behind and role not in words.bodies else _find_before(front.split(), words)
+    owner = owned[1] if owned else _find_before(front.split(), words)
+    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
+        owner = behind if link == "of" else re.split(words.link, behind, maxsplit=1)[0]
     owner = _drop_determiner(owner, language)
     country = _find_country(owner, words)
     if country:
-        return country if role in words.state else ""
-    if role not in words.speaking or (role in words.bodies and not owned):
-        return ""
-    if not owner and not behind and role in language.words("parties.cabinet"):
+        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
+        return country if role in words.state and not is_there else ""
+    if role in language.words("parties.cabinet") or (role in words.speaking and _is_state_body(owner, language)):
         return language.text("parties.government")
-    is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies
-    is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies
+    if role not in words.speaking | (words.bodies if owned else frozenset()) or (role in words.bodies and not owned):
+        return ""
+    is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies | words.groups
+    is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies - words.groups
     is_wide |= owner[:1].isupper() and "-" in owner and owner.rpartition("-")[2].islower()  # "London-based"
     return owner if is_body and not is_wide else ""
 
@@ -242,23 +167,44 @@ def _find_before(office: Sequence[str], words: _Words) -> str:
     return " ".join(office[start:end])
 
 
-def _find_country(owner: str, words: _Words) -> str:
-    """Return the country that a name or people means, alone or before a body that each state has."""
-    first, _, rest = owner.partition(" ")
-    for form in (owner, first if fold(rest.rpartition(" ")[2]) in words.state else ""):
-        country = words.countries.get(fold(form.rstrip(".")))
-        if country and form[0].isupper():
-            return _COUNTRY + country
+def _find_country(text: str, words: _Words) -> str:
+    """Return the country or political party that a name or people means, alone or with an office that each has.
+
+    It stands first but for titles: "Israel's Defense Ministry", "chief Palestinian negotiator", "Republican senator".
+    """
+    parts = [re.sub(r"['’]s?$", "", part) for part in text.split()]
+    for start in range(len(parts)):
+        for end in range(len(parts), start, -1):
+            form = fold(" ".join(parts[start:end]).rstrip("."))
+            rest = {fold(part) for part in parts[end:]}
+            if form in words.parties and rest <= words.roles | words.titles:
+                return COUNTRY + words.parties[form]
+            if form in words.countries and parts[start][0].isupper() and rest <= words.of_state:
+                return COUNTRY + words.countries[form]
+        if fold(parts[start]) not in words.titles:
+            break
     return ""
+
+
+def _is_state_body(name: str, language: Language) -> bool:
+    """Return whether a name is that of a body which each state has: "the Defense Ministry", "the army"."""
+    words = _load_words(language)
+    parts = [fold(part) for part in _drop_determiner(name, language).split()]
+    return bool(parts) and parts[-1] in language.words("parties.state_bodies") and words.of_state.issuperset(parts)
 
 
 def _find_title(name: str, language: Language) -> str:
     """Return the title with which a person's name begins: "Labour Minister" of "Labour Minister Karl Voss"."""
     words, parts = _load_words(language), name.split()
-    if fold(parts[-1]) in words.bodies or not all(part[0].isupper() for part in parts):
+    if fold(parts[-1]) in words.bodies:
         return ""
-    for end in range(len(parts) - 2, 0, -1):
-        if not words.roles.isdisjoint(fold(parts[end - 1]).split("-")):
+    small = language.phrases("parties.links")
+    for end in range(len(parts) - 1, 0, -1):
+        office = fold(parts[end - 1]).split("-")
+        # "Mayor of Arden Ida Voss": one word behind the link is the place.
+        if len(parts) > end + 3 and parts[end] in small and not words.roles.isdisjoint(office):
+            return " ".join(parts[: end + 2])
+        if len(parts) > end + 1 and all(part[0].isupper() for part in parts) and not words.roles.isdisjoint(office):
             return " ".join(parts[:end])
     return ""
 
@@ -268,140 +214,268 @@ def _drop_determiner(text: str, language: Language) -> str:
     return rest if rest and first.lower() in language.words("grammar.determiners") else text
 
 
-def _join(heard: _Heard, language: Language) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the side of each speaker, the last of those for whom it speaks, and the speaker's own name for itself."""
-    own = _unify([*heard.counts, *(owner for votes in heard.owners.values() for owner in votes)], language)
-    leads = _name_kinds(heard, own, language)
-    abroad = any(owner[0] == _COUNTRY for votes in heard.owners.values() for owner in votes)
-    for name, votes in heard.owners.items():
-        counted: Counter[str] = Counter()
+def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], language: Language) -> Sides:
+    """Return the table of who speaks for whom in a story, from the attributions of its sentences in their order.
+
+    What all sentences call somebody counts: most must agree. A country told once goes before a ministry without one.
+
+    >>> from summarizer.lang.language import load_language
+    >>> said = [
+    ...     Attribution("Ida Voss", introduced=(("Ida Voss", "Foreign Minister"),)),
+    ...     Attribution("a boy", introduced=(("Ida Voss", "Norway's foreign minister"),)),
+    ... ]
+    >>> sides = learn_sides(said, ["", ""], load_language("en"))
+    >>> sides.find("Ida Voss"), sides.find("a boy")
+    ('=Norway', 'boy')
+    """
+    words, government = _load_words(language), language.text("parties.government")
+    offices = _read_offices(attributions, language)
+    owners: dict[str, Counter[str]] = {}
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for name, known in offices.items():
+        owners[name] = Counter()
+        for office, count in known.items():
+            kind = fold(_drop_determiner(office, language))
+            if kind in words.bodies:
+                called[kind].add(name)  # "Norrhaven, the company"
+            elif owner := find_owner(office, language):
+                # "Union spokesman" has a capital where a sentence begins.
+                owners[name][fold(owner) if fold(owner) in words.bodies else owner] += count
+            role = words.link.split(kind)[0].rpartition(" ")[2]
+            if name[:1].isupper() and role not in words.bodies:
+                called[role].add(name)  # "Mayor Ida Voss … the mayor"
+    own = _unify([*owners, *(owner for votes in owners.values() for owner in votes)], "\n".join(texts), language)
+    countries = {owner for votes in owners.values() for owner in votes if owner[0] == COUNTRY}
+    countries |= {key for key in own.values() if key[0] == COUNTRY}
+    leads = _name_kinds(own, owners, called, government)
+    if len(countries) == 1:
+        leads[government] = next(iter(countries))
+    of_key: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, votes in owners.items():
         for owner, count in votes.items():
-            counted[leads.get(own[owner], own[owner])] += count
-        side, count = max(sorted(counted.items()), key=lambda pair: pair[1])
-        # Whose cabinet it is, is not told where several countries are heard.
-        is_sure = count >= _AGREED * counted.total() and not (abroad and side == language.text("parties.government"))
-        if is_sure and side != own[name]:
-            leads[own[name]] = side
-    sides: dict[str, str] = {}
-    for name in heard.counts:
-        side = own[name]
-        for _ in range(_MOST_LINKS):
-            side = leads.get(side, side)
-        sides[name] = side
-    return sides, {name: leads.get(own[name], own[name]) if own[name].islower() else own[name] for name in sides}
+            side = own[owner]
+            # Whose minister somebody is, is not told where countries are heard.
+            if side != government or name[0].islower():
+                of_key[own[name]][leads.get(side, side)] += count
+            elif not countries:
+                of_key[own[name]][side] += count
+    for key, votes in of_key.items():
+        side, count = max(sorted(votes.items()), key=lambda pair: pair[1])
+        if count and count >= _AGREED * votes.total() and side not in (key, _NOBODY):
+            leads[key] = side
+    return Sides(own, leads, frozenset(name for name, votes in owners.items() if votes))
 
 
-def _name_kinds(heard: _Heard, own: Mapping[str, str], language: Language) -> dict[str, str]:
+def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
+    """Return what the sentences call each speaker, and whoever is introduced, beside the name, how often."""
+    offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    before = ""
+    for one in attributions:
+        name = one.speaker or one.holder
+        subject, told, _ = one.rule.partition(" … ")
+        for known in {name, subject} if name and told else {name} - {""}:
+            # "Ida Voss's office" is an office, "the Dockers' League" is not.
+            is_name = _drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
+            offices[name][_find_title(known, language) if is_name else known] += 1
+        for introduced, office in one.introduced:
+            first, _, rest = office.partition(" ")
+            # "The council said no. “It is late,” its chairman, Karl Voss, said."
+            if first in language.words("parties.its") and before.islower():
+                if any(find_owner(known, language) for known in offices[introduced]):
+                    continue
+                office = f"{rest} {language.phrases('parties.links')[0]} {before}"
+            offices[introduced][office] += 1
+        before = name
+    return offices
+
+
+def _name_kinds(
+    own: Mapping[str, str],
+    owners: Mapping[str, Counter[str]],
+    called: Mapping[str, Collection[str]],
+    government: str,
+) -> dict[str, str]:
     """Return which body is meant by its kind alone ("the union"), where it is one.
 
     It is called so somewhere, or has the same chief, or is the only one whose name ends so.
     """
-    link = _load_words(language).link
-    kinds = _list_called(heard, own, language.text("parties.government"))
-    alike: defaultdict[str, set[str]] = defaultdict(set)
-    for name in own.values():
-        if " " in name and not link.search(name):
-            alike[name.lower().rpartition(" ")[2]].add(name)
-    meant: dict[str, str] = {}
-    for kind in sorted(set(own.values())):
-        found = kinds.get(kind) or alike[kind]
-        if kind.islower() and kind[0] != _COUNTRY and len(found) == 1:
-            meant[kind] = next(iter(found))
-    return meant
-
-
-def _list_called(heard: _Heard, own: Mapping[str, str], government: str) -> defaultdict[str, set[str]]:
-    """Return the bodies that are called by each kind, or that have one chief with a body that is."""
     kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, named in heard.called.items():
+    for kind, named in called.items():
         kinds[kind].update(own[name] for name in named)
-    for name, one in own.items():
-        if one[0] == _COUNTRY and name[0] != _COUNTRY and " " in name:
-            kinds[name.rpartition(" ")[2]].add(one)  # "the Norwegian government"
-    for votes in heard.owners.values():
+    for votes in owners.values():
         named = {own[owner] for owner in votes if owner[0].isupper()}
         for kind in votes:
             # Whoever leads the government may lead a party too.
             if kind.islower() and kind.isalpha() and kind != government:
                 kinds[own[kind]].update(named)
-    return kinds
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for key in own.values():
+        if " " in key and key[0] != COUNTRY:
+            alike[key.lower().rpartition(" ")[2]].add(key)
+    meant: dict[str, str] = {}
+    for kind in sorted(set(own.values())):
+        found = kinds[kind] - {kind} or alike[kind] - {kind}
+        if kind.islower() and kind != government and len(found) == 1:
+            meant[kind] = next(iter(found))
+    return meant
 
 
-def _unify(names: Sequence[str], language: Language) -> dict[str, str]:
-    """Return for each name the one that stands for it: a country for its seat, the full name for a surname in any
-    spelling and for a body's first word, a body's kind in small letters."""
-    words = _load_words(language)
+def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str]:
+    """Return for each name the key that stands for it: a country for what speaks for it, the full name for a surname in
+    any spelling and for a part of a body's name, a body's kind in small letters."""
     unified: dict[str, str] = {}
     by_end: defaultdict[str, set[str]] = defaultdict(set)
     by_start: defaultdict[str, set[str]] = defaultdict(set)
-    plain_of = {
-        name: _drop_determiner(name, language).removeprefix(f"{_find_title(name, language)} ") for name in names
-    }
-    for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1])):
-        country = plain if plain[0] == _COUNTRY else _find_country(plain, words)
-        if country or not plain[0].isupper():
-            unified[name] = country or fold(plain)
+    words = _load_words(language)
+    plain_of: dict[str, str] = {}
+    for name in names:
+        plain = _drop_determiner(name, language)
+        plain_of[name] = _complete(plain.removeprefix(f"{_find_title(plain, language)} "), text, words)
+    for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
+        country = plain if plain[0] == COUNTRY else _find_country(plain, words)
+        if country or _is_state_body(plain, language):
+            unified[name] = country or language.text("parties.government")
             continue
-        first, last = plain.split()[0], spelling(plain.split()[-1])
-        if first == plain:
-            longer = by_end[last] or by_start[plain]
+        if not plain[0].isupper():
+            unified[name] = fold(plain)
+            continue
+        parts = plain.split()
+        last = spelling(parts[-1])
+        if len(parts) == 1:
+            longer = {one for one in by_end[last] if not words.link.search(one)} or by_start[plain]
         else:
-            same_first = {one for one in by_end[last] if spelling(one.split()[0]) == spelling(first)}
-            longer = same_first | {one for one in by_end[last] if one.endswith(f" {plain}")}
+            longer = {one for one in by_end[last] if _is_part(parts, one.split())}
         unified[name] = next(iter(longer)) if len(longer) == 1 else plain
-        if unified[name] == plain and first != plain:
+        if unified[name] == plain and len(parts) > 1:
             by_end[last].add(plain)
-            if len(plain.split()) == 2 and plain.split()[1][0].isupper():
-                by_start[first].add(plain)
+            if len(parts) == 2 and parts[1][0].isupper():
+                by_start[parts[0]].add(plain)
     return unified
 
 
-def _name_party(
-    side: str, members: Counter[str], own: Collection[str], language: Language, alone: Collection[str]
-) -> str:
-    """Return by which name a side is printed: the body's or country's own, else that of whoever is heard most."""
-    words = _load_words(language)
-    ranked = sorted(members, key=lambda name: (-members[name], -len(name), name))
-    fit = [name for name in ranked if _is_name(name, language, alone)]
-    # "German officials" stand for Germany only where nobody is heard by name.
-    fit.sort(key=lambda name: name[0].isupper() and name.rpartition(" ")[2].islower())
-    named: list[str] = []
-    for name in fit:
-        owned = _OWNED.match(name)
-        # Who owns a body ("Voss's government") is the better name for it.
-        if name in own and not (owned and owned[2].islower() and not owned[1].islower()):
-            named.append(name)
-    if side[0] == _COUNTRY:
-        named = [name for name in named if fold(_drop_determiner(name, language).rstrip(".")) in words.countries]
-        named.sort(key=lambda name: (-members[name], len(name)))
-    else:
-        # The name that tells most: "Norrhaven Terminals", not "Norrhaven" or "the company".
-        named.sort(key=lambda name: (not _drop_determiner(name, language)[0].isupper(), -len(name)))
-    if not named and side[0].isupper() and not side.rpartition(" ")[2].islower() and len(members) > 1:
-        return side
-    best = (*named, *fit, "")[0]
-    best = best.removeprefix(f"{_find_title(best, language)} ") if best else ""
-    plain = _drop_determiner(best, language)
-    return plain if plain[:1].isupper() else best[:1].upper() + best[1:]
+def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
+    """Return whether a name of several words is a longer one with words left out, or spelled in another way."""
+    rest = iter(spelling(word) for word in longer)
+    return all(spelling(word) in rest for word in name)
 
 
-def _is_name(name: str, language: Language, alone: Collection[str]) -> bool:
-    """Return whether a reader could find somebody again by a name: no number, no plain noun, no torso of a name."""
-    words = _load_words(language)
-    plain = _drop_determiner(name, language)
-    first = name.partition(" ")[0].lower()
+def _complete(name: str, text: str, words: _Words) -> str:
+    """Return a body's name with its first half where that was cut: "Truth and Reconciliation Commission"."""
+    if not name[0].isupper() or fold(name.rpartition(" ")[2]) not in words.bodies:
+        return name
+    halves = Counter(re.findall(rf"\b([A-Z]\w+ and ){re.escape(name)}(?!\w)", text))
+    half, count = max(sorted(halves.items()), key=lambda pair: pair[1], default=("", 0))
+    return half + name if 2 * count > text.count(name) else name
+
+
+def find_parties(
+    attributions: Sequence[Attribution], texts: Sequence[str], language: Language, actors: Sequence[Actor] = ()
+) -> list[Attribution]:
+    """Return the attributions of a story's sentences with the actor or party for whom each speaker is heard.
+
+    Who speaks for one of the plan's ``actors`` is heard as that. A party has a position: it gives its opinion somewhere,
+    or is told to hold one. Its name stands somewhere in the ``texts`` for itself.
+
+    >>> from summarizer.lang.language import load_language
+    >>> said = [
+    ...     Attribution("Ida Voss", rule="Ida Voss … said", introduced=(("Ida Voss", "the union's chairwoman"),)),
+    ...     Attribution("the Crane Union", rule="The Crane Union … said"),
+    ...     Attribution("a boy", rule="a boy … said"),
+    ... ]
+    >>> texts = ["“It is too little,” said Ida Voss.", "The Crane Union said it would go on.", "It rained, a boy said."]
+    >>> [one.party for one in find_parties(said, texts, load_language("en"))]
+    ['Crane Union', 'Crane Union', '']
+    """
+    sides = learn_sides(attributions, texts, language)
+    attributions = _hear_actors(attributions, sides, actors, language)
+    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with_position: set[str] = set()
+    for one, text in zip(attributions, texts, strict=True):
+        name = one.speaker or one.holder
+        if name and not one.actor:
+            members[sides.find(name)][name] += 1
+            # What somebody says who speaks for others is their position.
+            if one.holder or gives_opinion(text, one, language) or (name in sides.spoken and name[0].isupper()):
+                with_position.add(name)
+    alone = frozenset(_ALONE.findall("\n".join(texts)))
+    party_of: dict[str, str] = {}
+    for side, group in members.items():
+        shown = _name_side(side, group, alone, language)
+        # Who speaks for "the airline", of which nobody says which one it is, is heard alone.
+        for part in [group] if shown else [Counter({name: count}) for name, count in group.items()]:
+            is_heard = side[0] == COUNTRY or part.total() >= _LEAST_HEARD or not sides.spoken.isdisjoint(part)
+            if is_heard and not with_position.isdisjoint(part):
+                key = side if shown else sides.own[min(part)]
+                party_of |= dict.fromkeys(part, _name_side(key, part, alone, language))
+    of_actors = {actor.id: actor.name for actor in actors}
+    found: list[Attribution] = []
+    for one in attributions:
+        party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
+        found.append(replace(one, party=party) if party else one)
+    return found
+
+
+def _hear_actors(
+    attributions: Sequence[Attribution], sides: Sides, actors: Sequence[Actor], language: Language
+) -> list[Attribution]:
+    """Return the attributions with the actor of each speaker who speaks for one by what the story tells of him."""
+    actors_of: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            plain = _drop_determiner(name, language)
+            key = _find_country(plain, _load_words(language)) or sides.own.get(plain, "") or plain
+            actors_of[key].add(actor.id)
+    ids = {actor.id for actor in actors}
+    found: list[Attribution] = []
+    for one in attributions:
+        name = one.speaker or one.holder or one.subject
+        meant: list[set[str]] = []
+        # Of peoples and bodies the sentence itself tells enough.
+        if not one.actor and name[:1].isupper() and sides.own.get(name, COUNTRY)[0] != COUNTRY:
+            meant = [actors_of[key] for key in sides.follow(name) if key in actors_of]
+        if meant and len(meant[0]) == 1:
+            [actor] = meant[0]
+            if one.speaker or one.holder:
+                one = replace(one, speaker=name, holder="", actor=actor, subject="", stance=bool(one.holder))
+            else:
+                one = replace(one, subject=actor)
+        elif one.subject not in ids:  # a name for whom nobody is told
+            one = replace(one, subject="")
+        found.append(one)
+    return found
+
+
+def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:
+    """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
+    if not attribution.speaker or attribution.stance:
+        return False
+    if language.pattern("sections.reports_of_fact").search(attribution.rule):
+        return bool(_QUOTATION.search(text))
+    return True
+
+
+def _name_side(side: str, members: Collection[str], alone: Collection[str], language: Language) -> str:
+    """Return by which name a side is printed: the country's, body's or person's own; empty if it has none.
+
+    A number, a noun, a people, a religion or a torso of a name is none by which a reader could find somebody again.
+    """
+    if side[0] == COUNTRY:
+        return side.removeprefix(COUNTRY)
+    words, head = _load_words(language), side.rpartition(" ")[2]
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
     no_names |= number_words(language).keys()
-    if not plain or not no_names.isdisjoint((first, plain.partition(" ")[0].lower())):
-        return False
-    head = words.link.split(plain)[0].rpartition(" ")[2]
-    if plain[0].isupper() and head[:1].isupper():
-        is_people = fold(plain.removesuffix("s")) in all_peoples(language)
-        return not is_people and (" " in plain or plain in alone or _find_country(plain, words) != "")
-    is_group = head in words.bodies and (head.endswith("s") or head in language.words("printing.bodies"))
-    if plain[0].isupper():
-        # "Norwegian officials", not "the Norwegian official".
-        is_people = head.endswith("s") and bool(_find_country(plain.partition(" ")[0], words))
-        return is_people or head in words.bodies
-    is_told = first in language.words("grammar.definite_articles") and head in words.bodies
-    return is_group or (is_told and (" " in plain or head in language.words("parties.alone")))
+    if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
+        return ""
+    if side[0].isupper():
+        is_people = fold(side.removesuffix("s")) in all_peoples(language)
+        is_torso = head[0].islower() and head not in words.bodies
+        return "" if is_people or is_torso or (" " not in side and side not in alone) else side
+    if head not in words.bodies:
+        return ""
+    if side in language.words("printing.bodies") and side in members:
+        return side[0].upper() + side[1:]
+    # "The shippers' council": more than its kind, or one of which there is one only.
+    told = [name for name in members if name.partition(" ")[0].lower() in language.words("grammar.definite_articles")]
+    is_known = " " in side or side in language.words("parties.alone")
+    named = [name for name in told if fold(_drop_determiner(name, language)) == side] if is_known else []
+    return min(named)[0].upper() + min(named)[1:] if named else ""
