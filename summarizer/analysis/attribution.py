@@ -7,10 +7,8 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from summarizer.analysis.actor_resolution import (
     Person,
@@ -33,7 +31,7 @@ from summarizer.analysis.reporting_clauses import (
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
-from summarizer.text.tokens import count_words, fold, mask, split_words
+from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -208,6 +206,8 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
             best = voice
         elif voice.actor:
             best = replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
+        elif not best.holder:
+            best = replace(best, holder=voice.holder or voice.speaker)
         if best.actor:
             break
     return best
