@@ -91,8 +91,9 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
         plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
         made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
         title = clean_text(made.title) or _UNTITLED
-    sides = learn_sides(reading.hear(()), [sentence.text for sentence in reading.news], _WORDS)
-    names = _list_names(sides, reading)
+    heard = reading.hear(())
+    sides = learn_sides(heard, [sentence.text for sentence in reading.news], _WORDS)
+    names = _list_names(sides, Counter(voice.speaker for voice in heard), reading)
     actors = _draft_actors(_group(names, sides, reading), names, reading)
     voices = reading.hear([found.actor for found in actors])
     sections = _draft_sections(actors)
@@ -131,17 +132,12 @@ def _drop_ending(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _count_name(name: str, text: str) -> tuple[int, ...]:
-    """Return how seldom a name stands in a text, and its last word."""
-    return tuple(-len(re.findall(rf"{re.escape(one)}(?!\w)", text)) for one in (name, name.rpartition(" ")[2]))
-
-
-def _list_names(sides: Sides, reading: StoryReading) -> _Names:
-    """Return who is named in a story with what he is called, the most frequent first: no outlets, no peoples."""
+def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Names:
+    """Return who is named in a story with what he is called, the most heard first: no outlets, no peoples."""
     nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
     nobody |= all_peoples(_WORDS) | {word for word in split_words(reading.text) if word.islower()}
     found: _Names = {}
-    for name in sorted(map(_drop_ending, sides.own), key=lambda name: (*_count_name(name, reading.text), name)):
+    for name in sorted(map(_drop_ending, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
         plain = drop_determiner(name)
         is_name = len(plain) > 1 and plain[0].isupper() and plain.rpartition(" ")[2][0].isupper()
         if is_name and plain.casefold() not in nobody and len(found) < _MOST_CANDIDATES:
