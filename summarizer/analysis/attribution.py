@@ -109,8 +109,8 @@ def attribute(
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons)
         voice = _choose_voice(parsed, memory)
-        if not voice.actor:
-            subject = find_acting_subject(tokens, phrases, persons)
+        subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
+        if subject.shown or subject.actor:
             voice = replace(voice, subject=subject.actor or subject.shown)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
         introduced = _list_introduced(parsed)

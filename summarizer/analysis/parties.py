@@ -24,6 +24,8 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
 from summarizer.text.tokens import fold
 
+#: Whom a sentence names in so small a part of it from its start is what it begins with.
+_LEADS = 3
 #: Who is heard so often is a party, whoever it is; who speaks for a body need not be.
 _LEAST_HEARD = 2
 _QUOTATION = re.compile(r"[“\"«„]\s*(?:[\w’',;:–-]+\s+){3,}")
@@ -118,12 +120,23 @@ def _hear_actors(
 
 
 def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:
-    """Return whether somebody says a sentence rather than is its source: it is quoted or has a telling verb."""
+    """Return whether somebody says a sentence rather than is its source.
+
+    It is quoted, has a telling verb, or begins with a person's name: "Ana Dahl says that …", unlike "…, Ana Dahl said".
+    """
     if not attribution.speaker or attribution.stance:
         return False
     if language.pattern("sections.reports_of_fact").search(attribution.rule):
-        return bool(_QUOTATION.search(text))
+        starts = [start for start, _ in attribution.attribution[:1] if " … " in attribution.rule]
+        leads = _is_person(attribution.speaker, language) and any(_LEADS * start < len(text) for start in starts)
+        return leads or bool(_QUOTATION.search(text))
     return True
+
+
+def _is_person(name: str, language: Language) -> bool:
+    """Return whether a name looks like a person's: two words with capitals, and no body's."""
+    first, _, last = name.rpartition(" ")
+    return first[:1].isupper() and last[:1].isupper() and not _is_body(name, language)
 
 
 def _name_side(side: str, members: Collection[str], alone: Collection[str], language: Language) -> str:

@@ -206,7 +206,11 @@ def _find_title(name: str, language: Language) -> str:
         # "Mayor of Arden Ida Voss": her name are the last two words.
         if len(parts) > end + 3 and parts[end] in small and not words.roles.isdisjoint(office):
             return " ".join(parts[:-2])
-        if len(parts) > end + 1 and all(part[0].isupper() for part in parts) and not words.roles.isdisjoint(office):
+        if (
+            len(parts) > end + 1
+            and all(part[0].isupper() for part in parts[end:])
+            and not words.roles.isdisjoint(office)
+        ):
             return " ".join(parts[:end])
     return ""
 
@@ -233,11 +237,12 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     """
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
-    owners = {name: _count_owners(known, language) for name, known in offices.items()}
+    text = "\n".join(texts)
+    owners = {name: _count_owners(known, text, language) for name, known in offices.items()}
     names = [*owners, *(owner for votes in owners.values() for owner in votes)]
-    own = _unify(names, "\n".join(texts), language)
+    own = _unify(names, text, language)
     countries = {key for key in own.values() if key[0] == COUNTRY}
-    leads = _name_kinds(own, owners, _list_called(offices, language), government)
+    leads = _name_kinds(own, owners, _list_called(offices, language), language)
     for key in {government, *own.values()} - leads.keys():
         if countries and is_state_body(key, language):
             # Whose ministry it is, is not told where several are heard; nor whose minister anybody is.
@@ -254,12 +259,14 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     return Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
 
 
-def _count_owners(offices: Mapping[str, int], language: Language) -> Counter[str]:
+def _count_owners(offices: Mapping[str, int], text: str, language: Language) -> Counter[str]:
     """Return for whom somebody speaks by what he is called, how often."""
     bodies = load_words(language).bodies
     votes: Counter[str] = Counter()
     for office, count in offices.items():
         owner = find_owner(office, language)
+        if owner.istitle() and owner.isalpha() and f" the {owner}" in text:
+            continue  # "commissioner for the Environment"
         if owner and fold(drop_determiner(office, language)) not in bodies:
             # "Union spokesman" has a capital where a sentence begins.
             votes[fold(owner) if fold(owner) in bodies else owner] += count
@@ -307,12 +314,13 @@ def _name_kinds(
     own: Mapping[str, str],
     owners: Mapping[str, Counter[str]],
     called: Mapping[str, Collection[str]],
-    government: str,
+    language: Language,
 ) -> dict[str, str]:
     """Return which body is meant by its kind alone ("the union"), where it is one.
 
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
+    government = language.text("parties.government")
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for kind, named in called.items():
         kinds[kind].update(own[name] for name in named)
@@ -321,7 +329,7 @@ def _name_kinds(
         if " " in key and key[0] != COUNTRY:
             alike[key.lower().rpartition(" ")[2]].add(key)
         words = name.lower().split()
-        for start in range(1, len(words) if key[0] == COUNTRY else 0):
+        for start in range(1, len(words) if key[0] == COUNTRY and is_state_body(words[-1], language) else 0):
             kinds[" ".join(words[start:])].add(key)  # "the Norwegian army"
     meant: dict[str, str] = {}
     for kind in sorted(set(own.values())):
@@ -353,8 +361,11 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
         if country or not plain[0].isupper() or is_state_body(plain, language):
             unified[name] = country or fold(plain)
             continue
-        parts = plain.split()
-        last = spelling(parts[-1])
+        # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
+        owned, front = OWNED.match(plain), words.link.split(plain)[0]
+        is_body = fold(front.rpartition(" ")[2]) in words.bodies
+        parts = (owned[2] if owned and is_body else plain).split()
+        last = spelling((front if is_body else plain).rpartition(" ")[2])
         if len(parts) == 1:
             longer = {one for one in by_end[last] if not words.link.search(one)} or by_start[plain]
         else:

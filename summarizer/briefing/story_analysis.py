@@ -141,10 +141,11 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
     given = [one.sentence for one in sentences]
     attributions: list[Attribution] = []
+    own = story.own
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own)
     claims = [one.claims for one in sentences]
     texts = [sentence.text for sentence in given]
     attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
