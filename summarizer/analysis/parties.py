@@ -127,9 +127,9 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
     if not attribution.speaker or attribution.stance:
         return False
     if language.pattern("sections.reports_of_fact").search(attribution.rule):
-        starts = [start for start, _ in attribution.attribution[:1] if " … " in attribution.rule]
-        leads = _is_person(attribution.speaker, language) and any(_LEADS * start < len(text) for start in starts)
-        return leads or bool(_QUOTATION.search(text))
+        subject, told, _ = attribution.rule.partition(" … ")
+        begins = bool(told) and _LEADS * text.find(subject) < len(text) and _is_person(attribution.speaker, language)
+        return begins or bool(_QUOTATION.search(text))
     return True
 
 

@@ -66,16 +66,16 @@ class Sides:
     spoken: frozenset[str]
 
     def follow(self, name: str) -> Iterator[str]:
-        """Return the keys of a name and of those for whom it speaks, the nearest first."""
-        key = self.own.get(name, "")
+        """Return the keys of a name, or of a key, and of those for whom it speaks, the nearest first."""
+        key = self.own.get(name, name if name in self.leads or name[:1] in {COUNTRY, NOBODY} else "")
         for _ in range(_MOST_LINKS):
             if key:
                 yield key
             key = self.leads.get(key, "")
 
     def find(self, name: str) -> str:
-        """Return the key of the last for whom a name speaks: its own if that is nobody."""
-        return list(self.follow(name))[-1]
+        """Return the key of the last for whom a name or key speaks: its own if that is nobody."""
+        return [name, *self.follow(name)][-1]
 
 
 @cache
@@ -115,7 +115,7 @@ def find_owner(office: str, language: Language) -> str:
     >>> offices = ("the union's chairwoman", "Harbour Board spokesman", "the head of the Dockers' League", "a baker")
     >>> [find_owner(office, english) for office in offices]
     ['union', 'Harbour Board', "Dockers' League", '']
-    >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "a former chief")]
+    >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "ex union chief")]
     ['=Norway', 'government', '-']
     """
     words, against = load_words(language), language.words("roles.against")
@@ -251,25 +251,30 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     for name, votes in owners.items():
         for owner, count in votes.items():
             if not countries or own[owner] != government:
-                of_key[own[name]][leads.get(own[owner], own[owner])] += count
-    for key, votes in of_key.items():
-        side, count = max(sorted(votes.items()), key=lambda pair: pair[1])
-        if count >= _AGREED * votes.total() and side not in (key, NOBODY):
-            leads[key] = side
-    return Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
+                of_key[own[name]][own[owner]] += count
+    sides = Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
+    # Twice: "Voss's spokesman" agrees with "Norwegian spokesman" once it is known for whom Voss speaks.
+    for key, votes in [*of_key.items()] * 2:
+        ends: Counter[str] = Counter()
+        for owner, count in votes.items():
+            ends[sides.find(owner)] += count
+        side, count = max(sorted(ends.items()), key=lambda pair: pair[1])
+        if count >= _AGREED * ends.total() and side not in (key, NOBODY):
+            leads[key] = max(sorted(owner for owner in votes if sides.find(owner) == side), key=lambda one: votes[one])
+    return sides
 
 
 def _count_owners(offices: Mapping[str, int], text: str, language: Language) -> Counter[str]:
     """Return for whom somebody speaks by what he is called, how often."""
-    bodies = load_words(language).bodies
+    words = load_words(language)
     votes: Counter[str] = Counter()
     for office, count in offices.items():
         owner = find_owner(office, language)
-        if owner.istitle() and owner.isalpha() and f" the {owner}" in text:
-            continue  # "commissioner for the Environment"
-        if owner and fold(drop_determiner(office, language)) not in bodies:
+        if owner.istitle() and owner.isalpha() and re.search(rf" the {owner}(?:[,.;]|$|{words.link.pattern})", text):
+            continue  # "commissioner for the Environment", unlike "the Voss government"
+        if owner and fold(drop_determiner(office, language)) not in words.bodies:
             # "Union spokesman" has a capital where a sentence begins.
-            votes[fold(owner) if fold(owner) in bodies else owner] += count
+            votes[fold(owner) if fold(owner) in words.bodies else owner] += count
     return votes
 
 
@@ -320,7 +325,7 @@ def _name_kinds(
 
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
-    government = language.text("parties.government")
+    government, bodies = language.text("parties.government"), load_words(language).bodies
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for kind, named in called.items():
         kinds[kind].update(own[name] for name in named)
@@ -333,15 +338,15 @@ def _name_kinds(
             kinds[" ".join(words[start:])].add(key)  # "the Norwegian army"
     meant: dict[str, str] = {}
     for kind in sorted(set(own.values())):
-        found = kinds[kind] - {kind} or alike[kind] - {kind}
+        found = kinds[kind] - {kind} or (alike[kind] - {kind} if kind in bodies else set())
         if kind.islower() and len(found) == 1 and (kind != government or min(found)[0] == COUNTRY):
             meant[kind] = next(iter(found))
     for votes in owners.values():
         # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
         keys = {own[owner] for owner in votes} - {government}
-        bodies = {meant.get(key, key) for key in keys if not key.islower() or key in meant}
-        if len(bodies) == 1:
-            meant |= dict.fromkeys((key for key in keys if key.islower() and key not in meant), min(bodies))
+        named = {meant.get(key, key) for key in keys if not key.islower() or key in meant}
+        if len(named) == 1:
+            meant |= dict.fromkeys((key for key in keys if key.islower() and key not in meant), min(named))
     return meant
 
 
@@ -377,7 +382,7 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
         if unified[name] == plain and len(parts) > 1:
             by_end[last].add(plain)
-            if len(parts) == 2 and parts[1].istitle():
+            if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
 
