@@ -16,7 +16,7 @@ from typing import Any
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
-from summarizer.summary.concepts import FACTORS
+from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -150,7 +150,7 @@ def _leave_out_factor(name: str) -> Patch:
 
         return find
 
-    return change("summarizer.summary.concepts.find_concepts", leave_out)
+    return change("summarizer.summary.coverage.find_concepts", leave_out)
 
 
 def _checks(family: str, module: str) -> Switches:
