@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.attribution import attribute, find_core, learn_sides, leave_out
+from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import (
     TOLD_ABOVE,
@@ -142,19 +142,12 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
     given = [one.sentence for one in sentences]
-    by_language: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for one in sentences:
-        if one.is_news:
-            by_language[one.language.code].append(one.sentence)
-    sides: dict[str, str] = {}
-    for code, of_language in sorted(by_language.items()):
-        sides |= learn_sides(of_language, plan.actors, load_language(code), names)
     attributions: list[Attribution] = []
     own = story.own
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own, sides)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own)
     claims = [one.claims for one in sentences]
     texts = [sentence.text for sentence in given]
     attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)

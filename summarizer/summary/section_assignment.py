@@ -185,7 +185,7 @@ def _read_votes(
     is_opinion = gives_opinion(sentence.text, attribution, language)
     if attribution.party and not attribution.stance:
         votes.append(_Vote(ANYONE, _SOMEBODY, says if is_opinion else f"party: {attribution.party}", "speaker"))
-    elif is_opinion:
+    elif is_opinion or (" " in attribution.holder and attribution.holder[0].isupper()):
         votes.append(_Vote(ANYONE, _NO_PARTY, says, "speaker"))
     ahead = _weigh_ahead(sentence.text, facts, language, when)
     is_background = _is_background(sentence.text, facts, language, when)
