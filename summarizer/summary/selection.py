@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from summarizer.summary.concepts import Concepts
-from summarizer.summary.coverage import CoverageGains, FixedGains
+from summarizer.summary.coverage import Concepts, CoverageGains, FixedGains
 from summarizer.summary.quotas import LINE, Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
 
