@@ -14,6 +14,7 @@ from summarizer.briefing.story_analysis import (
     add_glosses,
     apply_plan,
     find_agencies,
+    find_context,
     list_candidates,
     open_story,
     prepare_comparison,
@@ -110,6 +111,7 @@ def analyse_story(
     agencies = find_agencies(sentences)
     wires = find_wire_outlets(story.articles, agencies)
     news = prepare_comparison(sentences, names, wires, find_families(options.families))
+    news = find_context(news, names, gloss=options.gloss)
     report("clustering")
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)
