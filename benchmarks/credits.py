@@ -173,7 +173,7 @@ def main() -> None:
     print(f"\nlines: {len(counts)}, count right: {_describe(sum(a == b for a, b in counts), len(counts))}")
     right = sum(counted == by_labels for counted, by_labels in several)
     print(f"of which several are counted: {len(several)}, right: {_describe(right, len(several))}")
-    for part in ("dev", "test", "later-dev", "later-test"):
+    for part in ("dev", "test", "later-dev", "later-test", "last"):
         true, given, both = judge_pairs(part)
         print(f"made pairs, {part}: precision {_describe(both, given)}, recall {_describe(both, true)}")
     for part in ("dev", "test"):

@@ -260,6 +260,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
+        **_put("selection", "summary.agreement", 10**9, "_BASE"),
         **_put("selection", "summary.selection", 99, "AGREED"),
         **_off("selection", "summary.selection", None, "_Page.open_sections"),
         **_off("selection", "summary.selection", 1.0, "favour_early"),

@@ -15,7 +15,7 @@ from summarizer.errors import ConfigError, DeliveryError, SourceError, Summarize
 from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, Plan, Problem
 
 if TYPE_CHECKING:
-    from summarizer.api import extract, read_articles, render, summarize, verify
+    from summarizer.api import Limits, extract, read_articles, render, summarize, verify
 
 __version__ = "0.1.0"
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ConfigError",
     "DeliveryError",
     "Length",
+    "Limits",
     "Options",
     "Plan",
     "Problem",
@@ -42,6 +43,6 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # What computes is imported when it is asked for: the command line's help needs none of it.
-    if name in ("extract", "read_articles", "render", "summarize", "verify"):  # names, not language
+    if name in ("Limits", "extract", "read_articles", "render", "summarize", "verify"):  # names, not language
         return getattr(import_module("summarizer.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,10 +1,15 @@
-"""What other programs call: places → articles → briefing → text, the proof of it, and texts → their best sentences."""
+"""What other programs call: places → articles → briefing → text, the proof of it, and texts → their best sentences.
+
+Nothing is bounded unless ``limits`` are given: they set signals, and start a process for what is large.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from summarizer.batch.bounded_making import make_within
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Proof
 from summarizer.briefing.verification import verify as verify_by_sources
@@ -12,25 +17,30 @@ from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, Options, Problem
 from summarizer.render.rendering import write_as
+from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
 from summarizer.sources.source_files import SourceFiles
 from summarizer.summary.extraction import extract_sentences
 
-__all__ = ["extract", "read_articles", "render", "summarize", "verify"]
+__all__ = ["Limits", "extract", "read_articles", "render", "summarize", "verify"]
 
 
 def read_articles(
-    places: Sequence[str], outlets: Mapping[str, str] | None = None
+    places: Sequence[str], outlets: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Read all articles of some files and folders, and return them with the problems of what could not be read.
 
-    ``outlets`` maps a file's path or bare name to its outlet. Nothing that is wrong with a place is raised.
+    ``outlets`` maps a file's path or bare name to its outlet. Nothing that is wrong with a place is raised. With
+    ``limits``, what takes more is an article that is dropped.
 
     >>> articles, problems = read_articles(["no-such-folder"])
     >>> articles, [problem.where for problem in problems]
     ((), ['no-such-folder'])
     """
-    return read_places(places, outlets or {})
+    if limits is None:
+        return read_places(places, outlets or {})
+    with BoundedProcess(limits) as process:
+        return read_places(places, outlets or {}, process=process)
 
 
 def render(briefing: Briefing, format: str = "md") -> str:  # noqa: A002
@@ -42,27 +52,35 @@ def render(briefing: Briefing, format: str = "md") -> str:  # noqa: A002
     return write_as(briefing, format, None, ())
 
 
-def verify(briefing: Briefing, root: str = "") -> Proof:
+def verify(briefing: Briefing, root: str = "", limits: Limits | None = None) -> Proof:
     """Return what of a briefing does not hold, by its sources read anew; relative paths count from ``root``.
 
     The briefing is made again from them, and compared; one that tells only news cannot be, without its history.
 
     Raises:
         ConfigError: the briefing's options cannot be what it was made by.
+        LimitError: it takes more than ``limits`` allow to a run.
     """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
     paths = [article.path for article in (*briefing.articles, *briefing.set_aside)]
     files = SourceFiles(paths, [root], outlets=named)
     options = options_from_briefing(briefing, [briefing.plan_used]) if briefing.plan_used else None
-    return verify_by_sources(briefing, files.read, options, files.has_problem)
+    if limits is None:
+        return verify_by_sources(briefing, files.read, options, files.has_problem)
+    with BoundedProcess(limits) as process:
+        size = files.count_bytes()
+        return process.do_near(
+            limits.run_seconds, size, verify_by_sources, briefing, files.read, options, files.has_problem
+        )
 
 
-def summarize(articles: Sequence[Article], options: Options | None = None) -> Briefing:
+def summarize(articles: Sequence[Article], options: Options | None = None, limits: Limits | None = None) -> Briefing:
     """Return one briefing of several articles on one story.
 
     Without plans in ``options`` the packaged ones are the candidates. The date of the briefing is
-    ``options.date``; the clock is never asked.
+    ``options.date``; the clock is never asked. With ``limits``, articles that take more are left out, and its problems
+    say which.
 
     Raises:
         SourceError: there is no article, or no sentence of news in any.
@@ -71,20 +89,30 @@ def summarize(articles: Sequence[Article], options: Options | None = None) -> Br
     options = options or Options()
     if not options.plans:
         options = replace(options, plans=load_plans(options.plan))
-    return make_briefing(articles, options)
+    if limits is None:
+        return make_briefing(articles, options)
+    with BoundedProcess(limits) as process:
+        return make_within(process, articles, partial(make_briefing, options=options), options)
 
 
-def extract(texts: Sequence[str], words: int = 100, method: str = "weighted-cover") -> tuple[str, ...]:
+def extract(
+    texts: Sequence[str], words: int = 100, method: str = "weighted-cover", limits: Limits | None = None
+) -> tuple[str, ...]:
     """Return the best sentences of several texts within so many words, in the order of their rank.
 
     Each sentence stands verbatim in one of the texts; none repeats another.
 
     Raises:
         ConfigError: the method does not exist, or ``words`` is below 1.
+        LimitError: it takes more than ``limits`` allow to so much text.
 
     >>> extract(["The dam broke. Nobody was hurt when the dam broke on Friday night, the mayor said."], words=15)
     ('Nobody was hurt when the dam broke on Friday night, the mayor said.',)
     >>> extract([])
     ()
     """
-    return extract_sentences(texts, words, method)
+    if limits is None:
+        return extract_sentences(texts, words, method)
+    size = sum(map(len, texts))
+    with BoundedProcess(limits) as process:
+        return process.do_near(limits.find_seconds(size), size, extract_sentences, texts, words, method)

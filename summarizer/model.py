@@ -83,6 +83,12 @@ class Article:
     id: str = ""
     dropped: Excess | Literal[""] = ""
 
+    @property
+    def where(self) -> str:
+        """Return by what it is called: its path or address, with its number in a file of several."""
+        place = self.path or self.url or self.title or self.id or "an article"
+        return f"{place}#{self.item}" if self.item else place
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -116,9 +116,9 @@ def attribute(
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons)
         voice = _choose_voice(parsed, memory)
-        if not voice.actor:
-            subject = find_acting_subject(tokens, phrases, persons)
-            voice = replace(voice, subject=subject.actor)
+        subject = "" if voice.actor else find_acting_subject(tokens, phrases, persons).actor
+        if subject:
+            voice = replace(voice, subject=subject)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
         introduced = _list_introduced(parsed)
         voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed, introduced=introduced)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from summarizer.analysis.countries import list_peoples
 from summarizer.lang.language import Language, load_language
@@ -59,11 +60,11 @@ _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
 _PARTICLES = frozenset({"particles", "joined_particle"})
+_OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of a sentence. ``key`` is the folded word, without its possessive ending."""
 
     text: str
@@ -189,9 +190,9 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
         for parts, tag in lexicon.expressions.get(token.lower, ()):
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
-                tokens[at] = replace(tokens[at], tags=tokens[at].tags | {tag})
+                tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
                 for inner in range(at + 1, end):
-                    tokens[inner] = replace(tokens[inner], tags=tokens[inner].tags | {_INNER})
+                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
     return tuple(tokens)
 
 
@@ -268,6 +269,9 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
 def _find_end(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:
     """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
     opening = tokens[start].tags
+    may_open = names[start] or roles[start] or not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
+    if not may_open:
+        return start
     if "pronouns" in opening:
         return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
@@ -281,12 +285,10 @@ def _find_end(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bo
             end = at + 1
             continue
         token = tokens[at]
-        if "modifiers" in token.tags or token.text[0].isdigit():  # "two senior"
+        # "two senior", the rest of "secretary of state"
+        if token.tags & _GO_ON or token.text[0].isdigit():
             continue
-        if _INNER in token.tags:  # the rest of "secretary of state"
-            if at == start:
-                break
-        elif at != start + 1 or not _is_unknown_before_role(tokens, names, roles, start):
+        if at != start + 1 or not _is_unknown_before_role(tokens, names, roles, start):
             break
     return end
 

@@ -1,4 +1,4 @@
-"""Articles → briefing within limits: what takes too much is found by trying each article alone, and is left out."""
+"""Work on articles within limits: what takes too much is found by trying each article alone, and is left out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from summarizer.briefing.pipeline import analyse_story, compose
 from summarizer.errors import SourceError
 from summarizer.model import EXCESSES, Article, Briefing, Excess, Memory, Options, Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
 
+T = TypeVar("T")
 #: The shares of its seconds that an article is given, one after the other, and the least: an ordinary one needs a
 #: hundredth, but the first in a new process waits until its tables are loaded.
 _SHARES, _LEAST = (0.1, 1.0), 1.0
@@ -30,28 +32,46 @@ def compose_within(
 ) -> Briefing:
     """Return the briefing of some articles, those left out that by themselves take more than the limits allow.
 
-    A small story of this machine's files is made here, under an alarm; what is large or was fetched in the process. An
-    article has more time the longer it is, and a story as much as all of its text. Arguments and errors are those of
-    ``compose``, OutOfTimeError beside them.
+    Arguments and errors are those of ``compose``, and the errors of ``make_within`` beside them.
+    """
+    work = partial(compose, problems=problems, options=options, memory=memory)
+    here = partial(work, report=report)
+    return make_within(process, articles, work, options, here, report, is_fetched=is_fetched)
+
+
+def make_within(
+    process: BoundedProcess,
+    articles: Sequence[Article],
+    work: Callable[[Sequence[Article]], T],
+    options: Options,
+    here: Callable[[Sequence[Article]], T] | None = None,
+    report: Callable[[str], None] = lambda stage: None,
+    *,
+    is_fetched: bool = False,
+) -> T:
+    """Return what some work makes of articles; those that by themselves take more than the limits allow are dropped.
+
+    A small story of this machine's files is done here, under an alarm; what is large or was fetched in the process. An
+    article has more time the longer it is, and a story as much as all of its text. Raises OutOfTimeError when the run
+    is over, SourceError when all together take too much, and whatever the work itself raises.
     """
     limits = process.limits
     characters = sum(len(article.text) for article in articles)
     # Time must be left to find out whose fault it is, and to make it without.
     seconds = min(limits.find_seconds(characters), max(_LEAST, process.left / 3))
-    work = partial(compose, memory=memory)
     try:
         if is_fetched or characters >= limits.large or not can_ring():
             report("making the briefing")
-            return process.do(seconds, work, articles, problems, options)
+            return process.do(seconds, work, articles)
         with alarm(seconds):
-            return compose(articles, problems, options, report, memory)
+            return (here or work)(articles)
     except LimitError:
         report("looking for what takes so long")
     kept = _try_alone(process, articles, options)
     try:
-        return process.do(limits.find_seconds(characters) * len(kept), work, kept, problems, options)
+        return process.do(limits.find_seconds(characters) * len(kept), work, kept)
     except LimitError as over:
-        message = f"no briefing of all articles together: {EXCESSES[over.excess]}"
+        message = f"nothing can be made of all articles together: {EXCESSES[over.excess]}"
         raise SourceError(message, hint="each by itself does not; give fewer, or raise the limits") from None
 
 

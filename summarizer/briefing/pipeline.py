@@ -36,6 +36,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
+from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
@@ -187,6 +188,8 @@ def select_sentences(
     candidates = list_candidates(clusters, covering=covering)
     concepts: Concepts | None = None
     if covering:
+        agreement = weigh_agreement(space.vectors, [one.article.id for one in news])
+        candidates = [replace(one, weight=one.weight * float(agreement[one.row])) for one in candidates]
         numbers: dict[str, int] = {}
         placed: list[PlacedSentence] = []
         for one in news:

@@ -149,10 +149,11 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
     for code, of_language in sorted(by_language.items()):
         sides |= learn_sides(of_language, plan.actors, load_language(code), names)
     attributions: list[Attribution] = []
+    own = story.own
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, story.own, sides)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own, sides)
     claims = [one.claims for one in sentences]
     texts = [sentence.text for sentence in given]
     attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)

@@ -101,7 +101,7 @@ def verify(
         try:
             found = read(article)
         except SourceError as error:
-            failures.append(Failure(place_of(article), f"the source {error.message}"))
+            failures.append(Failure(article.where, f"the source {error.message}"))
             continue
         if article.dropped and number >= len(briefing.articles):
             # What took too much is not tried again; made again, the briefing leaves it out too.
@@ -262,7 +262,7 @@ def _find_ends(lines: Sequence[BriefingSentence]) -> dict[str, int]:
 
 
 def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]:
-    where = place_of(told)
+    where = told.where
     if not told.sha256:
         yield Failure(where, "has no digest, so any file could be its source")
         return
@@ -293,12 +293,12 @@ def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Ite
         yield Failure(told.article, "is no article of this briefing")
     elif article.outlet != told.outlet:
         message = f"a sentence is given to “{told.outlet}”, its article to “{article.outlet}”"
-        yield Failure(place_of(article), message)
+        yield Failure(article.where, message)
 
 
 def _check_stretch(told: SupportingSentence, article: Article, source: Article) -> Iterator[Failure]:
     """Check that a stretch stands in its source; of another file than the article's nothing is told."""
-    where = f"{place_of(article)}:{told.start}–{told.end}"
+    where = f"{article.where}:{told.start}–{told.end}"
     is_same_file = find_digest(source) == article.sha256
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
@@ -334,7 +334,7 @@ def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Articl
     for line in lines:
         key = letters(line.text)
         if key in seen:
-            where = place_of(known[line.article]) if line.article in known else line.article
+            where = known[line.article].where if line.article in known else line.article
             yield Failure(where, f"printed twice: “{shorten(line.text)}”")
         seen.add(key)
 
@@ -344,9 +344,3 @@ def _check_length(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iter
     if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
         told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
         yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")
-
-
-def place_of(article: Article) -> str:
-    """Return by what an article is called: its path or address, with its number in a file of several."""
-    place = article.path or article.url or article.id
-    return f"{place}#{article.item}" if article.item else place

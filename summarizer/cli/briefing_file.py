@@ -7,23 +7,26 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from summarizer.cli import options, terminal
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
+from summarizer.config.settings_file import find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import Article, Briefing
+from summarizer.model import EXCESSES, Article, Briefing, Options
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import make_folder, write_all
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
+    from summarizer.sources.bounded_process import Limits
     from summarizer.sources.source_files import SourceFiles
 
+T = TypeVar("T")
 _MARKDOWN = ["md"]
 #: A briefing of ten thousand articles has some fifty.
 _MOST_BYTES = 500_000_000
@@ -116,6 +119,18 @@ def open_sources(
     return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
 
 
+def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
+    """Return what some work on a briefing and its sources gives, within what a run may spend: whoever sent it may have
+    sent articles that take for ever. Raise ConfigError when it is spent."""
+    from summarizer.sources.bounded_process import BoundedProcess, LimitError
+
+    try:
+        with BoundedProcess(limits) as process:
+            return process.do_near(limits.run_seconds, files.count_bytes(), work, *args)
+    except LimitError as over:
+        raise ConfigError(EXCESSES[over.excess], where=str(path), hint="run_seconds and memory say how much") from over
+
+
 def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
     """Return the folders from which the paths of a briefing's sources may count."""
     return [str(root) for root in roots] or ["", str(path.parent), str(path.parent.parent)]
@@ -149,62 +164,57 @@ def explain(
     with terminal.handle_errors():
         check_root(root)
         made = load_briefing(briefing)
-        read = open_sources(made, briefing, [root] if root else []).read
-        again = _make_again(made, read, briefing, plan, templates)
-        terminal.print_result(_describe(again, text, as_json, str(briefing)))
+        known = find_plans([templates])
+        if not plan and made.plan not in known:
+            message = f"there is no plan “{made.plan}”, by which it was made"
+            hint = f"name its file with -p; {nearest(made.plan, known)}"
+            raise ConfigError(message, where=str(briefing), hint=hint)
+        asked = resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(briefing))
+        notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
+        terminal.print_message(*terminal.describe_problems(notices))
+        files = open_sources(made, briefing, [root] if root else [])
+        limits = resolving.resolve_limits(find_settings(None))
+        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json)
+        terminal.print_message(*messages)
+        terminal.print_result(told)
 
 
-def _make_again(made: Briefing, read: Callable[[Article], Article], path: Path, asked: str, templates: Path) -> Made:
-    """Make a briefing again from its sources, by its own options, and tell in what it differs from its file."""
+def _explain(
+    made: Briefing, files: SourceFiles, asked: Options, path: Path, text: str | None, as_json: bool
+) -> tuple[str, list[str]]:
+    """Return the explanations by a briefing made again from its sources, and in what it differs from its file."""
     from summarizer.briefing.explanation import count_differences, make_again
 
-    known = find_plans([templates])
-    if not asked and made.plan not in known:
-        raise ConfigError(
-            f"there is no plan “{made.plan}”, by which it was made",
-            where=str(path),
-            hint=f"name its file with -p; {nearest(made.plan, known)}",
-        )
-    options = resolving.options_from_briefing(made, load_plans(asked or made.plan, [templates]), str(path))
-    terminal.print_message(
-        *terminal.describe_problems(resolving.find_notices(made.options.get("similarity"), str(path)))
-    )
-    again = make_again(_read_again(made, read), options)
-    if made.new_only:
-        message = "tells only news, and what earlier editions told is not known here"
-        terminal.print_message(f"notice   {path}: {message}; what they told is explained as if it were new")
-        return again
+    articles, messages = _read_again(made, files.read)
+    again = make_again(articles, asked)
     places = []
     for section in made.sections:
         places += [(line.article, line.start, line.end) for line in section.lines]
     gone, new = count_differences(again, places)
-    if gone or new:
+    if made.new_only:
+        message = "tells only news, and what earlier editions told is not known here"
+        messages.append(f"notice   {path}: {message}; what they told is explained as if it were new")
+    elif gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        terminal.print_message(f"problem  {path}: {message}; what is explained is the new one")
-    return again
+        messages.append(f"problem  {path}: {message}; what is explained is the new one")
+    return _describe(again, text, as_json, str(path)), messages
 
 
-def _read_again(made: Briefing, read: Callable[[Article], Article]) -> Sequence[Article]:
+def _read_again(made: Briefing, read: Callable[[Article], Article]) -> tuple[Sequence[Article], list[str]]:
     """Read all sources; one that has changed is told, and without any that is missing nothing can be explained."""
-    from summarizer.briefing.verification import place_of
-
-    found, missing = [], []
+    found, changed, missing = [], [], []
     for article in made.articles:
         try:
             source = read(article)
         except SourceError as error:
-            missing.append(f"{place_of(article)}: {error.message.removeprefix('cannot be read: ')}")
+            missing.append(f"problem  {article.where}: {error.message.removeprefix('cannot be read: ')}")
             continue
         if article.sha256 and source.sha256 != article.sha256:
-            terminal.print_message(
-                f"problem  {place_of(article)}: has changed since; what is explained is what it says now"
-            )
+            changed.append(f"problem  {article.where}: has changed since; what is explained is what it says now")
         found.append(source)
     if missing:
-        raise SourceError(
-            f"without all its sources nothing can be explained\n{chr(10).join(f'problem  {line}' for line in missing)}"
-        )
-    return found
+        raise SourceError("\n".join(["without all its sources nothing can be explained", *missing]))
+    return found, changed
 
 
 def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:

@@ -22,8 +22,9 @@ from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import Article
+from summarizer.model import EXCESSES, Article
 from summarizer.render.rendering import write_as
+from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
 
 _OLDEST_YEAR = 2024
@@ -141,13 +142,15 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
         yield build_finding(f"{called}plan", error)
     yield _check_templates(settings, config, f"{called}templates")
     show = terminal.build_progress(quiet=False, verbose=False)
-    for place in config.places:
-        if not is_remote(place):
-            show(place)
-            finding = _check_local(place, f"{called}place {place}")
-            show("")
-            yield finding
-    yield from _check_remote(config, RunContext(settings, now), called, offline)
+    run = RunContext(settings, now)
+    with run.open_process() as process:
+        for place in config.places:
+            if not is_remote(place):
+                show(place)
+                finding = _check_local(place, f"{called}place {place}", process)
+                show("")
+                yield finding
+        yield from _check_remote(config, run, called, offline, process)
     yield _check_folder(config.output, f"{called}output")
     yield from _check_mail(settings, name, f"{called}mail", offline)
 
@@ -188,15 +191,17 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
     return Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
-def _check_local(place: str, what: str) -> Finding:
+def _check_local(place: str, what: str, process: BoundedProcess) -> Finding:
     """Read the articles of one place on this machine."""
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read")
-    articles, problems = read_places([place])
+    found, problems = read_places([place], process=process)
     faults = [f"{problem.where}: {problem.message}" for problem in terminal.list_faults(problems)]
+    faults += [f"{one.where} is left out: {EXCESSES[one.dropped]}" for one in found if one.dropped]
+    articles = [one for one in found if not one.dropped]
     if not articles:
         return Finding("problem", what, next(iter(faults), "no article"), "put articles there, or change places")
     count = terminal.count_things(len(articles), "article")
@@ -206,9 +211,11 @@ def _check_local(place: str, what: str) -> Finding:
     return Finding("ok", what, count)
 
 
-def _check_remote(config: BriefingConfig, run: RunContext, called: str, offline: bool) -> Iterator[Finding]:
+def _check_remote(
+    config: BriefingConfig, run: RunContext, called: str, offline: bool, process: BoundedProcess
+) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
-    from summarizer.fetch.sync import fetch
+    from summarizer.fetch.sync import Step, fetch
     from summarizer.fetch.web_addresses import show_address
 
     places = [place for place in config.places if is_remote(place)]
@@ -222,7 +229,11 @@ def _check_remote(config: BriefingConfig, run: RunContext, called: str, offline:
     show = terminal.build_progress(quiet=False, verbose=False)
     policy = replace(resolving.resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:
-        found = fetch(places, policy, Path(folder), run.now, report=lambda step: show(f"asking {step.where}"))
+
+        def report(step: Step) -> None:
+            show(f"asking {step.where}")
+
+        found = fetch(places, policy, Path(folder), run.now, report=report, process=process)
     show("")
     # Of several problems of one place the first counts.
     problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}

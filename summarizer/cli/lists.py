@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from summarizer.cli import terminal
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates
-from summarizer.cli.run_context import read_local_articles
+from summarizer.cli.run_context import work_on
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path, resolve_history
 from summarizer.config.settings_file import find_settings, read_toml_text
@@ -81,8 +82,8 @@ def suggest(
     with terminal.handle_errors():
         if output is not None:
             terminal.check_unwritten([output], force)
-        articles, problems = read_local_articles(places or DEFAULTS.places)
-        text = suggest_plan(articles, title, language)
+        work = partial(suggest_plan, title=title, language=language)
+        text, problems = work_on(places or DEFAULTS.places, work, language)
         if output is None:
             terminal.print_result(text)
         else:
@@ -139,8 +140,8 @@ def check_plan(
         if articles:
             from summarizer.briefing.plan_trial import read_story
 
-            found, problems = read_local_articles(articles)
-            story, status = read_story(found), terminal.find_status(problems)
+            story, problems = work_on(articles, read_story)
+            status = terminal.find_status(problems)
         for path in files:
             faults = plans.check_plan(read_toml_text(path, "a plan"))
             for fault in faults:

@@ -5,29 +5,31 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import terminal
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
-from summarizer.config.settings_file import Settings
+from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import Article, Briefing, BriefingSection, Counted, Problem
+from summarizer.model import EXCESSES, Article, Briefing, BriefingSection, Counted, Options, Problem
 from summarizer.sources.bounded_process import BoundedProcess
 
 if TYPE_CHECKING:
     from summarizer.fetch.sync import Fetched, Step
     from summarizer.storage.history import History
 
+T = TypeVar("T")
 _BAR = 10
 #: The share of a run's time in which places may be asked.
 _FETCHING = 2 / 3
@@ -136,13 +138,20 @@ def fetch_places(
     return found
 
 
-def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """Read the articles of places on this machine and print what went wrong.
+def work_on(
+    places: Sequence[str], work: Callable[[Sequence[Article]], T], language: str = ""
+) -> tuple[T, tuple[Problem, ...]]:
+    """Return what some work makes of the articles of places on this machine, and what went wrong, which is printed.
+
+    It is done within the limits of this folder's settings; what takes too much is left out.
 
     Raises:
         SourceError: no article could be read.
         ConfigError: a place is on the network.
     """
+    from summarizer.batch.bounded_making import make_within
+    from summarizer.briefing.pipeline import GENERAL
+    from summarizer.config.plans import load_plans
     from summarizer.fetch.web_addresses import show_address
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
@@ -150,11 +159,21 @@ def read_local_articles(places: Sequence[str]) -> tuple[tuple[Article, ...], tup
     for place in places:
         if is_remote(place):
             raise ConfigError("is on the network", where=show_address(place), hint="fetch it first: summarizer fetch")
-    articles, problems = read_places(places, stdin=terminal.read_stdin() if STDIN in places else None)
-    if not articles:
-        raise build_unread_error(problems)
+    with BoundedProcess(resolving.resolve_limits(find_settings(None))) as process:
+        stdin = terminal.read_stdin() if STDIN in places else None
+        articles, problems = read_places(places, stdin=stdin, process=process)
+        if not articles:
+            raise build_unread_error(problems)
+        options = Options(plan=GENERAL, plans=load_plans(GENERAL), language=language)
+        made, dropped = make_within(process, articles, partial(_work_and_list, work), options)
+    problems = (*problems, *(Problem(one.where, f"is left out: {EXCESSES[one.dropped]}") for one in dropped))
     terminal.print_message(*terminal.describe_problems(problems))
-    return articles, problems
+    return made, problems
+
+
+def _work_and_list(work: Callable[[Sequence[Article]], T], articles: Sequence[Article]) -> tuple[T, list[Article]]:
+    """Return what some work makes of articles, and which of them were dropped before it."""
+    return work(articles), [article for article in articles if article.dropped]
 
 
 def collect_articles(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.briefing_file import check_root, list_folders, open_sources, read_bytes, read_text
+from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan
 from summarizer.config.resolving import (
@@ -89,9 +89,9 @@ def verify(
         settings = find_settings(config or _find_config(place))
         allowed, notices = _find_allowed(made, place, folders, settings)
         files = open_sources(made, place, folders, allowed, confirmed)
-        proof = _prove(made, place, files, settings, templates)
+        proof, renamed = _prove(made, place, files, settings, templates)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
-        for file, own in files.list_renamed().items():
+        for file, own in renamed.items():
             message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
             failures.append(f"{file}: {message}")
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
@@ -110,24 +110,25 @@ def verify(
     raise typer.Exit(UNPROVED if proof.unchecked else DONE)
 
 
-def _prove(made: Briefing, place: Path, files: SourceFiles, settings: Settings, templates: Path) -> Proof:
-    """Prove a briefing within the time of a run: whoever sent it may have sent articles that take for ever."""
-    from summarizer.briefing.verification import verify as verify_briefing
-    from summarizer.sources.bounded_process import LimitError, alarm
+def _prove(
+    made: Briefing, place: Path, files: SourceFiles, settings: Settings, templates: Path
+) -> tuple[Proof, Mapping[str, str]]:
+    """Return the proof of a briefing by its files, and which outlets an option named against what the files say."""
+    memories = _recall(made, settings) if made.new_only else ()
+    asked = _find_options(made, place, templates)
+    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories)
 
-    try:
-        with alarm(resolve_limits(settings).run_seconds):
-            return verify_briefing(
-                made,
-                files.read,
-                _find_options(made, place, templates),
-                lambda problem: _is_of_settings(problem) or files.has_problem(problem),
-                _recall(made, settings) if made.new_only else (),
-                files.list_problems,
-            )
-    except LimitError as error:
-        hint = "run_seconds in [limits] sets how much"
-        raise ConfigError("takes too much processor time", where=str(place), hint=hint) from error
+
+def _prove_by(
+    made: Briefing, files: SourceFiles, asked: Options | None, memories: Sequence[Memory]
+) -> tuple[Proof, Mapping[str, str]]:
+    from summarizer.briefing.verification import verify as verify_briefing
+
+    def find_problem(problem: Problem) -> bool:
+        return _is_of_settings(problem) or files.has_problem(problem)
+
+    proof = verify_briefing(made, files.read, asked, find_problem, memories, files.list_problems)
+    return proof, files.list_renamed()
 
 
 def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool) -> None:
@@ -226,10 +227,8 @@ def _is_of_settings(problem: Problem) -> bool:
 
 def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) -> list[str]:
     """Return what of a briefing no source says: in one notice what the call said, and each article it left out."""
-    from summarizer.briefing.verification import place_of
-
     dropped = [article for article in made.set_aside if article.dropped]
-    notices = [f"{place_of(one)} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
+    notices = [f"{one.where} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
     usual = Options()
     plan = made.plan_used

@@ -16,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
@@ -238,18 +239,25 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, .
 
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
     """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
-    mine, theirs = story.read(line.core, line), story.read(other.sentence.text, other)
+    place_kind = line.language.pattern("comparison.place_kind")
+    told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
+    mine, theirs = story.read(told_here, line), story.read(told_there, other)
     # Where each word stands there, or one that may stand in its place.
     places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.
     names = set(story.read(" ".join(find_names(line)), line))
     known = {word for word in mine if word in names or word in places}
-    told_there = _find_alike(theirs, mine, line.language)
-    extra = {word for word in theirs if word not in told_there}
+    alike_here = _find_alike(theirs, mine, line.language)
+    extra = {word for word in theirs if word not in alike_here}
     # Where a second word is told by another, the sentences are not built alike, and a place says nothing.
     is_built_alike = len(set(mine) - set(theirs) - names) == 1
     if not mine or _is_another(line, other, set(mine) - known, extra, is_built_alike):
         return False
+    # What is told of the province of a name by one and not by the other, the other tells of something else.
+    for head, name in line.language.pattern("comparison.head").findall(f"{told_here}\n{told_there}"):
+        untold = ({*mine} - known) | extra
+        if not untold.isdisjoint(story.read(head, line)) and set(story.read(name, line)) <= known:
+            return False
     # What is done must be told, and of two things joined the second too.
     done = _cut(line.claims.done | line.claims.planned)
     words = line.core.split()
@@ -269,6 +277,16 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
         reach = {place + step for place in places.get(following, ()) for step in range(-_NEAR, _NEAR + 1)}
         near += not reach.isdisjoint(places.get(word, ()))
     return covered >= _COVER and near >= _PAIRS * len(pairs)
+
+
+def _read_told(line: AnalysedSentence) -> str:
+    """Return what a line asserts: without who says it, and what introduces him."""
+    office = line.language.pattern("comparison.office")
+    spans: list[tuple[int, int]] = []
+    for start, end in line.attribution.attribution:
+        found = office.match(line.sentence.text, end)
+        spans.append((start, found.end() if found else end))
+    return leave_out(line.sentence.text, spans) if tuple(spans) != line.attribution.attribution else line.core
 
 
 def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:

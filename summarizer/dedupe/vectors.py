@@ -7,8 +7,10 @@ knows which words tell one of its facts from another.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -88,7 +90,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
             continue
         folded = names.unify(fold(word))
         is_acronym = len(word) > 1 and word.isupper() and not shouted
-        if is_acronym or folded not in stops:
+        if folded not in stops or is_acronym:
             found.append(stem(folded))
         if "-" in folded:
             found += [stem(part) for part in folded.split("-") if part and part not in stops]
@@ -135,15 +137,13 @@ def count_terms(rows: Iterable[Sequence[str]]) -> Vectors:
     """Return how often each term stands in each row; the terms of a row come in alphabetical order."""
     import numpy as np
 
-    columns: dict[str, int] = {}
+    columns = defaultdict[str, int](count().__next__)  # each new term gets the next number
     starts, indices, values = [0], [], []
     for tokens in rows:
-        counts: dict[str, int] = {}
-        for token in tokens:
-            counts[token] = counts.get(token, 0) + 1
-        for term in sorted(counts):
-            indices.append(columns.setdefault(term, len(columns)))
-            values.append(counts[term])
+        counts = Counter(tokens)
+        terms = sorted(counts)
+        indices += [columns[term] for term in terms]
+        values += [counts[term] for term in terms]
         starts.append(len(indices))
     return Vectors(
         np.array(starts, dtype=np.int64),

@@ -188,6 +188,16 @@ class BoundedProcess:
         found: T = result
         return found
 
+    def do_near(self, seconds: float, size: int, work: Callable[..., T], *args: object) -> T:
+        """Return what some work on so many bytes or characters gives: here under an alarm if they are few, else there.
+
+        What it raises is what ``do`` raises.
+        """
+        if size >= self.limits.large or not can_ring():
+            return self.do(seconds, work, *args)
+        with alarm(seconds):
+            return work(*args)
+
     def _connect(self) -> Connection[Any, Any]:
         """Return the connection to the process, started if there is none that lives."""
         if self._process is not None and self._connection is not None and self._process.is_alive():

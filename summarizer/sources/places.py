@@ -23,7 +23,7 @@ from types import MappingProxyType
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, clean_line, set_fields
-from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
+from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
 from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
@@ -118,10 +118,10 @@ def _read_within(process: BoundedProcess, path: str, stdin: bytes | None, is_fet
     limits = process.limits
     is_large = size >= limits.large
     try:
-        if is_fetched or is_large or not can_ring():
-            return process.do(limits.place_seconds if is_large else limits.article_seconds, read_file, path, "", stdin)
-        with alarm(limits.article_seconds):
-            return read_file(path, stdin=stdin)
+        seconds = limits.place_seconds if is_large else limits.article_seconds
+        if is_fetched:
+            return process.do(seconds, read_file, path, "", stdin)
+        return process.do_near(seconds, size, read_file, path, "", stdin)
     except LimitError as over:
         return (Article("", path=path, dropped=over.excess),), ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 from summarizer.errors import SourceError
@@ -34,7 +35,7 @@ class SourceFiles:
         confirmed: Mapping[str, str] | None = None,
         stdin: bytes = b"",
     ) -> None:
-        self._folders = folders
+        self._paths, self._folders = frozenset(paths), folders
         self._allowed = [os.path.realpath(folder) for folder in allowed]
         names = set(map(os.path.basename, paths))
         # What has an "@" names the sender of mails; what names no file here is not looked up for each of them.
@@ -67,6 +68,17 @@ class SourceFiles:
         if same or found:
             return (same or found)[0]
         raise faults[0]
+
+    def count_bytes(self) -> int:
+        """Return how many bytes the files have together, as far as they are found."""
+        count = len(self._stdin)
+        for path in self._paths:
+            for folder in self._folders:
+                # What is wrong with a file is told when it is read.
+                with suppress(OSError, ValueError):
+                    count += os.path.getsize(find_mail(os.path.join(folder, path)))
+                    break
+        return count
 
     def list_renamed(self) -> dict[str, str]:
         """Return the files that say their outlet themselves and were given another by an option, with what they say."""

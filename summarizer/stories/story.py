@@ -101,7 +101,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
     for article in ordered:
         if article.dropped:
-            problems.append(Problem(_describe_place(article), f"is left out: {EXCESSES[article.dropped]}"))
+            problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
             continue
         counted.append(complete(article, language))
@@ -111,8 +111,8 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
             continue
         original = kept[text]
-        message = f"same text as {_describe_place(original)}; counted once"
-        problems.append(Problem(_describe_place(known), message, "notice"))
+        message = f"same text as {original.where}; counted once"
+        problems.append(Problem(known.where, message, "notice"))
         prints = [original, *(copy for key, copy in copies if key == original.id)]
         outlets = {find_identity(article.outlet) for article in prints}
         if known.outlet_from != "unknown" and find_identity(known.outlet) not in outlets:
@@ -138,7 +138,8 @@ def complete(article: Article, language: str = "") -> Article:
     if outlet:
         return replace(known, outlet=outlet, outlet_from="inferred")
     name = os.path.basename(known.path.rstrip("/")) or "-"
-    return replace(known, outlet=f"unknown ({name}{_number(known)})", outlet_from="unknown")
+    number = f"#{known.item}" if known.item else ""
+    return replace(known, outlet=f"unknown ({name}{number})", outlet_from="unknown")
 
 
 def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
@@ -191,13 +192,3 @@ def _find_dateline(article: Article) -> Dateline | None:
 def find_digest(article: Article) -> str:
     """Return the digest of an article's file, of its text where it has none."""
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _describe_place(article: Article) -> str:
-    place = article.path or article.url or article.title or "an article"
-    return f"{place}{_number(article)}"
-
-
-def _number(article: Article) -> str:
-    """Return which article of a file of several it is, as ``#2``."""
-    return f"#{article.item}" if article.item else ""

@@ -264,7 +264,9 @@ class _Page:
             part = 1.0 if one.must else 0.5
             words = self.count_words() + one.words + float(self._context.words[one.row])
             fits = words <= self._limits.budget * part and len(self.rows) < max(1, self._limits.sentences * part)
-            if fits and not self.redundancy.tells(one.row) and self.quotas.factors[one.row] > 0:
+            # What happened last may be told in the words of what happened first.
+            is_told = self.redundancy.left[one.row] <= 0 if one.must else self.redundancy.tells(one.row)
+            if fits and not is_told and self.quotas.factors[one.row] > 0:
                 self.add(one.row)
 
     def open_sections(self, allowed: Flags) -> None:

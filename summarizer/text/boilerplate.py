@@ -89,9 +89,9 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False) -> s
     for name, rule in read_rules(language).items():
         if in_paragraph and not rule.in_paragraphs:
             continue
-        is_found = any(find(plain) for find in rule.finders)
-        if is_found and not (rule.unless_reported and _matches(plain, language, "reported")):
-            return name
+        for find in rule.finders:
+            if find(plain) and not (rule.unless_reported and _matches(plain, language, "reported")):
+                return name
     return ""
 
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from summarizer.lang.language import load_language
 
-# A number with its separators and decimals is one word ("11,000", "2.5"); a name with an inner
-# apostrophe or hyphen is one too ("Moscow's", "G-20"). Combining marks belong to their letter.
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])*(?:[-'’][^\W_]+)*")
+# A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
+# decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
+_WORD = re.compile(
+    r"[^\W\d_][^\W_]*(?:[\u0300-\u036f\u0900-\u0dff][^\W_]*)*(?:[-'’][^\W_]+)*|\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?"
+)
 # What is left of a run between blanks from its first letter or digit on.
 _RUN = re.compile(r"[^\W_]\S*")
 _ACCENT = re.compile("[\u0300-\u036f]")

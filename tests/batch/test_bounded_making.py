@@ -81,9 +81,9 @@ def test_articles_that_take_too_much_only_together_are_told(
     process: BoundedProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def do(seconds: float, work: object, *args: object) -> None:
-        if len(args) > 2:
+        if not isinstance(args[0], Article):
             raise LimitError("memory")
 
     monkeypatch.setattr(process, "do", do)
-    with pytest.raises(SourceError, match="no briefing of all articles together: it takes more memory than"):
+    with pytest.raises(SourceError, match="nothing can be made of all articles together: it takes more memory than"):
         compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)

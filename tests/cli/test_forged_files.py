@@ -395,7 +395,7 @@ def test_what_takes_for_ever_is_ended(made: Path) -> None:
     put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
     run = call("verify", made)
     assert run.status == 2
-    assert "takes too much processor time" in run.err
+    assert "it takes more processor time than [limits] allows" in run.err
 
 
 def test_an_article_that_was_edited_together_with_its_digest_is_a_briefing_of_that_article(made: Path) -> None:

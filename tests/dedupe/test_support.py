@@ -186,6 +186,13 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("The bank sold the mine in Lom.", "The bank decided to sell the mine in Lom.", False),
         ("The owners sold the mine in Lom.", "The mine in Lom was sold by the owners.", True),
         ("At least 40 boats sank near Lom.", "No fewer than 40 boats sank near Lom.", True),
+        # What kind of place it is, goes without saying; but its port is not the town.
+        ("Ten houses burned in the town of Lom.", "In Lom ten houses burned, the mayor said.", True),
+        ("Ten houses burned in the port of Lom.", "In Lom ten houses burned, the mayor said.", False),
+        ("Ten houses burned in the town of Lom.", "Ten houses burned in the province of Lom.", False),
+        # So does what introduces the speaker, unless that tells a thing of its own.
+        ("“Whole streets burned,” said Ada Krell, a local doctor.", "Ada Krell said whole streets burned.", True),
+        ("“Whole streets burned,” said Ada Krell, who fled.", "Ada Krell said whole streets burned.", False),
     ],
 )
 def test_another_order_of_words_is_the_same_and_another_order_of_things_is_not(

@@ -1,0 +1,27 @@
+"""How near a sentence is to what the other articles tell."""
+
+from __future__ import annotations
+
+from summarizer.dedupe.vectors import vectorize
+from summarizer.summary.agreement import weigh_agreement
+
+
+def test_what_other_articles_tell_too_weighs_more_than_what_one_repeats() -> None:
+    told_by_both, repeated_by_one, alone = ["dam", "burst", "arle"], ["mayor", "sang", "ode"], ["fog"]
+    rows = vectorize([told_by_both, repeated_by_one, repeated_by_one, told_by_both, alone])
+    factors = weigh_agreement(rows, ["a", "a", "a", "b", "b"])
+    assert factors[0] == factors[3] > 1
+    assert factors[1] == factors[2] == factors[4] < 1
+
+
+def test_no_more_than_full_agreement_counts_and_only_the_likest_sentence_of_an_article() -> None:
+    same = ["dam", "burst", "arle"]
+    once = weigh_agreement(vectorize([same, same, ["rain"]]), ["a", "b", "b"])
+    twice = weigh_agreement(vectorize([same, same, same]), ["a", "b", "b"])
+    assert (once[0] / once[2]).round(6) == 7  # (0.1 + 0.6) / 0.1
+    assert twice.round(6).tolist() == [1.0, 1.0, 1.0]
+
+
+def test_a_single_article_or_sentences_without_words_weigh_alike() -> None:
+    assert weigh_agreement(vectorize([["dam"], ["dam"]]), ["a", "a"]).tolist() == [1.0, 1.0]
+    assert weigh_agreement(vectorize([[], []]), ["a", "b"]).tolist() == [1.0, 1.0]
