@@ -23,7 +23,6 @@ TOLD_BY, TOLD_ABOVE = "who says it stands before", "the section before tells wha
 #: What is left of a sentence's worth, while the page does not tell of what it opens with as known, or of what only its
 #: own article told before.
 _OPENS_BARE, _TOLD_BEFORE = 0.4, 0.7
-_OPENS_MET, _LINKED = 1.0, 1.0
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _QUOTES = ("“", '"', "«", "„")
 _BULLETS = "([*•–- "
@@ -146,8 +145,6 @@ def find_needs(text: str, seen: Collection[str], language: Language) -> dict[str
     plain = mask(text[:_LONGEST_LOOKED_AT].replace("’", "'"))
     opening = language.pattern("context.start").match(plain)
     needs: dict[str, Need] = {}
-    if opening and opening.end():
-        needs["  "] = Need(_LINKED)
     for found in language.pattern("context.known_thing").finditer(plain):
         head = found["head"]
         if head in language.words("context.known_things") or head in language.words("grammar.time_spans"):
@@ -155,7 +152,6 @@ def find_needs(text: str, seen: Collection[str], language: Language) -> dict[str
         stem = stemmer(language.code)(fold(head))
         if opening and opening.end() == found.start():
             needs[stem] = Need(_OPENS_BARE)
-            needs[" "] = Need(_OPENS_MET)
         elif stem in seen:
             needs.setdefault(stem, Need(_TOLD_BEFORE))
     return needs

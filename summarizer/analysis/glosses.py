@@ -133,21 +133,26 @@ class NamedPersons:
     bare: Mapping[str, Edit | None] = field(default_factory=dict)
 
 
-def find_persons(sentences: Sequence[Sentence], names: Names, language: Language) -> list[NamedPersons]:
+def find_persons(
+    sentences: Sequence[Sentence], voices: Sequence[Attribution], names: Names, language: Language
+) -> list[NamedPersons]:
     """Return whom each sentence of one article names, of those whose full name it gives and nobody else shares.
+
+    A person is who has an office, or speaks: not "Central London".
 
     >>> from summarizer.analysis.names import learn_names
     >>> said = ["Ana Dahl, mayor of Arle, came.", "The bridge is shut, Dahl said."]
     >>> given = [Sentence("a", 0, at, 40 * at, 40 * at + 30, text) for at, text in enumerate(said)]
     >>> english = load_language("en")
     >>> names = learn_names((text, english) for text in said)
-    >>> find_persons(given, names, english)[1].bare["Ana Dahl"].after
+    >>> find_persons(given, [Attribution()] * 2, names, english)[1].bare["Ana Dahl"].after
     ' [Ana Dahl, mayor of Arle]'
     """
     told: dict[str, str] = {}
     found: list[NamedPersons] = []
     no_persons, openers = language.words("roles.body_names"), language.words("context.no_names")
     courtesies = language.words("glosses.courtesies")
+    speakers = {voice.speaker for voice in voices}
     for sentence in sentences:
         text = sentence.text
         introduced: set[str] = set()
@@ -165,7 +170,9 @@ def find_persons(sentences: Sequence[Sentence], names: Names, language: Language
             if len(words) > 1:
                 introduced.add(full)
                 if full not in told and full.split()[0] in words:
-                    told[full] = _tell_office(words, full, surname, text, run, language)
+                    office = _tell_office(words, full, surname, text, run, language)
+                    if office != full or full in speakers:
+                        told[full] = office
             elif full in told and full not in introduced:
                 place = None if has_brackets(text) else _find_place(sentence, run.end())
                 bare.setdefault(full, None if place is None else Edit(place, place, "", f" [{told[full]}]", "gloss"))

@@ -58,15 +58,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
     opening = analysis.clusters[event.cluster].name if event else ""
-    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    matters = find_matters(analysis.news)
-    built = _build_sections(analysis, fresh, opening, matters)
-    leaning: set[str] = set()
-    for cluster in analysis.clusters:
-        needs = cluster.representative.needs
-        if any(thing not in matters and not need.words for thing, need in needs.items()):
-            leaning.add(cluster.name)
-    sections = introduce_persons(mark_keys(built, opening, past, leaning), analysis, options)
+    sections = _lay_out(analysis, fresh, opening, options)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -110,6 +102,21 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
     )
+
+
+def _lay_out(
+    analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str, options: Options
+) -> tuple[BriefingSection, ...]:
+    """Return the sections as they are read: in order, with the key points marked and persons introduced."""
+    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
+    matters = find_matters(analysis.news)
+    leaning: set[str] = set()
+    for cluster in analysis.clusters:
+        needs = cluster.representative.needs
+        if any(thing not in matters and not need.words for thing, need in needs.items()):
+            leaning.add(cluster.name)
+    sections = mark_keys(_build_sections(analysis, fresh, opening, matters), opening, past, leaning)
+    return introduce_persons(sections, analysis, options)
 
 
 def _build_sections(

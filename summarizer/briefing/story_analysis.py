@@ -228,7 +228,8 @@ def find_context(news: Sentences, names: Names, *, gloss: bool) -> list[Analysed
     found: list[AnalysedSentence] = []
     for _, group in groupby(news, key=attrgetter("article.id")):
         of_one = list(group)
-        persons = find_persons([one.sentence for one in of_one], names, of_one[0].language)
+        voices = [one.attribution for one in of_one]
+        persons = find_persons([one.sentence for one in of_one], voices, names, of_one[0].language)
         seen: set[str] = set()
         for one, named in zip(of_one, persons, strict=True):
             introductions = {name: edit for name, edit in named.bare.items() if edit and gloss}

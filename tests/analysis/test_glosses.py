@@ -208,7 +208,7 @@ def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("lines", "gloss"),
     [
-        (["Ana Dahl closed it.", "Dahl was in a hurry."], " [Ana Dahl]"),
+        (["It is closed, Ana Dahl said.", "Dahl was in a hurry."], " [Ana Dahl]"),
         (["Mayor Ana Dahl closed it.", "In Dahl’s view it was late."], " [Mayor Ana Dahl]"),
         (["Ana Dahl, mayor of Arle, closed it.", "It was late, Dahl said."], " [Ana Dahl, mayor of Arle]"),
         (["The Arlian spokesman Per Moe left.", "It was late, Moe said."], " [Arlian spokesman Per Moe]"),
@@ -224,6 +224,7 @@ def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
         (["Ana Dahl closed it.", "“Dahl was late,” a driver said."], ""),
         # No person.
         (["The Harbour Bank closed it.", "The shares of Bank fell."], ""),
+        (["The parade went through Central Arle.", "It was Arle’s first."], ""),
     ],
 )
 def test_who_is_named_by_the_surname_alone_is_glossed_as_the_article_introduced_him(
@@ -233,5 +234,6 @@ def test_who_is_named_by_the_surname_alone_is_glossed_as_the_article_introduced_
     for number, line in enumerate(lines):
         sentences.append(Sentence("a", number, number, start, start + len(line), line))
         start += len(line) + 1
-    found = find_persons(sentences, learn_names((line, ENGLISH) for line in lines), ENGLISH)
+    names = learn_names((line, ENGLISH) for line in lines)
+    found = find_persons(sentences, attribute(sentences, [], ENGLISH, names), names, ENGLISH)
     assert "".join(edit.after for edit in found[-1].bare.values() if edit) == gloss
