@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import compare, tokenize, vectorize
 from summarizer.lang.language import load_language
-from summarizer.summary.concepts import FACTORS, PlacedSentence
+from summarizer.summary.coverage import FACTORS, PlacedSentence
 from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
 from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words

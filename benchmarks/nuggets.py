@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks.briefings import brief, lay_out
 from benchmarks.extractors import EXTRACTORS, Extractor
 from summarizer.config.plans import read_plan
-from summarizer.lang.detection import detect_language
+from summarizer.lang.language import detect_language
 from summarizer.model import Article, Length
 from summarizer.sources.places import read_places
 from summarizer.summary.extraction import place_sentences

@@ -24,7 +24,7 @@ from benchmarks.nuggets import LABELS as NUGGETS
 from benchmarks.nuggets import tabulate_facts, tabulate_nuggets
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, Places, add_up, measure_story
-from summarizer.summary.concepts import FACTORS
+from summarizer.summary.coverage import FACTORS
 from summarizer.summary.extraction import place_sentences
 
 DEFAULT = "weighted-cover"

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summarizer.lang.detection import detect_language
+from summarizer.lang.language import detect_language
 from summarizer.text.tokens import fold, split_words, stemmer
 
 

@@ -80,7 +80,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
-    from summarizer.summary.concepts import PlacedSentence, find_concepts
+    from summarizer.summary.coverage import PlacedSentence, find_concepts
     from summarizer.summary.quotas import ENDLESS, Limits, Share
     from summarizer.summary.redundancy import Redundancy
     from summarizer.summary.selection import Candidate, select

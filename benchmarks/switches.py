@@ -16,7 +16,7 @@ from typing import Any
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
-from summarizer.summary.concepts import FACTORS
+from summarizer.summary.coverage import FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -150,7 +150,7 @@ def _leave_out_factor(name: str) -> Patch:
 
         return find
 
-    return change("summarizer.summary.concepts.find_concepts", leave_out)
+    return change("summarizer.summary.coverage.find_concepts", leave_out)
 
 
 def _checks(family: str, module: str) -> Switches:
@@ -188,7 +188,6 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.reporting_clauses", _take(2), "_find_before_apposition"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
         **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
-        **_off("attribution", "analysis.attribution", {}, "_read_sides"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
             "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
@@ -198,7 +197,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("attribution", "analysis.actor_resolution", (), "_list_country_names"),
         **_off("attribution", "analysis.actor_resolution", False, "_is_elsewhere"),
         **_off("attribution", "analysis.reporting_clauses", None, "_find_view"),
-        **_off("attribution", "analysis.attribution", {}, "learn_sides"),
+        **_put("attribution", "analysis.parties", _take(0), "_hear_actors"),
+        **_off("attribution", "analysis.sides", "", "find_owner"),
         **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
         **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
         **_off("names", "analysis.names", frozenset(), "_list_openers"),

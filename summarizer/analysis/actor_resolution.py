@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,6 @@ _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "sta
 _NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
-_PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,13 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the last words that are no names ("pilots"),
-    ``peoples`` whose people an adjective means, ``parties`` whose member the letter of "R-Texas" tells, ``sides`` for
-    which actor somebody speaks by a full name.
+    ``peoples`` whose people an adjective means.
     """
 
     names: Names
     by_last: Mapping[str, Sequence[Alias]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     peoples: Mapping[str, People] = field(default_factory=dict)
-    parties: Mapping[str, str] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
@@ -101,10 +96,7 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
-    peoples = find_peoples(actors, language)
-    marks = language.texts("names.party_marks")
-    parties = {mark: peoples[party].actor for mark, party in marks.items() if party in peoples}
-    return Cast(names, by_last, frozenset(heads - known), peoples, parties)
+    return Cast(names, by_last, frozenset(heads - known), find_peoples(actors, language))
 
 
 def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
@@ -225,9 +217,6 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     belongs to the actor named in or behind it ("a spokesman for the union"). A thing that has an
     actor's name ("the Dahl Bridge") is not the actor.
     """
-    mark = _PARTY_MARK.match(tokens[phrase.start].text)
-    if mark and phrase.end == phrase.start + 1 and mark[1] in cast.parties:
-        return Person(actor=cast.parties[mark[1]])
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last and last.is_place and _is_elsewhere(tokens, phrase, last, cast):
         if len(phrase.name.split()) <= len(last.words):
@@ -296,7 +285,7 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         owner = _find_owner(tokens, phrase.start, first, cast, "state" in tokens[first - 1].tags)
     elif len(whole) > 1 and "state" in phrase.tags:  # "the U.S. Navy"
         owner = _find_owner(tokens, phrase.start, phrase.inner - 1, cast, is_state=True)
-    return Person(name, owner or cast.sides.get(name, ""), named=True)
+    return Person(name, owner, named=True)
 
 
 def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_state: bool) -> str:
@@ -421,7 +410,7 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], pers
         if phrase.owns:  # "Norland's army", "Dahl's answer"
             return Person(actor=person.actor)
         # What troops do is told, not said.
-        if not person.actor or "armed" in phrase.tags:
+        if not (person.actor or person.named) or "armed" in phrase.tags:
             break
         if token_at(tokens, at).text == ",":  # "…, the envoy, …"
             at += 1

@@ -7,10 +7,8 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from summarizer.analysis.actor_resolution import (
     Person,
@@ -33,7 +31,7 @@ from summarizer.analysis.reporting_clauses import (
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
-from summarizer.text.tokens import count_words, fold, mask, split_words
+from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -47,17 +45,14 @@ _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What the next sentence may refer to: who spoke last and how, the last subject and person named, titles and sides.
-
-    ``titles`` tells whom "the president" means, ``sides`` for which actor somebody speaks who was named with it.
-    """
+    """What the next sentence may refer to: who spoke last and how, the last subject and person named, and whom "the
+    president" means."""
 
     voice: Attribution = _SILENT
     speaker: Person = _NOBODY
     subject: Person = _NOBODY
     named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
-    sides: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +71,11 @@ def attribute(
     language: Language,
     names: Names | None = None,
     own: Sequence[str] = (),
-    sides: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Attribution, ...]:
     """Return the attribution of each sentence of one article, in reading order; headlines and boilerplate are silent.
 
     By the aliases of the plan's ``actors`` speakers are known, by the story's ``names`` a surname is shown as the full
-    name; ``own`` are names of outlets of this story, which are media too, ``sides`` those who speak for an actor, from
-    `learn_sides`.
+    name; ``own`` are names of outlets of this story, which are media too.
 
     >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
@@ -90,7 +83,7 @@ def attribute(
     >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], load_language("en"))]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
-    cast = replace(build_cast(actors, names or Names(), language), sides=sides)
+    cast = build_cast(actors, names or Names(), language)
     credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
@@ -116,9 +109,9 @@ def attribute(
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons)
         voice = _choose_voice(parsed, memory)
-        subject = "" if voice.actor else find_acting_subject(tokens, phrases, persons).actor
-        if subject:
-            voice = replace(voice, subject=subject)
+        subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
+        if subject.shown or subject.actor:
+            voice = replace(voice, subject=subject.actor or subject.shown)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
         introduced = _list_introduced(parsed)
         voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed, introduced=introduced)
@@ -127,14 +120,12 @@ def attribute(
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
         # One table for all sentences: a copy for each would cost the square of their number.
         memory.titles.update(learn_titles(tokens, phrases, persons, cast))
-        memory.sides.update(_read_sides(parsed))
         memory = _Memory(
             voice=heard,
             speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
             subject=_find_first_subject(parsed, memory),
             named=_take_first(persons[phrase.start] for phrase in reversed(named)),
             titles=memory.titles,
-            sides=memory.sides,
         )
     return tuple(voices)
 
@@ -215,6 +206,8 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
             best = voice
         elif voice.actor:
             best = replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
+        elif not best.holder:
+            best = replace(best, holder=voice.holder or voice.speaker)
         if best.actor:
             break
     return best
@@ -231,8 +224,6 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
         titled = find_title(parsed.tokens, subject, memory.titles)
         person = _take_first([memory.speaker if is_same else _NOBODY, titled, person])
-    if person.named and not person.actor:
-        person = replace(person, actor=memory.sides.get(person.shown, ""))
     if clause.apposition:
         # Of two that stand beside each other the one with a name is shown.
         beside = parsed.persons[clause.apposition.start]
@@ -247,48 +238,6 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
-
-
-def learn_sides(
-    sentences: Iterable[Sentence], actors: Sequence[Actor], language: Language, names: Names
-) -> Mapping[str, str]:
-    """Return for whom those speak who are named with one office, or several of one side, anywhere in a story.
-
-    Worth 4 to 9 points of the sentences of sample and seeds put right by a plan that names countries only.
-
-    >>> from summarizer.lang.language import load_language
-    >>> text = "Norland Premier Ines Dahl left."
-    >>> learn_sides([Sentence("a", 0, 0, 0, 9, text)], [Actor("n", "Norland")], load_language("en"), Names())
-    {'Ines Dahl': 'n', 'Dahl': 'n'}
-    """
-    cast = build_cast(actors, names, language)
-    known = {*cast.by_last, *(people.split()[-1] for people in cast.peoples)}
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for sentence in sentences:
-        if known.isdisjoint(map(fold, split_words(sentence.text))):  # most name no actor
-            continue
-        tokens = tokenize(mask(sentence.text), language)
-        phrases = find_phrases(tokens, cast.heads)
-        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
-        for name, actor in _read_sides(_Parsed(tokens, phrases, (), persons)).items():
-            if " " in name:
-                found[name].add(actor)
-                found[name.split()[-1]].add(actor)
-    return {name: min(sides) for name, sides in found.items() if len(sides) == 1}
-
-
-def _read_sides(parsed: _Parsed) -> dict[str, str]:
-    """Return for whom those speak who are named with an office: "Ina Voss, a Harbour Board spokeswoman" (23 of 25)."""
-    sides: dict[str, str] = {}
-    for phrase in parsed.phrases:
-        person = parsed.persons[phrase.start]
-        if phrase.name and person.named and not phrase.owns:
-            apposition = find_apposition(parsed.tokens, parsed.phrases, phrase)
-            office = parsed.persons[apposition.start] if apposition else _NOBODY
-            actor = person.actor or ("" if office.named else office.actor)
-            if actor:
-                sides[person.shown] = actor
-    return sides
 
 
 def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from summarizer.analysis.countries import list_peoples
+from summarizer.analysis.countries import list_peoples, list_places
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words
 
@@ -130,11 +130,12 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
+        places = list_places(language) - language.words("countries.also_people")
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
             while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):
                 del words[0]
-            if 1 < len(words) <= _MOST_WORDS:
+            if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = _ENDING.sub("", " ".join(words))
                 full[spelling(name.split()[-1])][name] += 1
     capitals: Counter[str] = Counter()

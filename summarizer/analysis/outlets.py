@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Sentence
 from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline
-from summarizer.text.lookalikes import find_skeleton
 from summarizer.text.segmentation import DATELINE
-from summarizer.text.tokens import mask
+from summarizer.text.tokens import find_skeleton, mask
 
 #: Where something begins and ends.
 Span = tuple[int, int]
@@ -21,7 +21,6 @@ _HEAD = 3_000  # characters: where an article tells of itself, anywhere near its
 _HIDDEN = "\x02"
 _SAID_WITHIN = 80  # characters
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?"
-_WORD = re.compile(r"\w")
 _COPYRIGHT = re.compile(
     rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*)?(?:by )?"
     rf"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{{1,60}}?)(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|$)"
@@ -41,6 +40,7 @@ def short_name(name: str, language: Language) -> str:
     return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
 
 
+@lru_cache(maxsize=10_000)
 def find_identity(name: str) -> str:
     """Return what all names have in common that are one outlet: long and short ones, and those that look alike.
 
@@ -143,16 +143,20 @@ def _read_medium(text: str, start: int, own: Sequence[str], language: Language) 
     """Read the name of a medium that begins here, one of this story's own outlets before others."""
     article = "the "
     begin = start + len(article) if text.startswith(article, start) else start
-    # One look at all names: a story may have hundreds of outlets, and hardly any stands here.
-    if text.startswith(tuple(own), begin):
-        named = [name for name in own if text.startswith(name, begin) and not _WORD.match(text, begin + len(name))]
-        longest = max(named, key=len, default="")
-        if longest:
-            return short_name(longest, language), (start, begin + len(longest))
+    named = _compile_names(tuple(own)).match(text, begin)
+    if named:
+        return short_name(named.group(), language), (start, named.end())
     found = language.pattern("media.medium").match(text, start)
     if found is None:
         return None
     return short_name(found["medium"], language), found.span()
+
+
+@lru_cache(maxsize=100)
+def _compile_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what matches any of some names, the longest first: a story may have hundreds of outlets."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else "(?!)")
 
 
 # Who published an article, when its metadata does not say.

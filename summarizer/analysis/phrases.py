@@ -152,7 +152,7 @@ def _read_lexicon(language: Language) -> _Lexicon:
     short = language.alternatives("names.abbreviations")
     token = re.compile(
         rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
-        rf"|\d+(?:[.,]\d+)+|[^\W_](?:[\w’'-]|\.(?=\w))*|[^\w\s{MASK}]"
+        rf"|\d+(?:[.,]\d+)+|[^\W_]+(?:(?:[’'_-]|\.(?=\w))[\w’'-]*)*|[^\w\s{MASK}]"
     )
     return _Lexicon(words, nouns, expressions, token)
 

@@ -87,6 +87,10 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
     start = clause.subject.start
+    while "coordinators" in token_at(tokens, start - 1).tags and token_at(tokens, start - 2).is_capital:
+        start -= 2  # "the deal that the Truth and Justice Board offered"
+        while token_at(tokens, start - 1).is_capital:
+            start -= 1
     before = token_at(tokens, start - 1)
     if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[: start - 1]):
         return True  # "waters that Norland claims"

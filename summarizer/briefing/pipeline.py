@@ -37,7 +37,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
 from summarizer.summary.agreement import weigh_agreement
-from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
+from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy

@@ -9,18 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from summarizer.analysis.actor_resolution import build_cast, resolve_phrase
 from summarizer.analysis.attribution import find_core
 from summarizer.analysis.countries import list_countries
-from summarizer.analysis.names import spelling
-from summarizer.analysis.phrases import find_phrases, tokenize
-from summarizer.analysis.reporting_clauses import find_apposition
+from summarizer.analysis.names import all_peoples
+from summarizer.analysis.sides import COUNTRY, NOBODY, Sides, learn_sides
 from summarizer.briefing.pipeline import GENERAL, make_briefing
 from summarizer.briefing.plan_trial import StoryReading, drop_determiner, read_story
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.storage.files import slug
-from summarizer.text.tokens import fold, mask, split_words, stop_words
+from summarizer.text.tokens import fold, split_words, stop_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
@@ -45,21 +43,17 @@ title = {title}
 _WORDS = load_language("en")
 _ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
 _DETERMINERS = _WORDS.words("grammar.determiners")
-_STATE, _GROUPS = _WORDS.words("plan_drafts.state"), _WORDS.words("plan_drafts.groups")
-_PARTIES = _WORDS.texts("plan_drafts.parties")
+_GROUPS = _WORDS.words("parties.groups")
+_OWNED = re.compile(r"['’]s? ")
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
-_CAPITALS = re.compile(r"[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*")
+# What stands for each country; which of that are the seats of governments.
+_FORMS = {one.name: (*one.names, *one.capital, *one.seats) for one in list_countries(_WORDS)}
+_SEATS = frozenset(seat for one in list_countries(_WORDS) for seat in (*one.capital, *one.seats))
+_PLACES = frozenset(name for forms in _FORMS.values() for name in forms)
 _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
 
-# Countries by what stands for them: their names, their governments' seats, their people.
-_STATES = list_countries(_WORDS)[::-1]  # of two that share a capital the first counts: Russia, Soviet Union
-_SEATS = {seat: one.name.lower() for one in _STATES for seat in (*one.capital, *one.seats)}
-_PLACES = _SEATS | {name.rstrip("."): one.name.lower() for one in _STATES for name in one.names}
-_COUNTRIES = {people: one.name.lower() for one in _STATES for people in one.people} | _PLACES
-_COUNTRY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})(?!\w)")
-
-# Each name of a story, with the words that say who it is, for each time that it stands there ("" where none do).
+# Each name of a story, with the words that say who it is.
 _Names = dict[str, list[str]]
 
 
@@ -97,8 +91,10 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
         plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
         made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
         title = clean_text(made.title) or _UNTITLED
-    names = _read_names(reading)
-    actors = _draft_actors(_group(names, reading), names, reading)
+    heard = reading.hear(())
+    sides = learn_sides(heard, [sentence.text for sentence in reading.news], _WORDS)
+    names = _list_names(sides, Counter(voice.speaker for voice in heard), reading)
+    actors = _draft_actors(_group(names, sides, reading), names, reading)
     voices = reading.hear([found.actor for found in actors])
     sections = _draft_sections(actors)
     # What looks like a name is one: it has two words, or an office beside it.
@@ -125,42 +121,6 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     return "\n".join(parts)
 
 
-def find_side(office: str) -> str:
-    """Return for whom an office speaks: a country ("=norway"), group ("+airline"), body by name, nobody ("-", "")."""
-    front, link, tail = (*_LINK.split(office, maxsplit=1), "", "")[:3]
-    words = [fold(_drop_ending(word)) for word in front.split()]
-    roles = [word for word in words if word in _ROLES]
-    if not roles:
-        return ""
-    if not _WORDS.words("plan_drafts.apart").isdisjoint(words):
-        return "-"
-    owner = tail if link in ("of", "for") else ""
-    body = _find_body(front) or _find_body(owner)
-    country = _COUNTRY.match(body)
-    common = fold(body.rpartition(" ")[2]) in _WORDS.words("plan_drafts.common_bodies")
-    if country and (common or not _is_body(body)):
-        return f"={_COUNTRIES[country.group()]}" if roles[-1] in _STATE else ""
-    if body:
-        speaks = roles[-1] in _STATE | _WORDS.words("plan_drafts.body")
-        return body if speaks and not common else ""
-    group = owner.rpartition(" ")[2]
-    return f"+{group}" if group in _GROUPS else ""
-
-
-def _find_body(text: str) -> str:
-    """Return the first run of capitals without the titles around it; a party by its name."""
-    titles = _WORDS.words("names.titles") | _ROLES - _BODIES
-    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS
-    for found in _CAPITALS.finditer(text):
-        words = found.group().split()
-        while words and fold(words[-1].rstrip(".")) in titles:
-            words.pop()
-        name = _drop_ending(" ".join(words))
-        if name and fold(name) not in nobody:
-            return _PARTIES.get(fold(words[-1]), name)
-    return ""
-
-
 def _is_body(name: str) -> bool:
     """Return whether a name is a body's, not a person's: by its last word."""
     last = name.rpartition(" ")[2]
@@ -172,85 +132,43 @@ def _drop_ending(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _read_names(reading: StoryReading) -> _Names:
-    """Read who is named in a story and as what, the most frequent first; no words of the language, outlets, peoples."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    cast = build_cast((), reading.names, _WORDS)
-    for sentence in reading.news:
-        tokens = tokenize(mask(sentence.text)[:_LONGEST_LOOKED_AT], _WORDS)
-        phrases = find_phrases(tokens)
-        for phrase in phrases:
-            if phrase.name:
-                name = _drop_ending(resolve_phrase(tokens, phrase, cast).shown)
-                # The words before and beside it that say for whom who has it speaks.
-                offices = [tokens[phrase.start : phrase.inner - len(phrase.name.split())]]
-                apposition = find_apposition(tokens, phrases, phrase)
-                if apposition:
-                    offices.append(tokens[apposition.start : apposition.end])
-                for run in offices:
-                    office = " ".join(token.text for token in run)
-                    found[name].append(office if find_side(office) else "")
-    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS
-    nobody |= {outlet.casefold() for outlet in reading.story.own}
-    nobody |= {word for word in split_words(reading.text) if word.islower()}
-    peoples = _COUNTRIES.keys() - _PLACES.keys()
-    names = [name for name in found.keys() - peoples if len(name) > 1 and name[0].isalpha()]
-    names.sort(key=lambda name: (-len(found[name]), name))
-    free = [name for name in names if name.casefold() not in nobody]
-    return {name: found[name] for name in free[:_MOST_CANDIDATES]}
+def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Names:
+    """Return who is named in a story with what he is called, the most heard first: no outlets, no peoples."""
+    nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
+    nobody |= all_peoples(_WORDS) | {word for word in split_words(reading.text) if word.islower()}
+    found: _Names = {}
+    for name in sorted(map(_drop_ending, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
+        plain = drop_determiner(name)
+        is_name = len(plain) > 1 and plain[0].isupper() and plain.rpartition(" ")[2][0].isupper()
+        if is_name and plain.casefold() not in nobody and len(found) < _MOST_CANDIDATES:
+            found.setdefault(plain, []).extend(sides.offices.get(name, ()))
+    return found
 
 
-def _group(names: _Names, reading: StoryReading) -> Mapping[str, list[str]]:
+def _group(names: _Names, sides: Sides, reading: StoryReading) -> Mapping[str, list[str]]:
     """Group the names of a story, and who is heard without one, by the side that they speak for."""
-    # The sides that each name's offices speak for; a body that only offices tell of has none.
-    counted: dict[str, Counter[str]] = {}
-    for offices in names.values():
-        counted |= {side: Counter() for side in sorted(map(find_side, offices)) if side and side[0] not in "=+-"}
-    counted |= {name: Counter(filter(None, map(find_side, offices))) for name, offices in names.items()}
-    leads = _link_names(names, counted)
-    sides: defaultdict[str, list[str]] = defaultdict(list)
-    bodies = {side for side in leads.values() if side[0] not in "=+"}
-    for name in [*names, *sorted(bodies - names.keys())]:
-        sides[leads.get(name, name)].append(name)
-    for speaker in Counter(voice.speaker for voice in reading.hear(())):
-        phrase = re.sub(r"^\d+ ", "", drop_determiner(speaker))
-        side, alias = find_side(phrase), phrase
-        last = phrase.rpartition(" ")[2]
-        if side.startswith("+"):
-            alias = side[1:]  # "a spokesman for the airline"
-        elif side.startswith("="):
-            is_people = phrase[0].isupper() and last.islower() and not _LINK.search(phrase)
-            alias = phrase if is_people else ""  # "Norwegian officials"
-        elif not side and last in _GROUPS and phrase.count(" ") < 3:
-            side = f"+{last}"
-        else:
-            alias = ""
-        if alias and alias not in sides[side]:
-            sides[side].append(alias)
-    return sides
-
-
-def _link_names(names: _Names, sides: dict[str, Counter[str]]) -> dict[str, str]:
-    """Return for each name for which side it goes, if that is sure; spellings and surnames leave the names."""
-    leads = {name: f"={_PLACES[name]}" for name in sides if name in _PLACES}
-    for name in sides:
-        party = _PARTIES.get(fold(name.rpartition(" ")[2]), name)
-        if party != name:
-            leads[name] = party
-    full: dict[str, str] = {}
-    for name in sorted(sides.keys() - leads.keys(), key=lambda n: (" " not in n, -len(names.get(n, "")), n)):
-        known = full.setdefault(spelling(name.rpartition(" ")[2]), name)
-        if known != name and spelling(known).endswith(spelling(name)):
-            leads[name] = known
-            sides[known].update(sides[name])
-            names.pop(name, None)
-    for name, votes in sides.items():
-        side, count = max(sorted(votes.items()), key=lambda pair: pair[1], default=("-", 0))
-        if side not in ("-", name) and count >= _AGREED * votes.total():
-            leads.setdefault(name, side)
-    for _ in range(_MOST_LEADS):
-        leads = {name: leads.get(side, side) for name, side in leads.items()}
-    return leads
+    # Of all spellings, and of the surname, the most frequent full name.
+    usual: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: " " not in name):
+        usual.setdefault(sides.own.get(name, name), name)
+    grouped: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for name in [*names, *sides.own]:
+        keys = list(sides.follow(name)) or [name]
+        side, plain = keys[-1], drop_determiner(name)
+        head = plain.rpartition(" ")[2]
+        alias: list[str] = []
+        if side == NOBODY:
+            side = keys[0]
+        elif side[0] == COUNTRY:
+            # What stands for Norway, and "Norwegian officials".
+            is_people = plain[0].isupper() and head.islower() and not _LINK.search(plain) and not _OWNED.search(plain)
+            alias = [*_FORMS.get(side[1:], ()), *([plain] if is_people else [])]
+        elif side.islower() and side.rpartition(" ")[2] in _GROUPS and side.count(" ") < 3:
+            alias = [side]
+        if usual.get(keys[0]) == name:
+            alias.append(name)
+        grouped[side] |= dict.fromkeys(one for one in alias if one in reading.text)
+    return {side: list(group) for side, group in grouped.items() if group}
 
 
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
@@ -304,7 +222,7 @@ def _name_actor(
     free = [name for name in side if _is_free(name, text, taken)]
     free.sort(key=lambda name: (name[0].islower(), -shown[name] - shown[surnames[name]]))
     told = [name for name in free if surnames[name] or any(names.get(name, ()))]
-    people = [name for name in told if name not in _PLACES and not _is_body(name)]
+    people = [name for name in told if name not in _PLACES and not _is_body(name) and (" " in name or len(side) == 1)]
     first = (*people, *free, "")[0]
     others = [name for name in free if name not in people][:_MOST_NAMES]
     surname = surnames[first] if first in people else ""

@@ -275,7 +275,7 @@ def run_briefing(
 
 def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
     """Keep a briefing as the edition of its date."""
-    from summarizer.dedupe.memory import memorize
+    from summarizer.dedupe.novelty import memorize
     from summarizer.render.briefing_json import to_json
     from summarizer.storage.editions import keep_edition
 

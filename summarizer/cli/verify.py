@@ -286,7 +286,7 @@ def _compare_mail(
     page: Path, content: bytes, made: Briefing, settings: Settings, templates: Path
 ) -> tuple[list[str], list[str]]:
     """Return what of a mail is not as its briefing is written by the settings of one of the briefings there."""
-    from summarizer.mail.proof import compare_mail
+    from summarizer.mail.message import compare_mail
 
     results = []
     for name in settings.briefings or ("",):

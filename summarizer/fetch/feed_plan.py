@@ -22,8 +22,7 @@ from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.web_pages import extract
 from summarizer.text.escaping import strip_credentials
-from summarizer.text.lookalikes import find_skeleton
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import find_skeleton, fold, split_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from summarizer.lang.detection import detect_language
-from summarizer.lang.language import Language, load_language
+from summarizer.lang.language import Language, detect_language, load_language
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
 _ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")

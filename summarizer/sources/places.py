@@ -27,7 +27,7 @@ from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
 from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
-from summarizer.text.lookalikes import find_skeleton
+from summarizer.text.tokens import find_skeleton
 
 #: The file that tells about the articles beside it and is none itself.
 LABELS_FILE = "outlets.toml"

@@ -13,13 +13,11 @@ from unicodedata import normalize
 
 from summarizer.analysis.dates import as_date
 from summarizer.analysis.outlets import find_identity, infer_outlet
-from summarizer.lang.detection import detect_language
-from summarizer.lang.language import Language, load_language
+from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
 from summarizer.text.agencies import Dateline, read_dateline
 from summarizer.text.escaping import strip_credentials
-from summarizer.text.lookalikes import find_skeleton
-from summarizer.text.tokens import letters
+from summarizer.text.tokens import find_skeleton, letters
 
 _ISO_DAY = len("2024-11-15")
 #: Days between the articles of a story.

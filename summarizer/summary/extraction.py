@@ -8,9 +8,8 @@ from dataclasses import replace
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe.vectors import tokenize, vectorize
 from summarizer.errors import ConfigError
-from summarizer.lang.detection import detect_language
-from summarizer.lang.language import load_language
-from summarizer.summary.concepts import FACTORS, PlacedSentence, find_concepts
+from summarizer.lang.language import detect_language, load_language
+from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import HALF_AT_IN_EXTRACTS, Redundancy

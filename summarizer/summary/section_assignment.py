@@ -149,7 +149,7 @@ def _read_votes(
     is_opinion = gives_opinion(sentence.text, attribution, language)
     if attribution.party and not attribution.stance:
         votes.append(_Vote(ANYONE, _SOMEBODY, says if is_opinion else f"party: {attribution.party}", "speaker"))
-    elif is_opinion:
+    elif is_opinion or (" " in attribution.holder and attribution.holder[0].isupper()):
         votes.append(_Vote(ANYONE, _NO_PARTY, says, "speaker"))
     # It names a year before the story's, or has words of what is long over.
     is_earlier = min(facts.years, default="9999")[:4] < (latest[:4] or "9999")

@@ -12,9 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.context_dependence import Need
-from summarizer.summary.concepts import Concepts
 from summarizer.summary.context import Context
-from summarizer.summary.coverage import CoverageGains, FixedGains
+from summarizer.summary.coverage import Concepts, CoverageGains, FixedGains
 from summarizer.summary.quotas import LINE, Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
 

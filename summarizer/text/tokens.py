@@ -19,6 +19,21 @@ _RUN = re.compile(r"[^\W_]\S*")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _SIGNS = re.compile(r"[\W_]+")
 
+# A small part of what Unicode Technical Standard 39 ("Unicode Security Mechanisms", confusables) lists: the letters of
+# Cyrillic, Greek and Armenian, and those of Latin with a stroke or without a dot, that pass for plain Latin.
+_LOOKALIKES = {
+    "АВЕЅІЈКМНОРСТУХԚԜҮЬ": "ABESIJKMHOPCTYXQWYb",  # Cyrillic capitals
+    "авеѕіјкмнорстухԛԝүьӏԁһԍпгѵґ": "abesijkmhopctyxqwybldhgnrvr",  # Cyrillic; small where capitals are alike too
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳ": "ABEZHIKMNOPTYXCj",  # Greek capitals
+    "αβεηικνορτυχγωϲςσ": "abenikvoptuxywcco",  # Greek
+    "օոսհցգզքՕՍ": "onuhgqqpOU",  # Armenian
+    "ıȷɑɡɩɪʀʏᴀᴄᴅᴇᴊᴋᴍɴᴏᴘꜱᴛᴜᴠᴡᴢøłđħŧƀɓƙɍØŁĐĦ": "ijagiiryacdejkmnopstuvwzoldhtbbkrOLDH",  # Latin
+}
+_LATIN = str.maketrans("".join(_LOOKALIKES), "".join(_LOOKALIKES.values()))
+# What small letters and digits pass for, once case is folded.
+_LETTERS = str.maketrans("1|!0", "lllo")
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
 #: Stands for each character of a quotation that was blotted out.
@@ -81,6 +96,22 @@ def letters(text: str) -> str:
     True
     """
     return _SIGNS.sub("", text.casefold())
+
+
+@lru_cache(maxsize=10_000)
+def find_skeleton(name: str) -> str:
+    """Return what names have in common that a reader could take for each other: letters and digits, plain.
+
+    >>> find_skeleton("Rеutеrs") == find_skeleton("REUTERS") == find_skeleton("Ｒｅｕｔｅｒｓ")
+    True
+    """
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).translate(_LATIN))
+    folded = "".join(char for char in plain.casefold().translate(_LATIN) if not unicodedata.combining(char))
+    letters = "".join(char for char in folded.translate(_LETTERS) if char.isalnum())
+    for pair, single in _PAIRS:
+        letters = letters.replace(pair, single)
+    # In many faces a capital "I" is a small "l".
+    return letters.replace("i", "l") or name
 
 
 def reading_seconds(words: int) -> int:

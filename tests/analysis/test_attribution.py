@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.parties import find_parties
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
 from summarizer.text.sentences import split_line
@@ -31,7 +32,7 @@ def sentences_of(lines: list[str]) -> tuple[list[Sentence], dict[tuple[int, int]
 def test_a_sentence_has_the_speaker_and_origin_that_an_editor_reads_in_it(case: dict[str, Any]) -> None:
     actors = [Actor(a["id"], a["name"], tuple(a["aliases"]), tuple(a["spokespeople"])) for a in case["actors"]]
     sentences, places = sentences_of(case["lines"])
-    voices = attribute(sentences, actors, ENGLISH)
+    voices = find_parties(attribute(sentences, actors, ENGLISH), [one.text for one in sentences], ENGLISH, actors)
     for expected in case["expect"]:
         voice = voices[places[expected["line"], expected["sentence"]]]
         assert (voice.actor, voice.origin) == (expected["actor"], expected["origin"])

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.analysis.attribution import attribute, learn_sides
+from summarizer.analysis.attribution import attribute
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import learn_names
+from summarizer.analysis.parties import find_parties
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
 
@@ -21,7 +22,7 @@ def hear(*texts: str, actors: tuple[Actor, ...] = ACTORS) -> list[str]:
     """Return for which actor each sentence speaks, or whose deed it tells."""
     sentences = [Sentence("a", at, at, 0, len(text), text) for at, text in enumerate(texts)]
     names = learn_names([(text, ENGLISH) for text in texts])
-    voices = attribute(sentences, actors, ENGLISH, names, sides=learn_sides(sentences, actors, ENGLISH, names))
+    voices = find_parties(attribute(sentences, actors, ENGLISH, names), texts, ENGLISH, actors)
     return [voice.actor or voice.subject for voice in voices]
 
 

@@ -26,6 +26,9 @@ SOURCES = {article.path: article for article in read_sample_story()}
 TEXTS = {path: article.text for path, article in SOURCES.items()}
 
 
+pytestmark = pytest.mark.usefixtures("made_once")
+
+
 @cache
 def make() -> str:
     return to_json(summarize(read_sample_story(), Options(date="2024-11-18", length=Length(100, "percent"))))

@@ -15,7 +15,7 @@ from sample_articles import FLOOD, read_sample_story
 from strike import STRIKE
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.plan_draft import clean_text, find_side, suggest_plan
+from summarizer.briefing.plan_draft import clean_text, suggest_plan
 from summarizer.briefing.plan_trial import read_story
 from summarizer.config.plans import check_plan, load_plan
 from summarizer.errors import SourceError
@@ -48,23 +48,6 @@ def check_all_stands(plan: dict[str, Any], articles: tuple[Article, ...]) -> Non
     for section in plan["sections"]:
         for cue in section.get("cues", ()):
             assert any(find_cues([cue], text, load_language("en")) for text in texts), cue
-
-
-@pytest.mark.parametrize(
-    ("office", "side"),
-    [
-        ("Norwegian Prime Minister", "=norway"),
-        ("the South African foreign minister", "=south africa"),
-        ("a spokesman for Arden Ferries", "Arden Ferries"),
-        ("a spokeswoman for the airline", "+airline"),
-        ("former Norwegian minister", "-"),
-        ("a Norwegian baker", ""),
-        ("Foreign Ministry spokesman", ""),
-        ("the blue ferry", ""),
-    ],
-)
-def test_an_office_tells_for_whom_one_speaks(office: str, side: str) -> None:
-    assert find_side(office) == side
 
 
 def test_those_who_speak_for_one_side_are_one_actor_by_all_their_names() -> None:

@@ -15,7 +15,7 @@ from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.memory import memorize
+from summarizer.dedupe.novelty import memorize
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options
 from summarizer.render.briefing_json import from_json, to_json

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.lang.detection import detect_language
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import detect_language, known_languages, load_language
 from summarizer.text.tokens import stemmer, stop_words
 
 SAMPLES = {

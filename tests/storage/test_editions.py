@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
-from summarizer.dedupe.memory import mark
+from summarizer.dedupe.novelty import mark
 from summarizer.errors import ConfigError
 from summarizer.model import ReportedFact, Wording
 from summarizer.render.briefing_json import from_json, to_json

@@ -3,11 +3,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.summary.concepts import Concepts, PlacedSentence, find_concepts
-from summarizer.summary.coverage import CoverageGains, FixedGains
+from summarizer.analysis.names import Names
+from summarizer.summary.coverage import (
+    FACTORS,
+    Concepts,
+    CoverageGains,
+    FixedGains,
+    PlacedSentence,
+    find_concepts,
+)
 
 WORDS = st.sampled_from(["dam", "break", "river", "flood", "mayor", "say", "the", "of"])
 STORIES = st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8)
@@ -58,3 +66,34 @@ def test_a_rank_stays_whatever_is_chosen() -> None:
     gains.add(1)
     gains.turn_to([0, 1])
     assert gains.by_row.tolist() == [0.3, 0.7]
+
+
+def place_texts(*texts: str) -> list[PlacedSentence]:
+    return [PlacedSentence(text, "en", at, 0, 1.0) for at, text in enumerate(texts)]
+
+
+def test_two_stop_words_are_no_concept() -> None:
+    assert find_concepts(place_texts("of the")).mentions.indices.size == 0
+    assert find_concepts(place_texts("of the dam")).mentions.indices.size == 1
+
+
+def test_neighbours_in_two_sentences_are_no_concept() -> None:
+    assert find_concepts(place_texts("dam break", "river flood")).mentions.width == 2
+
+
+def test_spellings_of_one_name_are_one_concept() -> None:
+    placed = place_texts("Zelenskyy spoke", "then Zelenskiy spoke")
+    names = Names({"zelenskiy": "zelenskyy"})
+    assert find_concepts(placed, ("often",), names).weights.max() == 2.0
+    assert find_concepts(placed, ("often",)).weights.max() == 1.0
+
+
+@pytest.mark.parametrize("left_out", sorted(FACTORS))
+def test_each_factor_can_be_left_out(left_out: str) -> None:
+    placed = [
+        PlacedSentence("dam break", "en", 0, 0, 1.0),
+        PlacedSentence("dam break", "en", 1, 3, 0.5),
+        PlacedSentence("road close", "en", 1, 4, 0.1),
+    ]
+    all_in, without = (find_concepts(placed, factors).weights for factors in (FACTORS, set(FACTORS) - {left_out}))
+    assert all_in[0] / all_in[1] > without[0] / without[1] > 1

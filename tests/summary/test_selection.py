@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
-from summarizer.summary.concepts import PlacedSentence, find_concepts
+from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.selection import Candidate, Selection

@@ -1,0 +1,402 @@
+"""Who speaks for whom in a story: one table of all its articles, by the words beside the names.
+
+A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
+name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
+joined rather than too many: a line under another one's name would be false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.analysis.countries import list_countries
+from summarizer.analysis.names import spelling
+from summarizer.lang.language import Language
+from summarizer.model import Attribution
+from summarizer.text.tokens import fold
+
+#: What a country's key begins with; behind it stands the name that is printed.
+COUNTRY = "="
+#: Whom somebody speaks for no more, or against whom.
+NOBODY = "-"
+#: So much of what is told of somebody's side must agree.
+_AGREED = 0.66
+#: A surname is his whose full name stands so many times as often as any other's.
+_MORE_USUAL = 3
+#: A spokesman's minister's country.
+_MOST_LINKS = 4
+_PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
+OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """A language's words for offices and bodies, and countries and political parties by all their forms.
+
+    ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
+    offices.
+    """
+
+    roles: frozenset[str]
+    speaking: frozenset[str]
+    bodies: frozenset[str]
+    groups: frozenset[str]
+    state: frozenset[str]
+    state_roles: frozenset[str]
+    of_state: frozenset[str]
+    titles: frozenset[str]
+    countries: Mapping[str, str]
+    parties: Mapping[str, str]
+    link: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who speaks for whom: ``own`` has the key by which each name is known (a country's begins with "="), ``leads`` for
+    whom each key speaks, ``offices`` what each name is called, ``spoken`` for whom that tells anything."""
+
+    own: Mapping[str, str]
+    leads: Mapping[str, str]
+    offices: Mapping[str, Collection[str]]
+    spoken: frozenset[str]
+
+    def follow(self, name: str) -> Iterator[str]:
+        """Return the keys of a name, or of a key, and of those for whom it speaks, the nearest first."""
+        key = self.own.get(name, name if name in self.leads or name[:1] in {COUNTRY, NOBODY} else "")
+        for _ in range(_MOST_LINKS):
+            if key:
+                yield key
+            key = self.leads.get(key, "")
+
+    def find(self, name: str) -> str:
+        """Return the key of the last for whom a name or key speaks: its own if that is nobody."""
+        return [name, *self.follow(name)][-1]
+
+
+@cache
+def load_words(language: Language) -> OfficeWords:
+    """Return the words of a language, laid out once."""
+    countries: dict[str, str] = {}
+    for country in list_countries(language):
+        for form in (*country.names, *country.people, *country.capital, *country.seats):
+            countries.setdefault(fold(form.rstrip(".")), country.name)
+    wide, state = language.words("parties.wide"), language.words("roles.state")
+    bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
+    prepositions = "|".join(sorted(language.phrases("grammar.prepositions")))
+    titles = language.words("roles.modifiers") | language.words("names.titles")
+    return OfficeWords(
+        roles=language.words("roles.roles"),
+        speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
+        bodies=bodies,
+        groups=language.words("parties.groups"),
+        state=state,
+        state_roles=state | language.words("parties.common_bodies"),
+        of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
+        titles=titles,
+        countries={form: country for form, country in countries.items() if form not in wide},
+        parties=language.texts("parties.members"),
+        link=re.compile(rf" ({prepositions}) "),
+        end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),
+    )
+
+
+def find_owner(office: str, language: Language) -> str:
+    """Return for whom somebody speaks who is called so, a country as "=Norway"; empty if that is not told.
+
+    Who held the office, or is against them, speaks for nobody ("-").
+
+    >>> from summarizer.lang.language import load_language
+    >>> english = load_language("en")
+    >>> offices = ("the union's chairwoman", "Harbour Board spokesman", "the head of the Dockers' League", "a baker")
+    >>> [find_owner(office, english) for office in offices]
+    ['union', 'Harbour Board', "Dockers' League", '']
+    >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "ex union chief")]
+    ['=Norway', 'government', '-']
+    """
+    words, against = load_words(language), language.words("roles.against")
+    plain = drop_determiner(office, language)
+    mark = _PARTY_MARK.match(plain)
+    if mark and " " not in plain:  # "R-Texas"
+        return find_country(language.texts("names.party_marks").get(mark[1], ""), words)
+    kept = [word for word in plain.split() if fold(word) not in against]
+    if len(kept) < len(plain.split()):
+        # "The former chief of the union", "critics of the union"; a former archbishop may speak for anybody.
+        return NOBODY if fold(plain.split()[-1]) in against or find_owner(" ".join(kept), language) else ""
+    # "Secretary of", where the name was read from "State" on.
+    front, link, behind = (part.strip() for part in (*words.link.split(f"{plain} ", maxsplit=1), "", "")[:3])
+    if not front:
+        return ""
+    role = fold(front.split()[-1])
+    country = find_country(front, words)
+    if country:
+        return country if role in words.state_roles or country[1:] in words.parties.values() else ""
+    owned = OWNED.match(front)
+    owner = owned[1] if owned else _find_before(front.split(), words)
+    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
+        owner = words.end.split(behind, maxsplit=1)[0]
+    owner = drop_determiner(owner, language)
+    country = find_country(owner, words)
+    if country:
+        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
+        speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
+        return country if role in speaking and not is_there else ""
+    if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
+        return language.text("parties.government")
+    if role not in words.speaking | (words.bodies if owned else frozenset()) or (role in words.bodies and not owned):
+        return ""
+    is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies | words.groups
+    is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies - words.groups
+    is_wide |= owner[:1].isupper() and "-" in owner and owner.rpartition("-")[2].islower()  # "London-based"
+    return owner if is_body and not is_wide else ""
+
+
+def _find_before(office: Sequence[str], words: OfficeWords) -> str:
+    """Return what stands before the words of an office: "Harbour Board" of "Harbour Board deputy chief"."""
+    end = len(office)
+    while end and fold(office[end - 1]) in words.roles | words.titles:
+        # "Union chief", "government spokesman": a body is no part of the office.
+        if end < len(office) and fold(office[end - 1]) in words.bodies:
+            break
+        end -= 1
+    start = 0
+    while start < end - 1 and office[start].islower() and fold(office[start]) in words.titles:
+        start += 1
+    return " ".join(office[start:end])
+
+
+def find_country(text: str, words: OfficeWords) -> str:
+    """Return the country or political party that a name or people means, alone or with an office that each has.
+
+    It stands first but for titles: "Israel's Defense Ministry", "chief Palestinian negotiator", "Republican senator".
+    """
+    parts = [re.sub(r"['’]s?$", "", part) for part in text.split()]
+    for start in range(len(parts)):
+        for end in range(len(parts), start, -1):
+            form = fold(" ".join(parts[start:end]).rstrip("."))
+            rest = {fold(part) for part in parts[end:]}
+            if form in words.parties and rest <= words.roles | words.titles:
+                return COUNTRY + words.parties[form]
+            if form in words.countries and parts[start][0].isupper() and rest <= words.of_state:
+                return COUNTRY + words.countries[form]
+        if fold(parts[start]) not in words.titles:
+            break
+    return ""
+
+
+def is_state_body(name: str, language: Language) -> bool:
+    """Return whether a name is that of a body which each state has: "the Defense Ministry", "the army"."""
+    words = load_words(language)
+    parts = [fold(part) for part in drop_determiner(name, language).split()]
+    return bool(parts) and parts[-1] in language.words("parties.state_bodies") and words.of_state.issuperset(parts)
+
+
+def _find_title(name: str, language: Language) -> str:
+    """Return the title with which a person's name begins: "Labour Minister" of "Labour Minister Karl Voss"."""
+    words, parts = load_words(language), name.split()
+    if fold(parts[-1]) in words.bodies:
+        return ""
+    small = language.phrases("parties.links")
+    for end in range(len(parts) - 1, 0, -1):
+        office = fold(parts[end - 1]).split("-")
+        # "Mayor of Arden Ida Voss": her name are the last two words.
+        if len(parts) > end + 3 and parts[end] in small and not words.roles.isdisjoint(office):
+            return " ".join(parts[:-2])
+        if (
+            len(parts) > end + 1
+            and all(part[0].isupper() for part in parts[end:])
+            and not words.roles.isdisjoint(office)
+        ):
+            return " ".join(parts[:end])
+    return ""
+
+
+def drop_determiner(text: str, language: Language) -> str:
+    """Return a name without the "the" or "a" before it."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in language.words("grammar.determiners") else text
+
+
+def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], language: Language) -> Sides:
+    """Return the table of who speaks for whom in a story, from the attributions of its sentences in their order.
+
+    What all sentences call somebody counts: most must agree. A country told once goes before a ministry without one.
+
+    >>> from summarizer.lang.language import load_language
+    >>> said = [
+    ...     Attribution("Ida Voss", introduced=(("Ida Voss", "Foreign Minister"),)),
+    ...     Attribution("a boy", introduced=(("Ida Voss", "Norway's foreign minister"),)),
+    ... ]
+    >>> sides = learn_sides(said, ["", ""], load_language("en"))
+    >>> sides.find("Ida Voss"), sides.find("a boy")
+    ('=Norway', 'boy')
+    """
+    government = language.text("parties.government")
+    offices = _read_offices(attributions, language)
+    text = "\n".join(texts)
+    owners = {name: _count_owners(known, text, language) for name, known in offices.items()}
+    names = [*owners, *(owner for votes in owners.values() for owner in votes)]
+    own = _unify(names, text, language)
+    countries = {key for key in own.values() if key[0] == COUNTRY}
+    leads = _name_kinds(own, owners, _list_called(offices, language), language)
+    for key in {government, *own.values()} - leads.keys():
+        if countries and is_state_body(key, language):
+            # Whose ministry it is, is not told where several are heard; nor whose minister anybody is.
+            leads[key] = min(countries) if len(countries) == 1 else NOBODY
+    of_key: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, votes in owners.items():
+        for owner, count in votes.items():
+            if not countries or own[owner] != government:
+                of_key[own[name]][own[owner]] += count
+    sides = Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
+    # Twice: "Voss's spokesman" agrees with "Norwegian spokesman" once it is known for whom Voss speaks.
+    for key, votes in [*of_key.items()] * 2:
+        ends: Counter[str] = Counter()
+        for owner, count in votes.items():
+            ends[sides.find(owner)] += count
+        side, count = max(sorted(ends.items()), key=lambda pair: pair[1])
+        if count >= _AGREED * ends.total() and side not in (key, NOBODY):
+            leads[key] = max(sorted(owner for owner in votes if sides.find(owner) == side), key=lambda one: votes[one])
+    return sides
+
+
+def _count_owners(offices: Mapping[str, int], text: str, language: Language) -> Counter[str]:
+    """Return for whom somebody speaks by what he is called, how often."""
+    words = load_words(language)
+    votes: Counter[str] = Counter()
+    for office, count in offices.items():
+        owner = find_owner(office, language)
+        if owner.istitle() and owner.isalpha() and re.search(rf" the {owner}(?:[,.;]|$|{words.link.pattern})", text):
+            continue  # "commissioner for the Environment", unlike "the Voss government"
+        if owner and fold(drop_determiner(office, language)) not in words.bodies:
+            # "Union spokesman" has a capital where a sentence begins.
+            votes[fold(owner) if fold(owner) in words.bodies else owner] += count
+    return votes
+
+
+def _list_called(offices: Mapping[str, Collection[str]], language: Language) -> Mapping[str, set[str]]:
+    """Return who is called by each kind of body ("Norrhaven, the company") or role ("Mayor Ida Voss … the mayor")."""
+    words = load_words(language)
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for name, known in offices.items():
+        for office in known:
+            kind = fold(drop_determiner(office, language))
+            role = words.link.split(kind)[0].rpartition(" ")[2]
+            is_name = name[:1].isupper() and name.rpartition(" ")[2][0].isupper()
+            if kind in words.bodies or (is_name and role not in words.bodies):
+                called[kind if kind in words.bodies else role].add(name)
+    return called
+
+
+def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
+    """Return what the sentences call each speaker, and whoever is introduced, beside the name, how often."""
+    offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    before = ""
+    for one in attributions:
+        name = one.speaker or one.holder
+        subject, told, _ = one.rule.partition(" … ")
+        for known in {name, subject} if name and told else {name} - {""}:
+            # "Ida Voss's office" is an office, "the Dockers' League" is not.
+            is_name = drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
+            offices[name][_find_title(known, language) if is_name else known] += 1
+        for introduced, office in one.introduced:
+            first, _, rest = office.partition(" ")
+            # "The council said no. “It is late,” its chairman, Karl Voss, said."
+            if first in language.words("parties.its") and before.islower():
+                if any(find_owner(known, language) for known in offices[introduced]):
+                    continue
+                office = f"{rest} {language.phrases('parties.links')[0]} {before}"
+            offices[introduced][office] += 1
+        before = name
+    return offices
+
+
+def _name_kinds(
+    own: Mapping[str, str],
+    owners: Mapping[str, Counter[str]],
+    called: Mapping[str, Collection[str]],
+    language: Language,
+) -> dict[str, str]:
+    """Return which body is meant by its kind alone ("the union"), where it is one.
+
+    It is called so somewhere, or is the only one whose name ends so, or has the same chief.
+    """
+    government, bodies = language.text("parties.government"), load_words(language).bodies
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, named in called.items():
+        kinds[kind].update(own[name] for name in named)
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for name, key in own.items():
+        if " " in key and key[0] != COUNTRY:
+            alike[key.lower().rpartition(" ")[2]].add(key)
+        words = name.lower().split()
+        for start in range(1, len(words) if key[0] == COUNTRY and is_state_body(words[-1], language) else 0):
+            kinds[" ".join(words[start:])].add(key)  # "the Norwegian army"
+    meant: dict[str, str] = {}
+    for kind in sorted(set(own.values())):
+        found = kinds[kind] - {kind} or (alike[kind] - {kind} if kind in bodies else set())
+        if kind.islower() and len(found) == 1 and (kind != government or min(found)[0] == COUNTRY):
+            meant[kind] = next(iter(found))
+    for votes in owners.values():
+        # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
+        keys = {own[owner] for owner in votes} - {government}
+        named = {meant.get(key, key) for key in keys if not key.islower() or key in meant}
+        if len(named) == 1:
+            meant |= dict.fromkeys((key for key in keys if key.islower() and key not in meant), min(named))
+    return meant
+
+
+def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str]:
+    """Return for each name the key that stands for it: a country for what speaks for it, the full name for a surname in
+    any spelling and for a part of a body's name, a body's kind in small letters."""
+    unified: dict[str, str] = {}
+    by_end: defaultdict[str, set[str]] = defaultdict(set)
+    by_start: defaultdict[str, set[str]] = defaultdict(set)
+    words = load_words(language)
+    plain_of: dict[str, str] = {}
+    for name in names:
+        plain = drop_determiner(name, language)
+        plain_of[name] = _complete(plain.removeprefix(f"{_find_title(plain, language)} "), text, words)
+    for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
+        country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
+        if country or not plain[0].isupper() or is_state_body(plain, language):
+            unified[name] = country or fold(plain)
+            continue
+        # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
+        owned, front = OWNED.match(plain), words.link.split(plain)[0]
+        is_body = fold(front.rpartition(" ")[2]) in words.bodies
+        parts = (owned[2] if owned and is_body else plain).split()
+        last = spelling((front if is_body else plain).rpartition(" ")[2])
+        if len(parts) == 1:
+            longer = {one for one in by_end[last] if not words.link.search(one)} or by_start[plain]
+        else:
+            longer = {one for one in by_end[last] if _is_part(parts, one.split())}
+        ranked = sorted(longer, key=lambda one: (-text.count(one), one))
+        if not longer or len(longer) == 1 or text.count(ranked[0]) >= _MORE_USUAL * text.count(ranked[1]):
+            unified[name] = (*ranked, plain)[0]
+        else:
+            unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
+        if unified[name] == plain and len(parts) > 1:
+            by_end[last].add(plain)
+            if len(parts) == 2 and parts[1].isalpha():
+                by_start[parts[0]].add(plain)
+    return unified
+
+
+def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
+    """Return whether a name of several words is a longer one with words left out, or spelled in another way."""
+    rest = iter(spelling(word) for word in longer)
+    return all(spelling(word) in rest for word in name)
+
+
+def _complete(name: str, text: str, words: OfficeWords) -> str:
+    """Return a body's name with its first half where that was cut: "Truth and Reconciliation Commission"."""
+    if not name[0].isupper() or fold(name.rpartition(" ")[2]) not in words.bodies:
+        return name
+    halves = Counter(re.findall(rf"\b([A-Z]\w+ and ){re.escape(name)}(?!\w)", text))
+    half, count = max(sorted(halves.items()), key=lambda pair: pair[1], default=("", 0))
+    return half + name if 2 * count > text.count(name) else name
