@@ -45,7 +45,7 @@ _RETOLD = 0.05
 _TOLD_OF = 0.6
 #: A sentence of fewer words weighs less, in proportion. Of 800 printed lines four editors struck six of ten that had
 #: less than 12 words, most of them since they lean on others, and one of six that had more than 20.
-_SHORT = 18
+_SHORT = 15
 #: So many sentences open an article, and what so many openings tell is what the story is about: readers know it.
 _OPENING, _IN_OPENINGS = 2, 0.5
 #: What is left of the worth of a sentence that names somebody unknown by the surname, with a gloss and without.
