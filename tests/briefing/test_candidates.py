@@ -20,7 +20,7 @@ def test_what_is_told_of_as_known_is_needed_unless_the_story_is_about_it() -> No
         ),
     ]
     analysis = analyse_story(articles, Options(plan="general", plans=load_plans("general")))
-    found = list_candidates(analysis.clusters, covering=True)
+    found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=True)
     needs = {analysis.news[one.row].sentence.text: set(one.needs) for one in found}
     assert needs["The package has been dredged since 1912."] == {"packag"}
     assert needs["The harbour has been dredged since 1911."] == needs[BRIDGE] == set()
