@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import spelling
@@ -88,7 +88,8 @@ def load_words(language: Language) -> OfficeWords:
     wide, state = language.words("parties.wide"), language.words("roles.state")
     bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
     prepositions = "|".join(sorted(language.phrases("grammar.prepositions")))
-    titles = language.words("roles.modifiers") | language.words("names.titles")
+    # "Washington state officials" are no government's.
+    titles = (language.words("roles.modifiers") | language.words("names.titles")) - language.words("countries.local")
     return OfficeWords(
         roles=language.words("roles.roles"),
         speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
@@ -105,6 +106,7 @@ def load_words(language: Language) -> OfficeWords:
     )
 
 
+@lru_cache(maxsize=20_000)
 def find_owner(office: str, language: Language) -> str:
     """Return for whom somebody speaks who is called so, a country as "=Norway"; empty if that is not told.
 
