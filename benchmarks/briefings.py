@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.rouge import Topic, load_topics
@@ -41,9 +42,18 @@ def lay_out(data: Path, folder: Path) -> None:
         for number, document in enumerate(record["docs"]):
             name = document.get("id", f"{number:02}")
             (place / f"{name}.txt").write_text(document["text"], encoding="utf-8")
-            published = f'\npublished = "{document["date"]}"' if document.get("date") else ""
+            day = _read_day(document.get("date") or "")
+            published = f'\npublished = "{day}"' if day else ""
             outlets.append(f'["{name}.txt"]\noutlet = "Outlet {name}"{published}\n')
         (place / "outlets.toml").write_text("\n".join(outlets), encoding="utf-8")
+
+
+def _read_day(day: str) -> str:
+    """Return a day such as "Saturday, January 8, 2005" as the program reads it, any other as it is."""
+    try:
+        return datetime.strptime(day, "%A, %B %d, %Y").date().isoformat()
+    except ValueError:
+        return day
 
 
 def brief(articles: Sequence[Article], plan: Plan, length: Length | None = None) -> tuple[StoryAnalysis, Briefing]:

@@ -159,7 +159,7 @@ class SectionChoice:
 
     ``reason`` is what chose it: who speaks, acts or is told of, else a cue, else a feature; what stands near, or
     nothing at all. ``topic`` is true when cues had a part in it, ``told_of`` when nothing spoke for it but that an
-    actor of the section is told of.
+    actor of the section is told of. ``over`` is what was to come on the article's day, and is so no more on the latest.
     """
 
     section: str
@@ -167,6 +167,7 @@ class SectionChoice:
     reason: Reason = "nothing"
     topic: bool = False
     told_of: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from summarizer.text.tokens import mask
 
 _WEEK = timedelta(days=7)
 _SUNDAY = 6
-_LONG_MONTH = 31
 _BEFORE, _BEHIND = 32, 40
 #: From the year behind it on, a hundred weeks ago is a day of the calendar too.
 _FIRST_YEAR = 2
@@ -127,7 +126,7 @@ def as_date(published: str) -> date | None:
 def count_days_ahead(days: frozenset[str], today: date) -> tuple[int, int]:
     """Return how many days lie between one day and the first and the last that is meant by ``MM-DD`` or ``MM``.
 
-    Each is in the nearest year, and all months are of one length: a day more or less. A weekday is not known.
+    Each is in the nearest year; a weekday is not known.
 
     >>> count_days_ahead(frozenset({"03-07", "03-14"}), date(2031, 3, 10))
     (-3, 4)
@@ -139,8 +138,8 @@ def count_days_ahead(days: frozenset[str], today: date) -> tuple[int, int]:
         month, _, number = day.partition("-")
         if month.isdecimal():
             for of_month in (number or "1", number or "31"):
-                apart = (int(month) - today.month) * _LONG_MONTH + int(of_month) - today.day
-                ahead.append((apart + 6 * _LONG_MONTH) % (12 * _LONG_MONTH) - 6 * _LONG_MONTH)
+                firsts = (date(today.year + years, int(month), 1) for years in (-1, 0, 1))
+                ahead.append(min(((first - today).days + int(of_month) - 1 for first in firsts), key=abs))
     return min(ahead, default=0), max(ahead, default=0)
 
 

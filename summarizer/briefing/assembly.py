@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
-from summarizer.briefing.opening import find_opening, measure_news, read_openings
+from summarizer.briefing.opening import find_opening, measure_news
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal
@@ -51,10 +51,11 @@ _SLUG = re.compile(
 
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
-    story, openings = analysis.story, read_openings(analysis.news)
-    told = [] if analysis.since is None else analysis.clusters
+    story, event = analysis.story, analysis.event
+    told, rows = [] if analysis.since is None else analysis.clusters, analysis.selection.rows
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    event = find_opening([analysis.news[position] for position in analysis.selection.rows], openings)
+    if event and event.position not in rows:
+        event = find_opening([analysis.news[position] for position in rows], analysis.openings)
     opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
@@ -77,14 +78,13 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         "threshold": options.threshold,
         "gloss": options.gloss,
     }
-    # What was not asked for is not shown.
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return Briefing(
-        title=options.title or _find_title(analysis, fresh, openings),
+        title=options.title or _find_title(analysis, fresh),
         date=options.date,
         plan=analysis.plan.id,
         language=story.language,
@@ -289,9 +289,7 @@ def _build_line(
     )
 
 
-def _find_title(
-    analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], openings: Mapping[str, frozenset[str]]
-) -> str:
+def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
     """Return the plan's title; for a plan of any story, the headline nearest to what all articles open with."""
     titled = [article for article in analysis.story.articles if _is_headline(article)]
     if analysis.since is not None:
@@ -301,7 +299,7 @@ def _find_title(
     if analysis.plan.actors or not titled:
         return analysis.plan.title
     words = [tokenize(article.title, article.language) for article in titled]
-    measured = [measure_news(found, article, openings) for found, article in zip(words, titled, strict=True)]
+    measured = [measure_news(found, article, analysis.openings) for found, article in zip(words, titled, strict=True)]
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
 

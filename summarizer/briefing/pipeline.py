@@ -9,11 +9,13 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.assembly import assemble
+from summarizer.briefing.opening import read_openings
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     add_glosses,
     apply_plan,
     find_agencies,
+    find_event,
     list_candidates,
     open_story,
     prepare_comparison,
@@ -126,7 +128,11 @@ def analyse_story(
     report("selecting")
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    selection = select_sentences(clusters, news, space, plan, options, find_superseding(clustering, clusters))
+    openings = read_openings(news)
+    event = find_event(clusters, openings)
+    selection = select_sentences(
+        clusters, news, space, plan, options, find_superseding(clustering, clusters), story.ages, event
+    )
     return StoryAnalysis(
         story=story,
         plan=plan,
@@ -137,6 +143,8 @@ def analyse_story(
         clustering=clustering,
         clusters=clusters,
         selection=selection,
+        openings=openings,
+        event=event,
         since=None if memory is None else memory.since,
     )
 
@@ -162,10 +170,13 @@ def select_sentences(
     plan: Plan,
     options: Options,
     apart: Mapping[int, Collection[int]],
+    ages: Mapping[str, int],
+    event: AnalysedSentence | None,
 ) -> Selection:
     """Return the positions of the sentences that are printed, and why the others are not.
 
-    ``apart`` are the positions from which each differs in a fact that is shown nowhere else.
+    ``apart`` are the positions from which each differs in a fact that is shown nowhere else, ``ages`` are the
+    articles', and the ``event`` is the sentence that says what happened.
 
     Raises:
         ConfigError: no plan in question has a section for which a share is asked.
@@ -183,7 +194,7 @@ def select_sentences(
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
-    candidates = list_candidates(clusters, covering=covering)
+    candidates = list_candidates(clusters, ages, event, covering=covering)
     concepts: Concepts | None = None
     if covering:
         agreement = weigh_agreement(space.vectors, [one.article.id for one in news])

@@ -21,14 +21,14 @@ from summarizer.analysis.context_dependence import (
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties
-from summarizer.briefing.opening import find_opening, read_openings
+from summarizer.briefing.opening import find_opening
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Plan, Sentence
-from summarizer.stories.story import Story, count_ages, gather
+from summarizer.stories.story import Story, gather
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits
@@ -50,9 +50,8 @@ _OPENING, _IN_OPENINGS = 2, 0.3
 #: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
 #: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
 _EACH_DAY, _OLDEST = 0.8, 0.75
-#: What weighs what was to come and by now has, or has not; and after how many days, where no day is named. Worth 1.0
-#: and 0.5 points there at 20 lines, nothing at 250 words.
-_OVERTAKEN, _OVER = 0.6, 4
+#: What weighs what was to come and is over. Worth 1.0 and 0.5 points there at 20 lines, nothing at 250 words.
+_OVERTAKEN = 0.6
 #: What weighs a thing that supersedes another: it takes that one's place on the page.
 _SUPERSEDING = 3.0
 #: What is longer is no sentence, but a text without full stops.
@@ -66,8 +65,9 @@ class StoryAnalysis:
     """What all stages found. ``sentences`` are those of all articles in their order, headlines and boilerplate too;
     ``news`` are those of news by their positions.
 
-    ``space`` and ``clustering`` call a sentence of news by its position. ``since`` is the date of the last of the
-    earlier editions beside which only news is printed (empty: there is none), None if all is printed.
+    ``space`` and ``clustering`` call a sentence of news by its position. ``openings`` are the words with which each
+    article opens, by its id, and ``event`` is the sentence that says what happened. ``since`` is the date of the last
+    of the earlier editions beside which only news is printed (empty: there is none), None if all is printed.
     """
 
     story: Story
@@ -79,6 +79,8 @@ class StoryAnalysis:
     clustering: Clustering
     clusters: tuple[SentenceCluster, ...]
     selection: Selection
+    openings: Mapping[str, frozenset[str]]
+    event: AnalysedSentence | None = None
     since: str | None = None
 
 
@@ -223,20 +225,28 @@ def find_refusal(cluster: SentenceCluster) -> str:
     return cluster.known or cluster.superseded
 
 
-def list_candidates(clusters: Sequence[SentenceCluster], *, covering: bool) -> list[Candidate]:
+def find_event(clusters: Sequence[SentenceCluster], openings: Mapping[str, frozenset[str]]) -> AnalysedSentence | None:
+    """Return the sentence that says what happened, of what may be printed and is not over; None if there is none."""
+    allowed = [one for one in clusters if not find_refusal(one) and not one.retold]
+    current = [one.representative for one in allowed if not one.representative.section.over]
+    return find_opening(current or [one.representative for one in allowed], openings)
+
+
+def list_candidates(
+    clusters: Sequence[SentenceCluster], ages: Mapping[str, int], event: AnalysedSentence | None, *, covering: bool
+) -> list[Candidate]:
     """Return what may be printed: the sentences that stand for the clusters.
 
     Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age,
     and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
-    nothing better is left; what says what happened must be printed, and the newest article's lead.
+    nothing better is left; the ``event`` must be printed, and the newest article's lead. ``ages`` are the articles'.
     """
     members = [one for cluster in clusters for one in cluster.sentences]
-    ages = count_ages({one.article.id: one.article for one in members}.values())
     newest, matters = find_newest_lead(clusters, ages), find_matters(members)
-    allowed = [cluster for cluster in clusters if not find_refusal(cluster)]
-    event = find_opening([cluster.representative for cluster in allowed if not cluster.retold], read_openings(members))
     found: list[Candidate] = []
-    for cluster in allowed:
+    for cluster in clusters:
+        if find_refusal(cluster):
+            continue
         one, sources = cluster.representative, cluster.sources
         others = min(_MOST_COUNTED, sources - 1)
         weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
@@ -292,11 +302,9 @@ def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int
 def _weigh_age(cluster: SentenceCluster, ages: Mapping[str, int]) -> float:
     """Return the factor by which a thing weighs less the more days before the latest article it was last told.
 
-    What was only to come weighs less still once its day is over, or once some days have gone by.
+    What was to come, and is over, weighs less still.
     """
     known = [ages[one.article.id] for one in cluster.sentences if one.article.id in ages]
     age = min(known, default=0)
     factor = _OLDEST + (1 - _OLDEST) * _EACH_DAY**age
-    claims = cluster.representative.claims
-    is_over = age >= _OVER or (age > 0 and bool(claims.days))
-    return factor * _OVERTAKEN if claims.planned and not claims.done and is_over else factor
+    return factor * _OVERTAKEN if cluster.representative.section.over else factor

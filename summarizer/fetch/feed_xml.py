@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from summarizer.errors import SourceError
@@ -41,28 +42,19 @@ def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any],
     """
     from feedparser.api import LooseFeedParser, StrictFeedParser
 
-    root = _ROOT.search(text, _skip_prolog(text))
+    prolog = _PROLOG.match(text)
+    root = _ROOT.search(text, prolog.end() if prolog else 0)
     text = text[root.start() :] if root else ""
     refuse_many_attributes(text, "the feed", MAX_ATTRIBUTES)
     strict = _bound(StrictFeedParser(address, None, "utf-8"))
     if _parse_soundly(strict, text.encode("utf-8", "replace")):
         return strict.entries, strict.feeddata, True
-    if len(text) > MAX_UNSOUND or _has_more(_UNCLOSED, text, MAX_BROKEN):
+    broken = islice(_UNCLOSED.finditer(text), MAX_BROKEN, None)
+    if len(text) > MAX_UNSOUND or any(broken):
         raise SourceError("is no sound feed, and too much of it is broken")
     loose = _bound(LooseFeedParser(address, None, "utf-8", {}))
     loose.feed(text)
     return loose.entries, loose.feeddata, False
-
-
-def _skip_prolog(text: str) -> int:
-    """Return where a feed's prolog ends."""
-    found = _PROLOG.match(text)
-    return found.end() if found else 0
-
-
-def _has_more(pattern: re.Pattern[str], text: str, most: int) -> bool:
-    """Return whether a pattern is found more than so many times."""
-    return any(count >= most for count, _ in enumerate(pattern.finditer(text)))
 
 
 def _bound(parser: Any) -> Any:

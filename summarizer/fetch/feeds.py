@@ -190,7 +190,7 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
         records, feed, is_sound = read_records(text, strip_credentials(url))
         dated = [(entry, _find_date(entry)) for entry in _records(records)]
         entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items, now))
-        title, language = _line(feed, "title"), _text(feed, "language")
+        title, language = _title(feed), _text(feed, "language")
     except _FAULTS as fault:
         raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
     if not is_sound and not entries:
@@ -272,8 +272,8 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     content = max((convert_html(_text(part, "value")) for part in contents), key=len, default="")
     summary = convert_html(_text(entry, "summary"))
     is_content = len(content) >= len(summary)
-    title = _line(entry, "title")
-    outlet = _line(entry.get("source"), "title")
+    title = _title(entry)
+    outlet = _title(entry.get("source"))
     name = _text(entry, "id") or url or f"{title}\n{summary}"
     if outlet and title.endswith(outlet):
         # A collecting feed writes it behind each title.
@@ -339,9 +339,9 @@ def _text(record: object, name: str) -> str:
     return mend_surrogates(value) if isinstance(value, str) else ""
 
 
-def _line(record: object, name: str) -> str:
-    """Return a title that may hold HTML, in one line."""
-    return clean_line(convert_html(_text(record, name)))
+def _title(record: object) -> str:
+    """Return a record's title, which may hold HTML, in one line."""
+    return clean_line(convert_html(_text(record, "title")))
 
 
 def _resolve_link(link: str, base: str) -> str:

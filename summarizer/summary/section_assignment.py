@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from math import inf
 from operator import itemgetter
@@ -13,6 +14,7 @@ from types import MappingProxyType
 
 from summarizer.analysis.claims import Facts
 from summarizer.analysis.dates import as_date, count_days_ahead
+from summarizer.analysis.modality import read_moods
 from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
@@ -32,6 +34,8 @@ _SURELY_AHEAD = 2.5
 _SOON = 60
 #: What an article says will be, without a day, is still to come so many days later.
 _FRESH = 3
+#: What was so many days before the story's first article is no part of it.
+_BEFORE = 7
 _LONG_CUE, _FURTHER_CUE = 4.0, 0.5
 #: What somebody else says with a side's cue is that side's only where nothing at all speaks for another section.
 _OTHERS_CUE = 0.1
@@ -69,6 +73,29 @@ class _Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class _When:
+    """The day on which an article appeared (empty if that is not known), how many days after the first of its story and
+    how many before the latest, and the years of these two."""
+
+    day: date | None
+    after: int
+    age: int
+    first_year: str
+    latest: str
+
+    def count_ahead(self, day: frozenset[str]) -> tuple[int, int]:
+        """Return how many days after the latest article the first and the last of the days are that are meant."""
+        if not self.day:
+            return 0, 0
+        first, last = count_days_ahead(day, self.day)
+        return first - self.age, last - self.age
+
+    def is_before(self, day: frozenset[str]) -> bool:
+        """Return whether all of the days that are meant are before the story."""
+        return self.day is not None and count_days_ahead(day, self.day)[1] < -self.after - _BEFORE
+
+
+@dataclass(frozen=True, slots=True)
 class _CueWord:
     plain: str
     stem: str
@@ -87,9 +114,9 @@ def choose_sections(
     """Choose for each sentence of a story the section that most speaks for: the first of equals, the rest for none.
 
     A speaker weighs 3 (2 when the actor only acts), a cue as many as its words and one more, up to 4, so that a plan's
-    author makes a cue stronger than a speaker by making it longer. ``latest`` is the day of the story's latest article:
-    a sentence with earlier years is background, one with days to come is ahead. ``languages`` are the articles', by
-    their ids, and ``ages`` how many days before the latest each appeared.
+    author makes a cue stronger than a speaker by making it longer. ``latest`` is the day of the story's latest article,
+    and ``ages`` are how many days before it each appeared: a sentence with days before them all is background, one with
+    days to come is ahead. ``languages`` are the articles', by their ids.
 
     What nothing speaks for goes with the matter before it (worth 1.9 points of sentences put right): the rest of a
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
@@ -115,12 +142,14 @@ def choose_sections(
     for at in news:
         first_of.setdefault(sentences[at].article, at)
     leads = frozenset(first_of.values())
+    today, span = as_date(latest), max(ages.values(), default=0)
+    first_year = str(today - timedelta(span))[:4] if today else latest[:4]
     choices: list[SectionChoice] = []
     others: list[bool] = []
     for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-        votes = _read_votes(
-            sentence, attribution, facts[at], languages[sentence.article], latest, ages.get(sentence.article, 0)
-        )
+        age = ages.get(sentence.article, 0)
+        when = _When(today and today - timedelta(age), span - age, age, first_year, latest)
+        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], when)
         # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
         others.append(bool(plan.actors) and _is_somebody_else(attribution))
         if others[at]:
@@ -133,12 +162,19 @@ def choose_sections(
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
-        choices.append(choice)
-    return _join_between(sentences, news, choices, others, plan)
+        is_over = _is_over(sentence.text, facts[at], languages[sentence.article], when)
+        choices.append(replace(choice, over=is_over))
+    joined = _join_between(sentences, news, choices, others, plan)
+    for at in news:
+        if joined[at].reason == "nothing" and _is_lasting(
+            sentences[at].text, attributions[at], facts[at], languages[sentences[at].article]
+        ):
+            joined[at] = _choose(plan, [_Vote("background", _FEATURE, "tells how it is", "feature")], {}, "", False)
+    return tuple(joined)
 
 
 def _read_votes(
-    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, latest: str, age: int
+    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, when: _When
 ) -> list[_Vote]:
     """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
     votes: list[_Vote] = []
@@ -151,18 +187,17 @@ def _read_votes(
         votes.append(_Vote(ANYONE, _SOMEBODY, says if is_opinion else f"party: {attribution.party}", "speaker"))
     elif is_opinion or (" " in attribution.holder and attribution.holder[0].isupper()):
         votes.append(_Vote(ANYONE, _NO_PARTY, says, "speaker"))
-    # It names a year before the story's, or has words of what is long over.
-    is_earlier = min(facts.years, default="9999")[:4] < (latest[:4] or "9999")
-    is_background = is_earlier or bool(language.pattern("sections.past").search(sentence.text))
+    ahead = _weigh_ahead(sentence.text, facts, language, when)
+    is_background = _is_background(sentence.text, facts, language, when)
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
-    if _tells_figures(sentence.text, facts):
+    if _tells_figures(sentence.text, facts, language):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
-    if is_background and not facts.days:  # what has a day of its own is news
+    if is_background:
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
-    if not is_background and (weight := _weigh_ahead(sentence.text, facts, language, latest, age)):
-        votes.append(_Vote("ahead", weight, "ahead", "feature"))
+    elif ahead:
+        votes.append(_Vote("ahead", ahead, "ahead", "feature"))
     return votes
 
 
@@ -171,35 +206,79 @@ def _is_somebody_else(attribution: Attribution) -> bool:
     return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
 
 
-def _weigh_ahead(text: str, facts: Facts, language: Language, latest: str, age: int) -> float:
+def _is_background(text: str, facts: Facts, language: Language, when: _When) -> bool:
+    """Return whether a sentence tells what was before the first day of a story, or goes on for long.
+
+    What has a day of the story's own is news.
+    """
+    is_earlier = min(facts.years, default="9999")[:4] < (when.first_year or "9999")
+    if not all(map(when.is_before, facts.days)) and (when.day or not is_earlier):
+        return False
+    if is_earlier or facts.days or (facts.spans and all(map(when.is_before, facts.spans))):
+        return True
+    plain = _leave_out_asides(text, language)
+    return bool(language.pattern("sections.past").search(plain)) and not _is_awaited(plain, language, "ahead")
+
+
+def _is_lasting(text: str, attribution: Attribution, facts: Facts, language: Language) -> bool:
+    """Return whether a sentence tells how something is or usually is: nobody says it, nothing is done or to come."""
+    if attribution.speaker or attribution.holder or attribution.subject or facts.days or facts.done or facts.planned:
+        return False
+    return bool(language.pattern("sections.lasting").search(_leave_out_asides(text, language)))
+
+
+def _leave_out_asides(text: str, language: Language) -> str:
+    """Return a text without what is quoted, and without what is told of somebody beside what a sentence tells."""
+    return language.pattern("fillers.aside").sub(" ", mask(text))
+
+
+def _weigh_ahead(text: str, facts: Facts, language: Language, when: _When) -> float:
     """Return what speaks for it that a sentence tells what comes next: its words, a day that it names, or both.
 
     What somebody is quoted with are his plans. What was to come on a day that is over is ahead no more, nor what was to
     come on no day in an older article.
     """
-    words = language.pattern("sections.ahead")
-    has_words = bool(words.search(mask(text)))
-    today = as_date(latest)
-    # The first and the last day that each of the days may be. A language without words for it has no such days either.
-    days = [count_days_ahead(day, today) for day in facts.days if today and language.text("sections.ahead")]
+    has_words = _is_awaited(text, language, "ahead")
+    # A language without words for it has no such days either.
+    days = [when.count_ahead(day) for day in facts.days if when.day and language.text("sections.ahead")]
     if days and all(last < 0 for _, last in days):
         return 0.0
     # "Last November", "in 2001" and the day of a deed may be of other years.
-    is_near = facts.years <= {latest[:4], latest[:7]} and all("-" in one for day in facts.days for one in day)
+    is_near = facts.years <= {when.latest[:4], when.latest[:7]} and all("-" in one for day in facts.days for one in day)
     is_to_come = is_near and any(first > 0 and last <= _SOON for first, last in days)
     if has_words and is_to_come:
         return _SURELY_AHEAD
-    # "He went there to say that they will help" tells what he did.
-    is_fresh = age <= _FRESH and not facts.done
+    # "Bread will be dear, a baker complained" tells what he did.
+    is_fresh = when.age <= _FRESH and not facts.done
     return _FEATURE if is_to_come or (has_words and is_fresh) else 0.0
 
 
-def _tells_figures(text: str, facts: Facts) -> bool:
-    """Return whether the figures are what a sentence tells: a great sum of money, or one in each few words."""
+def _is_over(text: str, facts: Facts, language: Language, when: _When) -> bool:
+    """Return whether what a sentence of an older article tells as to come has, or has not, come by now: its day is
+    past, or it has none and some days went by."""
+    if not when.age or not any(_is_awaited(text, language, key) for key in ("ahead", "awaited")):
+        return False
+    # Of "next week" the middle counts.
+    ends: list[float] = [when.count_ahead(day)[1] for day in facts.days]
+    ends += [sum(when.count_ahead(span)) / 2 for span in facts.spans]
+    return max(ends) < 0 if ends else when.age > _FRESH
+
+
+def _is_awaited(text: str, language: Language, key: str) -> bool:
+    """Return whether a sentence has words of what is to come outside quotations, and tells of nothing done before."""
+    plain = mask(text)
+    found = language.pattern(f"sections.{key}").search(plain)
+    return found is not None and not read_moods(plain[: found.end()], language)[1]
+
+
+def _tells_figures(text: str, facts: Facts, language: Language) -> bool:
+    """Return whether the figures are what a sentence tells: a great sum of money, one in each few words, a count."""
     telling = [figure for figure in facts.figures if figure.value >= _LEAST_FIGURES.get(figure.kind, -inf)]
     if any(figure.is_money and figure.value >= _LEAST_SUM for figure in telling):
         return True
     words = sum(_WORDS_A_COUNT if figure.kind in COUNTS else _WORDS_A_FIGURE for figure in telling)
+    if words and language.pattern("sections.counted").search(text):
+        words *= 2
     return words >= count_words(text)
 
 
@@ -243,7 +322,7 @@ def _join_between(
     choices: Sequence[SectionChoice],
     others: Sequence[bool],
     plan: Plan,
-) -> tuple[SectionChoice, ...]:
+) -> list[SectionChoice]:
     """Put what nothing speaks for, between two sentences of one section, into that section.
 
     What somebody else says goes with a matter only, known by its cues, and never with a side's words; what nobody says
@@ -260,7 +339,7 @@ def _join_between(
             is_sure = is_sure and all(choice.topic for choice in around)
         if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
             joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
-    return tuple(joined)
+    return joined
 
 
 def _rest(plan: Plan) -> str:

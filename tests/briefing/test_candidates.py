@@ -20,7 +20,7 @@ def test_what_is_told_of_as_known_weighs_less_unless_the_story_is_about_it() -> 
         ),
     ]
     analysis = analyse_story(articles, Options(plan="general", plans=load_plans("general")))
-    found = list_candidates(analysis.clusters, covering=True)
+    found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=True)
     weights = {analysis.news[one.row].sentence.text: one.weight for one in found}
     known, unknown = "The harbour has been dredged since 1911.", "The package has been dredged since 1912."
     assert weights[known] == weights[BRIDGE] == 2 * weights[unknown]

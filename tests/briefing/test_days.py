@@ -28,7 +28,7 @@ def write(day: str, *sentences: str, outlet: str = "") -> Article:
 
 def read_candidates(articles: Sequence[Article], method: str = "weighted-cover") -> dict[str, Candidate]:
     analysis = analyse_story(articles, replace(OPTIONS, method=method))
-    found = list_candidates(analysis.clusters, covering=method == "weighted-cover")
+    found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=method == "weighted-cover")
     return {analysis.news[one.row].sentence.text: one for one in found}
 
 

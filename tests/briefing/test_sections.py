@@ -53,6 +53,6 @@ def test_what_is_told_of_an_actor_weighs_less_than_what_it_says() -> None:
     plan = Plan("strike", "The strike", sections, (Actor("crews", "The Crews Union"),))
     article = Article("The Crews Union closed the pier.\n\nThe Crews Union wants more pay.", "The Ledger", path="a.txt")
     analysis = analyse_story([article], Options(plan="strike", plans=(plan,), date="2031-03-05"))
-    told, said = list_candidates(analysis.clusters, covering=True)
+    told, said = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=True)
     assert [analysis.news[one.row].section.told_of for one in (told, said)] == [True, False]
     assert told.weight == pytest.approx(0.6 * said.weight)

@@ -72,7 +72,7 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         ("The court will hear both sides on 4 March.", Attribution(), "rest"),
         ("The court heard both sides on 4 March.", Attribution(), "rest"),
         ("The court will hear both sides on 5 March.", Attribution(), "next"),
-        ("The new pier was opened on 12 December.", Attribution(), "rest"),
+        ("The new pier was opened on 12 December.", Attribution(), "past"),
         # It is background that it was once to come.
         ("In 1998 it was told that the pier will sink.", Attribution(), "past"),
         ("If it rains, the boats will stay.", Attribution(), "rest"),
@@ -207,7 +207,7 @@ def test_a_sentence_of_whom_an_actor_is_the_subject_goes_to_that_actor_if_nothin
     assert place("The crews are looking for another harbour.", crews).section == "crews"
     assert place("The crews tore up the timetable.", crews).section == "line"
     assert place("In 1998 the crews bought the harbour.", crews).section == "past"
-    assert place("On 3 May 1998 the crews sold it.", crews).section == "rest"
+    assert place("On 3 May 1998 the crews sold it.", crews).section == "past"
     before, plain = (0, "The crews are looking for a harbour.", crews), (1, "It rained.", Attribution())
     assert spread(before, plain, before) == ["crews", "rest", "crews"]
 
@@ -235,7 +235,7 @@ def test_a_cue_that_stands_everywhere_in_a_story_weighs_half() -> None:
 
 def test_an_age_is_no_figure_of_the_matter() -> None:
     assert place("Moe, 82, lives by the harbour.").section == "rest"
-    assert place("It is a 17-month-old harbour.").section == "rest"
+    assert place("Moe saw the 17-month-old harbour.").section == "rest"
     assert place("Moe keeps 82 ferries by the harbour.").section == "numbers"
 
 
