@@ -60,8 +60,8 @@ class Article:
     a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
     file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
     are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
-    belongs to. ``id`` is given by the pipeline. One that
-    is ``dropped`` took too much of something and does not count; it has no text.
+    belongs to. ``dateline`` is the place where it says it was written, and ``id`` a name: both are given by the
+    pipeline. One that is ``dropped`` took too much of something and does not count; it has no text.
     """
 
     text: str
@@ -79,6 +79,7 @@ class Article:
     feed: str = ""
     sender: str = ""
     family: str = ""
+    dateline: str = ""
     sha256: str = ""
     id: str = ""
     dropped: Excess | Literal[""] = ""

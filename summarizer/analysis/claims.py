@@ -174,12 +174,9 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
             return True
         if len(less) == len(more) and not _all_meet(more, less, _agree):
             return True
-    for rivals in _RIVALS:
-        mine = [one for one in a.figures if one.kind in rivals]
-        theirs = [one for one in b.figures if one.kind in rivals]
-        if {one.kind for one in mine}.isdisjoint({one.kind for one in theirs}) and any(
-            one.value == other.value for one, other in product(mine, theirs)
-        ):
+    told_here, told_there = ({(one.kind, one.value) for one in facts.figures} for facts in (a, b))
+    for (kind, value), (other, same) in product(told_here - told_there, told_there - told_here):
+        if value == same and any({kind, other} <= rivals for rivals in _RIVALS):
             return True
     money = {one.kind for one in a.figures if one.is_money}
     others = {one.kind for one in b.figures if one.is_money}

@@ -35,7 +35,7 @@ from summarizer.stories.story import Story
 from summarizer.summary.selection import BELOW
 from summarizer.text.tokens import count_words, reading_seconds
 
-_KEYS = 3
+KEYS = 3
 _LEAST_FOR_KEYS = 10
 #: A heading for one party in so many lines of the page.
 _LINES_A_HEADING = 4
@@ -184,8 +184,8 @@ def mark_keys(
             best.append(max(own or able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
     # In the order of the plan.
     best.sort(key=lambda line: (line.cluster != opening, -line.origins))
-    keys = best[:_KEYS]
-    if len(keys) < _KEYS or sum(len(section.lines) for section in filled) < _LEAST_FOR_KEYS:
+    keys = best[:KEYS]
+    if len(keys) < KEYS or sum(len(section.lines) for section in filled) < _LEAST_FOR_KEYS:
         keys = [line for line in keys if line.cluster == opening != filled[0].lines[0].cluster]
     chosen = {line.cluster for line in keys}
     marked: list[BriefingSection] = []

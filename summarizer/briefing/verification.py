@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.assembly import find_before
+from summarizer.briefing.assembly import KEYS, find_before
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
@@ -37,9 +37,11 @@ _TOLD_FIELDS = ("title", "url", "published", "author", "feed", "family")  # name
 _GIVEN_FIELDS = ("title", "published")
 #: What can be said of a briefing that is not made again.
 _CHECKED = (
-    "checked are its sentences, their edits, and that who is named for one tells all of it; "
-    "not its choice, order, sections, speakers, disagreements, updates, key points, titles and figures"
+    "checked are its sentences, their edits, that who is named for one tells all of it, that a source names who speaks "
+    "and that sections and headings are the plan's; not which sentences are chosen, in which order and section, nor "
+    "disagreements, updates, key points, the title and figures"
 )
+_MOST_DOUBTS = 40
 _UNSAID = "it does not say how it was made"
 #: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
 _MUCH_LONGER = 100_000
@@ -160,8 +162,8 @@ def _prove(
         elif briefing.new_only and not memories:
             reason = "it tells only news, and no history here knows what earlier editions told"
         if reason:
-            failures = tuple(_check_evidence(briefing, articles, asked))
-            return replace(proof, failures=failures, unchecked=(f"{reason}; {_CHECKED}",))
+            failures, doubts = _check_evidence(briefing, articles, asked)
+            return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {_CHECKED}", *doubts[:_MOST_DOUBTS]))
         # Of several editions of the date, one is this.
         attempts = [
             compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
@@ -194,36 +196,69 @@ def _check_problems(
     return tuple(apart), failures
 
 
-def _check_evidence(briefing: Briefing, articles: Sequence[Article], options: Options) -> Iterator[Failure]:
+def _check_evidence(
+    briefing: Briefing, articles: Sequence[Article], options: Options
+) -> tuple[list[Failure], list[str]]:
     """Check each line without making the briefing again: its words, and who is named for it.
 
     Each stretch is a whole sentence of news as it is cut now, edited as it would be now; who is named under "also"
-    tells all of the line, and so many origins as are counted are behind it.
+    tells all of the line, and so many origins as are counted are behind it; who speaks stands in the article. Returned
+    too are the lines of which this program finds another speaker or section, as another version may.
     """
+    failures = list(_check_marks(briefing, articles))
+    doubts: list[str] = []
     analysis = analyse_story(articles, options)
     words = read_story_words(analysis.news, analysis.names)
     cut: dict[Place, tuple[AnalysedSentence, SupportingSentence]] = {}
     for one in analysis.news:
         for place in find_places(one.sentence, one.article, analysis.story.copies):
             cut[place.article, place.start, place.end] = (one, place)
-    for line in (line for section in briefing.sections for line in section.lines):
+    lines = [(line, section.id) for section in briefing.sections for line in section.lines]
+    for line, section_id in lines:
         credited = len(line.also) + len(line.related)
         found: list[AnalysedSentence | None] = []
         for number, told in enumerate(_list_stretches(line)):
             where = f"“{shorten(told.text)}”"
             if (told.article, told.start, told.end) not in cut:
                 found.append(None)
-                yield Failure(where, "is no whole sentence of news of its source")
+                failures.append(Failure(where, "is no whole sentence of news of its source"))
                 continue
             one, place = cut[told.article, told.start, told.end]
             found.append(one)
             # What is named for a line stands as it was cut; what is printed has its glosses.
             is_as_cut = 0 < number <= credited or told.article != one.article.id
             if (told.text, told.edits) != ((place.text, place.edits) if is_as_cut else (one.text, one.edits)):
-                yield Failure(where, "is not edited as this program would")
+                failures.append(Failure(where, "is not edited as this program would"))
         printed, *others = found
         if printed is not None:
-            yield from _check_credits(line, printed, others[: len(line.also)], analysis.news, words)
+            failures += _check_credits(line, printed, others[: len(line.also)], analysis.news, words)
+            now = (printed.attribution.speaker, printed.section.section)
+            if (line.speaker, section_id) != now:
+                says = f"said by “{shorten(line.speaker)}” in the section “{shorten(section_id)}”"
+                doubts.append(f"“{shorten(line.text)}” is {says}; this program finds “{now[0]}” and “{now[1]}”")
+    return failures, doubts
+
+
+def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Failure]:
+    """Check what holds by any version: the sections are the plan's, few lines are marked, and who speaks is named."""
+    heard = "\n".join(article.text for article in articles)
+    if briefing.plan_used is not None:
+        heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
+        mine = [(one.id, one.title, one.by_speaker) for one in briefing.sections]
+        if mine != [(one.id, one.title, one.by_speaker) for one in briefing.plan_used.sections]:
+            yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
+    lines = [line for section in briefing.sections for line in section.lines]
+    if sum(line.opens for line in lines) > 1 or sum(line.key for line in lines) > KEYS:
+        yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
+    heard = heard.casefold()
+    for section in briefing.sections:
+        for line in section.lines:
+            if line.speaker.casefold() not in heard:
+                yield Failure(f"“{shorten(line.text)}”", f"is said by “{shorten(line.speaker)}”, whom no source names")
+            if line.party and not section.by_speaker:
+                yield Failure(f"“{shorten(line.text)}”", "has a party's heading in a section that has none")
+            if any(other.article == line.article for other in line.disagreement):
+                yield Failure(f"“{shorten(line.text)}”", "is shown to contradict its own article")
 
 
 def _check_credits(

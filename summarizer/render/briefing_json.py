@@ -67,6 +67,7 @@ _ARTICLE: Fields = {
     "outlet_from": one_of(*get_args(OutletFrom)),
     "feed": optional(TEXT),
     "family": optional(TEXT),
+    "dateline": optional(TEXT),
     "title": TEXT,
     "author": TEXT,
     "published": TEXT,

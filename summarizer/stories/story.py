@@ -123,13 +123,15 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
 
 def complete(article: Article, language: str = "") -> Article:
     """Return an article with what it does not say itself: its language, its outlet, inferred or called unknown, and the
-    date of its dateline."""
+    place and date of its dateline."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
     known = replace(article, language=code, sha256=find_digest(article))
-    dateline = None if known.published else _find_dateline(known)
-    if dateline and dateline.year:
-        known = replace(known, published=f"{dateline.year}-{dateline.day}")
+    datelines = _read_datelines(known)
+    known = replace(known, dateline=next((one.place for one in datelines if one.place), ""))
+    dated = next((one for one in datelines if one.day), None)
+    if dated and dated.year and not known.published:
+        known = replace(known, published=f"{dated.year}-{dated.day}")
     if known.outlet:
         return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
     outlet, _ = infer_outlet(body, known.url, load_language(code))
@@ -162,8 +164,9 @@ def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]
     latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default=today)
     dated: list[Article] = []
     for article in articles:
-        dateline = _find_dateline(article) if latest and not article.published else None
-        if dateline and dateline.day:
+        datelines = _read_datelines(article) if latest and not article.published else []
+        dateline = next((one for one in datelines if one.day), None)
+        if dateline:
             day = date.fromisoformat(latest)
             near: list[date] = []
             for year in (day.year - 1, day.year, day.year + 1):
@@ -177,14 +180,11 @@ def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]
     return dated
 
 
-def _find_dateline(article: Article) -> Dateline | None:
-    """Return the first dateline with a day in an article's first lines."""
+def _read_datelines(article: Article) -> list[Dateline]:
+    """Return the datelines in an article's first lines."""
     lines = article.text[article.body : article.body + _HEAD].split("\n")[:_FIRST_LINES]
-    for line in lines:
-        dateline = read_dateline(line, load_language(article.language))
-        if dateline and dateline.day:
-            return dateline
-    return None
+    found = [read_dateline(line, load_language(article.language)) for line in lines]
+    return [dateline for dateline in found if dateline]
 
 
 def find_digest(article: Article) -> str:

@@ -25,10 +25,11 @@ _MONTH_LETTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What stands before a report, up to ``end`` of its line: its agencies, by the names that they use there, its month
-    and day (``11-15``) and its year, each empty where it has none."""
+    """What stands before a report, up to ``end`` of its line: its place and agencies as it writes them, its month and
+    day (``11-15``) and its year, each empty where it has none."""
 
     end: int
+    place: str = ""
     agencies: tuple[str, ...] = ()
     day: str = ""
     year: str = ""
@@ -39,7 +40,7 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
 
     >>> english = load_language("en")
     >>> read_dateline("ARLE, 15 Nov 2031 (Sample Wire) - The dam broke.", english)
-    Dateline(end=34, agencies=('Sample Wire',), day='11-15', year='2031')
+    Dateline(end=34, place='ARLE', agencies=('Sample Wire',), day='11-15', year='2031')
     >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
     [None, None]
     """
@@ -55,7 +56,8 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
-    return Dateline(found.end(), agencies, *_read_day(told, language))
+    place = found["capitals"] or found["place"] or ""
+    return Dateline(found.end(), place, agencies, *_read_day(told, language))
 
 
 def read_agencies(text: str, language: Language) -> tuple[str, ...]:

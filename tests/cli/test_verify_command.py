@@ -77,6 +77,15 @@ def test_what_another_version_made_ends_with_three(made: Path) -> None:
     assert "all holds" not in run.err
 
 
+def test_a_problem_of_fetching_is_told_and_not_said_to_hold(made: Path) -> None:
+    problem = {"where": "https://post.example/", "message": "is withdrawn", "level": "problem"}
+    change(made, lambda record: record["problems"].append(problem))
+    run = call("verify", made)
+    assert (run.status, run.out) == (0, "")
+    assert "cannot be looked up again: https://post.example/: is withdrawn" in run.err
+    assert run.err.endswith("all holds but the problems of fetching, which nobody can prove\n")
+
+
 def test_an_outlet_that_only_an_option_named_is_listed_until_it_is_confirmed(desk: Path) -> None:
     assert call("brief", "news", "--outlet", "radio.txt=Coast Radio", "-f", "json", "-q").status == 0
     made = find_one("outputs", ".json")
@@ -115,7 +124,7 @@ def test_a_plan_of_ones_own_is_told_with_its_sections(desk: Path) -> None:
     assert run.status == 0, run.err
     run = call("verify", find_one("outputs", ".json"))
     assert run.status == 0
-    assert "the plan “ferries”, which is not as it is here (its sections: All of it)" in run.err
+    assert "the plan “ferries”, which is not as it is here (its title: “Ferries”; its sections: All of it)" in run.err
 
 
 def test_problems_of_reading_are_looked_up_again(desk: Path) -> None:

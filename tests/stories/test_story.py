@@ -122,6 +122,19 @@ def test_a_dateline_dates_an_article_that_has_no_date(text: str, published: str)
     assert own.articles[0].published == "2029"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"NEW ARLE, Norland, 15 Nov 2031 (dpa) - {DAM}", "NEW ARLE"),
+        (f"Dam holds\n\nNew Arle (dpa) - {DAM}", "New Arle"),
+        (f"(dpa) - {DAM}\n\nARLE (dpa) - {FIRST}", "ARLE"),
+        (DAM, ""),
+    ],
+)
+def test_an_article_was_written_where_its_dateline_says(text: str, place: str) -> None:
+    assert gather([Article(text, "Lake Herald", published="2031-11-15")]).articles[0].dateline == place
+
+
 def test_names_that_look_alike_are_told() -> None:
     told = gather([Article(DAM, "Rеuters"), Article(FIRST, "Lake Herald"), Article(SECOND, "Lаke Herald")]).problems
     assert [problem.where for problem in told] == ["Lаke Herald", "Rеuters"]
