@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from types import MappingProxyType
 
 from summarizer.analysis.countries import find_countries, list_places, name_people
-from summarizer.analysis.names import Names, all_peoples
+from summarizer.analysis.names import Names
 from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases, is_name, token_at
+from summarizer.analysis.sides import OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import fold
 
-_SHORTEST_PLURAL = 5  # letters
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
 _OPENERS = _LIGHT | {"prepositions"}
@@ -26,14 +25,6 @@ _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "sta
 _NOT_OF_STATE = frozenset({"private", "local"})
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """An actor's people; ``wide`` when all of them are the actor ("the Republicans"), not only who holds an office."""
-
-    actor: str
-    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +55,14 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the last words that are no names ("pilots"),
-    ``peoples`` whose people an adjective means.
+    ``countries`` and parties by their keys those that are actors, in the ``words`` of the story's language.
     """
 
     names: Names
-    by_last: Mapping[str, Sequence[Alias]] = field(default_factory=dict)
-    heads: frozenset[str] = frozenset()
-    peoples: Mapping[str, People] = field(default_factory=dict)
+    words: OfficeWords
+    by_last: Mapping[str, Sequence[Alias]]
+    heads: frozenset[str]
+    countries: Mapping[str, str]
 
 
 def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
@@ -96,7 +88,21 @@ def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cas
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
-    return Cast(names, by_last, frozenset(heads - known), find_peoples(actors, language))
+    return Cast(names, load_words(language), by_last, frozenset(heads - known), _list_countries(actors, language))
+
+
+def _list_countries(actors: Sequence[Actor], language: Language) -> Mapping[str, str]:
+    """Return the actors that are countries or parties by their keys; what two actors are is neither's."""
+    capitals = list_places(language) - find_countries(language).keys()
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            bare = _drop_article(name, language)
+            # Beside "the Libyan suspects" the Libyans are not one actor's.
+            form = bare.partition(" ")[0] if bare.rpartition(" ")[2].islower() else bare
+            if fold(bare.rstrip(".")) not in capitals:
+                found[find_country(form, load_words(language))].add(actor.id)
+    return {key: min(ids) for key, ids in found.items() if key and len(ids) == 1}
 
 
 def _list_names(actor: Actor, names: Names, language: Language) -> Iterator[tuple[str, str]]:
@@ -139,74 +145,6 @@ def _drop_article(text: str, language: Language) -> str:
 def _key(word: str, names: Names) -> str:
     """Return what the spellings of a word have in common."""
     return names.unify(fold(word.rstrip(".")))
-
-
-def find_peoples(actors: Iterable[Actor], language: Language) -> Mapping[str, People]:
-    """Return the adjectives by which the actors' people are known; one that two actors share is nobody's."""
-    found: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-    for actor in actors:
-        for alias in (actor.name, *actor.aliases):
-            words = _drop_article(alias, language).split()
-            for people, wide in _read_peoples(words, language):
-                found[people][actor.id] = wide or found[people].get(actor.id, False)
-    owners = {}
-    for people, wide_of in found.items():
-        if len(wide_of) == 1:
-            [(owner, wide)] = wide_of.items()
-            owners[people] = People(owner, wide)
-    return MappingProxyType(owners)
-
-
-def _read_peoples(words: Sequence[str], language: Language) -> Iterator[tuple[str, bool]]:
-    """Return the peoples that an alias means, and whether all of them: "Norwegian officials", "the Republicans"."""
-    first, last = fold(words[0]), fold(words[-1])
-    if len(words) > 1 and first in all_peoples(language) and words[-1][0].islower():
-        yield first, False
-    countries = find_countries(language)
-    country = countries.get(fold(" ".join(words).rstrip(".")))
-    if country is None and (not words[-1][0].isupper() or (len(words) > 1 and words[0][0].isupper())):
-        return
-    country = country or countries.get(last)
-    if country:
-        for people in country.people:
-            yield fold(people), False
-        return
-    parties = language.texts("names.party_adjectives")
-    if last in parties:
-        yield parties[last], True
-    for ending in language.phrases("grammar.plural_endings"):
-        if last.endswith(ending) and len(last) >= _SHORTEST_PLURAL:
-            yield last.removesuffix(ending), True
-
-
-def find_people(tokens: Sequence[Token], peoples: Mapping[str, People]) -> str:
-    """Return the actor for whom somebody of a people speaks; nobody where the role is against it, or a private one.
-
-    >>> from summarizer.analysis.phrases import tokenize
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
-    >>> peoples = find_peoples([Actor("n", "Norway"), Actor("r", "The Reds", ("Republicans",))], english)
-    >>> [find_people(tokenize(text, english), peoples) for text in ("Norwegian officials", "Republican aide")]
-    ['n', 'r']
-    >>> texts = ("the Norwegian opposition leader", "a Norwegian baker")
-    >>> [find_people(tokenize(text, english), peoples) for text in texts]
-    ['', '']
-    """
-    for at, token in enumerate(tokens[:-1]):
-        people, behind = peoples.get(f"{token.key} {tokens[at + 1].key}"), at + 2  # "North Korean"
-        if people is None:
-            people, behind = peoples.get(token.key), at + 1
-        if people is None or not token.is_capital:
-            continue
-        barred = {"against"} if people.wide else {"against", "private"}
-        # "A former French minister", "South American officials"
-        if not people.wide and token_at(tokens, at - 1).tags & {"private", "peoples"}:
-            return ""
-        for word in tokens[behind:]:
-            if word.tags & barred or not word.tags & _OF_ROLES:
-                return ""
-        return people.actor if people.wide or "state" in tokens[-1].tags else ""
-    return ""
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -303,7 +241,19 @@ def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_st
         last = tokens[stop - 1]
         if not last.tags & _OF_ROLES and last.text not in "'’,":
             break
-    return find_people(tokens[start:end], cast.peoples)
+    return find_people(tokens[start:end], cast)
+
+
+def find_people(tokens: Sequence[Token], cast: Cast) -> str:
+    """Return the actor for whose people somebody speaks: "two Norwegian officials", and no "Norwegian baker"."""
+    names = [token for token in tokens if "determiners" not in token.tags]
+    while names and not names[0].is_capital:
+        del names[0]
+    if not names or any("against" in token.tags for token in tokens):
+        return ""
+    country = find_country(" ".join(token.text for token in names), cast.words)
+    is_party = country[1:] in cast.words.parties.values()
+    return cast.countries.get(country, "") if is_party or "state" in tokens[-1].tags else ""
 
 
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:

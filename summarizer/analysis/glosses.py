@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
@@ -17,6 +18,7 @@ _FARTHEST = 5  # sentences
 _FARTHEST_SPEAKER = 200  # sentences
 _MOST_NAMES = 200
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
+_LONGEST_OFFICE = 60  # characters
 _THROUGHOUT = 0.2  # of an article's sentences
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GLOSSED = re.compile(r"\s?[\[(]")
@@ -115,6 +117,85 @@ def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
         if surname not in bodies and " " in names.full_name(phrase.name):
             found.append(_POSSESSIVE.sub("", surname))
     return found
+
+
+# Who "Ortiz" is, where a page names him for the first time.
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPersons:
+    """Whom a sentence names, by the full names: with first name or office, or by the ``bare`` surname.
+
+    Of those named barely whom the article had introduced, each has the gloss that says who it is.
+    """
+
+    introduced: frozenset[str] = frozenset()
+    bare: Mapping[str, Edit | None] = field(default_factory=dict)
+
+
+def find_persons(
+    sentences: Sequence[Sentence], voices: Sequence[Attribution], names: Names, language: Language
+) -> list[NamedPersons]:
+    """Return whom each sentence of one article names, of those whose full name it gives and nobody else shares.
+
+    A person is who has an office, or speaks: not "Central London".
+
+    >>> from summarizer.analysis.names import learn_names
+    >>> said = ["Ana Dahl, mayor of Arle, came.", "The bridge is shut, Dahl said."]
+    >>> given = [Sentence("a", 0, at, 40 * at, 40 * at + 30, text) for at, text in enumerate(said)]
+    >>> english = load_language("en")
+    >>> names = learn_names((text, english) for text in said)
+    >>> find_persons(given, [Attribution()] * 2, names, english)[1].bare["Ana Dahl"].after
+    ' [Ana Dahl, mayor of Arle]'
+    """
+    told: dict[str, str] = {}
+    found: list[NamedPersons] = []
+    no_persons, openers = language.words("roles.body_names"), language.words("context.no_names")
+    courtesies = language.words("glosses.courtesies")
+    speakers = {voice.speaker for voice in voices}
+    for sentence in sentences:
+        text = sentence.text
+        introduced: set[str] = set()
+        bare: dict[str, Edit | None] = {}
+        for run in language.pattern("context.name").finditer(mask(text)):
+            words = run.group().split()
+            while words and (words[0].lower() in openers or words[0] in courtesies):
+                del words[0]
+            owners = [at for at, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)]
+            words = words[owners[-1] + 1 :] if owners else words
+            surname = _POSSESSIVE.sub("", words[-1].rstrip(".")) if words else ""
+            full = names.full.get(spelling(surname), "")
+            if not full or surname in no_persons:
+                continue
+            if len(words) > 1:
+                introduced.add(full)
+                if full not in told and full.split()[0] in words:
+                    office = _tell_office(words, full, surname, text, run, language)
+                    if office != full or full in speakers:
+                        told[full] = office
+            elif full in told and full not in introduced:
+                place = None if has_brackets(text) else _find_place(sentence, run.end())
+                bare.setdefault(full, None if place is None else Edit(place, place, "", f" [{told[full]}]", "gloss"))
+        found.append(NamedPersons(frozenset(introduced), bare))
+    return found
+
+
+def _tell_office(
+    words: Sequence[str], full: str, surname: str, text: str, run: re.Match[str], language: Language
+) -> str:
+    """Return a full name as it stands, with the title or office before it, or the office behind it."""
+    first = words.index(full.split()[0])
+    titled = first > 0 and words[first - 1].lower().rstrip(".") in language.words("names.titles")
+    name = " ".join([*words[0 if titled else first : -1], surname])
+    if titled:
+        return name
+    if first == 0:
+        start = run.end() - len(run.group()) if run.group().startswith(words[0]) else 0
+        before = language.pattern("glosses.office_before").search(text, max(0, start - _LONGEST_OFFICE), start)
+        if before:
+            return f"{before.group()}{name}"
+    behind = language.pattern("glosses.office_behind").match(text, run.end())
+    return f"{name}, {behind['office']}" if behind else name
 
 
 # Which day "Friday" is, where articles of several days meet.

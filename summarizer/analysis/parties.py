@@ -70,7 +70,8 @@ def find_parties(
     # Each is heard under the last of those for whom he speaks that has a name: of "the airline" nobody may say which.
     parties: defaultdict[str, list[str]] = defaultdict(list)
     for name in {name for group in members.values() for name in group}:
-        named = [key for key in sides.follow(name) if shown[key]]
+        keys = list(sides.follow(name))
+        named = [key for key in keys if shown[key] and keys[-1] != NOBODY]
         if named:
             parties[named[-1]].append(name)
     party_of: dict[str, str] = {}

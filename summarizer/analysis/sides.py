@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import spelling
@@ -88,7 +88,8 @@ def load_words(language: Language) -> OfficeWords:
     wide, state = language.words("parties.wide"), language.words("roles.state")
     bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
     prepositions = "|".join(sorted(language.phrases("grammar.prepositions")))
-    titles = language.words("roles.modifiers") | language.words("names.titles")
+    # "Washington state officials" are no government's.
+    titles = (language.words("roles.modifiers") | language.words("names.titles")) - language.words("countries.local")
     return OfficeWords(
         roles=language.words("roles.roles"),
         speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
@@ -105,6 +106,7 @@ def load_words(language: Language) -> OfficeWords:
     )
 
 
+@lru_cache(maxsize=20_000)
 def find_owner(office: str, language: Language) -> str:
     """Return for whom somebody speaks who is called so, a country as "=Norway"; empty if that is not told.
 
@@ -330,16 +332,13 @@ def _name_kinds(
     for kind, named in called.items():
         kinds[kind].update(own[name] for name in named)
     alike: defaultdict[str, set[str]] = defaultdict(set)
-    for name, key in own.items():
+    for key in own.values():
         if " " in key and key[0] != COUNTRY:
             alike[key.lower().rpartition(" ")[2]].add(key)
-        words = name.lower().split()
-        for start in range(1, len(words) if key[0] == COUNTRY and is_state_body(words[-1], language) else 0):
-            kinds[" ".join(words[start:])].add(key)  # "the Norwegian army"
     meant: dict[str, str] = {}
     for kind in sorted(set(own.values())):
         found = kinds[kind] - {kind} or (alike[kind] - {kind} if kind in bodies else set())
-        if kind.islower() and len(found) == 1 and (kind != government or min(found)[0] == COUNTRY):
+        if kind.islower() and len(found) == 1 and kind != government:
             meant[kind] = next(iter(found))
     for votes in owners.values():
         # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
@@ -372,7 +371,8 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
         parts = (owned[2] if owned and is_body else plain).split()
         last = spelling((front if is_body else plain).rpartition(" ")[2])
         if len(parts) == 1:
-            longer = {one for one in by_end[last] if not words.link.search(one)} or by_start[plain]
+            longer = {one for one in by_end[last] if not words.link.search(one)}
+            longer = longer or (set() if plain.isupper() else by_start[plain])
         else:
             longer = {one for one in by_end[last] if _is_part(parts, one.split())}
         ranked = sorted(longer, key=lambda one: (-text.count(one), one))
@@ -395,7 +395,7 @@ def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
 
 def _complete(name: str, text: str, words: OfficeWords) -> str:
     """Return a body's name with its first half where that was cut: "Truth and Reconciliation Commission"."""
-    if not name[0].isupper() or fold(name.rpartition(" ")[2]) not in words.bodies:
+    if not name[0].isupper() or f" and {name}" not in text or fold(name.rpartition(" ")[2]) not in words.bodies:
         return name
     halves = Counter(re.findall(rf"\b([A-Z]\w+ and ){re.escape(name)}(?!\w)", text))
     half, count = max(sorted(halves.items()), key=lambda pair: pair[1], default=("", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -82,7 +83,8 @@ def _open_processes(workers: int) -> Iterator[Executor]:
     """Open a pool of processes; when we are interrupted, they are ended."""
     before = set(multiprocessing.active_children())
     # Spawned, because a fork of a process with threads may hang.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, spawn, initializer=_follow_parent, initargs=(gc.get_threshold(),))
     try:
         yield pool
         try:
@@ -103,8 +105,12 @@ def _kill_since(before: set[BaseProcess]) -> None:
         child.kill()
 
 
-def _follow_parent() -> None:
-    """End this worker with the process that began it, which may be killed and leave it waiting for ever."""
+def _follow_parent(thresholds: tuple[int, int, int]) -> None:
+    """End this worker with the process that began it, which may be killed and leave it waiting for ever.
+
+    It looks for garbage as seldom as that one, by its ``thresholds``.
+    """
+    gc.set_threshold(*thresholds)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -18,6 +18,7 @@ from summarizer.briefing.assembly import KEYS, find_before
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
+from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SourceError, SummarizerError
@@ -225,9 +226,10 @@ def _check_evidence(
                 continue
             one, place = cut[told.article, told.start, told.end]
             found.append(one)
-            # What is named for a line stands as it was cut; what is printed has its glosses.
+            # What is named for a line stands as it was cut; what is printed has its glosses, and some persons theirs.
             is_as_cut = 0 < number <= credited or told.article != one.article.id
-            if (told.text, told.edits) != ((place.text, place.edits) if is_as_cut else (one.text, one.edits)):
+            glossed = put_glosses(one, [edit for edit in one.introductions.values() if edit in told.edits])
+            if (told.text, told.edits) != ((place.text, place.edits) if is_as_cut else (glossed.text, glossed.edits)):
                 failures.append(Failure(where, "is not edited as this program would"))
         printed, *others = found
         if printed is not None:

@@ -236,7 +236,8 @@ def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) ->
     if plan is not None and not _is_known_plan(made, templates):
         sections = ", ".join(section.title for section in plan.sections)
         actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
-        known = f"its sections: {shorten(sections, _WIDEST)}" + (f"; its actors: {actors}" if actors else "")
+        known = f"its title: “{shorten(plan.title)}”; its sections: {shorten(sections, _WIDEST)}"
+        known += f"; its actors: {actors}" if actors else ""
         said.append(f"the plan “{made.plan}”, which is not as it is here ({known})")
     elif made.options.get("plan") not in (None, usual.plan):
         said.append(f"the plan “{made.plan}”")

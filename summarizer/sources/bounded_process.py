@@ -8,6 +8,7 @@ bounds: there all is done in the process, which is ended by the clock, and memor
 from __future__ import annotations
 
 import copyreg
+import gc
 import math
 import signal
 import threading
@@ -208,7 +209,8 @@ class BoundedProcess:
         # Spawned, because a fork of a process with threads may hang.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.limits.memory), daemon=True)
+        told = (theirs, self.limits.memory, gc.get_threshold())
+        self._process = context.Process(target=_serve, args=told, daemon=True)
         self._process.start()
         theirs.close()
         return self._connection
@@ -226,8 +228,12 @@ class BoundedProcess:
         return "memory" if code in (_NO_MEMORY, -9) else "crash"
 
 
-def _serve(connection: Connection[Any, Any], megabytes: int) -> None:
-    """Do the work that comes, each within its seconds; the process ends with the one that began it."""
+def _serve(connection: Connection[Any, Any], megabytes: int, thresholds: tuple[int, int, int]) -> None:
+    """Do the work that comes, each within its seconds; the process ends with the one that began it.
+
+    It looks for garbage as seldom as that one, by its ``thresholds``.
+    """
+    gc.set_threshold(*thresholds)
     # Ctrl-C is for who began it to hear.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory(megabytes)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from summarizer.analysis.context_dependence import Need
+from summarizer.summary.context import Context
 from summarizer.summary.coverage import Concepts, CoverageGains, FixedGains
 from summarizer.summary.quotas import LINE, Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
@@ -47,7 +49,7 @@ class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left. One that ``must``
-    be printed goes before all others.
+    be printed goes before all others. What it ``needs`` is to be told before it by what ``gives`` it.
     """
 
     row: int
@@ -57,6 +59,8 @@ class Candidate:
     stands: bool = True
     sources: int = 1
     must: bool = False
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    gives: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,9 @@ class _Page:
         self.redundancy = redundancy
         redundancy.turn_to(())
         self.quotas = Quotas(self.sections, self.words, shares, limits)
+        self._context = Context(
+            self.sections, {one.row: one.needs for one in candidates}, {one.row: one.gives for one in candidates}
+        )
         self.rows: list[int] = []
 
     def turn_to(self, rows: Sequence[int]) -> None:
@@ -166,6 +173,7 @@ class _Page:
         self._gains.turn_to(rows)
         self.redundancy.turn_to(rows)
         self.quotas.turn_to(rows)
+        self._context.turn_to(rows)
 
     def add(self, row: int) -> None:
         """Print a row."""
@@ -173,10 +181,17 @@ class _Page:
         self._gains.add(row)
         self.redundancy.add(row)
         self.quotas.add(row)
+        self._context.add(row)
+
+    def count_words(self) -> float:
+        """Return how many words are printed, those of the glosses that say who somebody is with them."""
+        return float(self.words[self.rows].sum()) + self._context.spent
 
     def weigh(self) -> Floats:
         """Return what each row is worth."""
-        worth: Floats = self._gains.by_row / self._prices * self.redundancy.left * self.quotas.factors
+        worth: Floats = (
+            self._gains.by_row / self._prices * self.redundancy.left * self.quotas.factors * self._context.factors
+        )
         return worth
 
     def find_news(self) -> Flags:
@@ -187,18 +202,19 @@ class _Page:
 
     def fill(self, allowed: Flags, words: int, without: Sequence[int] = ()) -> None:
         """Print the worthiest of the allowed rows until none fits so many words in all."""
-        left = words - float(self.words[self.rows].sum())
+        left = words - self.count_words()
         open_rows = allowed & self._is_candidate
         open_rows[[*self.rows, *without]] = False
         while len(self.rows) < self._limits.sentences:
             # Where lines are counted, each that is still to come needs some words of the budget.
             waiting = self._limits.sentences - len(self.rows) - 1 if words < self._limits.words else 0
-            worth = self.weigh() * (self.words <= left - waiting * SHORT_LINE) * open_rows
+            lengths = self.words + self._context.words
+            worth = self.weigh() * (lengths <= left - waiting * SHORT_LINE) * open_rows
             row = int(worth.argmax())
             if worth[row] <= _NOTHING:
                 break
             open_rows[row] = False
-            left -= float(self.words[row])
+            left -= float(lengths[row])
             self.add(row)
 
     def extend(self, allowed: Flags) -> None:
@@ -231,8 +247,11 @@ class _Page:
     def add_up(self, rows: Sequence[int]) -> float:
         """Return what some rows are worth together, whatever their price, each beside those before it."""
         gains, factors = self._gains.measure_in_turn(rows), self.quotas.measure_in_turn(rows)
-        left = self.redundancy.measure_in_turn(rows)
-        return sum(gain * factor * float(part) for gain, factor, part in zip(gains, factors, left, strict=True))
+        left, known = self.redundancy.measure_in_turn(rows), self._context.measure(rows)
+        return sum(
+            gain * factor * float(part) * told
+            for gain, factor, part, told in zip(gains, factors, left, known, strict=True)
+        )
 
     def print_first(self, agreed: Sequence[Candidate]) -> None:
         """Print what must be, then what several independent sources agree on, on half of the page at most.
@@ -242,7 +261,7 @@ class _Page:
         worth = self.weigh()
         for one in sorted(agreed, key=lambda one: (not one.must, -one.weight, -worth[one.row], one.row)):
             part = 1.0 if one.must else 0.5
-            words = float(self.words[self.rows].sum()) + one.words
+            words = self.count_words() + one.words + float(self._context.words[one.row])
             fits = words <= self._limits.budget * part and len(self.rows) < max(1, self._limits.sentences * part)
             # What happened last may be told in the words of what happened first.
             is_told = self.redundancy.left[one.row] <= 0 if one.must else self.redundancy.tells(one.row)
@@ -257,8 +276,9 @@ class _Page:
         waiting = {number for number, words in enumerate(self.quotas.words) if words >= LINE} - filled
         least = GOOD * float((self.weigh() * allowed).max())
         while waiting:
-            left = self._limits.budget - float(self.words[self.rows].sum())
-            worth = self.weigh() * allowed * (self.words <= left) * np.isin(self.sections, list(waiting))
+            left = self._limits.budget - self.count_words()
+            fits = self.words + self._context.words <= left
+            worth = self.weigh() * allowed * fits * np.isin(self.sections, list(waiting))
             row = int(worth.argmax())
             if worth[row] <= max(least, _NOTHING) or len(self.rows) >= self._limits.sentences:
                 break

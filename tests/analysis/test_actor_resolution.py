@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from summarizer.analysis.actor_resolution import find_peoples
 from summarizer.analysis.attribution import attribute
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
@@ -8,9 +7,22 @@ from summarizer.model import Actor, Sentence
 ENGLISH = load_language("en")
 
 
+def hear(text: str, *actors: Actor) -> str:
+    return attribute([Sentence("a", 0, 0, 0, len(text), text)], actors, ENGLISH)[0].actor
+
+
 def test_a_people_that_two_actors_share_is_nobodys() -> None:
-    text = "Norwegian officials said no."
-    actors = [Actor("state", "Norway"), Actor("oslo", "Oslo", ("Norway",))]
-    assert find_peoples(actors, ENGLISH) == {}
-    assert find_peoples(actors[:1], ENGLISH)["norwegian"].actor == "state"
-    assert attribute([Sentence("a", 0, 0, 0, len(text), text)], actors[:1], ENGLISH)[0].actor == "state"
+    state, other = Actor("state", "Norway"), Actor("other", "The fleet", ("Norway",))
+    assert hear("Norwegian officials said no.", state) == "state"
+    assert hear("Norwegian officials said no.", state, other) == ""
+
+
+def test_a_people_speaks_by_its_officials_and_a_party_by_all_its_members() -> None:
+    norway, reds = Actor("n", "Norway"), Actor("r", "The Reds", ("Republicans",))
+    assert [hear(f"{who} said no.", norway, reds) for who in ("Two Norwegian officials", "A Republican aide")] == [
+        "n",
+        "r",
+    ]
+    assert hear("The Norwegian opposition leader said no.", norway) == ""
+    assert hear("A former Norwegian minister said no.", norway) == ""
+    assert hear("A Norwegian baker said no.", norway) == ""

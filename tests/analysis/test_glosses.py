@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summarizer.analysis.attribution import attribute
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses
+from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import learn_names
 from summarizer.api import summarize
 from summarizer.lang.language import load_language
@@ -203,3 +203,37 @@ def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
     for text, is_glossed in (("It was shut on Friday.", True), ("It [the bridge] was shut on Friday.", False)):
         (edits,) = find_date_glosses([Sentence("a", 0, 0, 0, len(text), text)], dated, "2031")
         assert bool(edits) == is_glossed
+
+
+@pytest.mark.parametrize(
+    ("lines", "gloss"),
+    [
+        (["It is closed, Ana Dahl said.", "Dahl was in a hurry."], " [Ana Dahl]"),
+        (["Mayor Ana Dahl closed it.", "In Dahl’s view it was late."], " [Mayor Ana Dahl]"),
+        (["Ana Dahl, mayor of Arle, closed it.", "It was late, Dahl said."], " [Ana Dahl, mayor of Arle]"),
+        (["The Arlian spokesman Per Moe left.", "It was late, Moe said."], " [Arlian spokesman Per Moe]"),
+        (["Per Moe, 48, a baker, left.", "It was late, Mr. Moe said."], " [Per Moe, a baker]"),
+        # Of two persons either could be meant; of somebody else nothing is known.
+        (["Ana Dahl met Per Dahl.", "It was late, Dahl said."], ""),
+        (["Ana Dahl closed it.", "It was late, Moe said."], ""),
+        # Named before whoever reads on, or named with an office.
+        (["It was late, Dahl said.", "Ana Dahl closed it."], ""),
+        (["Ana Dahl closed it.", "It was late, Mayor Dahl said."], ""),
+        # No place for brackets.
+        (["Ana Dahl closed it.", "It [the bridge] was old, Dahl said."], ""),
+        (["Ana Dahl closed it.", "“Dahl was late,” a driver said."], ""),
+        # No person.
+        (["The Harbour Bank closed it.", "The shares of Bank fell."], ""),
+        (["The parade went through Central Arle.", "It was Arle’s first."], ""),
+    ],
+)
+def test_who_is_named_by_the_surname_alone_is_glossed_as_the_article_introduced_him(
+    lines: list[str], gloss: str
+) -> None:
+    sentences, start = [], 0
+    for number, line in enumerate(lines):
+        sentences.append(Sentence("a", number, number, start, start + len(line), line))
+        start += len(line) + 1
+    names = learn_names((line, ENGLISH) for line in lines)
+    found = find_persons(sentences, attribute(sentences, [], ENGLISH, names), names, ENGLISH)
+    assert "".join(edit.after for edit in found[-1].bare.values() if edit) == gloss

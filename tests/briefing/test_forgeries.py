@@ -14,6 +14,8 @@ import pytest
 from sample_articles import read_sample_story
 
 from summarizer.api import summarize
+from summarizer.briefing import verification
+from summarizer.briefing.pipeline import analyse_story, compose
 from summarizer.briefing.verification import Proof, verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
@@ -26,7 +28,29 @@ SOURCES = {article.path: article for article in read_sample_story()}
 TEXTS = {path: article.text for path, article in SOURCES.items()}
 
 
-pytestmark = pytest.mark.usefixtures("made_once")
+_MADE: dict[str, Any] = {}
+
+
+def _make_once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes a thing of the same articles and options once only."""
+
+    def keep(*asked: Any, **named: Any) -> Any:
+        key = repr((make, asked, named))
+        if key not in _MADE:
+            _MADE[key] = make(*asked, **named)
+        return _MADE[key]
+
+    return keep
+
+
+@pytest.fixture(autouse=True)
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a proof make a briefing anew only where it is of other articles or options than any before.
+
+    Most forgeries alter neither, and to make a briefing takes most of the time of a proof.
+    """
+    monkeypatch.setattr(verification, "compose", _make_once(compose))
+    monkeypatch.setattr(verification, "analyse_story", _make_once(analyse_story))
 
 
 @cache

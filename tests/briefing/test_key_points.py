@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from sample_articles import read_sample_story
 
@@ -89,7 +90,7 @@ def test_key_points_open_the_page_and_are_not_printed_again() -> None:
     assert len(keys) == 3
     assert from_json(to_json(briefing)).sections == briefing.sections
     for name in ("md", "html", "txt"):
-        page = " ".join(render(briefing, name).split())
+        page = " ".join(unescape(render(briefing, name)).split())
         assert "In short" in page or "IN SHORT" in page
         for line in keys:
             words = " ".join(line.text.partition(" [")[0].split()[-4:])

@@ -200,7 +200,6 @@ FIELDS = (
 )  # fmt: skip
 
 
-@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("forge", FIELDS, ids=lambda forge: forge.__name__)
 def test_a_forged_field_does_not_hold(made: Path, forge: Change) -> None:
     record = json.loads(made.read_text(encoding="utf-8"))
@@ -288,7 +287,6 @@ PATHS = (
 )  # fmt: skip
 
 
-@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: ascii(path[:30]))
 def test_a_path_to_something_else_fails_and_nothing_of_it_is_told(made: Path, desk: Path, path: str) -> None:
     put_files(desk, {"secret.txt": SECRET, "unreadable.md": SECRET})
@@ -428,7 +426,6 @@ PAGES: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_forged_page_does_not_hold(made: Path, name: str) -> None:
     forged = 0
@@ -492,7 +489,6 @@ def mail(desk: Path) -> Path:
     return Path("b.eml")
 
 
-@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("name", MAILS)
 def test_a_forged_mail_does_not_hold(mail: Path, name: str) -> None:
     sent = mail.read_bytes().replace(b"\n", b"\r\n").replace(b"\r\r", b"\r")
