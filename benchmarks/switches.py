@@ -261,6 +261,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
+        **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "summary.agreement", 10**9, "_BASE"),
         **_put("selection", "summary.selection", 99, "AGREED"),
