@@ -129,6 +129,13 @@ def _off(family: str, module: str, value: Any, names: str) -> Switches:
     return {f"{family}: {name}": off(f"summarizer.{module}.{name}", value) for name in names.split()}
 
 
+def _keep_all(sentences: Sequence[Any]) -> Any:
+    """Return that each sentence is kept."""
+    import numpy as np
+
+    return np.ones(len(sentences))
+
+
 def _put(family: str, module: str, value: Any, names: str) -> Switches:
     """Return switches that put a value in the place of constants, or a function in that of others."""
     return {f"{family}: {name}": put(f"summarizer.{module}.{name}", value) for name in names.split()}
@@ -262,8 +269,10 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
         **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
+        **_put("selection", "summary.redundancy", 0.0, "LEAST_LEFT"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "summary.agreement", 10**9, "_BASE"),
+        **_put("selection", "briefing.pipeline", _keep_all, "weigh_acceptance"),
         **_put("selection", "summary.selection", 99, "AGREED"),
         **_off("selection", "summary.selection", None, "_Page.open_sections"),
         **_off("selection", "summary.selection", 1.0, "favour_early"),

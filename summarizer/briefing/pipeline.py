@@ -38,6 +38,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
+from summarizer.summary.acceptance import JudgedSentence, weigh_acceptance
 from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
@@ -45,6 +46,7 @@ from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, favour_early, select
+from summarizer.text.tokens import count_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
@@ -196,17 +198,21 @@ def select_sentences(
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
-    candidates = list_candidates(clusters, ages, event, covering=covering)
+    numbers: dict[str, int] = {}
+    for one in news:
+        numbers.setdefault(one.article.id, len(numbers))
+    judged = [JudgedSentence(one.tokens, count_words(one.text), numbers[one.article.id], one.place) for one in news]
+    factors = weigh_acceptance(judged)
     concepts: Concepts | None = None
     if covering:
-        agreement = weigh_agreement(space.vectors, [one.article.id for one in news])
-        candidates = [replace(one, weight=one.weight * float(agreement[one.row])) for one in candidates]
-        numbers: dict[str, int] = {}
+        factors = factors * weigh_agreement(space.vectors, [one.article.id for one in news])
         placed: list[PlacedSentence] = []
         for one in news:
-            article = numbers.setdefault(one.article.id, len(numbers))
-            placed.append(PlacedSentence(one.sentence.text, one.article.language, article, one.place, one.score))
+            number = numbers[one.article.id]
+            placed.append(PlacedSentence(one.sentence.text, one.article.language, number, one.place, one.score))
         concepts = find_concepts(placed)
+    candidates = list_candidates(clusters, ages, event, covering=covering)
+    candidates = [replace(one, weight=one.weight * float(factors[one.row])) for one in candidates]
     facts: list[frozenset[str]] = []
     for one in news:
         # What one side says, outlets put in many ways: without this the sample page tells one demand twice.

@@ -43,9 +43,6 @@ _CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: A sentence of fewer words weighs less, in proportion. Of 800 printed lines four editors struck six of ten that had
-#: less than 12 words, most of them since they lean on others, and one of six that had more than 20.
-_SHORT = 15
 #: So many sentences open an article, and what so many openings tell is what the story is about: readers know it.
 _OPENING, _IN_OPENINGS = 2, 0.5
 #: What is left of the worth of a sentence that names somebody unknown by the surname, with a gloss and without.
@@ -285,7 +282,6 @@ def list_candidates(
             weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
-        weight *= min(1.0, count_words(one.text) / _SHORT)
         if one.section.told_of:
             weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold

@@ -33,7 +33,7 @@ TOO_LONG = "too long for the length that was left"
 #: otherwise the longest would say the most.
 PRICE, PRICE_OF_A_LINE = 0.15, 1.0
 #: A short line has so many words. It keeps a page of so many sentences within its budget: it has no other worth.
-SHORT_LINE = 12
+SHORT_LINE = 16
 #: So many independent sources agree on what is printed first, on at most half of the page.
 AGREED = 3
 #: The best line of a section opens it if it is worth so much of what the best of all is. With any line as good enough,
@@ -264,7 +264,7 @@ class _Page:
             words = self.count_words() + one.words + float(self._context.words[one.row])
             fits = words <= self._limits.budget * part and len(self.rows) < max(1, self._limits.sentences * part)
             # What happened last may be told in the words of what happened first.
-            is_told = self.redundancy.left[one.row] <= 0 if one.must else self.redundancy.tells(one.row)
+            is_told = self.redundancy.repeats(one.row) if one.must else self.redundancy.tells(one.row)
             if fits and not is_told and self.quotas.factors[one.row] > 0:
                 self.add(one.row)
 
