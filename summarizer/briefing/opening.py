@@ -10,7 +10,8 @@ from summarizer.analysis.parties import gives_opinion
 from summarizer.dedupe.vectors import tokenize
 from summarizer.model import Article
 
-#: What weighs an opening that somebody tells.
+#: What weighs an opening that somebody tells. Of 32 stories 5 open otherwise without it, of which read two worse, one
+#: better.
 _TOLD = 0.8
 
 

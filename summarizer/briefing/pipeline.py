@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -171,7 +171,7 @@ def select_sentences(
     space: SentenceSpace,
     plan: Plan,
     options: Options,
-    apart: Mapping[int, Collection[int]],
+    apart: Mapping[int, Set[int]],
     ages: Mapping[str, int],
     event: AnalysedSentence | None,
 ) -> Selection:

@@ -10,7 +10,7 @@ meet: that is exact, and no matrix is made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import product
@@ -342,7 +342,7 @@ def find_disagreements(
     return found
 
 
-def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> Mapping[int, Collection[int]]:
+def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> Mapping[int, Set[int]]:
     """Return from which others each sentence that stands for a cluster differs in a fact that no line shows.
 
     A ruling is not told by the announcement of its hearing, though it has the same words. What is shown as a

@@ -7,15 +7,12 @@ from collections import defaultdict
 from pathlib import Path
 
 from summarizer.briefing.pipeline import analyse_story
-from summarizer.briefing.story_analysis import list_candidates
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, Options
 
 CASES = Path(__file__).parent.parent / "cases" / "general_sections.tsv"
 GENERAL = Options(plan="general", plans=load_plans("general"))
 BEFORE, LATEST = "Clouds hung over the northern hills at noon.", "Nothing stirred in the old mill by the weir."
-#: What was to come and is over weighs no more than so much of what else its article tells.
-MOST_OVER = 0.65
 
 
 def find_place(sentence: str, published: str, latest: str) -> str:
@@ -26,11 +23,7 @@ def find_place(sentence: str, published: str, latest: str) -> str:
     ]
     analysis = analyse_story(articles, GENERAL)
     one = next(one for one in analysis.news if one.sentence.text == sentence)
-    weights = {
-        analysis.news[one.row].sentence.text: one.weight
-        for one in list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=True)
-    }
-    is_over = weights.get(sentence, 0.0) <= MOST_OVER * weights[BEFORE] and one.section.section != "ahead"
+    is_over = one.section.over and one.section.section != "ahead"
     return "over" if is_over else one.section.section
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,22 @@ def test_the_liker_the_less_is_left() -> None:
     assert (np.diff(left) <= 0).all()
     assert left[0] == 1
     assert left[-1] == 0
+
+
+def test_what_the_page_holds_in_several_lines_together_fades_too() -> None:
+    rows = [["dam", "burst", "a", "b", "c"], ["flood", "road", "d", "e", "f"], ["dam", "flood", "g", "h"], ["rain"]]
+    redundancy = Redundancy(vectorize(rows))
+    redundancy.turn_to([0])
+    half_held = float(redundancy.left[2])
+    redundancy.add(1)
+    assert redundancy.left[2] < half_held
+    assert redundancy.left[3] == 1
+    assert redundancy.measure_in_turn([0, 1, 2])[2] == pytest.approx(redundancy.left[2])
+
+
+def test_words_of_what_differs_in_a_fact_are_not_held() -> None:
+    rows = [["dam", "burst", "arle"], ["dam", "burst", "oslo"], ["rain"]]
+    apart = Redundancy(vectorize(rows), apart={0: {1}, 1: {0}})
+    apart.add(0)
+    assert apart.left[1] == 1
+    assert apart.measure_in_turn([0, 1]).tolist() == [1, 1]

@@ -180,12 +180,6 @@ def test_what_others_say_does_not_go_with_a_sides_words_around_it() -> None:
     assert [slot.section for slot in slots] == ["crews", "rest", "crews"]
 
 
-def test_what_others_say_with_a_sides_cue_is_the_sides_only_where_nothing_else_speaks() -> None:
-    text = "The timetable is a joke, Ove Lind said."
-    assert place(text, LIND).section == "voices"
-    assert place(text, LIND, SIDES).section == "line"
-
-
 def test_without_a_name_somebody_is_anyone_only_with_an_opinion() -> None:
     police = Attribution("police", rule="police … said")
     assert place("Two were hurt, police said.", police).section == "rest"
