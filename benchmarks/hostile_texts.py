@@ -17,11 +17,17 @@ Maker = Callable[[int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A kind of hostile file: its name, what reads it (the end of a file's name, ``feed`` …) and what makes it."""
+    """A kind of hostile file: its name, what reads it (the end of a file's name, ``feed`` …) and what makes it.
+
+    ``least`` and ``most`` are its bytes where a reader does another thing with longer or shorter ones: sizes on two
+    sides of such a step say nothing of how either side grows, so each side is a kind of its own.
+    """
 
     name: str
     kind: str
     make: Maker
+    least: int = 0
+    most: int = 0
 
 
 # Again and again, on one line that is the whole of a text.
@@ -251,6 +257,8 @@ _TOML = {
     "texts": ("", 'a{i} = "b"\n', ""),
 }
 
+# Bytes that are surely front matter, and those that are too many for it and are read as text.
+_FRONT_MATTER, _TOO_LONG = 64_000, 90_000
 _FRONT = {
     "keys": ("", "a{i}: b\n", ""),
     "flow lists": ("a: ", "[", ""),
@@ -304,7 +312,6 @@ _TABLES = (
     ("JSON", ".json", "{}", _JSON),
     ("JSON feed", "feed", _JSON_FEED, _JSON),
     ("outlets.toml", "labels", "{}", _TOML),
-    ("front matter", ".md", "---\n{}\n---\nIt rained.", _FRONT),
     ("OPML", "opml", "<opml><body>{}</body></opml>", _OPML),
 )
 
@@ -331,9 +338,18 @@ def list_cases() -> Iterator[Case]:
         yield Case(f"mail: {name}", ".eml", partial(_fill_body, encoding, piece))
     yield Case("mail: nested parts", ".eml", _nest_parts)
     yield Case("mail: parts", ".eml", _list_parts)
+    yield from _list_front_matter()
     yield Case("front matter: fences", ".md", partial(repeat, "", "---\n", ""))
     yield Case("JSON lines: bad", ".jsonl", partial(repeat, "", "{\n", ""))
     yield Case("JSON lines: objects", ".jsonl", partial(repeat, "", '{"text":"It rained."}\n', ""))
+
+
+def _list_front_matter() -> Iterator[Case]:
+    """Yield front matter, and what is too long for it."""
+    for name, (before, piece, behind) in _FRONT.items():
+        make = partial(_fill, "---\n{}\n---\nIt rained.", before, piece, behind)
+        yield Case(f"front matter: {name}", ".md", make, most=_FRONT_MATTER)
+        yield Case(f"front matter too long: {name}", ".md", make, least=_TOO_LONG)
 
 
 def _list_texts() -> Iterator[Case]:

@@ -30,6 +30,8 @@ _MORE_USUAL = 3
 #: A spokesman's minister's country.
 _MOST_LINKS = 4
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
+#: The first half of a name of two, and the word with which the second begins.
+_HALF = re.compile(r"\b([A-Z]\w+ and )(?=(\w+))")
 OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 
 
@@ -240,7 +242,9 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
     text = "\n".join(texts)
-    owners = {name: _count_owners(known, text, language) for name, known in offices.items()}
+    # "Commissioner for the Environment", unlike "the Voss government".
+    things = {found[1] for found in re.finditer(rf" the (\w+)(?=[,.;]|$|{load_words(language).link.pattern})", text)}
+    owners = {name: _count_owners(known, things, language) for name, known in offices.items()}
     names = [*owners, *(owner for votes in owners.values() for owner in votes)]
     own = _unify(names, text, language)
     countries = {key for key in own.values() if key[0] == COUNTRY}
@@ -266,15 +270,17 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     return sides
 
 
-def _count_owners(offices: Mapping[str, int], text: str, language: Language) -> Counter[str]:
-    """Return for whom somebody speaks by what he is called, how often."""
+def _count_owners(offices: Mapping[str, int], things: Collection[str], language: Language) -> Counter[str]:
+    """Return for whom somebody speaks by what he is called, how often; ``things`` with a capital are nobody."""
     words = load_words(language)
     votes: Counter[str] = Counter()
     for office, count in offices.items():
         owner = find_owner(office, language)
-        if owner.istitle() and owner.isalpha() and re.search(rf" the {owner}(?:[,.;]|$|{words.link.pattern})", text):
-            continue  # "commissioner for the Environment", unlike "the Voss government"
-        if owner and fold(drop_determiner(office, language)) not in words.bodies:
+        if (
+            owner
+            and not (owner.istitle() and owner in things)
+            and fold(drop_determiner(office, language)) not in words.bodies
+        ):
             # "Union spokesman" has a capital where a sentence begins.
             votes[fold(owner) if fold(owner) in words.bodies else owner] += count
     return votes
@@ -356,10 +362,13 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
     by_end: defaultdict[str, set[str]] = defaultdict(set)
     by_start: defaultdict[str, set[str]] = defaultdict(set)
     words = load_words(language)
+    halves: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    for found in _HALF.finditer(text):
+        halves[found[2]].append(found)
     plain_of: dict[str, str] = {}
     for name in names:
         plain = drop_determiner(name, language)
-        plain_of[name] = _complete(plain.removeprefix(f"{_find_title(plain, language)} "), text, words)
+        plain_of[name] = _complete(plain.removeprefix(f"{_find_title(plain, language)} "), halves, words)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language):
@@ -375,7 +384,7 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
             longer = longer or (set() if plain.isupper() else by_start[plain])
         else:
             longer = {one for one in by_end[last] if _is_part(parts, one.split())}
-        ranked = sorted(longer, key=lambda one: (-text.count(one), one))
+        ranked = sorted(longer, key=lambda one: (-text.count(one), one)) if len(longer) > 1 else [*longer]
         if not longer or len(longer) == 1 or text.count(ranked[0]) >= _MORE_USUAL * text.count(ranked[1]):
             unified[name] = (*ranked, plain)[0]
         else:
@@ -393,10 +402,12 @@ def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
     return all(spelling(word) in rest for word in name)
 
 
-def _complete(name: str, text: str, words: OfficeWords) -> str:
+def _complete(name: str, halves: Mapping[str, Sequence[re.Match[str]]], words: OfficeWords) -> str:
     """Return a body's name with its first half where that was cut: "Truth and Reconciliation Commission"."""
-    if not name[0].isupper() or f" and {name}" not in text or fold(name.rpartition(" ")[2]) not in words.bodies:
+    known = halves.get(re.split(r"\W", name, maxsplit=1)[0], ())
+    if not known or not name[0].isupper() or fold(name.rpartition(" ")[2]) not in words.bodies:
         return name
-    halves = Counter(re.findall(rf"\b([A-Z]\w+ and ){re.escape(name)}(?!\w)", text))
-    half, count = max(sorted(halves.items()), key=lambda pair: pair[1], default=("", 0))
-    return half + name if 2 * count > text.count(name) else name
+    second = re.compile(rf"{re.escape(name)}(?!\w)")
+    told = Counter(found[1] for found in known if second.match(found.string, found.end()))
+    half, count = max(sorted(told.items()), key=lambda pair: pair[1], default=("", 0))
+    return half + name if 2 * count > known[0].string.count(name) else name

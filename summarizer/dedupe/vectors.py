@@ -202,6 +202,19 @@ def take(vectors: Vectors, rows: Sequence[int] | Ints) -> Vectors:
     return Vectors(starts, vectors.indices[entries], vectors.values[entries], vectors.width)
 
 
+def mark_first(vectors: Vectors) -> Flags:
+    """Return which entries are the first of their columns: no row before has them.
+
+    >>> mark_first(count_terms([["dam", "river"], ["dam", "ice"]])).tolist()
+    [True, True, False, True]
+    """
+    import numpy as np
+
+    is_first: Flags = np.zeros(len(vectors.indices), dtype=bool)
+    is_first[np.unique(vectors.indices, return_index=True)[1]] = True
+    return is_first
+
+
 def transpose(vectors: Vectors) -> Vectors:
     """Return the columns as rows: which rows have a term, and its values there.
 

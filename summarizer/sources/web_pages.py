@@ -39,6 +39,9 @@ _VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
 _MAX_WORDS_IN_TAG = 5_000
 #: Elements side by side in another: trafilatura takes time with the square of their number.
 MAX_CHILDREN = 5_000
+#: Links side by side in an element; more are a menu. What trafilatura leaves of them is asked for its text in a time
+#: that grows with the square of their number.
+MAX_LINKS = 1_000
 #: Attributes of one element.
 MAX_ATTRIBUTES = 500
 
@@ -126,6 +129,11 @@ def parse_html(html: str) -> Any:
         raise SourceError("an element of the page has too many attributes")
     if max(map(len, tree.iter())) > MAX_CHILDREN:
         raise SourceError(f"an element of the page has more than {MAX_CHILDREN:,} elements in it, one beside another")
+    for element in [found for found in tree.iter() if len(found) > MAX_LINKS]:
+        links = element.findall("a")
+        if len(links) > MAX_LINKS:
+            for link in links:
+                element.remove(link)
     return tree
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import prod
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.context_dependence import Need
@@ -37,51 +38,46 @@ class Context:
         self._sections = sections.tolist()
         self._needs = needs
         self._needing: dict[str, list[int]] = {}
-        self._alone, self._all_words = np.ones(len(sections)), np.zeros(len(sections))
         for row, of_row in needs.items():
-            for thing, need in of_row.items():
+            for thing in of_row:
                 self._needing.setdefault(thing, []).append(row)
-                self._alone[row] *= need.left
-                self._all_words[row] += need.words
-        self._gives = {row: sorted(things.intersection(self._needing)) for row, things in gives.items()}
-        self.factors: Floats = self._alone.copy()
-        self.words: Floats = self._all_words.copy()
+        self._gives = {row: [thing for thing in things if thing in self._needing] for row, things in gives.items()}
+        self.factors: Floats = np.ones(len(sections))
+        self.words: Floats = np.zeros(len(sections))
         self.spent = 0.0
+        # The first section of the page that tells of each thing.
         self._first: dict[str, int] = {}
+        self._weigh(self._needing)
 
     def turn_to(self, rows: Sequence[int]) -> None:
         """Make these the printed rows."""
-        self.factors[:], self.words[:] = self._alone, self._all_words
-        self.spent = 0.0
-        self._first.clear()
+        before, self._first, self.spent = self._first, {}, 0.0
         for row in rows:
-            self.add(row)
+            self.spent += sum(need.words for need in self._find_missing(row))
+            self._tell(row)
+        # Of two pages nearly all is alike: only what differs is weighed again.
+        self._weigh({thing for thing, _ in before.items() ^ self._first.items()})
 
     def add(self, row: int) -> None:
         """Print one row more."""
         self.spent += float(self.words[row])
-        section = self._sections[row]
-        for thing in self._gives[row]:
-            before = self._first.get(thing, _NOWHERE)
-            if section < before:
-                self._first[thing] = section
-                for other in self._needing[thing]:
-                    if section <= self._sections[other] < before:
-                        need = self._needs[other][thing]
-                        self.factors[other] /= need.left
-                        self.words[other] -= need.words
+        self._weigh(self._tell(row))
 
-    def measure(self, rows: Sequence[int]) -> list[float]:
-        """Return by what the worth of each of some rows is multiplied, beside all of them."""
-        first: dict[str, int] = {}
-        for row in rows:
-            for thing in self._gives[row]:
-                first[thing] = min(self._sections[row], first.get(thing, _NOWHERE))
-        found: list[float] = []
-        for row in rows:
-            factor = 1.0
-            for thing, need in self._needs[row].items():
-                if first.get(thing, _NOWHERE) > self._sections[row]:
-                    factor *= need.left
-            found.append(factor)
-        return found
+    def _tell(self, row: int) -> list[str]:
+        """Return the things of which no section up to a row's told before it, and note that it tells of them."""
+        section = self._sections[row]
+        new = [thing for thing in self._gives[row] if section < self._first.get(thing, _NOWHERE)]
+        self._first.update(dict.fromkeys(new, section))
+        return new
+
+    def _find_missing(self, row: int) -> list[Need]:
+        """Return what a row takes as known and nothing printed before it tells."""
+        section, needs = self._sections[row], self._needs[row]
+        return [need for thing, need in needs.items() if section < self._first.get(thing, _NOWHERE)]
+
+    def _weigh(self, things: Collection[str]) -> None:
+        """Set the factors and the words of the rows that take one of some things as known."""
+        for row in {row for thing in things for row in self._needing[thing]}:
+            missing = self._find_missing(row)
+            self.factors[row] = prod(need.left for need in missing)
+            self.words[row] = sum(need.words for need in missing)

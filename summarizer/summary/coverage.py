@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names
-from summarizer.dedupe.vectors import Vectors, count_terms, stem_words, sum_rows, take, transpose
+from summarizer.dedupe.vectors import Vectors, count_terms, mark_first, stem_words, sum_rows, take, transpose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,9 +104,9 @@ class FixedGains:
     def add(self, row: int) -> None:
         """Choose one row more."""
 
-    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
+    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
         """Return the gain of each of some rows beside those before it."""
-        return [float(self.by_row[row]) for row in rows]
+        return self.by_row[list(rows)]
 
 
 class CoverageGains(FixedGains):
@@ -138,15 +138,11 @@ class CoverageGains(FixedGains):
         self._covered[new] = True
         self._take_away(new)
 
-    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
+    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
         """Return the gain of each of some rows beside those before it."""
-        mentions, open_weights = self._concepts.mentions, self._concepts.weights.copy()
-        found: list[float] = []
-        for row in rows:
-            columns = mentions.indices[mentions.find_entries(row)]
-            found.append(float(open_weights[columns].sum() * self._factors[row]))
-            open_weights[columns] = 0.0
-        return found
+        mentions = take(self._concepts.mentions, rows)
+        weights = self._concepts.weights[mentions.indices] * mark_first(mentions)
+        return sum_rows(weights, mentions.starts) * self._factors[list(rows)]
 
     def _take_away(self, columns: Ints) -> None:
         """Take the weight of concepts away from all rows that mention them."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.dedupe.vectors import Vectors, take, transpose
+from summarizer.dedupe.vectors import Vectors, mark_first, sum_rows, take, transpose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 #: At this likeness half of a sentence's worth is left, and it falls steeply around it: of the pairs of sentences in ten
 #: labelled stories, most that are so near tell one thing. With a power of what is unlike, which takes more from what
@@ -73,6 +74,9 @@ class Redundancy:
         self._apart = apart
         # What each row leaves of the worth of all, for the rows that were tried.
         self._left_by: dict[int, Floats] = {}
+        # Which terms the printed rows hold, and how many of them each row has.
+        self._is_held: Flags = np.zeros(vectors.width, dtype=bool)
+        self._held: Ints = np.zeros(len(vectors), dtype=np.int64)
         self.turn_to(())
 
     def __len__(self) -> int:
@@ -86,9 +90,12 @@ class Redundancy:
         for row in rows:
             np.minimum(self._unlike, self._leave(row), out=self._unlike)
         self._printed = list(rows)
-        self._is_held = np.zeros(self._vectors.width, dtype=bool)
-        self._is_held[take(self._vectors, rows).indices] = True
-        self._held = self._count_rows_of(np.flatnonzero(self._is_held))
+        is_held = np.zeros(self._vectors.width, dtype=bool)
+        is_held[take(self._vectors, rows).indices] = True
+        # Of two pages nearly all is alike: only the terms that differ are counted.
+        self._held += self._count_rows_of(np.flatnonzero(is_held & ~self._is_held))
+        self._held -= self._count_rows_of(np.flatnonzero(self._is_held & ~is_held))
+        self._is_held = is_held
         self._left: Floats | None = None
 
     def add(self, row: int) -> None:
@@ -130,14 +137,13 @@ class Redundancy:
         """Return what is left of each of some rows beside those before it."""
         import numpy as np
 
+        chosen, terms = np.array(rows, dtype=np.int64), take(self._vectors, rows)
         table = np.ones((len(rows) + 1, len(rows)))
-        held, is_held = np.zeros(len(rows)), np.zeros(self._vectors.width, dtype=bool)
+        held = sum_rows((~mark_first(terms)).astype(np.float64), terms.starts) / self._lengths[chosen]
         for at, row in enumerate(rows):
-            table[at, at + 1 :] = self._leave(row)[list(rows[at + 1 :])]
-            terms = self._vectors.indices[self._vectors.find_entries(row)]
-            if self._apart.get(row, frozenset()).isdisjoint(rows[:at]):
-                held[at] = is_held[terms].sum() / self._lengths[row]
-            is_held[terms] = True
+            table[at, at + 1 :] = self._leave(row)[chosen[at + 1 :]]
+            if row in self._apart and not self._apart[row].isdisjoint(rows[:at]):
+                held[at] = 0.0
         least: Floats = table.min(axis=0) * fade_steeply(held, self._held_half)
         return least
 

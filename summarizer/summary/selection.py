@@ -226,7 +226,7 @@ class _Page:
         self.fill(allowed, self._limits.budget)
         if not self._covers:
             return
-        best, value, trials, improved = list(self.rows), self.add_up(self.rows), 0, True
+        best, value, trials, improved = list(self.rows), self.add_up(), 0, True
         while improved and trials < _TRIALS:
             improved = False
             # Each row is taken out by turns, and of few rows each two.
@@ -238,20 +238,17 @@ class _Page:
                 trials += 1
                 self.turn_to([row for row in best if row not in out])
                 self.fill(allowed, self._limits.budget, out)
-                other = self.add_up(self.rows)
+                other = self.add_up()
                 if other > value + _NOTHING:
                     best, value, improved = list(self.rows), other, True
                     break
         self.turn_to(best)
 
-    def add_up(self, rows: Sequence[int]) -> float:
-        """Return what some rows are worth together, whatever their price, each beside those before it."""
-        gains, factors = self._gains.measure_in_turn(rows), self.quotas.measure_in_turn(rows)
-        left, known = self.redundancy.measure_in_turn(rows), self._context.measure(rows)
-        return sum(
-            gain * factor * float(part) * told
-            for gain, factor, part, told in zip(gains, factors, left, known, strict=True)
-        )
+    def add_up(self) -> float:
+        """Return what the printed rows are worth together, whatever their price, each beside those before it."""
+        gains, factors = self._gains.measure_in_turn(self.rows), self.quotas.measure_in_turn(self.rows)
+        left, known = self.redundancy.measure_in_turn(self.rows), self._context.factors[self.rows]
+        return float((gains * factors * left * known).sum())
 
     def print_first(self, agreed: Sequence[Candidate]) -> None:
         """Print what must be, then what several independent sources agree on, on half of the page at most.

@@ -76,3 +76,11 @@ def test_a_hostile_page_is_refused_in_time(page: str, told: str) -> None:
 def test_a_long_data_address_is_no_hostile_page() -> None:
     page = f'<html><body><article>{WORDS}<img src="data:image/png;base64,{"ab/c " * 50_000}"></article>'
     assert read_page(page.encode(), "a.html")[0][0].text.startswith("The old ferry")
+
+
+def test_a_thousand_links_in_a_row_are_a_menu_and_the_article_behind_them_is_read() -> None:
+    menu = "".join(f'<a href="https://post.example/{count}">Read on</a> | ' for count in range(1_001))
+    text = read_page(f"<html><body><article><p>{menu}</p><p>{WORDS}</p></article>".encode(), "a.html")[0][0].text
+    assert text.startswith("The old ferry")
+    few = menu[: len(menu) // 2].rpartition("<")[0]
+    assert "Read on" in read_page(f"<html><body><article><p>{few}</p><p>{WORDS}</p></article>".encode(), "a")[0][0].text

@@ -28,7 +28,6 @@ def test_a_line_is_worth_more_once_the_page_tells_before_it_what_it_takes_as_kno
 ) -> None:
     context = fill(*printed)
     assert context.factors[1] == pytest.approx(left)
-    assert context.measure([*printed, 1])[-1] == pytest.approx(left)
     context.turn_to([])
     assert context.factors[1] == pytest.approx(0.4)
     context.turn_to(printed)
