@@ -196,7 +196,7 @@ def take(vectors: Vectors, rows: Sequence[int] | Ints) -> Vectors:
     import numpy as np
 
     chosen = np.asarray(rows, dtype=np.int64)
-    lengths = np.diff(vectors.starts)[chosen]
+    lengths = vectors.starts[chosen + 1] - vectors.starts[chosen]
     entries = join_ranges(vectors.starts[chosen], lengths)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     return Vectors(starts, vectors.indices[entries], vectors.values[entries], vectors.width)
@@ -210,8 +210,9 @@ def mark_first(vectors: Vectors) -> Flags:
     """
     import numpy as np
 
-    is_first: Flags = np.zeros(len(vectors.indices), dtype=bool)
-    is_first[np.unique(vectors.indices, return_index=True)[1]] = True
+    first, entries = np.zeros(vectors.width, dtype=np.int64), np.arange(len(vectors.indices))
+    first[vectors.indices[::-1]] = entries[::-1]
+    is_first: Flags = first[vectors.indices] == entries
     return is_first
 
 

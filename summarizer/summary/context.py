@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -41,43 +41,40 @@ class Context:
         for row, of_row in needs.items():
             for thing in of_row:
                 self._needing.setdefault(thing, []).append(row)
-        self._gives = {row: [thing for thing in things if thing in self._needing] for row, things in gives.items()}
+        # What each row tells of, and in which section.
+        self._gives = {
+            row: {thing: self._sections[row] for thing in things if thing in self._needing}
+            for row, things in gives.items()
+        }
+        self._first: dict[str, int] = {}
         self.factors: Floats = np.ones(len(sections))
         self.words: Floats = np.zeros(len(sections))
         self.spent = 0.0
-        # The first section of the page that tells of each thing.
-        self._first: dict[str, int] = {}
         self._weigh(self._needing)
 
     def turn_to(self, rows: Sequence[int]) -> None:
         """Make these the printed rows."""
         before, self._first, self.spent = self._first, {}, 0.0
-        for row in rows:
-            self.spent += sum(need.words for need in self._find_missing(row))
-            self._tell(row)
+        for row in sorted(rows, key=self._sections.__getitem__, reverse=True):
+            self._first.update(self._gives[row])
         # Of two pages nearly all is alike: only what differs is weighed again.
         self._weigh({thing for thing, _ in before.items() ^ self._first.items()})
+        for at, row in enumerate(rows):
+            for thing, need in self._needs[row].items():
+                told = (self._gives[other].get(thing, _NOWHERE) for other in rows[:at] if need.words)
+                self.spent += need.words if min(told, default=_NOWHERE) > self._sections[row] else 0
 
     def add(self, row: int) -> None:
         """Print one row more."""
         self.spent += float(self.words[row])
-        self._weigh(self._tell(row))
+        new = {one: at for one, at in self._gives[row].items() if at < self._first.get(one, _NOWHERE)}
+        self._first.update(new)
+        self._weigh(new)
 
-    def _tell(self, row: int) -> list[str]:
-        """Return the things of which no section up to a row's told before it, and note that it tells of them."""
-        section = self._sections[row]
-        new = [thing for thing in self._gives[row] if section < self._first.get(thing, _NOWHERE)]
-        self._first.update(dict.fromkeys(new, section))
-        return new
-
-    def _find_missing(self, row: int) -> list[Need]:
-        """Return what a row takes as known and nothing printed before it tells."""
-        section, needs = self._sections[row], self._needs[row]
-        return [need for thing, need in needs.items() if section < self._first.get(thing, _NOWHERE)]
-
-    def _weigh(self, things: Collection[str]) -> None:
+    def _weigh(self, things: Iterable[str]) -> None:
         """Set the factors and the words of the rows that take one of some things as known."""
         for row in {row for thing in things for row in self._needing[thing]}:
-            missing = self._find_missing(row)
+            section, needs = self._sections[row], self._needs[row].items()
+            missing = [need for thing, need in needs if self._first.get(thing, _NOWHERE) > section]
             self.factors[row] = prod(need.left for need in missing)
             self.words[row] = sum(need.words for need in missing)

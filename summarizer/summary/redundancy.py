@@ -63,6 +63,7 @@ class Redundancy:
 
         self.half_at = half_at
         self._held_half = held_half
+        self._left_of_told = fade(np.array([TOLD_FROM]), half_at)[0]
         self._vectors = vectors
         self._by_term = transpose(vectors)
         self._lengths = np.maximum(np.diff(vectors.starts), 1)
@@ -125,9 +126,7 @@ class Redundancy:
 
     def tells(self, row: int) -> bool:
         """Return whether the printed rows leave hardly anything of one."""
-        import numpy as np
-
-        return bool(self.left[row] <= fade(np.array([TOLD_FROM]), self.half_at)[0])
+        return bool(self.left[row] <= self._left_of_told)
 
     def repeats(self, row: int) -> bool:
         """Return whether a row is the same as a printed one."""

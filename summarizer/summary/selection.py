@@ -121,13 +121,13 @@ def select(
     page.fill(stands, limits.words)
     if not (stands & page.find_news()).any():
         page.fill(~stands, limits.words)
-    chosen = tuple(page.rows)
+    chosen = set(page.rows)
     reasons: dict[int, str] = {}
     for one in candidates:
         if one.row not in chosen:
             is_told = page.redundancy.tells(one.row)
             reasons[one.row] = TOLD if is_told else TOO_LONG if one.words > limits.words else BELOW
-    return Selection(chosen, reasons)
+    return Selection(tuple(page.rows), reasons)
 
 
 class _Page:
