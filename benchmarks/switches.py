@@ -269,7 +269,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
         **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
-        **_put("selection", "summary.redundancy", 0.0, "LEAST_LEFT"),
+        **_put("selection", "summary.redundancy", 1.0, "MOST_HELD"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "summary.agreement", 10**9, "_BASE"),
         **_put("selection", "briefing.pipeline", _keep_all, "weigh_acceptance"),

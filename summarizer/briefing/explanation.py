@@ -145,6 +145,9 @@ def explain(made: Made, at: int) -> Explanation:
     if not one.is_news:
         return Explanation(place, outcome.kind, one.sentence.why, False, outcome.why)
     likeness = _compare_with_all(made, one)
+    # A page introduces persons where it first names them, so that its lines alone know how they are printed.
+    texts = {line.cluster: line.text for section in made.briefing.sections for line in section.lines}
+    printed = texts[outcome.cluster] if outcome.printed else ""
     told_by = None
     selection = made.analysis.selection
     if selection.rows and selection.reasons.get(one.position, "").startswith(TOLD):
@@ -156,7 +159,7 @@ def explain(made: Made, at: int) -> Explanation:
         kind_rule="",
         printed=outcome.printed,
         why=find_reason(one, made.analysis),
-        printed_as=one.text if outcome.printed and one.text != outcome.text else "",
+        printed_as=printed if printed != outcome.text else "",
         section=one.section.section,
         section_rule=one.section.why,
         speaker=outcome.speaker,

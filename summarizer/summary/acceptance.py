@@ -49,8 +49,9 @@ def weigh_acceptance(sentences: Sequence[JudgedSentence]) -> Floats:
     of_entries = articles[mentions.number_rows()]
     count = int(articles.max(initial=0)) + 1
     # In how many articles each word stands.
-    both = np.unique(mentions.indices * count + of_entries)
-    standing = np.bincount(both // count, minlength=mentions.width)
+    both = np.sort(mentions.indices * count + of_entries)
+    is_first = np.diff(both, prepend=-1) > 0
+    standing = np.bincount(both[is_first] // count, minlength=mentions.width)
     rarity = 1 - np.log(np.maximum(standing, 1)) / np.log(max(count, 2))
     lengths = np.diff(mentions.starts)
     mean_rarity = sum_rows(rarity[mentions.indices], mentions.starts) / np.maximum(lengths, 1)

@@ -34,8 +34,9 @@ SHARED_FACT = 1.75
 #: tell one event in few lines do it in that event's own words. On 22 topics a page of 20 lines or 500 words tells a
 #: sixth less twice, and as much of what people want to read within chance.
 HELD_HALF = 0.6
-#: What has less than this part of its worth left tells nothing new, and is not printed however much room there is.
-LEAST_LEFT = 0.2
+#: A sentence of whose words the page holds more than this part tells nothing new, and is not printed however much room
+#: there is.
+MOST_HELD = 0.8
 #: From this likeness to a printed sentence on, a sentence tells hardly anything else.
 TOLD_FROM = 0.35
 #: From this one on, it is the same and never printed.
@@ -114,14 +115,15 @@ class Redundancy:
     @property
     def left(self) -> Floats:
         """Which part of each row's worth is left."""
-        import numpy as np
 
         if self._left is None:
             # What differs from a printed line in a fact has its words, and tells something else.
             held = self._held / self._lengths
             held[[other for row in self._printed for other in self._apart.get(row, ())]] = 0.0
-            left = self._unlike * fade_steeply(held, self._held_half)
-            self._left = np.where(left < LEAST_LEFT, 0.0, left)
+            self._left = self._unlike * fade_steeply(held, self._held_half)
+            # An extract, whose words fade nothing, may be of words that it holds.
+            if self._held_half < MOST_HELD:
+                self._left[held > MOST_HELD] = 0.0
         return self._left
 
     def tells(self, row: int) -> bool:
