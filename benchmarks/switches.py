@@ -129,11 +129,11 @@ def _off(family: str, module: str, value: Any, names: str) -> Switches:
     return {f"{family}: {name}": off(f"summarizer.{module}.{name}", value) for name in names.split()}
 
 
-def _keep_all(sentences: Sequence[Any]) -> Any:
+def _keep_all(tokens: Sequence[Any], *_: Any) -> Any:
     """Return that each sentence is kept."""
     import numpy as np
 
-    return np.ones(len(sentences))
+    return np.ones(len(tokens))
 
 
 def _put(family: str, module: str, value: Any, names: str) -> Switches:

@@ -38,7 +38,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.stories.story import Story
-from summarizer.summary.acceptance import JudgedSentence, weigh_acceptance
+from summarizer.summary.acceptance import weigh_acceptance
 from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
@@ -199,16 +199,14 @@ def select_sentences(
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     covering = find_method(options.method).covers
     numbers: dict[str, int] = {}
-    for one in news:
-        numbers.setdefault(one.article.id, len(numbers))
-    judged = [JudgedSentence(one.tokens, count_words(one.text), numbers[one.article.id], one.place) for one in news]
-    factors = weigh_acceptance(judged)
+    articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
+    lengths, places = [count_words(one.text) for one in news], [one.place for one in news]
+    factors = weigh_acceptance([one.tokens for one in news], lengths, articles, places)
     concepts: Concepts | None = None
     if covering:
         factors = factors * weigh_agreement(space.vectors, [one.article.id for one in news])
         placed: list[PlacedSentence] = []
-        for one in news:
-            number = numbers[one.article.id]
+        for one, number in zip(news, articles, strict=True):
             placed.append(PlacedSentence(one.sentence.text, one.article.language, number, one.place, one.score))
         concepts = find_concepts(placed)
     candidates = list_candidates(clusters, ages, event, covering=covering)

@@ -202,6 +202,22 @@ def take(vectors: Vectors, rows: Sequence[int] | Ints) -> Vectors:
     return Vectors(starts, vectors.indices[entries], vectors.values[entries], vectors.width)
 
 
+def count_groups(vectors: Vectors, groups: Ints) -> Ints:
+    """Return in how many groups of rows each column is filled; ``groups`` are the numbers of the rows' groups, from 0.
+
+    >>> import numpy as np
+    >>> count_groups(count_terms([["dam"], ["dam", "ice"], ["dam"]]), np.array([0, 0, 1])).tolist()
+    [2, 1]
+    """
+    import numpy as np
+
+    # Pairs of both are counted once.
+    step = int(groups.max(initial=0)) + 1
+    pairs = np.sort(vectors.indices * step + groups[vectors.number_rows()])
+    is_first = np.diff(pairs, prepend=-1) > 0
+    return np.bincount(pairs[is_first] // step, minlength=vectors.width)
+
+
 def mark_first(vectors: Vectors) -> Flags:
     """Return which entries are the first of their columns: no row before has them.
 

@@ -9,10 +9,9 @@ who did not know the program struck 22 in 100. Of 478 lines of eighteen other st
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.dedupe.vectors import count_terms, sum_rows
+from summarizer.dedupe.vectors import count_groups, count_terms, sum_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,41 +22,31 @@ if TYPE_CHECKING:
 _CONSTANT, _WORDS, _RARITY, _PLACE = 1.64, -1.6, 3.46, 0.234
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSentence:
-    """A sentence: its words that count, how many words it has, the number of its article and its place in it from 0."""
-
-    tokens: Sequence[str]
-    words: int
-    article: int
-    place: int
-
-
-def weigh_acceptance(sentences: Sequence[JudgedSentence]) -> Floats:
+def weigh_acceptance(
+    tokens: Sequence[Sequence[str]], lengths: Sequence[int], articles: Sequence[int], places: Sequence[int]
+) -> Floats:
     """Return how likely each sentence of a story is kept by an editor, from 0 to 1.
 
-    >>> lead = JudgedSentence(["dam", "burst", "arle"], 24, 0, 0)
-    >>> remark = JudgedSentence(["crown", "jewel"], 7, 0, 30)
-    >>> other = JudgedSentence(["dam", "burst", "arle", "flood"], 20, 1, 0)
-    >>> weigh_acceptance([lead, remark, other]).round(2).tolist()
+    Args:
+        tokens: the words that count, of each sentence.
+        lengths: of the sentences, in all their words.
+        articles: the number of each sentence's article, from 0.
+        places: of the sentences in their articles, from 0.
+
+    >>> told, remark = ["dam", "burst", "arle"], ["crown", "jewel"]
+    >>> weigh_acceptance([told, remark, [*told, "flood"]], [24, 7, 20], [0, 0, 1], [0, 30, 0]).round(2).tolist()
     [0.97, 0.06, 0.91]
     """
     import numpy as np
 
-    mentions = count_terms([tuple(dict.fromkeys(one.tokens)) for one in sentences])
-    articles = np.array([one.article for one in sentences], dtype=np.int64)
-    of_entries = articles[mentions.number_rows()]
-    count = int(articles.max(initial=0)) + 1
-    # In how many articles each word stands.
-    both = np.sort(mentions.indices * count + of_entries)
-    is_first = np.diff(both, prepend=-1) > 0
-    standing = np.bincount(both[is_first] // count, minlength=mentions.width)
-    rarity = 1 - np.log(np.maximum(standing, 1)) / np.log(max(count, 2))
-    lengths = np.diff(mentions.starts)
-    mean_rarity = sum_rows(rarity[mentions.indices], mentions.starts) / np.maximum(lengths, 1)
-    mean_rarity[lengths == 0] = 1.0
-    words = np.log(np.array([max(one.words, 1) for one in sentences], dtype=np.float64))
-    places = np.log1p(np.array([one.place for one in sentences], dtype=np.float64))
-    chance_struck = _CONSTANT + _WORDS * words + _RARITY * mean_rarity + _PLACE * places
-    kept: Floats = 1 / (1 + np.exp(chance_struck))
+    mentions = count_terms([tuple(dict.fromkeys(of_sentence)) for of_sentence in tokens])
+    numbers = np.array(articles, dtype=np.int64)
+    standing = count_groups(mentions, numbers)
+    rarity = 1 - np.log(np.maximum(standing, 1)) / np.log(max(int(numbers.max(initial=0)) + 1, 2))
+    counts = np.diff(mentions.starts)
+    mean_rarity = sum_rows(rarity[mentions.indices], mentions.starts) / np.maximum(counts, 1)
+    mean_rarity[counts == 0] = 1.0
+    words = np.log(np.maximum(np.array(lengths, dtype=np.float64), 1))
+    depths = np.log1p(np.array(places, dtype=np.float64))
+    kept: Floats = 1 / (1 + np.exp(_CONSTANT + _WORDS * words + _RARITY * mean_rarity + _PLACE * depths))
     return kept

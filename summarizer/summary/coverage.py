@@ -17,7 +17,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names
-from summarizer.dedupe.vectors import Vectors, count_terms, mark_first, stem_words, sum_rows, take, transpose
+from summarizer.dedupe.vectors import (
+    Vectors,
+    count_groups,
+    count_terms,
+    mark_first,
+    stem_words,
+    sum_rows,
+    take,
+    transpose,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,12 +83,8 @@ def find_concepts(
         totals = np.bincount(mentions.indices, of_rows[rows], minlength=mentions.width)
         return np.divide(totals, np.maximum(often, 1))
 
-    # In how many articles each concept is mentioned: pairs of both are counted once.
     articles = np.array([sentence.article for sentence in sentences], dtype=np.int64)
-    step = int(articles.max(initial=0)) + 1
-    pairs_of_both = np.sort(mentions.indices * step + articles[rows])
-    is_first = np.diff(pairs_of_both, prepend=-1) > 0
-    in_articles = np.bincount(pairs_of_both[is_first] // step, minlength=mentions.width)
+    in_articles = count_groups(mentions, articles)
     measured = {
         "often": often.astype(np.float64),
         "early": BASE + average([1 / (1 + sentence.place) for sentence in sentences]),
