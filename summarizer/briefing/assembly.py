@@ -11,6 +11,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
+from summarizer.analysis.story import Story
 from summarizer.briefing.opening import find_opening, measure_news
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
@@ -32,7 +33,6 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
-from summarizer.stories.story import Story
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
 from summarizer.text.tokens import count_words, reading_seconds

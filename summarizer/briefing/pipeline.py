@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.opening import read_openings
 from summarizer.briefing.story_analysis import (
@@ -37,7 +38,6 @@ from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
-from summarizer.stories.story import Story
 from summarizer.summary.acceptance import weigh_acceptance
 from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts

@@ -22,6 +22,7 @@ from summarizer.analysis.context_dependence import (
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties
+from summarizer.analysis.story import Story, gather
 from summarizer.briefing.opening import find_opening
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
@@ -29,7 +30,6 @@ from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, Plan, Sentence
-from summarizer.stories.story import Story, gather
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits

@@ -20,6 +20,7 @@ from summarizer.analysis.claims import are_opposite, figures_agree, find_conflic
 from summarizer.analysis.names import learn_names
 from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
+from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
@@ -37,7 +38,6 @@ from summarizer.model import (
     SupportingSentence,
     Wording,
 )
-from summarizer.stories.story import Story
 from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
