@@ -140,6 +140,7 @@ def _lay_out(
         roundups=list_newest(roundups, words),
         set_aside=pile.set_aside,
         problems=pile.problems,
+        as_read=pile.as_read,
         counts=MappingProxyType({one.space.language: one.space.counts for one in found if one.space.documents}),
         documents=MappingProxyType({one.space.language: one.space.documents for one in found if one.space.documents}),
     )
