@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Briefing, FrontPage, Page
-from summarizer.render.briefing_json import to_json
+from summarizer.model import FrontPage, Page
 from summarizer.render.front_page_context import build_front_context
+from summarizer.render.front_page_json import to_json
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
@@ -31,15 +31,15 @@ _MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
-def write_as(briefing: Briefing, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
-    """Return a briefing in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
+def write_as(page: Page, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
+    """Return a page in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
 
     Raises ConfigError as ``render`` does.
     """
     if format == "json":
-        return to_json(briefing)
+        return to_json(page)
     fitting = template if template and serves(template, format) else None
-    return render(briefing, format, fitting, folders)
+    return render(page, format, fitting, folders)
 
 
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
