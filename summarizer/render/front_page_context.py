@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from summarizer.lang.language import load_language
@@ -24,6 +25,8 @@ from summarizer.render.template_context import (
     spell_date,
 )
 
+#: What an article without a headline is called, with its file's name.
+UNTITLED = "no headline"
 #: A story of so many lines has no headings of its sections.
 FEW_LINES = 5
 #: Of what stands in one outlet alone, of comment and of round-ups, so many are listed and the rest is counted.
@@ -128,7 +131,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         elif briefing is None:
             more.append(Item(story.title, *_find_tellers(story, known)))
         else:
-            inner = build_context(_keep_cited(briefing))
+            inner = build_context(_keep_named(briefing))
             any_gloss = any_gloss or inner["any_gloss"]
             stories.append(_lay_out_story(story, inner, known, page, len(stories) + 1))
     lists = [
@@ -150,14 +153,14 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     }
 
 
-def _keep_cited(briefing: Briefing) -> Briefing:
-    """Return a story's briefing with those articles alone that its lines name."""
-    cited: set[str] = set()
-    for part in briefing.sections:
-        for line in part.lines:
-            cited.add(line.article)
-            cited.update(near.article for near in (*line.also, *line.related, *line.disagreement))
-    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in cited))
+def _keep_named(briefing: Briefing) -> Briefing:
+    """Return a story's briefing with those articles alone that its printed lines name."""
+    named: set[str] = set()
+    for chapter in build_context(briefing)["sections"]:
+        for entry in chapter.entries:
+            beside = [contrast.source for contrast in entry.contrasts]
+            named.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
+    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in named))
 
 
 def _lay_out_story(
@@ -218,7 +221,9 @@ def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[So
 def _list_articles(id: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:  # noqa: A002
     """Return the headlines of articles, as many as are listed."""
     sources = [known[article] for article in articles if article in known]
-    items = [Item(source.title or source.path or source.url, source) for source in sources[:MOST_LISTED]]
+    items = [
+        Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
+    ]
     return ItemList(id, title, tuple(items), len(sources) - len(items))
 
 
