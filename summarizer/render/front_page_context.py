@@ -126,14 +126,16 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     any_gloss = False
     for story in clean_texts(pile.stories):
         briefing = page.briefings.get(story.id)
+        source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            quiet.append(_lay_out_quiet(story, known, page.date))
+            since = f" since {_name_day(story.told[-1][0], page.date)}" if story.told else ""
+            quiet.append(Item(story.title, source, note=f"nothing new{since}"))
         elif briefing is None:
-            more.append(Item(story.title, *_find_tellers(story, known)))
+            more.append(Item(story.title, source, others))
         else:
             inner = build_context(_keep_named(briefing))
             any_gloss = any_gloss or inner["any_gloss"]
-            stories.append(_lay_out_story(story, inner, known, page, len(stories) + 1))
+            stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
         ItemList("quiet", "Nothing new", tuple(quiet)),
@@ -164,14 +166,21 @@ def _keep_named(briefing: Briefing) -> Briefing:
 
 
 def _lay_out_story(
-    story: DetectedStory, inner: Mapping[str, Any], known: Mapping[str, Source], page: FrontPage, number: int
+    story: DetectedStory,
+    source: Source,
+    inner: Mapping[str, Any],
+    known: Mapping[str, Source],
+    page: FrontPage,
+    number: int,
 ) -> Story:
-    """Return a story with the lines of its briefing, whose context is ``inner``."""
+    """Return a story with its headline's ``source`` and the lines of its briefing, whose context is ``inner``."""
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
     entries = tuple(entry for chapter in chapters for entry in chapter.entries)
     if len(entries) <= FEW_LINES:
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
-    source, _ = _find_tellers(story, known)
+    told: list[Telling] = []
+    for day, title in story.told[-_MOST_TOLD:]:
+        told.append(Telling(day, _name_day(day, page.date), "" if title == story.title else title))
     return Story(
         number=number,
         id=story.id,
@@ -182,7 +191,7 @@ def _lay_out_story(
         origins=story.origins,
         first=story.first,
         newest=story.newest,
-        told=_lay_out_told(story, page.date),
+        told=tuple(told),
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
         entries=entries,
@@ -191,21 +200,6 @@ def _lay_out_story(
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=NOTHING_NEW if page.new_only else NOTHING,
     )
-
-
-def _lay_out_told(story: DetectedStory, date: str) -> tuple[Telling, ...]:
-    """Return the last editions that told a story."""
-    return tuple(
-        Telling(day, _name_day(day, date), "" if title == story.title else title)
-        for day, title in story.told[-_MOST_TOLD:]
-    )
-
-
-def _lay_out_quiet(story: DetectedStory, known: Mapping[str, Source], date: str) -> Item:
-    """Return a story of which nothing is new as one line."""
-    source, _ = _find_tellers(story, known)
-    note = f"nothing new since {_name_day(story.told[-1][0], date)}" if story.told else "nothing new"
-    return Item(story.title, source, note=note)
 
 
 def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[Source, tuple[Source, ...]]:
