@@ -28,9 +28,6 @@ from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words, fold
 
-#: What each further independent source adds to a candidate's weight. It decides between near equals only:
-#: with more, extracts hold less of what people summarise.
-_CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
@@ -40,9 +37,6 @@ _TOLD_OF = 0.6
 _EACH_DAY, _OLDEST = 0.8, 0.75
 #: What weighs what was to come and is over. Worth 1.0 and 0.5 points there at 20 lines, nothing at 250 words.
 _OVERTAKEN = 0.6
-#: What weighs a thing that supersedes another: it takes that one's place on the page. Worth one part of 100 of what
-#: people want to read at 500 words, nothing at 250 and at 20 lines.
-_SUPERSEDING = 3.0
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -234,8 +228,8 @@ def list_candidates(
 ) -> list[Candidate]:
     """Return what may be printed: the sentences that stand for the clusters.
 
-    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age,
-    and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
+    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age.
+    What leans on other sentences, or is told again, is printed only where
     nothing better is left; the ``event`` must be printed, and the newest article's lead. ``ages`` are the articles'.
     """
     newest = find_newest_lead(clusters, ages)
@@ -244,13 +238,9 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one, sources = cluster.representative, cluster.sources
-        others = min(_MOST_COUNTED, sources - 1)
-        weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
-        weight *= _weigh_age(cluster, ages)
+        weight = _weigh_age(cluster, ages)
         if not covering:
             weight *= cluster.weight
-        if cluster.supersedes:
-            weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
         if one.section.told_of:
