@@ -116,8 +116,8 @@ def _children() -> float:
 
 
 def _write_sentences(articles: Path, target: Path) -> int:
+    from summarizer.analysis.story import gather
     from summarizer.sources.places import read_places
-    from summarizer.stories.story import gather
     from summarizer.text.segmentation import segment
 
     found, _ = segment(gather(read_places([str(articles)])[0]).articles)

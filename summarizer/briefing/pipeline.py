@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
 from summarizer.briefing.opening import read_openings
 from summarizer.briefing.story_analysis import (
@@ -37,7 +38,6 @@ from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
-from summarizer.stories.story import Story
 from summarizer.summary.acceptance import weigh_acceptance
 from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
@@ -87,8 +87,12 @@ def compose(
     if not made.length.sentences and not made.new_only:
         found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
     found.update(list_unused_shares(made, options.shares))
-    ordered = sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message))
-    return replace(made, problems=tuple(ordered))
+    return replace(made, problems=sort_problems(found))
+
+
+def sort_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order in which a page tells them: notices last."""
+    return tuple(sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message)))
 
 
 def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> list[Problem]:

@@ -9,10 +9,10 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.story import Story
 from summarizer.briefing.story_analysis import ReadArticle, apply_plan, open_story, read_sentences
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Reason, Sentence
-from summarizer.stories.story import Story
 from summarizer.summary.section_assignment import find_cues
 from summarizer.text.escaping import flatten
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.story import complete, find_digest
 from summarizer.briefing.assembly import KEYS, find_before
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.provenance import find_maker
@@ -23,7 +24,6 @@ from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
-from summarizer.stories.story import complete, find_digest
 from summarizer.text.edits import apply_edits
 from summarizer.text.escaping import shorten
 from summarizer.text.tokens import count_words, letters

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.config.settings_file import Fault, find_line, parse_tables, read_toml_text
+from summarizer.config.settings_file import Fault, find_line, find_row_faults, parse_tables, read_toml_text
 from summarizer.config.values import Check, build_check, is_bool, is_positive, is_text, is_texts, is_whole
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
@@ -142,30 +142,12 @@ def _find_faults(data: Mapping[str, Any] | Fault, text: str) -> tuple[Fault, ...
         faults.append(Fault(find_line(text, "title"), f"title {wrong}"))
     if not data.get("sections"):
         faults.append(Fault(0, "the plan has no [[sections]]"))
-    faults += _check_tables(data, text)
+    for table, (keys, needed, one) in _ROW_KEYS.items():
+        faults += find_row_faults(data.get(table, []), text, table, keys, needed, one)
     # Names can be compared only where all tables are sound.
     if not faults:
         faults = [*_check_names(data, text), *_check_sections(data, text)]
     return tuple(sorted(faults, key=lambda fault: fault.line))
-
-
-def _check_tables(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
-    """Check the keys of actors and sections."""
-    for table, (keys, needed, one) in _ROW_KEYS.items():
-        rows = data.get(table, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            yield Fault(find_line(text, table), f"{table} must be written as [[{table}]]")
-            continue
-        for index, row in enumerate(rows):
-            for key, value in row.items():
-                if key not in keys:
-                    message = f"{one} has no key “{key}” ({nearest(key, keys)})"
-                    yield Fault(find_line(text, key, table, index), message)
-                elif wrong := keys[key](value):
-                    yield Fault(find_line(text, key, table, index), f"{key} {wrong}")
-            for key in needed:
-                if key not in row:
-                    yield Fault(find_line(text, "", table, index), f"{one} needs the key “{key}”")
 
 
 def _check_names(data: Mapping[str, Any], text: str) -> Iterable[Fault]:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from summarizer.config.plans import check_plan_used, load_plans
-from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, HistoryTable, Value
+from summarizer.config.plans import check_plan_used, load_plans, read_plan
+from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, BriefingTable, HistoryTable, Value
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
@@ -30,7 +30,7 @@ from summarizer.config.values import (
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
-from summarizer.model import Briefing, Options, Plan, Problem
+from summarizer.model import Briefing, Options, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
@@ -53,8 +53,8 @@ class BriefingConfig:
     """All that holds for one briefing.
 
     ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
-    the history. ``templates_named`` says whether the user named the folder of templates: only then it must be there.
-    ``notices`` tell of options that hold no longer.
+    the history. ``stories`` says whether a front page is wanted. ``templates_named`` says whether the user named the
+    folder of templates: only then it must be there. ``notices`` tell of options that hold no longer.
     """
 
     name: str
@@ -69,6 +69,7 @@ class BriefingConfig:
     templates: Path
     templates_named: bool
     new_only: bool
+    stories: bool = False
     notices: tuple[Problem, ...] = ()
 
 
@@ -120,16 +121,20 @@ def resolve_briefing(
 
     ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``.
     """
+    said = settings.find_said("briefing", name) | dict(given)
     values = settings.find("briefing", name) | dict(given)
-    asked = BRIEFING.build(settings.find_said("briefing", name) | dict(given))
+    asked = BRIEFING.build(said)
     templates = _resolve_path(settings, values["templates"])
-    is_file = asked.plan.endswith(".toml") or "/" in asked.plan
-    plan = str(_resolve_path(settings, values["plan"])) if is_file else asked.plan
+    plan = _resolve_plan(settings, values["plan"])
     plans = load_plans(plan, [templates])
+    standing, plans = _find_standing(settings, asked, plans, templates) if asked.stories else ((), plans)
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
     # Plain dictionaries can be handed to other processes.
     shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
+    # The usual length is that of one briefing: it bounds a front page only where somebody says so.
+    page_length = asked.length if "length" in said else None
+    shared["stories"] = StoryOptions(asked.most_stories, asked.story_length, page_length, standing)
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
     of_file = read_texts(settings.find("briefing", name)["places"].value)
@@ -157,6 +162,7 @@ def resolve_briefing(
         templates=templates,
         templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
         new_only=asked.new_only,
+        stories=asked.stories,
         notices=find_notices(similarity.value, similarity.origin),
     )
 
@@ -167,6 +173,30 @@ def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
         return ()
     message = f"similarity “{similarity}” is there no longer; {find_similarity(str(similarity))} is used"
     return (Problem(where, message, "notice"),)
+
+
+def _find_standing(
+    settings: Settings, asked: BriefingTable, plans: tuple[Plan, ...], templates: Path
+) -> tuple[tuple[StandingStory, ...], tuple[Plan, ...]]:
+    """Return the standing stories of a front page, and the plans with theirs among them. Raise ConfigError."""
+    standing = [StandingStory(", ".join(asked.about), asked.about)] if asked.about else []
+    for story in asked.story:
+        if story.plan:
+            try:
+                own = read_plan(_resolve_plan(settings, Value(story.plan)), [templates])
+            except ConfigError as error:
+                place = f"{settings.path}: the story “{story.name}”"
+                raise ConfigError(error.message, where=place, hint=error.hint) from error
+            plans = plans if own in plans else (*plans, own)
+            story = replace(story, plan=own.id)
+        standing.append(story)
+    return tuple(standing), plans
+
+
+def _resolve_plan(settings: Settings, value: Value) -> str:
+    """Return the plan that a value names, a file's path from where it counts."""
+    text = str(value.value)
+    return str(_resolve_path(settings, value)) if text.endswith(".toml") or "/" in text else text
 
 
 def _resolve_path(settings: Settings, value: Value) -> Path:

@@ -8,13 +8,13 @@ of the guide are made of these declarations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.model import Length, Options
+from summarizer.model import Length, Options, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
@@ -96,6 +96,35 @@ def option(
     return field(default_factory=lambda: default, metadata=metadata)
 
 
+def _build_table(name: str, defaults: Record, about: str = "") -> TableSchema[Record]:
+    """Return the schema that the fields of a record declare."""
+    options = {}
+    for one in fields(defaults):
+        options[one.name] = Option(one.name, getattr(defaults, one.name), **one.metadata)
+    return TableSchema(name, defaults, MappingProxyType(options), about)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTable:
+    """A story that a desk follows, whatever is in it: a table ``[[story]]``."""
+
+    name: str = option("", kinds.TEXT, "By what it is called; each has one, and no two the same.")
+    words: tuple[str, ...] = option((), kinds.TEXTS, "What its articles tell of.", unset="its name")
+    plan: str = option("", kinds.TEXT, "The plan of its briefing, a name or a file.", unset="the one that fits")
+    title: str = option("", kinds.TEXT, "Its title on the front page.", unset="its name")
+
+
+STORY = _build_table("story", StoryTable())
+
+
+def _read_stories(value: object) -> tuple[StandingStory, ...]:
+    """Return the standing stories of the tables of a file, which were checked."""
+    if not isinstance(value, list):
+        return ()
+    tables = [STORY.build({name: Value(one) for name, one in row.items()}) for row in value]
+    return tuple(StandingStory(**{**asdict(one), "words": one.words or (one.name,)}) for one in tables)
+
+
 @dataclass(frozen=True, slots=True)
 class BriefingTable:
     """What one briefing is made of; at the top of the file for all of them, in ``[briefing.NAME]`` for one."""
@@ -118,6 +147,28 @@ class BriefingTable:
     length: Length = option(
         _DEFAULTS.length, kinds.LENGTH, "20 (sentences), 20% (of them), 300w (words) or 2min (to read).",
         flags=("--length", "-l"),
+    )  # fmt: skip
+    stories: bool = option(
+        False, kinds.FLAG, "Make a front page of many stories, as feeds tell them, instead of one briefing.",
+        example="stories = true", flags=("--stories/--no-stories",),
+    )  # fmt: skip
+    most_stories: int = option(
+        _DEFAULTS.stories.most_stories,
+        kinds.COUNT,
+        "So many stories of a front page are told; others have a line each.",
+    )
+    story_length: Length = option(
+        _DEFAULTS.stories.story_length, kinds.LENGTH,
+        "The length of a story on a front page, the biggest are longer; length, if it is set, bounds the whole page.",
+    )  # fmt: skip
+    about: tuple[str, ...] = option(
+        (), kinds.TEXTS, "Pin a story of your own to the front page: what tells of these words stands in it.",
+        example='about = ["Ukraine", "Scholz"]', flags=("--about",), metavar="WORD",
+    )  # fmt: skip
+    story: tuple[StandingStory, ...] = option(
+        (), kinds.ValueKind(kinds.is_rows, _read_stories),
+        "Several such stories, each a table [[story]] with a name, and with words, plan and title if need be.",
+        example='story = [{ name = "Ukraine", words = ["Ukraine", "Kyiv"], plan = "ukraine-call" }]',
     )  # fmt: skip
     method: str = option(
         _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
@@ -268,14 +319,6 @@ class MailTable:
     pauses: tuple[float, ...] = option(
         (5, 20, 60), kinds.NUMBERS, "Seconds before each further try of what was refused for now."
     )
-
-
-def _build_table(name: str, defaults: Record, about: str = "") -> TableSchema[Record]:
-    """Return the schema that the fields of a record declare."""
-    options = {}
-    for one in fields(defaults):
-        options[one.name] = Option(one.name, getattr(defaults, one.name), **one.metadata)
-    return TableSchema(name, defaults, MappingProxyType(options), about)
 
 
 BRIEFING = _build_table("briefing", BriefingTable())

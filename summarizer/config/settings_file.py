@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from summarizer.config.schema import TABLES, Value
+from summarizer.config.schema import STORY, TABLES, Value
+from summarizer.config.values import Check, is_rows
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
 
@@ -173,6 +174,39 @@ def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
                 message = f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
             if message:
                 yield Fault(find_line(text, name, table) or find_line(text, "", header), message)
+            elif name == STORY.name and isinstance(value, list):
+                yield from _find_story_faults(value, text, header)
+
+
+def _find_story_faults(rows: Sequence[Mapping[str, object]], text: str, table: str) -> Iterable[Fault]:
+    """Find what is wrong in standing stories."""
+    keys = {option.name: option.kind.check for option in STORY.options.values()}
+    yield from find_row_faults(rows, text, table, keys, ("name",), "a story")
+    names = [row.get("name") for row in rows]
+    for index, name in enumerate(names):
+        if name is not None and name in names[:index]:
+            yield Fault(find_line(text, "name", table, index), f"the name “{name}” is used twice")
+
+
+def find_row_faults(
+    rows: object, text: str, table: str, keys: Mapping[str, Check], needed: Sequence[str], one: str
+) -> Iterable[Fault]:
+    """Find what is wrong in the tables ``[[table]]``, each of which is ``one``: unknown, faulty and missing keys."""
+    if is_rows(rows) or not isinstance(rows, list):
+        yield Fault(find_line(text, table), f"{table} must be written as [[{table}]]")
+        return
+    # One that is written in a line of its key has no header.
+    line = find_line(text, table.rpartition(".")[2], table.rpartition(".")[0])
+    for index, row in enumerate(rows):
+        for key, value in row.items():
+            if key not in keys:
+                message = f"{one} has no key “{key}” ({nearest(key, keys)})"
+                yield Fault(find_line(text, key, table, index) or line, message)
+            elif wrong := keys[key](value):
+                yield Fault(find_line(text, key, table, index) or line, f"{key} {wrong}")
+        for key in needed:
+            if key not in row:
+                yield Fault(find_line(text, "", table, index) or line, f"{one} needs the key “{key}”")
 
 
 def parse_tables(text: str) -> dict[str, Any] | Fault:
@@ -220,13 +254,18 @@ def get_table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
     return table if isinstance(table, dict) else {}
 
 
-def write_settings() -> str:
-    """Return the commented file to begin with; as it stands, it changes nothing."""
+def write_settings(feeds: Sequence[str] = ()) -> str:
+    """Return the commented file to begin with. As it stands, it changes nothing but what ``feeds`` are for: these are
+    its places, and as feeds tell many stories, a front page is made."""
+    set_now = {"places": list(feeds), "stories": True} if feeds else {}
     parts = [_HEAD]
     for name, table in TABLES.items():
         lines = [] if name == "briefing" else [f"[{name}]", f"# {table.about}"]
         for option in table.options.values():
-            lines += [f"# {option.comment}", f"# {option.example or f'{option.name} = {to_toml(option.default)}'}"]
+            shown = f"# {option.example or f'{option.name} = {to_toml(option.default)}'}"
+            if name == "briefing" and option.name in set_now:
+                shown = f"{option.name} = {to_toml(set_now[option.name])}"
+            lines += [f"# {option.comment}", shown]
         parts.append("\n".join(lines) + "\n")
     return "\n".join([*parts, _SEVERAL])
 

@@ -197,6 +197,10 @@ is_texts = build_check(
     lambda value: isinstance(value, list) and not any(map(is_text, value)),
     'must be a list of texts, like ["Berlin", "the chancellor"]',
 )
+is_rows = build_check(
+    lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
+    "must be tables with two brackets on each side, like [[story]]",
+)
 is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
 is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(value, bool), "must be a whole number")
 

@@ -71,9 +71,7 @@ def find_edition(history: History, name: str, date: str) -> str:
 
 def remember(history: History, name: str, before: str, days: int = 30) -> Memory:
     """Return what the editions of so many days before a date told. Raises ConfigError when it is no date."""
-    day = _check_date(before)
-    first = day - datetime.timedelta(days=min(days, day.toordinal() - 1))
-    period = (name, first.isoformat(), before)
+    period = (name, find_first_day(before, days), before)
     found: dict[int, ReportedFact] = {}
     for date, line, section, *columns in history.connection.execute(_SAYINGS, period):
         earlier = found.get(line, ReportedFact(date, (), section))
@@ -98,9 +96,11 @@ def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
 def forget_edition(history: History, name: str, date: str) -> bool:
     """Forget what an edition printed, so that it is news again. Return whether there was one.
 
-    What was mailed, and what is still to be, stays: the same edition is not mailed twice.
+    What the user first said of stories on that day is forgotten too. What was mailed, and what is still to be, stays:
+    the same edition is not mailed twice.
     """
     with transaction(history.connection):
+        history.connection.execute("DELETE FROM decisions WHERE name = ? AND date = ?", (name, date))
         return _delete_edition(history, name, date)
 
 
@@ -137,6 +137,16 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
 def _delete_edition(history: History, name: str, date: str) -> bool:
     """Delete an edition; return whether there was one."""
     return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
+
+
+def find_first_day(before: str, days: int) -> str:
+    """Return the day that is so many days before a date, or the first of all. Raises ConfigError when it is no date.
+
+    >>> find_first_day("2031-03-05", 30), find_first_day("0001-01-03", 30)
+    ('2031-02-03', '0001-01-01')
+    """
+    day = _check_date(before)
+    return (day - datetime.timedelta(days=min(days, day.toordinal() - 1))).isoformat()
 
 
 def _check_date(text: str) -> datetime.date:

@@ -67,6 +67,38 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (mail, folded)) WITHOUT ROWID""",
         "CREATE INDEX deliveries_by_state ON deliveries (state)",
     ),
+    (
+        # A story of a front page: the title that it had there (none: it was not told), and the story that it is now.
+        """CREATE TABLE stories (
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            title TEXT NOT NULL,
+            joined_to TEXT NOT NULL,
+            PRIMARY KEY (edition, id)) WITHOUT ROWID""",
+        """CREATE TABLE members (
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            digest TEXT NOT NULL,
+            story TEXT NOT NULL,
+            day TEXT NOT NULL,
+            language TEXT NOT NULL,
+            PRIMARY KEY (edition, digest)) WITHOUT ROWID""",
+        # Once for an article, in however many editions it stands.
+        "CREATE TABLE article_terms (digest TEXT PRIMARY KEY, terms BLOB NOT NULL)",
+        """CREATE TABLE term_counts (
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            language TEXT NOT NULL,
+            documents INTEGER NOT NULL,
+            counts BLOB NOT NULL,
+            PRIMARY KEY (edition, language))""",
+        # What the user said of stories holds on, whatever becomes of the edition for which it was said first.
+        """CREATE TABLE decisions (
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('join', 'part')),
+            one TEXT NOT NULL,
+            other TEXT NOT NULL,
+            date TEXT NOT NULL,
+            PRIMARY KEY (name, kind, one, other)) WITHOUT ROWID""",
+    ),
 )
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
@@ -156,7 +188,10 @@ def examine_history(path: Path) -> Condition | None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit all changes made within; if anything goes wrong, commit none."""
+    """Commit all changes made within; if anything goes wrong, commit none. One within another is a part of it."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -19,7 +19,7 @@ from summarizer.config.settings_file import Settings, read_settings
 from summarizer.errors import ConfigError
 from summarizer.fetch.client import Policy
 from summarizer.mail.mail_settings import MailSettings
-from summarizer.model import Problem
+from summarizer.model import Length, Problem, StandingStory, StoryOptions
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 
@@ -71,3 +71,54 @@ def test_places_on_the_command_line_are_one_briefing_without_a_name() -> None:
 def test_the_options_of_a_briefing_can_be_handed_to_other_processes() -> None:
     options = resolve_briefing(Settings(), "", {}, "", NOW).options
     assert pickle.loads(pickle.dumps(options)) == options
+
+
+STORIES = """stories = true
+most_stories = 3
+about = ["Ukraine", "Scholz"]
+[[story]]
+name = "Harbour"
+plan = "own/harbour.toml"
+[[story]]
+name = "Energy"
+words = ["gas", "oil"]
+title = "Gas and oil"
+[briefing.a]
+story_length = "80w"
+length = "600w"
+[[briefing.a.story]]
+name = "Only here"
+"""
+PLAN = 'title = "T"\n[[sections]]\nid = "a"\ntitle = "A"\nrest = true\n'
+
+
+def test_standing_stories_are_those_of_the_briefing_each_with_its_words_and_its_plan(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "harbour.toml").write_text(PLAN, encoding="utf-8")
+    settings = read_settings(STORIES, tmp_path / "summarizer.toml")
+    config = resolve_briefing(settings, "", {}, "", NOW)
+    pinned = StandingStory("Ukraine, Scholz", ("Ukraine", "Scholz"))
+    harbour = StandingStory("Harbour", ("Harbour",), plan="harbour")
+    energy = StandingStory("Energy", ("gas", "oil"), title="Gas and oil")
+    assert config.stories
+    assert config.options.stories == StoryOptions(most_stories=3, standing=(pinned, harbour, energy))
+    # The plan of a story stands among those from which each story's is chosen.
+    assert config.options.plan == "auto"
+    assert [plan.id for plan in config.options.plans] == ["general", "ukraine-call", "harbour"]
+    own = resolve_briefing(settings, "a", {}, "", NOW).options.stories
+    assert own.standing == (pinned, StandingStory("Only here", ("Only here",)))
+    assert own.story_length == Length(80, "words")
+
+
+def test_the_length_of_one_briefing_bounds_a_front_page_only_where_it_is_set() -> None:
+    assert resolve_briefing(Settings(), "", {}, "", NOW).options.stories.page_length is None
+    given = {"length": Value("20", "--length")}
+    assert resolve_briefing(Settings(), "", given, "", NOW).options.stories.page_length == Length(20, "sentences")
+
+
+def test_a_plan_that_a_story_names_and_that_is_not_there_is_told_with_the_story() -> None:
+    text = "stories = true\nplan = 'general'\n[[story]]\nname = 'Harbour'\nplan = 'harbor'"
+    with pytest.raises(ConfigError, match="there is no plan “harbor”") as caught:
+        resolve_briefing(read_settings(text), "", {}, "", NOW)
+    assert caught.value.where == "summarizer.toml: the story “Harbour”"
+    assert not resolve_briefing(read_settings(text.replace("true", "false")), "", {}, "", NOW).stories

@@ -97,6 +97,17 @@ FAULTS = [
     ("mail = 'x'", "line 1: mail must be a table: write [mail]"),
     ("shares = { call = 0 }", "line 1: shares must be shares by sections"),
     ("outlets = { a = 1 }", "line 1: outlets must be names by files"),
+    ("stories = 'yes'", "line 1: stories must be true or false"),
+    ("story_length = 0", "line 1: story_length cannot be: a length of 0 leaves nothing to print"),
+    ("most_stories = 1.5", "line 1: most_stories must be a whole number"),
+    ("about = 'Ukraine'", "line 1: about must be a list of texts"),
+    ("[story]\nname = 'x'", "line 1: story must be tables with two brackets on each side, like [[story]]"),
+    ("[[story]]\nname = 'a'\n[[story]]\nword = ['b']\nname = 'b'", "line 4: a story has no key “word” (did you mean"),
+    ("[[story]]\nname = 'a'\n[[story]]\nwords = ['b']", "line 3: a story needs the key “name”"),
+    ("[[story]]\nname = 'a'\nwords = 'b'", "line 3: words must be a list of texts"),
+    ("[[story]]\nname = 'a'\n[[story]]\nname = 'a'", "line 4: the name “a” is used twice"),
+    ("[briefing.a]\n[[briefing.a.story]]\nname = ''", "line 3: name must be a text that is not empty"),
+    ("\nstory = [{ name = 'a', plan = 1 }]", "line 2: plan must be a text that is not empty"),
     ("a = [", "line 1: is not TOML"),
     ("a = " + "[" * 4000, "is nested too deeply"),
 ]
@@ -126,6 +137,12 @@ def test_the_file_to_begin_with_changes_nothing_and_shows_every_key() -> None:
         for key in known.options.values():
             assert f"# {key.comment}\n# {key.name} = " in text
     assert max(map(len, text.splitlines())) <= 120
+
+
+def test_the_file_to_begin_with_feeds_asks_for_a_front_page_of_them_and_nothing_else() -> None:
+    settings = read_settings(write_settings(["https://news.example/feed.xml"]))
+    said = {name: value.value for name, value in settings.find_said("briefing").items()}
+    assert said == {"places": ["https://news.example/feed.xml"], "stories": True}
 
 
 def test_every_line_of_the_file_to_begin_with_can_be_taken_in() -> None:

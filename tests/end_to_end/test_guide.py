@@ -18,7 +18,8 @@ from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, SentencePlace
 from summarizer.cli import app
 from summarizer.config.plans import check_plan
-from summarizer.config.schema import TABLES
+from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
+from summarizer.config.schema import STORY, TABLES
 from summarizer.config.settings_file import read_settings, to_toml
 from summarizer.fetch.client import Policy
 from summarizer.model import BriefingSection, Length, Memory, Options, SentenceOutcome
@@ -105,6 +106,12 @@ def test_every_key_of_the_settings_file_is_described_with_its_default(table: str
         assert len(row[1]) > 10
         default = to_toml(key.default)
         assert row[2:] == ([] if default in ('""', "[]", "{}") else [f"`{default}`"]), key.name
+
+
+def test_every_key_of_a_standing_story_is_named_and_the_example_is_sound() -> None:
+    assert set(STORY.options) <= in_code(part("Front page"))
+    (example,) = re.findall(r"```toml\n(.*?)```", part("Front page"), re.DOTALL)
+    assert len(BRIEFING_TABLE.build(read_settings(example).find_said("briefing")).story) == 2
 
 
 def test_the_example_of_the_settings_file_is_sound() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.analysis.story import complete, count_ages, gather
 from summarizer.model import Article
-from summarizer.stories.story import complete, count_ages, gather
 
 DAM = "The dam above Arle held on Monday. The mayor said nobody had been hurt."
 FIRST = "The council of Arle voted on Monday night to close the old bridge over the river until the autumn."

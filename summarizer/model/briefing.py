@@ -1,4 +1,4 @@
-"""The nouns: frozen values that flow from stage to stage. This module imports nothing of ours.
+"""The nouns: frozen values that flow from stage to stage. Imports nothing of ours.
 
 Offsets (``start``, ``end``) count characters (Unicode code points) of ``Article.text``; ``end`` is
 one past the last. Dates are ISO 8601 text (``2024-11-15``, or ``2024-12`` when the day is unknown),
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+#: What an article is to a story: a report of it, a page that goes on being written, opinion, or news of many stories.
+ArticleKind = Literal["report", "live", "comment", "roundup"]  # names, not language
 OutletFrom = Literal["metadata", "claimed", "inferred", "unknown"]
 SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
@@ -230,6 +232,37 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingStory:
+    """A story that a desk follows by name, whatever is in it: ``words`` are what its articles tell of.
+
+    It is called ``title``, else ``name``, and its briefing has the ``plan``; empty, the plan that fits.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    plan: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryOptions:
+    """How the stories of a pile of articles are found and laid out on a front page.
+
+    ``most_stories`` have a briefing of ``story_length`` each; ``page_length`` bounds all of them together, if it is
+    set. A ``standing`` story takes what fits it before any other. ``joins`` are pairs of what the user says are one
+    story, and ``parts`` are articles that stand in no story with others: each is the id of a story, or an article's
+    path, address or id.
+    """
+
+    most_stories: int = 12
+    story_length: Length = Length(5, "sentences")
+    page_length: Length | None = None
+    standing: tuple[StandingStory, ...] = ()
+    joins: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``."""
 
@@ -246,6 +279,7 @@ class Options:
     date: str = ""
     language: str = ""
     gloss: bool = True
+    stories: StoryOptions = StoryOptions()
 
 
 @dataclass(frozen=True, slots=True)

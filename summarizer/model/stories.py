@@ -1,0 +1,136 @@
+"""The nouns of a pile of articles on many stories: stories as they are found and remembered, and the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that an earlier edition had before it.
+
+    ``digest`` is that of its text, ``story`` the id of its story (empty: it stood alone), ``day`` that on which it
+    appeared (of the edition, where it has none), and ``terms`` are its weighted terms, from which its vector is made.
+    """
+
+    digest: str
+    story: str
+    day: str
+    language: str
+    terms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStory:
+    """A story of earlier editions: its id, under which titles it was told on which days, and into which story it went.
+
+    ``told`` holds pairs of day and title, the oldest first; ``joined_to`` is the id of the story with which it became
+    one, empty while it stands for itself.
+    """
+
+    id: str
+    told: tuple[tuple[str, str], ...] = ()
+    joined_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMemory:
+    """What earlier editions of a front page knew: articles of the last days, their stories, and how common terms are.
+
+    ``counts`` says, by language, in how many of ``documents`` articles of the last month each term stood.
+    """
+
+    articles: tuple[KnownArticle, ...] = ()
+    stories: tuple[KnownStory, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class DetectedStory:
+    """Articles of a pile that tell of one event; all articles are named by their ids in the pile.
+
+    Its ``id`` is the day of first sight and five letters of the digest of its earliest article, and never changes. The
+    ``title`` is the headline of the article ``title_from``, word for word. ``comments`` are those of its ``articles``
+    that are opinion. ``outlets`` and ``origins`` count who tells it and how many of them are independent, at most.
+    ``first`` and ``newest`` are days. ``cohesion`` is the mean similarity of its articles, from 0 to 1. ``joined`` are
+    the ids of earlier stories that have become one with it, ``told`` the days and titles of the editions that told it.
+    A ``standing`` story has the name by which the user pins it.
+    """
+
+    id: str
+    title: str
+    title_from: str
+    articles: tuple[str, ...]
+    comments: tuple[str, ...] = ()
+    outlets: int = 1
+    origins: int = 1
+    first: str = ""
+    newest: str = ""
+    cohesion: float = 1.0
+    joined: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """An article that tells alone of its event, and the id of the story that is nearest to it, if any is near."""
+
+    article: str
+    near: str = ""
+    likeness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Articles of many events, sorted: each stands in exactly one place.
+
+    ``articles`` are in an order of their own, complete, each with its id; those with the very text of another stand
+    with it in its story. ``as_read`` holds the same as they were handed over, by their ids. ``stories`` come by
+    independent origins, outlets and newest day; ``singles`` are alone with their event, the newest first, ``comments``
+    are opinion on no story, ``roundups`` tell of many. ``set_aside`` does not count. ``counts`` and ``documents`` are
+    what was used of a memory of earlier editions, for the terms of this pile alone.
+    """
+
+    articles: tuple[Article, ...]
+    stories: tuple[DetectedStory, ...] = ()
+    singles: tuple[Single, ...] = ()
+    comments: tuple[str, ...] = ()
+    roundups: tuple[str, ...] = ()
+    set_aside: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    as_read: Mapping[str, Article] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """An edition of many stories: the pile as it was sorted, and the briefings of the stories that have one, by id.
+
+    The pile's stories are in the order of the page: with ``new_only``, those that no edition told come first. One
+    without a briefing stands there in a line; the ``quiet`` are those of them of which nothing is new. Fields that are
+    called as a briefing's mean the same.
+    """
+
+    title: str
+    date: str
+    language: str
+    options: Mapping[str, object]
+    length: Counted
+    pile: Pile
+    briefings: Mapping[str, Briefing]
+    quiet: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    new_only: bool = False
+    since: str = ""
+    made_by: MadeBy | None = None
+
+
+#: What an edition may be.
+Page = Briefing | FrontPage
