@@ -16,7 +16,7 @@ from summarizer.briefing.verification import Proof
 from summarizer.briefing.verification import verify as verify_by_sources
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
-from summarizer.model import Article, Briefing, FrontPage, Options, Pile, Problem
+from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
@@ -47,13 +47,13 @@ def read_articles(
         return read_places(places, outlets or {}, process=process)
 
 
-def render(briefing: Briefing, format: str = "md") -> str:  # noqa: A002
-    """Return a briefing as text: ``md``, ``html``, ``txt`` or ``json``.
+def render(page: Page, format: str = "md") -> str:  # noqa: A002
+    """Return a briefing or a front page as text: ``md``, ``html``, ``txt`` or ``json``.
 
     Raises:
         ConfigError: there is no such format.
     """
-    return write_as(briefing, format, None, ())
+    return write_as(page, format, None, ())
 
 
 def verify(briefing: Briefing, root: str = "", limits: Limits | None = None) -> Proof:
