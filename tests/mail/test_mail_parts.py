@@ -174,9 +174,10 @@ def test_a_mail_of_many_stories_says_how_many_in_its_subject_and_leads_to_each()
     assert FRONT_PARTS.subject == f"The news of 5 March 2031: 4 stories, {FERRY.title}; {LAMP_STORY.title}"
     page = Elements(FRONT_PARTS.html).seen
     wanted = ["story-1", "story-2", "more", "singles", "comments", "roundups", "quiet"]
-    links = [attributes["href"] or "" for tag, attributes in page if tag == "a"]
+    links = [attributes["href"] or "" for tag, attributes in page if "href" in attributes]
     assert [link[1:] for link in links if link.startswith("#")] == wanted
     assert [attributes["id"] for _, attributes in page if attributes.get("id")] == wanted
+    assert [attributes["name"] for tag, attributes in page if tag == "a" and "name" in attributes] == wanted
     assert all(link.startswith(("#", "https://")) for link in links)
     assert not re.search(r"flex|grid|float|position:|var\(|<div|url\(|\bsrc=", FRONT_PARTS.html)
     for tag, attributes in page:
