@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_briefing import ARTICLES, BRIEFING
-from sample_front_page import FERRY, FRONT, LAMP_STORY
+from sample_front_page import FERRY, FRONT, LAMP_STORY, make_hostile
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
@@ -142,6 +142,17 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
     with_text, plain = parts_with(f"Q{text}Q"), parts_with("Q")
     assert [tag for tag, _ in with_text] == [tag for tag, _ in plain]
     assert [sorted(attributes) for _, attributes in with_text] == [sorted(attributes) for _, attributes in plain]
+
+
+@settings(max_examples=10, deadline=None)
+@given(HOSTILE)
+def test_no_text_of_a_front_page_makes_an_element_a_link_or_a_second_line(text: str) -> None:
+    hostile, plain = (write_parts(make_hostile(value), "x")[0] for value in (f"Q{text}Q", "Q"))
+    assert [tag for tag, _ in Elements(hostile.html).seen] == [tag for tag, _ in Elements(plain.html).seen]
+    for _, attributes in Elements(hostile.html).seen:
+        assert not any(name.startswith("on") for name in attributes)
+        assert (attributes.get("href") or "#").startswith(("#", "https:"))
+    assert hostile.subject.isprintable()
 
 
 def test_a_page_that_would_be_cut_off_loses_its_details_and_no_sentence() -> None:
