@@ -203,7 +203,7 @@ def test_a_circle_a_wrong_direction_and_a_list_of_words_would_be_found() -> None
 def test_the_nouns_import_nothing_of_ours() -> None:
     imports = draw_imports()
     nouns = [module for module in imports if room_of(module) in NOUNS]
-    assert {"model.briefing", "model.front_page", "errors"} <= set(nouns)
+    assert {"model.briefing", "model.stories", "errors"} <= set(nouns)
     for module in nouns:
         assert {room_of(target) for target in imports[module]} <= {room_of(module)}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
 from unicodedata import normalize
 
 from summarizer.analysis.dates import as_date
@@ -34,13 +35,14 @@ class Story:
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
     carry all its sentences, but are no source of their own. Others with the same text, and those that were dropped,
-    are ``set_aside``.
+    are ``set_aside``. ``as_read`` holds the articles and copies as they were handed over, by their ids.
     """
 
     articles: tuple[Article, ...]
     copies: tuple[tuple[str, Article], ...] = ()
     problems: tuple[Problem, ...] = ()
     set_aside: tuple[Article, ...] = ()
+    as_read: Mapping[str, Article] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -93,6 +95,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     problems: list[Problem] = []
     set_aside: list[Article] = []
     counted: list[Article] = []
+    as_read: dict[str, Article] = {}
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
@@ -102,11 +105,13 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
             continue
-        counted.append(complete(article, language))
-    for known in _date_by_datelines(counted, day):
+        counted.append(article)
+    completed = _date_by_datelines([complete(article, language) for article in counted], day)
+    for article, known in zip(counted, completed, strict=True):
         text = " ".join(known.text[known.body :].split()).casefold()
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
+            as_read[kept[text].id] = article
             continue
         original = kept[text]
         message = f"same text as {original.where}; counted once"
@@ -115,10 +120,11 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         outlets = {find_identity(article.outlet) for article in prints}
         if known.outlet_from != "unknown" and find_identity(known.outlet) not in outlets:
             copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
+            as_read[copies[-1][1].id] = article
         else:
             set_aside.append(known)
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
-    return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside))
+    return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
 
 
 def complete(article: Article, language: str = "") -> Article:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import analyse_story, compose
 from summarizer.errors import SourceError
-from summarizer.model import EXCESSES, Article, Briefing, Excess, Memory, Options, Problem
+from summarizer.model import EXCESSES, Article, Briefing, Excess, FrontPage, Memory, Options, Problem, StoryMemory
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
 
 T = TypeVar("T")
@@ -35,6 +36,26 @@ def compose_within(
     Arguments and errors are those of ``compose``, and the errors of ``make_within`` beside them.
     """
     work = partial(compose, problems=problems, options=options, memory=memory)
+    here = partial(work, report=report)
+    return make_within(process, articles, work, options, here, report, is_fetched=is_fetched)
+
+
+def compose_front_page_within(
+    process: BoundedProcess,
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    options: Options,
+    memory: Memory | None = None,
+    stories: StoryMemory | None = None,
+    report: Callable[[str], None] = lambda stage: None,
+    *,
+    is_fetched: bool = False,
+) -> FrontPage:
+    """Return the front page of some articles, as ``compose_within`` does a briefing.
+
+    Arguments and errors are those of ``compose_front_page``, and the errors of ``make_within`` beside them.
+    """
+    work = partial(compose_front_page, problems=problems, options=options, memory=memory, stories=stories)
     here = partial(work, report=report)
     return make_within(process, articles, work, options, here, report, is_fetched=is_fetched)
 

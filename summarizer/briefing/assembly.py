@@ -71,6 +71,28 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     if strange:
         floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
         problems.append(Problem(", ".join(strange), floor, "notice"))
+    return Briefing(
+        title=options.title or _find_title(analysis, fresh),
+        date=options.date,
+        plan=analysis.plan.id,
+        language=story.language,
+        options=MappingProxyType(record_options(options)),
+        length=Counted(len(printed), words, reading_seconds(words)),
+        readability=measure([line.text for line in printed], story.language),
+        articles=(*story.articles, *(copy for _, copy in story.copies)),
+        sections=sections,
+        problems=tuple(problems),
+        trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
+        new_only=analysis.since is not None,
+        since=analysis.since or "",
+        set_aside=story.set_aside,
+        plan_used=replace(analysis.plan, path=""),
+        made_by=find_maker(),
+    )
+
+
+def record_options(options: Options) -> dict[str, object]:
+    """Return what a page records of the options by which it was made: all that decide of it but the plans."""
     shown: dict[str, object] = {
         "plan": options.plan,
         "length": str(options.length),
@@ -84,24 +106,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
-    return Briefing(
-        title=options.title or _find_title(analysis, fresh),
-        date=options.date,
-        plan=analysis.plan.id,
-        language=story.language,
-        options=MappingProxyType(shown),
-        length=Counted(len(printed), words, reading_seconds(words)),
-        readability=measure([line.text for line in printed], story.language),
-        articles=(*story.articles, *(copy for _, copy in story.copies)),
-        sections=sections,
-        problems=tuple(problems),
-        trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
-        new_only=analysis.since is not None,
-        since=analysis.since or "",
-        set_aside=story.set_aside,
-        plan_used=replace(analysis.plan, path=""),
-        made_by=find_maker(),
-    )
+    return shown
 
 
 def _lay_out(

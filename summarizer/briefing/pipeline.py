@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -87,8 +87,12 @@ def compose(
     if not made.length.sentences and not made.new_only:
         found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
     found.update(list_unused_shares(made, options.shares))
-    ordered = sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message))
-    return replace(made, problems=tuple(ordered))
+    return replace(made, problems=sort_problems(found))
+
+
+def sort_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order in which a page tells them: notices last."""
+    return tuple(sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message)))
 
 
 def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> list[Problem]:

@@ -29,7 +29,7 @@ from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
-from summarizer.model import Article, Attribution, Edit, Plan, Sentence
+from summarizer.model import Article, Attribution, Edit, Pile, Plan, Sentence
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.text.edits import apply_edits
@@ -101,16 +101,21 @@ def open_story(articles: Sequence[Article], language: str, day: str = "") -> tup
         SourceError: there is no article, or no sentence of news in any.
     """
     story = gather(articles, language, day)
-    if not story.articles and story.set_aside:
-        raise SourceError("no article is left", hint=f"{story.problems[0].where} {story.problems[0].message}")
-    if not story.articles:
-        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
+    check_articles(story)
     read: list[ReadArticle] = []
     for article, sentences, revision in zip(story.articles, *segment(story.articles), strict=True):
         read.append(ReadArticle(find_title(article, sentences), sentences, revision.text))
     if not any(sentence.kind == "sentence" for one in read for sentence in one.sentences):
         raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
     return replace(story, articles=tuple(one.article for one in read)), read
+
+
+def check_articles(found: Story | Pile) -> None:
+    """Raise SourceError where there is no article, or none that counts."""
+    if not found.articles and found.set_aside:
+        raise SourceError("no article is left", hint=f"{found.problems[0].where} {found.problems[0].message}")
+    if not found.articles:
+        raise SourceError("there is no article to read", hint="name files or folders, or put articles into articles/")
 
 
 def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:

@@ -76,7 +76,8 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.render.briefing_json import from_json, list_unknown
+    from summarizer.render.briefing_json import from_json
+    from summarizer.render.front_page_json import list_unknown
 
     with handle_errors():
         folders = [Path(root) for root in roots]

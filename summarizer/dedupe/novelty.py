@@ -33,6 +33,7 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     Memory,
+    Page,
     ReportedFact,
     Sentence,
     SupportingSentence,
@@ -320,12 +321,24 @@ def _write(figure: Figure) -> str:
 # What later editions need to know of an edition: what it told, and what it read.
 
 
-def memorize(briefing: Briefing) -> Memory:
-    """Return what later editions need to know of a briefing.
+def memorize(page: Page) -> Memory:
+    """Return what later editions need to know of a briefing, or of a front page: of all its briefings.
 
     What it read is known if it has its trace, else only what it printed. A sentence that it named as a
-    disagreement is known for itself.
+    disagreement is known for itself. Of a story without a briefing a front page told nothing.
     """
+    briefings = [page] if isinstance(page, Briefing) else page.briefings.values()
+    facts: list[ReportedFact] = []
+    marks: set[str] = set()
+    for briefing in briefings:
+        told, read = _memorize_briefing(briefing)
+        facts += told
+        marks |= read
+    return Memory(tuple(facts), MappingProxyType(dict.fromkeys(sorted(marks), page.date)), page.date)
+
+
+def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]]:
+    """Return what a briefing told, and the marks of the sentences that it read."""
     articles = {article.id: article for article in briefing.articles}
     facts: list[ReportedFact] = []
     marks: set[str] = set()
@@ -347,7 +360,7 @@ def memorize(briefing: Briefing) -> Memory:
     for outcome in briefing.trace:
         if outcome.kind == "sentence":
             marks.update(mark(article, outcome.text) for article in same_text[outcome.article])
-    return Memory(tuple(facts), MappingProxyType(dict.fromkeys(sorted(marks), briefing.date)), briefing.date)
+    return facts, marks
 
 
 def _remove_glosses(line: BriefingSentence) -> str:

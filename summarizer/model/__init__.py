@@ -37,7 +37,7 @@ from summarizer.model.briefing import (
     SupportingSentence,
     Wording,
 )
-from summarizer.model.front_page import (
+from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
     KnownArticle,

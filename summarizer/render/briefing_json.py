@@ -56,9 +56,9 @@ _DEEPEST = 20
 # JSON leaves these as they are, but programs that cut a file into lines break at them.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
-_COUNTED: Fields = {"sentences": WHOLE, "words": WHOLE, "seconds": WHOLE}
+COUNTED: Fields = {"sentences": WHOLE, "words": WHOLE, "seconds": WHOLE}
 _PROBLEM: Fields = {"where": TEXT, "message": TEXT, "level": one_of(*get_args(Level))}
-_ARTICLE: Fields = {
+ARTICLE: Fields = {
     "id": TEXT,
     "path": TEXT,
     "url": optional(TEXT),
@@ -104,12 +104,16 @@ _PART: Fields = {
     "nothing_new": optional(FLAG),
     "sentences": list_of(BriefingSentence, _LINE, attribute="lines"),
 }
-#: The lists of a briefing. The articles' texts are not in the file.
+#: Articles, those that do not count, and problems, of any page. The articles' texts are not in the file.
+ARTICLES = list_of(partial(Article, text=""), ARTICLE)
+SET_ASIDE = optional(list_of(partial(Article, text=""), {**ARTICLE, "dropped": optional(one_of(*EXCESSES))}))
+PROBLEMS = list_of(Problem, _PROBLEM)
+#: The lists of a briefing.
 _LISTS: Fields = {
-    "articles": list_of(partial(Article, text=""), _ARTICLE),
+    "articles": ARTICLES,
     "sections": list_of(BriefingSection, _PART),
-    "problems": list_of(Problem, _PROBLEM),
-    "set_aside": optional(list_of(partial(Article, text=""), {**_ARTICLE, "dropped": optional(one_of(*EXCESSES))})),
+    "problems": PROBLEMS,
+    "set_aside": SET_ASIDE,
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {
@@ -132,11 +136,11 @@ _PLAN: Fields = {
     "actors": list_of(Actor, {"id": TEXT, "name": TEXT, "aliases": TEXTS, "spokespeople": TEXTS}),
 }
 #: What is not written where it is empty, and may stand there so.
-_MAY_BE_EMPTY = frozenset(  # names, not language
+MAY_BE_EMPTY = frozenset(  # names, not language
     {"new_only", "since", "plan_used", "made_by", "dropped"}
-    | {name for kinds in (_ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
+    | {name for kinds in (ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
 )
-_MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
+MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
 _FATE: Fields = {
     "article": TEXT,
     "path": TEXT,
@@ -161,6 +165,11 @@ def to_json(briefing: Briefing) -> str:
     What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
     pair, which no file can hold, becomes U+FFFD.
     """
+    return f"{dump_json(write_briefing(briefing), indent=2)}\n"
+
+
+def write_briefing(briefing: Briefing) -> dict[str, object]:
+    """Return a briefing as the object that is written."""
     record: dict[str, object] = {
         "schema": SCHEMA,
         "title": briefing.title,
@@ -171,15 +180,15 @@ def to_json(briefing: Briefing) -> str:
     if briefing.new_only:
         record["new_only"] = True
         record["since"] = briefing.since
-    record["options"] = _to_plain(briefing.options)
-    record["length"] = write_fields(briefing.length, _COUNTED)
+    record["options"] = to_plain(briefing.options)
+    record["length"] = write_fields(briefing.length, COUNTED)
     record["readability"] = {name: round_number(value) for name, value in briefing.readability.items()}
     record |= write_fields(briefing, _LISTS)
     if briefing.plan_used is not None:
         record["plan_used"] = write_fields(briefing.plan_used, _PLAN)
     if briefing.made_by is not None:
-        record["made_by"] = write_fields(briefing.made_by, _MADE_BY)
-    return f"{_dump(record, indent=2)}\n"
+        record["made_by"] = write_fields(briefing.made_by, MADE_BY)
+    return record
 
 
 def trace_lines(briefing: Briefing) -> str:
@@ -189,29 +198,29 @@ def trace_lines(briefing: Briefing) -> str:
 
 def json_line(record: object) -> str:
     """Return a record of JSON's own kinds of values as one line, its end with it."""
-    return f"{_dump(record).translate(_LINE_ENDS)}\n"
+    return f"{dump_json(record).translate(_LINE_ENDS)}\n"
 
 
-def _dump(record: object, indent: int | None = None) -> str:
+def dump_json(record: object, indent: int | None = None) -> str:
     """Return a record as JSON that any file can hold."""
     return mend_surrogates(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent))
 
 
-def _to_plain(value: object) -> object:
+def to_plain(value: object) -> object:
     """Return an option as JSON knows it: sets sorted, values of our own by their fields, the rest as text."""
     if isinstance(value, bool | int | str | None):
         return value
     if isinstance(value, float):
         return round_number(value)
     if isinstance(value, Mapping):
-        return {str(name): _to_plain(inner) for name, inner in value.items()}
+        return {str(name): to_plain(inner) for name, inner in value.items()}
     if isinstance(value, set | frozenset):
         return sorted(map(str, value))
     if isinstance(value, Iterable):
-        return list(map(_to_plain, value))
+        return list(map(to_plain, value))
     if not is_dataclass(value) or "__str__" in vars(type(value)):
         return str(value)
-    return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
+    return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def from_json(text: str, where: str = "") -> Briefing:
@@ -220,11 +229,15 @@ def from_json(text: str, where: str = "") -> Briefing:
     The articles come back without their texts and the briefing without its trace: neither is in the file.
     Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
     """
-    node = Node(_parse(text, where), "", where)
+    return read_briefing(Node(parse_json(text, where), "", where))
+
+
+def read_briefing(node: Node) -> Briefing:
+    """Read the object that ``write_briefing`` wrote. Raises ConfigError."""
     schema = node.text("schema")
     if schema != SCHEMA:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")
-    length = read_fields(node.node("length"), Counted, _COUNTED)
+    length = read_fields(node.node("length"), Counted, COUNTED)
     scores = node.node("readability")
     readability = {name: scores.number(name) for name in node.mapping("readability")}
     make = partial(
@@ -239,37 +252,12 @@ def from_json(text: str, where: str = "") -> Briefing:
         new_only=node.has("new_only") and node.flag("new_only"),
         since=node.text("since") if node.has("since") else "",
         plan_used=read_fields(node.node("plan_used"), Plan, _PLAN) if node.has("plan_used") else None,
-        made_by=read_fields(node.node("made_by"), MadeBy, _MADE_BY) if node.has("made_by") else None,
+        made_by=read_fields(node.node("made_by"), MadeBy, MADE_BY) if node.has("made_by") else None,
     )
     return read_fields(node, make, _LISTS)
 
 
-def list_unknown(text: str, briefing: Briefing) -> list[str]:
-    """Return what a briefing's JSON says beside what was read of it: fields that no briefing has, by their places.
-
-    >>> list_unknown('{"title": "x", "note": "y"}', Briefing("x", "", "", "", {}, Counted(0, 0, 0), {}, (), ()))
-    ['note']
-    """
-    found: list[str] = []
-    waiting: list[tuple[str, object, object]] = [("", _parse(text, ""), json.loads(to_json(briefing)))]
-    while waiting:
-        place, told, known = waiting.pop()
-        if isinstance(told, dict) and isinstance(known, dict):
-            for name, value in told.items():
-                inner = f"{place}.{name}".strip(".")
-                if name in known:
-                    waiting.append((inner, value, known[name]))
-                elif value or name not in _MAY_BE_EMPTY:
-                    found.append(inner)
-        elif isinstance(told, list) and isinstance(known, list):
-            pairs = zip(told, known, strict=False)
-            waiting += [(f"{place}[{at}]", mine, theirs) for at, (mine, theirs) in enumerate(pairs)]
-        elif isinstance(told, str) and told != known:
-            found.append(place)
-    return sorted(found)
-
-
-def _parse(text: str, where: str) -> object:
+def parse_json(text: str, where: str) -> object:
     """Return the value of a text of JSON in which no name stands twice. Raise ConfigError."""
     try:
         value = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant, object_pairs_hook=_pair)

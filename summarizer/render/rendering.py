@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing
-from summarizer.render.briefing_json import to_json
+from summarizer.render.front_page_json import to_json
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 

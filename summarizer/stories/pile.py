@@ -17,4 +17,10 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
         memory: of earlier editions, with which stories are followed.
     """
     story = gather(articles, options.language, options.date)
-    return Pile(story.articles, singles=tuple(Single(article.id) for article in story.articles))
+    return Pile(
+        story.articles,
+        singles=tuple(Single(article.id) for article in story.articles),
+        set_aside=story.set_aside,
+        problems=story.problems,
+        as_read=story.as_read,
+    )

@@ -91,10 +91,10 @@ class Pile:
     """Articles of many events, sorted: each stands in exactly one place.
 
     ``articles`` are in an order of their own, complete, each with its id; those with the very text of another stand
-    with it in its story. ``stories`` come by independent origins, outlets and newest day; ``singles`` are alone with
-    their event, the newest first, ``comments`` are opinion on no story, ``roundups`` tell of many. ``set_aside`` does
-    not count. ``counts`` and ``documents`` are what was used of a memory of earlier editions, for the terms of this
-    pile alone.
+    with it in its story. ``as_read`` holds the same as they were handed over, by their ids. ``stories`` come by
+    independent origins, outlets and newest day; ``singles`` are alone with their event, the newest first, ``comments``
+    are opinion on no story, ``roundups`` tell of many. ``set_aside`` does not count. ``counts`` and ``documents`` are
+    what was used of a memory of earlier editions, for the terms of this pile alone.
     """
 
     articles: tuple[Article, ...]
@@ -106,14 +106,16 @@ class Pile:
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    as_read: Mapping[str, Article] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """An edition of many stories: the pile as it was sorted, and the briefings of the stories that have one, by id.
 
-    Fields that are called as a briefing's mean the same. ``quiet`` are the ids of stories that earlier editions told
-    and of which nothing is new.
+    The pile's stories are in the order of the page: with ``new_only``, those that no edition told come first. One
+    without a briefing stands there in a line; the ``quiet`` are those of them of which nothing is new. Fields that are
+    called as a briefing's mean the same.
     """
 
     title: str

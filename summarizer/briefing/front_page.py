@@ -1,0 +1,172 @@
+"""A pile of articles → the front page: a briefing of each of the first stories, one line of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from summarizer.analysis.story import Story
+from summarizer.briefing.assembly import record_options
+from summarizer.briefing.pipeline import make_briefing, sort_problems
+from summarizer.briefing.provenance import find_maker
+from summarizer.briefing.story_analysis import check_articles
+from summarizer.errors import ConfigError, SourceError
+from summarizer.lang.language import load_language
+from summarizer.model import (
+    Article,
+    Briefing,
+    Counted,
+    DetectedStory,
+    FrontPage,
+    Length,
+    Memory,
+    Options,
+    Pile,
+    Problem,
+    StoryMemory,
+    StoryOptions,
+)
+from summarizer.render.template_context import spell_date
+from summarizer.stories.pile import find_stories
+from summarizer.summary.quotas import ENDLESS, Limits, find_limits
+from summarizer.text.tokens import reading_seconds
+
+#: The first story of a page is so many times as long as the others.
+FIRST = 1.6
+
+
+def compose_front_page(
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    options: Options,
+    report: Callable[[str], None] = lambda stage: None,
+    memory: Memory | None = None,
+    stories: StoryMemory | None = None,
+) -> FrontPage:
+    """Return the front page of articles on many stories, with all problems in it, each once.
+
+    Args:
+        articles: as read; their order does not matter.
+        problems: those of reading.
+        options: with the candidate plans in ``plans``, and how the stories are laid out in ``stories``.
+        report: is told each stage as it begins.
+        memory: of what earlier editions told under any story; with one, that is not printed again.
+        stories: those of earlier editions, which are followed.
+
+    Raises:
+        SourceError: there is no article.
+        ConfigError: an option names something that does not exist, or the page's length is a percentage.
+    """
+    asked = options.stories
+    if asked.page_length is not None and asked.page_length.unit == "percent":
+        hint = "say it in sentences, words (300w) or minutes (2min)"
+        raise ConfigError(f"a front page has no length of {asked.page_length}", where="--length", hint=hint)
+    report("finding stories")
+    pile = find_stories(articles, options, stories)
+    check_articles(pile)
+    if memory is not None:
+        pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
+    briefings, quiet, own = brief_stories(pile, options, report, memory)
+    words = sum(made.length.words for made in briefings.values())
+    return FrontPage(
+        title=options.title or _find_title(options.date),
+        date=options.date,
+        language=Story(pile.articles).language,
+        options=MappingProxyType(record_options(options) | {"stories": _record_story_options(asked)}),
+        length=Counted(sum(made.length.sentences for made in briefings.values()), words, reading_seconds(words)),
+        pile=pile,
+        briefings=MappingProxyType(briefings),
+        quiet=tuple(quiet),
+        problems=sort_problems({*problems, *pile.problems, *own}),
+        new_only=memory is not None,
+        since=memory.since if memory is not None else "",
+        made_by=find_maker(),
+    )
+
+
+def brief_stories(
+    pile: Pile, options: Options, report: Callable[[str], None], memory: Memory | None
+) -> tuple[dict[str, Briefing], list[str], list[Problem]]:
+    """Return the briefings of the first stories of a pile, by their ids, which of them tell nothing new, and problems.
+
+    A story of which there is nothing to tell does not count among the first; the page is full where the next does not
+    fit in a line.
+    """
+    asked = options.stories
+    room = Limits(ENDLESS, ENDLESS) if asked.page_length is None else find_limits(asked.page_length, 0)
+    briefings: dict[str, Briefing] = {}
+    quiet: list[str] = []
+    problems: list[Problem] = []
+    for story in pile.stories:
+        if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
+            break
+        report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
+        articles = [pile.as_read[name] for name in story.articles]
+        own = find_story_options(options, story, is_first=not briefings)
+        try:
+            made = make_briefing(articles, own, memory=memory)
+        except SourceError as error:
+            problems.append(Problem(story.title, f"{error.message}: only its headline is printed", "notice"))
+            continue
+        if not made.length.sentences and memory is not None:
+            quiet.append(story.id)
+            continue
+        if not made.length.sentences:
+            message = f"no sentence is short enough for {own.length}: only its headline is printed"
+            problems.append(Problem(story.title, message, "notice"))
+            continue
+        if made.length.sentences > room.sentences or made.length.words > room.words:
+            left = Length(room.words, "words") if room.sentences >= ENDLESS else Length(room.sentences, "sentences")
+            made = make_briefing(articles, replace(own, length=left), memory=memory)
+        if not made.length.sentences:
+            break
+        briefings[story.id] = made
+        room = Limits(room.sentences - made.length.sentences, room.words - made.length.words)
+        for problem in made.problems:
+            # What holds for one story alone says for which.
+            is_own = problem.where.startswith("--")
+            problems.append(replace(problem, message=f"“{story.title}”: {problem.message}") if is_own else problem)
+    return briefings, quiet, problems
+
+
+def find_story_options(options: Options, story: DetectedStory, *, is_first: bool = False) -> Options:
+    """Return the options by which the briefing of a story on a front page is made; the first story's is longer.
+
+    >>> story = DetectedStory("2031-03-04-abcde", "Ferries stay in port", "a1", ("a1", "a2"))
+    >>> made = find_story_options(Options(title="Morning"), story, is_first=True)
+    >>> str(made.length), made.title
+    ('8', 'Ferries stay in port')
+    """
+    length = options.stories.story_length
+    if is_first:
+        amount = length.amount * FIRST
+        length = replace(length, amount=round(amount, 1) if length.unit == "minutes" else float(round(amount)))
+    plans = {one.name: one.plan for one in options.stories.standing}
+    plan = plans.get(story.standing) or options.plan
+    return replace(options, plan=plan, title=story.title, length=length, stories=StoryOptions())
+
+
+def _find_title(date: str) -> str:
+    """Return what a front page of a day is called.
+
+    >>> _find_title("2024-11-15"), _find_title("")
+    ('The news of 15 November 2024', 'The news')
+    """
+    english = load_language("en")
+    if not date:
+        return english.text("printing.undated_front_page")
+    return english.text("printing.front_page").format(spell_date(date))
+
+
+def _record_story_options(asked: StoryOptions) -> dict[str, object]:
+    """Return what a front page records of how its stories were found and laid out."""
+    shown: dict[str, object] = {"most_stories": asked.most_stories, "story_length": str(asked.story_length)}
+    if asked.page_length is not None:
+        shown["page_length"] = str(asked.page_length)
+    standing: list[dict[str, object]] = []
+    for one in asked.standing:
+        texts = {"name": one.name, "words": list(one.words), "plan": one.plan, "title": one.title}
+        standing.append({name: value for name, value in texts.items() if value})
+    lists = {"standing": standing, "joins": [list(pair) for pair in asked.joins], "parts": list(asked.parts)}
+    return shown | {name: values for name, values in lists.items() if values}
