@@ -133,7 +133,7 @@ def complete(article: Article, language: str = "") -> Article:
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
     known = replace(article, language=code, sha256=find_digest(article))
-    datelines = _read_datelines(known)
+    datelines = read_datelines(known)
     known = replace(known, dateline=next((one.place for one in datelines if one.place), ""))
     dated = next((one for one in datelines if one.day), None)
     if dated and dated.year and not known.published:
@@ -170,7 +170,7 @@ def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]
     latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default=today)
     dated: list[Article] = []
     for article in articles:
-        datelines = _read_datelines(article) if latest and not article.published else []
+        datelines = read_datelines(article) if latest and not article.published else []
         dateline = next((one for one in datelines if one.day), None)
         if dateline:
             day = date.fromisoformat(latest)
@@ -186,7 +186,7 @@ def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]
     return dated
 
 
-def _read_datelines(article: Article) -> list[Dateline]:
+def read_datelines(article: Article) -> list[Dateline]:
     """Return the datelines in an article's first lines."""
     lines = article.text[article.body : article.body + _HEAD].split("\n")[:_FIRST_LINES]
     found = [read_dateline(line, load_language(article.language)) for line in lines]

@@ -135,22 +135,27 @@ def vectorize(rows: Sequence[Sequence[str]]) -> Vectors:
 
 def count_terms(rows: Iterable[Sequence[str]]) -> Vectors:
     """Return how often each term stands in each row; the terms of a row come in alphabetical order."""
+    return build_vectors(map(Counter, rows))[0]
+
+
+def build_vectors(rows: Iterable[Mapping[str, float]]) -> tuple[Vectors, tuple[str, ...]]:
+    """Return the rows of some terms and their values, and the terms of the columns; a row's come by the alphabet."""
     import numpy as np
 
     columns = defaultdict[str, int](count().__next__)  # each new term gets the next number
     starts, indices, values = [0], [], []
-    for tokens in rows:
-        counts = Counter(tokens)
-        terms = sorted(counts)
+    for row in rows:
+        terms = sorted(row)
         indices += [columns[term] for term in terms]
-        values += [counts[term] for term in terms]
+        values += [row[term] for term in terms]
         starts.append(len(indices))
-    return Vectors(
+    vectors = Vectors(
         np.array(starts, dtype=np.int64),
         np.array(indices, dtype=np.int64),
         np.array(values, dtype=np.float64),
         max(1, len(columns)),
     )
+    return vectors, tuple(columns)
 
 
 def normalize(vectors: Vectors, values: Floats) -> Vectors:

@@ -104,8 +104,7 @@ def name_family(family: str) -> str:
 def count_sources(sentences: Sequence[AnalysedSentence]) -> int:
     """Return how many independent sources some sentences that tell the same have, at most.
 
-    Those with a source in common are one, and those with ten equal words in a row outside quotations. Who shares most
-    is asked last, so that one who copies from two does not make one source of them.
+    Those with a source in common are one, and those with ten equal words in a row outside quotations.
     """
     if len(frozenset(one.sources for one in sentences)) <= 1:
         return 1
@@ -113,6 +112,17 @@ def count_sources(sentences: Sequence[AnalysedSentence]) -> int:
     for one in sentences:
         runs = frozenset() if one.attribution.goes_on else _find_runs(one.sentence.text).keys()
         keys.append(one.sources | runs)
+    return count_disjoint(keys)
+
+
+def count_disjoint(keys: Sequence[frozenset[Hashable]]) -> int:
+    """Return how many of some sets, at most, have nothing in common.
+
+    Who shares most is asked last, so that one who copies from two does not make one source of them.
+
+    >>> count_disjoint([frozenset("ab"), frozenset("a"), frozenset("b")])
+    2
+    """
     shared = Counter(key for mine in keys for key in mine)
     ranks = [(sum(shared[key] - 1 for key in mine), at) for at, mine in enumerate(keys)]
     counted: set[Hashable] = set()

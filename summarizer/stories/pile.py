@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from summarizer.analysis.story import gather
-from summarizer.model import Article, Options, Pile, Single, StoryMemory
+from summarizer.analysis.story import Story, gather
+from summarizer.model import Article, ArticleKind, DetectedStory, Options, Pile, StoryMemory
+from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.article_space import ArticleSpace, open_spaces
+from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
+from summarizer.stories.detection import group_articles
+from summarizer.stories.following import Followed, follow_stories
+from summarizer.stories.roundups import find_roundups
+from summarizer.stories.standing import find_standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in the articles of one language: stories (those of one article too), and the rows that are in
+    none of them: those of standing stories by their names, and those of round-ups."""
+
+    space: ArticleSpace
+    stories: tuple[Followed, ...]
+    standing: Mapping[str, Sequence[int]]
+    roundups: frozenset[int]
 
 
 def find_stories(articles: Sequence[Article], options: Options, memory: StoryMemory | None = None) -> Pile:
@@ -16,11 +37,110 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
         options: with how stories are laid out, and what the user says of them.
         memory: of earlier editions, with which stories are followed.
     """
-    story = gather(articles, options.language, options.date)
+    memory = memory or StoryMemory()
+    pile = gather(articles, options.language, options.date)
+    kinds = {article.id: find_kind(article) for article in pile.articles}
+    found = [_search(space, kinds, options, memory) for space in open_spaces(pile.articles, memory)]
+    return _lay_out(pile, found, kinds, options, memory)
+
+
+def is_named(article: Article, names: Iterable[str]) -> bool:
+    """Return whether one of some names is the article's: its path (with its number), its address or its id.
+
+    >>> is_named(Article("", path="feeds/a.md"), ["feeds/a.md"]), is_named(Article(""), [""])
+    (True, False)
+    """
+    return not {article.path, article.where, article.url, article.id}.isdisjoint(set(names) - {""})
+
+
+def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory) -> _Found:
+    """Return what is found in the articles of one language."""
+    asked = options.stories
+    parts = {row for row, article in enumerate(space.articles) if is_named(article, asked.parts)}
+    roundups = {row for row, article in enumerate(space.articles) if kinds[article.id] == "roundup"} - parts
+    standing = find_standing(space, asked.standing, parts | roundups)
+    taken = parts | {row for rows in standing.values() for row in rows}
+    groups = _group(space, taken | roundups)
+    of_many = find_roundups(space, groups)
+    if of_many:
+        roundups |= of_many
+        groups = _group(space, taken | roundups)
+    groups = _join_articles([*groups, *([row] for row in parts)], space, asked.joins)
+    followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins)
+    return _Found(space, tuple(followed), standing, frozenset(roundups))
+
+
+def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
+    """Return the articles in groups on one event, some left out; those of one address are together."""
+    rows = [row for row in range(len(space.articles)) if row not in left_out]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        places[space.articles[row].url or f"no address {row}"].append(row)
+    return group_articles(rows, space.rows, space.days, space.alike, list(places.values()))
+
+
+def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """Return groups with those joined of which the user names an article each."""
+    for pair in joins:
+        named = [rows for rows in groups if any(is_named(space.articles[row], pair) for row in rows)]
+        groups = [rows for rows in groups if rows not in named]
+        groups += [sorted(row for rows in named for row in rows)] if named else []
+    return sorted(groups)
+
+
+def _join_stories(stories: list[Followed], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[Followed]:
+    """Return stories with those joined that the user names by an id each, or by an article; the oldest id lives."""
+    for pair in joins:
+        named: list[Followed] = []
+        for story in stories:
+            is_called = not {story.id, *story.joined}.isdisjoint(pair)
+            if is_called or any(is_named(space.articles[row], pair) for row in story.rows):
+                named.append(story)
+        if len(named) > 1:
+            ids = sorted({name for story in named for name in (story.id, *story.joined)})
+            rows = sorted(row for story in named for row in story.rows)
+            stories = [story for story in stories if story not in named]
+            stories.append(Followed(ids[0], tuple(rows), tuple(ids[1:])))
+    return stories
+
+
+def _lay_out(
+    pile: Story, found: Sequence[_Found], kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory
+) -> Pile:
+    """Return the pile with each article in its place."""
+    copies: defaultdict[str, list[Article]] = defaultdict(list)
+    for original, copy in pile.copies:
+        copies[original].append(copy)
+    words = PileWords(kinds, MappingProxyType(copies), options, memory)
+    stories: list[DetectedStory] = []
+    alone: list[tuple[ArticleSpace, int]] = []
+    for one in found:
+        for story in one.stories:
+            described = describe_story(story, one.space, words)
+            if described:
+                stories.append(described)
+            else:
+                alone += [(one.space, row) for row in story.rows]
+    for wished in options.stories.standing:
+        members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
+        if members:
+            stories.append(describe_standing(wished, members, words))
+    # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
+    stories.sort(key=lambda story: story.id)
+    stories.sort(key=lambda story: story.newest, reverse=True)
+    stories.sort(key=lambda story: (-story.origins, -story.outlets))
+    opinion = [space.articles[row] for space, row in alone if kinds[space.articles[row].id] == "comment"]
+    rest = [(space, row) for space, row in alone if kinds[space.articles[row].id] != "comment"]
+    roundups = [one.space.articles[row] for one in found for row in one.roundups]
     return Pile(
-        story.articles,
-        singles=tuple(Single(article.id) for article in story.articles),
-        set_aside=story.set_aside,
-        problems=story.problems,
-        as_read=story.as_read,
+        articles=(*pile.articles, *(copy for _, copy in pile.copies)),
+        stories=tuple(stories),
+        singles=find_singles(rest, stories, words),
+        comments=list_newest(opinion, words),
+        roundups=list_newest(roundups, words),
+        set_aside=pile.set_aside,
+        problems=pile.problems,
+        as_read=pile.as_read,
+        counts=MappingProxyType({one.space.language: one.space.counts for one in found if one.space.documents}),
+        documents=MappingProxyType({one.space.language: one.space.documents for one in found if one.space.documents}),
     )

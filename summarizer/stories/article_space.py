@@ -1,0 +1,98 @@
+"""All that detection knows of the articles of one language: their terms, days and vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.analysis.dates import as_date
+from summarizer.model import Article, KnownArticle, StoryMemory
+from summarizer.stories.article_vectors import TermSpace, vectorize_articles, weigh_terms
+from summarizer.stories.detection import Link, find_likeness
+
+_ISO_DAY = len("2024-11-15")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSpace:
+    """Articles of one language by their rows, and behind them the ``earlier`` ones of editions before.
+
+    ``weights`` are the terms of the pile's own articles, ``rows`` the vectors of all as mappings of columns to values,
+    ``days`` the days of all as ordinals, and ``alike`` the pairs that are alike enough to be of one story.
+    ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
+    """
+
+    language: str
+    articles: tuple[Article, ...]
+    earlier: tuple[KnownArticle, ...]
+    weights: tuple[Mapping[str, float], ...]
+    terms: TermSpace
+    rows: tuple[Mapping[int, float], ...]
+    days: tuple[int, ...]
+    alike: tuple[Link, ...]
+    counts: Mapping[str, int]
+    documents: int
+
+
+def open_spaces(articles: Sequence[Article], memory: StoryMemory) -> tuple[ArticleSpace, ...]:
+    """Return the spaces of the languages of some articles, by their codes: articles of two are never compared."""
+    of_language: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        of_language[article.language].append(article)
+    return tuple(_open_space(language, of_language[language], memory) for language in sorted(of_language))
+
+
+def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory) -> ArticleSpace:
+    """Return the space of the articles of one language."""
+    weights = [weigh_terms(article) for article in articles]
+    here = {find_text_digest(article) for article in articles}
+    counts, documents = Counter(memory.counts.get(language, {})), memory.documents.get(language, 0)
+    earlier: list[KnownArticle] = []
+    for known in memory.articles:
+        if known.language != language:
+            continue
+        if known.digest in here:
+            # It is counted with the pile.
+            counts.subtract(known.terms.keys())
+            documents -= 1
+        else:
+            earlier.append(known)
+    documents = max(0, documents)
+    counts = +counts  # what is left of the counts
+    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
+    used = {term: counts[term] for row in weights for term in row if term in counts}
+    vectors = terms.vectors
+    rows: list[Mapping[int, float]] = []
+    for row in range(len(vectors)):
+        entries = vectors.find_entries(row)
+        rows.append(dict(zip(vectors.indices[entries].tolist(), vectors.values[entries].tolist(), strict=True)))
+    days = [find_day(article.published) for article in articles] + [find_day(known.day) for known in earlier]
+    return ArticleSpace(
+        language,
+        tuple(articles),
+        tuple(earlier),
+        tuple(weights),
+        terms,
+        tuple(rows),
+        tuple(days),
+        tuple(find_likeness(vectors, days)),
+        dict(sorted(used.items())),
+        documents,
+    )
+
+
+def find_day(published: str) -> int:
+    """Return the day of a date as an ordinal, 0 where it is not known.
+
+    >>> find_day("2031-03-04") - find_day("2031-03-01"), find_day("2031-03")
+    (3, 0)
+    """
+    day = as_date(published[:_ISO_DAY])
+    return day.toordinal() if day else 0
+
+
+def find_text_digest(article: Article) -> str:
+    """Return the digest of an article's text, by which it is known again wherever its file lies."""
+    return hashlib.sha256(article.text[article.body :].strip().encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,149 @@
+"""Articles → sparse vectors of their words, by which articles on one event are alike.
+
+What an article is about stands in its headline and its first words; further down come background and other events. A
+word counts the less, the more articles have it: those of the pile, and those that earlier editions read, since a story
+that is half of one morning's news would make its own words look common (worth 7 points of F1 on such a pile).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.analysis.names import Names
+from summarizer.analysis.outlets import find_identity
+from summarizer.dedupe.vectors import Vectors, build_vectors, normalize, tokenize
+from summarizer.lang.language import load_language
+from summarizer.model import Article
+from summarizer.text.tokens import fold, split_words
+
+if TYPE_CHECKING:
+    from summarizer.dedupe.vectors import Floats
+
+#: What a word of the headline counts, and one after the first hundred that count; the words between count 1.
+TITLE, REST = 2.0, 0.3
+_FIRST = 100
+#: A word that stands in one article only says how long that is, and nothing of what it has in common with others.
+SINGLE = 0.3
+#: The days in which the likeness of two articles loses half, and the least that is left of it.
+HALF_LIFE, LEAST_LEFT = 3.0, 0.5
+#: Where the day of one of two articles is not known, so much of their likeness counts.
+UNDATED = 0.7
+#: So much of a text is looked at.
+_READ = 6_000
+#: Where no stems are known, words are compared by their runs of so many letters.
+_RUN = 4
+#: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
+_PARTING = (" - ", " – ", " — ", " | ", " · ")
+_NO_NAMES = Names()
+
+
+def weigh_terms(article: Article) -> dict[str, float]:
+    """Return the terms of an article, and how much each counts: more in the headline, less far down.
+
+    >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks - Arle Post", outlet="Arle Post", language="en"))
+    {'ferri': 3.0, 'sink': 2.0, 'sank': 1.0}
+    """
+    weights: dict[str, float] = {}
+    for term in find_terms(strip_outlet(article.title, article.outlet), article.language):
+        weights[term] = weights.get(term, 0.0) + TITLE
+    body = article.text[article.body : article.body + _READ]
+    for place, term in enumerate(find_terms(body, article.language)):
+        weights[term] = weights.get(term, 0.0) + (1.0 if place < _FIRST else REST)
+    return weights
+
+
+def find_terms(text: str, language: str) -> Sequence[str]:
+    """Return the words of a text that count, as stems; in a language without stems, runs of their letters.
+
+    >>> find_terms("The ferries sank.", "en"), find_terms("Паром тонув", "uk")
+    (('ferri', 'sank'), ['_пар', 'паро', 'аром', 'ром_', '_тон', 'тону', 'онув', 'нув_'])
+    """
+    if load_language(language).text("language.stemmer"):
+        return tokenize(text, language, _NO_NAMES)
+    runs: list[str] = []
+    for word in split_words(text):
+        framed = f"_{fold(word)}_"
+        runs += [framed[at : at + _RUN] for at in range(max(1, len(framed) - _RUN + 1))]
+    return runs
+
+
+def strip_outlet(title: str, outlet: str) -> str:
+    """Return a headline without the name of its outlet at the end.
+
+    >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
+    ('Ferry sinks', 'Ferry - a wreck')
+    """
+    for parting in _PARTING:
+        head, found, tail = title.rpartition(parting)
+        if found and head and find_identity(tail.strip()) == find_identity(outlet):
+            return head.rstrip()
+    return title
+
+
+@dataclass(frozen=True, slots=True)
+class TermSpace:
+    """The vectors of articles, the columns of their terms, and how much each column weighs by its rarity."""
+
+    vectors: Vectors
+    columns: Mapping[str, int]
+    rarity: Floats
+
+    def find_row(self, terms: Mapping[str, float]) -> dict[int, float]:
+        """Return the vector of some terms, of unit length, as a mapping of columns to values."""
+        row: dict[int, float] = {}
+        for term in sorted(terms):
+            column = self.columns.get(term)
+            if column is not None:
+                row[column] = (1 + math.log(max(1.0, terms[term]))) * float(self.rarity[column])
+        length = math.sqrt(sum(value * value for value in row.values())) or 1.0
+        return {column: value / length for column, value in row.items()}
+
+
+def vectorize_articles(
+    weights: Sequence[Mapping[str, float]],
+    counts: Mapping[str, int],
+    documents: int,
+    earlier: Sequence[Mapping[str, float]] = (),
+) -> TermSpace:
+    """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
+
+    Args:
+        weights: the terms of each article, from ``weigh_terms``.
+        counts: in how many other articles, read earlier, each term stood.
+        documents: how many these were.
+        earlier: the terms of some of these, whose vectors follow.
+    """
+    import numpy as np
+
+    vectors, terms = build_vectors([*weights, *earlier])
+    known = np.array([counts.get(term, 0) for term in terms] or [0], dtype=np.float64)
+    of_pile = vectors.indices[: vectors.starts[len(weights)]]
+    frequency = np.maximum(np.bincount(of_pile, minlength=vectors.width) + known, 1)
+    rarity = np.log((len(weights) + documents + 1) / frequency)
+    rarity[frequency == 1] *= SINGLE
+    # Counts of less than one are smaller still by their logarithm.
+    tf = np.where(vectors.values > 1, 1 + np.log(np.maximum(vectors.values, 1)), vectors.values)
+    columns = {term: column for column, term in enumerate(terms)}
+    return TermSpace(normalize(vectors, tf * rarity[vectors.indices]), columns, rarity)
+
+
+def count_documents(weights: Sequence[Mapping[str, float]]) -> dict[str, int]:
+    """Return in how many of some articles each term stands, by the alphabet."""
+    counts = Counter(term for row in weights for term in row)
+    return dict(sorted(counts.items()))
+
+
+def find_decay(days: float) -> float:
+    """Return what remains of the likeness of two articles that appeared so many days apart.
+
+    News of the next day may still be of the same event; then half is lost every three days, since what has the same
+    words is more and more often a new event, but never more than half: a matter may rest for weeks.
+
+    >>> find_decay(0), find_decay(1), find_decay(4), find_decay(300)
+    (1.0, 1.0, 0.5, 0.5)
+    """
+    return max(LEAST_LEFT, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))

@@ -1,0 +1,171 @@
+"""What is said of a story that was found: its title, who tells it, since when; and the order of what stands in none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.analysis.outlets import find_identity, name_agencies
+from summarizer.analysis.story import read_datelines
+from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
+from summarizer.lang.language import load_language
+from summarizer.model import (
+    Article,
+    ArticleKind,
+    Attribution,
+    DetectedStory,
+    Options,
+    Single,
+    StandingStory,
+    StoryMemory,
+)
+from summarizer.stories.article_space import ArticleSpace, find_day
+from summarizer.stories.article_vectors import find_terms, strip_outlet
+from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
+from summarizer.stories.following import Followed
+from summarizer.stories.titles import Headline, choose_title
+
+_ISO_DAY = len("2024-11-15")
+
+
+@dataclass(frozen=True, slots=True)
+class PileWords:
+    """What a story is described by beside its own articles.
+
+    ``kinds`` are what the pile's articles are, by their ids, and ``copies`` the articles with the very text of one.
+    """
+
+    kinds: Mapping[str, ArticleKind]
+    copies: Mapping[str, Sequence[Article]]
+    options: Options
+    memory: StoryMemory
+
+    def add_copies(self, articles: Iterable[Article]) -> list[Article]:
+        """Return articles, each with those behind it that have its very text."""
+        return [one for article in articles for one in (article, *self.copies.get(article.id, ()))]
+
+    def is_comment(self, article: Article) -> bool:
+        """Return whether an article is opinion; a copy is what its original is."""
+        return self.kinds[article.id.partition("-")[0]] == "comment"
+
+
+def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> DetectedStory | None:
+    """Return a story with its title and numbers; None where it is but one article, or nothing but opinion.
+
+    One article is a story where earlier editions had others of it.
+    """
+    articles = words.add_copies(space.articles[row] for row in story.rows)
+    told = _list_told({story.id, *story.joined}, words.memory)
+    goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
+    if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
+        return None
+    group = make_group(story.rows, space.rows, space.days)
+    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
+    return _describe(
+        story.id, title, title_from, articles, words, measure_cohesion(group), joined=story.joined, told=told
+    )
+
+
+def describe_standing(wished: StandingStory, members: Sequence[Article], words: PileWords) -> DetectedStory:
+    """Return a standing story, which has the title and the id that the user gave it."""
+    articles = words.add_copies(members)
+    told = _list_told({wished.name}, words.memory)
+    return _describe(
+        wished.name, wished.title or wished.name, "", articles, words, 1.0, told=told, standing=wished.name
+    )
+
+
+def _describe(
+    name: str,
+    title: str,
+    title_from: str,
+    articles: Sequence[Article],
+    words: PileWords,
+    cohesion: float,
+    joined: tuple[str, ...] = (),
+    told: tuple[tuple[str, str], ...] = (),
+    standing: str = "",
+) -> DetectedStory:
+    """Return a story with the numbers and days of its articles."""
+    days = [article.published for article in articles if len(article.published) == _ISO_DAY]
+    began = [name[:_ISO_DAY]] if find_day(name[:_ISO_DAY]) else [day for day, _ in told[:1]]
+    return DetectedStory(
+        id=name,
+        title=title,
+        title_from=title_from,
+        articles=tuple(article.id for article in articles),
+        comments=tuple(article.id for article in articles if words.is_comment(article)),
+        outlets=len({find_identity(article.outlet) for article in articles}),
+        origins=count_origins(articles, words.options),
+        first=min([*days, *began], default=""),
+        newest=max(days, default=""),
+        cohesion=cohesion,
+        joined=joined,
+        told=told,
+        standing=standing,
+    )
+
+
+def count_origins(articles: Sequence[Article], options: Options) -> int:
+    """Return how many independent sources articles on one event have, at most.
+
+    Whoever prints an agency's report, the same wire text or articles of one feed, sender or family is one.
+    """
+    relayed: dict[str, str] = {}
+    for article in articles:
+        named = [name for dateline in read_datelines(article) for name in dateline.agencies]
+        relayed[article.id] = name_agencies(named, load_language(article.language))
+    wires = find_wire_outlets(articles, frozenset(relayed.values()))
+    families = find_families(options.families)
+    attributions = {name: Attribution(origin=origin) for name, origin in relayed.items()}
+    return count_disjoint(
+        [find_sources(article, attributions[article.id], wires[article.id], families) for article in articles]
+    )
+
+
+def _list_told(names: set[str], memory: StoryMemory) -> tuple[tuple[str, str], ...]:
+    """Return on which days, and under which titles, earlier editions told some stories."""
+    return tuple(sorted({one for known in memory.stories if known.id in names for one in known.told}))
+
+
+def _list_headlines(
+    story: Followed, space: ArticleSpace, group: Group, kinds: Mapping[str, ArticleKind]
+) -> list[Headline]:
+    """Return the headlines of a story's articles, and how near each is to the other articles."""
+    found: list[Headline] = []
+    for row in story.rows:
+        article = space.articles[row]
+        terms = Counter(find_terms(strip_outlet(article.title, article.outlet), article.language))
+        vector = space.terms.find_row(terms)
+        near = sum(multiply(vector, sums) for sums in group.sums.values()) - multiply(vector, space.rows[row])
+        others = [other for other in story.rows if space.articles[other].outlet != article.outlet]
+        shared = max((len(terms.keys() & space.weights[other].keys()) for other in others), default=0)
+        found.append(Headline(article, kinds[article.id], near, shared / max(1, len(terms))))
+    return found
+
+
+def find_singles(
+    alone: Sequence[tuple[ArticleSpace, int]], stories: Sequence[DetectedStory], words: PileWords
+) -> tuple[Single, ...]:
+    """Return the articles that stand alone, the newest first, each with the story that has the article likest to it."""
+    story_of = {article: story.id for story in stories for article in story.articles}
+    likest: dict[str, tuple[float, str]] = {}
+    for space in {id(space): space for space, _ in alone}.values():
+        for low, high, likeness in space.alike:
+            if high < len(space.articles):
+                one, other = space.articles[low].id, space.articles[high].id
+                for mine, theirs in ((one, other), (other, one)):
+                    if theirs in story_of and likeness > likest.get(mine, (0.0, ""))[0]:
+                        likest[mine] = (likeness, story_of[theirs])
+    singles: list[Single] = []
+    for name in list_newest([space.articles[row] for space, row in alone], words):
+        likeness, story = likest.get(name, (0.0, ""))
+        singles.append(Single(name, story, round(likeness, 4)))
+    return tuple(singles)
+
+
+def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...]:
+    """Return the ids of articles, the newest first, each with those behind it that have its very text."""
+    ordered = sorted(articles, key=lambda article: article.published, reverse=True)
+    return tuple(article.id for article in words.add_copies(ordered))

@@ -1,0 +1,148 @@
+"""Vectors of articles and their days → groups of articles on one event.
+
+Average linkage (UPGMA; Sokal & Michener 1958): two groups are joined while the mean likeness between their articles
+reaches the threshold. Whatever is alike in a chain of pairs alone (connected components) would put a week of politics
+into one story. A group is held as the sum of its articles' vectors by day, from which the mean between any two groups
+follows exactly, without a table of all pairs: only pairs that reach the threshold are held.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+from summarizer.dedupe.similar_pairs import find_pairs
+from summarizer.dedupe.vectors import Vectors
+from summarizer.stories.article_vectors import UNDATED, find_decay
+
+#: Mean likeness from which on two groups are one story.
+THRESHOLD = 0.15
+#: Means count to so many digits, so that ties do not hang on the last bits of a sum.
+_DIGITS = 9
+
+Terms = Mapping[int, float]
+#: Two rows and how alike they are.
+Link = tuple[int, int, float]
+
+
+class Group:
+    """Articles by their rows, and the sums of their vectors by the day on which they appeared (0: not known)."""
+
+    def __init__(self, rows: Sequence[int] = ()) -> None:
+        self.rows = list(rows)
+        self.sums: dict[int, dict[int, float]] = {}
+
+    def add(self, other: Group) -> None:
+        """Take in another group."""
+        self.rows += other.rows
+        for day, terms in other.sums.items():
+            mine = self.sums.setdefault(day, {})
+            for term, value in terms.items():
+                mine[term] = mine.get(term, 0.0) + value
+
+    def measure(self, other: Group) -> float:
+        """Return the mean likeness between the articles of two groups."""
+        total = 0.0
+        for day, terms in self.sums.items():
+            for other_day, others in other.sums.items():
+                total += weigh_days(day, other_day) * multiply(terms, others)
+        return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
+
+
+def weigh_days(day: int, other: int) -> float:
+    """Return what counts of the likeness of articles of two days, given as ordinals; 0 is a day that is not known."""
+    return find_decay(abs(day - other)) if day and other else UNDATED
+
+
+def multiply(terms: Terms, others: Terms) -> float:
+    """Return the sum of the products of what two rows have in common.
+
+    >>> multiply({1: 2.0, 5: 1.0}, {5: 3.0, 7: 1.0})
+    3.0
+    """
+    few, many = sorted((terms, others), key=len)
+    return sum(value * many[term] for term, value in few.items() if term in many)
+
+
+def make_group(rows: Sequence[int], terms: Sequence[Terms], days: Sequence[int]) -> Group:
+    """Return the group of some rows."""
+    group = Group()
+    for row in rows:
+        one = Group([row])
+        one.sums = {days[row]: dict(terms[row])}
+        group.add(one)
+    return group
+
+
+def measure_cohesion(group: Group) -> float:
+    """Return the mean likeness of the pairs of articles of a group, from 0 to 1; of one article it is 1."""
+    count = len(group.rows)
+    if count == 1:
+        return 1.0
+    # Each article is wholly like itself, which does not count.
+    return round(max(0.0, group.measure(group) * count * count - count) / (count * (count - 1)), 4)
+
+
+def find_likeness(vectors: Vectors, days: Sequence[int]) -> list[Link]:
+    """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
+    links: list[Link] = []
+    for low, high, likeness in find_pairs(vectors, THRESHOLD):
+        weighed = likeness * weigh_days(days[low], days[high])
+        if weighed >= THRESHOLD:
+            links.append((low, high, weighed))
+    return links
+
+
+def group_articles(
+    rows: Sequence[int],
+    terms: Sequence[Terms],
+    days: Sequence[int],
+    alike: Sequence[Link],
+    together: Sequence[Sequence[int]] = (),
+) -> list[list[int]]:
+    """Return rows in groups on one event, each row in one; rows ascend, and so do the groups by their first.
+
+    Args:
+        rows: those to be grouped.
+        terms: of all rows.
+        days: on which each row appeared, as ordinals; 0 where that is not known.
+        alike: the pairs of rows that are alike enough: groups are joined only where they have one.
+        together: rows that are in one group in any case.
+    """
+    first = {row: row for row in rows}
+    for same in together:
+        first.update(dict.fromkeys(same, min(same)))
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        members[first[row]].append(row)
+    groups = {head: make_group(same, terms, days) for head, same in members.items()}
+    links: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for low, high, _ in alike:
+        if low in first and high in first:
+            a, b = sorted((first[low], first[high]))
+            if a != b and b not in links[a]:
+                links[a][b] = links[b][a] = groups[a].measure(groups[b])
+    _join(groups, links)
+    return sorted(sorted(group.rows) for group in groups.values())
+
+
+def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> None:
+    """Join groups, the likest first, while their mean likeness reaches the threshold; of equals, the first ones."""
+    queue = [(-mean, a, b) for a, others in links.items() for b, mean in others.items() if a < b and mean >= THRESHOLD]
+    heapify(queue)
+    while queue:
+        mean, a, b = heappop(queue)
+        if links[a].get(b) != -mean:
+            continue
+        # Links of either are links of both; that of one alone is measured for both together.
+        mine, theirs = links[a], links[b]
+        groups[a].add(groups.pop(b))
+        for other in sorted({*mine, *theirs} - {a, b}):
+            joined = groups[a].measure(groups[other])
+            links[other].pop(b, None)
+            links[a][other] = links[other][a] = joined
+            if joined >= THRESHOLD:
+                heappush(queue, (-joined, min(a, other), max(a, other)))
+        links[a].pop(b, None)
+        theirs.clear()

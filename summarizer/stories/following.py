@@ -1,0 +1,176 @@
+"""Today's groups of articles and the stories of earlier editions: which goes on from which; and what is remembered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
+from summarizer.stories.article_space import ArticleSpace, find_text_digest
+from summarizer.stories.article_vectors import count_documents, weigh_terms
+from summarizer.stories.detection import THRESHOLD, Group, make_group
+
+_ISO_DAY = len("2024-11-15")
+_LETTERS = 5
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A story of today: its id, its rows, and the ids of earlier stories that have become one with it."""
+
+    id: str
+    rows: tuple[int, ...]
+    joined: tuple[str, ...] = ()
+
+
+def name_story(articles: Sequence[Article], today: str, taken: Collection[str] = ()) -> str:
+    """Return the id of a new story: the day of its earliest article and five letters of that one's digest.
+
+    Where that id is taken by another story, which this one is parted from, the next article gives it.
+
+    >>> name_story([Article("The ferry sank.", published="2031-03-04")], "")
+    '2031-03-04-wbbhu'
+    """
+    names: list[str] = []
+    for article in articles:
+        day = article.published if len(article.published) == _ISO_DAY else today or _UNDATED
+        names.append(f"{day}-{_spell(find_text_digest(article))}")
+    return min((name for name in names if name not in taken), default=min(names))
+
+
+def _spell(digest: str) -> str:
+    """Return five letters that stand for a digest."""
+    number, letters = int(digest, 16), ""
+    for _ in range(_LETTERS):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
+    return letters
+
+
+def follow_stories(
+    groups: Sequence[Sequence[int]], space: ArticleSpace, memory: StoryMemory, today: str
+) -> list[Followed]:
+    """Return today's stories: groups that go on from a story of earlier editions have its id, all others a new one.
+
+    A story keeps its id where most of its articles that are here again stand. Else a group goes on from that story
+    whose articles of the last days are likest, if they are as alike as the articles of one story are; of two stories
+    that a group makes one, the older id lives.
+    """
+    stories = {known.digest: known.story for known in memory.articles if known.language == space.language}
+    keepers = _find_keepers(groups, space, stories)
+    ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
+    for story, number in keepers.items():
+        ids[number].append(story)
+    waiting = {number: make_group(groups[number], space.rows, space.days) for number in ids if not ids[number]}
+    near = _find_near(waiting, groups, space)
+    sums = {story: Group() for story in {*keepers, *(story for _, story in near)}}
+    for row, known in enumerate(space.earlier, len(space.articles)):
+        if known.story in sums:
+            sums[known.story].add(make_group([row], space.rows, space.days))
+    for story, number in keepers.items():
+        sums[story].add(make_group(groups[number], space.rows, space.days))
+    means = {(number, story): sums[story].measure(waiting[number]) for number, story in near}
+    likeness = {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}
+    while likeness:
+        number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
+        ids[number].append(story)
+        sums[story].add(waiting.pop(number))
+        for other_number, other in list(likeness):
+            if other_number == number:
+                del likeness[other_number, other]
+                # What the group is like too may by now be the same story.
+                if other != story and sums[other].measure(sums[story]) >= THRESHOLD:
+                    ids[number].append(other)
+            elif other == story:
+                likeness[other_number, other] = sums[story].measure(waiting[other_number])
+        likeness = {pair: mean for pair, mean in likeness.items() if mean >= THRESHOLD}
+    return _gather_ids(groups, ids, space, today)
+
+
+def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace, stories: Mapping[str, str]) -> dict[str, int]:
+    """Return for each story of which articles are here again the number of the group that has most of them."""
+    votes: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for number, rows in enumerate(groups):
+        for row in rows:
+            story = stories.get(find_text_digest(space.articles[row]))
+            if story:
+                votes[story][number] += 1
+    return {story: min(votes[story], key=lambda number: (-votes[story][number], number)) for story in sorted(votes)}
+
+
+def _find_near(
+    waiting: Mapping[int, Group], groups: Sequence[Sequence[int]], space: ArticleSpace
+) -> list[tuple[int, str]]:
+    """Return the groups and earlier stories of which at least two articles are alike enough."""
+    if not space.earlier or not waiting:
+        return []
+    number_of = {row: number for number, rows in enumerate(groups) for row in rows}
+    near: set[tuple[int, str]] = set()
+    count = len(space.articles)
+    for low, high, _ in space.alike:
+        if low < count <= high and number_of.get(low) in waiting:
+            near.add((number_of[low], space.earlier[high - count].story))
+    return sorted(near)
+
+
+def _gather_ids(
+    groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace, today: str
+) -> list[Followed]:
+    """Return the stories that groups with an id in common make up, each under its oldest id."""
+    head: dict[str, str] = {}
+    for names in ids.values():
+        known = {head.get(name, name) for name in names} | set(names)
+        for name in [one for one in head if head[one] in known] + list(known):
+            head[name] = min(known)
+    rows_of: defaultdict[str, list[int]] = defaultdict(list)
+    for number, rows in enumerate(groups):
+        if ids[number]:
+            rows_of[head[ids[number][0]]] += rows
+    for number, rows in enumerate(groups):
+        if not ids[number]:
+            rows_of[name_story([space.articles[row] for row in rows], today, rows_of.keys())] += rows
+    joined: defaultdict[str, list[str]] = defaultdict(list)
+    for name, oldest in sorted(head.items()):
+        if name != oldest:
+            joined[oldest].append(name)
+    return [Followed(name, tuple(sorted(rows)), tuple(joined[name])) for name, rows in rows_of.items()]
+
+
+def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None) -> StoryMemory:
+    """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
+
+    Args:
+        pile: as it was sorted for the edition of the ``day``.
+        day: that of the edition.
+        memory: with which it was sorted; articles that it knows are not counted again.
+    """
+    memory = memory or StoryMemory()
+    known = {article.digest for article in memory.articles}
+    story_of = {article: story.id for story in pile.stories for article in story.articles}
+    articles: dict[str, KnownArticle] = {}
+    new: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
+    for article in pile.articles:
+        digest = find_text_digest(article)
+        if article.id in pile.roundups or digest in articles:
+            continue
+        terms = weigh_terms(article)
+        own_day = article.published if len(article.published) == _ISO_DAY else day
+        name = story_of.get(article.id) or name_story([article], day)
+        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
+        if digest not in known:
+            new[article.language].append(terms)
+    stories: list[KnownStory] = []
+    for story in pile.stories:
+        told = (*(one for one in story.told if one[0] != day), (day, story.title))
+        stories.append(KnownStory(story.id, told))
+        stories += [KnownStory(name, joined_to=story.id) for name in story.joined]
+    return StoryMemory(
+        tuple(articles.values()),
+        tuple(stories),
+        MappingProxyType({language: count_documents(rows) for language, rows in sorted(new.items())}),
+        MappingProxyType({language: len(rows) for language, rows in sorted(new.items())}),
+    )

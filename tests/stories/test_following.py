@@ -1,0 +1,94 @@
+"""Stories are followed over days: their ids never change, whatever joins or parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
+
+from summarizer.model import Article, KnownStory, Options, Pile, StoryMemory
+from summarizer.stories.following import memorize_pile
+from summarizer.stories.pile import find_stories
+
+MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
+(DIVERS,) = EVENTS["divers"]
+(BRIDGE,) = EVENTS["bridge"]
+
+
+def edit(articles: list[Article], day: str, memory: StoryMemory | None = None) -> tuple[Pile, StoryMemory]:
+    pile = find_stories(articles, Options(date=day), memory)
+    return pile, memorize_pile(pile, day, memory)
+
+
+def find_id(pile: Pile, title: str) -> str:
+    (article,) = [one.id for one in pile.articles if one.title == title]
+    (story,) = [story.id for story in pile.stories if article in story.articles]
+    return story
+
+
+def test_a_story_that_goes_on_keeps_its_id_and_says_what_was_told() -> None:
+    first, memory = edit(make_articles(MONDAY), MONDAY)
+    second, _ = edit([make(*DIVERS, "Arle Post", TUESDAY)], TUESDAY, memory)
+    (story,) = second.stories
+    before = find_id(first, FERRY[0][0])
+    (title,) = [one.title for one in first.stories if one.id == before]
+    assert story.id == before
+    assert story.told == ((MONDAY, title),)
+    assert (story.first, story.newest) == (MONDAY, TUESDAY)
+
+
+def test_a_new_event_of_the_next_day_is_a_new_story() -> None:
+    _, memory = edit(make_articles(MONDAY)[:3], MONDAY)
+    pile, _ = edit(make_articles(TUESDAY)[3:6], TUESDAY, memory)
+    (story,) = pile.stories
+    assert story.id.startswith(TUESDAY)
+    assert not story.told
+
+
+def test_articles_that_are_there_again_keep_their_story() -> None:
+    first, memory = edit(make_articles(MONDAY), MONDAY)
+    second, again = edit(make_articles(MONDAY), TUESDAY, memory)
+    assert {story.id for story in second.stories} == {story.id for story in first.stories}
+    assert not again.counts
+    assert memory.documents == {"en": 11}
+
+
+def test_the_likest_pieces_of_a_story_that_parts_keep_its_id() -> None:
+    _, memory = edit(make_articles(MONDAY)[:6], MONDAY)
+    one_id = min(known.story for known in memory.articles)
+    as_one = replace(memory, articles=tuple(replace(known, story=one_id) for known in memory.articles))
+    pile, _ = edit([*make_articles(MONDAY)[:6], make(*DIVERS, "Tarn News", TUESDAY)], TUESDAY, as_one)
+    ids = {find_id(pile, FERRY[0][0]), find_id(pile, VOTE[0][0])}
+    assert one_id in ids
+    assert len(ids) == 2
+
+
+def test_of_two_stories_that_become_one_the_older_id_lives() -> None:
+    _, memory = edit(make_articles(MONDAY)[:3], MONDAY)
+    names = ["2031-03-01-older", "2031-03-02-newer", "2031-03-02-newer"]
+    apart = replace(
+        memory,
+        articles=tuple(replace(known, story=name) for known, name in zip(memory.articles, names, strict=True)),
+        stories=tuple(KnownStory(name, ((MONDAY, f"Title of {name}"),)) for name in sorted(set(names))),
+    )
+    pile, remembered = edit(make_articles(MONDAY)[:3], TUESDAY, apart)
+    (story,) = pile.stories
+    assert (story.id, story.joined) == (names[0], (names[1],))
+    assert len(story.told) == 2
+    assert KnownStory(names[1], joined_to=names[0]) in remembered.stories
+
+
+def test_a_story_is_forgotten_by_what_is_left_of_its_likeness_after_days() -> None:
+    _, memory = edit(make_articles(MONDAY)[6:9], MONDAY)
+    weak = make(*BRIDGE, "Tarn News", "2031-03-09")
+    pile, _ = edit([weak], "2031-03-09", memory)
+    assert not pile.stories
+    assert len(pile.singles) == 1
+
+
+def test_what_earlier_editions_read_counts_for_how_common_a_word_is() -> None:
+    _, memory = edit(make_articles(MONDAY), MONDAY)
+    assert memory.counts["en"]["ferri"] == 3
+    pile, _ = edit([make(DAM[0][0], f"{DAM[0][1]} It rains.", OUTLETS[0], TUESDAY)], TUESDAY, memory)
+    assert pile.documents == {"en": 11}
+    assert pile.counts["en"]["dam"] == 3
