@@ -12,10 +12,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DeliveryError, SourceError, SummarizerError
-from summarizer.model import Article, Briefing, BriefingSection, BriefingSentence, Length, Options, Plan, Problem
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    FrontPage,
+    Length,
+    Options,
+    Pile,
+    Plan,
+    Problem,
+    StandingStory,
+    StoryOptions,
+)
 
 if TYPE_CHECKING:
-    from summarizer.api import Limits, extract, read_articles, render, summarize, verify
+    from summarizer.api import (
+        Limits,
+        extract,
+        find_stories,
+        make_front_page,
+        read_articles,
+        render,
+        summarize,
+        verify,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,15 +47,21 @@ __all__ = [
     "BriefingSentence",
     "ConfigError",
     "DeliveryError",
+    "FrontPage",
     "Length",
     "Limits",
     "Options",
+    "Pile",
     "Plan",
     "Problem",
     "SourceError",
+    "StandingStory",
+    "StoryOptions",
     "SummarizerError",
     "__version__",
     "extract",
+    "find_stories",
+    "make_front_page",
     "read_articles",
     "render",
     "summarize",
@@ -43,6 +71,6 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # What computes is imported when it is asked for: the command line's help needs none of it.
-    if name in ("Limits", "extract", "read_articles", "render", "summarize", "verify"):  # names, not language
+    if name in __all__:
         return getattr(import_module("summarizer.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""What other programs call: places → articles → briefing → text, the proof of it, and texts → their best sentences.
+"""What other programs call: places → articles → briefing or front page → text, and texts → their best sentences.
 
 Nothing is bounded unless ``limits`` are given: they set signals, and start a process for what is large.
 """
@@ -10,19 +10,23 @@ from dataclasses import replace
 from functools import partial
 
 from summarizer.batch.bounded_making import make_within
+from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
-from summarizer.model import Article, Briefing, FrontPage, Options, Page, Problem
+from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
 from summarizer.sources.source_files import SourceFiles
+from summarizer.stories import pile
 from summarizer.summary.extraction import extract_sentences
 
-__all__ = ["Limits", "extract", "read_articles", "render", "summarize", "verify"]
+__all__ = [  # names, not language
+    "Limits", "extract", "find_stories", "make_front_page", "read_articles", "render", "summarize", "verify",
+]  # fmt: skip
 
 
 def read_articles(
@@ -88,13 +92,44 @@ def summarize(articles: Sequence[Article], options: Options | None = None, limit
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names something that does not exist.
     """
-    options = options or Options()
-    if not options.plans:
-        options = replace(options, plans=load_plans(options.plan))
+    options = _with_plans(options)
     if limits is None:
         return make_briefing(articles, options)
     with BoundedProcess(limits) as process:
         return make_within(process, articles, partial(make_briefing, options=options), options)
+
+
+def find_stories(articles: Sequence[Article], options: Options | None = None) -> Pile:
+    """Return the articles of a pile sorted into stories, singles, comments and round-ups, each in exactly one place.
+
+    >>> [single.article for single in find_stories([Article("A storm hit Oslo on Friday.")]).singles]
+    ['a1']
+    """
+    return pile.find_stories(articles, options or Options())
+
+
+def make_front_page(
+    articles: Sequence[Article], options: Options | None = None, limits: Limits | None = None
+) -> FrontPage:
+    """Return the front page of articles on many stories, laid out by ``options.stories``.
+
+    What is said of ``summarize`` holds here too.
+
+    Raises:
+        SourceError: there is no article.
+        ConfigError: an option names something that does not exist.
+    """
+    work = partial(compose_front_page, problems=(), options=_with_plans(options))
+    if limits is None:
+        return work(articles)
+    with BoundedProcess(limits) as process:
+        return make_within(process, articles, work, options or Options())
+
+
+def _with_plans(options: Options | None) -> Options:
+    """Return options with the packaged plans as candidates where they have none."""
+    options = options or Options()
+    return options if options.plans else replace(options, plans=load_plans(options.plan))
 
 
 def extract(

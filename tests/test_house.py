@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, str] = {
     "mail": "lang text render storage",
     "config": "lang text dedupe summary render storage sources fetch mail briefing",
     "batch": "lang text render storage sources briefing config",
-    "api": "lang text render storage sources summary briefing config batch",
+    "api": "lang text stories render storage sources summary briefing config batch",
     "cli": "lang text dedupe summary render storage sources fetch mail briefing config batch api __init__",
     "__init__": "api",
     "__main__": "cli",

@@ -120,12 +120,13 @@ def brief_stories(
             quiet.append(story.id)
             continue
         if not made.length.sentences:
-            message = f"no sentence is short enough for {own.length}: only its headline is printed"
+            message = f"no sentence of it can be printed within {own.length}: only its headline is"
             problems.append(Problem(story.title, message, "notice"))
             continue
-        if made.length.sentences > room.sentences or made.length.words > room.words:
-            left = Length(room.words, "words") if room.sentences >= ENDLESS else Length(room.sentences, "sentences")
-            made = make_briefing(articles, replace(own, length=left), memory=memory)
+        if made.length.sentences > room.sentences:
+            made = make_briefing(articles, replace(own, length=Length(room.sentences, "sentences")), memory=memory)
+        elif made.length.words > room.words:
+            made = make_briefing(articles, replace(own, length=Length(room.words, "words")), memory=memory)
         if not made.length.sentences:
             break
         briefings[story.id] = made

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from summarizer.analysis.story import gather
 from summarizer.briefing.explanation import Made, make_again
 from summarizer.model import Article, DetectedStory, FrontPage, Options
-from summarizer.stories.explaining import ArticleExplanation, explain_article
+from summarizer.render.briefing_json import json_line
+from summarizer.stories.explaining import describe_article, explain_article
 from summarizer.stories.pile import is_named
 
 
@@ -21,12 +22,16 @@ def find_article(page: FrontPage, wanted: str) -> str:
     return ""
 
 
-def explain_place(page: FrontPage, articles: Sequence[Article], name: str) -> ArticleExplanation:
-    """Return why an article stands where it does on a page, by the page's articles read again."""
+def explain_place(page: FrontPage, articles: Sequence[Article], name: str, *, as_json: bool = False) -> str:
+    """Return in words, or as a line of JSON, why an article stands where it does on a page.
+
+    ``articles`` are those of the page read again.
+    """
     language, date = (str(page.options.get(option, "")) for option in ("language", "date"))
     found = gather(articles, language, date)
     read = (*found.articles, *(copy for _, copy in found.copies))
-    return explain_article(replace(page.pile, articles=read), name)
+    explained = explain_article(replace(page.pile, articles=read), name)
+    return json_line(asdict(explained)) if as_json else f"{describe_article(explained)}\n"
 
 
 def make_stories_again(
@@ -37,8 +42,5 @@ def make_stories_again(
     ``articles`` are those of the page, in its order, read again; ``options`` those of each story by its id.
     """
     sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
-    made: list[tuple[DetectedStory, Made]] = []
-    for story in page.pile.stories:
-        if story.id in page.briefings:
-            made.append((story, make_again([sources[name] for name in story.articles], options[story.id])))
-    return made
+    told = [story for story in page.pile.stories if story.id in page.briefings]
+    return [(one, make_again([sources[name] for name in one.articles], options[one.id])) for one in told]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -19,7 +18,6 @@ from summarizer.config.settings_file import find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import EXCESSES, Article, Briefing, Options, Page
-from summarizer.render.briefing_json import json_line
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import make_folder, write_all
 
@@ -205,10 +203,7 @@ def _explain(
         return _describe(again, text, as_json, str(path)), messages + _list_changes(made, again, str(path))
     name = find_article(made, text) if text else ""
     if name:
-        from summarizer.stories.explaining import describe_article
-
-        found = explain_place(made, articles, name)
-        return (json_line(asdict(found)) if as_json else f"{describe_article(found)}\n"), messages
+        return explain_place(made, articles, name, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=str(path))
     for story, again in make_stories_again(made, articles, asked):

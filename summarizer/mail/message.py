@@ -1,10 +1,10 @@
-"""A briefing's mail message: its headers, both its parts, its envelope. The same edition gives the same bytes.
+"""A page's mail message: its headers, both its parts, its envelope. The same edition gives the same bytes.
 
 The header lines are written by hand: ASCII, folded, encoded by RFC 2047, and never more than one header each. The
 standard library's own folding of addresses breaks names that need both quoting and encoding, up to making an address
 of a part of a name.
 
-The texts of a briefing's mail, made of templates: subject, plain text, and HTML with its style in its elements.
+The texts of a mail, made of templates: subject, plain text, and HTML with its style in its elements.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from summarizer.mail.mail_settings import (
     parse_mailbox,
     parse_mailboxes,
 )
-from summarizer.model import Briefing, Problem
+from summarizer.model import FrontPage, Page, Problem
 from summarizer.render.rendering import render_named
 from summarizer.storage.deliveries import State
 from summarizer.storage.files import slug
@@ -59,32 +59,34 @@ class Parts:
 
 
 def write_parts(
-    briefing: Briefing, name: str, subject: str = "", folders: Sequence[Path] = ()
+    page: Page, name: str, subject: str = "", folders: Sequence[Path] = ()
 ) -> tuple[Parts, tuple[Problem, ...]]:
     """Write the texts of a mail. ``subject`` is a template's text; empty, ``mail.subject.j2`` is filled.
 
-    A page of more than ``MOST_BYTES`` is written again without its details (``folded``); no sentence is left out,
-    and one that is still too large is sent as it is, with a problem that says so. Raises ConfigError.
+    Those of a front page are made of ``front.mail.*.j2``. HTML of more than ``MOST_BYTES`` is written again without its
+    details (``folded``); no sentence is left out, and one that is still too large is sent as it is, with a problem that
+    says so. Raises ConfigError.
     """
     values: dict[str, object] = {"name": name}
-    page = ""
+    kind = "front.mail" if isinstance(page, FrontPage) else "mail"
+    html = ""
     for folded in (False, True):
         values["folded"] = folded
-        page = inline_style(render_named(briefing, "html", "mail.html.j2", folders, values))
-        if len(page.encode()) <= MOST_BYTES:
+        html = inline_style(render_named(page, "html", f"{kind}.html.j2", folders, values))
+        if len(html.encode()) <= MOST_BYTES:
             break
-    text = render_named(briefing, "txt", "mail.txt.j2", folders, values)
-    template = "mail.subject" if subject else "mail.subject.j2"
-    line = flatten(render_named(briefing, "txt", template, folders, values, subject))
+    text = render_named(page, "txt", f"{kind}.txt.j2", folders, values)
+    template = "mail.subject" if subject else f"{kind}.subject.j2"
+    line = flatten(render_named(page, "txt", template, folders, values, subject))
     if len(line) > _LONGEST_SUBJECT:
         line = f"{line[: _LONGEST_SUBJECT - 1].rstrip()}…"
     problems: tuple[Problem, ...] = ()
-    size = len(page.encode())
+    size = len(html.encode())
     if size > MOST_BYTES:
         most = MOST_BYTES // 1000
         message = f"the mail's page has {size // 1000} kB, and Gmail shows no more than {most}: ask for a shorter one"
         problems = (Problem(name, message),)
-    return Parts(line or name, text, page), problems
+    return Parts(line or name, text, html), problems
 
 
 def inline_style(page: str) -> str:
@@ -171,23 +173,23 @@ class Mail:
 
 
 def build_message(
-    briefing: Briefing, settings: MailSettings, now: datetime, name: str = "briefing", folders: Sequence[Path] = ()
+    page: Page, settings: MailSettings, now: datetime, name: str = "briefing", folders: Sequence[Path] = ()
 ) -> Mail:
     """Write the mail of the edition called ``name``; ``now`` (with its time zone) becomes its date.
 
     With ``settings.each`` there is no To: ``address_to`` puts in everyone's own. Bcc is in no header. Nothing of a
-    briefing can add a header, and all of the message is ASCII, so that any server can take it.
+    page can add a header, and all of the message is ASCII, so that any server can take it.
     Raises ConfigError for an address, a list id or a template that cannot be used.
     """
-    parts, problems = write_parts(briefing, name, settings.subject, folders)
+    parts, problems = write_parts(page, name, settings.subject, folders)
     sender = find_sender(settings)
     # In letters, digits and hyphens; a name in another alphabet becomes a number.
     label = slug(name)
     label = label[:_LONGEST_LABEL].strip("-") if label.isascii() else f"briefing-{_digest(name)[:8]}"
-    digest = _digest(name, briefing.date, sender.address)
-    date = re.sub("[^0-9-]", "", briefing.date)[:10] or "undated"
+    digest = _digest(name, page.date, sender.address)
+    date = re.sub("[^0-9-]", "", page.date)[:10] or "undated"
     message_id = f"<{label}.{date}.{digest}@{sender.domain.strip('[]')}>"
-    language = briefing.language if _LANGUAGE.fullmatch(briefing.language) else "en"
+    language = page.language if _LANGUAGE.fullmatch(page.language) else "en"
     head = [
         write_token_header("Date", format_datetime(now)),
         write_token_header("Message-ID", message_id),
@@ -228,9 +230,14 @@ def read_headers(message: bytes) -> EmailMessage:
     return BytesHeaderParser(policy=SMTP).parsebytes(message)
 
 
-def is_worth_mailing(briefing: Briefing, settings: MailSettings) -> bool:
-    """Return whether an edition has anything in it, or is wanted all the same."""
-    return settings.when_empty or any(part.lines for part in briefing.sections)
+def is_worth_mailing(page: Page, settings: MailSettings) -> bool:
+    """Return whether an edition has anything in it, or is wanted all the same; quiet stories are nothing."""
+    if settings.when_empty:
+        return True
+    if isinstance(page, FrontPage):
+        stories = {story.id for story in page.pile.stories} - set(page.quiet)
+        return bool(stories or page.pile.singles or page.pile.comments or page.pile.roundups)
+    return any(part.lines for part in page.sections)
 
 
 def _write_recipients(settings: MailSettings) -> list[str]:
@@ -323,18 +330,18 @@ def _encode_words(text: str) -> list[str]:
     return [f"=?utf-8?b?{b64encode(piece.encode()).decode('ascii')}?=" for piece in pieces]
 
 
-# A mail beside the briefing that it was made of: whether a reader sees in it what the briefing says.
+# A mail beside the page that it was made of: whether a reader sees in it what the page says.
 
 
 def compare_mail(
-    content: bytes, briefing: Briefing, settings: MailSettings, name: str, folders: Sequence[Path] = ()
+    content: bytes, made: Page, settings: MailSettings, name: str, folders: Sequence[Path] = ()
 ) -> tuple[list[str], str]:
-    """Return what of a mail is not as its briefing is written, and its sender where no settings name one.
+    """Return what of a mail is not as its page is written, and its sender where no settings name one.
 
     Subject, sender, text and page are written anew and compared as bytes but for line ends and folded headers, and
     nothing else may be in it. Raises ConfigError for a template that cannot be used.
     """
-    parts, _ = write_parts(briefing, name, settings.subject, folders)
+    parts, _ = write_parts(made, name, settings.subject, folders)
     content = re.sub(rb"\r\n?", b"\n", content)
     found = _BOUNDARY.search(content)
     wanted = write_body(parts, found[1].decode() if found else "=_").replace(b"\r\n", b"\n")

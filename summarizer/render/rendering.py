@@ -1,4 +1,4 @@
-"""Briefing + template → text: Markdown, HTML or plain text. No network, no clock; the same input gives the same bytes.
+"""Page + template → text: Markdown, HTML or plain text. No network, no clock; the same input gives the same bytes.
 
 What a template prints is escaped for its format on the way out, so that a user's own template is as safe as ours.
 """
@@ -13,12 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Briefing
+from summarizer.model import FrontPage, Page
+from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
-#: What can be rendered, and how a value is made fit to print there. Each has a template ``briefing.<format>.j2``.
+#: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
+#: and ``front.<format>.j2``.
 FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
@@ -29,30 +31,31 @@ _MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
-def write_as(briefing: Briefing, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
-    """Return a briefing in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
+def write_as(page: Page, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
+    """Return a page in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
 
     Raises ConfigError as ``render`` does.
     """
     if format == "json":
-        return to_json(briefing)
+        return to_json(page)
     fitting = template if template and serves(template, format) else None
-    return render(briefing, format, fitting, folders)
+    return render(page, format, fitting, folders)
 
 
-def render(briefing: Briefing, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
-    """Return a briefing in one of ``FORMATS``.
+def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
+    """Return a briefing or a front page in one of ``FORMATS``.
 
-    ``template`` is a file of the user's, ``folders`` are searched for ``briefing.<format>.j2`` and for what a
-    template includes, before our own templates (which stay within reach as ``packaged/…``). A Markdown template
-    serves HTML too: its Markdown is converted, cleaned and put into our page.
+    ``template`` is a file of the user's, ``folders`` are searched for ``briefing.<format>.j2`` (``front.<format>.j2``)
+    and for what a template includes, before our own templates (which stay within reach as ``packaged/…``). A Markdown
+    template serves HTML too: its Markdown is converted, cleaned and put into our page.
 
     Raises ConfigError for an unknown format and for a template that cannot be found, read or run.
     """
     if format not in FORMATS:
         raise ConfigError(f"no format “{format}”", hint=nearest(format, FORMATS))
     if template is None:
-        return render_named(briefing, format, f"briefing.{format}.j2", folders)
+        kind = "front" if isinstance(page, FrontPage) else "briefing"
+        return render_named(page, format, f"{kind}.{format}.j2", folders)
     written = next((known for known in FORMATS if template.name.endswith(f".{known}.j2")), "")
     if not written:
         hint = f"by ending in {', '.join(f'.{known}.j2' for known in FORMATS)}"
@@ -61,24 +64,24 @@ def render(briefing: Briefing, format: str, template: Path | None = None, folder
         raise ConfigError(f"this template writes {written}, not {format}", where=str(template))
     if not template.is_file():
         raise ConfigError("no such template", where=str(template))
-    text = render_named(briefing, written, template.name, [template.parent, *folders])
+    text = render_named(page, written, template.name, [template.parent, *folders])
     if written == format:
         return text
     _check_markdown(text, template)
-    return render_named(briefing, format, "the page", more={"converted": _convert_markdown(text)}, source=_PAGE)
+    return render_named(page, format, "the page", more={"converted": _convert_markdown(text)}, source=_PAGE)
 
 
 def render_named(
-    briefing: Briefing,
+    page: Page,
     format: str,  # noqa: A002
     name: str,
     folders: Sequence[Path] = (),
     more: Mapping[str, object] = MappingProxyType({}),
     source: str = "",
 ) -> str:
-    """Fill another template than the briefing's own: ``name`` in ``folders``, else among ours; or ``source`` itself.
+    """Fill another template than the page's own: ``name`` in ``folders``, else among ours; or ``source`` itself.
 
-    ``format`` says how its values are escaped, ``more`` is what it is given beside the briefing. With ``source``,
+    ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
@@ -86,7 +89,8 @@ def render_named(
 
     environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
-    return fill_template(load, {**build_context(briefing), **more}, name)
+    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
+    return fill_template(load, {**context, **more}, name)
 
 
 def serves(template: Path, format: str) -> bool:  # noqa: A002
@@ -140,5 +144,7 @@ def _convert_markdown(text: str) -> str:
     page = _MARK.sub(lambda match: html.escape(chr(int(match[1]))), converter.convert(text))
     # Pictures are left out: they would be fetched from elsewhere.
     tags = nh3.ALLOWED_TAGS - {"img", "map", "area"}
-    clean = nh3.clean(page, tags=tags, url_schemes={"http", "https", "mailto"})
+    # A place that the template's author names can be linked to.
+    attributes = nh3.ALLOWED_ATTRIBUTES | {"a": nh3.ALLOWED_ATTRIBUTES["a"] | {"id"}}
+    clean = nh3.clean(page, tags=tags, attributes=attributes, url_schemes={"http", "https", "mailto"})
     return clean.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")

@@ -133,9 +133,9 @@ class Chapter:
     empty: str = ""
 
 
-def build_context(briefing: Briefing) -> dict[str, object]:
+def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = _flatten(briefing)
+    clean: Briefing = clean_texts(briefing)
     sources: list[Source] = []
     for number, article in enumerate(clean.articles, 1):
         outlet, outlet_from = article.outlet, article.outlet_from
@@ -203,12 +203,12 @@ def spell_date(date: str) -> str:
     return f"{spelt}, {time}" if time else spelt
 
 
-def _flatten(value: Any) -> Any:
+def clean_texts(value: Any) -> Any:
     """Return a value of ours with each text as one printable line, and without the addresses that are not safe."""
     if isinstance(value, str):
         return flatten(value)
     if isinstance(value, tuple):
-        return tuple(map(_flatten, value))
+        return tuple(map(clean_texts, value))
     if not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
@@ -216,7 +216,7 @@ def _flatten(value: Any) -> Any:
         clean |= {"text": "", "url": safe_url(value.url)}
     if isinstance(value, Briefing):
         clean["trace"] = ()
-    return replace(value, **{name: _flatten(held) for name, held in clean.items()})
+    return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
 def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:

@@ -1,4 +1,4 @@
-"""A sorted pile → why an article of it is in its story: how like that one it is, what is next, which words they share."""
+"""A sorted pile → why an article is in its story: how like that one it is, what is next, which words they share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.model import Article, ArticleKind, DetectedStory, Pile, StoryMemory
+from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, open_spaces
 from summarizer.stories.article_vectors import find_terms

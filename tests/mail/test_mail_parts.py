@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_briefing import ARTICLES, BRIEFING
+from sample_front_page import FERRY, FRONT, LAMP_STORY
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from syrupy.location import PyTestLocation
 
 PARTS, _ = write_parts(BRIEFING, "morning")
+FRONT_PARTS, _ = write_parts(FRONT, "morning")
 HOSTILE = st.text(alphabet="<>&\"'`*_[]()|#!{}%\\-=~:;\n a1/\u202e\x00\ud800", max_size=30)
 
 
@@ -61,6 +63,14 @@ def test_the_html_part_looks_as_it_was_approved(snapshot: SnapshotAssertion) -> 
 
 def test_the_text_part_looks_as_it_was_approved(snapshot: SnapshotAssertion) -> None:
     assert snapshot.use_extension(ApprovedText) == PARTS.text
+
+
+def test_the_html_part_of_a_front_page_looks_as_it_was_approved(snapshot: SnapshotAssertion) -> None:
+    assert snapshot.use_extension(ApprovedHtml) == FRONT_PARTS.html
+
+
+def test_the_text_part_of_a_front_page_looks_as_it_was_approved(snapshot: SnapshotAssertion) -> None:
+    assert snapshot.use_extension(ApprovedText) == FRONT_PARTS.text
 
 
 def test_the_html_part_says_that_it_may_load_nothing() -> None:
@@ -108,7 +118,7 @@ def test_the_text_part_is_its_own_and_keeps_to_72_columns() -> None:
 
 
 def test_what_only_the_maker_needs_is_not_mailed() -> None:
-    for part in (PARTS.text, PARTS.html):
+    for part in (PARTS.text, PARTS.html, FRONT_PARTS.text, FRONT_PARTS.html):
         assert "articles/courier.md" not in part
         assert "outlet inferred from" not in part
         assert "articles/empty.txt" in part
@@ -158,6 +168,28 @@ def test_a_page_that_is_too_large_without_details_is_sent_whole_and_named() -> N
     assert "Sentence 299 tells it." in parts.html
     assert problem.where == "morning"
     assert re.fullmatch(r"the mail's page has \d+ kB, and Gmail shows no more than 100: ask .*", problem.message)
+
+
+def test_a_mail_of_many_stories_says_how_many_in_its_subject_and_leads_to_each() -> None:
+    assert FRONT_PARTS.subject == f"The news of 5 March 2031: 4 stories, {FERRY.title}; {LAMP_STORY.title}"
+    page = Elements(FRONT_PARTS.html).seen
+    wanted = ["story-1", "story-2", "more", "quiet", "singles", "comments", "roundups"]
+    links = [attributes["href"] or "" for tag, attributes in page if tag == "a"]
+    assert [link[1:] for link in links if link.startswith("#")] == wanted
+    assert [attributes["id"] for _, attributes in page if attributes.get("id")] == wanted
+    assert all(link.startswith(("#", "https://")) for link in links)
+    assert not re.search(r"flex|grid|float|position:|var\(|<div|url\(|\bsrc=", FRONT_PARTS.html)
+    for tag, attributes in page:
+        assert tag not in ("td", "h1", "h2", "h3", "p", "a") or attributes.get("style"), tag
+
+
+def test_a_mail_of_many_long_stories_loses_its_details_and_no_sentence() -> None:
+    told = long_briefing(60)
+    parts, problems = write_parts(replace(FRONT, briefings={FERRY.id: told, LAMP_STORY.id: told}), "morning")
+    assert problems == ()
+    assert parts.html.count("Sentence 59 tells it.") == 2
+    assert 'href="https://northlight.example/ferry"' not in parts.html
+    assert "also <bdi>Northlight Radio" in parts.html
 
 
 def test_a_huge_hostile_line_is_written_in_seconds() -> None:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample_briefing import BRIEFING
+from sample_front_page import FRONT
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 
 from summarizer.errors import ConfigError
@@ -24,6 +25,7 @@ from summarizer.mail.mail_settings import Mailbox, MailSettings, list_recipients
 from summarizer.mail.message import (
     address_to,
     build_message,
+    compare_mail,
     is_worth_mailing,
     write_address_header,
     write_text_header,
@@ -246,6 +248,22 @@ def test_an_empty_edition_is_not_worth_a_mail_unless_wanted() -> None:
     assert is_worth_mailing(BRIEFING, SETTINGS)
     assert not is_worth_mailing(empty, SETTINGS)
     assert is_worth_mailing(empty, replace(SETTINGS, when_empty=True))
+
+
+def test_a_front_page_is_worth_a_mail_unless_all_is_quiet() -> None:
+    assert is_worth_mailing(FRONT, SETTINGS)
+    quiet = replace(FRONT, pile=replace(FRONT.pile, singles=(), comments=(), roundups=()))
+    assert is_worth_mailing(quiet, SETTINGS)
+    quiet = replace(quiet, quiet=tuple(story.id for story in quiet.pile.stories))
+    assert not is_worth_mailing(quiet, SETTINGS)
+
+
+def test_a_front_page_is_sent_as_a_briefing_is_and_an_altered_one_is_noticed() -> None:
+    mail = build_message(FRONT, SETTINGS, NOW, "morning")
+    assert_sound(mail.content)
+    assert compare_mail(mail.content, FRONT, SETTINGS, "morning") == ([], "")
+    other = replace(FRONT, quiet=())
+    assert compare_mail(mail.content, other, SETTINGS, "morning")[0] == ["its text", "its page"]
 
 
 def unfolded(written: str) -> str:

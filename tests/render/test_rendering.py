@@ -201,7 +201,7 @@ def test_plain_text_keeps_to_72_columns_and_loses_control_characters() -> None:
 
 
 def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
-    groups = build_context(BRIEFING)["sections"][2].groups  # type: ignore[index]
+    groups = build_context(BRIEFING)["sections"][2].groups
     assert [(group.speaker, len(group.entries)) for group in groups] == [
         ("Tomas Reuel", 2),
         ("Pier *Office*", 1),
@@ -210,11 +210,11 @@ def test_a_speaker_s_sentences_stand_together_and_the_nameless_last() -> None:
 
 
 def test_a_gloss_is_told_from_the_outlet_s_own_brackets() -> None:
-    entry = build_context(BRIEFING)["sections"][2].groups[0].entries[1]  # type: ignore[index]
+    entry = build_context(BRIEFING)["sections"][2].groups[0].entries[1]
     assert next((piece.text, piece.gloss) for piece in entry.pieces) == ("[Tomas Reuel]", True)
     assert "".join(piece.text for piece in entry.pieces) == entry.text
     own = replace(BRIEFING.sections[0].lines[0], text="He [sic] rang.")
-    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (own,)),)))["sections"][0]  # type: ignore[index]
+    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (own,)),)))["sections"][0]
     assert [piece.gloss for piece in chapter.entries[0].pieces] == [False]
 
 
@@ -224,7 +224,7 @@ def test_an_outlet_is_named_once_however_many_of_its_articles_tell_the_same() ->
     told = replace(
         BRIEFING.sections[0].lines[1], also=(own, *twice), outlets=(COURIER.outlet, SKERRY.outlet, "Elsewhere")
     )
-    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)))["sections"][0]  # type: ignore[index]
+    chapter = build_context(replace(BRIEFING, sections=(BriefingSection("a", "b", (told,)),)))["sections"][0]
     assert [source.outlet for source in chapter.entries[0].also] == [SKERRY.outlet, "Elsewhere"]
 
 
@@ -388,8 +388,8 @@ def test_an_unknown_format_is_refused_with_the_nearest_one_named() -> None:
 
 
 def test_every_format_has_a_packaged_template_that_says_what_it_is_given() -> None:
-    for known in FORMATS:
-        assert (templates_folder() / f"briefing.{known}.j2").read_text(encoding="utf-8").startswith("{#\n")
+    for name in [f"{kind}.{known}.j2" for kind in ("briefing", "front") for known in FORMATS]:
+        assert (templates_folder() / name).read_text(encoding="utf-8").startswith("{#\n")
 
 
 def test_importing_loads_no_jinja_and_the_hash_seed_changes_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The approved page in a real browser: its layout, its colours, its fence against scripts, its print."""
+"""The approved pages in a real browser: its layout, its colours, its fence against scripts, its print."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PAGE = (
-    Path(__file__).parent.parent.parent
-    / "snapshots"
-    / "test_rendering"
-    / "test_the_page_looks_as_it_was_approved[html].html"
-)
+SNAPSHOTS = Path(__file__).parent.parent.parent / "snapshots"
+PAGES = [
+    SNAPSHOTS / room / "test_the_page_looks_as_it_was_approved[html].html"
+    for room in ("test_rendering", "test_front_page")
+]
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=5000"),
@@ -78,9 +77,10 @@ def look(folder: Path, page: str, width: int = 1200, *arguments: str) -> dict[st
     return result
 
 
-@pytest.fixture(scope="module")
-def page() -> str:
-    return PAGE.read_text(encoding="utf-8")
+@pytest.fixture(scope="module", params=PAGES, ids=["briefing", "front"])
+def page(request: pytest.FixtureRequest) -> str:
+    path: Path = request.param
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [320, 360, 1200])
@@ -107,8 +107,9 @@ def test_the_fence_keeps_even_a_real_script_from_running(tmp_path: Path, page: s
     assert look(tmp_path, unfenced)["hacked"] is True
 
 
-def test_the_page_can_be_printed(tmp_path: Path) -> None:
-    run(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", PAGE.as_uri())
+@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 3), (PAGES[1], 4)])
+def test_the_page_can_be_printed(tmp_path: Path, path: Path, most: int) -> None:
+    run(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", path.as_uri())
     printed = (tmp_path / "page.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= most

@@ -1,0 +1,236 @@
+"""What a template is given of a front page: its stories, each laid out as a briefing, and the lists behind them.
+
+Texts and addresses are as clean as a briefing's (``template_context``).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from summarizer.lang.language import load_language
+from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
+from summarizer.render.template_context import (
+    NOTHING,
+    NOTHING_NEW,
+    Chapter,
+    Entry,
+    Group,
+    Source,
+    build_context,
+    clean_texts,
+    spell_date,
+)
+
+#: A story of so many lines has no headings of its sections.
+FEW_LINES = 5
+#: Of what stands in one outlet alone, of comment and of round-ups, so many are listed and the rest is counted.
+MOST_LISTED = 20
+#: Of the earlier editions that told a story, so many are named.
+_MOST_TOLD = 3
+# The templates that come with the program are in English.
+_ENGLISH = load_language("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An earlier edition that told a story: its ``date``, ``when`` in words, its ``title`` there if it was another."""
+
+    date: str
+    when: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story with its lines; ``number`` counts from 1. ``source`` is the article whose headline is its ``title``.
+
+    ``sections`` are those with lines; one of a short story has no title. ``entries``, ``groups``, ``by_speaker`` and
+    ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
+    are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
+    opinion. ``told`` are the last editions that told it, and it is ``fresh`` if there were some and none did.
+    """
+
+    number: int
+    id: str
+    title: str
+    source: Source
+    standing: str
+    outlets: int
+    origins: int
+    first: str
+    newest: str
+    told: tuple[Telling, ...]
+    fresh: bool
+    sections: tuple[Chapter, ...]
+    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    sources: tuple[Source, ...]
+    comments: tuple[Source, ...]
+    empty: str
+    by_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A headline in a list: its ``source``, the ``others`` that tell the same, and a ``note``."""
+
+    title: str
+    source: Source
+    others: tuple[Source, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Headlines under one title; so many more are ``beyond`` what is listed."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    beyond: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are, listed or not."""
+        return len(self.items) + self.beyond
+
+
+def build_front_context(page: FrontPage) -> dict[str, Any]:
+    """Return a front page laid out for a template; the first comment of ``front.md.j2`` lists what is in here."""
+    pile = page.pile
+    frame = Briefing(
+        title=page.title,
+        date=page.date,
+        plan="",
+        language=page.language,
+        options=page.options,
+        length=page.length,
+        readability={},
+        articles=pile.articles,
+        sections=(),
+        problems=page.problems,
+        new_only=page.new_only,
+        since=page.since,
+    )
+    context = build_context(frame)
+    known: dict[str, Source] = {source.id: source for source in context["sources"]}
+    stories: list[Story] = []
+    more: list[Item] = []
+    quiet: list[Item] = []
+    any_gloss = False
+    for story in clean_texts(pile.stories):
+        briefing = page.briefings.get(story.id)
+        if story.id in page.quiet:
+            quiet.append(_lay_out_quiet(story, known, page.date))
+        elif briefing is None:
+            more.append(Item(story.title, *_find_tellers(story, known)))
+        else:
+            inner = build_context(_keep_cited(briefing))
+            any_gloss = any_gloss or inner["any_gloss"]
+            stories.append(_lay_out_story(story, inner, known, page, len(stories) + 1))
+    lists = [
+        ItemList("more", "More stories", tuple(more)),
+        ItemList("quiet", "Nothing new", tuple(quiet)),
+        _list_articles("singles", "Only in one outlet", [single.article for single in pile.singles], known),
+        _list_articles("comments", "Comment", pile.comments, known),
+        _list_articles("roundups", "Round-ups", pile.roundups, known),
+    ]
+    outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
+    return {
+        **context,
+        "page": page,
+        "stories": tuple(stories),
+        "sections": tuple(stories),
+        "lists": tuple(one for one in lists if one.items),
+        "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
+        "any_gloss": any_gloss,
+    }
+
+
+def _keep_cited(briefing: Briefing) -> Briefing:
+    """Return a story's briefing with those articles alone that its lines name."""
+    cited: set[str] = set()
+    for part in briefing.sections:
+        for line in part.lines:
+            cited.add(line.article)
+            cited.update(near.article for near in (*line.also, *line.related, *line.disagreement))
+    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in cited))
+
+
+def _lay_out_story(
+    story: DetectedStory, inner: Mapping[str, Any], known: Mapping[str, Source], page: FrontPage, number: int
+) -> Story:
+    """Return a story with the lines of its briefing, whose context is ``inner``."""
+    chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
+    entries = tuple(entry for chapter in chapters for entry in chapter.entries)
+    if len(entries) <= FEW_LINES:
+        chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
+    source, _ = _find_tellers(story, known)
+    return Story(
+        number=number,
+        id=story.id,
+        title=story.title or inner["title"],
+        source=source,
+        standing=story.standing,
+        outlets=story.outlets,
+        origins=story.origins,
+        first=story.first,
+        newest=story.newest,
+        told=_lay_out_told(story, page.date),
+        fresh=bool(page.since) and not story.told,
+        sections=tuple(chapters),
+        entries=entries,
+        groups=tuple(group for chapter in chapters for group in chapter.groups),
+        sources=inner["sources"],
+        comments=tuple(known[article] for article in story.comments if article in known),
+        empty=NOTHING_NEW if page.new_only else NOTHING,
+    )
+
+
+def _lay_out_told(story: DetectedStory, date: str) -> tuple[Telling, ...]:
+    """Return the last editions that told a story."""
+    return tuple(
+        Telling(day, _name_day(day, date), "" if title == story.title else title)
+        for day, title in story.told[-_MOST_TOLD:]
+    )
+
+
+def _lay_out_quiet(story: DetectedStory, known: Mapping[str, Source], date: str) -> Item:
+    """Return a story of which nothing is new as one line."""
+    source, _ = _find_tellers(story, known)
+    note = f"nothing new since {_name_day(story.told[-1][0], date)}" if story.told else "nothing new"
+    return Item(story.title, source, note=note)
+
+
+def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[Source, tuple[Source, ...]]:
+    """Return the article whose headline a story has, and one of each other outlet."""
+    source = known.get(story.title_from) or Source(0, "", UNKNOWN_OUTLET, "unknown")
+    others: dict[str, Source] = {}
+    for article in story.articles:
+        if article in known and known[article].outlet != source.outlet:
+            others.setdefault(known[article].outlet, known[article])
+    return source, tuple(others.values())
+
+
+def _list_articles(id: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:  # noqa: A002
+    """Return the headlines of articles, as many as are listed."""
+    sources = [known[article] for article in articles if article in known]
+    items = [Item(source.title or source.path or source.url, source) for source in sources[:MOST_LISTED]]
+    return ItemList(id, title, tuple(items), len(sources) - len(items))
+
+
+def _name_day(day: str, date: str) -> str:
+    """Return a day in words: one of the week before an edition's date by its name.
+
+    >>> _name_day("2024-11-11", "2024-11-15"), _name_day("2024-11-08", "2024-11-15"), _name_day("soon", "2024-11-15")
+    ('Monday', '8 November 2024', 'soon')
+    """
+    try:
+        then = datetime.date.fromisoformat(day)
+        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
+    except ValueError:
+        return day
+    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)

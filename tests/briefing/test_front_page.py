@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, sort_pile, write
+
+from summarizer.briefing import front_page
+from summarizer.briefing.front_page import compose_front_page, find_story_options
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.config.plans import load_plans
+from summarizer.dedupe.novelty import memorize
+from summarizer.errors import ConfigError, SourceError
+from summarizer.model import (
+    Article,
+    FrontPage,
+    KnownStory,
+    Length,
+    Memory,
+    Options,
+    Problem,
+    StandingStory,
+    StoryMemory,
+    StoryOptions,
+)
+from summarizer.render.front_page_json import to_json
+
+OPTIONS = Options(plans=load_plans("auto"), date="2031-03-04")
+FERRY_ID, DAM_ID, TRAM_ID = (f"2031-03-04-{name}" for name in ("ferry", "dam", "tram"))
+
+
+@pytest.fixture(autouse=True)
+def _sort_by_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs together is told by the articles' paths, whatever they tell."""
+    monkeypatch.setattr(front_page, "find_stories", sort_pile)
+
+
+def compose(
+    articles: Sequence[Article] = PILE,
+    options: Options = OPTIONS,
+    memory: Memory | None = None,
+    stories: StoryMemory | None = None,
+) -> FrontPage:
+    return compose_front_page(articles, (), options, memory=memory, stories=stories)
+
+
+def laid_out(**wanted: object) -> Options:
+    return replace(OPTIONS, stories=replace(StoryOptions(), **wanted))  # type: ignore[arg-type]
+
+
+def lines_of(page: FrontPage) -> dict[str, int]:
+    return {name: made.length.sentences for name, made in page.briefings.items()}
+
+
+def test_each_story_has_its_briefing_and_the_first_is_longer() -> None:
+    page = compose(options=laid_out(story_length=Length(3, "sentences")))
+    assert lines_of(page) == {FERRY_ID: 5, DAM_ID: 3, TRAM_ID: 3}
+    assert page.length.sentences == 11
+    assert page.length.words == sum(made.length.words for made in page.briefings.values())
+    assert page.title == "The news of 4 March 2031"
+    assert page.language == "en"
+    assert page.made_by == page.briefings[FERRY_ID].made_by
+
+
+def test_a_story_is_told_as_a_briefing_of_its_articles_as_they_were_read() -> None:
+    page = compose()
+    ferry = page.pile.stories[0]
+    assert page.briefings[FERRY_ID] == make_briefing(FERRY, find_story_options(OPTIONS, ferry, is_first=True))
+    assert [article.id for article in page.briefings[DAM_ID].articles] == ["a1", "a2"]
+
+
+def test_stories_beyond_the_most_have_no_briefing() -> None:
+    page = compose(options=laid_out(most_stories=1))
+    assert list(page.briefings) == [FERRY_ID]
+    assert [story.id for story in page.pile.stories] == [FERRY_ID, DAM_ID, TRAM_ID]
+
+
+@pytest.mark.parametrize("length", [Length(9, "sentences"), Length(120, "words"), Length(0.5, "minutes")])
+def test_all_together_have_no_more_than_the_page_may(length: Length) -> None:
+    page = compose(options=laid_out(page_length=length))
+    most = {"sentences": page.length.sentences, "words": page.length.words, "minutes": page.length.words / 238}
+    assert 0 < most[length.unit] <= length.amount
+    assert len(page.briefings) < 3
+    first = page.briefings[FERRY_ID]
+    assert first == compose().briefings[FERRY_ID] or list(page.briefings) == [FERRY_ID]
+
+
+def test_a_page_too_short_for_any_line_has_headlines_only() -> None:
+    page = compose(options=laid_out(page_length=Length(2, "words")))
+    assert not page.briefings
+    assert len(page.pile.stories) == 3
+
+
+def test_a_page_has_no_length_in_percent() -> None:
+    with pytest.raises(ConfigError, match="a front page has no length of 20%"):
+        compose(options=laid_out(page_length=Length(20, "percent")))
+
+
+def test_a_story_without_a_sentence_of_news_is_a_headline_and_a_notice() -> None:
+    empty = [write(f"void/{name}", name, "Nothing to read here", "Sign up for our newsletter.") for name in "AB"]
+    page = compose([*PILE, *(replace(one, text=f"© 2031 {one.outlet}") for one in empty)])
+    assert "2031-03-04-void" not in page.briefings
+    assert "2031-03-04-void" in [story.id for story in page.pile.stories]
+    message = "no sentence of news in any article: only its headline is printed"
+    assert Problem("Nothing to read here", message, "notice") in page.problems
+    assert len(page.briefings) == 3
+
+
+def test_a_story_of_which_no_line_is_short_enough_is_a_headline_and_a_notice() -> None:
+    page = compose(options=laid_out(story_length=Length(2, "words")))
+    assert not page.briefings
+    assert {problem.where for problem in page.problems} == {story.title for story in page.pile.stories}
+
+
+def test_problems_are_told_once_each() -> None:
+    again = replace(FERRY[0], outlet="Coast Agency", path="ferry/again.txt")
+    page = compose_front_page([*PILE, again], (Problem("x.txt", "is empty"),), OPTIONS)
+    assert len(page.problems) == len(set(page.problems)) == 2
+    assert page.problems[0] == Problem("x.txt", "is empty")
+    assert "same text as" in page.problems[1].message
+
+
+def test_what_an_option_did_to_a_story_says_to_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = replace(make_briefing(DAM, OPTIONS), problems=(Problem("--similarity", "too many", "notice"),))
+    monkeypatch.setattr(front_page, "make_briefing", lambda *given, **more: made)
+    page = compose(DAM)
+    (problem,) = page.problems
+    assert problem.message == "“Engineers find crack in Ilse valley dam”: too many"
+
+
+def test_a_pile_without_stories_is_a_front_page_and_none_without_articles() -> None:
+    page = compose(ALONE)
+    assert not page.briefings
+    assert len(page.pile.singles) == 2
+    with pytest.raises(SourceError, match="there is no article to read"):
+        compose(())
+    with pytest.raises(SourceError, match="no article is left"):
+        compose([replace(ALONE[0], text="", dropped="time")])
+
+
+def test_a_title_is_the_page_s_and_a_standing_story_has_its_plan() -> None:
+    asked = laid_out(standing=(StandingStory("Ferries", ("ferry",), plan="general"),))
+    asked = replace(asked, title="Morning", plans=load_plans("auto"))
+    page = compose(options=asked)
+    assert page.title == "Morning"
+    assert page.briefings[DAM_ID].title == page.pile.stories[1].title
+    standing = replace(page.pile.stories[0], standing="Ferries")
+    assert find_story_options(asked, standing).plan == "general"
+    assert find_story_options(asked, page.pile.stories[0]).plan == "auto"
+    assert compose(options=replace(OPTIONS, date="")).title == "The news"
+
+
+def test_the_page_records_by_which_options_it_was_made() -> None:
+    asked = laid_out(
+        most_stories=2,
+        page_length=Length(300, "words"),
+        standing=(StandingStory("Ferries", ("ferry", "pier")),),
+        joins=((DAM_ID, TRAM_ID),),
+        parts=("goat.txt",),
+    )
+    assert compose(options=asked).options["stories"] == {
+        "most_stories": 2,
+        "story_length": "5",
+        "page_length": "300w",
+        "standing": [{"name": "Ferries", "words": ["ferry", "pier"]}],
+        "joins": [[DAM_ID, TRAM_ID]],
+        "parts": ["goat.txt"],
+    }
+    assert compose().options["threshold"] == OPTIONS.threshold
+
+
+def test_each_stage_is_told() -> None:
+    told: list[str] = []
+    compose_front_page(PILE, (), laid_out(most_stories=2), told.append)
+    assert told == [
+        "finding stories",
+        "story 1 of 2: Ferry crews walk out over night roster",
+        "story 2 of 2: Engineers find crack in Ilse valley dam",
+    ]
+
+
+# News only.
+
+
+def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> None:
+    yesterday = compose()
+    known = StoryMemory(stories=(KnownStory(FERRY_ID, (("2031-03-04", "Ferry"),)), KnownStory(DAM_ID, (("x", "y"),))))
+    more = write(
+        "ferry/late",
+        "Fenland Times",
+        "Court forbids walkout",
+        "A court in Brannoch forbade the walkout of the ferry crews on Tuesday afternoon.",
+        "The judges gave the union until midnight to call its members back to work.",
+        day="2031-03-05",
+    )
+    asked = replace(OPTIONS, date="2031-03-05")
+    page = compose([*FERRY, *DAM, *TRAM, more], asked, memorize(yesterday), known)
+    assert page.new_only
+    assert page.since == "2031-03-04"
+    assert list(page.briefings) == [FERRY_ID]
+    assert {line.article for part in page.briefings[FERRY_ID].sections for line in part.lines} == {"a4"}
+    assert set(page.quiet) == {DAM_ID, TRAM_ID}
+    # What no edition told comes first.
+    assert [story.id for story in page.pile.stories] == [TRAM_ID, FERRY_ID, DAM_ID]
+
+
+def test_quiet_stories_do_not_count_among_the_most() -> None:
+    memory = memorize(compose(FERRY))
+    page = compose(options=laid_out(most_stories=1), memory=memory)
+    assert page.quiet == (FERRY_ID,)
+    assert list(page.briefings) == [DAM_ID]
+
+
+def test_a_story_that_had_no_briefing_is_still_news() -> None:
+    memory = memorize(compose(options=laid_out(most_stories=1)))
+    page = compose(memory=memory)
+    assert set(page.briefings) == {DAM_ID, TRAM_ID}
+
+
+def test_what_a_front_page_told_and_read_is_what_its_briefings_did() -> None:
+    page = compose()
+    memories = [memorize(made) for made in page.briefings.values()]
+    joined = memorize(page)
+    assert [fact for memory in memories for fact in memory.lines] == list(joined.lines)
+    assert {mark for memory in memories for mark in memory.read} == set(joined.read)
+    assert joined.since == "2031-03-04"
+
+
+# The same bytes.
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(PILE))
+def test_the_order_of_the_articles_does_not_matter(articles: list[Article]) -> None:
+    asked = laid_out(story_length=Length(2, "sentences"))
+    page = compose(articles, asked)
+    assert to_json(page) == to_json(compose(PILE, asked))
+    pile = page.pile
+    placed = [name for story in pile.stories for name in story.articles]
+    placed += [*(single.article for single in pile.singles), *pile.comments, *pile.roundups]
+    assert sorted(placed) == sorted(article.id for article in pile.articles)
