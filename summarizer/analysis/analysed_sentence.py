@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from summarizer.analysis.claims import Facts
-from summarizer.analysis.context_dependence import Need
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, SectionChoice, Sentence
 
@@ -19,10 +18,9 @@ class AnalysedSentence:
     nothing (both empty for a sentence to print). ``position`` is its place among the news of the story, by which
     vectors and clusters call it, ``place`` that among the news of its article, both from 0; a headline or
     boilerplate has -1. ``core`` is the sentence without the words that only say who speaks. ``text`` is as printed,
-    with its ``glosses``. ``needs`` are the things and persons that it takes as known, ``gives`` those of which it
-    tells; ``introductions`` are the glosses of the persons whom it names by the surname alone. ``sources`` are all as
-    whom it may count. ``score`` is its centrality, ``weight`` counts its place in the article too, and ``cluster`` is
-    the number of its cluster.
+    with its ``glosses``. It ``introduces`` persons by their full names; ``introductions`` are the glosses of those
+    whom it names by the surname alone. ``sources`` are all as whom it may count. ``score`` is its centrality,
+    ``weight`` counts its place in the article too, and ``cluster`` is the number of its cluster.
     """
 
     sentence: Sentence
@@ -39,8 +37,7 @@ class AnalysedSentence:
     core_tokens: tuple[str, ...] = ()
     glosses: tuple[Edit, ...] = ()
     text: str = ""
-    needs: Mapping[str, Need] = field(default_factory=dict)
-    gives: frozenset[str] = frozenset()
+    introduces: frozenset[str] = frozenset()
     introductions: Mapping[str, Edit] = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
     score: float = 0.0

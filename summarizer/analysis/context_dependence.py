@@ -6,12 +6,10 @@ a sentence is only asked whether it is whole and has a speaker.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, count_words, fold, mask, stemmer
+from summarizer.text.tokens import MASK, count_words, mask
 
 _FEWEST_WORDS = 6
 _SHORTEST = 40  # characters, where words are long or not parted by blanks
@@ -20,10 +18,6 @@ _LONGEST_FILLER = 45  # words; a longer sentence tells more than that
 _LONGEST_QUOTED = 40  # characters
 #: The faults with which a sentence may be printed: "…, the officials said", "those demands" behind a section of them.
 TOLD_BY, TOLD_ABOVE = "who says it stands before", "the section before tells what it mentions"
-#: What is left of a sentence's worth, while the page does not tell of what it opens with as known, or of what only its
-#: own article told before. Of 400 printed lines of twenty stories 13 take something untold as known, 35 without; of 160
-#: lines of labelled stories 19 lean either way.
-_OPENS_BARE, _TOLD_BEFORE = 0.4, 0.7
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _QUOTES = ("“", '"', "«", "„")
 _BULLETS = "([*•–- "
@@ -117,45 +111,6 @@ def points_back(plain: str, language: Language) -> bool:
         if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
             return False
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a sentence takes as known: which part of its worth is ``left`` where the page does not tell of it before,
-    and how many ``words`` a gloss has that tells it."""
-
-    left: float
-    words: int = 0
-
-
-def find_needs(text: str, seen: Collection[str], language: Language) -> dict[str, Need]:
-    """Return what a sentence takes as known ("the package"), by the stems of the words.
-
-    It is what the sentence opens with, and what the article had told before: ``seen`` are the stems of all its words up
-    to here. Where it is told which one is meant, nothing is needed.
-
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
-    >>> find_needs("The whole package was put together in Arle.", (), english)
-    {'packag': Need(left=0.4, words=0)}
-    >>> find_needs("Arle refused to sign the package.", {"packag"}, english)
-    {'packag': Need(left=0.7, words=0)}
-    >>> find_needs("The package of the ministry was put together in Arle.", {"packag"}, english)
-    {}
-    """
-    plain = mask(text[:_LONGEST_LOOKED_AT].replace("’", "'"))
-    opening = language.pattern("context.start").match(plain)
-    needs: dict[str, Need] = {}
-    for found in language.pattern("context.known_thing").finditer(plain):
-        head = found["head"]
-        if head in language.words("context.known_things") or head in language.words("grammar.time_spans"):
-            continue
-        stem = stemmer(language.code)(fold(head))
-        if opening and opening.end() == found.start():
-            needs[stem] = Need(_OPENS_BARE)
-        elif stem in seen:
-            needs.setdefault(stem, Need(_TOLD_BEFORE))
-    return needs
 
 
 def find_pointed(text: str, language: Language) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
@@ -122,21 +121,11 @@ def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
 # Who "Ortiz" is, where a page names him for the first time.
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPersons:
-    """Whom a sentence names, by the full names: with first name or office, or by the ``bare`` surname.
-
-    Of those named barely whom the article had introduced, each has the gloss that says who it is.
-    """
-
-    introduced: frozenset[str] = frozenset()
-    bare: Mapping[str, Edit | None] = field(default_factory=dict)
-
-
 def find_persons(
     sentences: Sequence[Sentence], voices: Sequence[Attribution], names: Names, language: Language
-) -> list[NamedPersons]:
-    """Return whom each sentence of one article names, of those whose full name it gives and nobody else shares.
+) -> list[tuple[frozenset[str], dict[str, Edit]]]:
+    """Return whom each sentence of one article introduces by the full name, of those whose name nobody else shares, and
+    the glosses of whom it names by the surname alone, as the article had introduced them before.
 
     A person is who has an office, or speaks: not "Central London".
 
@@ -145,18 +134,18 @@ def find_persons(
     >>> given = [Sentence("a", 0, at, 40 * at, 40 * at + 30, text) for at, text in enumerate(said)]
     >>> english = load_language("en")
     >>> names = learn_names((text, english) for text in said)
-    >>> find_persons(given, [Attribution()] * 2, names, english)[1].bare["Ana Dahl"].after
+    >>> find_persons(given, [Attribution()] * 2, names, english)[1][1]["Ana Dahl"].after
     ' [Ana Dahl, mayor of Arle]'
     """
     told: dict[str, str] = {}
-    found: list[NamedPersons] = []
+    found: list[tuple[frozenset[str], dict[str, Edit]]] = []
     no_persons, openers = language.words("roles.body_names"), language.words("context.no_names")
     courtesies = language.words("glosses.courtesies")
     speakers = {voice.speaker for voice in voices}
     for sentence in sentences:
-        text = sentence.text
+        text = sentence.text if sentence.kind == "sentence" else ""
         introduced: set[str] = set()
-        bare: dict[str, Edit | None] = {}
+        bare: dict[str, Edit] = {}
         for run in language.pattern("context.name").finditer(mask(text)):
             words = run.group().split()
             while words and (words[0].lower() in openers or words[0] in courtesies):
@@ -175,8 +164,9 @@ def find_persons(
                         told[full] = office
             elif full in told and full not in introduced:
                 place = None if has_brackets(text) else _find_place(sentence, run.end())
-                bare.setdefault(full, None if place is None else Edit(place, place, "", f" [{told[full]}]", "gloss"))
-        found.append(NamedPersons(frozenset(introduced), bare))
+                if place is not None:
+                    bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
+        found.append((frozenset(introduced), bare))
     return found
 
 

@@ -35,7 +35,7 @@ class Story:
 
     ``copies`` holds articles of other outlets with the very text of one that counts (by its id): they
     carry all its sentences, but are no source of their own. Others with the same text, and those that were dropped,
-    are ``set_aside``. ``as_read`` holds the articles and copies as they were handed over, by their ids.
+    are ``set_aside``. ``as_read`` holds all but the dropped ones as they were handed over, by their ids.
     """
 
     articles: tuple[Article, ...]
@@ -122,7 +122,8 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
             as_read[copies[-1][1].id] = article
         else:
-            set_aside.append(known)
+            set_aside.append(replace(known, id=f"{original.id}-again{len(set_aside) + 1}"))
+            as_read[set_aside[-1].id] = article
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
 

@@ -15,7 +15,7 @@ from summarizer.analysis.story import Story
 from summarizer.briefing.opening import find_opening, measure_news
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
-from summarizer.briefing.story_analysis import StoryAnalysis, find_matters, find_refusal, put_glosses
+from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal, put_glosses
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import tokenize
@@ -114,24 +114,16 @@ def _lay_out(
 ) -> tuple[BriefingSection, ...]:
     """Return the sections as they are read: in order, with the key points marked and persons introduced."""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    matters = find_matters(analysis.news)
-    leaning: set[str] = set()
-    for cluster in analysis.clusters:
-        needs = cluster.representative.needs
-        if any(thing not in matters and not need.words for thing, need in needs.items()):
-            leaning.add(cluster.name)
-    sections = mark_keys(_build_sections(analysis, fresh, opening, matters), opening, past, leaning)
+    sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
     return introduce_persons(sections, analysis, options)
 
 
-def _build_sections(
-    analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str, matters: frozenset[str]
-) -> list[BriefingSection]:
-    """Return the sections with their lines in order; what the story ``matters`` tell is known to readers.
+def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
+    """Return the sections with their lines in order.
 
     The ``opening`` comes first, then what several independent sources tell, then what is most central; a quotation
-    stands behind the first statement of its side, and what takes a thing as known behind what tells of it. Where the
-    first sentences of articles tell what happened, what followed comes day by day.
+    stands behind the first statement of its side. Where the first sentences of articles tell what happened, what
+    followed comes day by day.
     """
     words = read_story_words(analysis.news, analysis.names)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
@@ -144,7 +136,6 @@ def _build_sections(
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
     had_news = {one.section.section for one in fresh}
     sections: list[BriefingSection] = []
-    known = set(matters)
     for section in analysis.plan.sections:
         printed: list[tuple[AnalysedSentence, BriefingSentence]] = []
         for one in chosen:
@@ -158,7 +149,6 @@ def _build_sections(
         sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
         quoted = [one.sentence.text.startswith(_OPENING_MARKS) for one, _ in printed]
         in_order = [printed[at] for at in put_quotations_behind(sides, quoted)]
-        in_order = [in_order[at] for at in put_behind_what_tells([one for one, _ in in_order], known)]
         in_order.sort(key=lambda pair: pair[1].cluster != opening)
         lines = (
             _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
@@ -189,14 +179,13 @@ def mark_keys(
     sections: Sequence[BriefingSection],
     opening: str = "",
     past: Collection[str] = (),
-    leaning: Collection[str] = (),
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
     What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
     section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
     that is not the first line anyhow; a section keeps at least one line of its own, and those that tell the ``past``
-    keep all. Those ``leaning`` on lines before them stay behind these.
+    keep all.
     """
     filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
@@ -205,7 +194,7 @@ def mark_keys(
         able: list[BriefingSentence] = []
         for line in section.lines:
             is_plain = not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-            if (line.origins > 1 or is_plain) and line.cluster not in leaning:
+            if line.origins > 1 or is_plain:
                 able.append(line)
         own = [line for line in section.lines if line.cluster == opening]
         if len(section.lines) > 1 and section.id not in past and (own or able):
@@ -265,26 +254,6 @@ def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[
     return order
 
 
-def put_behind_what_tells(lines: Sequence[AnalysedSentence], known: set[str]) -> list[int]:
-    """Return the order of lines in which each stands behind what tells of the things that it takes as known.
-
-    Of what they tell, all becomes ``known``.
-    """
-    order: list[int] = []
-    waiting = list(range(len(lines)))
-    while waiting:
-        chosen = waiting[0]
-        for at in waiting:
-            lacking = lines[at].needs.keys() - known
-            if not any(lacking & lines[other].gives for other in waiting if other != at):
-                chosen = at
-                break
-        waiting.remove(chosen)
-        order.append(chosen)
-        known |= lines[chosen].gives
-    return order
-
-
 def introduce_persons(
     sections: Sequence[BriefingSection], analysis: StoryAnalysis, options: Options
 ) -> tuple[BriefingSection, ...]:
@@ -306,7 +275,7 @@ def introduce_persons(
                 glosses.append(edit)
                 known.add(name)
                 left -= words
-        known |= one.gives
+        known |= one.introduces
         one = put_glosses(one, glosses)
         glossed[line.cluster] = replace(line, text=one.text, edits=one.edits)
     return tuple(replace(part, lines=tuple(glossed[line.cluster] for line in part.lines)) for part in sections)

@@ -16,7 +16,6 @@ from summarizer.briefing.story_analysis import (
     add_glosses,
     apply_plan,
     find_agencies,
-    find_context,
     find_event,
     list_candidates,
     open_story,
@@ -120,7 +119,6 @@ def analyse_story(
     agencies = find_agencies(sentences)
     wires = find_wire_outlets(story.articles, agencies)
     news = prepare_comparison(sentences, names, wires, find_families(options.families))
-    news = find_context(news, names, gloss=options.gloss)
     report("clustering")
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)

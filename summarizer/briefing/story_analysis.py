@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -11,14 +10,7 @@ from operator import attrgetter
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.context_dependence import (
-    TOLD_ABOVE,
-    Need,
-    find_dependence,
-    find_filler,
-    find_needs,
-    find_pointed,
-)
+from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, find_filler, find_pointed
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties
@@ -36,25 +28,15 @@ from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words, fold
 
-#: What each further independent source adds to a candidate's weight. It decides between near equals only:
-#: with more, extracts hold less of what people summarise.
-_CORROBORATED_RANK, _CORROBORATED_COVER, _MOST_COUNTED = 0.02, 0.05, 5
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: So many sentences open an article, and what so many openings tell is what the story is about: readers know it.
-_OPENING, _IN_OPENINGS = 2, 0.5
-#: What is left of the worth of a sentence that names somebody unknown by the surname, with a gloss and without.
-_GLOSSED, _UNKNOWN = 0.75, 0.5
 #: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
 #: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
 _EACH_DAY, _OLDEST = 0.8, 0.75
 #: What weighs what was to come and is over. Worth 1.0 and 0.5 points there at 20 lines, nothing at 250 words.
 _OVERTAKEN = 0.6
-#: What weighs a thing that supersedes another: it takes that one's place on the page. Worth one part of 100 of what
-#: people want to read at 500 words, nothing at 250 and at 20 lines.
-_SUPERSEDING = 3.0
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -172,7 +154,8 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
 
 
 def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> list[AnalysedSentence]:
-    """Return the sentences with the glosses that are sure: who is meant, where that is needed, and which day.
+    """Return the sentences with the glosses that are sure: who is meant, where that is needed, and which day; and with
+    those of persons whom they name by the surname alone.
 
     ``date`` is that of the briefing; a year is told where it is another than of that, or of the latest article.
     """
@@ -182,12 +165,15 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         article, given = of_one[0].article, [one.sentence for one in of_one]
-        meant = find_glosses(given, [one.attribution for one in of_one], names, of_one[0].language)
+        voices, language = [one.attribution for one in of_one], of_one[0].language
+        meant = find_glosses(given, voices, names, language)
         days = find_date_glosses(given, article, year)
-        for one, who, when in zip(of_one, meant, days, strict=True):
+        persons = find_persons(given, voices, names, language)
+        for one, who, when, (introduces, introductions) in zip(of_one, meant, days, persons, strict=True):
             glosses = list(when) if dated else []
             if who and one.dependence:
                 glosses.insert(0, who)
+            one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
 
@@ -223,26 +209,6 @@ def prepare_comparison(
     return found
 
 
-def find_context(news: Sentences, names: Names, *, gloss: bool) -> list[AnalysedSentence]:
-    """Return the sentences of news with what they take as known and of what they tell."""
-    found: list[AnalysedSentence] = []
-    for _, group in groupby(news, key=attrgetter("article.id")):
-        of_one = list(group)
-        voices = [one.attribution for one in of_one]
-        persons = find_persons([one.sentence for one in of_one], voices, names, of_one[0].language)
-        seen: set[str] = set()
-        for one, named in zip(of_one, persons, strict=True):
-            introductions = {name: edit for name, edit in named.bare.items() if edit and gloss}
-            needs = find_needs(one.sentence.text, seen, one.language)
-            gives = {*one.tokens}.difference(needs) | named.introduced
-            for name in named.bare:
-                edit = introductions.get(name)
-                needs[name] = Need(_GLOSSED, count_words(edit.after)) if edit else Need(_UNKNOWN)
-            seen.update(one.tokens)
-            found.append(replace(one, needs=needs, gives=frozenset(gives), introductions=introductions))
-    return found
-
-
 def find_agencies(sentences: Sentences) -> frozenset[str]:
     """Return whom the articles pass on."""
     return frozenset(one.attribution.origin for one in sentences if one.attribution.origin)
@@ -267,52 +233,27 @@ def list_candidates(
 ) -> list[Candidate]:
     """Return what may be printed: the sentences that stand for the clusters.
 
-    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age,
-    and rises where they supersede others. What leans on other sentences, or is told again, is printed only where
+    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age.
+    What leans on other sentences, or is told again, is printed only where
     nothing better is left; the ``event`` must be printed, and the newest article's lead. ``ages`` are the articles'.
     """
-    members = [one for cluster in clusters for one in cluster.sentences]
-    newest, matters = find_newest_lead(clusters, ages), find_matters(members)
+    newest = find_newest_lead(clusters, ages)
     found: list[Candidate] = []
     for cluster in clusters:
         if find_refusal(cluster):
             continue
         one, sources = cluster.representative, cluster.sources
-        others = min(_MOST_COUNTED, sources - 1)
-        weight = 1 + (_CORROBORATED_COVER if covering else _CORROBORATED_RANK) * others
-        weight *= _weigh_age(cluster, ages)
+        weight = _weigh_age(cluster, ages)
         if not covering:
             weight *= cluster.weight
-        if cluster.supersedes:
-            weight *= _SUPERSEDING
         if cluster.retold:
             weight *= _RETOLD
         if one.section.told_of:
             weight *= _TOLD_OF
         stands = grade_dependence(one) <= 1 and not cluster.retold
-        needs: dict[str, Need] = {}
-        for thing, need in one.needs.items():
-            if thing not in matters:
-                needs[thing] = need
-            elif need.words:
-                needs[thing] = replace(need, left=1.0)
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(
-            Candidate(one.position, one.section.section, weight, words, stands, sources, must, needs, one.gives)
-        )
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
     return found
-
-
-def find_matters(sentences: Sentences) -> frozenset[str]:
-    """Return what the story is about: the things and persons of which half of the articles tell first."""
-    counts: Counter[str] = Counter()
-    openings: defaultdict[str, set[str]] = defaultdict(set)
-    for one in sentences:
-        if one.place < _OPENING:
-            openings[one.article.id].update(one.gives | one.needs.keys())
-    for words in openings.values():
-        counts.update(words)
-    return frozenset(word for word, count in counts.items() if count >= _IN_OPENINGS * len(openings))
 
 
 def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:

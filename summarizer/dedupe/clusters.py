@@ -63,9 +63,9 @@ class SentenceSpace:
 class SentenceCluster:
     """Sentences that tell the same, in the order of their positions, and the one that stands for them.
 
-    ``sources`` counts the independent ones. One that is ``superseded`` says what a later article tells instead, which
-    ``supersedes`` it. Beside earlier editions, one that is ``known`` says why it is not printed; an ``update`` says
-    what is new since then, and one that is ``retold`` has only another outlet.
+    ``sources`` counts the independent ones. One that is ``superseded`` says what a later article tells instead. Beside
+    earlier editions, one that is ``known`` says why it is not printed; an ``update`` says what is new since then, and
+    one that is ``retold`` has only another outlet.
     """
 
     number: int
@@ -73,7 +73,6 @@ class SentenceCluster:
     representative: AnalysedSentence
     known: str = ""
     superseded: str = ""
-    supersedes: bool = False
     update: str = ""
     retold: bool = False
 

@@ -74,7 +74,6 @@ def mark_superseded(
             one = latest[one.cluster]
         why = f"superseded by {one.article.outlet} {one.sentence.start}–{one.sentence.end}"
         marked[number] = replace(marked[number], superseded=why)
-        marked[one.cluster] = replace(marked[one.cluster], supersedes=True)
     return tuple(marked)
 
 

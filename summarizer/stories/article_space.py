@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from summarizer.analysis.dates import as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
-from summarizer.stories.article_vectors import TermSpace, vectorize_articles, weigh_terms
-from summarizer.stories.detection import Link, find_likeness
+from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
+from summarizer.stories.detection import Appearance, Link, find_likeness
 
 _ISO_DAY = len("2024-11-15")
 
@@ -20,7 +20,7 @@ class ArticleSpace:
     """Articles of one language by their rows, and behind them the ``earlier`` ones of editions before.
 
     ``weights`` are the terms of the pile's own articles, ``rows`` the vectors of all as mappings of columns to values,
-    ``days`` the days of all as ordinals, and ``alike`` the pairs that are alike enough to be of one story.
+    ``appeared`` the days of all, and ``alike`` the pairs that are alike enough to be of one story.
     ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
     """
 
@@ -30,7 +30,7 @@ class ArticleSpace:
     weights: tuple[Mapping[str, float], ...]
     terms: TermSpace
     rows: tuple[Mapping[int, float], ...]
-    days: tuple[int, ...]
+    appeared: tuple[Appearance, ...]
     alike: tuple[Link, ...]
     counts: Mapping[str, int]
     documents: int
@@ -68,7 +68,9 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     for row in range(len(vectors)):
         entries = vectors.find_entries(row)
         rows.append(dict(zip(vectors.indices[entries].tolist(), vectors.values[entries].tolist(), strict=True)))
-    days = [find_day(article.published) for article in articles] + [find_day(known.day) for known in earlier]
+    days = [*(article.published for article in articles), *(known.day for known in earlier)]
+    every = [*weights, *(known.terms for known in earlier)]
+    appeared = [(find_day(day), is_full(terms)) for day, terms in zip(days, every, strict=True)]
     return ArticleSpace(
         language,
         tuple(articles),
@@ -76,8 +78,8 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
         tuple(weights),
         terms,
         tuple(rows),
-        tuple(days),
-        tuple(find_likeness(vectors, days)),
+        tuple(appeared),
+        tuple(find_likeness(vectors, appeared)),
         dict(sorted(used.items())),
         documents,
     )

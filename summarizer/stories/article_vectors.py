@@ -13,23 +13,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import find_identity
-from summarizer.dedupe.vectors import Vectors, build_vectors, normalize, tokenize
+from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.lang.language import load_language
 from summarizer.model import Article
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer, stop_words
 
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Floats
 
 #: What a word of the headline counts, and one after the first hundred that count; the words between count 1.
-TITLE, REST = 2.0, 0.3
+TITLE, REST = 2.0, 0.6
 _FIRST = 100
 #: A word that stands in one article only says how long that is, and nothing of what it has in common with others.
 SINGLE = 0.3
 #: The days in which the likeness of two articles loses half, and the least that is left of it.
-HALF_LIFE, LEAST_LEFT = 3.0, 0.5
+HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
+#: So many different words that count make a text full.
+_FULL = 60
 #: Where the day of one of two articles is not known, so much of their likeness counts.
 UNDATED = 0.7
 #: So much of a text is looked at.
@@ -38,7 +39,6 @@ _READ = 6_000
 _RUN = 4
 #: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
 _PARTING = (" - ", " – ", " — ", " | ", " · ")
-_NO_NAMES = Names()
 
 
 def weigh_terms(article: Article) -> dict[str, float]:
@@ -56,16 +56,19 @@ def weigh_terms(article: Article) -> dict[str, float]:
     return weights
 
 
-def find_terms(text: str, language: str) -> Sequence[str]:
+def find_terms(text: str, language: str) -> list[str]:
     """Return the words of a text that count, as stems; in a language without stems, runs of their letters.
 
     >>> find_terms("The ferries sank.", "en"), find_terms("Паром тонув", "uk")
-    (('ferri', 'sank'), ['_пар', 'паро', 'аром', 'ром_', '_тон', 'тону', 'онув', 'нув_'])
+    (['ferri', 'sank'], ['_пар', 'паро', 'аром', 'ром_', '_тон', 'тону', 'онув', 'нув_'])
     """
+    words = split_words(text)
     if load_language(language).text("language.stemmer"):
-        return tokenize(text, language, _NO_NAMES)
+        stops, stem = stop_words(language), stemmer(language)
+        # Capitals ("US") are no stop words.
+        return [stem(fold(word)) for word in words if fold(word) not in stops or (word.isupper() and len(word) > 1)]
     runs: list[str] = []
-    for word in split_words(text):
+    for word in words:
         framed = f"_{fold(word)}_"
         runs += [framed[at : at + _RUN] for at in range(max(1, len(framed) - _RUN + 1))]
     return runs
@@ -137,13 +140,19 @@ def count_documents(weights: Sequence[Mapping[str, float]]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def find_decay(days: float) -> float:
+def is_full(terms: Mapping[str, float]) -> bool:
+    """Return whether the terms of an article are those of a whole text, and not of a teaser of some sentences."""
+    return len(terms) >= _FULL
+
+
+def find_decay(days: float, *, full: bool) -> float:
     """Return what remains of the likeness of two articles that appeared so many days apart.
 
     News of the next day may still be of the same event; then half is lost every three days, since what has the same
-    words is more and more often a new event, but never more than half: a matter may rest for weeks.
+    words is more and more often a new event. But a matter may rest for weeks: something is always left, more of two
+    ``full`` texts than of teasers, which share the words of their field with every event in it.
 
-    >>> find_decay(0), find_decay(1), find_decay(4), find_decay(300)
-    (1.0, 1.0, 0.5, 0.5)
+    >>> find_decay(1, full=False), find_decay(4, full=True), find_decay(300, full=True), find_decay(300, full=False)
+    (1.0, 0.75, 0.75, 0.4)
     """
-    return max(LEAST_LEFT, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
+    return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))

@@ -60,7 +60,7 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
-    group = make_group(story.rows, space.rows, space.days)
+    group = make_group(story.rows, space.rows, space.appeared)
     title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
     return _describe(
         story.id, title, title_from, articles, words, measure_cohesion(group), joined=story.joined, told=told

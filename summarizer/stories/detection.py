@@ -17,42 +17,45 @@ from summarizer.dedupe.vectors import Vectors
 from summarizer.stories.article_vectors import UNDATED, find_decay
 
 #: Mean likeness from which on two groups are one story.
-THRESHOLD = 0.15
+THRESHOLD = 0.155
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
 
 Terms = Mapping[int, float]
+#: The day on which an article appeared, as an ordinal (0: not known), and whether its text is a full one.
+Appearance = tuple[int, bool]
 #: Two rows and how alike they are.
 Link = tuple[int, int, float]
 
 
 class Group:
-    """Articles by their rows, and the sums of their vectors by the day on which they appeared (0: not known)."""
+    """Articles by their rows, and the sums of the vectors of those that appeared alike."""
 
     def __init__(self, rows: Sequence[int] = ()) -> None:
         self.rows = list(rows)
-        self.sums: dict[int, dict[int, float]] = {}
+        self.sums: dict[Appearance, dict[int, float]] = {}
 
     def add(self, other: Group) -> None:
         """Take in another group."""
         self.rows += other.rows
-        for day, terms in other.sums.items():
-            mine = self.sums.setdefault(day, {})
+        for appearance, terms in other.sums.items():
+            mine = self.sums.setdefault(appearance, {})
             for term, value in terms.items():
                 mine[term] = mine.get(term, 0.0) + value
 
     def measure(self, other: Group) -> float:
         """Return the mean likeness between the articles of two groups."""
         total = 0.0
-        for day, terms in self.sums.items():
-            for other_day, others in other.sums.items():
-                total += weigh_days(day, other_day) * multiply(terms, others)
+        for appearance, terms in self.sums.items():
+            for other_appearance, others in other.sums.items():
+                total += weigh_days(appearance, other_appearance) * multiply(terms, others)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 
-def weigh_days(day: int, other: int) -> float:
-    """Return what counts of the likeness of articles of two days, given as ordinals; 0 is a day that is not known."""
-    return find_decay(abs(day - other)) if day and other else UNDATED
+def weigh_days(one: Appearance, other: Appearance) -> float:
+    """Return what counts of the likeness of articles that appeared so."""
+    (day, is_full), (other_day, is_other_full) = one, other
+    return find_decay(abs(day - other_day), full=is_full and is_other_full) if day and other_day else UNDATED
 
 
 def multiply(terms: Terms, others: Terms) -> float:
@@ -65,12 +68,12 @@ def multiply(terms: Terms, others: Terms) -> float:
     return sum(value * many[term] for term, value in few.items() if term in many)
 
 
-def make_group(rows: Sequence[int], terms: Sequence[Terms], days: Sequence[int]) -> Group:
+def make_group(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[Appearance]) -> Group:
     """Return the group of some rows."""
     group = Group()
     for row in rows:
         one = Group([row])
-        one.sums = {days[row]: dict(terms[row])}
+        one.sums = {appeared[row]: dict(terms[row])}
         group.add(one)
     return group
 
@@ -84,11 +87,11 @@ def measure_cohesion(group: Group) -> float:
     return round(max(0.0, group.measure(group) * count * count - count) / (count * (count - 1)), 4)
 
 
-def find_likeness(vectors: Vectors, days: Sequence[int]) -> list[Link]:
+def find_likeness(vectors: Vectors, appeared: Sequence[Appearance]) -> list[Link]:
     """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
     links: list[Link] = []
     for low, high, likeness in find_pairs(vectors, THRESHOLD):
-        weighed = likeness * weigh_days(days[low], days[high])
+        weighed = likeness * weigh_days(appeared[low], appeared[high])
         if weighed >= THRESHOLD:
             links.append((low, high, weighed))
     return links
@@ -97,7 +100,7 @@ def find_likeness(vectors: Vectors, days: Sequence[int]) -> list[Link]:
 def group_articles(
     rows: Sequence[int],
     terms: Sequence[Terms],
-    days: Sequence[int],
+    appeared: Sequence[Appearance],
     alike: Sequence[Link],
     together: Sequence[Sequence[int]] = (),
 ) -> list[list[int]]:
@@ -106,7 +109,7 @@ def group_articles(
     Args:
         rows: those to be grouped.
         terms: of all rows.
-        days: on which each row appeared, as ordinals; 0 where that is not known.
+        appeared: how each row did.
         alike: the pairs of rows that are alike enough: groups are joined only where they have one.
         together: rows that are in one group in any case.
     """
@@ -116,7 +119,7 @@ def group_articles(
     members: defaultdict[int, list[int]] = defaultdict(list)
     for row in rows:
         members[first[row]].append(row)
-    groups = {head: make_group(same, terms, days) for head, same in members.items()}
+    groups = {head: make_group(same, terms, appeared) for head, same in members.items()}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for low, high, _ in alike:
         if low in first and high in first:

@@ -65,14 +65,14 @@ def follow_stories(
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
-    waiting = {number: make_group(groups[number], space.rows, space.days) for number in ids if not ids[number]}
+    waiting = {number: make_group(groups[number], space.rows, space.appeared) for number in ids if not ids[number]}
     near = _find_near(waiting, groups, space)
     sums = {story: Group() for story in {*keepers, *(story for _, story in near)}}
     for row, known in enumerate(space.earlier, len(space.articles)):
         if known.story in sums:
-            sums[known.story].add(make_group([row], space.rows, space.days))
+            sums[known.story].add(make_group([row], space.rows, space.appeared))
     for story, number in keepers.items():
-        sums[story].add(make_group(groups[number], space.rows, space.days))
+        sums[story].add(make_group(groups[number], space.rows, space.appeared))
     means = {(number, story): sums[story].measure(waiting[number]) for number, story in near}
     likeness = {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}
     while likeness:

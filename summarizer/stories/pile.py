@@ -76,7 +76,7 @@ def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
         places[space.articles[row].url or f"no address {row}"].append(row)
-    return group_articles(rows, space.rows, space.days, space.alike, list(places.values()))
+    return group_articles(rows, space.rows, space.appeared, space.alike, list(places.values()))
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:
@@ -109,8 +109,9 @@ def _lay_out(
 ) -> Pile:
     """Return the pile with each article in its place."""
     copies: defaultdict[str, list[Article]] = defaultdict(list)
-    for original, copy in pile.copies:
-        copies[original].append(copy)
+    same = [*(copy for _, copy in pile.copies), *(article for article in pile.set_aside if not article.dropped)]
+    for article in same:
+        copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
     stories: list[DetectedStory] = []
     alone: list[tuple[ArticleSpace, int]] = []
@@ -133,12 +134,12 @@ def _lay_out(
     rest = [(space, row) for space, row in alone if kinds[space.articles[row].id] != "comment"]
     roundups = [one.space.articles[row] for one in found for row in one.roundups]
     return Pile(
-        articles=(*pile.articles, *(copy for _, copy in pile.copies)),
+        articles=(*pile.articles, *same),
         stories=tuple(stories),
         singles=find_singles(rest, stories, words),
         comments=list_newest(opinion, words),
         roundups=list_newest(roundups, words),
-        set_aside=pile.set_aside,
+        set_aside=tuple(article for article in pile.set_aside if article.dropped),
         problems=pile.problems,
         as_read=pile.as_read,
         counts=MappingProxyType({one.space.language: one.space.counts for one in found if one.space.documents}),

@@ -38,7 +38,7 @@ def _tells_many(row: int, space: ArticleSpace, groups: Sequence[Sequence[int]]) 
     for rows in groups:
         others = [other for other in rows if other != row]
         if others:
-            stories.append(make_group(others, space.rows, space.days))
+            stories.append(make_group(others, space.rows, space.appeared))
     article = space.articles[row]
     near: Counter[int] = Counter()
     parts = [line for line in article.text[article.body :].split("\n") if line.strip()]

@@ -27,10 +27,8 @@ LINE = 25
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly, so that the
 #: page tells what is best: it cost 2 parts of 100 of what people want to read in 500 words, where a wall costs 8.
 OVERRUN = -0.25
-# A share of fewer words than these counts as these, and a section that has less than this part of its share counts as
-# one that has it. Neither changes by more than chance what is told; the second gives a thin section its lines.
+#: A share of fewer words than these counts as these: without it pages of 100 words have 0.4 points of ROUGE-1 less.
 _LEAST_WORDS = 60
-_LEAST_FILLED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +131,14 @@ class Quotas:
         for row in rows:
             section = int(self._sections[row])
             used[section] = used.get(section, 0.0) + float(self._words[row])
-            found.append(max(used[section] / float(self._soft[section]), _LEAST_FILLED) ** OVERRUN)
+            found.append((used[section] / float(self._soft[section])) ** OVERRUN)
         return found
 
     def _weigh(self, section: int) -> None:
         """Set the factors of a section's rows."""
-        import numpy as np
 
         rows = self._rows[section]
-        overrun = (self._used[section] + self._words[rows]) / self._soft[section]
-        factors = np.maximum(overrun, _LEAST_FILLED) ** OVERRUN
+        factors = ((self._used[section] + self._words[rows]) / self._soft[section]) ** OVERRUN
         if self._capped[section]:
             # As nearly as whole sentences allow: half a sentence more rather than less.
             factors[self._filled[section] + self._sizes[rows] / 2 > self._most[section] + 1e-9] = 0.0

@@ -34,9 +34,6 @@ SHARED_FACT = 1.75
 #: tell one event in few lines do it in that event's own words. On 22 topics a page of 20 lines or 500 words tells a
 #: sixth less twice, and as much of what people want to read within chance.
 HELD_HALF = 0.6
-#: A sentence of whose words the page holds more than this part tells nothing new, and is not printed however much room
-#: there is.
-MOST_HELD = 0.8
 #: From this likeness to a printed sentence on, a sentence tells hardly anything else.
 TOLD_FROM = 0.35
 #: From this one on, it is the same and never printed.
@@ -121,9 +118,6 @@ class Redundancy:
             held = self._held / self._lengths
             held[[other for row in self._printed for other in self._apart.get(row, ())]] = 0.0
             self._left = self._unlike * fade_steeply(held, self._held_half)
-            # An extract, whose words fade nothing, may be of words that it holds.
-            if self._held_half < MOST_HELD:
-                self._left[held > MOST_HELD] = 0.0
         return self._left
 
     def tells(self, row: int) -> bool:

@@ -236,4 +236,4 @@ def test_who_is_named_by_the_surname_alone_is_glossed_as_the_article_introduced_
         start += len(line) + 1
     names = learn_names((line, ENGLISH) for line in lines)
     found = find_persons(sentences, attribute(sentences, [], ENGLISH, names), names, ENGLISH)
-    assert "".join(edit.after for edit in found[-1].bare.values() if edit) == gloss
+    assert "".join(edit.after for edit in found[-1][1].values()) == gloss

@@ -1,4 +1,4 @@
-"""What takes something as known stands behind what tells of it, and who somebody is stands in brackets."""
+"""Who somebody is stands in brackets where a page names him for the first time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.context_dependence import Need
 from summarizer.api import summarize
-from summarizer.briefing.assembly import put_behind_what_tells
-from summarizer.model import Article, Briefing, Length, Options, Sentence
+from summarizer.model import Article, Briefing, Length, Options
 from summarizer.text.tokens import count_words
 
 TEXT = (
@@ -30,29 +27,6 @@ def make(*words: str, gloss: bool = True) -> Briefing:
 
 def list_texts(made: Briefing) -> list[str]:
     return [line.text for section in made.sections for line in section.lines]
-
-
-def line_of(needs: str, gives: str) -> AnalysedSentence:
-    sentence = Sentence("a", 0, 0, 0, 1, "A")
-    return AnalysedSentence(
-        sentence, Article("A"), needs={thing: Need(0.5) for thing in needs.split()}, gives=frozenset(gives.split())
-    )
-
-
-@pytest.mark.parametrize(
-    ("lines", "order"),
-    [
-        ([("", "storm"), ("", "boat")], [0, 1]),
-        ([("boat", ""), ("", "storm"), ("", "boat")], [1, 2, 0]),
-        ([("boat", "storm"), ("storm", "boat")], [0, 1]),
-        ([("mill", ""), ("", "boat")], [0, 1]),
-        ([("known", ""), ("", "known")], [0, 1]),
-    ],
-)
-def test_a_line_stands_behind_what_tells_of_the_thing_that_it_takes_as_known(
-    lines: list[tuple[str, str]], order: list[int]
-) -> None:
-    assert put_behind_what_tells([line_of(*line) for line in lines], {"known"}) == order
 
 
 def test_a_page_that_introduces_somebody_itself_needs_no_bracket() -> None:

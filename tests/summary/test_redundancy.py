@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -87,13 +85,3 @@ def test_words_of_what_differs_in_a_fact_are_not_held() -> None:
     apart.add(0)
     assert apart.left[1] == 1
     assert apart.measure_in_turn([0, 1]).tolist() == [1, 1]
-
-
-def test_a_sentence_of_words_that_the_page_holds_is_not_printed_but_in_an_extract() -> None:
-    rows = [["dam", "burst", "a", "b", "c"], ["flood", "road", "d", "e", "f"], ["dam", "flood", "a", "d"], ["dam", "x"]]
-    page, extract = Redundancy(vectorize(rows)), Redundancy(vectorize(rows), held_half=math.inf)
-    for redundancy in (page, extract):
-        redundancy.turn_to([0, 1])
-    assert page.left[2] == 0 < extract.left[2]
-    assert page.left[3] > 0
-    assert not page.repeats(2)

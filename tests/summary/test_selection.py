@@ -139,16 +139,6 @@ def test_a_share_of_the_plan_yields_to_what_is_better_and_one_that_was_asked_for
     assert len(select_candidates(candidates, shares, Limits(20, ENDLESS), redundancy).rows) == 20
 
 
-def test_a_section_opens_with_its_best_line_if_that_is_good_and_its_share_bears_one() -> None:
-    texts = differing(20)
-    redundancy = Redundancy(vectorize([text.split() for text in texts]))
-    for weight, part, opens in ((0.6, 0.3, True), (0.3, 0.3, False), (0.6, 0.1, False)):
-        candidates = [Candidate(row, "ab"[row // 19], 0.9 if row < 19 else weight, 20) for row in range(20)]
-        shares = share({"a": 1 - part, "b": part})
-        page = select_candidates(candidates, shares, Limits(5, ENDLESS), redundancy)
-        assert (19 in page.rows) is opens
-
-
 def test_where_sentences_are_counted_one_long_one_does_not_beat_two_short_ones() -> None:
     long = [f"long{at}" for at in range(60)]
     short = [[f"a{at}{letter}" for letter in "bcdefg"] for at in range(4)]
