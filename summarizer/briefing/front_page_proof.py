@@ -194,8 +194,8 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len({one.outlet for one in own}):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
     briefing = page.briefings.get(story.id)
-    if briefing and not set(map(_find_place, briefing.articles)) <= set(map(_find_place, own)):
-        yield "its briefing has an article that is not in the story"
+    if briefing and {*map(_find_place, (*briefing.articles, *briefing.set_aside))} != {*map(_find_place, own)}:
+        yield "its briefing is not of the very articles of the story"
     if briefing and briefing.made_by != page.made_by:
         yield "its briefing is said to be made by another program than the page"
 
@@ -217,7 +217,8 @@ def _look_apart(
     as_read = {_find_place(pile.as_read[article.id]): pile.as_read[article.id] for article in pile.articles}
     for number, (story, briefing) in enumerate(_list_told(page)):
         own = find_story_options(options, story, briefing.plan_used, is_first=not number)
-        articles = [as_read[_find_place(article)] for article in briefing.articles if _find_place(article) in as_read]
+        places = map(_find_place, (*briefing.articles, *briefing.set_aside))
+        articles = [as_read[place] for place in places if place in as_read]
         if is_ours and not page.new_only and options.stories.page_length is None:
             remade = make_briefing(articles, own)
             untrue = [Failure(where, message) for where, message in find_differences(briefing, remade)]

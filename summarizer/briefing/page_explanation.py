@@ -29,7 +29,7 @@ def explain_place(page: FrontPage, articles: Sequence[Article], name: str, *, as
     """
     language, date = (str(page.options.get(option, "")) for option in ("language", "date"))
     found = gather(articles, language, date)
-    read = (*found.articles, *(copy for _, copy in found.copies))
+    read = (*found.articles, *(copy for _, copy in found.copies), *found.set_aside)
     explained = explain_article(replace(page.pile, articles=read), name)
     return json_line(asdict(explained)) if as_json else f"{describe_article(explained)}\n"
 

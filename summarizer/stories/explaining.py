@@ -106,16 +106,17 @@ def _find_place(pile: Pile, name: str) -> PlaceKind:
 
 def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Sequence[int]) -> Resemblance:
     """Return how alike the article of a row is to some members of a story."""
-    mine, day = space.rows[row], space.days[row]
+    mine, here = space.rows[row], space.appeared[row]
     count = max(1, len(members))
     weights: defaultdict[int, float] = defaultdict(float)
     likeness = 0.0
     for other in members:
-        weight = weigh_days(day, space.days[other]) / count
+        weight = weigh_days(here, space.appeared[other]) / count
         likeness += weight * multiply(mine, space.rows[other])
         for column in mine.keys() & space.rows[other].keys():
             weights[column] += weight * mine[column] * space.rows[other][column]
-    apart = [abs(day - space.days[other]) for other in members if day and space.days[other]]
+    days = [space.appeared[other][0] for other in members]
+    apart = [abs(here[0] - day) for day in days if day and here[0]]
     return Resemblance(
         story.id,
         story.title,
@@ -153,7 +154,7 @@ def describe_article(found: ArticleExplanation) -> str:
       where     Arle Post, feeds/a.md (a1), 2031-03-04
       kind      report
       story     2031-03-04-abcde “Flood in Tarn”, 3 articles
-      likeness  0.31 to its other articles on the mean; from 0.15 on they are one story
+      likeness  0.31 to its other articles on the mean; from 0.155 on they are one story
       words     flood 60 %, Tarn 25 %
       days      0 to 1 days from the others
       next      like no other story
@@ -173,7 +174,7 @@ def describe_article(found: ArticleExplanation) -> str:
         if found.standing:
             facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
         told = f"{own.likeness:.2f} to its other articles on the mean"
-        facts.append(("likeness", f"{told}; from {found.threshold:.2f} on they are one story"))
+        facts.append(("likeness", f"{told}; from {found.threshold:g} on they are one story"))
         facts += _list_facts(own)
     if nearest is None:
         facts.append(("next", "like no other story"))
