@@ -47,13 +47,13 @@ def read_articles(
         return read_places(places, outlets or {}, process=process)
 
 
-def render(briefing: Briefing, format: str = "md") -> str:  # noqa: A002
-    """Return a briefing as text: ``md``, ``html``, ``txt`` or ``json``.
+def render(page: Page, format: str = "md") -> str:  # noqa: A002
+    """Return a briefing or a front page as text: ``md``, ``html``, ``txt`` or ``json``.
 
     Raises:
         ConfigError: there is no such format.
     """
-    return write_as(briefing, format, None, ())
+    return write_as(page, format, None, ())
 
 
 def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proof:

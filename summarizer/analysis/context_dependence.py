@@ -56,6 +56,8 @@ def _find_fault(text: str, language: Language) -> str:
         return "begins in the middle"
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
+    if text.rstrip(" )]").endswith(("...", "…")):
+        return "is cut off"
     start = len(text) - len(text.lstrip(_BULLETS))
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")

@@ -11,6 +11,7 @@ from summarizer.briefing.assembly import record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.story_analysis import check_articles
+from summarizer.dedupe.novelty import keep_near
 from summarizer.errors import ConfigError, SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -102,6 +103,7 @@ def brief_stories(
     """
     asked = options.stories
     room = Limits(ENDLESS, ENDLESS) if asked.page_length is None else find_limits(asked.page_length, 0)
+    complete = {article.id: article for article in pile.articles}
     briefings: dict[str, Briefing] = {}
     quiet: list[str] = []
     problems: list[Problem] = []
@@ -111,8 +113,9 @@ def brief_stories(
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
         articles = [pile.as_read[name] for name in story.articles]
         own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
+        near = keep_near(memory, [complete[name] for name in story.articles]) if memory else None
         try:
-            made = make_briefing(articles, own, memory=memory)
+            made = make_briefing(articles, own, memory=near)
         except SourceError as error:
             problems.append(Problem(story.title, f"{error.message}: only its headline is printed", "notice"))
             continue
@@ -124,9 +127,9 @@ def brief_stories(
             problems.append(Problem(story.title, message, "notice"))
             continue
         if made.length.sentences > room.sentences:
-            made = make_briefing(articles, replace(own, length=Length(room.sentences, "sentences")), memory=memory)
+            made = make_briefing(articles, replace(own, length=Length(room.sentences, "sentences")), memory=near)
         elif made.length.words > room.words:
-            made = make_briefing(articles, replace(own, length=Length(room.words, "words")), memory=memory)
+            made = make_briefing(articles, replace(own, length=Length(room.words, "words")), memory=near)
         if not made.length.sentences:
             break
         briefings[story.id] = made

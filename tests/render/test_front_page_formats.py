@@ -19,6 +19,7 @@ from test_rendering import HOSTILE, Elements, written
 
 from summarizer.model import FrontPage, Pile, Single
 from summarizer.render.front_page_context import MOST_LISTED, build_front_context
+from summarizer.render.front_page_json import from_json, to_json
 from summarizer.render.rendering import FORMATS, render, templates_folder
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ NOTHING = replace(FRONT, pile=Pile(()), briefings={}, quiet=(), problems=(), tit
 
 
 class Approved(SingleFileSnapshotExtension):
-    """Keeps each approved page as a file that can be opened: snapshots/test_front_page_rendering/….html and so on."""
+    """Keeps each approved page as a file that can be opened: snapshots/test_front_page_formats/….html and so on."""
 
     _write_mode = WriteMode.TEXT
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
-        return str(Path(test_location.filepath).parent.parent / "snapshots" / "test_front_page_rendering")
+        return str(Path(test_location.filepath).parent.parent / "snapshots" / "test_front_page_formats")
 
 
 SNAPSHOTS = {name: type(f"Approved_{name}", (Approved,), {"file_extension": name}) for name in FORMATS}
@@ -177,6 +178,11 @@ def test_no_text_makes_an_element_or_a_link(text: str, kind: str) -> None:
     for _, attributes in hostile.seen:
         assert not any(name.startswith("on") for name in attributes)
         assert (attributes.get("href") or "#").startswith(("#", "https:"))
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_page_read_back_from_its_json_is_printed_the_same(format: str) -> None:  # noqa: A002
+    assert render(from_json(to_json(FRONT)), format) == render(FRONT, format)
 
 
 def test_plain_text_keeps_to_72_columns() -> None:
