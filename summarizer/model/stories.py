@@ -131,6 +131,16 @@ class FrontPage:
     since: str = ""
     made_by: MadeBy | None = None
 
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of all stories and beside them, as a briefing has those of its one."""
+        return self.pile.articles
+
+    @property
+    def set_aside(self) -> tuple[Article, ...]:
+        """The articles that do not count."""
+        return self.pile.set_aside
+
 
 #: What an edition may be.
 Page = Briefing | FrontPage

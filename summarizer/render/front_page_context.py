@@ -128,8 +128,8 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            since = f" since {_name_day(story.told[-1][0], page.date)}" if story.told else ""
-            quiet.append(Item(story.title, source, note=f"nothing new{since}"))
+            told = f"told on {_name_day(story.told[-1][0], page.date)}" if story.told else ""
+            quiet.append(Item(story.title, source, note=told))
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
@@ -138,10 +138,10 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
-        ItemList("quiet", "Nothing new", tuple(quiet)),
         _list_articles("singles", "Only in one outlet", [single.article for single in pile.singles], known),
         _list_articles("comments", "Comment", pile.comments, known),
         _list_articles("roundups", "Round-ups", pile.roundups, known),
+        ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
     outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
     return {

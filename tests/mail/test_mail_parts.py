@@ -173,7 +173,7 @@ def test_a_page_that_is_too_large_without_details_is_sent_whole_and_named() -> N
 def test_a_mail_of_many_stories_says_how_many_in_its_subject_and_leads_to_each() -> None:
     assert FRONT_PARTS.subject == f"The news of 5 March 2031: 4 stories, {FERRY.title}; {LAMP_STORY.title}"
     page = Elements(FRONT_PARTS.html).seen
-    wanted = ["story-1", "story-2", "more", "quiet", "singles", "comments", "roundups"]
+    wanted = ["story-1", "story-2", "more", "singles", "comments", "roundups", "quiet"]
     links = [attributes["href"] or "" for tag, attributes in page if tag == "a"]
     assert [link[1:] for link in links if link.startswith("#")] == wanted
     assert [attributes["id"] for _, attributes in page if attributes.get("id")] == wanted

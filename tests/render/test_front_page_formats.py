@@ -81,7 +81,7 @@ def test_the_contents_list_leads_to_every_story_and_every_list(format: str) -> N
     page = render(FRONT, format)
     links = re.findall(r'\]\(#([\w-]+)\)|href="#([\w-]+)"', page)
     places = re.findall(r' id="([\w-]+)"', page)
-    wanted = ["story-1", "story-2", "more", "quiet", "singles", "comments", "roundups"]
+    wanted = ["story-1", "story-2", "more", "singles", "comments", "roundups", "quiet"]
     assert [one or other for one, other in links] == wanted
     assert [place for place in places if place in wanted] == wanted
     assert len(places) == len(set(places))
@@ -112,11 +112,11 @@ def test_a_short_story_has_no_headings_of_sections_and_a_long_one_has(format: st
 def test_a_story_says_whose_its_headline_is_who_tells_it_and_when_it_was_told(format: str) -> None:  # noqa: A002
     text = re.sub(r"\]\([^)]*\)?\)|\[", "", text_of(FRONT, format))
     assert "Headline: Brannoch Courier" in text
-    assert re.search(r"4 outlets · at most 3 independent · since 3 March 2031", text)
+    assert re.search(r"4 outlets · at most 3 independent · reported since 3 March 2031", text)
     assert "Told on 20 February 2031: “Crews walk out”; on Monday: “Mayor to meet the ferry line”; on Tuesday." in text
     assert re.search(r"Lighthouses .{0,3}Headline: Skerry \*Post\*", text)
     assert re.search("3 outlets · at most 2 independent · new", text)
-    assert "nothing new since Saturday" in text
+    assert re.search("(?i)nothing new.{0,99}Market hall votes again.{0,60}told on Saturday", text)
 
 
 def test_only_articles_that_are_named_stand_under_a_story() -> None:
