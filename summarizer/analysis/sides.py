@@ -23,15 +23,12 @@ from summarizer.text.tokens import fold
 COUNTRY = "="
 #: Whom somebody speaks for no more, or against whom.
 NOBODY = "-"
-#: So much of what is told of somebody's side must agree.
-_AGREED = 0.66
-#: A surname is his whose full name stands so many times as often as any other's.
+#: A surname is his whose full name stands so many times as often as any other's: with 1, 22 of 7,510 sentences are
+#: heard under another name, without the rule 13.
 _MORE_USUAL = 3
-#: A spokesman's minister's country.
-_MOST_LINKS = 4
+#: A spokesman's minister's country: of 183 sentences 9 stand under a wrong heading with fewer links, none with more.
+_MOST_LINKS = 3
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
-#: The first half of a name of two, and the word with which the second begins.
-_HALF = re.compile(r"\b([A-Z]\w+ and )(?=(\w+))")
 OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 
 
@@ -265,7 +262,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
         for owner, count in votes.items():
             ends[sides.find(owner)] += count
         side, count = max(sorted(ends.items()), key=lambda pair: pair[1])
-        if count >= _AGREED * ends.total() and side not in (key, NOBODY):
+        if 2 * count > ends.total() and side not in (key, NOBODY):
             leads[key] = max(sorted(owner for owner in votes if sides.find(owner) == side), key=lambda one: votes[one])
     return sides
 
@@ -362,13 +359,10 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
     by_end: defaultdict[str, set[str]] = defaultdict(set)
     by_start: defaultdict[str, set[str]] = defaultdict(set)
     words = load_words(language)
-    halves: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
-    for found in _HALF.finditer(text):
-        halves[found[2]].append(found)
     plain_of: dict[str, str] = {}
     for name in names:
         plain = drop_determiner(name, language)
-        plain_of[name] = _complete(plain.removeprefix(f"{_find_title(plain, language)} "), halves, words)
+        plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language):
@@ -400,14 +394,3 @@ def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
     """Return whether a name of several words is a longer one with words left out, or spelled in another way."""
     rest = iter(spelling(word) for word in longer)
     return all(spelling(word) in rest for word in name)
-
-
-def _complete(name: str, halves: Mapping[str, Sequence[re.Match[str]]], words: OfficeWords) -> str:
-    """Return a body's name with its first half where that was cut: "Truth and Reconciliation Commission"."""
-    known = halves.get(re.split(r"\W", name, maxsplit=1)[0], ())
-    if not known or not name[0].isupper() or fold(name.rpartition(" ")[2]) not in words.bodies:
-        return name
-    second = re.compile(rf"{re.escape(name)}(?!\w)")
-    told = Counter(found[1] for found in known if second.match(found.string, found.end()))
-    half, count = max(sorted(told.items()), key=lambda pair: pair[1], default=("", 0))
-    return half + name if 2 * count > known[0].string.count(name) else name
