@@ -359,6 +359,11 @@ def _list_texts() -> Iterator[Case]:
     yield Case("text: numbers, each another", ".txt", partial(_number, "{} "))
     yield Case("text: sentences of a template", ".txt", partial(_number, "Arle won {} medals. "))
     yield Case("text: people who speak, each another", ".txt", partial(_number, "Wa{} Bo said no. "))
+    yield Case(
+        "text: people of like names", ".txt", partial(_number, "Wa{0} Ba Bo met Wa{0} Ca Bo. Wa{0} Bo said no. ")
+    )
+    halves = "The Truth and Wa Ba{0} Commission said no. The Wa Ba{0} Commission said so. "
+    yield Case("text: bodies of two halves", ".txt", partial(_number, halves))
     yield Case("text: titles, each another", ".txt", partial(_number, "The mayor of Wa{} said no. "))
     yield Case("text: sentences without stops", ".txt", lambda size: write_prose(size).replace(b". ", b", "))
     yield Case("text: no blanks at all", ".txt", lambda size: write_prose(size).replace(b" ", b""))
@@ -368,6 +373,7 @@ def _list_texts() -> Iterator[Case]:
     yield Case("text: all quoted", ".txt", lambda size: "“".encode() + write_prose(size))
     yield Case("text: all in Markdown's stars", ".md", lambda size: write_prose(size).replace(b" ", b" *"))
     yield Case("text: wrapped at sixty", ".txt", _wrap)
+    yield Case("JSON: two articles of one sentence", ".json", _tell_twice)
     yield Case("JSON: one-word articles", ".json", partial(repeat, "[", '{"text":"Rain{i}"},', '{"text":"a"}]'))
 
 
@@ -393,6 +399,11 @@ def repeat(before: str, piece: str, behind: str, size: int) -> bytes:
 def _number(template: str, size: int) -> bytes:
     text = "".join(template.format(count, count) for count in range(size // len(template)))
     return text[:size].encode()
+
+
+def _tell_twice(size: int) -> bytes:
+    text = "It rained. " * (size // 22)
+    return f'[{{"text":"{text}"}},{{"text":"A town. {text}"}}]'.encode()
 
 
 def _make_sentences(piece: str, size: int) -> bytes:

@@ -65,7 +65,8 @@ class Cast:
     countries: Mapping[str, str]
 
 
-def build_cast(actors: Sequence[Actor], names: Names, language: Language) -> Cast:
+@lru_cache(maxsize=8)
+def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> Cast:
     """Lay out the actors' aliases for looking up. A spokesperson is also known by the surname.
 
     An actor that has a country's name is also known by what else stands for the country and is nobody else's.

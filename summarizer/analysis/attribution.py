@@ -83,7 +83,7 @@ def attribute(
     >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], load_language("en"))]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
-    cast = build_cast(actors, names or Names(), language)
+    cast = build_cast(tuple(actors), names or Names(), language)
     credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)

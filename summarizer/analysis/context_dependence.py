@@ -48,6 +48,8 @@ def find_dependence(text: str, language: Language) -> str:
         return "begins in the middle"
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
+    if text.rstrip(" )]").endswith(("...", "…")):
+        return "is cut off"
     start = len(text) - len(text.lstrip(_BULLETS))
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")

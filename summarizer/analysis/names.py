@@ -39,9 +39,9 @@ def spelling(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """What is known of a story's names.
+    """What is known of a story's names. Equal is only what is the same, so that what is made of it can be kept.
 
     ``spellings`` maps a folded word to the one that stands for all its spellings; ``full`` maps the
     reduced surname to the most usual full name, where it is unambiguous (worth 0.9 points of F1 of merged pairs).

@@ -28,7 +28,10 @@ NOBODY = "-"
 _MORE_USUAL = 3
 #: A spokesman's minister's country: of 183 sentences 9 stand under a wrong heading with fewer links, none with more.
 _MOST_LINKS = 3
+#: A name that may be a part of more than so many full names is nobody's.
+_MOST_ALIKE = 100
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
+_WORD = re.compile(r"\w+")
 OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 
 
@@ -243,7 +246,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     things = {found[1] for found in re.finditer(rf" the (\w+)(?=[,.;]|$|{load_words(language).link.pattern})", text)}
     owners = {name: _count_owners(known, things, language) for name, known in offices.items()}
     names = [*owners, *(owner for votes in owners.values() for owner in votes)]
-    own = _unify(names, text, language)
+    own = _unify(names, texts, language)
     countries = {key for key in own.values() if key[0] == COUNTRY}
     leads = _name_kinds(own, owners, _list_called(offices, language), language)
     for key in {government, *own.values()} - leads.keys():
@@ -352,17 +355,19 @@ def _name_kinds(
     return meant
 
 
-def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str]:
+def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> dict[str, str]:
     """Return for each name the key that stands for it: a country for what speaks for it, the full name for a surname in
     any spelling and for a part of a body's name, a body's kind in small letters."""
     unified: dict[str, str] = {}
-    by_end: defaultdict[str, set[str]] = defaultdict(set)
+    # Full names by how their last word is spelled, and any word: to try all that end alike would cost the square.
+    by_words: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     by_start: defaultdict[str, set[str]] = defaultdict(set)
     words = load_words(language)
     plain_of: dict[str, str] = {}
     for name in names:
         plain = drop_determiner(name, language)
         plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
+    counts = _count_names(set(plain_of.values()), texts)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language):
@@ -373,24 +378,41 @@ def _unify(names: Sequence[str], text: str, language: Language) -> dict[str, str
         is_body = fold(front.rpartition(" ")[2]) in words.bodies
         parts = (owned[2] if owned and is_body else plain).split()
         last = spelling((front if is_body else plain).rpartition(" ")[2])
-        if len(parts) == 1:
-            longer = {one for one in by_end[last] if not words.link.search(one)}
+        spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
+        longer = min((by_words[last, part] for part in spelled), key=len)
+        if len(longer) <= _MOST_ALIKE and len(parts) > 1:
+            longer = {one for one in longer if _is_part(spelled, one.split())}
+        elif len(longer) <= _MOST_ALIKE:
+            longer = {one for one in longer if not words.link.search(one)}
             longer = longer or (set() if plain.isupper() else by_start[plain])
-        else:
-            longer = {one for one in by_end[last] if _is_part(parts, one.split())}
-        ranked = sorted(longer, key=lambda one: (-text.count(one), one)) if len(longer) > 1 else [*longer]
-        if not longer or len(longer) == 1 or text.count(ranked[0]) >= _MORE_USUAL * text.count(ranked[1]):
-            unified[name] = (*ranked, plain)[0]
-        else:
+        ranked = sorted(longer, key=lambda one: (-counts[one], one))[: _MOST_ALIKE + 1]
+        if len(ranked) > 1 and (len(ranked) > _MOST_ALIKE or counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]):
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
+        else:
+            unified[name] = (*ranked, plain)[0]
         if unified[name] == plain and len(parts) > 1:
-            by_end[last].add(plain)
+            for part in plain.split():
+                by_words[last, spelling(part)].add(plain)
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
 
 
 def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
-    """Return whether a name of several words is a longer one with words left out, or spelled in another way."""
+    """Return whether a name, as its words are spelled, is a longer one with words left out or in another spelling."""
     rest = iter(spelling(word) for word in longer)
-    return all(spelling(word) in rest for word in name)
+    return all(word in rest for word in name)
+
+
+def _count_names(names: Collection[str], texts: Sequence[str]) -> Counter[str]:
+    """Return how often each name stands in the texts, which are read once for all names."""
+    wanted = {name for name in names if name[:1].isupper()}
+    lengths = sorted({len(_WORD.findall(name)) for name in wanted})
+    counts: Counter[str] = Counter()
+    for text in texts:
+        places = [found.span() for found in _WORD.finditer(text)]
+        for at, (start, _) in enumerate(places):
+            if text[start].isupper():
+                ends = [places[at + length - 1][1] for length in lengths if at + length <= len(places)]
+                counts.update(text[start:end] for end in ends if text[start:end] in wanted)
+    return counts

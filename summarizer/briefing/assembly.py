@@ -342,8 +342,8 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
         titled = [article for article in titled if article.id in fresh_articles] or titled
     if analysis.plan.actors or not titled:
         return analysis.plan.title
-    words = [tokenize(article.title, article.language) for article in titled]
-    measured = [measure_news(found, article, analysis.openings) for found, article in zip(words, titled, strict=True)]
+    told = [(tokenize(article.title, article.language), article) for article in titled]
+    measured = measure_news(told, analysis.openings)
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from summarizer.briefing.assembly import record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.story_analysis import check_articles
+from summarizer.dedupe.novelty import keep_near
 from summarizer.errors import ConfigError, SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -23,6 +24,7 @@ from summarizer.model import (
     Memory,
     Options,
     Pile,
+    Plan,
     Problem,
     StoryMemory,
     StoryOptions,
@@ -43,6 +45,7 @@ def compose_front_page(
     report: Callable[[str], None] = lambda stage: None,
     memory: Memory | None = None,
     stories: StoryMemory | None = None,
+    plans: Mapping[str, Plan] = MappingProxyType({}),
 ) -> FrontPage:
     """Return the front page of articles on many stories, with all problems in it, each once.
 
@@ -53,6 +56,7 @@ def compose_front_page(
         report: is told each stage as it begins.
         memory: of what earlier editions told under any story; with one, that is not printed again.
         stories: those of earlier editions, which are followed.
+        plans: of stories by their ids, each the only candidate for its story.
 
     Raises:
         SourceError: there is no article.
@@ -67,7 +71,7 @@ def compose_front_page(
     check_articles(pile)
     if memory is not None:
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
-    briefings, quiet, own = brief_stories(pile, options, report, memory)
+    briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
     words = sum(made.length.words for made in briefings.values())
     return FrontPage(
         title=options.title or _find_title(options.date),
@@ -86,7 +90,11 @@ def compose_front_page(
 
 
 def brief_stories(
-    pile: Pile, options: Options, report: Callable[[str], None], memory: Memory | None
+    pile: Pile,
+    options: Options,
+    report: Callable[[str], None],
+    memory: Memory | None,
+    plans: Mapping[str, Plan] = MappingProxyType({}),
 ) -> tuple[dict[str, Briefing], list[str], list[Problem]]:
     """Return the briefings of the first stories of a pile, by their ids, which of them tell nothing new, and problems.
 
@@ -95,6 +103,7 @@ def brief_stories(
     """
     asked = options.stories
     room = Limits(ENDLESS, ENDLESS) if asked.page_length is None else find_limits(asked.page_length, 0)
+    complete = {article.id: article for article in pile.articles}
     briefings: dict[str, Briefing] = {}
     quiet: list[str] = []
     problems: list[Problem] = []
@@ -102,10 +111,11 @@ def brief_stories(
         if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
             break
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
-        articles = [pile.as_read[name] for name in story.articles]
-        own = find_story_options(options, story, is_first=not briefings)
+        articles = [pile.as_read[name] for name in story.reports]
+        own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
+        near = keep_near(memory, [complete[name] for name in story.reports]) if memory else None
         try:
-            made = make_briefing(articles, own, memory=memory)
+            made = make_briefing(articles, own, memory=near)
         except SourceError as error:
             problems.append(Problem(story.title, f"{error.message}: only its headline is printed", "notice"))
             continue
@@ -117,9 +127,9 @@ def brief_stories(
             problems.append(Problem(story.title, message, "notice"))
             continue
         if made.length.sentences > room.sentences:
-            made = make_briefing(articles, replace(own, length=Length(room.sentences, "sentences")), memory=memory)
+            made = make_briefing(articles, replace(own, length=Length(room.sentences, "sentences")), memory=near)
         elif made.length.words > room.words:
-            made = make_briefing(articles, replace(own, length=Length(room.words, "words")), memory=memory)
+            made = make_briefing(articles, replace(own, length=Length(room.words, "words")), memory=near)
         if not made.length.sentences:
             break
         briefings[story.id] = made
@@ -131,8 +141,12 @@ def brief_stories(
     return briefings, quiet, problems
 
 
-def find_story_options(options: Options, story: DetectedStory, *, is_first: bool = False) -> Options:
+def find_story_options(
+    options: Options, story: DetectedStory, used: Plan | None = None, *, is_first: bool = False
+) -> Options:
     """Return the options by which the briefing of a story on a front page is made; the first story's is longer.
+
+    The plan that was ``used`` before, if it is given, is the only candidate.
 
     >>> story = DetectedStory("2031-03-04-abcde", "Ferries stay in port", "a1", ("a1", "a2"))
     >>> made = find_story_options(Options(title="Morning"), story, is_first=True)
@@ -145,7 +159,12 @@ def find_story_options(options: Options, story: DetectedStory, *, is_first: bool
         length = replace(length, amount=round(amount, 1) if length.unit == "minutes" else float(round(amount)))
     plans = {one.name: one.plan for one in options.stories.standing}
     plan = plans.get(story.standing) or options.plan
-    return replace(options, plan=plan, title=story.title, length=length, stories=StoryOptions())
+    own = replace(options, plan=plan, title=story.title, length=length, stories=StoryOptions())
+    if used is None:
+        return own
+    known = {section.id for section in used.sections}
+    shares = {name: share for name, share in options.shares.items() if name in known}
+    return replace(own, plans=(used,), shares=shares)
 
 
 def _find_title(date: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.parties import gives_opinion
@@ -25,11 +27,17 @@ def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[
     return words
 
 
-def measure_news(words: Collection[str], article: Article, openings: Mapping[str, Collection[str]]) -> float:
-    """Return how much words have in common with the headlines and first sentences of the other articles."""
-    own = frozenset(words)
-    shared = sum(len(own.intersection(others)) for name, others in openings.items() if name != article.id)
-    return round(shared / math.sqrt(max(1, len(own))), 9)
+def measure_news(
+    told: Iterable[tuple[Collection[str], Article]], openings: Mapping[str, Collection[str]]
+) -> list[float]:
+    """Return how much the words of each of some articles' sentences have in common with how all other articles open."""
+    counts = Counter(chain.from_iterable(openings.values()))
+    found: list[float] = []
+    for words, article in told:
+        own = frozenset(words)
+        shared = sum(counts[word] for word in own) - len(own.intersection(openings.get(article.id, ())))
+        found.append(round(shared / math.sqrt(max(1, len(own))), 9))
+    return found
 
 
 def find_opening(
@@ -42,11 +50,10 @@ def find_opening(
     told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
     plain = [one for one in told if not one.weakness] or sentences
     nearest = min((one.place for one in plain), default=0)
+    first = [one for one in plain if one.place == nearest]
     ranked: list[tuple[float, int, AnalysedSentence]] = []
-    for one in plain:
-        if one.place == nearest:
-            # What somebody tells is less sure to have happened.
-            sure = _TOLD if one.attribution.speaker else 1.0
-            news = measure_news(one.tokens, one.article, openings)
-            ranked.append((-round(news * one.score * sure, 9), one.position, one))
+    for one, news in zip(first, measure_news([(one.tokens, one.article) for one in first], openings), strict=True):
+        # What somebody tells is less sure to have happened.
+        sure = _TOLD if one.attribution.speaker else 1.0
+        ranked.append((-round(news * one.score * sure, 9), one.position, one))
     return min(ranked)[-1] if ranked else None

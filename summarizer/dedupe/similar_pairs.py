@@ -108,11 +108,12 @@ def _keep_likest(lows: Ints, likeness: Floats, most: int) -> Ints:
     """Return the places of the likest pairs of each row, in order; of equals, those with the first rows."""
     import numpy as np
 
-    if np.bincount(lows).max(initial=0) <= most:
+    counts = np.bincount(lows)
+    if counts.max(initial=0) <= most:
         return np.arange(len(lows))
     order = np.lexsort((-likeness, lows))
     # How many pairs of its row stand before each.
-    rank = np.arange(len(order)) - np.searchsorted(lows[order], lows[order])
+    rank = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
     return np.sort(order[rank < most])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from summarizer.lang.language import load_language
@@ -24,6 +25,8 @@ from summarizer.render.template_context import (
     spell_date,
 )
 
+#: What an article without a headline is called, with its file's name.
+UNTITLED = "no headline"
 #: A story of so many lines has no headings of its sections.
 FEW_LINES = 5
 #: Of what stands in one outlet alone, of comment and of round-ups, so many are listed and the rest is counted.
@@ -123,25 +126,26 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     any_gloss = False
     for story in clean_texts(pile.stories):
         briefing = page.briefings.get(story.id)
+        source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            quiet.append(_lay_out_quiet(story, known, page.date))
+            told = f"told on {_name_day(story.told[-1][0], page.date)}" if story.told else ""
+            quiet.append(Item(story.title, source, note=told))
         elif briefing is None:
-            more.append(Item(story.title, *_find_tellers(story, known)))
+            more.append(Item(story.title, source, others))
         else:
-            inner = build_context(_keep_cited(briefing))
+            inner = build_context(_keep_named(briefing))
             any_gloss = any_gloss or inner["any_gloss"]
-            stories.append(_lay_out_story(story, inner, known, page, len(stories) + 1))
+            stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
-        ItemList("quiet", "Nothing new", tuple(quiet)),
         _list_articles("singles", "Only in one outlet", [single.article for single in pile.singles], known),
         _list_articles("comments", "Comment", pile.comments, known),
         _list_articles("roundups", "Round-ups", pile.roundups, known),
+        ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
     outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
     return {
         **context,
-        "page": page,
         "stories": tuple(stories),
         "sections": tuple(stories),
         "lists": tuple(one for one in lists if one.items),
@@ -150,25 +154,32 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     }
 
 
-def _keep_cited(briefing: Briefing) -> Briefing:
-    """Return a story's briefing with those articles alone that its lines name."""
-    cited: set[str] = set()
-    for part in briefing.sections:
-        for line in part.lines:
-            cited.add(line.article)
-            cited.update(near.article for near in (*line.also, *line.related, *line.disagreement))
-    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in cited))
+def _keep_named(briefing: Briefing) -> Briefing:
+    """Return a story's briefing with those articles alone that its printed lines name."""
+    named: set[str] = set()
+    for chapter in build_context(briefing)["sections"]:
+        for entry in chapter.entries:
+            beside = [contrast.source for contrast in entry.contrasts]
+            named.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
+    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in named))
 
 
 def _lay_out_story(
-    story: DetectedStory, inner: Mapping[str, Any], known: Mapping[str, Source], page: FrontPage, number: int
+    story: DetectedStory,
+    source: Source,
+    inner: Mapping[str, Any],
+    known: Mapping[str, Source],
+    page: FrontPage,
+    number: int,
 ) -> Story:
-    """Return a story with the lines of its briefing, whose context is ``inner``."""
+    """Return a story with its headline's ``source`` and the lines of its briefing, whose context is ``inner``."""
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
     entries = tuple(entry for chapter in chapters for entry in chapter.entries)
     if len(entries) <= FEW_LINES:
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
-    source, _ = _find_tellers(story, known)
+    told: list[Telling] = []
+    for day, title in story.told[-_MOST_TOLD:]:
+        told.append(Telling(day, _name_day(day, page.date), "" if title == story.title else title))
     return Story(
         number=number,
         id=story.id,
@@ -179,7 +190,7 @@ def _lay_out_story(
         origins=story.origins,
         first=story.first,
         newest=story.newest,
-        told=_lay_out_told(story, page.date),
+        told=tuple(told),
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
         entries=entries,
@@ -188,21 +199,6 @@ def _lay_out_story(
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=NOTHING_NEW if page.new_only else NOTHING,
     )
-
-
-def _lay_out_told(story: DetectedStory, date: str) -> tuple[Telling, ...]:
-    """Return the last editions that told a story."""
-    return tuple(
-        Telling(day, _name_day(day, date), "" if title == story.title else title)
-        for day, title in story.told[-_MOST_TOLD:]
-    )
-
-
-def _lay_out_quiet(story: DetectedStory, known: Mapping[str, Source], date: str) -> Item:
-    """Return a story of which nothing is new as one line."""
-    source, _ = _find_tellers(story, known)
-    note = f"nothing new since {_name_day(story.told[-1][0], date)}" if story.told else "nothing new"
-    return Item(story.title, source, note=note)
 
 
 def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[Source, tuple[Source, ...]]:
@@ -218,7 +214,9 @@ def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[So
 def _list_articles(id: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:  # noqa: A002
     """Return the headlines of articles, as many as are listed."""
     sources = [known[article] for article in articles if article in known]
-    items = [Item(source.title or source.path or source.url, source) for source in sources[:MOST_LISTED]]
+    items = [
+        Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
+    ]
     return ItemList(id, title, tuple(items), len(sources) - len(items))
 
 

@@ -25,7 +25,11 @@ def find_kind(article: Article) -> ArticleKind:
     folders = set(path.split("/")[1:-1])
     if language.pattern("stories.roundup_heads").search(title) or folders & language.words("stories.roundup_paths"):
         return "roundup"
-    if _names_comment(title, language) or folders & language.words("stories.comment_paths"):
+    if (
+        _names_comment(title, language)
+        or _names_comment(article.outlet, language)
+        or folders & language.words("stories.comment_paths")
+    ):
         return "comment"
     if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
         return "live"
@@ -33,9 +37,10 @@ def find_kind(article: Article) -> ArticleKind:
 
 
 def _names_comment(title: str, language: Language) -> bool:
-    """Return whether a headline's first or last part names a rubric of opinion."""
+    """Return whether the first or last part of a headline, or of an outlet's name, names a rubric of opinion."""
     heads = language.words("stories.comment_heads")
-    lower = title.casefold()
+    # "Arle Post (Opinion)"
+    lower = title.casefold().rstrip(") ").replace("(", ":")
     for sign in _PARTING:
         first, found, rest = lower.partition(sign)
         last = rest.rpartition(sign)[2] if sign in rest else rest

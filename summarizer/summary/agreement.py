@@ -41,6 +41,8 @@ def weigh_agreement(vectors: Vectors, articles: Sequence[str]) -> Floats:
     import numpy as np
 
     numbers = {article: number for number, article in enumerate(dict.fromkeys(articles))}
+    if len(numbers) < 2:
+        return np.ones(len(vectors))
     own = np.array([numbers[article] for article in articles], dtype=np.int64)
     pairs = find_pairs(vectors, _FLOOR)
     apart = own[pairs.lows] != own[pairs.highs]
@@ -52,6 +54,6 @@ def weigh_agreement(vectors: Vectors, articles: Sequence[str]) -> Floats:
     is_last = np.diff(row_and_article[order], append=-1) != 0
     likest = order[is_last]
     sums = np.bincount(row_and_article[likest] // len(numbers), both[likest], minlength=len(vectors))
-    agreement = _BASE + sums / max(1, len(numbers) - 1)
+    agreement = _BASE + sums / (len(numbers) - 1)
     factors: Floats = agreement / max(float(agreement.mean()), _BASE)
     return factors

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from looking import find_line, letters, lines_of, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
+from sample_pile import DAM, FERRY, TRAM
 
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.novelty import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options
 from summarizer.render.briefing_json import from_json, to_json
@@ -411,3 +412,17 @@ def test_what_may_be_another_thing_is_told_rather_twice_than_never() -> None:
     (line,) = lines_of(told_on(write(first), write(then, "Tarn Radio")))
     assert {line.text, *(one.text for one in line.related)} == {first, then}
     assert [line.text for line in lines_of(after(first, then))] == [then]
+
+
+def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:
+    told = {name: memorize(told_on(*story)) for name, story in (("ferry", FERRY), ("dam", DAM), ("tram", TRAM))}
+    memory = join_memories(told.values())
+    later = [replace(write("Ferry crews in Larkmouth walked out over a new roster."), language="en")]
+    near = keep_near(memory, later)
+    assert near.lines
+    assert set(near.lines) <= set(told["ferry"].lines)
+    assert any(wording.text.startswith("Ferry crews in Larkmouth") for fact in near.lines for wording in fact.sayings)
+    assert (near.read, near.since) == (memory.read, memory.since)
+    story = [replace(article, language="en") for article in FERRY]
+    assert set(told["ferry"].lines) <= set(keep_near(memory, story).lines)
+    assert keep_near(Memory(), story) == Memory()

@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 SNAPSHOTS = Path(__file__).parent.parent.parent / "snapshots"
 PAGES = [
     SNAPSHOTS / room / "test_the_page_looks_as_it_was_approved[html].html"
-    for room in ("test_rendering", "test_front_page")
+    for room in ("test_rendering", "test_front_page_formats")
 ]
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
