@@ -113,7 +113,7 @@ def brief_stories(
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
         articles = [pile.as_read[name] for name in story.articles]
         own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
-        near = keep_near(memory, [complete[name] for name in story.articles]) if memory else None
+        near = memory and keep_near(memory, [complete[name] for name in story.articles])
         try:
             made = make_briefing(articles, own, memory=near)
         except SourceError as error:
