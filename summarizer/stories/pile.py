@@ -64,19 +64,20 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
     of_many = find_roundups(space, groups)
     if of_many:
         roundups |= of_many
-        groups = _group(space, taken | roundups)
+        # What a round-up held together is grouped anew.
+        groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
     groups = _join_articles([*groups, *([row] for row in parts)], space, asked.joins)
     followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins)
     return _Found(space, tuple(followed), standing, frozenset(roundups))
 
 
-def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out; those of one address are together."""
+def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
+    """Return the articles in groups on one event, some left out; those of one address or known group are together."""
     rows = [row for row in range(len(space.articles)) if row not in left_out]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
         places[space.articles[row].url or f"no address {row}"].append(row)
-    return group_articles(rows, space.rows, space.appeared, space.alike, list(places.values()))
+    return group_articles(rows, space.rows, space.appeared, space.alike, [*places.values(), *known])
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:
