@@ -80,7 +80,7 @@ def compose_front_page(
         quiet += [name for name in old if name not in briefings and name not in quiet]
     words = sum(made.length.words for made in briefings.values())
     return FrontPage(
-        title=options.title or _find_title(options.date),
+        title=options.title or name_front_page(options.date),
         date=options.date,
         language=Story(pile.articles).language,
         options=MappingProxyType(record_options(options) | {"stories": _record_story_options(asked)}),
@@ -120,7 +120,7 @@ def brief_stories(
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
         articles = [pile.as_read[name] for name in story.reports]
         own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
-        near = keep_near(memory, [complete[name] for name in story.reports]) if memory else None
+        near = memory and keep_near(memory, [complete[name] for name in story.reports])
         try:
             made = make_briefing(articles, own, memory=near)
         except SourceError as error:
@@ -174,10 +174,10 @@ def find_story_options(
     return replace(own, plans=(used,), shares=shares)
 
 
-def _find_title(date: str) -> str:
+def name_front_page(date: str) -> str:
     """Return what a front page of a day is called.
 
-    >>> _find_title("2024-11-15"), _find_title("")
+    >>> name_front_page("2024-11-15"), name_front_page("")
     ('The news of 15 November 2024', 'The news')
     """
     english = load_language("en")

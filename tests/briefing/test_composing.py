@@ -217,6 +217,9 @@ def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> Non
     assert list(page.briefings) == [TRAM_ID, FERRY_ID]
     assert page.quiet == (DAM_ID,)
     assert [story.id for story in page.pile.stories] == [TRAM_ID, FERRY_ID, DAM_ID]
+    later = memorize_pile(page.pile, page.date, known, page.quiet)
+    days = {story.id: [day for day, _ in story.told] for story in later.stories}
+    assert days == {TRAM_ID: ["2031-03-05"], FERRY_ID: ["2031-03-04", "2031-03-05"], DAM_ID: ["2031-03-04"]}
     lines = [line for part in page.briefings[FERRY_ID].sections for line in part.lines]
     assert {line.outlet for line in lines} == {"Fenland Times"}
 
