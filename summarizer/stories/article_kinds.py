@@ -25,7 +25,11 @@ def find_kind(article: Article) -> ArticleKind:
     folders = set(path.split("/")[1:-1])
     if language.pattern("stories.roundup_heads").search(title) or folders & language.words("stories.roundup_paths"):
         return "roundup"
-    if _names_comment(title, language) or _names_comment(article.outlet, language) or folders & language.words("stories.comment_paths"):
+    if (
+        _names_comment(title, language)
+        or _names_comment(article.outlet, language)
+        or folders & language.words("stories.comment_paths")
+    ):
         return "comment"
     if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
         return "live"
