@@ -11,9 +11,9 @@ from functools import partial
 
 from summarizer.batch.bounded_making import make_within
 from summarizer.briefing.front_page import compose_front_page
+from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Proof
-from summarizer.briefing.verification import verify as verify_by_sources
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem
@@ -56,27 +56,29 @@ def render(page: Page, format: str = "md") -> str:  # noqa: A002
     return write_as(page, format, None, ())
 
 
-def verify(briefing: Briefing, root: str = "", limits: Limits | None = None) -> Proof:
-    """Return what of a briefing does not hold, by its sources read anew; relative paths count from ``root``.
+def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proof:
+    """Return what of a briefing or front page does not hold, by its sources read anew; paths count from ``root``.
 
-    The briefing is made again from them, and compared; one that tells only news cannot be, without its history.
+    It is made again from them, and compared; one that goes on from earlier editions cannot be, without their history.
 
     Raises:
-        ConfigError: the briefing's options cannot be what it was made by.
+        ConfigError: the options cannot be what it was made by.
         LimitError: it takes more than ``limits`` allow to a run.
     """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
     paths = [article.path for article in (*briefing.articles, *briefing.set_aside)]
     files = SourceFiles(paths, [root], outlets=named)
-    options = options_from_briefing(briefing, [briefing.plan_used]) if briefing.plan_used else None
+    options = None
+    if isinstance(briefing, FrontPage):
+        options = options_from_briefing(briefing, load_plans("auto"))
+    elif briefing.plan_used:
+        options = options_from_briefing(briefing, [briefing.plan_used])
     if limits is None:
-        return verify_by_sources(briefing, files.read, options, files.has_problem)
+        return verify_page(briefing, files.read, options, files.has_problem)
     with BoundedProcess(limits) as process:
         size = files.count_bytes()
-        return process.do_near(
-            limits.run_seconds, size, verify_by_sources, briefing, files.read, options, files.has_problem
-        )
+        return process.do_near(limits.run_seconds, size, verify_page, briefing, files.read, options, files.has_problem)
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None, limits: Limits | None = None) -> Briefing:

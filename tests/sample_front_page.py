@@ -130,3 +130,25 @@ FRONT = FrontPage(
     new_only=True,
     since="2031-03-04",
 )
+
+
+def make_hostile(value: str) -> FrontPage:
+    """Make a page of a story, one beyond the most, a quiet one and a headline in each list: each text is this one."""
+    odd = replace(LIGHTHOUSE, outlet=value, title=value, path=value, url=f"javascript:{value}", language=value)
+    comment = replace(odd, id="b3")
+    alone = article("c1", value, value, url=f"data:{value}")
+    story = replace(LAMP_STORY, title=value, standing=value, first=value, newest=value)
+    story = replace(story, told=((value, f"{value}x"), (value, value)))
+    stories = (story, replace(story, id="rest"), replace(story, id="quiet"))
+    lines = (replace(LAMP_BRIEFING.sections[0].lines[0], outlet=value),) * 6
+    section = replace(LAMP_BRIEFING.sections[0], title=value, lines=lines)
+    return replace(
+        FRONT,
+        title=value,
+        date=value,
+        since=value,
+        language=value,
+        pile=Pile((odd, comment, alone), stories, (Single("c1"),), ("c1",), ("c1",)),
+        briefings={story.id: replace(LAMP_BRIEFING, articles=(odd,), sections=(section,))},
+        quiet=("quiet",),
+    )

@@ -1,16 +1,8 @@
-"""An invented morning: three stories by several outlets, articles alone with theirs, a round-up and an opinion.
-
-Which belong together is told by the first part of their paths, so that a test need not find it out.
-"""
+"""An invented morning: three stories by several outlets, articles alone with theirs, an opinion and a round-up."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
-
-from summarizer.analysis.story import gather
-from summarizer.model import Article, DetectedStory, Options, Pile, Single, StoryMemory
+from summarizer.model import Article
 
 
 def write(path: str, outlet: str, title: str, *sentences: str, day: str = "2031-03-04") -> Article:
@@ -117,48 +109,7 @@ COMMENT = write(
 ROUNDUP = write(
     "roundup",
     "Northlight Radio",
-    "The morning in five minutes",
+    "Morning briefing: the news in five minutes",
     "Ferry crews walked out, a dam has a crack, and Harrow gets a tram.",
 )
 PILE = (*FERRY, *DAM, *TRAM, *ALONE, COMMENT, ROUNDUP)
-
-
-def sort_pile(articles: Sequence[Article], options: Options, memory: StoryMemory | None = None) -> Pile:
-    """Sort articles by their paths, as the detection of stories would by what they tell."""
-    story = gather(articles, options.language, options.date)
-    groups: defaultdict[str, list[Article]] = defaultdict(list)
-    copies = [copy for _, copy in story.copies]
-    for article in (*story.articles, *copies):
-        groups[article.path.partition("/")[0]].append(article)
-    known = {one.id: one for one in memory.stories} if memory else {}
-    found: list[DetectedStory] = []
-    for name, members in groups.items():
-        if "/" in members[0].path:
-            first = min(article.published for article in members)
-            one = DetectedStory(
-                f"2031-03-04-{name}",
-                members[0].title,
-                members[0].id,
-                tuple(article.id for article in members),
-                outlets=len({article.outlet for article in members}),
-                origins=len({article.outlet for article in members}),
-                first=first,
-                newest=max(article.published for article in members),
-                cohesion=0.5,
-            )
-            if one.id in known:
-                one = replace(one, told=known[one.id].told)
-            found.append(one)
-    found.sort(key=lambda one: (-one.origins, one.id))
-    alone = [article for name, (article, *_) in groups.items() if "/" not in article.path]
-    named = {"comment.txt", "roundup.txt"}
-    return Pile(
-        (*story.articles, *copies),
-        tuple(found),
-        tuple(Single(article.id) for article in alone if article.path not in named),
-        tuple(article.id for article in alone if article.path == "comment.txt"),
-        tuple(article.id for article in alone if article.path == "roundup.txt"),
-        story.set_aside,
-        story.problems,
-        as_read=story.as_read,
-    )

@@ -6,7 +6,7 @@ import hashlib
 import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -27,6 +27,7 @@ _SAME_STORY = 60
 _FIRST_LINES, _HEAD = 8, 2_000
 
 _PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
+_ALL = attrgetter(*(each.name for each in fields(Article)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
-    ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), astuple(one)))
+    ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), _ALL(one)))
     for article in ordered:
         if article.dropped:
             problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))

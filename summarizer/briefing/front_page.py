@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from summarizer.model import (
     Memory,
     Options,
     Pile,
+    Plan,
     Problem,
     StoryMemory,
     StoryOptions,
@@ -44,6 +45,7 @@ def compose_front_page(
     report: Callable[[str], None] = lambda stage: None,
     memory: Memory | None = None,
     stories: StoryMemory | None = None,
+    plans: Mapping[str, Plan] = MappingProxyType({}),
 ) -> FrontPage:
     """Return the front page of articles on many stories, with all problems in it, each once.
 
@@ -54,6 +56,7 @@ def compose_front_page(
         report: is told each stage as it begins.
         memory: of what earlier editions told under any story; with one, that is not printed again.
         stories: those of earlier editions, which are followed.
+        plans: of stories by their ids, each the only candidate for its story.
 
     Raises:
         SourceError: there is no article.
@@ -68,10 +71,10 @@ def compose_front_page(
     check_articles(pile)
     if memory is not None:
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
-    briefings, quiet, own = brief_stories(pile, options, report, memory)
+    briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
     words = sum(made.length.words for made in briefings.values())
     return FrontPage(
-        title=options.title or _find_title(options.date),
+        title=options.title or name_front_page(options.date),
         date=options.date,
         language=Story(pile.articles).language,
         options=MappingProxyType(record_options(options) | {"stories": _record_story_options(asked)}),
@@ -87,7 +90,11 @@ def compose_front_page(
 
 
 def brief_stories(
-    pile: Pile, options: Options, report: Callable[[str], None], memory: Memory | None
+    pile: Pile,
+    options: Options,
+    report: Callable[[str], None],
+    memory: Memory | None,
+    plans: Mapping[str, Plan] = MappingProxyType({}),
 ) -> tuple[dict[str, Briefing], list[str], list[Problem]]:
     """Return the briefings of the first stories of a pile, by their ids, which of them tell nothing new, and problems.
 
@@ -104,9 +111,9 @@ def brief_stories(
         if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
             break
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
-        articles = [pile.as_read[name] for name in story.articles]
-        own = find_story_options(options, story, is_first=not briefings)
-        near = keep_near(memory, [complete[name] for name in story.articles]) if memory else None
+        articles = [pile.as_read[name] for name in story.reports]
+        own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
+        near = memory and keep_near(memory, [complete[name] for name in story.reports])
         try:
             made = make_briefing(articles, own, memory=near)
         except SourceError as error:
@@ -134,8 +141,12 @@ def brief_stories(
     return briefings, quiet, problems
 
 
-def find_story_options(options: Options, story: DetectedStory, *, is_first: bool = False) -> Options:
+def find_story_options(
+    options: Options, story: DetectedStory, used: Plan | None = None, *, is_first: bool = False
+) -> Options:
     """Return the options by which the briefing of a story on a front page is made; the first story's is longer.
+
+    The plan that was ``used`` before, if it is given, is the only candidate.
 
     >>> story = DetectedStory("2031-03-04-abcde", "Ferries stay in port", "a1", ("a1", "a2"))
     >>> made = find_story_options(Options(title="Morning"), story, is_first=True)
@@ -148,13 +159,18 @@ def find_story_options(options: Options, story: DetectedStory, *, is_first: bool
         length = replace(length, amount=round(amount, 1) if length.unit == "minutes" else float(round(amount)))
     plans = {one.name: one.plan for one in options.stories.standing}
     plan = plans.get(story.standing) or options.plan
-    return replace(options, plan=plan, title=story.title, length=length, stories=StoryOptions())
+    own = replace(options, plan=plan, title=story.title, length=length, stories=StoryOptions())
+    if used is None:
+        return own
+    known = {section.id for section in used.sections}
+    shares = {name: share for name, share in options.shares.items() if name in known}
+    return replace(own, plans=(used,), shares=shares)
 
 
-def _find_title(date: str) -> str:
+def name_front_page(date: str) -> str:
     """Return what a front page of a day is called.
 
-    >>> _find_title("2024-11-15"), _find_title("")
+    >>> name_front_page("2024-11-15"), name_front_page("")
     ('The news of 15 November 2024', 'The news')
     """
     english = load_language("en")

@@ -1,4 +1,4 @@
-"""A briefing and the same made again → in which fields they differ, in words."""
+"""A page and the same made again → in which fields they differ, in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from summarizer.model import Briefing
-from summarizer.render.briefing_json import to_json
+from summarizer.model import Page
+from summarizer.render.front_page_json import to_json
 from summarizer.text.escaping import shorten
 
 #: Said elsewhere: who made it is known before it is made again, and problems have a check of their own.
@@ -18,19 +18,50 @@ Difference = tuple[str, str]
 Record = Mapping[str, Any]
 
 
-def find_differences(told: Briefing, remade: Briefing) -> list[Difference]:
-    """Return where a briefing says something else than the same made again, and what; at most forty such places.
+def find_differences(told: Page, remade: Page) -> list[Difference]:
+    """Return where a page says something else than the same made again, and what; at most forty such places.
 
     All fields of the JSON are compared but ``made_by`` and ``problems``.
     """
-    differences = list(_compare_briefings(json.loads(to_json(told)), json.loads(to_json(remade))))
+    mine, theirs = json.loads(to_json(told)), json.loads(to_json(remade))
+    compare = _compare_front_pages if "stories" in theirs else _compare_briefings
+    differences = list(compare(mine, theirs))
     more = len(differences) - _MOST_TOLD
     if more > 0:
-        differences[_MOST_TOLD:] = [("briefing", f"and {more} differences more")]
+        differences[_MOST_TOLD:] = [("page", f"and {more} differences more")]
     return differences
 
 
-def _compare_briefings(told: Record, remade: Record) -> Iterator[Difference]:
+def _compare_front_pages(told: Record, remade: Record) -> Iterator[Difference]:
+    for field in {**told, **remade}:
+        if field not in _APART and field != "stories":
+            yield from _compare(field, told.get(field), remade.get(field))
+    mine, theirs = ({story["id"]: story for story in record["stories"]} for record in (told, remade))
+    for name in {**mine, **theirs}:
+        if name not in theirs:
+            yield "stories", f"the page has “{shorten(mine[name]['title']['text'])}” ({name}), made again it has not"
+        elif name not in mine:
+            yield "stories", f"leaves out “{shorten(theirs[name]['title']['text'])}” ({name})"
+        else:
+            where = f"story “{shorten(theirs[name]['title']['text'])}”"
+            yield from ((f"{where}, {place}", what) for place, what in _compare_stories(mine[name], theirs[name]))
+    if mine.keys() == theirs.keys() and list(mine) != list(theirs):
+        yield "stories", "are in another order than made again"
+
+
+def _compare_stories(told: Record, remade: Record) -> Iterator[Difference]:
+    for field in {**told, **remade}:
+        if field == "articles":
+            mine, theirs = ([article["path"] or article["id"] for article in one[field]] for one in (told, remade))
+            for message, names in (("has", set(mine) - set(theirs)), ("leaves out", set(theirs) - set(mine))):
+                yield from ((field, f"{message} {name}, made again it does not") for name in sorted(names))
+        if field == "briefing" and field in told and field in remade:
+            yield from _compare_briefings(told[field], remade[field], frozenset())
+        else:
+            yield from _compare(field, told.get(field), remade.get(field))
+
+
+def _compare_briefings(told: Record, remade: Record, apart: frozenset[str] = _APART) -> Iterator[Difference]:
     # A share that no section of the plan has is only a notice.
     known = {section["id"] for section in remade["sections"]}
     for record in (told, remade):
@@ -42,7 +73,7 @@ def _compare_briefings(told: Record, remade: Record) -> Iterator[Difference]:
     for field in {**told, **remade}:
         if field == "sections":
             yield from _compare_sections(told["sections"], remade["sections"])
-        elif field not in _APART:
+        elif field not in apart:
             yield from _compare(field, told.get(field), remade.get(field))
 
 
@@ -50,7 +81,7 @@ def _compare_sections(told: Sequence[Record], remade: Sequence[Record]) -> Itera
     """Compare sections by their order, and their sentences by where they stand in their sources."""
     names = [[section["id"] for section in sections] for sections in (told, remade)]
     if names[0] != names[1]:
-        yield "sections", f"the briefing has {', '.join(names[0])}, made again it has {', '.join(names[1])}"
+        yield "sections", f"the page has {', '.join(names[0])}, made again it has {', '.join(names[1])}"
         return
     for mine, theirs in zip(told, remade, strict=True):
         where = f"section “{theirs['title']}”"
@@ -93,7 +124,7 @@ def _compare(where: str, told: object, remade: object) -> Iterator[Difference]:
         for number, (mine, theirs) in enumerate(zip(told, remade, strict=True), 1):
             yield from _compare(f"{where} {number}", mine, theirs)
     else:
-        yield where, f"the briefing has {_describe(told)}, made again it has {_describe(remade)}"
+        yield where, f"the page has {_describe(told)}, made again it has {_describe(remade)}"
 
 
 def _describe(value: object) -> str:

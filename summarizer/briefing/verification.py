@@ -37,13 +37,13 @@ _TOLD_FIELDS = ("title", "url", "published", "author", "feed", "family")  # name
 #: What an article without it may have been given: its headline for a title, and the year of its dateline.
 _GIVEN_FIELDS = ("title", "published")
 #: What can be said of a briefing that is not made again.
-_CHECKED = (
+CHECKED = (
     "checked are its sentences, their edits, that who is named for one tells all of it, that a source names who speaks "
     "and that sections and headings are the plan's; not which sentences are chosen, in which order and section, nor "
     "disagreements, updates, key points, the title and figures"
 )
-_MOST_DOUBTS = 40
-_UNSAID = "it does not say how it was made"
+MOST_DOUBTS = 40
+UNSAID = "it does not say how it was made"
 #: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
 _MUCH_LONGER = 100_000
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -94,25 +94,19 @@ def verify(
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
         list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
     """
-    sources: list[Article] = []
-    by_id: Sources = {}
-    failures: list[Failure] = []
+    proof, sources = check_sources(briefing, read)
+    if proof.failures:
+        return proof
+    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems)
+
+
+def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article]]:
+    """Return what of a briefing its sources, read anew, do not bear out, whatever it may be made of; and the sources.
+
+    ``read`` reads the source of an article again; it raises SourceError when it cannot.
+    """
     lines = [line for section in briefing.sections for line in section.lines]
-    ends = _find_ends(lines)
-    for number, article in enumerate((*briefing.articles, *briefing.set_aside)):
-        try:
-            found = read(article)
-        except SourceError as error:
-            failures.append(Failure(article.where, f"the source {error.message}"))
-            continue
-        if article.dropped and number >= len(briefing.articles):
-            # What took too much is not tried again; made again, the briefing leaves it out too.
-            sources.append(article)
-            continue
-        failures += _check_article(article, complete(found, article.language), ends.get(article.id, 0))
-        sources.append(found)
-        if number < len(briefing.articles):
-            by_id[article.id] = found
+    sources, by_id, failures = read_again(briefing.articles, briefing.set_aside, read, _find_ends(lines))
     others = sum(len(_list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
     for line in lines:
@@ -123,10 +117,34 @@ def verify(
         failures += _check_counts(line)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
-    proof = Proof(len(lines), others, len(briefing.articles), tuple(failures))
-    if failures:
-        return proof
-    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems)
+    return Proof(len(lines), others, len(briefing.articles), tuple(failures)), sources
+
+
+def read_again(
+    articles: Sequence[Article], set_aside: Sequence[Article], read: Reader, ends: Mapping[str, int]
+) -> tuple[list[Article], Sources, list[Failure]]:
+    """Return the sources of articles, those of them that count by their ids, and what they do not bear out.
+
+    ``ends`` says where the last stretch of an article ends of which something is printed, by its id.
+    """
+    sources: list[Article] = []
+    by_id: Sources = {}
+    failures: list[Failure] = []
+    for number, article in enumerate((*articles, *set_aside)):
+        try:
+            found = read(article)
+        except SourceError as error:
+            failures.append(Failure(article.where, f"the source {error.message}"))
+            continue
+        if article.dropped and number >= len(articles):
+            # What took too much is not tried again; made again, the page leaves it out too.
+            sources.append(article)
+            continue
+        failures += _check_article(article, complete(found, article.language), ends.get(article.id, 0))
+        sources.append(found)
+        if number < len(articles):
+            by_id[article.id] = found
+    return sources, by_id, failures
 
 
 def _prove(
@@ -140,7 +158,7 @@ def _prove(
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
     if options is None:
-        return replace(proof, unchecked=(f"{_UNSAID}, so it cannot be made again",))
+        return replace(proof, unchecked=(f"{UNSAID}, so it cannot be made again",))
     if not articles:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
     known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
@@ -154,7 +172,7 @@ def _prove(
     try:
         reason = ""
         if briefing.plan_used is None or briefing.made_by is None:
-            reason = _UNSAID
+            reason = UNSAID
         elif briefing.made_by.digest != maker.digest:
             reason = "it was made by another version of the program, which may choose and count otherwise"
         elif briefing.made_by != maker:
@@ -163,8 +181,8 @@ def _prove(
         elif briefing.new_only and not memories:
             reason = "it tells only news, and no history here knows what earlier editions told"
         if reason:
-            failures, doubts = _check_evidence(briefing, articles, asked)
-            return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {_CHECKED}", *doubts[:_MOST_DOUBTS]))
+            failures, doubts = check_evidence(briefing, articles, asked)
+            return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS]))
         # Of several editions of the date, one is this.
         attempts = [
             compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
@@ -174,13 +192,13 @@ def _prove(
     proofs: list[Proof] = []
     for remade in attempts:
         own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
-        apart, untrue = _check_problems(briefing.problems, own, find_problem)
+        apart, untrue = check_problems(briefing.problems, own, find_problem)
         differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
         proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
     return min(proofs, key=lambda one: len(one.failures))
 
 
-def _check_problems(
+def check_problems(
     told: Sequence[Problem], own: Collection[Problem], find_problem: ProblemFinder
 ) -> tuple[tuple[Problem, ...], list[Failure]]:
     """Return which problems of fetching a briefing names, and which of the others are untrue, or not named."""
@@ -197,7 +215,7 @@ def _check_problems(
     return tuple(apart), failures
 
 
-def _check_evidence(
+def check_evidence(
     briefing: Briefing, articles: Sequence[Article], options: Options
 ) -> tuple[list[Failure], list[str]]:
     """Check each line without making the briefing again: its words, and who is named for it.

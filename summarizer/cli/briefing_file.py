@@ -17,7 +17,7 @@ from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import EXCESSES, Article, Briefing, Options
+from summarizer.model import EXCESSES, Article, Briefing, Options, Page
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import make_folder, write_all
 
@@ -44,9 +44,9 @@ def render(
     stdout: options.Stdout = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Render a briefing again, in any format, from its JSON alone."""
+    """Render a briefing or a front page again, in any format, from its JSON alone."""
     with terminal.handle_errors():
-        made = load_briefing(briefing)
+        made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
         resolving.check_templates(template, templates, chosen)
         texts = {name: write_as(made, name, template, [templates]) for name in chosen}
@@ -60,9 +60,9 @@ def render(
             terminal.print_message(*terminal.describe_written(files), quiet=quiet)
 
 
-def load_briefing(path: Path) -> Briefing:
-    """Read a briefing's JSON file. Raises ConfigError when it cannot be read, or is no briefing."""
-    from summarizer.render.briefing_json import from_json
+def load_page(path: Path) -> Page:
+    """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
+    from summarizer.render.front_page_json import from_json
 
     return from_json(read_text(path), str(path))
 
@@ -96,7 +96,7 @@ def check_root(root: Path | None) -> None:
 
 
 def open_sources(
-    made: Briefing,
+    made: Page,
     path: Path,
     roots: Sequence[Path],
     allowed: Sequence[str] = (),
@@ -141,7 +141,8 @@ def explain(
     text: Annotated[
         str | None,
         typer.Argument(
-            help="Part of a sentence, a cluster like c12, or a place like a1:241. [default: all that is printed]",
+            help="Part of a sentence, a cluster like c12, a place like a1:241, or of a front page the path, address or "
+            "id of an article. [default: all that is printed]",
             show_default=False,
         ),
     ] = None,
@@ -157,19 +158,16 @@ def explain(
 ) -> None:
     """Explain what became of sentences, and why: their section, score, cluster and near misses.
 
-    The sources are read again, and the briefing is made again with its own options.
+    The sources are read again, and the page is made again with its own options. On a front page sentences are looked
+    for in each story; of an article it is told why it is in its story.
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
     with terminal.handle_errors():
         check_root(root)
-        made = load_briefing(briefing)
-        known = find_plans([templates])
-        if not plan and made.plan not in known:
-            message = f"there is no plan “{made.plan}”, by which it was made"
-            hint = f"name its file with -p; {nearest(made.plan, known)}"
-            raise ConfigError(message, where=str(briefing), hint=hint)
-        asked = resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(briefing))
+        made = load_page(briefing)
+        briefings = {"": made} if isinstance(made, Briefing) else dict(made.briefings)
+        asked = {name: _find_options(one, plan, templates, briefing) for name, one in briefings.items()}
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
@@ -179,28 +177,64 @@ def explain(
         terminal.print_result(told)
 
 
+def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Options:
+    """Return the options by which a briefing was made, with another plan if one is named. Raise ConfigError."""
+    known = find_plans([templates])
+    if not plan and made.plan not in known:
+        message = f"there is no plan “{made.plan}”, by which it was made"
+        hint = f"name its file with -p; {nearest(made.plan, known)}"
+        raise ConfigError(message, where=str(path), hint=hint)
+    return resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
+
+
 def _explain(
-    made: Briefing, files: SourceFiles, asked: Options, path: Path, text: str | None, as_json: bool
+    made: Page, files: SourceFiles, asked: Mapping[str, Options], path: Path, text: str | None, as_json: bool
 ) -> tuple[str, list[str]]:
-    """Return the explanations by a briefing made again from its sources, and in what it differs from its file."""
-    from summarizer.briefing.explanation import count_differences, make_again
+    """Return the explanations by a page made again from its sources, and in what it differs from its file.
+
+    The options are ``asked`` for each story of a front page by its id; a briefing is one without an id.
+    """
+    from summarizer.briefing.explanation import make_again
+    from summarizer.briefing.page_explanation import explain_place, find_article, make_stories_again
 
     articles, messages = _read_again(made, files.read)
-    again = make_again(articles, asked)
-    places = []
-    for section in made.sections:
-        places += [(line.article, line.start, line.end) for line in section.lines]
-    gone, new = count_differences(again, places)
+    if isinstance(made, Briefing):
+        again = make_again(articles, asked[""])
+        return _describe(again, text, as_json, str(path)), messages + _list_changes(made, again, str(path))
+    name = find_article(made, text) if text else ""
+    if name:
+        return explain_place(made, articles, name, as_json=as_json), messages
+    parts: list[str] = []
+    fault = ConfigError("no story has a briefing that could be explained", where=str(path))
+    for story, again in make_stories_again(made, articles, asked):
+        messages += _list_changes(made.briefings[story.id], again, f"{path}, “{story.title}”")
+        try:
+            told = _describe(again, text, as_json, str(path))
+        except ConfigError as error:
+            fault = error
+            continue
+        parts.append(told if as_json else f"{story.id}  {story.title}\n{told}")
+    if not parts:
+        raise fault
+    return "\n".join(parts), messages
+
+
+def _list_changes(made: Briefing, again: Made, where: str) -> list[str]:
+    """Say what a briefing that is made again prints otherwise than its file."""
+    from summarizer.briefing.explanation import count_differences
+
+    lines = [line for section in made.sections for line in section.lines]
+    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
-        messages.append(f"notice   {path}: {message}; what they told is explained as if it were new")
-    elif gone or new:
+        return [f"notice   {where}: {message}; what they told is explained as if it were new"]
+    if gone or new:
         message = f"made again, it prints {new} other sentences and leaves out {gone} that the file has"
-        messages.append(f"problem  {path}: {message}; what is explained is the new one")
-    return _describe(again, text, as_json, str(path)), messages
+        return [f"problem  {where}: {message}; what is explained is the new one"]
+    return []
 
 
-def _read_again(made: Briefing, read: Callable[[Article], Article]) -> tuple[Sequence[Article], list[str]]:
+def _read_again(made: Page, read: Callable[[Article], Article]) -> tuple[Sequence[Article], list[str]]:
     """Read all sources; one that has changed is told, and without any that is missing nothing can be explained."""
     found, changed, missing = [], [], []
     for article in made.articles:

@@ -14,7 +14,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
 from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
-from summarizer.config.plans import find_plans, load_plan
+from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
@@ -28,11 +28,12 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import EXCESSES, Briefing, Memory, Options, Problem
+from summarizer.model import EXCESSES, Briefing, FrontPage, Options, Page, Plan, Problem
 from summarizer.render.rendering import FORMATS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
+    from summarizer.briefing.front_page_proof import Memories
     from summarizer.briefing.verification import Proof
     from summarizer.sources.source_files import SourceFiles
 
@@ -76,8 +77,8 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.render.briefing_json import from_json
-    from summarizer.render.front_page_json import list_unknown
+    from summarizer.briefing.front_page_proof import needs_history
+    from summarizer.render.front_page_json import from_json, list_unknown
 
     with handle_errors():
         folders = [Path(root) for root in roots]
@@ -98,7 +99,7 @@ def verify(
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
-        if made.new_only:
+        if needs_history(made):
             notices.append(f"what earlier editions told is known by {find_history_path(settings)}")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
@@ -112,23 +113,25 @@ def verify(
 
 
 def _prove(
-    made: Briefing, place: Path, files: SourceFiles, settings: Settings, templates: Path
+    made: Page, place: Path, files: SourceFiles, settings: Settings, templates: Path
 ) -> tuple[Proof, Mapping[str, str]]:
-    """Return the proof of a briefing by its files, and which outlets an option named against what the files say."""
-    memories = _recall(made, settings) if made.new_only else ()
+    """Return the proof of a page by its files, and which outlets an option named against what the files say."""
+    from summarizer.briefing.front_page_proof import needs_history
+
+    memories = _recall(made, settings) if needs_history(made) else ()
     asked = _find_options(made, place, templates)
     return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories)
 
 
 def _prove_by(
-    made: Briefing, files: SourceFiles, asked: Options | None, memories: Sequence[Memory]
+    made: Page, files: SourceFiles, asked: Options | None, memories: Memories
 ) -> tuple[Proof, Mapping[str, str]]:
-    from summarizer.briefing.verification import verify as verify_briefing
+    from summarizer.briefing.front_page_proof import verify_page
 
     def find_problem(problem: Problem) -> bool:
         return _is_of_settings(problem) or files.has_problem(problem)
 
-    proof = verify_briefing(made, files.read, asked, find_problem, memories, files.list_problems)
+    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems)
     return proof, files.list_renamed()
 
 
@@ -165,9 +168,7 @@ def _find_json(page: Path) -> Path:
     return place
 
 
-def _find_allowed(
-    made: Briefing, place: Path, roots: Sequence[Path], settings: Settings
-) -> tuple[list[str], list[str]]:
+def _find_allowed(made: Page, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], list[str]]:
     """Return the folders outside of which no source may lie, and a notice where all of them lie elsewhere.
 
     Those are the ones named by ``--root``; else this folder, those of the briefing, and those of the settings. A
@@ -190,10 +191,12 @@ def _find_allowed(
     return [*allowed, common], [f"all sources lie in {common}, which no --root names"]
 
 
-def _find_options(made: Briefing, place: Path, templates: Path) -> Options | None:
-    """Return the options by which a briefing was made; where it does not say all, what is nearest, or nothing."""
+def _find_options(made: Page, place: Path, templates: Path) -> Options | None:
+    """Return the options by which a page was made; where it does not say all, what is nearest, or nothing."""
     from summarizer.briefing.pipeline import GENERAL
 
+    if isinstance(made, FrontPage):
+        return options_from_briefing(made, load_plans("auto", [templates]), str(place))
     if made.plan_used is not None:
         return options_from_briefing(made, [made.plan_used], str(place))
     known = find_plans([templates])
@@ -209,15 +212,19 @@ def _find_config(briefing: Path) -> Path | None:
     return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 
-def _recall(made: Briefing, settings: Settings) -> list[Memory]:
-    """Return what was told before each edition of a briefing's date that the history knows."""
-    from summarizer.storage.editions import list_editions, remember
+def _recall(made: Page, settings: Settings) -> Memories:
+    """Return what was told and known before each edition of a page's date that the history knows."""
+    from summarizer.storage.editions import list_names, remember
     from summarizer.storage.history import peek_history
+    from summarizer.storage.stories_history import is_remembered, remember_stories
 
     days = resolve_history(settings).days
     with peek_history(find_history_path(settings)) as history:
-        names = [edition.name for edition in list_editions(history) if edition.date == made.date]
-        return [remember(history, name, made.date, days) for name in names]
+        return [
+            (remember(history, name, made.date, days), remember_stories(history, name, made.date))
+            for name in list_names(history, made.date)
+            if isinstance(made, Briefing) or is_remembered(history, name, made.date)
+        ]
 
 
 def _is_of_settings(problem: Problem) -> bool:
@@ -227,27 +234,22 @@ def _is_of_settings(problem: Problem) -> bool:
     return any(problem in find_notices(name, problem.where) for name in FORMER_SIMILARITIES)
 
 
-def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) -> list[str]:
-    """Return what of a briefing no source says: in one notice what the call said, and each article it left out."""
+def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> list[str]:
+    """Return what of a page no source says: in one notice what the call said, and each article it left out."""
     dropped = [article for article in made.set_aside if article.dropped]
     notices = [f"{one.where} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
+    said += _list_said_plans(made, templates)
     usual = Options()
-    plan = made.plan_used
-    if plan is not None and not _is_known_plan(made, templates):
-        sections = ", ".join(section.title for section in plan.sections)
-        actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
-        known = f"its title: “{shorten(plan.title)}”; its sections: {shorten(sections, _WIDEST)}"
-        known += f"; its actors: {actors}" if actors else ""
-        said.append(f"the plan “{made.plan}”, which is not as it is here ({known})")
-    elif made.options.get("plan") not in (None, usual.plan):
-        said.append(f"the plan “{made.plan}”")
     for name, value in made.options.items():
         if name == "title":
             said.append(f"the title “{shorten(made.title)}”")
         elif name == "outlets" and isinstance(value, dict):
             files = sorted(value.keys() - confirmed.keys())
             said += [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
+        elif name == "stories" and isinstance(value, dict):
+            asked = [inner for inner in ("standing", "joins", "parts") if value.get(inner)]
+            said += [f"of stories, {inner} {json.dumps(value[inner], ensure_ascii=False)}" for inner in asked]
         elif name not in ("date", "length", "plan") and value not in (getattr(usual, name, None), ""):
             said.append(f"{name} {json.dumps(value, ensure_ascii=False)}")
     if len(said) > _MOST_SAID:
@@ -257,17 +259,32 @@ def _list_said(made: Briefing, confirmed: Mapping[str, str], templates: Path) ->
     return notices
 
 
-def _is_known_plan(made: Briefing, templates: Path) -> bool:
-    """Return whether the plan of a briefing is the one that is found by its name here."""
+def _list_said_plans(made: Page, templates: Path) -> list[str]:
+    """Return which plans a page has that only the call says: with all that is in it, one that is not as it is here."""
+    briefings = [made] if isinstance(made, Briefing) else list(made.briefings.values())
+    strange = {plan.id: plan for one in briefings if (plan := one.plan_used) and not _is_known_plan(plan, templates)}
+    said: list[str] = []
+    for plan in strange.values():
+        sections = ", ".join(section.title for section in plan.sections)
+        actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
+        known = f"its title: “{shorten(plan.title)}”; its sections: {shorten(sections, _WIDEST)}"
+        known += f"; its actors: {actors}" if actors else ""
+        said.append(f"the plan “{plan.id}”, which is not as it is here ({known})")
+    asked = made.options.get("plan")
+    return said if said or asked in (None, Options().plan) else [f"the plan “{asked}”"]
+
+
+def _is_known_plan(plan: Plan, templates: Path) -> bool:
+    """Return whether a plan is the one that is found by its name here."""
     known = find_plans([templates])
     try:
-        return made.plan in known and replace(load_plan(known[made.plan]), path="") == made.plan_used
+        return plan.id in known and replace(load_plan(known[plan.id]), path="") == plan
     except SummarizerError:
         return False
 
 
 def _compare_page(
-    page: Path, made: Briefing, settings: Settings, template: Path | None, templates: Path
+    page: Path, made: Page, settings: Settings, template: Path | None, templates: Path
 ) -> tuple[list[str], list[str]]:
     """Return what is wrong with a page or mail, by what its briefing renders to, and by whose templates it does."""
     content = read_bytes(page)
@@ -286,7 +303,7 @@ def _compare_page(
 
 
 def _compare_mail(
-    page: Path, content: bytes, made: Briefing, settings: Settings, templates: Path
+    page: Path, content: bytes, made: Page, settings: Settings, templates: Path
 ) -> tuple[list[str], list[str]]:
     """Return what of a mail is not as its briefing is written by the settings of one of the briefings there."""
     from summarizer.mail.message import compare_mail

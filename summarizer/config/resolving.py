@@ -30,7 +30,7 @@ from summarizer.config.values import (
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
-from summarizer.model import Briefing, Options, Plan, Problem, StandingStory, StoryOptions
+from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
@@ -308,17 +308,26 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     return mail
 
 
-def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = "") -> Options:
-    """Return the options that a briefing's JSON names, to make it again by them; ``where`` is its file.
+def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") -> Options:
+    """Return the options that a page's JSON names, to make it again by them; ``where`` is its file.
+
+    On a front page, the plans that its stories used go before the given ones of their names.
 
     Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
     """
+    if isinstance(made, FrontPage):
+        used = {one.plan_used.id: one.plan_used for one in made.briefings.values() if one.plan_used}
+        candidates = {plan.id: plan for plan in plans} | used
+        plans = [candidates[name] for name in sorted(candidates)]
     for plan in plans:
         # One of a file was checked when it was read.
         if not plan.path and (faults := check_plan_used(plan)):
             raise ConfigError(f"plan_used: {faults[0]}", where=where)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
+        wanted, stories = plans[0].id if len(plans) == 1 else "auto", StoryOptions()
+        if isinstance(made, FrontPage):
+            wanted, stories = node.text("plan"), _read_story_options(node.node("stories"))
         shares, outlets, families = {}, {}, {}
         if node.has("shares"):
             shares = {name: node.node("shares").number(name) for name in node.mapping("shares")}
@@ -327,7 +336,7 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
         if node.has("families"):
             families = {name: node.node("families").texts(name) for name in node.mapping("families")}
         options = Options(
-            plan=plans[0].id if len(plans) == 1 else "auto",
+            plan=wanted,
             plans=tuple(plans),
             length=parse_length(node.text("length")),
             method=node.text("method"),
@@ -342,6 +351,7 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             language=node.text("language") if node.has("language") else "",
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),
+            stories=stories,
         )
         check_names(options)
     except ConfigError as error:
@@ -349,3 +359,26 @@ def options_from_briefing(made: Briefing, plans: Sequence[Plan], where: str = ""
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def _read_story_options(node: Node) -> StoryOptions:
+    """Return how the stories of a front page were found and laid out, as its JSON says. Raises ConfigError."""
+    standing: list[StandingStory] = []
+    for one in node.each("standing", lambda inner: inner) if node.has("standing") else ():
+        words = one.texts("words") if one.has("words") else ()
+        plan, title = (one.text(name) if one.has(name) else "" for name in ("plan", "title"))
+        standing.append(StandingStory(one.text("name"), words, plan, title))
+    joins: list[tuple[str, str]] = []
+    for pair in node.field("joins", (list,), "a list") if node.has("joins") else ():
+        names = Node({"joins": pair}, node.path, node.where).texts("joins")
+        if len(names) != 2:
+            raise node.wrong("joins", "are not pairs")
+        joins.append((names[0], names[1]))
+    return StoryOptions(
+        most_stories=node.whole("most_stories"),
+        story_length=parse_length(node.text("story_length")),
+        page_length=parse_length(node.text("page_length")) if node.has("page_length") else None,
+        standing=tuple(standing),
+        joins=tuple(joins),
+        parts=node.texts("parts") if node.has("parts") else (),
+    )

@@ -161,10 +161,9 @@ def _find_runs(text: str) -> dict[Run, int]:
     words: list[str] = []
     for line in text.split("\n"):
         words += map(fold, split_words(mask(line).replace(MASK, "")))
-    runs: dict[Run, int] = {}
-    for at in range(len(words) - _RUN + 1):
-        runs.setdefault(hash(tuple(words[at : at + _RUN])), at)
-    return runs
+    runs = [hash(run) for run in zip(*(words[at:] for at in range(_RUN)), strict=False)]
+    # Of a run that comes again, the first place is kept.
+    return dict(zip(reversed(runs), reversed(range(len(runs))), strict=True))
 
 
 def _are_copies(a: dict[Run, int], b: dict[Run, int]) -> bool:

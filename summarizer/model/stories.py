@@ -76,6 +76,12 @@ class DetectedStory:
     told: tuple[tuple[str, str], ...] = ()
     standing: str = ""
 
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The articles of which its briefing is made: opinion is named, and tells no news; of opinion alone, all."""
+        told = tuple(name for name in self.articles if name not in self.comments)
+        return told or self.articles
+
 
 @dataclass(frozen=True, slots=True)
 class Single:
@@ -130,6 +136,16 @@ class FrontPage:
     new_only: bool = False
     since: str = ""
     made_by: MadeBy | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of all stories and beside them, as a briefing has those of its one."""
+        return self.pile.articles
+
+    @property
+    def set_aside(self) -> tuple[Article, ...]:
+        """The articles that do not count."""
+        return self.pile.set_aside
 
 
 #: What an edition may be.

@@ -146,7 +146,6 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
     return {
         **context,
-        "page": page,
         "stories": tuple(stories),
         "sections": tuple(stories),
         "lists": tuple(one for one in lists if one.items),

@@ -28,7 +28,10 @@ _MAIL = """SELECT address, state, tries, error FROM deliveries JOIN mails ON mai
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition as it is listed. ``made`` is when, as the run said; ``mails`` counts the deliveries by state."""
+    """An edition as it is listed. ``made`` is when, as the run said; ``mails`` counts the deliveries by state.
+
+    A front page has so many ``stories``; a briefing none.
+    """
 
     name: str
     date: str
@@ -37,6 +40,7 @@ class Edition:
     sentences: int
     updates: int
     mails: Mapping[str, int]
+    stories: int = 0
 
 
 def keep_edition(history: History, name: str, date: str, briefing: str, memory: Memory, made: str = "") -> None:
@@ -86,11 +90,21 @@ def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
     found = []
     for own_name, date, made, briefing in history.connection.execute(_ALL, (name,)).fetchall():
         record = json.loads(briefing)
-        lines = [line for section in record["sections"] for line in section["sentences"]]
+        stories = record.get("stories", ())
+        # A front page has a briefing in each story that it tells.
+        briefings = [story["briefing"] for story in stories if "briefing" in story] or [record]
+        sections = [section for one in briefings for section in one.get("sections", ())]
+        lines = [line for section in sections for line in section["sentences"]]
         updates = sum("update" in line for line in lines)
-        states = dict(history.connection.execute(_STATES, (own_name, date)).fetchall())
-        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, MappingProxyType(states)))
+        states = MappingProxyType(dict(history.connection.execute(_STATES, (own_name, date)).fetchall()))
+        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, states, len(stories)))
     return tuple(found)
+
+
+def list_names(history: History, date: str) -> list[str]:
+    """Return the names of the briefings that have an edition of a date."""
+    query = "SELECT name FROM editions WHERE date = ? ORDER BY name"
+    return [str(name) for (name,) in history.connection.execute(query, (date,))]
 
 
 def forget_edition(history: History, name: str, date: str) -> bool:
@@ -120,11 +134,15 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
 
     >>> describe_editions([Edition("energy", "2031-03-04", "", "Gas", 12, 2, {"sent": 3, "queued": 1})])
     ['2031-03-04  energy  12 sentences, 2 of them updates; mail: 1 queued, 3 sent  Gas']
+    >>> describe_editions([Edition("news", "2031-03-04", "", "The news", 40, 0, {}, 8)])
+    ['2031-03-04  news  8 stories, 40 sentences  The news']
     """
     width = max((len(edition.name) for edition in editions), default=0)
     described = []
     for edition in editions:
         size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
+        if edition.stories:
+            size = f"{edition.stories} {'story' if edition.stories == 1 else 'stories'}, {size}"
         if edition.updates:
             size += f", {edition.updates} of them updates"
         if edition.mails:

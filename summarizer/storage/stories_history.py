@@ -18,8 +18,11 @@ from summarizer.storage.editions import find_first_day
 from summarizer.storage.history import History, transaction
 from summarizer.text.escaping import mend_surrogates
 
-#: Days for which is known how common each term was, and how articles were worded.
-COUNTED_DAYS = 30
+#: Days for which stories are followed, and those of which is known how common each term was.
+FOLLOWED_DAYS, COUNTED_DAYS = 7, 30
+#: Days for which it is kept how articles were worded. So an edition can be proved until it is so much older than the
+#: last one that what it was made with is gone.
+KEPT_DAYS = 30
 
 _MEMBERS = """SELECT digest, story, day, language, terms FROM editions JOIN members ON edition = editions.id
     JOIN article_terms USING (digest) WHERE name = ? AND date >= ? AND date < ? ORDER BY date, digest"""
@@ -70,12 +73,12 @@ def keep_stories(
         ]
         many("INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?)", said)
         (newest,) = execute("SELECT max(date) FROM editions WHERE name = ?", (name,)).fetchone()
-        for table in ("members", "term_counts"):
-            execute(f"DELETE FROM {table} WHERE {_OLD}", (name, find_first_day(newest, COUNTED_DAYS)))
+        for table, days in (("members", KEPT_DAYS), ("term_counts", KEPT_DAYS + COUNTED_DAYS)):
+            execute(f"DELETE FROM {table} WHERE {_OLD}", (name, find_first_day(newest, days)))
         execute("DELETE FROM article_terms WHERE digest NOT IN (SELECT digest FROM members)")
 
 
-def remember_stories(history: History, name: str, before: str, days: int = 7) -> StoryMemory:
+def remember_stories(history: History, name: str, before: str, days: int = FOLLOWED_DAYS) -> StoryMemory:
     """Return what the front pages of so many days before a date knew, and how common terms were in the last month.
 
     A story that became one with another is named with the one that it is now, and so are its articles. Raises
@@ -107,6 +110,12 @@ def remember_stories(history: History, name: str, before: str, days: int = 7) ->
         MappingProxyType({language: MappingProxyType(dict(counts[language])) for language in sorted(counts)}),
         MappingProxyType(dict(documents)),
     )
+
+
+def is_remembered(history: History, name: str, date: str) -> bool:
+    """Return whether all is still kept with which the edition of a date was made."""
+    (newest,) = history.connection.execute("SELECT max(date) FROM editions WHERE name = ?", (name,)).fetchone()
+    return find_first_day(date, FOLLOWED_DAYS) >= find_first_day(newest or date, KEPT_DAYS)
 
 
 def remember_decisions(history: History, name: str, date: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:

@@ -64,10 +64,13 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
+    # One number for each column, which all rows share: a pile has a million entries.
+    numbers = list(range(vectors.width))
     rows: list[Mapping[int, float]] = []
     for row in range(len(vectors)):
         entries = vectors.find_entries(row)
-        rows.append(dict(zip(vectors.indices[entries].tolist(), vectors.values[entries].tolist(), strict=True)))
+        columns = [numbers[column] for column in vectors.indices[entries]]
+        rows.append(dict(zip(columns, vectors.values[entries].tolist(), strict=True)))
     days = [*(article.published for article in articles), *(known.day for known in earlier)]
     every = [*weights, *(known.terms for known in earlier)]
     appeared = [(find_day(day), is_full(terms)) for day, terms in zip(days, every, strict=True)]

@@ -66,7 +66,8 @@ def find_terms(text: str, language: str) -> list[str]:
     if load_language(language).text("language.stemmer"):
         stops, stem = stop_words(language), stemmer(language)
         # Capitals ("US") are no stop words.
-        return [stem(fold(word)) for word in words if fold(word) not in stops or (word.isupper() and len(word) > 1)]
+        folded = [(fold(word), word) for word in words]
+        return [stem(plain) for plain, word in folded if plain not in stops or (word.isupper() and len(word) > 1)]
     runs: list[str] = []
     for word in words:
         framed = f"_{fold(word)}_"

@@ -24,7 +24,7 @@ from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
-from summarizer.stories.titles import Headline, choose_title
+from summarizer.stories.titles import CONFIRMED, Headline, choose_title
 
 _ISO_DAY = len("2024-11-15")
 
@@ -140,8 +140,9 @@ def _list_headlines(
         vector = space.terms.find_row(terms)
         near = sum(multiply(vector, sums) for sums in group.sums.values()) - multiply(vector, space.rows[row])
         others = [other for other in story.rows if space.articles[other].outlet != article.outlet]
-        shared = max((len(terms.keys() & space.weights[other].keys()) for other in others), default=0)
-        found.append(Headline(article, kinds[article.id], near, shared / max(1, len(terms))))
+        least = CONFIRMED * len(terms)
+        is_confirmed = any(len(terms.keys() & space.weights[other].keys()) >= least for other in others)
+        found.append(Headline(article, kinds[article.id], near, is_confirmed))
     return found
 
 

@@ -31,17 +31,17 @@ Link = tuple[int, int, float]
 class Group:
     """Articles by their rows, and the sums of the vectors of those that appeared alike."""
 
-    def __init__(self, rows: Sequence[int] = ()) -> None:
-        self.rows = list(rows)
-        self.sums: dict[Appearance, dict[int, float]] = {}
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.sums: dict[Appearance, Terms] = {}
 
     def add(self, other: Group) -> None:
         """Take in another group."""
         self.rows += other.rows
         for appearance, terms in other.sums.items():
-            mine = self.sums.setdefault(appearance, {})
-            for term, value in terms.items():
-                mine[term] = mine.get(term, 0.0) + value
+            # The terms of one article belong to the pile: they are held, and copied only where others join them.
+            mine = self.sums.get(appearance)
+            self.sums[appearance] = add_terms(mine, terms) if mine else terms
 
     def measure(self, other: Group) -> float:
         """Return the mean likeness between the articles of two groups."""
@@ -68,12 +68,25 @@ def multiply(terms: Terms, others: Terms) -> float:
     return sum(value * many[term] for term, value in few.items() if term in many)
 
 
+def add_terms(terms: Terms, others: Terms) -> Terms:
+    """Return the sum of two rows.
+
+    >>> add_terms({1: 2.0, 5: 1.0}, {5: 3.0, 7: 1.0})
+    {1: 2.0, 5: 4.0, 7: 1.0}
+    """
+    few, many = sorted((terms, others), key=len)
+    total = dict(many)
+    for term, value in few.items():
+        total[term] = total.get(term, 0.0) + value
+    return total
+
+
 def make_group(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[Appearance]) -> Group:
     """Return the group of some rows."""
     group = Group()
     for row in rows:
-        one = Group([row])
-        one.sums = {appeared[row]: dict(terms[row])}
+        one = Group()
+        one.rows, one.sums = [row], {appeared[row]: terms[row]}
         group.add(one)
     return group
 
@@ -121,11 +134,12 @@ def group_articles(
         members[first[row]].append(row)
     groups = {head: make_group(same, terms, appeared) for head, same in members.items()}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for low, high, _ in alike:
+    for low, high, likeness in alike:
         if low in first and high in first:
             a, b = sorted((first[low], first[high]))
             if a != b and b not in links[a]:
-                links[a][b] = links[b][a] = groups[a].measure(groups[b])
+                are_single = len(members[a]) == len(members[b]) == 1
+                links[a][b] = links[b][a] = likeness if are_single else groups[a].measure(groups[b])
     _join(groups, links)
     return sorted(sorted(group.rows) for group in groups.values())
 
@@ -138,14 +152,18 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> No
         mean, a, b = heappop(queue)
         if links[a].get(b) != -mean:
             continue
-        # Links of either are links of both; that of one alone is measured for both together.
+        # Links of either are links of both: the mean of both together follows from those of each.
         mine, theirs = links[a], links[b]
-        groups[a].add(groups.pop(b))
+        one, gone = groups[a], groups.pop(b)
+        share = len(one.rows) / (len(one.rows) + len(gone.rows))
         for other in sorted({*mine, *theirs} - {a, b}):
-            joined = groups[a].measure(groups[other])
+            known = mine[other] if other in mine else one.measure(groups[other])
+            added = theirs[other] if other in theirs else gone.measure(groups[other])
+            joined = round(share * known + (1 - share) * added, _DIGITS)
             links[other].pop(b, None)
             links[a][other] = links[other][a] = joined
             if joined >= THRESHOLD:
                 heappush(queue, (-joined, min(a, other), max(a, other)))
+        one.add(gone)
         links[a].pop(b, None)
         theirs.clear()

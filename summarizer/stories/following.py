@@ -140,13 +140,14 @@ def _gather_ids(
     return [Followed(name, tuple(sorted(rows)), tuple(joined[name])) for name, rows in rows_of.items()]
 
 
-def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None) -> StoryMemory:
+def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
     """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
 
     Args:
         pile: as it was sorted for the edition of the ``day``.
         day: that of the edition.
         memory: with which it was sorted; articles that it knows are not counted again.
+        quiet: the ids of stories of which that edition told nothing, since nothing was new.
     """
     memory = memory or StoryMemory()
     known = {article.digest for article in memory.articles}
@@ -165,8 +166,10 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None) -> St
             new[article.language].append(terms)
     stories: list[KnownStory] = []
     for story in pile.stories:
-        told = (*(one for one in story.told if one[0] != day), (day, story.title))
-        stories.append(KnownStory(story.id, told))
+        told = [one for one in story.told if one[0] != day]
+        if story.id not in quiet:
+            told.append((day, story.title))
+        stories.append(KnownStory(story.id, tuple(told)))
         stories += [KnownStory(name, joined_to=story.id) for name in story.joined]
     return StoryMemory(
         tuple(articles.values()),

@@ -14,7 +14,7 @@ from summarizer.stories.article_vectors import strip_outlet
 _ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH = 0.6, 0.6, 0.5, 0.7, 0.8
 _SHORTEST, _LONGEST = 5, 16
 #: So large a part of a title's words another outlet has too, or it is one outlet's view of the story.
-_CONFIRMED = 0.6
+CONFIRMED = 0.6
 _WORTH = {"live": _LIVE, "comment": _COMMENT, "roundup": 0.0}  # names, not language
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
 #: Of an article without a headline, so many characters of its first line are shown.
@@ -23,13 +23,13 @@ _MOST_SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline of a story: its article, what that is, how near the headline is to the other articles, and the part
-    of its words that an article of another outlet has."""
+    """A headline of a story: its article, what that is, how near the headline is to the other articles, and
+    whether an article of another outlet confirms it, having enough of its words."""
 
     article: Article
     kind: ArticleKind
     likeness: float
-    confirmed: float
+    is_confirmed: bool
 
 
 def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
@@ -39,14 +39,14 @@ def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
-    >>> choose_title([Headline(asks, "report", 0.6, 1.0), Headline(ferry, "report", 0.5, 1.0)])
+    >>> choose_title([Headline(asks, "report", 0.6, True), Headline(ferry, "report", 0.5, True)])
     ('Ferry sinks off the coast of Arle', 'a1')
     """
     titled = [one for one in headlines if one.article.title.strip()]
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
-    confirmed = [one for one in titled if one.confirmed >= _CONFIRMED]
+    confirmed = [one for one in titled if one.is_confirmed]
     best = max(confirmed or titled, key=_weigh)
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 

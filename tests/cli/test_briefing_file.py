@@ -313,7 +313,7 @@ def swap_outlets(record: Record) -> None:
         (set_outlets, "names the outlets Harbour Post, Island Times, its sentences Harbour Post"),
         (set_origins, "counts 3 origins for 1 sentences"),
         (add_carrier, "printed is “"),
-        (edit_fitting, "edits: the briefing has 1 entries, made again it has 0 entries"),
+        (edit_fitting, "edits: the page has 1 entries, made again it has 0 entries"),
         (edit_elsewhere, "an edit does not hold"),
         (drop_line, "length: the briefing counts "),
         (set_digest, "the source was altered since the briefing was made"),

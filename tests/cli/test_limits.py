@@ -13,7 +13,7 @@ from calling import POST, TIMES, brief, call, find_one, put_files
 from hostile_work import HOLDS, SITE, hold_interpreter, spoil
 
 from summarizer import Limits, SummarizerError, api, extract, read_articles, summarize, verify
-from summarizer.cli.briefing_file import load_briefing
+from summarizer.cli.briefing_file import load_page
 from summarizer.text import segmentation
 from summarizer.text.sentences import split_line
 
@@ -95,7 +95,7 @@ def test_a_program_that_gives_limits_is_told_what_was_left_out(
     assert not verify(made, limits=limits).failures
     assert extract([POST], limits=limits) == extract([POST])
     assert brief("news", "-f", "json", "-q").status == 0
-    assert not verify(load_briefing(find_one("outputs", ".json")), limits=limits).failures
+    assert not verify(load_page(find_one("outputs", ".json")), limits=limits).failures
     monkeypatch.setattr(api, "extract_sentences", hold_interpreter)
     with pytest.raises(SummarizerError, match="processor time"):
         extract([POST], limits=limits)

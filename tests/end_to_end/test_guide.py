@@ -12,6 +12,7 @@ import click
 import pytest
 import typer
 from sample_articles import FLOOD, ROOT
+from sample_front_page import FRONT
 
 from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
@@ -22,8 +23,9 @@ from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
 from summarizer.config.schema import STORY, TABLES
 from summarizer.config.settings_file import read_settings, to_toml
 from summarizer.fetch.client import Policy
-from summarizer.model import BriefingSection, Length, Memory, Options, SentenceOutcome
+from summarizer.model import BriefingSection, Length, MadeBy, Memory, Options, SentenceOutcome, Single
 from summarizer.render.briefing_json import json_line, to_json, trace_lines
+from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES
 from summarizer.storage.deliveries import queue_mail
@@ -69,7 +71,7 @@ def test_every_option_of_brief_is_described() -> None:
 PARTS = {
     **{
         name: f"summarizer {name}"
-        for name in "render verify explain fetch send backfill history doctor install-timer".split()
+        for name in "render verify explain stories fetch send backfill history doctor install-timer".split()
     },
     "init": "summarizer init and config",
     "config": "summarizer init and config",
@@ -170,6 +172,25 @@ def test_every_field_of_the_json_file_is_named() -> None:
     )
     assert names_in(record) | names_in(json.loads(to_json(news))) <= in_code(part("The JSON file"))
     assert set(record["readability"]) <= in_code(part("The JSON file"))
+
+
+def test_every_field_of_a_front_page_is_named() -> None:
+    first, *others = FRONT.pile.stories
+    counts = {"en": {"ferri": 4}}
+    pile = replace(
+        FRONT.pile,
+        stories=(replace(first, joined=("2031-03-01-eeeee",)), *others),
+        singles=(Single("d1", first.id, 0.1),),
+        counts=counts,
+        documents={"en": 12},
+    )
+    record = json.loads(page_to_json(replace(FRONT, pile=pile, made_by=MadeBy("1", "d"))))
+    assert record.pop("counts") == counts
+    assert record.pop("documents") == {"en": 12}
+    assert {"singles", "earlier", "quiet", "joined", "briefing"} <= names_in(record)
+    for story in record["stories"]:
+        story["briefing"] = {}
+    assert names_in(record) | {"counts", "documents"} <= in_code(part("The JSON file"))
 
 
 def test_every_field_of_the_report_is_named() -> None:

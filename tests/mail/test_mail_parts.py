@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_briefing import ARTICLES, BRIEFING
-from sample_front_page import FERRY, FRONT, LAMP_STORY
+from sample_front_page import FERRY, FRONT, LAMP_STORY, make_hostile
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
@@ -144,6 +144,17 @@ def test_no_text_makes_an_element_or_a_link(text: str) -> None:
     assert [sorted(attributes) for _, attributes in with_text] == [sorted(attributes) for _, attributes in plain]
 
 
+@settings(max_examples=10, deadline=None)
+@given(HOSTILE)
+def test_no_text_of_a_front_page_makes_an_element_a_link_or_a_second_line(text: str) -> None:
+    hostile, plain = (write_parts(make_hostile(value), "x")[0] for value in (f"Q{text}Q", "Q"))
+    assert [tag for tag, _ in Elements(hostile.html).seen] == [tag for tag, _ in Elements(plain.html).seen]
+    for _, attributes in Elements(hostile.html).seen:
+        assert not any(name.startswith("on") for name in attributes)
+        assert (attributes.get("href") or "#").startswith(("#", "https:"))
+    assert hostile.subject.isprintable()
+
+
 def test_a_page_that_would_be_cut_off_loses_its_details_and_no_sentence() -> None:
     many = long_briefing(150)
     parts, problems = write_parts(many, "morning")
@@ -174,9 +185,10 @@ def test_a_mail_of_many_stories_says_how_many_in_its_subject_and_leads_to_each()
     assert FRONT_PARTS.subject == f"The news of 5 March 2031: 4 stories, {FERRY.title}; {LAMP_STORY.title}"
     page = Elements(FRONT_PARTS.html).seen
     wanted = ["story-1", "story-2", "more", "singles", "comments", "roundups", "quiet"]
-    links = [attributes["href"] or "" for tag, attributes in page if tag == "a"]
+    links = [attributes["href"] or "" for tag, attributes in page if "href" in attributes]
     assert [link[1:] for link in links if link.startswith("#")] == wanted
     assert [attributes["id"] for _, attributes in page if attributes.get("id")] == wanted
+    assert [attributes["name"] for tag, attributes in page if tag == "a" and "name" in attributes] == wanted
     assert all(link.startswith(("#", "https://")) for link in links)
     assert not re.search(r"flex|grid|float|position:|var\(|<div|url\(|\bsrc=", FRONT_PARTS.html)
     for tag, attributes in page:

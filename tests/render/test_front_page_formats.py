@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_briefing import BRIEFING
-from sample_front_page import ALONE, BRIDGE, FERRY, FRONT, LAMP_STORY, LIGHTHOUSE, article
+from sample_front_page import ALONE, BRIDGE, FERRY, FRONT, LAMP_STORY, make_hostile
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from test_rendering import HOSTILE, Elements, written
 
-from summarizer.model import FrontPage, Pile, Single
+from summarizer.model import FrontPage, Pile
 from summarizer.render.front_page_context import MOST_LISTED, build_front_context
 from summarizer.render.front_page_json import from_json, to_json
 from summarizer.render.rendering import FORMATS, render, templates_folder
@@ -116,7 +116,7 @@ def test_a_story_says_whose_its_headline_is_who_tells_it_and_when_it_was_told(fo
     assert "Told on 20 February 2031: “Crews walk out”; on Monday: “Mayor to meet the ferry line”; on Tuesday." in text
     assert re.search(r"Lighthouses .{0,3}Headline: Skerry \*Post\*", text)
     assert re.search("3 outlets · at most 2 independent · new", text)
-    assert re.search("(?i)nothing new.{0,99}Market hall votes again.{0,60} told on Saturday", text)
+    assert re.search("(?i)nothing new.{0,99}Market hall votes again.{0,60}told on Saturday", text)
 
 
 def test_only_articles_that_are_named_stand_under_a_story() -> None:
@@ -143,37 +143,8 @@ def test_a_headline_whose_article_is_gone_is_credited_to_nobody() -> None:
 @settings(max_examples=15, deadline=None)
 @given(HOSTILE, st.sampled_from(["html", "md"]))
 def test_no_text_makes_an_element_or_a_link(text: str, kind: str) -> None:
-    def page_with(value: str) -> FrontPage:
-        odd = replace(LIGHTHOUSE, outlet=value, title=value, path=value, url=f"javascript:{value}", language=value)
-        comment = replace(odd, id="b3")
-        alone = article("c1", value, value, url=f"data:{value}")
-        story = replace(
-            LAMP_STORY,
-            title=value,
-            standing=value,
-            first=value,
-            newest=value,
-            told=((value, f"{value}x"), (value, value)),
-        )
-        rest = replace(story, id="rest")
-        quiet = replace(story, id="quiet")
-        pile = Pile((odd, comment, alone), (story, rest, quiet), (Single("c1"),), ("c1",), ("c1",))
-        told = FRONT.briefings[LAMP_STORY.id]
-        section = replace(told.sections[0], title=value, lines=(replace(told.sections[0].lines[0], outlet=value),) * 6)
-        briefings = {story.id: replace(told, articles=(odd,), sections=(section,))}
-        return replace(
-            FRONT,
-            title=value,
-            date=value,
-            since=value,
-            language=value,
-            pile=pile,
-            briefings=briefings,
-            quiet=("quiet",),
-        )
-
     template = templates_folder() / "front.md.j2" if kind == "md" else None
-    hostile, plain = (Elements(render(page_with(value), "html", template)) for value in (f"Q{text}Q", "Q"))
+    hostile, plain = (Elements(render(make_hostile(value), "html", template)) for value in (f"Q{text}Q", "Q"))
     assert [name for name, _ in hostile.seen] == [name for name, _ in plain.seen]
     for _, attributes in hostile.seen:
         assert not any(name.startswith("on") for name in attributes)

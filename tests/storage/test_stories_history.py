@@ -18,7 +18,7 @@ from summarizer.model import KnownArticle, KnownStory, StoryMemory
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import forget_edition, list_editions
 from summarizer.storage.history import APPLICATION, MIGRATIONS, History, open_history, transaction
-from summarizer.storage.stories_history import keep_stories, remember_decisions, remember_stories
+from summarizer.storage.stories_history import is_remembered, keep_stories, remember_decisions, remember_stories
 
 NAME = "morning"
 FERRY, FLOOD = "2031-03-03-ferry", "2031-03-04-flood"
@@ -104,9 +104,14 @@ def test_articles_and_stories_are_known_for_a_week_and_counts_for_a_month(histor
     assert flood.told == (("2031-03-04", f"{FLOOD} on 2031-03-04"),)
     assert found.documents == {"en": 12}
     assert found.counts == {"en": {"ferry": 9, "pier": 3}}
-    # What is older than a month went when the last one was kept, but for what stories were called.
-    assert count(history, "members", "article_terms", "term_counts", "stories") == [12, 12, 3, 5]
+    # Articles of more than a month ago went when the last one was kept, and counts go after another month.
+    assert count(history, "members", "article_terms", "term_counts", "stories") == [12, 12, 4, 5]
     assert remember_stories(history, NAME, "2031-03-06", days=2).stories == (flood,)
+    # So it is known whether all is there with which an edition was made.
+    assert is_remembered(history, NAME, "2031-02-09")
+    assert not is_remembered(history, NAME, "2031-02-08")
+    put(history, "2031-04-05", tell("2031-04-05", FLOOD))
+    assert count(history, "members", "article_terms", "term_counts") == [3, 3, 4]
 
 
 def test_an_article_that_stands_in_several_editions_is_stored_once_and_known_by_the_last(history: History) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, sort_pile, write
+from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, write
 
 from summarizer.briefing import front_page
 from summarizer.briefing.front_page import compose_front_page, find_story_options
@@ -17,7 +17,6 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,
     FrontPage,
-    KnownStory,
     Length,
     Memory,
     Options,
@@ -27,15 +26,12 @@ from summarizer.model import (
     StoryOptions,
 )
 from summarizer.render.front_page_json import to_json
+from summarizer.stories.following import memorize_pile
+from summarizer.stories.pile import find_stories
 
 OPTIONS = Options(plans=load_plans("auto"), date="2031-03-04")
-FERRY_ID, DAM_ID, TRAM_ID = (f"2031-03-04-{name}" for name in ("ferry", "dam", "tram"))
-
-
-@pytest.fixture(autouse=True)
-def _sort_by_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What belongs together is told by the articles' paths, whatever they tell."""
-    monkeypatch.setattr(front_page, "find_stories", sort_pile)
+TITLES = {story.id: story.title for story in find_stories(PILE, OPTIONS).stories}
+FERRY_ID, DAM_ID, TRAM_ID = TITLES
 
 
 def compose(
@@ -72,6 +68,15 @@ def test_a_story_is_told_as_a_briefing_of_its_articles_as_they_were_read() -> No
     assert [article.id for article in page.briefings[DAM_ID].articles] == ["a1", "a2"]
 
 
+def test_opinion_on_a_story_is_named_and_no_line_of_its_briefing_is_of_it() -> None:
+    told = FERRY[0]
+    comment = replace(told, title=f"Opinion: {told.title}", text=f"{told.text} That is a shame.", path="comment.md")
+    page = compose([*PILE, comment])
+    ferry = next(story for story in page.pile.stories if story.comments)
+    assert len(ferry.reports) == len(ferry.articles) - 1
+    assert "comment.md" not in {article.path for article in page.briefings[ferry.id].articles}
+
+
 def test_stories_beyond_the_most_have_no_briefing() -> None:
     page = compose(options=laid_out(most_stories=1))
     assert list(page.briefings) == [FERRY_ID]
@@ -100,13 +105,12 @@ def test_a_page_has_no_length_in_percent() -> None:
 
 
 def test_a_story_without_a_sentence_of_news_is_a_headline_and_a_notice() -> None:
-    empty = [write(f"void/{name}", name, "Nothing to read here", "Sign up for our newsletter.") for name in "AB"]
-    page = compose([*PILE, *(replace(one, text=f"© 2031 {one.outlet}") for one in empty)])
-    assert "2031-03-04-void" not in page.briefings
-    assert "2031-03-04-void" in [story.id for story in page.pile.stories]
+    void = [write(f"void/{name}", f"{name} News", "Nothing to read here", f"© 2031 {name}") for name in "AB"]
+    page = compose([*PILE, *void], laid_out(joins=(("void/A.txt", "void/B.txt"),)))
+    empty = next(story for story in page.pile.stories if story.title == "Nothing to read here")
+    assert page.briefings.keys() == {FERRY_ID, DAM_ID, TRAM_ID}
     message = "no sentence of news in any article: only its headline is printed"
-    assert Problem("Nothing to read here", message, "notice") in page.problems
-    assert len(page.briefings) == 3
+    assert page.problems == (Problem(empty.title, message, "notice"),)
 
 
 def test_a_story_of_which_no_line_is_short_enough_is_a_headline_and_a_notice() -> None:
@@ -128,7 +132,7 @@ def test_what_an_option_did_to_a_story_says_to_which(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(front_page, "make_briefing", lambda *given, **more: made)
     page = compose(DAM)
     (problem,) = page.problems
-    assert problem.message == "“Engineers find crack in Ilse valley dam”: too many"
+    assert problem.message == f"“{TITLES[DAM_ID]}”: too many"
 
 
 def test_a_pile_without_stories_is_a_front_page_and_none_without_articles() -> None:
@@ -142,14 +146,12 @@ def test_a_pile_without_stories_is_a_front_page_and_none_without_articles() -> N
 
 
 def test_a_title_is_the_page_s_and_a_standing_story_has_its_plan() -> None:
-    asked = laid_out(standing=(StandingStory("Ferries", ("ferry",), plan="general"),))
-    asked = replace(asked, title="Morning", plans=load_plans("auto"))
-    page = compose(options=asked)
+    asked = laid_out(standing=(StandingStory("Ferries", ("ferry", "crews"), plan="ukraine-call"),))
+    page = compose(options=replace(asked, title="Morning"))
     assert page.title == "Morning"
-    assert page.briefings[DAM_ID].title == page.pile.stories[1].title
-    standing = replace(page.pile.stories[0], standing="Ferries")
-    assert find_story_options(asked, standing).plan == "general"
-    assert find_story_options(asked, page.pile.stories[0]).plan == "auto"
+    plans = {story.standing: page.briefings[story.id].plan for story in page.pile.stories}
+    assert plans == {"Ferries": "ukraine-call", "": "general"}
+    assert all(page.briefings[story.id].title == story.title for story in page.pile.stories)
     assert compose(options=replace(OPTIONS, date="")).title == "The news"
 
 
@@ -177,8 +179,8 @@ def test_each_stage_is_told() -> None:
     compose_front_page(PILE, (), laid_out(most_stories=2), told.append)
     assert told == [
         "finding stories",
-        "story 1 of 2: Ferry crews walk out over night roster",
-        "story 2 of 2: Engineers find crack in Ilse valley dam",
+        f"story 1 of 2: {TITLES[FERRY_ID]}",
+        f"story 2 of 2: {TITLES[DAM_ID]}",
     ]
 
 
@@ -186,25 +188,27 @@ def test_each_stage_is_told() -> None:
 
 
 def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> None:
-    yesterday = compose()
-    known = StoryMemory(stories=(KnownStory(FERRY_ID, (("2031-03-04", "Ferry"),)), KnownStory(DAM_ID, (("x", "y"),))))
+    yesterday = compose([*FERRY, *DAM])
     more = write(
         "ferry/late",
         "Fenland Times",
-        "Court forbids walkout",
-        "A court in Brannoch forbade the walkout of the ferry crews on Tuesday afternoon.",
-        "The judges gave the union until midnight to call its members back to work.",
+        "Court forbids walkout of ferry crews in Larkmouth",
+        "A court in Brannoch forbade the walkout of the ferry crews in Larkmouth over the night roster.",
+        "The judges gave the seamen’s union until midnight to call its members back to the ferries.",
         day="2031-03-05",
     )
-    asked = replace(OPTIONS, date="2031-03-05")
+    asked, known = replace(OPTIONS, date="2031-03-05"), memorize_pile(yesterday.pile, yesterday.date)
     page = compose([*FERRY, *DAM, *TRAM, more], asked, memorize(yesterday), known)
-    assert page.new_only
-    assert page.since == "2031-03-04"
-    assert list(page.briefings) == [FERRY_ID]
-    assert {line.article for part in page.briefings[FERRY_ID].sections for line in part.lines} == {"a4"}
-    assert set(page.quiet) == {DAM_ID, TRAM_ID}
+    assert (page.new_only, page.since) == (True, "2031-03-04")
     # What no edition told comes first.
+    assert list(page.briefings) == [TRAM_ID, FERRY_ID]
+    assert page.quiet == (DAM_ID,)
     assert [story.id for story in page.pile.stories] == [TRAM_ID, FERRY_ID, DAM_ID]
+    later = memorize_pile(page.pile, page.date, known, page.quiet)
+    days = {story.id: [day for day, _ in story.told] for story in later.stories}
+    assert days == {TRAM_ID: ["2031-03-05"], FERRY_ID: ["2031-03-04", "2031-03-05"], DAM_ID: ["2031-03-04"]}
+    lines = [line for part in page.briefings[FERRY_ID].sections for line in part.lines]
+    assert {line.outlet for line in lines} == {"Fenland Times"}
 
 
 def test_quiet_stories_do_not_count_among_the_most() -> None:

@@ -1,0 +1,197 @@
+"""A sorted pile → why an article is in its story: how like that one it is, what is next, which words they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
+from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.article_space import ArticleSpace, open_spaces
+from summarizer.stories.article_vectors import find_terms
+from summarizer.stories.detection import THRESHOLD, multiply, weigh_days
+from summarizer.text.escaping import flatten
+from summarizer.text.tokens import split_words
+
+#: So many of the words are told that an article shares with a story.
+_MOST_WORDS = 8
+_LABEL = 10
+
+PlaceKind = Literal["story", "single", "comment", "roundup"]  # names, not language
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """How alike an article is to the other articles of a story on the mean, from 0 to 1, and over how many days.
+
+    ``shared`` are the words that make them alike, the heaviest first, each with its part of the likeness;
+    ``days`` are the fewest and the most that lie between the article and one of them, where these are known.
+    """
+
+    story: str
+    title: str
+    articles: int
+    likeness: float
+    shared: tuple[tuple[str, float], ...] = ()
+    days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleExplanation:
+    """Where an article stands in a pile and why: how like its ``own`` story it is, and how like the ``next`` one.
+
+    One with the very text of another is as like as that one. Those of a ``standing`` story are in it by its words.
+    """
+
+    article: str
+    where: str
+    outlet: str
+    title: str
+    published: str
+    kind: ArticleKind
+    place: PlaceKind
+    own: Resemblance | None = None
+    next: Resemblance | None = None
+    standing: str = ""
+    threshold: float = THRESHOLD
+
+
+def explain_article(pile: Pile, name: str) -> ArticleExplanation:
+    """Return why an article of a pile stands where it does; ``name`` is its id.
+
+    The pile has its articles with their texts. What earlier editions read counts by the counts that the pile keeps.
+    """
+    articles = {article.id: article for article in pile.articles}
+    article = articles[name]
+    # A copy has the id of the one whose text it has in front of its own.
+    originals = [one for one in pile.articles if "-" not in one.id]
+    spaces = open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents))
+    space = next(one for one in spaces if any(name.partition("-")[0] == known.id for known in one.articles))
+    rows = {known.id: row for row, known in enumerate(space.articles)}
+    row = rows[name.partition("-")[0]]
+    own: Resemblance | None = None
+    others: list[Resemblance] = []
+    standing = ""
+    for story in pile.stories:
+        members = [rows[one] for one in story.articles if one in rows and rows[one] != row]
+        if name in story.articles:
+            own, standing = _compare(story, space, row, members), story.standing
+        elif members:
+            others.append(_compare(story, space, row, members))
+    nearest = min(others, key=lambda one: (-one.likeness, one.story), default=None)
+    return ArticleExplanation(
+        name,
+        article.where,
+        article.outlet,
+        article.title,
+        article.published,
+        find_kind(article),
+        _find_place(pile, name),
+        own,
+        nearest if nearest and nearest.likeness > 0 else None,
+        standing,
+    )
+
+
+def _find_place(pile: Pile, name: str) -> PlaceKind:
+    """Return in which of the lists of a pile an article stands."""
+    if name in pile.comments:
+        return "comment"
+    if name in pile.roundups:
+        return "roundup"
+    return "single" if any(single.article == name for single in pile.singles) else "story"
+
+
+def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Sequence[int]) -> Resemblance:
+    """Return how alike the article of a row is to some members of a story."""
+    mine, here = space.rows[row], space.appeared[row]
+    count = max(1, len(members))
+    weights: defaultdict[int, float] = defaultdict(float)
+    likeness = 0.0
+    for other in members:
+        weight = weigh_days(here, space.appeared[other]) / count
+        likeness += weight * multiply(mine, space.rows[other])
+        for column in mine.keys() & space.rows[other].keys():
+            weights[column] += weight * mine[column] * space.rows[other][column]
+    days = [space.appeared[other][0] for other in members]
+    apart = [abs(here[0] - day) for day in days if day and here[0]]
+    return Resemblance(
+        story.id,
+        story.title,
+        len(story.articles),
+        round(likeness, 4),
+        _name_words(space, row, weights, likeness),
+        (min(apart), max(apart)) if apart else None,
+    )
+
+
+def _name_words(
+    space: ArticleSpace, row: int, weights: defaultdict[int, float], likeness: float
+) -> tuple[tuple[str, float], ...]:
+    """Return the words of an article whose terms weigh most, as they are first written there, and their parts."""
+    article = space.articles[row]
+    written: dict[str, str] = {}
+    for word in split_words(f"{article.title} {article.text[article.body :]}"):
+        for term in find_terms(word, article.language):
+            written.setdefault(term, word)
+    parts: defaultdict[str, float] = defaultdict(float)
+    for term, column in space.terms.columns.items():
+        if column in weights:
+            parts[written.get(term, term)] += weights[column] / likeness
+    ordered = sorted(parts.items(), key=lambda part: (-round(part[1], 6), part[0]))
+    return tuple((word, round(part, 4)) for word, part in ordered[:_MOST_WORDS])
+
+
+def describe_article(found: ArticleExplanation) -> str:
+    """Return all of an explanation, a fact a line, the headline first.
+
+    >>> flood = Resemblance("2031-03-04-abcde", "Flood in Tarn", 3, 0.312, (("flood", 0.6), ("Tarn", 0.25)), (0, 1))
+    >>> where = ("a1", "feeds/a.md", "Arle Post", "River rises", "2031-03-04")
+    >>> print(describe_article(ArticleExplanation(*where, "report", "story", flood)))
+    River rises
+      where     Arle Post, feeds/a.md (a1), 2031-03-04
+      kind      report
+      story     2031-03-04-abcde “Flood in Tarn”, 3 articles
+      likeness  0.31 to its other articles on the mean; from 0.155 on they are one story
+      words     flood 60 %, Tarn 25 %
+      days      0 to 1 days from the others
+      next      like no other story
+    """
+    own, nearest = found.own, found.next
+    where = ", ".join(filter(None, (found.outlet, f"{found.where} ({found.article})", found.published)))
+    facts = [("where", where), ("kind", found.kind)]
+    if own is None:
+        stands = {
+            "single": "none: it stands alone",
+            "comment": "none: opinion on no story",
+            "roundup": "of many stories",
+        }
+        facts.append(("story", stands.get(found.place, "none")))
+    else:
+        facts.append(("story", f"{own.story} “{own.title}”, {own.articles} articles"))
+        if found.standing:
+            facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
+        told = f"{own.likeness:.2f} to its other articles on the mean"
+        facts.append(("likeness", f"{told}; from {found.threshold:g} on they are one story"))
+        facts += _list_facts(own)
+    if nearest is None:
+        facts.append(("next", "like no other story"))
+    else:
+        facts.append(("next", f"{nearest.likeness:.2f} to {nearest.story} “{nearest.title}”"))
+        # What is in no story is told by what it is nearest to.
+        facts += _list_facts(nearest) if own is None else []
+    lines = [f"  {label:<{_LABEL}}{flatten(text)}" for label, text in facts]
+    return "\n".join([flatten(found.title) or found.where, *lines])
+
+
+def _list_facts(one: Resemblance) -> list[tuple[str, str]]:
+    """Return the words that an article shares with a story, and the days between them."""
+    facts = [
+        ("words", ", ".join(f"{word} {part:.0%}".replace("%", " %") for word, part in one.shared) or "none shared")
+    ]
+    if one.days:
+        fewest, most = one.days
+        facts.append(("days", f"{fewest} to {most} days from the others" if fewest < most else f"{most} days apart"))
+    return facts
