@@ -111,9 +111,9 @@ def brief_stories(
         if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
             break
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
-        articles = [pile.as_read[name] for name in story.articles]
+        articles = [pile.as_read[name] for name in story.reports]
         own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
-        near = keep_near(memory, [complete[name] for name in story.articles]) if memory else None
+        near = keep_near(memory, [complete[name] for name in story.reports]) if memory else None
         try:
             made = make_briefing(articles, own, memory=near)
         except SourceError as error:

@@ -194,8 +194,9 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len({one.outlet for one in own}):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
     briefing = page.briefings.get(story.id)
-    if briefing and {*map(_find_place, (*briefing.articles, *briefing.set_aside))} != {*map(_find_place, own)}:
-        yield "its briefing is not of the very articles of the story"
+    reports = [one for one in own if one.id in story.reports]
+    if briefing and {*map(_find_place, (*briefing.articles, *briefing.set_aside))} != {*map(_find_place, reports)}:
+        yield "its briefing is not of the very reports of the story"
     if briefing and briefing.made_by != page.made_by:
         yield "its briefing is said to be made by another program than the page"
 

@@ -76,6 +76,12 @@ class DetectedStory:
     told: tuple[tuple[str, str], ...] = ()
     standing: str = ""
 
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The articles of which its briefing is made: opinion is named, and tells no news; of opinion alone, all."""
+        told = tuple(name for name in self.articles if name not in self.comments)
+        return told or self.articles
+
 
 @dataclass(frozen=True, slots=True)
 class Single:

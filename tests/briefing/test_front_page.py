@@ -68,6 +68,15 @@ def test_a_story_is_told_as_a_briefing_of_its_articles_as_they_were_read() -> No
     assert [article.id for article in page.briefings[DAM_ID].articles] == ["a1", "a2"]
 
 
+def test_opinion_on_a_story_is_named_and_no_line_of_its_briefing_is_of_it() -> None:
+    told = FERRY[0]
+    comment = replace(told, title=f"Opinion: {told.title}", text=f"{told.text} That is a shame.", path="comment.md")
+    page = compose([*PILE, comment])
+    ferry = next(story for story in page.pile.stories if story.comments)
+    assert len(ferry.reports) == len(ferry.articles) - 1
+    assert "comment.md" not in {article.path for article in page.briefings[ferry.id].articles}
+
+
 def test_stories_beyond_the_most_have_no_briefing() -> None:
     page = compose(options=laid_out(most_stories=1))
     assert list(page.briefings) == [FERRY_ID]
