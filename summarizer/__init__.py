@@ -71,6 +71,9 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # What computes is imported when it is asked for: the command line's help needs none of it.
-    if name in __all__:
-        return getattr(import_module("summarizer.api"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    api = import_module("summarizer.api")
+    # The room of that name, imported just now, would stand in the function's place.
+    globals()["render"] = api.render
+    return getattr(api, name)

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, str] = {
     "config": "lang text dedupe summary render storage sources fetch mail briefing",
     "batch": "lang text render storage sources briefing config",
     "api": "lang text stories render storage sources summary briefing config batch",
-    "cli": "lang text dedupe summary render storage sources fetch mail briefing config batch api __init__",
+    "cli": "lang text stories dedupe summary render storage sources fetch mail briefing config batch api __init__",
     "__init__": "api",
     "__main__": "cli",
 }

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 from summarizer.analysis.countries import list_countries
 from summarizer.analysis.names import spelling
@@ -24,17 +23,14 @@ from summarizer.text.tokens import fold
 COUNTRY = "="
 #: Whom somebody speaks for no more, or against whom.
 NOBODY = "-"
-#: So much of what is told of somebody's side must agree.
-_AGREED = 0.66
-#: A surname is his whose full name stands so many times as often as any other's.
+#: A surname is his whose full name stands so many times as often as any other's: with 1, 22 of 7,510 sentences are
+#: heard under another name, without the rule 13.
 _MORE_USUAL = 3
-#: A name that may be a part of more than so many full names is nobody's; of so many first halves one may have been cut.
-_MOST_ALIKE, _MOST_HALVES = 100, 10
-#: A spokesman's minister's country.
-_MOST_LINKS = 4
+#: A spokesman's minister's country: of 183 sentences 9 stand under a wrong heading with fewer links, none with more.
+_MOST_LINKS = 3
+#: A name that may be a part of more than so many full names is nobody's.
+_MOST_ALIKE = 100
 _PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
-#: The first half of a name of two, and the word with which the second begins.
-_HALF = re.compile(r"\b([A-Z]\w+ and )(?=(\w+))")
 _WORD = re.compile(r"\w+")
 OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 
@@ -269,7 +265,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
         for owner, count in votes.items():
             ends[sides.find(owner)] += count
         side, count = max(sorted(ends.items()), key=lambda pair: pair[1])
-        if count >= _AGREED * ends.total() and side not in (key, NOBODY):
+        if 2 * count > ends.total() and side not in (key, NOBODY):
             leads[key] = max(sorted(owner for owner in votes if sides.find(owner) == side), key=lambda one: votes[one])
     return sides
 
@@ -371,8 +367,7 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     for name in names:
         plain = drop_determiner(name, language)
         plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
-    whole_of, counts = _complete(set(plain_of.values()), texts, words)
-    plain_of = {name: whole_of[plain] for name, plain in plain_of.items()}
+    counts = _count_names(set(plain_of.values()), texts)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language):
@@ -409,21 +404,9 @@ def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
     return all(word in rest for word in name)
 
 
-def _complete(
-    names: Collection[str], texts: Sequence[str], words: OfficeWords
-) -> tuple[Mapping[str, str], Mapping[str, int]]:
-    """Return names, those of bodies with their first halves where these were cut ("Truth and Reconciliation
-    Commission"), and how often each of both stands in the texts, which are read once for all names."""
-    halves: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for found in _HALF.finditer(text):
-            halves[found[2]][found[1]] += 1
-    wholes: dict[str, list[str]] = {}
-    for name in names:
-        is_body = name[:1].isupper() and fold(name.rpartition(" ")[2]) in words.bodies
-        known = halves[re.split(r"\W", name, maxsplit=1)[0]].most_common(_MOST_HALVES) if is_body else []
-        wholes[name] = sorted(half + name for half, _ in known)
-    wanted = {name for name in (*names, *chain(*wholes.values())) if name[:1].isupper()}
+def _count_names(names: Collection[str], texts: Sequence[str]) -> Counter[str]:
+    """Return how often each name stands in the texts, which are read once for all names."""
+    wanted = {name for name in names if name[:1].isupper()}
     lengths = sorted({len(_WORD.findall(name)) for name in wanted})
     counts: Counter[str] = Counter()
     for text in texts:
@@ -432,8 +415,4 @@ def _complete(
             if text[start].isupper():
                 ends = [places[at + length - 1][1] for length in lengths if at + length <= len(places)]
                 counts.update(text[start:end] for end in ends if text[start:end] in wanted)
-    completed: dict[str, str] = {}
-    for name in names:
-        whole = max(wholes[name], key=lambda one: counts[one], default="")
-        completed[name] = whole if 2 * counts[whole] > counts[name] else name
-    return completed, counts
+    return counts

@@ -21,11 +21,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar, cast, get_args
 
-from summarizer.batch.bounded_making import compose_within
+from summarizer.batch.bounded_making import compose_front_page_within, compose_within
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
+from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import compose
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Article, Level, Problem
+from summarizer.model import Article, Level, Page, Problem
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import templates_folder, write_as
 from summarizer.sources.bounded_process import BoundedProcess
@@ -57,7 +58,8 @@ def digest_order(order: Order) -> str:
     if order.template:
         files.insert(0, order.template)
     templates = [_describe_file(str(path), path) for path in files]
-    return _digest("order", digest_program(), options, ",".join(order.formats), *templates)
+    kind = "front pages" if order.stories else "briefings"
+    return _digest("order", digest_program(), kind, options, ",".join(order.formats), *templates)
 
 
 def digest_job(job: Job, order_digest: str) -> str:
@@ -241,16 +243,18 @@ def make(
     problems: Sequence[Problem],
     process: BoundedProcess | None = None,
 ) -> Made:
-    """Make the texts of a job's briefing, those that ``summarizer brief`` writes; within limits, if with a process."""
+    """Make the texts of a job's page, those that ``summarizer brief`` writes; within limits, if with a process."""
     begun = perf_counter()
     options = replace(order.options, date=job.date or order.options.date)
     try:
         if not articles:
             return Made(problems=tuple(problems))
+        made: Page
         if process is None:
-            made = compose(articles, problems, options)
+            made = (compose_front_page if order.stories else compose)(articles, problems, options)
         else:
-            made = compose_within(process, articles, problems, options)
+            within = compose_front_page_within if order.stories else compose_within
+            made = within(process, articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
         texts: list[tuple[str, str]] = []
         for name in order.formats:

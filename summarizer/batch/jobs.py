@@ -1,4 +1,4 @@
-"""A job is a folder of articles, which is one story: folders and patterns → jobs.
+"""A job is a folder of articles, which is one story or the news of a day: folders and patterns → jobs.
 
 Results → the line of progress, the lines at the end, and ``backfill-report.json``.
 """
@@ -28,17 +28,21 @@ Status = Literal["made", "kept", "failed", "left"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of every job. ``options.date`` is for jobs that have no date of their own."""
+    """What is asked of every job. ``options.date`` is for jobs that have no date of their own.
+
+    With ``stories`` each job's result is a front page.
+    """
 
     options: Options
     formats: tuple[str, ...]
     templates: Path
     template: Path | None = None
+    stories: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One folder of articles, which is one story, and where its briefing goes.
+    """One folder of articles, and where its briefing or front page goes.
 
     ``folder`` is the path as the user named it, ``name`` tells it from the others of the run. An empty ``date``
     is the order's. ``asked`` is the digest of all that shapes the result; ``fault`` says why it cannot be done.
@@ -54,7 +58,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A briefing written in every format asked for, by file name; without any, ``problems`` say why not.
+    """A page written in every format asked for, by file name; without any, ``problems`` say why not.
 
     ``seconds`` is how long it took to read and to make.
     """

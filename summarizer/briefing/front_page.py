@@ -30,6 +30,7 @@ from summarizer.model import (
     StoryOptions,
 )
 from summarizer.render.template_context import spell_date
+from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
 from summarizer.text.tokens import reading_seconds
@@ -71,10 +72,15 @@ def compose_front_page(
     check_articles(pile)
     if memory is not None:
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
+    digests = {known.digest for known in stories.articles} if stories else set()
+    known = [article.id for article in pile.articles if find_text_digest(article) in digests]
     briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
+    if memory is not None:
+        old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
+        quiet += [name for name in old if name not in briefings and name not in quiet]
     words = sum(made.length.words for made in briefings.values())
     return FrontPage(
-        title=options.title or _find_title(options.date),
+        title=options.title or name_front_page(options.date),
         date=options.date,
         language=Story(pile.articles).language,
         options=MappingProxyType(record_options(options) | {"stories": _record_story_options(asked)}),
@@ -82,6 +88,7 @@ def compose_front_page(
         pile=pile,
         briefings=MappingProxyType(briefings),
         quiet=tuple(quiet),
+        known=tuple(known),
         problems=sort_problems({*problems, *pile.problems, *own}),
         new_only=memory is not None,
         since=memory.since if memory is not None else "",
@@ -113,7 +120,7 @@ def brief_stories(
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
         articles = [pile.as_read[name] for name in story.reports]
         own = find_story_options(options, story, plans.get(story.id), is_first=not briefings)
-        near = keep_near(memory, [complete[name] for name in story.reports]) if memory else None
+        near = memory and keep_near(memory, [complete[name] for name in story.reports])
         try:
             made = make_briefing(articles, own, memory=near)
         except SourceError as error:
@@ -167,10 +174,10 @@ def find_story_options(
     return replace(own, plans=(used,), shares=shares)
 
 
-def _find_title(date: str) -> str:
+def name_front_page(date: str) -> str:
     """Return what a front page of a day is called.
 
-    >>> _find_title("2024-11-15"), _find_title("")
+    >>> name_front_page("2024-11-15"), name_front_page("")
     ('The news of 15 November 2024', 'The news')
     """
     english = load_language("en")

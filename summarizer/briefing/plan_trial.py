@@ -92,7 +92,7 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
         if count == 0:
             yield f"  cue “{flatten(cue)}” ({name}): never found"
         elif count > _COMMON * total:
-            common.append(f"  cue “{flatten(cue)}” ({name}): in {count:,} of {total:,} sentences; it weighs little")
+            common.append(f"  cue “{flatten(cue)}” ({name}): in {count:,} of {total:,} sentences; it tells little")
     yield from common
     unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
     often = [(-count, name) for name, count in unplaced.items() if name and count >= _OFTEN]

@@ -1,4 +1,4 @@
-"""``summarizer backfill``: many folders of articles in, a briefing of each out."""
+"""``summarizer backfill``: many folders of articles in, a briefing or front page of each out."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def backfill(
     folders: Annotated[
         list[str], typer.Argument(help="Folders, one for each story; patterns like articles/2024-11-*.")
     ],
+    stories: Annotated[bool, options.describe_option("stories")] = options.DEFAULTS.stories,
     plan: options.Plan = options.DEFAULTS.plan,
     length: options.LengthText = options.LENGTH,
     method: options.Method = options.DEFAULTS.method,
@@ -54,9 +55,9 @@ def backfill(
 ) -> None:
     """Make the briefings of many folders, each as `summarizer brief` makes it.
 
-    A folder is one story and gets a folder of its own in the output. A folder whose name is a date has that
-    date. What was made before, of the same articles with the same options, is not made again: a run that was
-    stopped goes on where it was.
+    A folder is one story, or with --stories the news of a day, and gets a folder of its own in the output. A
+    folder whose name is a date has that date. What was made before, of the same articles with the same options,
+    is not made again: a run that was stopped goes on where it was.
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
@@ -69,7 +70,7 @@ def backfill(
         config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))
         check_briefing(config)
         terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
-        order = Order(config.options, config.formats, config.templates, config.template)
+        order = Order(config.options, config.formats, config.templates, config.template, config.stories)
         planned = plan_jobs(folders, output, date and parse_date(date))
         make_folder(output)
         # In a container the cores that this process may use are fewer than the machine's.

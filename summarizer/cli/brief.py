@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from summarizer.cli import options, run_context, terminal
+from summarizer.cli import options, piles, run_context, terminal
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
+from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import Briefing, Problem
+from summarizer.model import Briefing, Page, Problem
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import make_folder, slug, write_all
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """What the command line says of a run of briefing."""
+
+    story: str = ""
+    joins: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+    trace: Path | None = None
+    stdout: bool = False
+    again: bool = False
 
 
 def brief(
@@ -29,6 +43,21 @@ def brief(
     places: options.Places = None,
     config: options.Config = None,
     name: options.Names = None,
+    stories: options.Stories = options.DEFAULTS.stories,
+    story: Annotated[
+        str, typer.Option("--story", metavar="ID", help="Make one long briefing of this story of a front page.")
+    ] = "",
+    about: options.About = None,
+    join: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--join", metavar="A+B", help="Two stories, or articles, are one story, tomorrow too. May be repeated."
+        ),
+    ] = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option("--part", metavar="ARTICLE", help="An article stands in no story, tomorrow too. May be repeated."),
+    ] = None,
     plan: options.Plan = options.DEFAULTS.plan,
     length: options.LengthText = options.LENGTH,
     method: options.Method = options.DEFAULTS.method,
@@ -60,11 +89,16 @@ def brief(
     Who published a file is read from the file, from an outlets.toml beside it or from --outlet; else it
     is inferred and marked so.
 
+    Articles on many stories, as feeds have them, become a front page with --stories (--about, --join and --part
+    ask for one too). The ids that --story and --join take are those of `summarizer stories`.
+
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
     with terminal.handle_errors():
         # The options of the schema are read from the context: it knows which the user set, and the file gives the rest.
         settings, given = find_settings(config), options.find_given(context)
+        asked = BriefOptions(story, piles.parse_joins(join or []), tuple(part or ()), trace, stdout, again)
+        given = _ask_for_stories(given, asked)
         names = resolving.choose_names(settings, name or [], places_given="places" in given)
         jobs = []
         # What is wrong with any briefing is known before the first is made.
@@ -77,9 +111,10 @@ def brief(
                     first = parse_formats(read_texts(said["formats"].value), first_only=True)
                     briefing = replace(briefing, formats=first)
                 resolving.check_briefing(briefing)
-            jobs.append((one, partial(_brief_one, briefing, run, stdout, trace, again)))
-        if trace is not None and len(jobs) > 1:
-            raise ConfigError("one trace is of one briefing", where="--trace", hint="name the briefing with --name")
+            jobs.append((one, partial(_brief_one, briefing, run, asked)))
+        for flag, is_given in (("--trace", trace is not None), ("--story", story), ("--join", join), ("--part", part)):
+            if is_given and len(jobs) > 1:
+                raise ConfigError("this is of one briefing", where=flag, hint="name the briefing with --name")
         status = run_all(jobs)
     raise typer.Exit(status)
 
@@ -103,29 +138,74 @@ def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:
     return terminal.WITH_PROBLEMS if any(states) else terminal.DONE
 
 
-def _brief_one(config: BriefingConfig, run: RunContext, stdout: bool, trace: Path | None, again: bool) -> int:
-    """Make and write one briefing; return the exit status."""
-    # Only news needs the history; other briefings leave it alone.
-    with run_context.open_run_history(run, "summarizer brief") if config.new_only else nullcontext() as history:
+def _ask_for_stories(given: Mapping[str, Value], asked: BriefOptions) -> dict[str, Value]:
+    """Return what the command line sets, with the front page that other options ask for. Raise ConfigError."""
+    said = {"--story": asked.story, "--join": asked.joins, "--part": asked.parts, "--about": "about" in given}
+    flags = [flag for flag, value in said.items() if value]
+    if asked.story and (asked.joins or asked.parts):
+        raise ConfigError("what is joined or parted is kept with the front page", where="--story", hint="leave it out")
+    if not flags:
+        return dict(given)
+    if "stories" in given and not given["stories"].value:
+        raise ConfigError(
+            "without stories there are none to choose", where="--no-stories", hint=f"leave out {flags[0]}"
+        )
+    return {**given, "stories": Value(True, flags[0])}
+
+
+def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> int:
+    """Make and write one page; return the exit status."""
+    if asked.story:
+        return _brief_story(config, run, asked)
+    decided = replace(config.options.stories, joins=asked.joins, parts=asked.parts)
+    config = replace(config, options=replace(config.options, stories=decided))
+    # Only news needs the history, and stories that go on; other briefings leave it alone. What is no news and no
+    # mail is made anew each time.
+    keeps = config.new_only or config.stories
+    again = asked.again or not config.new_only or bool(asked.joins or asked.parts)
+    with run_context.open_run_history(run, "summarizer brief") if keeps else nullcontext() as history:
         result = run_context.run_briefing(config, run, history, again=again)
-    if result.briefing is None:
+    if result.page is None:
         print_problems(config, result.problems)
         days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
-        asked = " ".join(days) or "today"
-        terminal.print_message(f"nothing  no article of {asked}; no briefing is written", quiet=run.quiet)
+        asked_for = " ".join(days) or "today"
+        terminal.print_message(f"nothing  no article of {asked_for}; no briefing is written", quiet=run.quiet)
         return terminal.find_status(result.problems)
-    if result.kept and trace is not None:
+    if result.kept and asked.trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
-    written = write_briefing(config, result.briefing, stdout, trace)
+    written = write_page(config, result.page, asked.stdout, asked.trace)
     report_run(config, result, written, run.quiet)
     return terminal.find_status(result.problems)
 
 
-def write_briefing(
-    config: BriefingConfig, made: Briefing, stdout: bool = False, trace: Path | None = None
-) -> list[str]:
-    """Write a briefing in the formats wanted, to files or to standard output, and its trace; return the files."""
-    from summarizer.render.briefing_json import trace_lines
+def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> int:
+    """Make and write one long briefing of a story, of which nothing is kept; return the exit status.
+
+    The ids are those of the front page, which goes on with the stories that the history knows.
+    """
+    from summarizer.batch.bounded_making import compose_within
+    from summarizer.briefing.front_page import find_story_options
+    from summarizer.storage.history import peek_history
+
+    with peek_history(resolving.find_history_path(run.settings)) as history:
+        options, stories = piles.recall_stories(history, config.history_name, config.options)
+    show = terminal.build_progress(run.quiet, run.verbose)
+    with run.open_process() as process:
+        found = run_context.collect_required(config, run, process)
+        pile = piles.find_pile(process, found.articles, options, stories, show, is_fetched=found.is_fetched)
+        story = piles.choose_story(pile, asked.story)
+        own = replace(find_story_options(options, story), length=options.length)
+        articles = [pile.as_read[name] for name in story.articles]
+        made = compose_within(process, articles, found.problems, own, None, show, is_fetched=found.is_fetched)
+        show("")
+    # Not under the briefing's name, which is its front page's.
+    written = write_page(replace(config, name=""), made, asked.stdout, asked.trace)
+    report_run(config, RunResult(made, made.problems), written, run.quiet)
+    return terminal.find_status(made.problems)
+
+
+def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: Path | None = None) -> list[str]:
+    """Write a page in the formats wanted, to files or to standard output, and its trace; return the files."""
 
     texts = {name: write_as(made, name, config.template, [config.templates]) for name in config.formats}
     files = {}
@@ -136,22 +216,34 @@ def write_briefing(
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
-        files[trace] = trace_lines(made)
+        files[trace] = write_trace(made)
     write_all(files)
     if stdout:
         terminal.print_result(texts[config.formats[0]])
     return [str(path) for path in files]
 
 
+def write_trace(page: Page) -> str:
+    """Return what became of each sentence, line by line; on a front page each line has the id of its story."""
+    from summarizer.render.briefing_json import json_line, trace_lines
+
+    if isinstance(page, Briefing):
+        return trace_lines(page)
+    lines: list[str] = []
+    for story, briefing in page.briefings.items():
+        lines += [json_line({"story": story, **json.loads(line)}) for line in trace_lines(briefing).splitlines()]
+    return "".join(lines)
+
+
 def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str], quiet: bool) -> None:
     """Print what was done; under ``quiet`` only what went wrong."""
-    if quiet or result.briefing is None:
+    if quiet or result.page is None:
         print_problems(config, result.problems)
     elif result.kept:
-        head = f"kept     the edition of {result.briefing.date} was made before (--again makes it anew)"
+        head = f"kept     the edition of {result.page.date} was made before (--again makes it anew)"
         terminal.print_message(head, *terminal.describe_written(written), *terminal.describe_problems(result.problems))
     else:
-        terminal.print_message(*terminal.describe_run(result.briefing, result.problems, written, config.options.plan))
+        terminal.print_message(*terminal.describe_run(result.page, result.problems, written, config.options.plan))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:

@@ -44,7 +44,7 @@ def render(
     stdout: options.Stdout = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Render a briefing again, in any format, from its JSON alone."""
+    """Render a briefing or a front page again, in any format, from its JSON alone."""
     with terminal.handle_errors():
         made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
@@ -61,7 +61,7 @@ def render(
 
 
 def load_page(path: Path) -> Page:
-    """Read a page's JSON file. Raises ConfigError when it cannot be read, or is no briefing or front page."""
+    """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
     from summarizer.render.front_page_json import from_json
 
     return from_json(read_text(path), str(path))

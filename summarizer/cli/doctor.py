@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from summarizer import __version__
-from summarizer.cli import run_context, terminal
+from summarizer.cli import piles, run_context, terminal
 from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
@@ -143,14 +143,18 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     yield _check_templates(settings, config, f"{called}templates")
     show = terminal.build_progress(quiet=False, verbose=False)
     run = RunContext(settings, now)
+    articles: list[Article] = []
     with run.open_process() as process:
         for place in config.places:
             if not is_remote(place):
                 show(place)
-                finding = _check_local(place, f"{called}place {place}", process)
+                finding, found = _check_local(place, f"{called}place {place}", process)
+                articles += found
                 show("")
                 yield finding
         yield from _check_remote(config, run, called, offline, process)
+        if not config.stories:
+            yield from _check_stories(config, run, f"{called}stories", articles, process)
     yield _check_folder(config.output, f"{called}output")
     yield from _check_mail(settings, name, f"{called}mail", offline)
 
@@ -191,24 +195,41 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
     return Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
-def _check_local(place: str, what: str, process: BoundedProcess) -> Finding:
+def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
     """Read the articles of one place on this machine."""
     from summarizer.sources.places import read_places
     from summarizer.sources.readers import STDIN
 
     if place == STDIN:
-        return Finding("notice", what, "standard input is known only when it is read")
+        return Finding("notice", what, "standard input is known only when it is read"), []
     found, problems = read_places([place], process=process)
     faults = [f"{problem.where}: {problem.message}" for problem in terminal.list_faults(problems)]
     faults += [f"{one.where} is left out: {EXCESSES[one.dropped]}" for one in found if one.dropped]
     articles = [one for one in found if not one.dropped]
     if not articles:
-        return Finding("problem", what, next(iter(faults), "no article"), "put articles there, or change places")
+        hint = "put articles there, or change places"
+        return Finding("problem", what, next(iter(faults), "no article"), hint), []
     count = terminal.count_things(len(articles), "article")
     if faults:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
-        return Finding("problem", what, f"{count}, but {faults[0]}{more}")
-    return Finding("ok", what, count)
+        return Finding("problem", what, f"{count}, but {faults[0]}{more}"), articles
+    return Finding("ok", what, count), articles
+
+
+def _check_stories(
+    config: BriefingConfig, run: RunContext, what: str, articles: Sequence[Article], process: BoundedProcess
+) -> Iterator[Finding]:
+    """Say where articles of which one briefing is to be made tell many stories: those of this machine, and of the
+    newest day of what was fetched."""
+    from summarizer.sources.places import read_places
+
+    folder = resolving.find_fetch_folder(run.settings)
+    days = sorted(str(path) for path in folder.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
+    if days and any(map(is_remote, config.places)):
+        fetched, _ = read_places(days[-1:], process=process)
+        articles = [*articles, *fetched]
+    for notice in piles.warn_of_many(articles):
+        yield Finding("notice", what, f"{notice.where}: {notice.message}")
 
 
 def _check_remote(

@@ -181,7 +181,7 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.render.briefing_json import from_json
+    from summarizer.render.front_page_json import from_json
     from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions import find_edition
@@ -228,9 +228,9 @@ def export_history(context: typer.Context, name: Name = "", config: Config = Non
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
     """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
-    from summarizer.storage.editions import list_editions
+    from summarizer.storage.editions import list_names
 
-    found = [one.name for one in list_editions(history, name) if one.date == date]
+    found = [one for one in list_names(history, date) if name in ("", one)]
     if not found:
         whose = f" of the briefing “{name}”" if name else ""
         raise ConfigError(f"there is no edition of {date}{whose}", where="history", hint="see `summarizer history`")

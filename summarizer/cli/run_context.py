@@ -7,14 +7,14 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from summarizer.cli import terminal
+from summarizer.cli import piles, terminal
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -22,7 +22,19 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import begin_day, end_day
 from summarizer.errors import ConfigError, SourceError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import EXCESSES, Article, Briefing, BriefingSection, Counted, Options, Problem
+from summarizer.model import (
+    EXCESSES,
+    Article,
+    Briefing,
+    BriefingSection,
+    Counted,
+    FrontPage,
+    Options,
+    Page,
+    Pile,
+    Problem,
+    StoryMemory,
+)
 from summarizer.sources.bounded_process import BoundedProcess
 
 if TYPE_CHECKING:
@@ -53,12 +65,12 @@ class RunContext:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A briefing with what went wrong.
+    """A page with what went wrong.
 
     It is ``kept`` where an earlier run made it, and missing where there was nothing to read.
     """
 
-    briefing: Briefing | None
+    page: Page | None
     problems: tuple[Problem, ...]
     kept: bool = False
 
@@ -228,21 +240,28 @@ def open_run_history(context: RunContext, who: str) -> AbstractContextManager[Hi
     )
 
 
+def collect_required(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
+    """Read the articles of all places. Raise SourceError where there is none."""
+    found = collect_articles(config, context, process)
+    if not found.articles:
+        raise build_unread_error(found.problems)
+    return found
+
+
 def run_briefing(
     config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False
 ) -> RunResult:
-    """Make a briefing, or return the edition of that date that is kept already.
+    """Make a briefing or a front page, or return the edition of that date that is kept already.
 
-    With a history the edition is kept; where only news is wanted, what earlier ones told is left out.
+    With a history the edition is kept; where only news is wanted, what earlier ones told is left out. A front page goes
+    on with the stories of earlier ones.
     """
-    from summarizer.batch.bounded_making import compose_within
-
-    name, day = config.history_name, config.options.date
     if history and not again:
-        from summarizer.render.briefing_json import from_json
+        from summarizer.render.front_page_json import from_json
         from summarizer.storage.editions import find_edition
 
-        text = find_edition(history, name, day)
+        day = config.options.date
+        text = find_edition(history, config.history_name, day)
         if text:
             kept = from_json(text, f"the edition of {day}")
             return RunResult(kept, kept.problems, kept=True)
@@ -257,41 +276,92 @@ def run_briefing(
             # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
             message = "no place answered; no edition is made, so that the next run can"
             raise build_unread_error(found.problems, message, "")
-        memory = None
-        if config.new_only and history:
-            from summarizer.storage.editions import remember
-
-            memory = remember(history, name, day, resolving.resolve_history(context.settings).days)
-        show = terminal.build_progress(context.quiet, context.verbose)
-        made = compose_within(
-            process, found.articles, found.problems, config.options, memory, show, is_fetched=found.is_fetched
-        )
-        show("")
+        asked, stories = config.options.stories, None
+        if config.stories and history:
+            options, stories = piles.recall_stories(history, config.history_name, config.options)
+            config = replace(config, options=options)
+        made = _compose(config, context, history, found, process, stories)
+        notices: tuple[Problem, ...] = ()
+        if isinstance(made, FrontPage):
+            piles.check_named(made.pile, asked)
+        else:
+            notices = piles.warn_of_many(made.articles)
     # Where nothing is new but a place failed, a later run may still find news.
     if history and (made.length.sentences or not terminal.list_faults(made.problems)):
-        keep_briefing(history, config, context, made)
-    return RunResult(made, made.problems)
+        keep_page(history, config, context, made, stories)
+    return RunResult(made, (*made.problems, *notices))
 
 
-def keep_briefing(history: History, config: BriefingConfig, context: RunContext, made: Briefing) -> None:
-    """Keep a briefing as the edition of its date."""
+def _compose(
+    config: BriefingConfig,
+    context: RunContext,
+    history: History | None,
+    found: Collected,
+    process: BoundedProcess,
+    stories: StoryMemory | None,
+) -> Page:
+    """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
+    from summarizer.batch.bounded_making import compose_front_page_within, compose_within
+
+    options = config.options
+    memory = None
+    if config.new_only and history:
+        from summarizer.storage.editions import remember
+
+        days = resolving.resolve_history(context.settings).days
+        memory = remember(history, config.history_name, options.date, days)
+    show = terminal.build_progress(context.quiet, context.verbose)
+    compose = partial(compose_front_page_within, stories=stories) if config.stories else compose_within
+    made: Page = compose(
+        process, found.articles, found.problems, options, memory, report=show, is_fetched=found.is_fetched
+    )
+    show("")
+    return made
+
+
+def keep_page(
+    history: History, config: BriefingConfig, context: RunContext, made: Page, stories: StoryMemory | None = None
+) -> None:
+    """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.render.briefing_json import to_json
+    from summarizer.render.front_page_json import to_json
     from summarizer.storage.editions import keep_edition
+    from summarizer.storage.history import transaction
 
     now = context.now.isoformat(timespec="seconds")
-    keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
+    with transaction(history.connection):
+        keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
+        if isinstance(made, FrontPage):
+            from summarizer.storage.stories_history import keep_stories
+            from summarizer.stories.following import memorize_pile
+
+            known, asked = memorize_pile(made.pile, made.date, stories, made.quiet), config.options.stories
+            keep_stories(history, config.history_name, made.date, known, asked.joins, asked.parts)
 
 
-def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Briefing:
+def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
     from summarizer.storage.editions import remember
 
     asked = config.options
+    told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
+    if config.stories:
+        from summarizer.briefing.front_page import name_front_page
+
+        return FrontPage(
+            title=asked.title or name_front_page(asked.date),
+            date=asked.date,
+            language=asked.language or "en",
+            options={"stories": {}},
+            length=Counted(0, 0, 0),
+            pile=Pile(()),
+            briefings={},
+            new_only=True,
+            since=told.since,
+        )
     name = GENERAL if asked.plan == "auto" else asked.plan
     plan = next(plan for plan in asked.plans if plan.id == name)
-    told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     return Briefing(
         title=asked.title or plan.title,
         date=asked.date,

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, run_context, terminal
-from summarizer.cli.brief import print_problems, report_run, run_all, write_briefing
+from summarizer.cli.brief import print_problems, report_run, run_all, write_page
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
-from summarizer.model import Briefing, Problem
+from summarizer.model import Page, Problem
 from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
 
@@ -162,12 +162,12 @@ def _send_new(run: MailRun) -> list[Problem]:
     # What runs here rather than in the process that can be ended is cut too, when that would have ended long ago.
     with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
         result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
-        briefing = _choose_edition(run, result)
-        written = [] if briefing is None or dry_run else write_briefing(config, briefing)
-        report_run(config, RunResult(briefing, result.problems, result.kept), written, context.quiet or dry_run)
-        if briefing is None:
+        page = _choose_edition(run, result)
+        written = [] if page is None or dry_run else write_page(config, page)
+        report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)
+        if page is None:
             return list(result.problems)
-        message = build_message(briefing, run.mail, context.now, config.history_name, [config.templates])
+        message = build_message(page, run.mail, context.now, config.history_name, [config.templates])
     print_problems(config, message.problems)
     content = message.content if dry_run else _queue_edition(run, message)
     recipients = list_recipients(run.mail)
@@ -184,22 +184,22 @@ def _send_new(run: MailRun) -> list[Problem]:
     return [*problems, *_deliver_edition(run, config.options.date)]
 
 
-def _choose_edition(run: MailRun, result: RunResult) -> Briefing | None:
+def _choose_edition(run: MailRun, result: RunResult) -> Page | None:
     """Return what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
     from summarizer.mail.message import is_worth_mailing
 
-    briefing = result.briefing
-    if briefing is None and run.mail.when_empty:
-        briefing = run_context.make_empty_edition(run.config, run.context, run.history)
-    if briefing is None or not is_worth_mailing(briefing, run.mail):
+    page = result.page
+    if page is None and run.mail.when_empty:
+        page = run_context.make_empty_edition(run.config, run.context, run.history)
+    if page is None or not is_worth_mailing(page, run.mail):
         terminal.print_message(
             f"nothing  nothing is new on {run.config.options.date}; no mail is sent", quiet=run.context.quiet
         )
         return None
-    if not result.kept and not briefing.length.sentences:
+    if not result.kept and not page.length.sentences:
         # What is mailed is the edition of the day, even an empty one: later news must be of another.
-        run_context.keep_briefing(run.history, run.config, run.context, briefing)
-    return briefing
+        run_context.keep_page(run.history, run.config, run.context, page)
+    return page
 
 
 def _queue_edition(run: MailRun, message: Mail) -> bytes:

@@ -19,26 +19,35 @@ from summarizer.cli.run_context import find_local_zone
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
+from summarizer.fetch.web_addresses import is_remote
 from summarizer.storage.files import make_folder, write_all, write_atomically
 
 
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to write summarizer.toml into.")] = Path(),
+    feeds: Annotated[
+        list[str] | None,
+        typer.Option("--feed", help="The address of a feed, to make front pages of its stories. May be repeated."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a commented summarizer.toml to begin with, and the folder for articles.
 
-    Every key stands in it with what holds without it, so that it changes nothing until you take a # away.
+    Every key stands in it with what holds without it, so that it changes nothing until you take a # away. With feeds,
+    these are its places, and it asks for a front page of many stories (stories = true).
+
+    Example: summarizer init --feed https://news.example/feed.xml
     """
     with terminal.handle_errors():
+        for feed in feeds or ():
+            if not is_remote(feed):
+                raise ConfigError("is no address on the network", where=f"--feed {feed}", hint="write it with https://")
         path = folder / FILE
         terminal.check_unwritten([path], force)
         make_folder(folder / "articles")
-        write_atomically(path, write_settings())
-        terminal.print_message(
-            f"written  {path}",
-            f"next     put articles into {folder / 'articles'}, or addresses into the file; then `summarizer brief`",
-        )
+        write_atomically(path, write_settings(feeds or ()))
+        places = f"put articles into {folder / 'articles'}, or addresses into the file; then "
+        terminal.print_message(f"written  {path}", f"next     {'' if feeds else places}`summarizer brief`")
 
 
 def config(config: Config = None, name: Names = None) -> None:

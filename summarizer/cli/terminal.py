@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -13,7 +13,7 @@ from typing import IO
 import typer
 
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Briefing, Problem, SentenceOutcome
+from summarizer.model import Briefing, Counted, FrontPage, Page, Pile, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -108,16 +108,79 @@ def _abandon(stream: IO[str]) -> None:
 
 _WIDEST = 44
 _HEAD = ("outlet", "file", "news", "merged", "printed")  # names, not language
+_STORY_HEAD = ("id", "outlets", "independent", "articles", "days", "alike", "title")  # names, not language
+_WIDEST_TITLE = 80
 
 
-def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> list[str]:
-    """Return what was read, merged and printed, where it is, and each problem, line by line."""
+def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> list[str]:
+    """Return what was read and printed, where it is, and each problem, line by line."""
+    lines = _describe_front_page(page) if isinstance(page, FrontPage) else _describe_briefing(page, plan_asked)
+    return [*lines, *describe_written(written), *describe_problems(problems)]
+
+
+def describe_pile(pile: Pile) -> list[str]:
+    """Return a line on each story that was found, and how many articles stand in none."""
+    rows: list[tuple[str, ...]] = [_STORY_HEAD]
+    for story in pile.stories:
+        days = story.first if story.newest in ("", story.first) else f"{story.first} to {story.newest}"
+        counts = (str(story.outlets), str(story.origins), str(len(story.articles)))
+        alike = "pinned" if story.standing else f"{story.cohesion:.0%}"
+        rows.append((flatten(story.id), *counts, days, alike, _shorten_title(story.title)))
+    table = _align(rows, {1, 2, 3, 5}) if pile.stories else []
+    others = (
+        count_things(len(pile.singles), "single article"),
+        count_things(len(pile.comments), "comment"),
+        count_things(len(pile.roundups), "round-up"),
+    )
+    return [*table, "", ", ".join([count_stories(len(pile.stories)), *others])]
+
+
+def _shorten_title(title: str) -> str:
+    """Return a title as it stands in a table."""
+    line = flatten(title)
+    return line if len(line) <= _WIDEST_TITLE else f"{line[: _WIDEST_TITLE - 1]}…"
+
+
+def _describe_front_page(page: FrontPage) -> list[str]:
+    """Return what a front page was made of, and what it tells."""
+    pile, told = page.pile, len(page.briefings)
+    in_a_line = len(pile.stories) - told - len(page.quiet)
+    lines = [
+        *describe_pile(pile),
+        "",
+        f"read     {count_things(len(pile.articles), 'article')} on {count_stories(len(pile.stories))} and other news",
+        f"printed  {count_stories(told)} in {describe_length(page.length)}",
+    ]
+    lines += [f"listed   {count_stories(in_a_line)} in a line each"] if in_a_line else []
+    return [*lines, *([f"quiet    {count_stories(len(page.quiet))} of which nothing is new"] if page.quiet else [])]
+
+
+def count_stories(number: int) -> str:
+    """Return a number of stories.
+
+    >>> count_stories(1), count_stories(8)
+    ('1 story', '8 stories')
+    """
+    return "1 story" if number == 1 else f"{number} stories"
+
+
+def describe_length(length: Counted) -> str:
+    """Return how long a page is.
+
+    >>> describe_length(Counted(3, 70, 64))
+    '3 sentences, 70 words, 1 min 4 s to read'
+    """
+    minutes, seconds = divmod(length.seconds, 60)
+    time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+    return f"{count_things(length.sentences, 'sentence')}, {count_things(length.words, 'word')}, {time} to read"
+
+
+def _describe_briefing(briefing: Briefing, plan_asked: str) -> list[str]:
+    """Return what was read, merged and printed of a story."""
     news = [outcome for outcome in briefing.trace if outcome.kind == "sentence"]
     clusters = len({outcome.cluster for outcome in news})
     left_out = len(briefing.trace) - len(news)
     chosen = "chosen by the articles" if plan_asked == "auto" else "as asked"
-    minutes, seconds = divmod(briefing.length.seconds, 60)
-    time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
     lines = [
         *_draw_table(briefing, news),
         "",
@@ -125,8 +188,7 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         f" {count_things(left_out, 'line')} of headlines and boilerplate left out",
         f"merged   {count_things(len(news), 'sentence')} into {clusters} that differ",
         f"plan     {briefing.plan} ({chosen})",
-        f"printed  {count_things(briefing.length.sentences, 'sentence')},"
-        f" {count_things(briefing.length.words, 'word')}, {time} to read",
+        f"printed  {describe_length(briefing.length)}",
     ]
     for section in briefing.sections:
         if section.lines:
@@ -134,7 +196,7 @@ def describe_run(briefing: Briefing, problems: Sequence[Problem], written: Seque
         left = sum(outcome.section == section.id for outcome in news)
         why = f"{count_things(left, 'sentence')}, none within the length" if left else "nothing in these articles"
         lines.append(f"empty    section “{flatten(section.title)}”: {'nothing new' if section.nothing_new else why}")
-    return [*lines, *describe_written(written), *describe_problems(problems)]
+    return lines
 
 
 def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str]:
@@ -155,11 +217,16 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
         merged = sum(outcome.why.startswith("merged") for outcome in own)
         printed = sum(outcome.printed for outcome in own)
         rows.append((outlet, place, str(len(own)), str(merged), str(printed)))
+    return _align(rows, {2, 3, 4})
+
+
+def _align(rows: Sequence[Sequence[str]], right: Collection[int]) -> list[str]:
+    """Return rows as lines whose columns stand below each other, those of the numbers ``right`` at their right end."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for outlet, place, *counts in rows:
-        numbers = [f"{count:>{width}}" for count, width in zip(counts, widths[2:], strict=True)]
-        lines.append("  ".join([f"{outlet:<{widths[0]}}", f"{place:<{widths[1]}}", *numbers]))
+    lines: list[str] = []
+    for row in rows:
+        cells = [f"{cell:>{widths[at]}}" if at in right else f"{cell:<{widths[at]}}" for at, cell in enumerate(row)]
+        lines.append("  ".join(cells).rstrip())
     return lines
 
 

@@ -16,7 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.context_dependence import TOLD_ABOVE, TOLD_BY
+from summarizer.analysis.context_dependence import TOLD_ABOVE
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
@@ -319,7 +319,7 @@ def grade_dependence(one: AnalysedSentence) -> int:
         return 3
     if not one.dependence:
         return 0
-    is_slight = one.dependence in (TOLD_BY, TOLD_ABOVE) or any(edit.fix == "gloss" for edit in one.glosses)
+    is_slight = one.dependence == TOLD_ABOVE or any(edit.fix == "gloss" for edit in one.glosses)
     return 1 if is_slight else 2
 
 

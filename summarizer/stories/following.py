@@ -112,7 +112,7 @@ def _find_near(
     near: set[tuple[int, str]] = set()
     count = len(space.articles)
     for low, high, _ in space.alike:
-        if low < count <= high and number_of.get(low) in waiting:
+        if low < count <= high and number_of.get(low) in waiting and space.earlier[high - count].story:
             near.add((number_of[low], space.earlier[high - count].story))
     return sorted(near)
 
@@ -140,13 +140,14 @@ def _gather_ids(
     return [Followed(name, tuple(sorted(rows)), tuple(joined[name])) for name, rows in rows_of.items()]
 
 
-def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None) -> StoryMemory:
+def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
     """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
 
     Args:
         pile: as it was sorted for the edition of the ``day``.
         day: that of the edition.
         memory: with which it was sorted; articles that it knows are not counted again.
+        quiet: the ids of stories of which that edition told nothing, since nothing was new.
     """
     memory = memory or StoryMemory()
     known = {article.digest for article in memory.articles}
@@ -155,18 +156,21 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None) -> St
     new: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
     for article in pile.articles:
         digest = find_text_digest(article)
-        if article.id in pile.roundups or digest in articles:
+        if digest in articles:
             continue
         terms = weigh_terms(article)
         own_day = article.published if len(article.published) == _ISO_DAY else day
-        name = story_of.get(article.id) or name_story([article], day)
+        # A round-up is known again, and no story goes on from it.
+        name = "" if article.id in pile.roundups else story_of.get(article.id) or name_story([article], day)
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
         if digest not in known:
             new[article.language].append(terms)
     stories: list[KnownStory] = []
     for story in pile.stories:
-        told = (*(one for one in story.told if one[0] != day), (day, story.title))
-        stories.append(KnownStory(story.id, told))
+        told = [one for one in story.told if one[0] != day]
+        if story.id not in quiet:
+            told.append((day, story.title))
+        stories.append(KnownStory(story.id, tuple(told)))
         stories += [KnownStory(name, joined_to=story.id) for name in story.joined]
     return StoryMemory(
         tuple(articles.values()),

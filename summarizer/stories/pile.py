@@ -10,7 +10,7 @@ from types import MappingProxyType
 from summarizer.analysis.story import Story, gather
 from summarizer.model import Article, ArticleKind, DetectedStory, Options, Pile, StoryMemory
 from summarizer.stories.article_kinds import find_kind
-from summarizer.stories.article_space import ArticleSpace, open_spaces
+from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import group_articles
 from summarizer.stories.following import Followed, follow_stories
@@ -67,7 +67,7 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
     groups = _join_articles([*groups, *([row] for row in parts)], space, asked.joins)
-    followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins)
+    followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins, memory)
     return _Found(space, tuple(followed), standing, frozenset(roundups))
 
 
@@ -89,16 +89,26 @@ def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence
     return sorted(groups)
 
 
-def _join_stories(stories: list[Followed], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[Followed]:
-    """Return stories with those joined that the user names by an id each, or by an article; the oldest id lives."""
+def _join_stories(
+    stories: list[Followed], space: ArticleSpace, joins: Sequence[tuple[str, str]], memory: StoryMemory
+) -> list[Followed]:
+    """Return stories with those joined that the user names by an id each, or by an article; the oldest id lives.
+
+    What an earlier edition had in a story that the user joined is called by that one's id too: it stays there.
+    """
+    earlier = {known.digest: known.story for known in memory.articles} if joins else {}
     for pair in joins:
         named: list[Followed] = []
         for story in stories:
-            is_called = not {story.id, *story.joined}.isdisjoint(pair)
-            if is_called or any(is_named(space.articles[row], pair) for row in story.rows):
+            articles = [space.articles[row] for row in story.rows]
+            before = {earlier.get(find_text_digest(article), "") for article in articles} if earlier else set()
+            is_called = not {story.id, *story.joined, *before}.isdisjoint(pair)
+            if is_called or any(is_named(article, pair) for article in articles):
                 named.append(story)
         if len(named) > 1:
-            ids = sorted({name for story in named for name in (story.id, *story.joined)})
+            known = set(earlier.values())
+            names = {name for story in named for name in (story.id, *story.joined)}
+            ids = sorted(names, key=lambda name: (name not in known, name))
             rows = sorted(row for story in named for row in story.rows)
             stories = [story for story in stories if story not in named]
             stories.append(Followed(ids[0], tuple(rows), tuple(ids[1:])))

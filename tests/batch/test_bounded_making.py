@@ -13,13 +13,16 @@ import pytest
 from hostile_work import EATS, HOLDS, SITE, spoil
 from looking import lines_of
 from sample_articles import FLOOD
+from sample_pile import PILE
 
-from summarizer.batch.bounded_making import compose_within
+from summarizer.batch.bounded_making import compose_front_page_within, compose_within
+from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import compose
 from summarizer.config.plans import load_plans
 from summarizer.errors import SourceError
-from summarizer.model import Article, Options
+from summarizer.model import Article, Options, StoryOptions
 from summarizer.render.briefing_json import to_json
+from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits
 from summarizer.text import segmentation
 from summarizer.text.sentences import split_line
@@ -59,6 +62,20 @@ def test_without_a_bad_article_the_process_makes_the_same_bytes(process: Bounded
     assert process.spent == 0
     assert to_json(compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)) == wanted
     assert process.spent > 0
+
+
+@pytest.mark.parametrize("is_fetched", [False, True])
+def test_a_front_page_is_made_without_the_articles_that_take_too_much(
+    process: BoundedProcess, is_fetched: bool
+) -> None:
+    bad = Article(f"It rained in {HOLDS} on Friday.", path="bad.md", outlet="Bad Post")
+    joined = replace(OPTIONS, stories=StoryOptions(joins=(("bad.md", "ferry/post.txt"),)))
+    page = compose_front_page_within(process, [bad, *PILE], (), joined, is_fetched=is_fetched)
+    assert [(one.path, one.dropped) for one in page.pile.set_aside] == [("bad.md", "time")]
+    assert [problem.where for problem in page.problems] == ["bad.md"]
+    again = compose_front_page([replace(bad, text="", dropped="time"), *PILE], (), joined)
+    assert page_to_json(again) == page_to_json(page)
+    assert page.briefings == compose_front_page(PILE, (), OPTIONS).briefings
 
 
 @pytest.mark.slow

@@ -9,10 +9,13 @@ import pytest
 from stories import write_story
 
 from summarizer.batch import job_records as digests
+from summarizer.batch.dask_cluster import make_sent, pack
 from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_order, digest_program, do_job, sort_out
 from summarizer.batch.jobs import Job, Made, Order, plan_jobs
 from summarizer.config.plans import load_plans
-from summarizer.model import Length, Options, Problem
+from summarizer.model import FrontPage, Length, Options, Problem
+from summarizer.render.front_page_json import from_json
+from summarizer.sources.places import read_places
 
 
 @pytest.fixture
@@ -150,3 +153,27 @@ def test_compiled_templates_beside_ours_do_not_make_another_program(
     assert digest_program() == before
     (ours / "briefing.md.j2").write_text("two", encoding="utf-8")
     assert digest_program() != before
+
+
+def test_a_job_of_many_stories_makes_a_front_page(
+    tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(3):
+        write_story(tmp_path / "news" / str(number), number)
+    front = replace(order, stories=True)
+    assert digest_order(front) != digest_order(order)
+    (planned,), _ = sort_out(plan_jobs(["news"], Path("out")), front)
+    result = do_job(planned, front)
+    assert result.status == "made"
+    (path,) = [path for path in planned.output.glob("*.json") if path.name != RECORD]
+    page = from_json(path.read_text(encoding="utf-8"))
+    assert isinstance(page, FrontPage)
+    assert len(page.pile.stories) == 3
+    assert result.sentences == page.length.sentences > 3
+    # Another process, and a worker that is handed the articles, write the same bytes.
+    articles, problems = read_places(["news"])
+    sent = make_sent(planned, pack(front), articles, problems)
+    assert dict(sent.texts)[path.name] == path.read_text(encoding="utf-8")
+    assert statuses(planned, front) == ["kept"]
+    assert statuses(planned, order) == ["open"]

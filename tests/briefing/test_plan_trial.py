@@ -51,7 +51,7 @@ def test_idle_actors_and_cues_and_who_is_nobodys_are_told_a_finding_a_line() -> 
     assert lines[0] == "23 sentences of 3 articles, by section and by what chose it:"
     assert lines[1].split() == ["all", *REASONS]
     assert lines[5:7] == ["  actor king: never heard", "  cue “lighthouse” (union): never found"]
-    common = [line.split(":")[0] for line in lines if line.endswith("of 23 sentences; it weighs little")]
+    common = [line.split(":")[0] for line in lines if line.endswith("of 23 sentences; it tells little")]
     assert common == ["  cue “night shift” (union)", "  cue “islands” (islands)"]
     assert any(line.startswith("  heard and in no actor: Ana Dahl (") for line in lines)
     assert not any("Lise Holm" in line for line in lines)

@@ -42,6 +42,16 @@ def test_each_folder_gets_a_briefing_of_its_date_and_the_end_is_told() -> None:
     assert done.err.endswith("written  outputs/backfill-report.json\n")
 
 
+def test_with_stories_each_folder_gets_a_front_page() -> None:
+    done = backfill("days/2031-*", "-f", "md,json", "--stories")
+    assert done.status == 0, done.err
+    for day in ("2031-03-04", "2031-03-05"):
+        (path,) = Path("outputs", day).glob("2*.json")
+        record = json.loads(path.read_text(encoding="utf-8"))
+        assert (record["schema"], record["date"]) == ("summarizer.front/1", day)
+        assert call("verify", path).status == 0
+
+
 def test_a_failed_folder_is_told_and_the_rest_is_done() -> None:
     done = backfill("days/empty", "days/nowhere", "days/ferry", "-q")
     assert done.status == 1

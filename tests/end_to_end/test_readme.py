@@ -23,6 +23,8 @@ BLOCK = re.compile(r"(?:^`(?P<file>[\w./-]+)`:\n\n)?^```(?P<kind>\w*)\n(?P<body>
 BLOCKS = [(found["kind"], found["file"] or "", found["body"]) for found in BLOCK.finditer(README)]
 COMMANDS = [body for kind, _, body in BLOCKS if kind in ("sh", "console")]
 PYTHON = [body for kind, _, body in BLOCKS if kind == "python"]
+#: The morning's folder is one of its own.
+LAST_OF_THE_MORNING = "summarizer brief feeds --story 2031-03-05-bz"
 FILES = {file: body for _, file, body in BLOCKS if file}
 
 
@@ -30,7 +32,7 @@ def test_the_readme_has_the_blocks_that_these_tests_look_for() -> None:
     assert len(COMMANDS) >= 8
     assert len(PYTHON) >= 1
     assert {Path(name).suffix for name in FILES} == {".toml", ".j2"}
-    assert {kind for kind, _, _ in BLOCKS} <= {"sh", "console", "python", "toml", "jinja", "crontab"}
+    assert {kind for kind, _, _ in BLOCKS} <= {"sh", "console", "python", "toml", "jinja", "crontab", "text"}
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def desk(tmp_path: Path) -> Path:
     for name in ("articles", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copytree(ROOT / "tests" / "cases" / "morning" / "2031-03-05", tmp_path / "feeds")
     (tmp_path / "news").mkdir()
     shutil.copy(ROOT / "articles" / "01-sample-courier.md", tmp_path / "news" / "courier.md")
     for day in ("2024-11-15", "2024-11-16"):
@@ -85,8 +88,16 @@ def test_every_command_runs(desk: Path) -> None:
         done = run(command.removeprefix("$ "), desk)
         if command == "summarizer init":
             set_up(desk)
+        if command == LAST_OF_THE_MORNING:
+            # What follows is done in any folder.
+            (desk / "summarizer.toml").unlink()
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert "problem " not in done.stderr, f"{command}\n{done.stderr}"
+
+
+def test_the_stories_listed_are_those_that_are_found(desk: Path) -> None:
+    (listed,) = [body for kind, _, body in BLOCKS if kind == "text"]
+    assert run("summarizer stories feeds", desk).stdout == listed
 
 
 def test_a_make_target_that_does_not_exist_would_be_found(desk: Path) -> None:

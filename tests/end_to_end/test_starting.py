@@ -59,3 +59,9 @@ def test_what_works_is_imported_where_it_is_used(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>The dam of Arle broke on Friday, the mayor said.</p>", encoding="utf-8")
     found = list_imports(tmp_path, "brief", str(tmp_path), "-q", "-o", str(tmp_path / "out"), "-m", "text-rank")
     assert {"trafilatura", "sumy", "nltk"} <= found
+
+
+def test_the_functions_of_the_library_are_had_by_their_names_in_any_order() -> None:
+    code = "from summarizer import summarize, render, verify, make_front_page; print(render.__name__, callable(verify))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert run.stdout == "render True\n"

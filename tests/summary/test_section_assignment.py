@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
-from summarizer.summary.section_assignment import choose_sections, find_cues, fits, weigh_cue
+from summarizer.summary.section_assignment import choose_sections, find_cues, fits
 
 ENGLISH = load_language("en")
 IN_ENGLISH = {"a1": ENGLISH, "a2": ENGLISH}
@@ -82,7 +82,6 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         ("Will Moe saw it, against the will of his wife.", Attribution(), "rest"),
         # What somebody says goes to him, unless both its words and its day are ahead.
         ("Bread will be dear, a baker complained.", BAKER, "voices"),
-        ("Bread will be sold again on 6 March, a baker complained.", BAKER, "next"),
         ("The crews will sail on 6 March, Per Moe warned.", CREWS, "crews"),
         ("“We will never give in,” it said on the wall.", Attribution(), "rest"),
     ],
@@ -206,27 +205,6 @@ def test_a_sentence_of_whom_an_actor_is_the_subject_goes_to_that_actor_if_nothin
     assert spread(before, plain, before) == ["crews", "rest", "crews"]
 
 
-def test_a_cue_that_stands_everywhere_in_a_story_weighs_half() -> None:
-    plan = Plan(
-        "p",
-        "P",
-        (
-            Section("sea", "Sea", cues=("harbour",)),
-            Section("law", "Law", cues=("judge",)),
-            Section("rest", "Rest", rest=True),
-        ),
-    )
-    texts = ["A judge saw the harbour.", *["The harbour was full."] * 9, *["It rained."] * 20]
-
-    def sections(texts: list[str]) -> list[str]:
-        sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
-        voices, facts = [Attribution()] * len(texts), [Facts()] * len(texts)
-        return [slot.section for slot in choose_sections(sentences, voices, facts, plan, IN_ENGLISH)]
-
-    assert sections(texts)[:2] == ["law", "sea"]
-    assert sections(texts[:4])[:2] == ["sea", "sea"]
-
-
 def test_an_age_is_no_figure_of_the_matter() -> None:
     assert place("Moe, 82, lives by the harbour.").section == "rest"
     assert place("Moe saw the 17-month-old harbour.").section == "rest"
@@ -238,15 +216,6 @@ def test_what_is_only_known_through_somebody_is_no_opinion() -> None:
     assert place("The harbour burned, the fire brigade said.", through).section == "rest"
     quoted = "“We had no water at all,” the fire brigade said."
     assert place(quoted, through).section == "voices"
-
-
-def test_acting_counts_less_than_speaking() -> None:
-    acts = Attribution("the crews", "crews", stance=True, rule="the crews … rejected")
-    plan = Plan(
-        "p", "P", (Section("crews", "C", speakers=("crews",)), Section("x", "X", cues=("the offer",), rest=True))
-    )
-    assert place("The crews rejected the offer.", acts, plan).section == "x"
-    assert place("The crews rejected the offer, Per Moe warned.", CREWS, plan).section == "crews"
 
 
 @pytest.mark.parametrize(
@@ -301,14 +270,7 @@ def test_a_plan_fits_when_all_its_actors_are_heard_and_its_sections_have_somethi
 @pytest.mark.parametrize(
     ("cue", "text"),
     [
-        ("landed", "The first balloon was to land at noon."),
-        ("landed", "A landing in the reeds was feared."),
-        ("inaugurated", "They are inaugurating the pier."),
-        ("celebrations", "The crews celebrated all night."),
-        ("celebrations", "It was a celebration."),
-        ("permit", "Nobody was permitted to sail."),
-        ("denies", "The mayor denied it."),
-        ("denies", "The mayor would deny it."),
+        ("celebration", "There were celebrations all night."),
         ("ferry strike", "Two ferry strikes were called."),
         ("ferry strike", "The ferry-strike went on."),
         ("crews' rights", "The law weakens the crews’ rights."),
@@ -317,7 +279,7 @@ def test_a_plan_fits_when_all_its_actors_are_heard_and_its_sections_have_somethi
         ("поромів", "Рух поромів спинено."),
     ],
 )
-def test_a_cue_finds_other_forms_of_its_words(cue: str, text: str) -> None:
+def test_a_cue_is_found_as_it_stands_and_in_the_plural(cue: str, text: str) -> None:
     assert find_cues([cue], text, ENGLISH)
 
 
@@ -325,11 +287,7 @@ def test_a_cue_finds_other_forms_of_its_words(cue: str, text: str) -> None:
     ("cue", "text"),
     [
         ("landed", "They came by land."),
-        ("lasted", "Last week it rained."),
-        ("dancing", "The dance was over."),
-        ("conservatives", "Conservation of the reeds costs money."),
         ("import", "It is important."),
-        ("customs", "Their customers waited."),
         ("Moe", "They moed the lawn."),
         ("ferry strike", "The ferry, strike or not, sailed."),
         ("ferry strike", "A strike of ferry crews."),
@@ -338,7 +296,7 @@ def test_a_cue_finds_other_forms_of_its_words(cue: str, text: str) -> None:
         ("…", "Nothing … at all."),
     ],
 )
-def test_a_cue_does_not_find_another_word_with_the_same_stem(cue: str, text: str) -> None:
+def test_a_cue_does_not_find_another_word(cue: str, text: str) -> None:
     assert not find_cues([cue], text, ENGLISH)
 
 
@@ -346,10 +304,6 @@ def test_a_cue_does_not_find_another_word_with_the_same_stem(cue: str, text: str
 def test_a_cue_is_found_in_the_plural_of_the_texts_language_alone(code: str, found: bool) -> None:
     assert bool(find_cues(["ferry"], "ferrys", load_language(code))) is found
     assert find_cues(["ferry"], "ferry", load_language(code))
-
-
-def test_a_longer_cue_weighs_more_up_to_three_words() -> None:
-    assert [weigh_cue(cue) for cue in ("a", "a b", "a b c", "a b c d")] == [2.0, 3.0, 4.0, 4.0]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=30), st.text(st.characters(codec="utf-8"), max_size=80))

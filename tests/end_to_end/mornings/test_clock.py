@@ -90,8 +90,8 @@ def test_a_run_over_midnight_is_of_the_day_on_which_it_began(tmp_path: Path) -> 
     (tmp_path / "a.md").write_text(STORY.format(day="2026-03-01", number=1), encoding="utf-8")
     wish, desk = config_at("2026-03-01T23:59:59", "UTC", f'places = ["{tmp_path}"]')
     made = run_briefing(wish, desk, None)
-    assert made.briefing is not None
-    assert made.briefing.date == "2026-03-01"
+    assert made.page is not None
+    assert made.page.date == "2026-03-01"
 
 
 def test_the_machines_zone_is_found_by_its_name(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""``summarizer stories``: which stories a pile of articles tells."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli import options, piles, run_context, terminal
+from summarizer.config import resolving
+from summarizer.config.schema import Value
+from summarizer.config.settings_file import find_settings
+from summarizer.errors import ConfigError
+from summarizer.model import Article, DetectedStory, Pile
+
+
+def stories(
+    context: typer.Context,
+    places: options.Places = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    config: options.Config = None,
+    name: options.Names = None,
+    date: options.DateText = "",
+    since: options.Since = options.DEFAULTS.since,
+    until: options.Until = options.DEFAULTS.until,
+    about: options.About = None,
+    outlets: options.Outlets = None,
+    language: options.Language = options.DEFAULTS.language,
+    timezone: options.Timezone = options.DEFAULTS.timezone,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Find the stories of a pile of articles, and print one line each.
+
+    A line has the story's id, how many outlets tell it, how many of them are independent at most, its articles, their
+    days, how alike they are, and a headline. Nothing is written or remembered: `brief --stories` makes the front page,
+    `brief --story ID` one long briefing of a story.
+
+    Example: summarizer stories https://news.example/feed.xml --since 24h
+    """
+    with terminal.handle_errors():
+        settings = find_settings(config)
+        # What is pinned counts only where stories are wanted.
+        given = options.find_given(context) | {"stories": Value(True)}
+        names = resolving.choose_names(settings, name or [], places_given="places" in given)
+        if len(names) > 1:
+            hint = f"name one with --name: {', '.join(names)}"
+            raise ConfigError("the settings have several briefings", where="stories", hint=hint)
+        run = run_context.RunContext(settings, run_context.read_time(settings, names[0], given), quiet, verbose)
+        with resolving.locate_errors(settings, names[0], given):
+            asked = resolving.resolve_briefing(settings, names[0], given, date, run.now)
+        with run.open_process() as process:
+            found = run_context.collect_required(asked, run, process)
+            show = terminal.build_progress(quiet, verbose)
+            pile = piles.find_pile(process, found.articles, asked.options, None, show, is_fetched=found.is_fetched)
+        problems = (*found.problems, *pile.problems)
+        listed = terminal.list_faults(problems) if quiet else problems
+        terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
+        if as_json:
+            from summarizer.render.briefing_json import dump_json
+
+            terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
+        else:
+            terminal.print_result("".join(f"{line}\n" for line in terminal.describe_pile(pile)))
+    raise typer.Exit(terminal.find_status(problems))
+
+
+def write_pile(pile: Pile) -> dict[str, object]:
+    """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
+    articles = {article.id: article for article in pile.articles}
+
+    def write_story(story: DetectedStory) -> dict[str, object]:
+        return {
+            "id": story.id,
+            "title": {"text": story.title, "article": story.title_from},
+            "outlets": story.outlets,
+            "origins": story.origins,
+            "first": story.first,
+            "newest": story.newest,
+            "cohesion": round(story.cohesion, 4),
+            "articles": [_write_article(articles[name]) for name in story.articles],
+            "comments": list(story.comments),
+        }
+
+    return {
+        "stories": [write_story(story) for story in pile.stories],
+        "singles": [_write_article(articles[single.article]) for single in pile.singles],
+        "roundups": [_write_article(articles[name]) for name in pile.roundups],
+        "comments": [_write_article(articles[name]) for name in pile.comments],
+    }
+
+
+def _write_article(article: Article) -> dict[str, object]:
+    """Return by what an article is known."""
+    return {"id": article.id, "path": article.path, "item": article.item, "url": article.url}

@@ -1,0 +1,96 @@
+"""A pile of articles on many stories: sorted within limits, and what the user says of its stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError, nearest
+from summarizer.model import Article, DetectedStory, Options, Pile, Problem, StoryMemory, StoryOptions
+
+if TYPE_CHECKING:
+    from summarizer.sources.bounded_process import BoundedProcess
+    from summarizer.storage.history import History
+
+
+def find_pile(
+    process: BoundedProcess,
+    articles: Sequence[Article],
+    options: Options,
+    stories: StoryMemory | None = None,
+    show: Callable[[str], None] = lambda stage: None,
+    *,
+    is_fetched: bool = False,
+) -> Pile:
+    """Return articles sorted into stories, within what a run may spend; ``stories`` are those of earlier editions."""
+    from summarizer.batch.bounded_making import make_within
+    from summarizer.stories.pile import find_stories
+
+    show("finding stories")
+    work = partial(find_stories, options=options, memory=stories)
+    pile = make_within(process, articles, work, options, None, show, is_fetched=is_fetched)
+    show("")
+    return pile
+
+
+def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
+    """Return the notice that articles of which one briefing was made tell many stories, where that is sure."""
+    from summarizer.stories.pile import find_stories
+    from summarizer.stories.several import tell_several
+
+    count = len(find_stories(articles, Options()).stories) if tell_several(articles) else 1
+    if count == 1:
+        return ()
+    message = f"these look like {count} stories; add --stories, or stories = true to the settings, for a front page"
+    return (Problem(f"{len(articles)} articles", message, "notice"),)
+
+
+def recall_stories(history: History, name: str, options: Options) -> tuple[Options, StoryMemory]:
+    """Return the options of a front page with what the user said of stories before, and what earlier ones knew."""
+    from summarizer.storage.stories_history import remember_decisions, remember_stories
+
+    joins, parts = remember_decisions(history, name, options.date)
+    asked = options.stories
+    asked = replace(asked, joins=tuple(sorted({*joins, *asked.joins})), parts=tuple(sorted({*parts, *asked.parts})))
+    return replace(options, stories=asked), remember_stories(history, name, options.date)
+
+
+def choose_story(pile: Pile, wanted: str) -> DetectedStory:
+    """Return the story of a pile that an id, or the beginning of one, means. Raise ConfigError."""
+    exact = [story for story in pile.stories if wanted in (story.id, *story.joined)]
+    fitting = exact or [story for story in pile.stories if story.id.startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    ids = [story.id for story in fitting or pile.stories]
+    message = f"{len(fitting)} stories begin with “{wanted}”" if fitting else f"there is no story “{wanted}”"
+    hint = nearest(wanted, ids) if ids else "no two of the articles tell of one event"
+    raise ConfigError(message, where="--story", hint=f"{hint}; `summarizer stories` lists them")
+
+
+def parse_joins(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Parse ``A+B`` options: two stories or articles that are one story. Raise ConfigError.
+
+    >>> parse_joins(["2031-03-05-abcde+news/ferry.md"])
+    (('2031-03-05-abcde', 'news/ferry.md'),)
+    """
+    pairs: list[tuple[str, str]] = []
+    for text in texts:
+        names = sorted(part.strip() for part in text.split("+"))
+        if len(names) != 2 or not all(names):
+            raise ConfigError(f"“{text}” is not A+B", where="--join", hint="name two stories by their ids, or articles")
+        pairs.append((names[0], names[1]))
+    return tuple(pairs)
+
+
+def check_named(pile: Pile, asked: StoryOptions) -> None:
+    """Raise ConfigError where the user joins or parts what is not there."""
+    known = {name for story in pile.stories for name in (story.id, *story.joined)}
+    for article in pile.articles:
+        known |= {article.path, article.where, article.url, article.id}
+    for flag, names in (("--join", [name for pair in asked.joins for name in pair]), ("--part", asked.parts)):
+        for name in names:
+            if name not in known:
+                hint = f"{nearest(name, known - {''})}; `summarizer stories --json` names all"
+                raise ConfigError(f"there is no story and no article “{name}”", where=flag, hint=hint)
