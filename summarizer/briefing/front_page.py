@@ -30,6 +30,7 @@ from summarizer.model import (
     StoryOptions,
 )
 from summarizer.render.template_context import spell_date
+from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
 from summarizer.text.tokens import reading_seconds
@@ -71,7 +72,12 @@ def compose_front_page(
     check_articles(pile)
     if memory is not None:
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
+    digests = {known.digest for known in stories.articles} if stories else set()
+    known = [article.id for article in pile.articles if find_text_digest(article) in digests]
     briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
+    if memory is not None:
+        old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
+        quiet += [name for name in old if name not in briefings and name not in quiet]
     words = sum(made.length.words for made in briefings.values())
     return FrontPage(
         title=options.title or name_front_page(options.date),
@@ -82,6 +88,7 @@ def compose_front_page(
         pile=pile,
         briefings=MappingProxyType(briefings),
         quiet=tuple(quiet),
+        known=tuple(known),
         problems=sort_problems({*problems, *pile.problems, *own}),
         new_only=memory is not None,
         since=memory.since if memory is not None else "",

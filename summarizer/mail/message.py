@@ -236,7 +236,8 @@ def is_worth_mailing(page: Page, settings: MailSettings) -> bool:
         return True
     if isinstance(page, FrontPage):
         stories = {story.id for story in page.pile.stories} - set(page.quiet)
-        return bool(stories or page.pile.singles or page.pile.comments or page.pile.roundups)
+        alone = [*(single.article for single in page.pile.singles), *page.pile.comments, *page.pile.roundups]
+        return bool(stories or page.list_new(alone))
     return any(part.lines for part in page.sections)
 
 

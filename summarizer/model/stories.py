@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, Proble
 class KnownArticle:
     """An article that an earlier edition had before it.
 
-    ``digest`` is that of its text, ``story`` the id of its story (empty: it stood alone), ``day`` that on which it
+    ``digest`` is that of its text, ``story`` the id of its story (empty: a round-up), ``day`` that on which it
     appeared (of the edition, where it has none), and ``terms`` are its weighted terms, from which its vector is made.
     """
 
@@ -121,7 +121,8 @@ class FrontPage:
 
     The pile's stories are in the order of the page: with ``new_only``, those that no edition told come first. One
     without a briefing stands there in a line; the ``quiet`` are those of them of which nothing is new. Fields that are
-    called as a briefing's mean the same.
+    called as a briefing's mean the same. ``known`` are the ids of the articles that an earlier
+    edition had before it: where only news is wanted, those that stand alone are not listed again.
     """
 
     title: str
@@ -132,10 +133,15 @@ class FrontPage:
     pile: Pile
     briefings: Mapping[str, Briefing]
     quiet: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     new_only: bool = False
     since: str = ""
     made_by: MadeBy | None = None
+
+    def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""
+        return tuple(name for name in names if not self.new_only or name not in self.known)
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -138,9 +138,9 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
-        _list_articles("singles", "Only in one outlet", [single.article for single in pile.singles], known),
-        _list_articles("comments", "Comment", pile.comments, known),
-        _list_articles("roundups", "Round-ups", pile.roundups, known),
+        _list_new(page, "singles", "Only in one outlet", [single.article for single in pile.singles], known),
+        _list_new(page, "comments", "Comment", pile.comments, known),
+        _list_new(page, "roundups", "Round-ups", pile.roundups, known),
         ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
     outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
@@ -211,13 +211,13 @@ def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[So
     return source, tuple(others.values())
 
 
-def _list_articles(id: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:  # noqa: A002
-    """Return the headlines of articles, as many as are listed."""
-    sources = [known[article] for article in articles if article in known]
+def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:
+    """Return the headlines of articles, as many as are listed; where only news is wanted, of new ones."""
+    sources = [known[article] for article in page.list_new(articles) if article in known]
     items = [
         Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
     ]
-    return ItemList(id, title, tuple(items), len(sources) - len(items))
+    return ItemList(name, title, tuple(items), len(sources) - len(items))
 
 
 def _name_day(day: str, date: str) -> str:

@@ -77,7 +77,7 @@ _PLACE: Fields = {"id": TEXT, "path": TEXT, "item": optional(WHOLE), "url": opti
 _SINGLE: Fields = {"article": TEXT, "near": optional(TEXT), "likeness": optional(NUMBER)}
 #: What of a pile stands beside its stories, in the order in which it is written.
 _SORTED: Fields = {"singles": list_of(Single, _SINGLE), "comments": TEXTS, "roundups": TEXTS, "articles": ARTICLES}
-_PROBLEMS: Fields = {"problems": PROBLEMS}
+_PROBLEMS: Fields = {"problems": PROBLEMS, "known": optional(TEXTS)}
 _USED: Fields = {
     "set_aside": SET_ASIDE,
     "documents": optional(FieldKind(_read_counts, dict)),
@@ -88,7 +88,7 @@ _USED: Fields = {
 #: What is not written where it is empty, and may stand there so.
 _MAY_BE_EMPTY = (
     MAY_BE_EMPTY
-    | {"quiet"}
+    | {"quiet", "known"}
     | {name for kinds in (_STORY, _PLACE, _SINGLE, _USED) for name, kind in kinds.items() if kind.optional}
 )
 

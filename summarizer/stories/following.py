@@ -112,7 +112,7 @@ def _find_near(
     near: set[tuple[int, str]] = set()
     count = len(space.articles)
     for low, high, _ in space.alike:
-        if low < count <= high and number_of.get(low) in waiting:
+        if low < count <= high and number_of.get(low) in waiting and space.earlier[high - count].story:
             near.add((number_of[low], space.earlier[high - count].story))
     return sorted(near)
 
@@ -156,11 +156,12 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
     new: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
     for article in pile.articles:
         digest = find_text_digest(article)
-        if article.id in pile.roundups or digest in articles:
+        if digest in articles:
             continue
         terms = weigh_terms(article)
         own_day = article.published if len(article.published) == _ISO_DAY else day
-        name = story_of.get(article.id) or name_story([article], day)
+        # A round-up is known again, and no story goes on from it.
+        name = "" if article.id in pile.roundups else story_of.get(article.id) or name_story([article], day)
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
         if digest not in known:
             new[article.language].append(terms)

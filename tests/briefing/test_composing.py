@@ -68,6 +68,19 @@ def test_a_story_is_told_as_a_briefing_of_its_articles_as_they_were_read() -> No
     assert [article.id for article in page.briefings[DAM_ID].articles] == ["a1", "a2"]
 
 
+def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_wanted() -> None:
+    yesterday = compose(options=replace(OPTIONS, date="2031-03-04"))
+    remembered = memorize_pile(yesterday.pile, "2031-03-04")
+    new = write("late/post", "Skerry Post", "Lamb born with two black ears", "A lamb was born on a farm near Skerry.")
+    today = replace(OPTIONS, date="2031-03-05")
+    page = compose([*PILE, new], today, memorize(yesterday), remembered)
+    names = {article.id: article.title for article in page.pile.articles}
+    alone = [*(single.article for single in page.pile.singles), *page.pile.comments, *page.pile.roundups]
+    assert len(alone) > 1
+    assert [names[name] for name in page.list_new(alone)] == [new.title]
+    assert len(compose([*PILE, new], today, stories=remembered).list_new(alone)) == len(alone)
+
+
 def test_opinion_on_a_story_is_named_and_no_line_of_its_briefing_is_of_it() -> None:
     told = FERRY[0]
     comment = replace(told, title=f"Opinion: {told.title}", text=f"{told.text} That is a shame.", path="comment.md")
