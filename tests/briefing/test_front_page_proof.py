@@ -18,7 +18,7 @@ from summarizer.briefing.verification import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
-from summarizer.errors import SourceError
+from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory
 from summarizer.render.front_page_json import from_json, to_json
 from summarizer.stories.following import memorize_pile
@@ -221,7 +221,9 @@ FORGERIES: tuple[Forge, ...] = (
     put("stories.0.briefing.title", "Lies"), put("stories.0.briefing.date", MONDAY),
     put("stories.0.briefing.options.title", "Lies"), put("stories.0.briefing.options.length", "2"),
     put("stories.0.briefing.made_by.version", "9.9"), put("stories.0.briefing.new_only", True),
-    put("stories.0.briefing.plan_used.sections.0.title", "Lies"), put("stories.0.briefing.readability", {}),
+    put("stories.0.briefing.plan_used.sections.0.title", "Lies"), put("stories.0.briefing.plan_used.title", "Lies"),
+    put("stories.0.briefing.plan", "the-call"),
+    put("stories.0.briefing.readability", {}),
     put("stories.0.briefing.problems", [{"where": "x", "message": "was taken back", "level": "notice"}]),
     put("stories.0.briefing.articles", lambda articles: articles[1:]), put("singles.0.near", "2031-03-04-aaaaa"),
     put("singles.0.likeness", 0.9), put("singles", lambda singles: singles[::-1]), put("singles", []),
@@ -387,3 +389,11 @@ def test_what_another_version_made_is_not_proved() -> None:
     assert isinstance(page, FrontPage)
     own = {name: replace(made, made_by=None) for name, made in page.briefings.items()}
     assert prove(replace(page, briefings=own)).unchecked[0].startswith("it does not say how it was made")
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_plan_that_cannot_be_is_refused_in_whichever_story_it_stands(number: int) -> None:
+    record = load()
+    record["stories"][number]["briefing"]["plan_used"]["sections"] = []
+    with pytest.raises(ConfigError, match="plan_used: "):
+        prove(record)
