@@ -12,7 +12,6 @@ from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
-from summarizer.briefing.opening import read_openings
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     add_glosses,
@@ -22,6 +21,7 @@ from summarizer.briefing.story_analysis import (
     list_candidates,
     open_story,
     prepare_comparison,
+    read_openings,
     read_sentences,
 )
 from summarizer.dedupe.clusters import (
@@ -39,14 +39,13 @@ from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
-from summarizer.summary.acceptance import weigh_acceptance
-from summarizer.summary.agreement import weigh_agreement
 from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, favour_early, select
+from summarizer.summary.weighting import weigh_acceptance, weigh_agreement
 from summarizer.text.tokens import count_words, fold, letters, split_words
 
 Report = Callable[[str], None]
