@@ -335,7 +335,8 @@ def keep_page(
             from summarizer.storage.stories_history import keep_stories
             from summarizer.stories.following import memorize_pile
 
-            known, asked = memorize_pile(made.pile, made.date, stories, made.quiet), config.options.stories
+            known = memorize_pile(made.pile, made.date, stories, made.quiet)
+            asked = piles.name_lastingly(config.options.stories, made.pile)
             keep_stories(history, config.history_name, made.date, known, asked.joins, asked.parts)
 
 
