@@ -27,9 +27,6 @@ TITLE, REST = 2.0, 0.6
 _FIRST = 100
 #: A word that stands in one article only says how long that is, and nothing of what it has in common with others.
 SINGLE = 0.3
-#: A pile of fewer articles says little of how rare words are: what all of them tell may be their one story. (Of 22
-#: topics of ten articles and more, each a pile of its own, 12 are one story, none without this.)
-FEW = 30
 #: The days in which the likeness of two articles loses half, and the least that is left of it.
 HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
 #: So many different words that count make a text full.
@@ -130,7 +127,7 @@ def vectorize_articles(
     known = np.array([counts.get(term, 0) for term in terms] or [0], dtype=np.float64)
     of_pile = vectors.indices[: vectors.starts[len(weights)]]
     frequency = np.maximum(np.bincount(of_pile, minlength=vectors.width) + known, 1)
-    rarity = np.log((max(len(weights) + documents, FEW) + 1) / frequency)
+    rarity = np.log((len(weights) + documents + 1) / frequency)
     rarity[frequency == 1] *= SINGLE
     # Counts of less than one are smaller still by their logarithm.
     tf = np.where(vectors.values > 1, 1 + np.log(np.maximum(vectors.values, 1)), vectors.values)
