@@ -83,7 +83,7 @@ def compose_front_page(
         title=options.title or name_front_page(options.date),
         date=options.date,
         language=Story(pile.articles).language,
-        options=MappingProxyType(record_options(options) | {"stories": _record_story_options(asked)}),
+        options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),
         length=Counted(sum(made.length.sentences for made in briefings.values()), words, reading_seconds(words)),
         pile=pile,
         briefings=MappingProxyType(briefings),
@@ -186,7 +186,7 @@ def name_front_page(date: str) -> str:
     return english.text("printing.front_page").format(spell_date(date))
 
 
-def _record_story_options(asked: StoryOptions) -> dict[str, object]:
+def record_story_options(asked: StoryOptions) -> dict[str, object]:
     """Return what a front page records of how its stories were found and laid out."""
     shown: dict[str, object] = {"most_stories": asked.most_stories, "story_length": str(asked.story_length)}
     if asked.page_length is not None:
