@@ -272,6 +272,8 @@ def _compare_piles(told: Pile, found: Pile) -> tuple[list[Failure], list[str]]:
             failures.append(Failure(name, f"stands among the {mine}, made again among the {place}"))
     if {article.id for article in told.articles} != {article.id for article in found.articles}:
         failures.append(Failure("articles", "have other ids than made again"))
+    if (told.counts, told.documents) != (found.counts, found.documents):
+        failures.append(Failure("counts", "are not of the words of these articles"))
     same = {frozenset(story.articles): story for story in found.stories}
     for story in told.stories:
         where = f"story “{shorten(story.title)}”"

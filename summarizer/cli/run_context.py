@@ -348,13 +348,14 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.front_page import name_front_page
+        from summarizer.briefing.assembly import record_options
+        from summarizer.briefing.front_page import name_front_page, record_story_options
 
         return FrontPage(
             title=asked.title or name_front_page(asked.date),
             date=asked.date,
             language=asked.language or "en",
-            options={"stories": {}},
+            options=record_options(asked) | {"stories": record_story_options(asked.stories)},
             length=Counted(0, 0, 0),
             pile=Pile(()),
             briefings={},

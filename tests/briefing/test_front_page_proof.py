@@ -314,7 +314,8 @@ def test_a_page_is_made_again_by_its_own_options(options: Options) -> None:
 @cache
 def follow(*, new_only: bool = False) -> tuple[FrontPage, Memory, StoryMemory]:
     """Return the page of Tuesday after one of Monday, and what was known before it."""
-    monday = [replace(one, published=MONDAY, path=f"monday/{one.path}") for one in make_articles()[:6]]
+    monday = make_articles(MONDAY)[:6]
+    monday = [replace(one, text=f"{one.text} Vik waits.", path=f"monday/{one.path}") for one in monday]
     first = compose_front_page(monday, (), replace(OPTIONS, date=MONDAY))
     told, stories = memorize(first), memorize_pile(first.pile, MONDAY)
     divers = make(*EVENTS["divers"][0], "Tarn News")
@@ -397,3 +398,21 @@ def test_a_plan_that_cannot_be_is_refused_in_whichever_story_it_stands(number: i
     record["stories"][number]["briefing"]["plan_used"]["sections"] = []
     with pytest.raises(ConfigError, match="plan_used: "):
         prove(record)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [{"en": {"ferri": -1}}, {"en": {"ferri": 10**400}}, {"en": {"ferri": True}}, {"en": {"ferri": 0.5}}, {"en": 5}],
+)
+def test_what_was_never_counted_cannot_be_read(counts: Record) -> None:
+    with pytest.raises(ConfigError, match=r"counts.en.* is no"):
+        from_json(json.dumps(load() | {"counts": counts, "documents": {"en": 5}}))
+
+
+def test_counts_of_words_that_no_article_has_are_refused() -> None:
+    page, _, _ = follow()
+    assert page.pile.counts["en"]["linnea"] == 3
+    told = {language: {**terms, "nowhere": 3} for language, terms in page.pile.counts.items()}
+    assert "counts: are not of the words of these articles" in explain(
+        prove(replace(page, pile=replace(page.pile, counts=told)))
+    )

@@ -197,6 +197,8 @@ def test_a_front_page_is_mailed_shown_rendered_and_proved_and_so_is_a_day_withou
     assert call("render", record, "-f", "txt", "--stdout").out == text
     assert call("verify", record).status == 0
     assert "0 stories" in Path("outputs/2031-03-09-the-news-of-9-march-2031.txt").read_text(encoding="utf-8")
+    # Like an empty briefing, a page of nothing says nothing of how it was made.
+    assert call("verify", "outputs/2031-03-09-the-news-of-9-march-2031.json").status == 3
 
 
 def test_what_is_joined_and_parted_holds_tomorrow(feeds: Path) -> None:

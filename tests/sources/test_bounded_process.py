@@ -67,7 +67,9 @@ def test_where_the_system_bounds_no_memory_the_size_of_the_process_is_looked_at(
 
 
 def test_waiting_costs_no_processor_time_but_ends_with_the_run() -> None:
-    with BoundedProcess(deadline=time.monotonic() + 1.5) as process:
+    with BoundedProcess() as process:
+        process.do(0, double, 1)
+        process.deadline = time.monotonic() + 1.5
         process.do(0.2, sleep, 0.5)
         with pytest.raises(OutOfTimeError):
             process.do(0, sleep, 60)
