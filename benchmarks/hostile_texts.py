@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, permutations
 
 #: Makes a file of about so many bytes.
 Maker = Callable[[int], bytes]
@@ -362,8 +363,7 @@ def _list_texts() -> Iterator[Case]:
     yield Case(
         "text: people of like names", ".txt", partial(_number, "Wa{0} Ba Bo met Wa{0} Ca Bo. Wa{0} Bo said no. ")
     )
-    halves = "The Truth and Wa Ba{0} Commission said no. The Wa Ba{0} Commission said so. "
-    yield Case("text: bodies of two halves", ".txt", partial(_number, halves))
+    yield Case("text: people of the same names", ".txt", _mix_names)
     yield Case("text: titles, each another", ".txt", partial(_number, "The mayor of Wa{} said no. "))
     yield Case("text: sentences without stops", ".txt", lambda size: write_prose(size).replace(b". ", b", "))
     yield Case("text: no blanks at all", ".txt", lambda size: write_prose(size).replace(b" ", b""))
@@ -399,6 +399,11 @@ def repeat(before: str, piece: str, behind: str, size: int) -> bytes:
 def _number(template: str, size: int) -> bytes:
     text = "".join(template.format(count, count) for count in range(size // len(template)))
     return text[:size].encode()
+
+
+def _mix_names(size: int) -> bytes:
+    mixed = (f"{' '.join(names)} said no. " for names in permutations("Ba Co Du Fe Gi Ho Ka Lu".split(), 6))
+    return "".join(islice(mixed, size // 26)).encode()
 
 
 def _tell_twice(size: int) -> bytes:

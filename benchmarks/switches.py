@@ -266,7 +266,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
         **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
-        **_put("selection", "summary.agreement", 10**9, "_BASE"),
+        **_put("selection", "summary.weighting", 10**9, "_BASE"),
         **_put("selection", "briefing.pipeline", _keep_all, "weigh_acceptance"),
         **_put("selection", "summary.selection", 99, "AGREED"),
         **_off("selection", "summary.selection", 1.0, "favour_early"),

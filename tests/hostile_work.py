@@ -32,6 +32,12 @@ def eat_memory(*_: Any) -> int:
     return len(held)
 
 
+def hold_memory(*_: Any) -> int:
+    held = b"x" * 400_000_000
+    time.sleep(60)
+    return len(held)
+
+
 def break_down(*_: Any) -> None:
     os.abort()
 

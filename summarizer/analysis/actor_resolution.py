@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases
 from summarizer.analysis.sides import OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import fold, letters
 
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
@@ -90,6 +90,21 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
     return Cast(names, load_words(language), by_last, frozenset(heads - known), _list_countries(actors, language))
+
+
+def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
+    """Return whether any name of an actor may stand in a text of folded ``letters``: a word of it that has a capital.
+
+    >>> from summarizer.lang.language import load_language
+    >>> dahl = Actor("dahl", "Ines Dahl", ("the Norland chair",))
+    >>> [may_be_named(dahl, text, [load_language("en")]) for text in ("msdahlspoke", "norlandiscold", "itrained")]
+    [True, True, False]
+    """
+    names = [actor.name, *actor.aliases, *actor.spokespeople]
+    for language in languages:
+        names += _list_country_names(actor, language)
+    capitals = {letters(fold(word)) for name in names for word in name.split() if word[0].isupper()}
+    return not capitals or any(word in text for word in capitals)
 
 
 def _list_countries(actors: Sequence[Actor], language: Language) -> Mapping[str, str]:

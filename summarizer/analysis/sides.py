@@ -379,14 +379,17 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         parts = (owned[2] if owned and is_body else plain).split()
         last = spelling((front if is_body else plain).rpartition(" ")[2])
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
-        longer = min((by_words[last, part] for part in spelled), key=len)
-        if len(longer) <= _MOST_ALIKE and len(parts) > 1:
-            longer = {one for one in longer if _is_part(spelled, one.split())}
-        elif len(longer) <= _MOST_ALIKE:
-            longer = {one for one in longer if not words.link.search(one)}
+        alike = min((by_words[last, part] for part in spelled), key=len)
+        is_anybodys = len(alike) > _MOST_ALIKE
+        if is_anybodys:
+            longer = set[str]()
+        elif len(parts) > 1:
+            longer = {one for one in alike if _is_part(spelled, one.split())}
+        else:
+            longer = {one for one in alike if not words.link.search(one)}
             longer = longer or (set() if plain.isupper() else by_start[plain])
-        ranked = sorted(longer, key=lambda one: (-counts[one], one))[: _MOST_ALIKE + 1]
-        if len(ranked) > 1 and (len(ranked) > _MOST_ALIKE or counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]):
+        ranked = sorted(longer, key=lambda one: (-counts[one], one))
+        if is_anybodys or (len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]):
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
         else:
             unified[name] = (*ranked, plain)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os.path
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
@@ -97,6 +98,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     set_aside: list[Article] = []
     counted: list[Article] = []
     as_read: dict[str, Article] = {}
+    printed_by: defaultdict[str, set[str]] = defaultdict(set)
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
@@ -113,13 +115,14 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
             as_read[kept[text].id] = article
+            printed_by[text].add(find_identity(known.outlet))
             continue
         original = kept[text]
         message = f"same text as {original.where}; counted once"
         problems.append(Problem(known.where, message, "notice"))
-        prints = [original, *(copy for key, copy in copies if key == original.id)]
-        outlets = {find_identity(article.outlet) for article in prints}
-        if known.outlet_from != "unknown" and find_identity(known.outlet) not in outlets:
+        outlet = find_identity(known.outlet)
+        if known.outlet_from != "unknown" and outlet not in printed_by[text]:
+            printed_by[text].add(outlet)
             copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
             as_read[copies[-1][1].id] = article
         else:

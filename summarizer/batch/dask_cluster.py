@@ -1,6 +1,7 @@
 """Jobs on a Dask cluster: the articles' text goes to the workers, the written texts come back.
 
-So the workers need no disk of ours, and only this process writes. A job whose worker is lost is given to another by the
+So the workers need no disk of ours, and only this process writes. Each makes the briefings in a process that is ended
+when one takes too much, as they are made here. A job whose worker is lost is given to another by the
 scheduler itself (https://distributed.dask.org/en/stable/resilience.html). Needs the extra ``dask``. A worker whose
 program is not ours is refused, since it could write other bytes.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
+import multiprocessing
 import re
 import sys
 import threading
@@ -32,6 +34,7 @@ from summarizer.batch.job_records import (
     finish,
     keep_running,
     make,
+    open_process,
 )
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.errors import ConfigError, SummarizerError
@@ -72,6 +75,8 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
     """Make the texts of a job's briefing on a worker, with the templates of the payload; one at a time in a process."""
     if differences := find_differences(payload.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
+    # Under a nanny a worker is a daemon, and those may begin no processes. Ours ends with the worker in any case.
+    multiprocessing.current_process().daemon = False
     with _ONE_AT_A_TIME, TemporaryDirectory(prefix="summarizer-") as folder:
         for name, content in payload.templates:
             path = Path(folder, name)
@@ -79,7 +84,7 @@ def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], probl
             path.write_bytes(content)
         template = payload.order.template and Path(folder, _OWN, payload.order.template.name)
         order = replace(payload.order, templates=Path(folder, _FOLDER), template=template)
-        return make(job, order, articles, problems)
+        return make(job, order, articles, problems, open_process())
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +131,7 @@ def run_on_cluster(
         pool, payload = client.get_executor(pure=False), pack(order)
 
         def submit(job: Job) -> Future[Made]:
-            articles, problems = read_places([job.folder], order.options.outlets)
+            articles, problems = read_places([job.folder], order.options.outlets, process=open_process())
             sent: Future[Made] = pool.submit(make_sent, job, payload, articles, problems)
             return sent
 

@@ -23,8 +23,6 @@ from typing import TypeVar, cast, get_args
 
 from summarizer.batch.bounded_making import compose_front_page_within, compose_within
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
-from summarizer.briefing.front_page import compose_front_page
-from summarizer.briefing.pipeline import compose
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Level, Page, Problem
 from summarizer.render.json_fields import Node
@@ -225,13 +223,13 @@ def keep_running(
 def do_job(job: Job, order: Order) -> Result:
     """Do a job from its folder to its files."""
     begun = perf_counter()
-    process = _open_process()
+    process = open_process()
     articles, problems = read_places([job.folder], order.options.outlets, process=process)
     return finish(job, replace(make(job, order, articles, problems, process), seconds=perf_counter() - begun))
 
 
 @cache
-def _open_process() -> BoundedProcess:
+def open_process() -> BoundedProcess:
     """Return the process for what may take too much; it ends with this one."""
     return BoundedProcess()
 
@@ -241,20 +239,16 @@ def make(
     order: Order,
     articles: Sequence[Article],
     problems: Sequence[Problem],
-    process: BoundedProcess | None = None,
+    process: BoundedProcess,
 ) -> Made:
-    """Make the texts of a job's page, those that ``summarizer brief`` writes; within limits, if with a process."""
+    """Make the texts of a job's page, those that ``summarizer brief`` writes, within the limits of a process."""
     begun = perf_counter()
     options = replace(order.options, date=job.date or order.options.date)
     try:
         if not articles:
             return Made(problems=tuple(problems))
-        made: Page
-        if process is None:
-            made = (compose_front_page if order.stories else compose)(articles, problems, options)
-        else:
-            within = compose_front_page_within if order.stories else compose_within
-            made = within(process, articles, problems, options)
+        within = compose_front_page_within if order.stories else compose_within
+        made: Page = within(process, articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
         texts: list[tuple[str, str]] = []
         for name in order.formats:

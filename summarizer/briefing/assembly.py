@@ -12,10 +12,9 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import Story
-from summarizer.briefing.opening import find_opening, measure_news
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
-from summarizer.briefing.story_analysis import StoryAnalysis, find_refusal, put_glosses
+from summarizer.briefing.story_analysis import StoryAnalysis, find_opening, find_refusal, measure_news, put_glosses
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import tokenize

@@ -173,6 +173,10 @@ def _check_page(page: FrontPage) -> Iterator[Failure]:
     for story in pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
         yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])
+    plans = {one.plan_used.id: one.plan_used for one in page.briefings.values() if one.plan_used}
+    for story, briefing in _list_told(page):
+        if briefing.plan_used and plans[briefing.plan_used.id] != briefing.plan_used:
+            yield from _place(story, [Failure("", f"another story has another plan “{briefing.plan_used.id}”")])
     lengths = [briefing.length for _, briefing in _list_told(page)]
     counted = (sum(length.sentences for length in lengths), sum(length.words for length in lengths))
     if (page.length.sentences, page.length.words) != counted:
@@ -268,6 +272,8 @@ def _compare_piles(told: Pile, found: Pile) -> tuple[list[Failure], list[str]]:
             failures.append(Failure(name, f"stands among the {mine}, made again among the {place}"))
     if {article.id for article in told.articles} != {article.id for article in found.articles}:
         failures.append(Failure("articles", "have other ids than made again"))
+    if (told.counts, told.documents) != (found.counts, found.documents):
+        failures.append(Failure("counts", "are not of the words of these articles"))
     same = {frozenset(story.articles): story for story in found.stories}
     for story in told.stories:
         where = f"story “{shorten(story.title)}”"

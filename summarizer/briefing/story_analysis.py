@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -13,9 +15,8 @@ from summarizer.analysis.claims import read_facts
 from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, find_filler, find_pointed
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
-from summarizer.analysis.parties import find_parties
+from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
-from summarizer.briefing.opening import find_opening
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
@@ -39,6 +40,10 @@ _EACH_DAY, _OLDEST = 0.8, 0.75
 _OVERTAKEN = 0.6
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
+
+#: What weighs an opening that somebody tells. Of 32 stories 5 open otherwise without it, of which read two worse, one
+#: better.
+_TOLD = 0.8
 
 Sentences = Sequence[AnalysedSentence]
 
@@ -219,6 +224,48 @@ def find_refusal(cluster: SentenceCluster) -> str:
     if not cluster.known and not cluster.superseded and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
         return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
     return cluster.known or cluster.superseded
+
+
+def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[str]]:
+    """Return the words that count of each article's headline and first sentence, by the article's id."""
+    words: dict[str, frozenset[str]] = {}
+    for one in sentences:
+        article = one.article
+        if one.place == 0:
+            words[article.id] = frozenset((*tokenize(article.title, article.language), *one.tokens))
+    return words
+
+
+def measure_news(
+    told: Iterable[tuple[Collection[str], Article]], openings: Mapping[str, Collection[str]]
+) -> list[float]:
+    """Return how much the words of each of some articles' sentences have in common with how all other articles open."""
+    counts = Counter(chain.from_iterable(openings.values()))
+    found: list[float] = []
+    for words, article in told:
+        own = frozenset(words)
+        shared = sum(counts[word] for word in own) - len(own.intersection(openings.get(article.id, ())))
+        found.append(round(shared / math.sqrt(max(1, len(own))), 9))
+    return found
+
+
+def find_opening(
+    sentences: Sequence[AnalysedSentence], openings: Mapping[str, Collection[str]]
+) -> AnalysedSentence | None:
+    """Return the sentence that says what happened, None if there is no sentence.
+
+    It stands alone and is nobody's opinion, if there is one like that, and comes as early in its article as any.
+    """
+    told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
+    plain = [one for one in told if not one.weakness] or sentences
+    nearest = min((one.place for one in plain), default=0)
+    first = [one for one in plain if one.place == nearest]
+    ranked: list[tuple[float, int, AnalysedSentence]] = []
+    for one, news in zip(first, measure_news([(one.tokens, one.article) for one in first], openings), strict=True):
+        # What somebody tells is less sure to have happened.
+        sure = _TOLD if one.attribution.speaker else 1.0
+        ranked.append((-round(news * one.score * sure, 9), one.position, one))
+    return min(ranked)[-1] if ranked else None
 
 
 def find_event(clusters: Sequence[SentenceCluster], openings: Mapping[str, frozenset[str]]) -> AnalysedSentence | None:

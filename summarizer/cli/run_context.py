@@ -335,7 +335,8 @@ def keep_page(
             from summarizer.storage.stories_history import keep_stories
             from summarizer.stories.following import memorize_pile
 
-            known, asked = memorize_pile(made.pile, made.date, stories, made.quiet), config.options.stories
+            known = memorize_pile(made.pile, made.date, stories, made.quiet)
+            asked = piles.name_lastingly(config.options.stories, made.pile)
             keep_stories(history, config.history_name, made.date, known, asked.joins, asked.parts)
 
 
@@ -347,13 +348,14 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.front_page import name_front_page
+        from summarizer.briefing.assembly import record_options
+        from summarizer.briefing.front_page import name_front_page, record_story_options
 
         return FrontPage(
             title=asked.title or name_front_page(asked.date),
             date=asked.date,
             language=asked.language or "en",
-            options={"stories": {}},
+            options=record_options(asked) | {"stories": record_story_options(asked.stories)},
             length=Counted(0, 0, 0),
             pile=Pile(()),
             briefings={},

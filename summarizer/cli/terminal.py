@@ -13,7 +13,7 @@ from typing import IO
 import typer
 
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Briefing, Counted, FrontPage, Page, Pile, Problem, SentenceOutcome
+from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Page, Pile, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -120,19 +120,23 @@ def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[str]
 
 def describe_pile(pile: Pile) -> list[str]:
     """Return a line on each story that was found, and how many articles stand in none."""
-    rows: list[tuple[str, ...]] = [_STORY_HEAD]
-    for story in pile.stories:
-        days = story.first if story.newest in ("", story.first) else f"{story.first} to {story.newest}"
-        counts = (str(story.outlets), str(story.origins), str(len(story.articles)))
-        alike = "pinned" if story.standing else f"{story.cohesion:.0%}"
-        rows.append((flatten(story.id), *counts, days, alike, _shorten_title(story.title)))
-    table = _align(rows, {1, 2, 3, 5}) if pile.stories else []
     others = (
         count_things(len(pile.singles), "single article"),
         count_things(len(pile.comments), "comment"),
         count_things(len(pile.roundups), "round-up"),
     )
-    return [*table, "", ", ".join([count_stories(len(pile.stories)), *others])]
+    return [*_describe_stories(pile.stories), "", ", ".join([count_stories(len(pile.stories)), *others])]
+
+
+def _describe_stories(stories: Sequence[DetectedStory]) -> list[str]:
+    """Return a line on each of some stories, under a head."""
+    rows: list[tuple[str, ...]] = [_STORY_HEAD]
+    for story in stories:
+        days = story.first if story.newest in ("", story.first) else f"{story.first} to {story.newest}"
+        counts = (str(story.outlets), str(story.origins), str(len(story.articles)))
+        alike = "pinned" if story.standing else f"{story.cohesion:.0%}"
+        rows.append((flatten(story.id), *counts, days, alike, _shorten_title(story.title)))
+    return _align(rows, {1, 2, 3, 5}) if stories else []
 
 
 def _shorten_title(title: str) -> str:
@@ -146,13 +150,16 @@ def _describe_front_page(page: FrontPage) -> list[str]:
     pile, told = page.pile, len(page.briefings)
     in_a_line = len(pile.stories) - told - len(page.quiet)
     lines = [
-        *describe_pile(pile),
+        *_describe_stories([story for story in pile.stories if story.id in page.briefings]),
         "",
         f"read     {count_things(len(pile.articles), 'article')} on {count_stories(len(pile.stories))} and other news",
         f"printed  {count_stories(told)} in {describe_length(page.length)}",
     ]
-    lines += [f"listed   {count_stories(in_a_line)} in a line each"] if in_a_line else []
-    return [*lines, *([f"quiet    {count_stories(len(page.quiet))} of which nothing is new"] if page.quiet else [])]
+    if in_a_line:
+        lines.append(f"listed   {count_stories(in_a_line)} in a line each; `summarizer stories` shows them")
+    if page.quiet:
+        lines.append(f"quiet    {count_stories(len(page.quiet))} of which nothing is new")
+    return lines
 
 
 def count_stories(number: int) -> str:

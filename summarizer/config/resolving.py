@@ -315,11 +315,12 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
 
     Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
     """
+    asked = list(plans)
     if isinstance(made, FrontPage):
-        used = {one.plan_used.id: one.plan_used for one in made.briefings.values() if one.plan_used}
-        candidates = {plan.id: plan for plan in plans} | used
-        plans = [candidates[name] for name in sorted(candidates)]
-    for plan in plans:
+        used = [one.plan_used for one in made.briefings.values() if one.plan_used]
+        candidates = {plan.id: plan for plan in (*plans, *used)}
+        asked, plans = [*plans, *used], [candidates[name] for name in sorted(candidates)]
+    for plan in asked:
         # One of a file was checked when it was read.
         if not plan.path and (faults := check_plan_used(plan)):
             raise ConfigError(f"plan_used: {faults[0]}", where=where)

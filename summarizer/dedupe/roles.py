@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import spelling
+from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words
 
 #: Forms of a word share so many first letters.
@@ -50,7 +53,7 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What the one does to the other stands between them; else two names only came in another order.
     """
-    places, there = _find_places(one), _find_places(other)
+    places, there = (_find_places(each.sentence.text, each.language) for each in (one, other))
     shared = [name for name in places if name in there]
     if len(shared) < 2:
         return False
@@ -74,11 +77,12 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     return is_swapped and not between[0].isdisjoint(between[1])
 
 
-def _find_places(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
-    stops, calendar = one.language.words("stop_words.words"), one.language.pattern("comparison.calendar")
-    for found in _FULL_NAME.finditer(one.sentence.text):
+    stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
+    for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
             places.setdefault(shorten_name(words[-1]), found.span())

@@ -5,7 +5,7 @@ That two outlets reworded one text cannot be seen: what is counted here is the m
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,7 +31,8 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     Quotations do not count, because anybody may quote; nor does a single run, unless it is long.
     """
     runs = {article.id: _find_runs(article.text[article.body :]) for article in articles}
-    groups = {name: frozenset({name}) for name in runs}
+    # Of each article, one of its group; that of the first of a group is itself.
+    heads = {name: name for name in runs}
     # Only articles that share a run at all are compared.
     printed_by: dict[Run, list[str]] = {}
     for name in sorted(runs, key=lambda name: (len(name), name)):
@@ -44,11 +45,22 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
                     printed_by[run].append(name)
             else:
                 printed_by[run] = [name]
-        for other in others - groups[name]:
-            if other not in groups[name] and _are_copies(runs[other], mine):
-                joined = groups[name] | groups[other]
-                groups.update(dict.fromkeys(joined, joined))
-    return tuple(dict.fromkeys(groups.values()))
+        for other in others:
+            head, other_head = _find_head(heads, name), _find_head(heads, other)
+            if head != other_head and _are_copies(runs[other], mine):
+                heads[head] = other_head
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for name in runs:
+        groups[_find_head(heads, name)].add(name)
+    return tuple(map(frozenset, groups.values()))
+
+
+def _find_head(heads: dict[str, str], name: str) -> str:
+    """Return the first of the group of an article; what is asked for is nearer to it next time."""
+    while heads[name] != name:
+        heads[name] = heads[heads[name]]
+        name = heads[name]
+    return name
 
 
 def find_wire_outlets(articles: Sequence[Article], agencies: Collection[str]) -> Mapping[str, tuple[str, ...]]:

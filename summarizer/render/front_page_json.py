@@ -40,12 +40,17 @@ from summarizer.render.json_fields import (
 )
 
 SCHEMA = "summarizer.front/1"
+_MOST_COUNTED = 10**9
 
 
 def _read_counts(node: Node, name: str) -> Mapping[str, int]:
-    """Read an object of whole numbers."""
+    """Read an object of counts. Raise ConfigError for one that nothing can have been counted to."""
     inner = node.node(name)
-    return MappingProxyType({key: inner.whole(key) for key in node.mapping(name)})
+    counts = {key: inner.whole(key) for key in node.mapping(name)}
+    for key, count in counts.items():
+        if not 0 <= count <= _MOST_COUNTED:
+            raise inner.wrong(key[:80], "is no count")
+    return MappingProxyType(counts)
 
 
 def _read_counts_of_each(node: Node, name: str) -> Mapping[str, Mapping[str, int]]:

@@ -1,8 +1,9 @@
 """Work on the texts of others that ends in any case: under an alarm here, or in a process that can be ended.
 
 An alarm ends a regular expression that holds the interpreter, but no parser in C and no text that eats memory. The
-system itself ends a process, whatever it does, when its processor time is spent. Windows has neither alarms nor such
-bounds: there all is done in the process, which is ended by the clock, and memory is not bounded.
+system itself ends a process, whatever it does, when its processor time is spent, and bounds its memory; macOS bounds no
+memory, and there we look how much it has. Windows has neither alarms nor such bounds: there all is done in the process,
+which is ended by the clock, and memory is not bounded.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import copyreg
 import gc
 import math
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _HAS_TIMER = hasattr(signal, "setitimer")
+#: Seconds between two looks at how much memory a process has, where the system does not bound it; 0 where it does.
+_LOOKING = 0.5 if sys.platform == "darwin" else 0.0
 #: Characters for which one article's seconds are enough; a longer text has as many more. Some 100,000 take one second.
 _PIECE = 100_000
 #: The exit status of a process that has no memory left.
@@ -173,7 +177,7 @@ class BoundedProcess:
             connection = self._connect()
             try:
                 connection.send((seconds, work, args))
-                if not connection.poll(None if math.isinf(patience) else patience):
+                if not self._wait(connection, patience):
                     if patience == left:
                         raise OutOfTimeError
                     raise LimitError("time")
@@ -214,6 +218,22 @@ class BoundedProcess:
         self._process.start()
         theirs.close()
         return self._connection
+
+    def _wait(self, connection: Connection[Any, Any], seconds: float) -> bool:
+        """Return whether an answer comes within so many seconds. Raises LimitError when the process grows too large."""
+        if not _LOOKING or not self.limits.memory or self._process is None:
+            return connection.poll(None if math.isinf(seconds) else seconds)
+        import subprocess
+
+        end = time.monotonic() + seconds
+        while not connection.poll(max(0.0, min(_LOOKING, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                return False
+            call = ["/bin/ps", "-o", "rss=", "-p", str(self._process.pid)]
+            kilobytes = subprocess.run(call, capture_output=True, text=True, check=False).stdout.strip()
+            if kilobytes.isdigit() and int(kilobytes) * 1024 > self.limits.memory * 1_000_000:
+                raise LimitError("memory")
+        return True
 
     def _find_excess(self) -> Excess:
         """Return by what the process ended that is there no longer."""

@@ -8,6 +8,7 @@ from summarizer.stories.article_vectors import strip_outlet
 
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
 _PARTING = ":|–—-"
+_BRACKETS = str.maketrans("([)]", "||||")
 
 
 def find_kind(article: Article) -> ArticleKind:
@@ -39,11 +40,11 @@ def find_kind(article: Article) -> ArticleKind:
 def _names_comment(title: str, language: Language) -> bool:
     """Return whether the first or last part of a headline, or of an outlet's name, names a rubric of opinion."""
     heads = language.words("stories.comment_heads")
-    # "Arle Post (Opinion)"
-    lower = title.casefold().rstrip(") ").replace("(", ":")
+    # "Arle Post (Opinion)", "[Opinion] The ferry was too old"
+    lower = title.casefold().translate(_BRACKETS).strip("| ")
     for sign in _PARTING:
         first, found, rest = lower.partition(sign)
         last = rest.rpartition(sign)[2] if sign in rest else rest
         if found and (first.strip() in heads or last.strip() in heads):
             return True
-    return lower in heads
+    return lower in heads or bool(language.pattern("stories.comment_titles").search(title))

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.lang.language import load_language
 from summarizer.model import Article, ArticleKind
 from summarizer.stories.article_vectors import strip_outlet
 
 #: What a headline is worth that asks, leads to a page that goes on being written, gives an opinion, begins with
-#: somebody's words, or is shorter or longer than headlines are.
-_ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH = 0.6, 0.6, 0.5, 0.7, 0.8
+#: somebody's words, is shorter or longer than headlines are, says what its page explains, or judges what it tells.
+_ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH, _EXPLAINS, _JUDGES = 0.6, 0.6, 0.5, 0.7, 0.8, 0.5, 0.6
+#: What one is worth that is not of the story's newest day: what came later may stand in the others.
+_OLDER = 0.8
 _SHORTEST, _LONGEST = 5, 16
 #: So large a part of a title's words another outlet has too, or it is one outlet's view of the story.
 CONFIRMED = 0.6
@@ -47,7 +50,8 @@ def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
         first = headlines[0].article
         return open_text(first), first.id
     confirmed = [one for one in titled if one.is_confirmed]
-    best = max(confirmed or titled, key=_weigh)
+    newest = max(one.article.published for one in titled)
+    best = max(confirmed or titled, key=lambda one: _weigh(one, newest))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -64,9 +68,10 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline) -> float:
-    """Return how well a headline serves as a title."""
+def _weigh(one: Headline, newest: str) -> float:
+    """Return how well a headline serves as the title of a story of which the newest article is of some day."""
     title = strip_outlet(one.article.title, one.article.outlet).strip()
+    language = load_language(one.article.language)
     worth = one.likeness * _WORTH.get(one.kind, 1.0)
     if title.endswith("?"):
         worth *= _ASKS
@@ -74,4 +79,10 @@ def _weigh(one: Headline) -> float:
         worth *= _QUOTES
     if not _SHORTEST <= len(title.split()) <= _LONGEST:
         worth *= _ODD_LENGTH
+    if language.pattern("stories.title_explains").search(title):
+        worth *= _EXPLAINS
+    if language.pattern("stories.title_judges").search(title):
+        worth *= _JUDGES
+    if one.article.published < newest:
+        worth *= _OLDER
     return round(worth, 6)

@@ -97,31 +97,14 @@ def find_concepts(
     return Concepts(mentions, weights)
 
 
-class FixedGains:
-    """The gains of sentences that are ranked: each its own weight, whatever else is chosen."""
-
-    def __init__(self, factors: Floats) -> None:
-        self.by_row = factors
-
-    def turn_to(self, rows: Sequence[int]) -> None:
-        """Make these the chosen rows."""
-
-    def add(self, row: int) -> None:
-        """Choose one row more."""
-
-    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
-        """Return the gain of each of some rows beside those before it."""
-        return self.by_row[list(rows)]
-
-
-class CoverageGains(FixedGains):
+class CoverageGains:
     """The weight of the concepts that each row would add to the chosen ones, times its factor: ``by_row``."""
 
     def __init__(self, concepts: Concepts, factors: Floats) -> None:
         import numpy as np
 
         mentions = concepts.mentions
-        super().__init__(sum_rows(concepts.weights[mentions.indices], mentions.starts) * factors)
+        self.by_row: Floats = sum_rows(concepts.weights[mentions.indices], mentions.starts) * factors
         self._concepts = concepts
         self._factors = factors
         self._mentioning = transpose(mentions)

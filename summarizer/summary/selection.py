@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.summary.coverage import Concepts, CoverageGains, FixedGains
+from summarizer.dedupe.vectors import count_terms
+from summarizer.summary.coverage import Concepts, CoverageGains
 from summarizer.summary.quotas import Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
 
@@ -106,7 +107,9 @@ def select(
     page.extend(stands)
     page.quotas.lift_caps()
     page.fill(stands, limits.words)
-    if not (stands & page.find_news()).any():
+    untold = stands & (page.redundancy.left > 0)
+    untold[page.rows] = False
+    if not untold.any():
         page.fill(~stands, limits.words)
     chosen = set(page.rows)
     reasons: dict[int, str] = {}
@@ -140,9 +143,11 @@ class _Page:
         self._is_candidate = self.sections >= 0
         self._limits = limits
         self._covers = concepts is not None
-        # What a method ranks at 0 may still fill a page that is short of sentences.
-        ranks = np.where(self._is_candidate, np.maximum(factors, _LEAST_RANK), 0.0)
-        self._gains = CoverageGains(concepts, factors) if concepts else FixedGains(ranks)
+        if concepts is None:
+            # Each rank covers itself; what a method ranks at 0 may still fill a page that is short of sentences.
+            concepts = Concepts(count_terms([[str(row)] for row in range(len(factors))]), np.ones(len(factors)))
+            factors = np.where(self._is_candidate, np.maximum(factors, _LEAST_RANK), 0.0)
+        self._gains = CoverageGains(concepts, factors)
         price = PRICE_OF_A_LINE if limits.words > limits.budget else PRICE
         exponent = price if self._covers else 0.0
         self._prices = np.maximum(self.words, 1.0) ** exponent
@@ -173,12 +178,6 @@ class _Page:
         """Return what each row is worth."""
         worth: Floats = self._gains.by_row / self._prices * self.redundancy.left * self.quotas.factors
         return worth
-
-    def find_news(self) -> Flags:
-        """Return which rows are neither printed nor told."""
-        is_news: Flags = self._is_candidate & (self.redundancy.left > 0)
-        is_news[self.rows] = False
-        return is_news
 
     def fill(self, allowed: Flags, words: int, without: int | None = None) -> None:
         """Print the worthiest of the allowed rows until none fits so many words in all."""

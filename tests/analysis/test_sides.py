@@ -35,9 +35,3 @@ def test_a_name_that_too_many_may_have_is_nobodys() -> None:
     others = [f"{first} Voss said so." for first in firsts[: sides._MOST_ALIKE]]
     assert unify(*told, *others[1:])["Voss"] == "Ida Voss"
     assert unify(*told, *others)["Voss"] == "voss"
-
-
-def test_a_body_has_its_first_half_again_where_most_give_it() -> None:
-    whole = "The Truth and Relief Commission met."
-    assert unify("Relief Commission said no.", whole, whole)["Relief Commission"] == "Truth and Relief Commission"
-    assert unify("Relief Commission said no.", whole)["Relief Commission"] == "Relief Commission"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_work import HOLDS, SITE
 from stories import HOUSE, briefings, report, run, start, write_stories
 
 from summarizer.batch.dask_cluster import build_gauge, make_sent, pack
@@ -26,6 +27,13 @@ from summarizer.model import Article, Options
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
+#: What a worker reads when it starts, so that its limits are low.
+LOW_LIMITS = """
+import functools
+import summarizer.batch.job_records as records
+from summarizer.sources.bounded_process import Limits
+records.BoundedProcess = functools.partial(records.BoundedProcess, Limits(article_seconds=1))
+"""
 STORY = (Article("The bridge of Oster fell on Tuesday. Nobody was hurt.", outlet="Oster Post", path="a/x.txt"),)
 
 
@@ -43,8 +51,8 @@ class Cluster:
             time.sleep(0.05)
         self.address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
 
-    def add_worker(self) -> subprocess.Popen[bytes]:
-        return self._start("worker", self.address, "--no-nanny", "--nthreads", "1")
+    def add_worker(self, nanny: str = "--no-nanny") -> subprocess.Popen[bytes]:
+        return self._start("worker", self.address, nanny, "--nthreads", "1")
 
     def _start(self, *args: str) -> subprocess.Popen[bytes]:
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -55,7 +63,7 @@ class Cluster:
             subprocess.Popen(
                 [sys.executable, "-m", "dask", *args, "--host", "127.0.0.1", "--no-dashboard"],
                 cwd=place,
-                env={**os.environ, "PYTHONPATH": str(HOUSE)},
+                env={**os.environ, "PYTHONPATH": f"{HOUSE}{os.pathsep}{self.where / 'site'}"},
                 **quiet,
             )
         )
@@ -131,6 +139,22 @@ def test_interrupted_it_ends_cleanly_and_leaves_the_rest(cluster: Cluster) -> No
     assert process.returncode == 130
     assert "Traceback" not in told, told
     assert report(where / "out")["left"]
+
+
+def test_what_takes_too_much_on_a_worker_is_left_out_and_named(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(SITE + LOW_LIMITS, encoding="utf-8")
+    write_stories(tmp_path / "news", 1)
+    (tmp_path / "news" / "2031-03-01" / "long.txt").write_text(f"It rained in {HOLDS} all day.", encoding="utf-8")
+    cluster = Cluster(tmp_path)
+    try:
+        cluster.add_worker("--nanny")
+        status, told = run("backfill", "news/*", "-o", "out", "--scheduler", cluster.address, where=tmp_path)
+    finally:
+        cluster.stop()
+    assert status == 1, told
+    assert "news/2031-03-01/long.txt: is left out: it takes more processor time than [limits] allows" in told
+    assert report(tmp_path / "out")["made"] == 1
 
 
 class Empty:

@@ -224,6 +224,18 @@ def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> Non
     assert {line.outlet for line in lines} == {"Fenland Times"}
 
 
+def test_a_story_that_was_read_is_as_quiet_as_its_briefing_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = replace(FERRY[0], outlet="Coast Agency", path="ferry/again.txt")
+    memory = memorize(compose([*PILE, copy]))
+    for articles in (PILE, [*PILE, copy], [*PILE, replace(copy, outlet="Harrow Post", path="ferry/harrow.txt")]):
+        quick = compose(articles, memory=memory)
+        with monkeypatch.context() as context:
+            context.setattr(front_page, "_is_read", lambda *given: False)
+            assert compose(articles, memory=memory) == quick
+    monkeypatch.setattr(front_page, "make_briefing", lambda *given, **more: pytest.fail("made in vain"))
+    assert len(compose(memory=memory).quiet) == 3
+
+
 def test_quiet_stories_do_not_count_among_the_most() -> None:
     memory = memorize(compose(FERRY))
     page = compose(options=laid_out(most_stories=1), memory=memory)

@@ -18,7 +18,7 @@ from summarizer.briefing.verification import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
-from summarizer.errors import SourceError
+from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory
 from summarizer.render.front_page_json import from_json, to_json
 from summarizer.stories.following import memorize_pile
@@ -221,7 +221,9 @@ FORGERIES: tuple[Forge, ...] = (
     put("stories.0.briefing.title", "Lies"), put("stories.0.briefing.date", MONDAY),
     put("stories.0.briefing.options.title", "Lies"), put("stories.0.briefing.options.length", "2"),
     put("stories.0.briefing.made_by.version", "9.9"), put("stories.0.briefing.new_only", True),
-    put("stories.0.briefing.plan_used.sections.0.title", "Lies"), put("stories.0.briefing.readability", {}),
+    put("stories.0.briefing.plan_used.sections.0.title", "Lies"), put("stories.0.briefing.plan_used.title", "Lies"),
+    put("stories.0.briefing.plan", "the-call"),
+    put("stories.0.briefing.readability", {}),
     put("stories.0.briefing.problems", [{"where": "x", "message": "was taken back", "level": "notice"}]),
     put("stories.0.briefing.articles", lambda articles: articles[1:]), put("singles.0.near", "2031-03-04-aaaaa"),
     put("singles.0.likeness", 0.9), put("singles", lambda singles: singles[::-1]), put("singles", []),
@@ -312,7 +314,8 @@ def test_a_page_is_made_again_by_its_own_options(options: Options) -> None:
 @cache
 def follow(*, new_only: bool = False) -> tuple[FrontPage, Memory, StoryMemory]:
     """Return the page of Tuesday after one of Monday, and what was known before it."""
-    monday = [replace(one, published=MONDAY, path=f"monday/{one.path}") for one in make_articles()[:6]]
+    monday = make_articles(MONDAY)[:6]
+    monday = [replace(one, text=f"{one.text} Vik waits.", path=f"monday/{one.path}") for one in monday]
     first = compose_front_page(monday, (), replace(OPTIONS, date=MONDAY))
     told, stories = memorize(first), memorize_pile(first.pile, MONDAY)
     divers = make(*EVENTS["divers"][0], "Tarn News")
@@ -387,3 +390,29 @@ def test_what_another_version_made_is_not_proved() -> None:
     assert isinstance(page, FrontPage)
     own = {name: replace(made, made_by=None) for name, made in page.briefings.items()}
     assert prove(replace(page, briefings=own)).unchecked[0].startswith("it does not say how it was made")
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_plan_that_cannot_be_is_refused_in_whichever_story_it_stands(number: int) -> None:
+    record = load()
+    record["stories"][number]["briefing"]["plan_used"]["sections"] = []
+    with pytest.raises(ConfigError, match="plan_used: "):
+        prove(record)
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [{"en": {"ferri": -1}}, {"en": {"ferri": 10**400}}, {"en": {"ferri": True}}, {"en": {"ferri": 0.5}}, {"en": 5}],
+)
+def test_what_was_never_counted_cannot_be_read(counts: Record) -> None:
+    with pytest.raises(ConfigError, match=r"counts.en.* is no"):
+        from_json(json.dumps(load() | {"counts": counts, "documents": {"en": 5}}))
+
+
+def test_counts_of_words_that_no_article_has_are_refused() -> None:
+    page, _, _ = follow()
+    assert page.pile.counts["en"]["linnea"] == 3
+    told = {language: {**terms, "nowhere": 3} for language, terms in page.pile.counts.items()}
+    assert "counts: are not of the words of these articles" in explain(
+        prove(replace(page, pile=replace(page.pile, counts=told)))
+    )

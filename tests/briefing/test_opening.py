@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from summarizer.briefing.opening import measure_news
+from summarizer.briefing.story_analysis import measure_news
 from summarizer.model import Article
 
 

@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,11 +16,14 @@ from hypothesis import strategies as st
 from looking import find_line, letters, lines_of, tellers, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.api import summarize
+from summarizer.briefing import pipeline
+from summarizer.briefing.story_analysis import apply_plan
 from summarizer.config.plans import read_plan
 from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.errors import ConfigError, SourceError
-from summarizer.model import Article, Briefing, Edit, Length, Options, SentenceOutcome
+from summarizer.model import Article, Briefing, Edit, Length, Options, Plan, SentenceOutcome
 from summarizer.summary.ranking import CENTRALITIES
 from summarizer.text.tokens import WORDS_PER_MINUTE, count_words
 
@@ -201,6 +205,21 @@ def test_the_plan_is_chosen_by_the_articles() -> None:
     assert summarize(read_sample_story()).plan == "ukraine-call"
     assert summarize(FLOOD).plan == "general"
     assert [part.id for part in summarize(FLOOD).sections] == ["happened", "said", "figures", "ahead", "background"]
+
+
+def test_a_plan_whose_actors_are_named_nowhere_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def note(sentences: Sequence[AnalysedSentence], plan: Plan, *more: object) -> list[AnalysedSentence]:
+        tried.append(plan.id)
+        return apply_plan(sentences, plan, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "apply_plan", note)
+    summarize(FLOOD)
+    assert tried == ["general"]
+    named = replace(POST, text=f"{POST.text}Berlin, Moscow and Kyiv were told.")
+    summarize([named])
+    assert tried == ["general", "ukraine-call", "general"]
 
 
 def test_a_section_with_nothing_stays_and_is_empty() -> None:

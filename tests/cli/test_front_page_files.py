@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import call, put_files
+from calling import HOUSE, call, put_files
 from pile_of_articles import EVENTS, FERRY, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
@@ -19,9 +20,9 @@ from summarizer.model import FrontPage, Memory, Options, StoryMemory
 from summarizer.render.front_page_json import to_json
 from summarizer.render.rendering import write_as
 from summarizer.sources.places import read_places
-from summarizer.storage.editions import keep_edition, remember
+from summarizer.storage.editions import keep_edition, list_names, remember
 from summarizer.storage.history import open_history, transaction
-from summarizer.storage.stories_history import keep_stories, remember_stories
+from summarizer.storage.stories_history import keep_stories, remember_decisions, remember_stories
 from summarizer.stories.following import memorize_pile
 
 Record = dict[str, Any]
@@ -232,3 +233,39 @@ def test_what_the_user_said_of_stories_is_named_as_what_no_source_says(desk: Pat
     run = call("verify", JSON)
     assert run.status == 0, run.out + run.err
     assert 'of stories, joins [["pile/dam-6.md", "pile/vote-3.md"]]; of stories, parts ["pile/ferry-0.md"]' in run.err
+
+
+def test_an_article_that_was_parted_by_its_id_is_known_tomorrow_by_its_place(page: FrontPage, desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": 'places = ["pile"]\nstories = true\n[history]\npath = "h.db"\n'})
+    (named,) = [article.id for article in page.articles if article.path == "pile/ferry-1.md"]
+    run = call("brief", "--date", TUESDAY, "--part", named, "-f", "json", "-q")
+    assert run.status == 0, run.err
+    with open_history(desk / "h.db") as history:
+        assert remember_decisions(history, list_names(history, TUESDAY)[0], TUESDAY) == ((), ("pile/ferry-1.md",))
+
+
+def test_two_mornings_of_news_only_and_their_mail_are_proved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(HOUSE / "tests" / "cases" / "morning", "feeds")
+    mail = '[mail]\nsender = "desk@example.org"\nto = ["a@example.org"]\nserver = "smtp://localhost"\n'
+    asked = 'places = ["feeds"]\nformats = ["json", "md"]\nstories = true\nnew_only = true\n[history]\npath = "h.db"\n'
+    put_files(tmp_path, {"summarizer.toml": asked + mail})
+    days = ("2031-03-05", "2031-03-06")
+    for day in days:
+        assert call("brief", "--until", day, "--date", day, "-o", day, "-q").status == 0
+    for day in days:
+        (page,) = Path(day).glob("*.json")
+        for place in (page, page.with_suffix(".md")):
+            run = call("verify", place)
+            assert (run.status, run.out) == (0, ""), run.err
+    run = call("send", "--date", days[1], "--dry-run", "--eml", "b.eml")
+    assert run.status == 0, run.err
+    page.rename("b.json")
+    run = call("verify", "b.eml")
+    assert (run.status, run.out) == (0, ""), run.err
+    letter = Path("b.eml").read_bytes()
+    Path("b.eml").write_bytes(letter.replace(b"Content-Type: text/plain", b"Content-Type: text/calendar", 1))
+    assert call("verify", "b.eml").status == 1
+    Path("h.db").unlink()
+    run = call("verify", "b.json")
+    assert (run.status, run.out) == (3, ""), run.err

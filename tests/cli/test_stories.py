@@ -179,6 +179,28 @@ def test_a_story_that_is_not_there_is_told_with_the_nearest(feeds: Path) -> None
     assert "--story: 4 stories begin with “2031” (there are: 2031-03-05-" in several.err
 
 
+def test_a_front_page_is_mailed_shown_rendered_and_proved_and_so_is_a_day_without_any(feeds: Path) -> None:
+    mail = '[mail]\nserver = "maildir:box"\nto = ["ann@example.org"]\nwhen_empty = true\n'
+    said = 'places = ["feeds"]\nstories = true\nnew_only = true\nsince = "24h"\nformats = ["txt", "json"]\n'
+    put_files(feeds, {"summarizer.toml": f"{said}{HISTORY}{mail}"})
+    shutil.rmtree(f"feeds/{SECOND}")
+    for day in (FIRST, "2031-03-09"):
+        run = call("send", "--date", day)
+        assert run.status == 0, run.err
+        assert f"mailed   the edition of {day} to 1 address" in run.err
+    assert len(list(Path("box/new").iterdir())) == 2
+    # The same edition is not made or mailed again.
+    assert "was sent to everyone before" in call("send", "--date", FIRST).err
+    text = Path(f"outputs/{FIRST}-the-news-of-5-march-2031.txt").read_text(encoding="utf-8")
+    assert call("history", "show", FIRST).out.startswith(text)
+    record = f"outputs/{FIRST}-the-news-of-5-march-2031.json"
+    assert call("render", record, "-f", "txt", "--stdout").out == text
+    assert call("verify", record).status == 0
+    assert "0 stories" in Path("outputs/2031-03-09-the-news-of-9-march-2031.txt").read_text(encoding="utf-8")
+    # Like an empty briefing, a page of nothing says nothing of how it was made.
+    assert call("verify", "outputs/2031-03-09-the-news-of-9-march-2031.json").status == 3
+
+
 def test_what_is_joined_and_parted_holds_tomorrow(feeds: Path) -> None:
     before = page(FIRST, where="before")
     mine, cheese = find_id(before, "mine-wire"), find_id(before, "cheese-wire")

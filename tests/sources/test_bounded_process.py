@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hostile_work import break_down, double, eat_memory, fail, hold_in_c, hold_interpreter, sleep
+from hostile_work import break_down, double, eat_memory, fail, hold_in_c, hold_interpreter, hold_memory, sleep
 
 from summarizer.model import Article
+from summarizer.sources import bounded_process
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits, OutOfTimeError, alarm
 from summarizer.sources.places import read_places
 from summarizer.sources.readers import read_file
@@ -50,8 +51,25 @@ def test_work_that_takes_too_much_is_ended_and_the_next_is_done(
     assert process.do(10, double, 4) == 8
 
 
+def test_where_the_system_bounds_no_memory_the_size_of_the_process_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounded_process, "_LOOKING", 0.05)
+    with BoundedProcess(Limits(memory=0)) as process:
+        process.do(10, double, 1)
+        process.limits = Limits(memory=300)
+        with pytest.raises(LimitError) as caught:
+            process.do(20, hold_memory)
+        assert caught.value.excess == "memory"
+        assert process.do(10, double, 4) == 8
+        with pytest.raises(LimitError):
+            process.do(0.3, hold_interpreter)
+
+
 def test_waiting_costs_no_processor_time_but_ends_with_the_run() -> None:
-    with BoundedProcess(deadline=time.monotonic() + 1.5) as process:
+    with BoundedProcess() as process:
+        process.do(0, double, 1)
+        process.deadline = time.monotonic() + 1.5
         process.do(0.2, sleep, 0.5)
         with pytest.raises(OutOfTimeError):
             process.do(0, sleep, 60)

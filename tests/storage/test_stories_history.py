@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sample_editions import keep, make
@@ -15,6 +17,7 @@ from test_history import start, wait_for_word
 
 from summarizer.errors import ConfigError
 from summarizer.model import KnownArticle, KnownStory, StoryMemory
+from summarizer.storage import history as history_file
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import forget_edition, list_editions
 from summarizer.storage.history import APPLICATION, MIGRATIONS, History, open_history, transaction
@@ -218,39 +221,76 @@ def test_a_history_from_before_front_pages_is_brought_to_ours_and_keeps_what_it_
         assert len(remember_stories(history, NAME, "2031-03-06").articles) == 3
 
 
-MIGRATING = """
-import sqlite3
-from summarizer.storage import history as room
-class Killed(sqlite3.Connection):
-    left = LEFT
-    def execute(self, *words):
-        if words[0].startswith(("CREATE", "PRAGMA user_version =", "PRAGMA application_id =", "COMMIT")):
-            Killed.left -= 1
-            if Killed.left < 0:
-                import os, signal
+def kill_at(number: int, path: Path, *, keeping: bool) -> bool:
+    """Open a history in a process of its own that kills itself before one of its statements; keep an edition there.
+
+    Statements are counted from the opening, or from the keeping. Return whether it came to its end.
+    """
+    child = os.fork()
+    if child == 0:
+        left = number
+        connect = sqlite3.connect
+
+        def count(statement: str) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-        return super().execute(*words)
-room.sqlite3.connect = lambda *args, **named: sqlite3.dbapi2.connect(*args, factory=Killed, **named)
-with open_history(path, 30): print("ours", flush=True)
-"""
+
+        def connect_counting(*args: Any, **named: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*args, **named)
+            if not keeping:
+                connection.set_trace_callback(count)
+            return connection
+
+        history_file.sqlite3.connect = connect_counting  # type: ignore[attr-defined]
+        with open_history(path) as history:
+            if keeping:
+                history.connection.set_trace_callback(count)
+                put(history, "2031-03-05", tell("2031-03-05", FLOOD), [("b", "a")])
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-@pytest.mark.parametrize("left", range(9))
-def test_a_run_that_is_killed_while_it_migrates_leaves_the_history_as_it_was(path: Path, left: int) -> None:
-    make_second_version(path)
-    code = MIGRATING.replace("LEFT", str(left)).replace("sqlite3.dbapi2.connect", "plain")
-    process = start(f"import sqlite3\nplain = sqlite3.connect\n{code}", path)
-    words = process.communicate(timeout=60)[0]
-    assert (process.returncode, words) in [(-signal.SIGKILL, ""), (0, "ours\n")]
-    connection = sqlite3.connect(path)
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    connection.close()
-    assert (version, len(tables & set(TABLES))) == ((3, 5) if words else (2, 0))
+def test_a_run_that_is_killed_while_it_migrates_leaves_the_history_as_it_was_or_as_it_is_to_be(tmp_path: Path) -> None:
+    versions: list[int] = []
+    for number in range(100):
+        path = tmp_path / str(number) / "history.sqlite3"
+        path.parent.mkdir()
+        make_second_version(path)
+        has_ended = kill_at(number, path, keeping=False)
+        connection = sqlite3.connect(path)
+        versions.append(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        connection.close()
+        assert len(tables & set(TABLES)) == (5 if versions[-1] == 3 else 0)
+        with open_history(path) as history:
+            assert [edition.title for edition in list_editions(history)] == ["Old"]
+            assert [one.state for one in list_deliveries(history)] == ["sent"]
+            assert remember_stories(history, NAME, "2031-03-05") == StoryMemory()
+        if has_ended:
+            break
+    assert len(versions) > 12
+    assert versions[0] == 2
+    assert versions[-1] == 3
+
+
+def test_a_run_that_is_killed_while_it_keeps_leaves_all_or_nothing_of_its_edition(path: Path) -> None:
     with open_history(path) as history:
-        assert [edition.title for edition in list_editions(history)] == ["Old"]
-        assert [one.state for one in list_deliveries(history)] == ["sent"]
-        assert remember_stories(history, NAME, "2031-03-05") == StoryMemory()
+        put(history, "2031-03-05", tell("2031-03-05", FERRY))
+        before = remember_stories(history, NAME, "2031-03-06")
+    for number in range(200):
+        has_ended = kill_at(number, path, keeping=True)
+        with open_history(path) as history:
+            found = remember_stories(history, NAME, "2031-03-06")
+            assert len(list_editions(history)) == 1
+            decisions = remember_decisions(history, NAME, "2031-03-06")
+        if has_ended:
+            break
+        assert (found, decisions) == (before, ((), ()))
+    assert number > 20
+    assert {one.story for one in found.articles} == {FLOOD}
+    assert decisions == ((("a", "b"),), ())
 
 
 KEEPING = """
@@ -265,7 +305,7 @@ with open_history(path, 30) as history:
 
 def test_a_run_that_is_killed_while_it_keeps_leaves_the_one_edition_or_the_other(path: Path) -> None:
     chance = random.Random(4)
-    for _ in range(8):
+    for _ in range(4):
         process = start(KEEPING, path)
         wait_for_word(process, "kept")
         time.sleep(0.1 * chance.random())

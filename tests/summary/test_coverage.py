@@ -12,7 +12,6 @@ from summarizer.summary.coverage import (
     FACTORS,
     Concepts,
     CoverageGains,
-    FixedGains,
     PlacedSentence,
     find_concepts,
 )
@@ -59,13 +58,6 @@ def test_a_factor_multiplies_the_gain() -> None:
     plain, doubled = CoverageGains(concepts, np.ones(2)), CoverageGains(concepts, np.array([2.0, 1.0]))
     assert doubled.by_row[0] == 2 * plain.by_row[0]
     assert doubled.by_row[1] == plain.by_row[1]
-
-
-def test_a_rank_stays_whatever_is_chosen() -> None:
-    gains = FixedGains(np.array([0.3, 0.7]))
-    gains.add(1)
-    gains.turn_to([0, 1])
-    assert gains.by_row.tolist() == [0.3, 0.7]
 
 
 def place_texts(*texts: str) -> list[PlacedSentence]:

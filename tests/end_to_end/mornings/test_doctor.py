@@ -177,5 +177,5 @@ def test_what_a_history_holds_is_told(desk: Desk) -> None:
     desk.script.mail = []
     status, lines = examine(desk)
     assert status == 0
-    assert "version 2, 1 edition, the last of 2026-03-02" in "\n".join(lines)
+    assert "version 3, 1 edition, the last of 2026-03-02" in "\n".join(lines)
     assert f"notice   mail: queued for the next run: {ANN} (2026-03-02), {BO} (2026-03-02)" in "\n".join(lines)
