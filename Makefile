@@ -10,6 +10,7 @@ FACTS    ?= benchmarks/labels/seeds_facts.json
 LABELS   ?= $(filter-out $(FACTS),$(wildcard benchmarks/labels/*.json))
 SEEDS    ?= $(BENCH)/../seeds
 STORY    ?= articles
+STREAMS  ?= $(wildcard $(BENCH)/stories/*.jsonl)
 BRIEFED  ?= $(BENCH)/duc03.jsonl:300 $(BENCH)/duc03.jsonl:500
 EXTRACTS ?= $(BENCH)/duc03.jsonl:100 $(patsubst %,%:250,$(wildcard $(BENCH)/ml11_*.jsonl))
 
@@ -46,6 +47,8 @@ bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of top
 	$(BIN)/python -m benchmarks.quality --extracts $(EXTRACTS) --stories $(LABELS) \
 	  --briefings $(EXTRACTS) $(BRIEFED) --nuggets "$(BENCH)/duc03.jsonl" --facts $(FACTS) --seeds "$(SEEDS)" \
 	  --notes benchmarks/rules.md benchmarks/shortfalls.md --write docs/quality.md
+	$(BIN)/python -m benchmarks.story_detection $(STREAMS) benchmarks/labels/stories_de.jsonl \
+	  --notes benchmarks/story_shortfalls.md --write docs/stories.md
 
 clean: ## remove all that was made but outputs/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

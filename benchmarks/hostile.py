@@ -222,18 +222,23 @@ def _run_apart(work: Callable[[], Measure], most: int) -> Measure:
 
 
 def run(kind: str, data: bytes) -> Measure:
-    """Take a file from its bytes to a briefing, as far as it goes."""
+    """Take a file from its bytes to a briefing, as far as it goes; a pile from its bytes to its stories."""
     from summarizer.briefing.pipeline import make_briefing
     from summarizer.config.plans import load_plans
     from summarizer.errors import SourceError
     from summarizer.model import Options
+    from summarizer.stories.pile import find_stories
 
     options = Options(plans=load_plans("auto", []), date="2031-01-01")
     begun = time.process_time()
     stages: list[tuple[str, float]] = [("file", begun)]
     try:
-        articles = read(kind, data)
-        make_briefing(articles, options, lambda stage: stages.append((stage, time.process_time())))
+        articles = read(".json" if kind == "pile" else kind, data)
+        if kind == "pile":
+            stages.append(("stories", time.process_time()))
+            find_stories(articles, options)
+        else:
+            make_briefing(articles, options, lambda stage: stages.append((stage, time.process_time())))
     except SourceError:
         pass
     ends = [at for _, at in stages[1:]] + [time.process_time()]

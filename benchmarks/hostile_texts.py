@@ -143,6 +143,12 @@ _BEFORE_FEED = {
     "comments before": "<!-- -->",
 }
 
+# Articles that are sorted into stories.
+_PILES = {
+    "one-word articles": ("", '{"text":"Rain{i}"},', ""),
+    "articles of one text": ("", '{"text":"The dam broke on Friday.","title":"Dam breaks","outlet":"Post {i}"},', ""),
+    "articles of one event": ("", '{"text":"The dam broke, and {i} people fled.","title":"Dam breaks"},', ""),
+}
 _PAGE = "<!doctype html><html><head><title>Rain</title></head><body><article>{}</article></body></html>"
 _IN_PAGE = {
     "bold unclosed": ("", "<b>", ""),
@@ -314,6 +320,7 @@ _TABLES = (
     ("JSON feed", "feed", _JSON_FEED, _JSON),
     ("outlets.toml", "labels", "{}", _TOML),
     ("OPML", "opml", "<opml><body>{}</body></opml>", _OPML),
+    ("pile", "pile", '[{}{"text":"a"}]', _PILES),
 )
 
 
