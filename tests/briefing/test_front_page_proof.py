@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from pile_of_articles import EVENTS, FERRY, make, make_articles
+from pile_of_articles import DAM, EVENTS, FERRY, make, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import Memories, verify_page
@@ -232,7 +232,8 @@ FORGERIES: tuple[Forge, ...] = (
     put("title", "All is well"), put("date", MONDAY), put("language", "de"), put("new_only", True),
     put("options.stories.most_stories", 1), put("options.stories.story_length", "2"),
     put("options.stories.parts", ["Cracks found in the Selde dam.md"]), put("options.threshold", 0.9),
-    put("options.stories.joins", [["a1", "a5"]]), put("options.title", "Lies"), put("length.seconds", 1),
+    put("options.stories.joins", [[FERRY[1][0] + ".md", DAM[0][0] + ".md"]]), put("options.title", "Lies"),
+    put("length.seconds", 1),
     put("length.sentences", 99), put("counts", {"en": {"ferri": 90}}), put("documents", {"en": 900}),
     put("problems", []), put("problems", [{"where": "x", "message": "was taken back", "level": "problem"}]),
     put("made_by.version", "9.9"),
