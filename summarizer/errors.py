@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+#: Of the names that there are, a hint lists so many.
+_MOST_NAMED = 20
+
 
 class SummarizerError(Exception):
     """The base of all errors that are not faults of the program.
@@ -54,4 +57,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     names = sorted(known)
     close = get_close_matches(word.lower(), names, n=1, cutoff=0.5)
-    return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(names)}"
+    shown = [*names[:_MOST_NAMED], "…"] if len(names) > _MOST_NAMED else names
+    return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(shown)}"

@@ -207,7 +207,9 @@ def _explain(
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=str(path))
     for story, again in make_stories_again(made, articles, asked):
-        messages += _list_changes(made.briefings[story.id], again, f"{path}, “{story.title}”")
+        # Where only news is told, all of the page is, and it is said once.
+        place = str(path) if made.new_only else f"{path}, “{story.title}”"
+        messages += [one for one in _list_changes(made.briefings[story.id], again, place) if one not in messages]
         try:
             told = _describe(again, text, as_json, str(path))
         except ConfigError as error:

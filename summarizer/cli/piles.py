@@ -77,7 +77,7 @@ def parse_joins(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """
     pairs: list[tuple[str, str]] = []
     for text in texts:
-        names = sorted(part.strip() for part in text.split("+"))
+        names = sorted({part.strip() for part in text.split("+")})
         if len(names) != 2 or not all(names):
             raise ConfigError(f"“{text}” is not A+B", where="--join", hint="name two stories by their ids, or articles")
         pairs.append((names[0], names[1]))
@@ -88,7 +88,7 @@ def check_named(pile: Pile, asked: StoryOptions) -> None:
     """Raise ConfigError where the user joins or parts what is not there."""
     known = {name for story in pile.stories for name in (story.id, *story.joined)}
     for article in pile.articles:
-        known |= {article.path, article.where, article.url, article.id}
+        known |= {article.path, article.where, article.url}
     for flag, names in (("--join", [name for pair in asked.joins for name in pair]), ("--part", asked.parts)):
         for name in names:
             if name not in known:

@@ -255,7 +255,7 @@ def open_socket(
     places = list(dict.fromkeys((family, address) for family, _, _, _, address in found))
     allowed = [(family, address) for family, address in places if may_reach(str(address[0]))]
     if not allowed:
-        raise FetchError(f"{host} is inside a private network; only allow_private = true lets it be reached")
+        raise FetchError(f"{host} is inside a private network; allow_private = true under [fetch] lets it be reached")
     fault: OSError = OSError("no address")
     for family, address in allowed[:MAX_TRIED]:
         try:

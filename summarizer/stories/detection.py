@@ -18,6 +18,8 @@ from summarizer.stories.article_vectors import UNDATED, find_decay
 
 #: Mean likeness from which on two groups are one story.
 THRESHOLD = 0.155
+#: Two texts of a few words each are as alike as this by any one word that is rare: they must share more.
+_LEAST_SHARED = 2
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
 
@@ -105,9 +107,15 @@ def find_likeness(vectors: Vectors, appeared: Sequence[Appearance]) -> list[Link
     links: list[Link] = []
     for low, high, likeness in find_pairs(vectors, THRESHOLD):
         weighed = likeness * weigh_days(appeared[low], appeared[high])
-        if weighed >= THRESHOLD:
+        if weighed >= THRESHOLD and count_shared(vectors, low, high) >= _LEAST_SHARED:
             links.append((low, high, weighed))
     return links
+
+
+def count_shared(vectors: Vectors, low: int, high: int) -> int:
+    """Return how many terms two rows have in common."""
+    shorter, longer = sorted((vectors.find_entries(row) for row in (low, high)), key=lambda one: one.stop - one.start)
+    return len(set(vectors.indices[shorter].tolist()).intersection(vectors.indices[longer].tolist()))
 
 
 def group_articles(

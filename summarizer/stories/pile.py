@@ -45,12 +45,14 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
 
 
 def is_named(article: Article, names: Iterable[str]) -> bool:
-    """Return whether one of some names is the article's: its path (with its number), its address or its id.
+    """Return whether one of some names is the article's: its path (with its number) or its address.
+
+    What is said of an article holds for later pages too, on which another one has its id.
 
     >>> is_named(Article("", path="feeds/a.md"), ["feeds/a.md"]), is_named(Article(""), [""])
     (True, False)
     """
-    return not {article.path, article.where, article.url, article.id}.isdisjoint(set(names) - {""})
+    return not {article.path, article.where, article.url}.isdisjoint(set(names) - {""})
 
 
 def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory) -> _Found:

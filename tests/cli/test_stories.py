@@ -221,6 +221,10 @@ def test_what_is_joined_and_parted_holds_tomorrow(feeds: Path) -> None:
     [
         (("--join", "nothing+feeds/2031-03-05/mine-wire.md"), "--join: there is no story and no article “nothing”"),
         (("--join", "only-one"), "--join: “only-one” is not A+B"),
+        (("--join", "the-same+the-same"), "--join: “the-same+the-same” is not A+B"),
+        # Tomorrow this is another article.
+        (("--join", "a1+a2"), "--join: there is no story and no article “a1”"),
+        (("--part", "zzz"), ", …; `summarizer stories --json` names all"),
         (("--part", "feeds/nowhere.md"), "--part: there is no story and no article “feeds/nowhere.md” (did you mean"),
         (("--part", "x", "--story", "y"), "--story: what is joined or parted is kept with the front page"),
         (("--no-stories", "--story", "y"), "--no-stories: without stories there are none to choose"),

@@ -36,6 +36,13 @@ def test_articles_on_one_event_are_a_story_and_all_others_stand_alone() -> None:
     assert sorted(list_places(pile)) == sorted(article.id for article in pile.articles)
 
 
+def test_two_short_texts_with_one_rare_word_in_common_stand_alone() -> None:
+    sailor = make("Museum of doorknobs doubles its collection", "A sailor left it four crates of brass.", "Arle Post")
+    shoes = make("Cargo of left shoes washes ashore", "Their right halves are on another ship.", "Norland Radio")
+    pile = find_stories([*make_articles(), sailor, shoes], TODAY)
+    assert {sailor.title, shoes.title} < list_titles(pile, tuple(single.article for single in pile.singles))
+
+
 def test_a_story_has_its_numbers_and_days() -> None:
     for story in find_stories(make_articles(), TODAY).stories:
         assert (story.outlets, story.origins) == (3, 3)

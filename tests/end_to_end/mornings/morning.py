@@ -79,6 +79,11 @@ class Item:
     name: str
     day: str
     sentences: Sequence[str]
+    title: str = ""
+
+    @property
+    def headline(self) -> str:
+        return escape(self.title or f"Report {self.name}")
 
 
 @dataclass
@@ -173,13 +178,13 @@ class Desk:
 def make_page(title: str, item: Item) -> Reply:
     text = "".join(f"<p>{escape(sentence)}</p>" for sentence in item.sentences)
     meta = f'<meta property="og:site_name" content="{title}"><title>{item.name}</title>'
-    body = f"<article><h1>Report {item.name}</h1>{text}</article>"
+    body = f"<article><h1>{item.headline}</h1>{text}</article>"
     return Reply(f"<html lang='en'><head>{meta}</head><body>{body}</body></html>")
 
 
 def make_feed(paper: str, title: str, items: Sequence[Item]) -> Reply:
     entries = "".join(
-        f"<item><title>Report {item.name}</title><link>/{paper}/{item.name}</link><guid>{paper}-{item.name}</guid>"
+        f"<item><title>{item.headline}</title><link>/{paper}/{item.name}</link><guid>{paper}-{item.name}</guid>"
         f"<pubDate>{item.day}T05:00:00Z</pubDate><description>{escape(item.sentences[0])}</description></item>"
         for item in items
     )
