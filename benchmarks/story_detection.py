@@ -28,6 +28,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.analysis.story import gather
+from summarizer.lang.language import detect_language
 from summarizer.model import Article, Options, StoryMemory
 from summarizer.stories.article_space import find_text_digest, open_spaces
 from summarizer.stories.article_vectors import count_documents, weigh_terms
@@ -257,6 +258,7 @@ def mix_pile(streams: Sequence[Stream], count: int) -> list[Article]:
     stories = [pool[story] for story in sorted(pool)]
     sentences = [[part for article in story for part in article.text.split(". ")] for story in stories]
     words = sorted({word for parts in sentences for part in parts for word in part.split() if len(word) > 4})
+    languages = [detect_language(story[0].text) for story in stories]
     # They are told apart by words of their own.
     names = [[chance.choices(words, k=40) for _ in range(max(1, count // 300))] for _ in stories]
     pile: list[Article] = []
@@ -266,7 +268,8 @@ def mix_pile(streams: Sequence[Stream], count: int) -> list[Article]:
         text = ". ".join(chance.sample(sentences[story], min(8, len(sentences[story]))))
         title = f"{own[:40]} {chance.choice(stories[story]).title}"
         day = f"2031-03-{1 + number % 7:02}"
-        pile.append(Article(f"{text}. {own}", f"Outlet {number % 90}", title, published=day, path=f"{number:05}.md"))
+        made = Article(f"{text}. {own}", f"Outlet {number % 90}", title, published=day, path=f"{number:05}.md")
+        pile.append(replace(made, language=languages[story]))
     return pile
 
 
@@ -376,9 +379,9 @@ and more in turn, and as many articles of other stories, {_OF_EACH} of each; cou
 the stream."""
 _SPEED = """## Speed
 
-From read articles to stories, words, round-ups, titles and origins included, imports aside: seconds of one processor in
-a process of its own, on a machine that does other things too. The fixed work is a million and a half sums in a
-dictionary."""
+From read articles of known language to stories, words, round-ups, titles and origins included, imports aside: seconds
+of one processor in a process of its own, which holds the streams and the model of languages too, on a machine that does
+other things. The fixed work is a million and a half sums in a dictionary."""
 
 if __name__ == "__main__":
     main()
