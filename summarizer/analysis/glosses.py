@@ -13,7 +13,7 @@ from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.escaping import has_brackets
 from summarizer.text.tokens import mask, split_words
 
-_FARTHEST = 5  # sentences
+_FARTHEST, _NEARBY = 5, 2  # sentences
 _FARTHEST_SPEAKER = 200  # sentences
 _MOST_NAMES = 200
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
@@ -28,15 +28,18 @@ def find_glosses(
 ) -> tuple[Edit | None, ...]:
     """Return the gloss of each sentence of one article, where it needs one and it is sure.
 
-    A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who
-    is no object and stands behind no preposition; a quotation without a speaker if it goes on from a
-    named one. What is in the brackets stands in the article: the surname of whom it is about throughout, else
+    A sentence that opens with "He" or "She" is glossed if the sentence before has exactly one person who is no object
+    and stands behind no preposition, and nobody else is named shortly before; a quotation without a speaker if it goes
+    on from a named one. What is in the brackets stands in the article: the surname of whom it is about throughout, else
     the full name.
 
-    >>> said = ["Ana Dahl met Per Moe.", "She left early."]
-    >>> given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
-    >>> find_glosses(given, [Attribution()] * 2, Names(), load_language("en"))[1]
+    >>> english = load_language("en")
+    >>> def gloss(*said):
+    ...     given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
+    ...     return find_glosses(given, [Attribution()] * 2, Names(), english)[1]
+    >>> gloss("Ana Dahl came to Arle.", "She left early.")
     Edit(start=13, end=13, before='', after=' [Dahl]', fix='gloss')
+    >>> gloss("Ana Dahl met Per Moe.", "She left early.")
     """
     found: list[Edit | None] = [None] * len(sentences)
     heard: dict[str, tuple[bool, int]] = {}
@@ -69,18 +72,27 @@ def find_glosses(
 
 
 def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, language: Language) -> str:
-    """Return whom a sentence's "He" means: the one subject of the sentence before, or of its own "He"."""
-    later = sentences[at]
-    for sentence in reversed(sentences[max(0, at - _FARTHEST) : at]):
+    """Return whom a sentence's "He" means: the one subject of the sentence before, or of its own "He".
+
+    Nobody is sure where somebody else is named in the two sentences before.
+    """
+    later, named, found = sentences[at], set[str](), ""
+    for distance, sentence in enumerate(reversed(sentences[max(0, at - _FARTHEST) : at])):
+        if distance < _NEARBY:
+            every = _find_subjects(sentence.text, names, language, subjects_only=False)
+            named.update(spelling(name) for name in every)
+        if len(named) > 1:
+            return ""
+        if found:
+            continue
         if sentence.kind != "sentence" or later.line - sentence.line > _NEAR:
             return ""
         subjects = _find_subjects(sentence.text, names, language)
-        if not language.pattern("glosses.opening_pronoun").match(sentence.text):
-            return subjects[0] if len({spelling(name) for name in subjects}) == 1 else ""
-        if subjects:
+        is_chained = bool(language.pattern("glosses.opening_pronoun").match(sentence.text))
+        if is_chained == bool(subjects):
             return ""
-        later = sentence
-    return ""
+        found, later = "" if is_chained else subjects[0], sentence
+    return found
 
 
 def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: int, language: Language) -> str:
@@ -97,17 +109,17 @@ def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: in
     return ""
 
 
-def _find_subjects(text: str, names: Names, language: Language) -> list[str]:
-    """Return the surnames of the persons who could be a sentence's subject, as they stand."""
+def _find_subjects(text: str, names: Names, language: Language, *, subjects_only: bool = True) -> list[str]:
+    """Return the surnames of the persons who could be a sentence's subject, or of all, as they stand."""
     tokens = tokenize(mask(text), language)
     bodies = language.words("roles.body_names")
     found = []
     for phrase in find_phrases(tokens):
-        if not phrase.name or phrase.owns:
+        if not phrase.name or (phrase.owns and subjects_only):
             continue
         # No determiner opens it, and nothing in its clause governs it.
         first, before = tokens[phrase.start].tags, token_at(tokens, phrase.start - 1)
-        if "complementizers" not in first:
+        if subjects_only and "complementizers" not in first:
             if "determiners" in first or "prepositions" in before.tags:
                 continue
             if before.text[:1].isalnum() and "clause_openers" not in before.tags:

@@ -73,8 +73,8 @@ def multiply(terms: Terms, others: Terms) -> float:
 def add_terms(terms: Terms, others: Terms) -> Terms:
     """Return the sum of two rows.
 
-    >>> add_terms({1: 2.0, 5: 1.0}, {5: 3.0, 7: 1.0})
-    {1: 2.0, 5: 4.0, 7: 1.0}
+    >>> add_terms({1: 2.0, 5: 1.0}, {5: 3.0, 7: 1.0}) == {1: 2.0, 5: 4.0, 7: 1.0}
+    True
     """
     few, many = sorted((terms, others), key=len)
     total = dict(many)

@@ -17,13 +17,15 @@ ENGLISH = load_language("en")
 CASES = [
     (["Mayor Ana Dahl closed the bridge.", "She was in a hurry."], " [Dahl]"),
     (["Mayor Ana Dahl closed the bridge.", "But she was in a hurry."], " [Dahl]"),
-    (["Mayor Ana Dahl closed the bridge with Per Moe.", "She was in a hurry."], " [Dahl]"),
-    (["Mayor Ana Dahl met the baker Per Moe.", "He was in a hurry."], " [Dahl]"),
+    (["Mayor Ana Dahl closed the bridge with Per Moe.", "She was in a hurry."], ""),
+    (["Mayor Ana Dahl met the baker Per Moe.", "He was in a hurry."], ""),
     (["“It is closed,” Ana Dahl said.", "“Nobody may cross it.”"], "[Dahl:] "),
     # Not sure, and so not glossed.
     (["Ana Dahl and Per Moe closed the bridge.", "He was in a hurry."], ""),
     (["Ana Dahl said that Per Moe closed the bridge.", "He was in a hurry."], ""),
     (["Ana Dahl closed the bridge.", "It rained.", "She was in a hurry."], ""),
+    (["The mayor freed Per Moe.", "Ana Dahl had asked for more.", "He wept."], ""),
+    (["Per Moe spoke.", "He introduced Ana Dahl.", "She was in a hurry."], ""),
     (["The Harbour Times closed its office.", "He was in a hurry."], ""),
     (["The bridge was closed by the town.", "She was in a hurry."], ""),
     (["“It is closed,” a driver said.", "“Nobody may cross it.”"], ""),
