@@ -45,8 +45,8 @@ def brief(
     name: options.Names = None,
     stories: options.Stories = options.DEFAULTS.stories,
     story: Annotated[
-        str, typer.Option("--story", metavar="ID", help="Make one long briefing of this story of a front page.")
-    ] = "",
+        str | None, typer.Option("--story", metavar="ID", help="Make one long briefing of this story of a front page.")
+    ] = None,
     about: options.About = None,
     join: Annotated[
         list[str] | None,
@@ -97,7 +97,9 @@ def brief(
     with terminal.handle_errors():
         # The options of the schema are read from the context: it knows which the user set, and the file gives the rest.
         settings, given = find_settings(config), options.find_given(context)
-        asked = BriefOptions(story, piles.parse_joins(join or []), tuple(part or ()), trace, stdout, again)
+        if story is not None and not story.strip():
+            raise ConfigError("no story is named", where="--story", hint="`summarizer stories` lists their ids")
+        asked = BriefOptions(story or "", piles.parse_joins(join or []), tuple(part or ()), trace, stdout, again)
         given = _ask_for_stories(given, asked)
         names = resolving.choose_names(settings, name or [], places_given="places" in given)
         jobs = []

@@ -86,14 +86,18 @@ def parse_joins(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def check_named(pile: Pile, asked: StoryOptions) -> None:
     """Raise ConfigError where the user joins or parts what is not there."""
-    known = {name for story in pile.stories for name in (story.id, *story.joined)}
-    for article in pile.articles:
-        known |= {article.path, article.where, article.url}
-    for flag, names in (("--join", [name for pair in asked.joins for name in pair]), ("--part", asked.parts)):
-        for name in names:
-            if name not in known:
-                hint = f"{nearest(name, known - {''})}; `summarizer stories --json` names all"
-                raise ConfigError(f"there is no story and no article “{name}”", where=flag, hint=hint)
+    articles = {name for article in pile.articles for name in (article.path, article.where, article.url)} - {""}
+    stories = {name for story in pile.stories for name in (story.id, *story.joined)}
+    _check_known("--join", "story and no article", [name for pair in asked.joins for name in pair], articles | stories)
+    _check_known("--part", "article", asked.parts, articles)
+
+
+def _check_known(flag: str, what: str, names: Sequence[str], known: set[str]) -> None:
+    """Raise ConfigError where one of some names is not known."""
+    for name in names:
+        if name not in known:
+            hint = f"{nearest(name, known)}; `summarizer stories --json` names all"
+            raise ConfigError(f"there is no {what} “{name}”", where=flag, hint=hint)
 
 
 def name_lastingly(asked: StoryOptions, pile: Pile) -> StoryOptions:

@@ -45,6 +45,8 @@ UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 #: What the command line calls an option → its name.
 _FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
+#: What an id of a story looks like, that no standing story may have.
+_STORY_ID = re.compile(r"\d{4}-\d\d-\d\d-[a-z]{5}")
 _FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
 
 
@@ -190,6 +192,11 @@ def _find_standing(
             plans = plans if own in plans else (*plans, own)
             story = replace(story, plan=own.id)
         standing.append(story)
+    names = [story.name for story in standing]
+    for name in names:
+        if names.count(name) > 1 or _STORY_ID.fullmatch(name):
+            fault = "is the name of two stories" if names.count(name) > 1 else "looks like the id of a story"
+            raise ConfigError(f"“{name}” {fault}", where="about and [[story]]", hint="call one otherwise")
     return tuple(standing), plans
 
 

@@ -203,7 +203,8 @@ def _lay_out_story(
 
 def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[Source, tuple[Source, ...]]:
     """Return the article whose headline a story has, and one of each other outlet."""
-    source = known.get(story.title_from) or Source(0, "", UNKNOWN_OUTLET, "unknown")
+    first = known.get(story.articles[0]) if story.standing else None
+    source = known.get(story.title_from) or first or Source(0, "", UNKNOWN_OUTLET, "unknown")
     others: dict[str, Source] = {}
     for article in story.articles:
         if article in known and known[article].outlet != source.outlet:

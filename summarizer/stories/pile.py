@@ -13,7 +13,7 @@ from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import group_articles
-from summarizer.stories.following import Followed, follow_stories
+from summarizer.stories.following import Followed, follow_stories, name_story
 from summarizer.stories.roundups import find_roundups
 from summarizer.stories.standing import find_standing
 
@@ -68,8 +68,13 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         roundups |= of_many
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
-    groups = _join_articles([*groups, *([row] for row in parts)], space, asked.joins)
+    groups = _join_articles(groups, space, asked.joins)
     followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins, memory)
+    for row in sorted(parts):
+        # Whatever else is said of it, or was its story before.
+        name = name_story([space.articles[row]], options.date)
+        ids = {story.id for story in followed} | {known.story for known in space.earlier}
+        followed.append(Followed(f"{name}-parted" if name in ids else name, (row,)))
     return _Found(space, tuple(followed), standing, frozenset(roundups))
 
 
@@ -135,7 +140,7 @@ def _lay_out(
                 stories.append(described)
             else:
                 alone += [(one.space, row) for row in story.rows]
-    for wished in options.stories.standing:
+    for wished in {one.name: one for one in options.stories.standing}.values():
         members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
         if members:
             stories.append(describe_standing(wished, members, words))

@@ -225,7 +225,9 @@ def test_what_is_joined_and_parted_holds_tomorrow(feeds: Path) -> None:
         # Tomorrow this is another article.
         (("--join", "a1+a2"), "--join: there is no story and no article “a1”"),
         (("--part", "zzz"), ", …; `summarizer stories --json` names all"),
-        (("--part", "feeds/nowhere.md"), "--part: there is no story and no article “feeds/nowhere.md” (did you mean"),
+        (("--part", "feeds/nowhere.md"), "--part: there is no article “feeds/nowhere.md” (did you mean"),
+        (("--part", "2031-03-05-bzfgy"), "--part: there is no article “2031-03-05-bzfgy”"),
+        (("--story", ""), "--story: no story is named"),
         (("--part", "x", "--story", "y"), "--story: what is joined or parted is kept with the front page"),
         (("--no-stories", "--story", "y"), "--no-stories: without stories there are none to choose"),
         (("--stories", "-l", "20%"), "a front page has no length of 20%"),

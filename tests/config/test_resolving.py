@@ -116,6 +116,15 @@ def test_the_length_of_one_briefing_bounds_a_front_page_only_where_it_is_set() -
     assert resolve_briefing(Settings(), "", given, "", NOW).options.stories.page_length == Length(20, "sentences")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("copper", "is the name of two stories"), ("2031-03-05-dlhda", "looks like the id of a story")]
+)
+def test_a_standing_story_has_a_name_of_its_own(name: str, told: str) -> None:
+    settings = read_settings(f"stories = true\nabout = ['copper']\n[[story]]\nname = '{name}'")
+    with pytest.raises(ConfigError, match=told):
+        resolve_briefing(settings, "", {}, "", NOW)
+
+
 def test_a_plan_that_a_story_names_and_that_is_not_there_is_told_with_the_story() -> None:
     text = "stories = true\nplan = 'general'\n[[story]]\nname = 'Harbour'\nplan = 'harbor'"
     with pytest.raises(ConfigError, match="there is no plan “harbor”") as caught:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, Options, Pile, StandingStory, StoryMemory, StoryOptions
+from summarizer.stories.following import memorize_pile
 from summarizer.stories.pile import find_stories
 
 TODAY = Options(date="2031-03-04")
@@ -133,6 +134,23 @@ def test_what_the_user_parts_stands_alone_and_what_he_joins_is_one_story() -> No
     by_id = find_stories(articles, replace(TODAY, stories=StoryOptions(joins=((ids[0], ids[1]),))))
     assert len(by_id.stories) == 2
     assert {min(ids[:2])} == {story.id for story in by_id.stories if story.joined == (max(ids[:2]),)}
+
+
+def test_what_is_parted_stands_alone_whatever_it_was_joined_with() -> None:
+    articles = make_articles()
+    path = articles[0].path
+    for story in find_stories(articles, TODAY).stories:
+        asked = StoryOptions(joins=((path, articles[1].path), (story.id, path)), parts=(path,))
+        memory = memorize_pile(find_stories(articles, TODAY), "2031-03-04")
+        for known in (None, memory):
+            pile = find_stories(articles, replace(TODAY, stories=asked), known)
+            assert articles[0].title in list_titles(pile, tuple(one.article for one in pile.singles))
+
+
+def test_a_standing_story_that_is_named_twice_stands_once() -> None:
+    twice = (StandingStory("Vik", ("Vik",)), StandingStory("Vik", ("Selde",)))
+    pile = find_stories(make_articles(), replace(TODAY, stories=StoryOptions(standing=twice)))
+    assert sum(story.id == "Vik" for story in pile.stories) == 1
 
 
 def test_a_standing_story_takes_what_fits_first() -> None:
