@@ -17,7 +17,7 @@ from summarizer.stories.pile import is_named
 def find_article(page: FrontPage, wanted: str) -> str:
     """Return the id of the article that is meant by its path, file name, address or id; empty, where none is."""
     for article in page.articles:
-        if is_named(article, [wanted]) or os.path.basename(article.path) == wanted:
+        if wanted == article.id or is_named(article, [wanted]) or os.path.basename(article.path) == wanted:
             return article.id
     return ""
 

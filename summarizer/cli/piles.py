@@ -98,15 +98,3 @@ def _check_known(flag: str, what: str, names: Sequence[str], known: set[str]) ->
         if name not in known:
             hint = f"{nearest(name, known)}; `summarizer stories --json` names all"
             raise ConfigError(f"there is no {what} “{name}”", where=flag, hint=hint)
-
-
-def name_lastingly(asked: StoryOptions, pile: Pile) -> StoryOptions:
-    """Return what the user says of stories with articles by their places: an article's id means another one tomorrow.
-
-    >>> pile = Pile((Article("", path="news/ferry.md", id="a1"),))
-    >>> name_lastingly(StoryOptions(joins=(("2031-03-05-abcde", "a1"),), parts=("a1",)), pile).parts
-    ('news/ferry.md',)
-    """
-    places = {article.id: article.where for article in pile.articles}
-    joins = tuple((places.get(one, one), places.get(other, other)) for one, other in asked.joins)
-    return replace(asked, joins=joins, parts=tuple(places.get(name, name) for name in asked.parts))

@@ -336,7 +336,7 @@ def keep_page(
             from summarizer.stories.following import memorize_pile
 
             known = memorize_pile(made.pile, made.date, stories, made.quiet)
-            asked = piles.name_lastingly(config.options.stories, made.pile)
+            asked = config.options.stories
             keep_stories(history, config.history_name, made.date, known, asked.joins, asked.parts)
 
 
