@@ -12,7 +12,8 @@ from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
 from summarizer.stories.detection import Appearance, Link, find_likeness
 
-_ISO_DAY = len("2024-11-15")
+#: So long is a date that knows its day.
+ISO_DAY = len("2024-11-15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def find_day(published: str) -> int:
     >>> find_day("2031-03-04") - find_day("2031-03-01"), find_day("2031-03")
     (3, 0)
     """
-    day = as_date(published[:_ISO_DAY])
+    day = as_date(published[:ISO_DAY])
     return day.toordinal() if day else 0
 
 

@@ -20,13 +20,11 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ArticleSpace, find_day
+from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
 from summarizer.stories.titles import CONFIRMED, Headline, choose_title
-
-_ISO_DAY = len("2024-11-15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ def _describe(
     standing: str = "",
 ) -> DetectedStory:
     """Return a story with the numbers and days of its articles."""
-    days = [article.published for article in articles if len(article.published) == _ISO_DAY]
-    began = [name[:_ISO_DAY]] if find_day(name[:_ISO_DAY]) else [day for day, _ in told[:1]]
+    days = [article.published for article in articles if len(article.published) == ISO_DAY]
+    began = [name[:ISO_DAY]] if find_day(name[:ISO_DAY]) else [day for day, _ in told[:1]]
     return DetectedStory(
         id=name,
         title=title,

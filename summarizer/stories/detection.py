@@ -16,7 +16,7 @@ from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.dedupe.vectors import Vectors
 from summarizer.stories.article_vectors import UNDATED, find_decay
 
-#: Mean likeness from which on two groups are one story.
+#: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
 THRESHOLD = 0.155
 #: Two texts of a few words each are as alike as this by any one word that is rare: they must share more.
 _LEAST_SHARED = 2

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, find_text_digest
+from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_text_digest
 from summarizer.stories.article_vectors import count_documents, weigh_terms
 from summarizer.stories.detection import THRESHOLD, Group, make_group
 
-_ISO_DAY = len("2024-11-15")
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _UNDATED = "undated"
@@ -37,7 +36,7 @@ def name_story(articles: Sequence[Article], today: str, taken: Collection[str] =
     """
     names: list[str] = []
     for article in articles:
-        day = article.published if len(article.published) == _ISO_DAY else today or _UNDATED
+        day = article.published if len(article.published) == ISO_DAY else today or _UNDATED
         names.append(f"{day}-{_spell(find_text_digest(article))}")
     return min((name for name in names if name not in taken), default=min(names))
 
@@ -159,7 +158,7 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
         if digest in articles:
             continue
         terms = weigh_terms(article)
-        own_day = article.published if len(article.published) == _ISO_DAY else day
+        own_day = article.published if len(article.published) == ISO_DAY else day
         # A round-up is known again, and no story goes on from it.
         name = "" if article.id in pile.roundups else story_of.get(article.id) or name_story([article], day)
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
