@@ -15,7 +15,8 @@ from pathlib import Path
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, parse_feed, parse_json_feed, parse_opml
+from summarizer.fetch.dates import Window, parse_datetime
+from summarizer.fetch.feeds import Entry, Feed, Place, parse_feed, parse_json_feed, parse_opml
 from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
 from summarizer.fetch.web_addresses import FetchError, find_host, show_address
 from summarizer.lang.language import known_languages, load_language

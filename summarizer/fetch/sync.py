@@ -19,8 +19,9 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.dates import Window
 from summarizer.fetch.feed_plan import FetchedPage, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
-from summarizer.fetch.feeds import Place, Window, parse_opml
+from summarizer.fetch.feeds import Place, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import forget_old, load_state, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
