@@ -94,6 +94,7 @@ class Policy:
     of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
     for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
     trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only.
+    A feed whose newest item is older than ``quiet_days`` is told once.
     """
 
     user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
@@ -108,6 +109,7 @@ class Policy:
     pause: float = 1.0
     threads: int = 6
     most_items: int = 50
+    quiet_days: int = 14
     fulltext: bool = True
     allow_private: bool = False
     certificates: str = ""
@@ -179,7 +181,9 @@ class Client:
                 self._rules[origin] = fault
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
-            raise FetchError(rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait)
+            raise FetchError(
+                rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait, advice=rules.advice
+            )
         if not rules.allow(url):
             raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
         return rules.delay
@@ -216,7 +220,9 @@ class Client:
                 except FetchError as fault:
                     if is_last or not fault.temporary:
                         host.failures += _NO_ANSWER * fault.temporary
-                        raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
+                        raise FetchError(
+                            fault.message, where=shown, temporary=fault.temporary, advice=fault.advice
+                        ) from None
                 else:
                     wait = answer.read_wait(self._now)
                     host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)

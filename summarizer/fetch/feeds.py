@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
-from summarizer.fetch.dates import check_date, parse_datetime
+from summarizer.fetch.feed_dates import check_date, parse_datetime
 from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.lang.language import known_languages, load_language

@@ -88,11 +88,10 @@ _SAMPLE = 65_536
 _TAG = rb"<(?!!\[CDATA)[^<>]*>"
 
 # What undeclared text may be in, of what the web is written in.
-_UNDECLARED = (
-    *(f"cp125{number}" for number in range(9)),
-    *("iso8859-2", "iso8859-5", "iso8859-7", "koi8-r", "koi8-u", "cp866", "cp874"),
-    *("gb18030", "big5", "cp932", "euc-jp", "cp949"),
-)
+_UNDECLARED = (  # names, not language
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u cp866 cp874 "
+    "gb18030 big5 cp932 euc-jp cp949"
+).split()
 # Letters beyond ASCII that are enough to tell it by. Of fewer, the language tells more: these are written in it.
 _LEAST_LETTERS = 8
 _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
