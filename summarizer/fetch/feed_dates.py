@@ -1,4 +1,4 @@
-"""When something was published: the right day as feeds and pages write it, or none; and the window that is asked for."""
+"""When something was published (the right day as feeds write it, or none), and the window of days that is asked for."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
         "latin-1": "cp1252",
         "iso-8859-1": "cp1252",
         "iso8859-1": "cp1252",
+        "windows-1252": "cp1252",
         "iso-8859-9": "cp1254",
         "iso-8859-11": "cp874",
         "tis-620": "cp874",
@@ -89,8 +90,8 @@ _TAG = rb"<(?!!\[CDATA)[^<>]*>"
 
 # What undeclared text may be in, of what the web is written in.
 _UNDECLARED = (  # names, not language
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u cp866 cp874 "
-    "gb18030 big5 cp932 euc-jp cp949"
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u cp866 "
+    "cp874 gb18030 big5 cp932 euc-jp cp949"
 ).split()
 # Letters beyond ASCII that are enough to tell it by. Of fewer, the language tells more: these are written in it.
 _LEAST_LETTERS = 8

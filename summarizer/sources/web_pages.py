@@ -63,7 +63,7 @@ _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
 _NO_MAIN_TEXT = "no main text was found in the page"
 _GATE = "is no article but a page that asks for a log-in or consent, or stops programs"
 # Words of a page that may be one, and the share of its sentences that say so.
-_MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE = 300, 2, 0.5
+_MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE = 300, 2, 0.6
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 
