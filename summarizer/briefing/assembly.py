@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import Story
 from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
@@ -34,6 +33,7 @@ from summarizer.model import (
 )
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words, reading_seconds
 
 KEYS = 3

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.outlets import find_identity, name_agencies
+from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
@@ -25,6 +25,7 @@ from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
 from summarizer.stories.titles import CONFIRMED, Headline, choose_title
+from summarizer.text.agencies import find_identity
 
 
 @dataclass(frozen=True, slots=True)

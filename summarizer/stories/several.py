@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import complete
 from summarizer.dedupe.vectors import build_vectors, normalize
 from summarizer.model import Article
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_vectors import weigh_terms
 from summarizer.stories.detection import Group, find_likeness, group_articles, make_group
+from summarizer.text.agencies import find_identity
 
 #: Below so large a mean likeness two groups of articles are no sequels of each other.
 _APART = 0.1
