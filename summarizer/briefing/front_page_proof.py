@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.verification import (
     CHECKED,
