@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.verification import (
     CHECKED,

@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.story import complete, find_digest
-from summarizer.briefing.assembly import KEYS, find_before
+from summarizer.briefing.assembly import KEYS, find_before, find_maker
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
