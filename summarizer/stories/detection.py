@@ -9,17 +9,20 @@ follows exactly, without a table of all pairs: only pairs that reach the thresho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.stories.article_vectors import UNDATED, find_decay
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
-THRESHOLD = 0.128
-#: What is alike by one word alone counts by 1 / (1 + this); the more words it rests on, the more of it counts.
-BREADTH = 1.0
+THRESHOLD = 0.134
+#: What is alike by one word alone counts nothing, by n words equally (n - 1) / (n - 1 + this) of it.
+BREADTH = 0.5
+#: So many articles of a story are compared to say how sure it is.
+_MOST_COMPARED = 50
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
 
@@ -45,13 +48,12 @@ class Group:
             mine = self.sums.get(appearance)
             self.sums[appearance] = add_terms(mine, terms) if mine else terms
 
-    def measure(self, other: Group, compare: Callable[[Terms, Terms], float] | None = None) -> float:
-        """Return the mean likeness between the articles of two groups, by ``weigh_shared`` or as told."""
-        compare = compare or weigh_shared
+    def measure(self, other: Group) -> float:
+        """Return the mean likeness between the articles of two groups."""
         total = 0.0
         for appearance, terms in self.sums.items():
             for other_appearance, others in other.sums.items():
-                total += weigh_days(appearance, other_appearance) * compare(terms, others)
+                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 
@@ -74,11 +76,11 @@ def multiply(terms: Terms, others: Terms) -> float:
 def weigh_shared(terms: Terms, others: Terms) -> float:
     """Return how alike two rows are: the sum of the products of what they share, the less the fewer terms it rests on.
 
-    Two texts that share a name alone may be of anything that happened to it. Where the sum rests on n equal products
-    (in general on (Σp)² / Σp² of them; Kish 1965, of weighted samples), n / (n + BREADTH) of it counts.
+    Two texts that share a name alone may be of anything that happened to it. A sum rests on as many terms as so many
+    equal products would make with the same squares, (Σp)² / Σp² (Kish 1965, of weighted samples).
 
-    >>> weigh_shared({1: 1.0}, {1: 0.4}), weigh_shared({1: 1.0, 2: 1.0}, {1: 0.2, 2: 0.2})
-    (0.2, 0.26666666666666666)
+    >>> weigh_shared({1: 1.0}, {1: 0.4}), round(weigh_shared({1: 1.0, 2: 1.0}, {1: 0.2, 2: 0.2}), 3)
+    (0.0, 0.267)
     """
     few, many = sorted((terms, others), key=len)
     total = squares = 0.0
@@ -87,7 +89,8 @@ def weigh_shared(terms: Terms, others: Terms) -> float:
             product = value * many[term]
             total += product
             squares += product * product
-    return total**3 / (total**2 + BREADTH * squares) if total else 0.0
+    beyond_one = total * total - squares
+    return total * beyond_one / (beyond_one + BREADTH * squares) if beyond_one > 0 else 0.0
 
 
 def add_terms(terms: Terms, others: Terms) -> Terms:
@@ -113,13 +116,16 @@ def make_group(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[A
     return group
 
 
-def measure_cohesion(group: Group) -> float:
-    """Return the mean likeness of the pairs of articles of a group, from 0 to 1; of one article it is 1."""
-    count = len(group.rows)
-    if count == 1:
+def measure_cohesion(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[Appearance]) -> float:
+    """Return the mean likeness of the pairs of articles of a story, from 0 to 1; of one article it is 1.
+
+    Of a story of very many, the first ones stand for all.
+    """
+    pairs = list(combinations(rows[:_MOST_COMPARED], 2))
+    if not pairs:
         return 1.0
-    # Each article is wholly like itself, which does not count.
-    return round(max(0.0, group.measure(group, multiply) * count * count - count) / (count * (count - 1)), 4)
+    total = sum(weigh_shared(terms[a], terms[b]) * weigh_days(appeared[a], appeared[b]) for a, b in pairs)
+    return round(total / len(pairs), 4)
 
 
 def find_likeness(

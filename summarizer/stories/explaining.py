@@ -153,7 +153,7 @@ def describe_article(found: ArticleExplanation) -> str:
       where     Arle Post, feeds/a.md (a1), 2031-03-04
       kind      report
       story     2031-03-04-abcde “Flood in Tarn”, 3 articles
-      likeness  0.31 to its other articles on the mean; from 0.128 on they are one story
+      likeness  0.31 to its other articles on the mean; from 0.134 on they are one story
       words     flood 60 %, Tarn 25 %
       days      0 to 1 days from the others
       next      like no other story
