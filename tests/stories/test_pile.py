@@ -45,15 +45,18 @@ def test_two_short_texts_with_one_rare_word_in_common_stand_alone() -> None:
 
 
 def test_short_reports_that_share_a_town_and_a_name_alone_are_two_stories() -> None:
-    luck = "Mayor Ada Thornby spoke of luck: pupils were at lunch."
+    luck = "It was lucky that pupils were at lunch, Mayor Ada Thornby told parents."
     gym = "A fire destroyed the school gym at Pellwick at noon; all pupils were at lunch, the brigade said."
     fire = [
-        make("Flames at Pellwick primary", f"Fire ate the gym of the school in Pellwick. {luck}", "Arle Post"),
+        make(
+            "Flames at primary",
+            f"Fire ate the gym of the school in Pellwick, and the roof fell in. {luck}",
+            "Arle Post",
+        ),
         make("School gym burns down", gym, "Norland Radio"),
     ]
-    kites = make(
-        "Kites fill the sky", "Mayor Ada Thornby let the first of eighty kites fly over Pellwick beach.", "Tarn Echo"
-    )
+    wind = "Eighty teams came for two days of racing, and the wind held until prizes were given."
+    kites = make("Kites fill the sky", f"Ada Thornby opened the festival on Pellwick beach. {wind}", "Tarn Echo")
     pile = find_stories([*make_articles(), *fire, kites], TODAY)
     assert frozenset(one.title for one in fire) in list_groups(pile)
     assert kites.title in list_titles(pile, tuple(single.article for single in pile.singles))
