@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os.path
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -57,11 +57,6 @@ class Story:
         return {article.id: load_language(article.language or "en") for article in self.articles}
 
     @property
-    def year(self) -> str:
-        """The year of the latest article."""
-        return self.latest[:4]
-
-    @property
     def latest(self) -> str:
         """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
         return max((article.published[:_ISO_DAY] for article in self.articles), default="")
@@ -69,20 +64,15 @@ class Story:
     @property
     def ages(self) -> dict[str, int]:
         """How many days before the latest article each appeared, by their ids; only those whose day is known."""
-        return count_ages(self.articles)
+        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
+        known = {name: day for name, day in days.items() if day}
+        return {name: (max(known.values()) - day).days for name, day in known.items()}
 
     @property
     def language(self) -> str:
         """The language of most articles; of equals, the first by its code."""
         languages = sorted(article.language for article in self.articles)
         return max(languages, key=languages.count)
-
-
-def count_ages(articles: Iterable[Article]) -> dict[str, int]:
-    """Return how many days before the latest of some articles each appeared, by their ids; only where that is known."""
-    days = {article.id: as_date(article.published[:_ISO_DAY]) for article in articles}
-    known = {name: day for name, day in days.items() if day}
-    return {name: (max(known.values()) - day).days for name, day in known.items()}
 
 
 def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:

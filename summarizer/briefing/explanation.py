@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.story import gather
 from summarizer.briefing.assembly import assemble, find_reason
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
-from summarizer.model import Article, Briefing, Options, OutletFrom, SentenceKind
+from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Options, OutletFrom, SentenceKind
 from summarizer.render.briefing_json import json_line
+from summarizer.stories.explaining import describe_article, explain_article
+from summarizer.stories.pile import is_named
 from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
 
@@ -356,3 +359,38 @@ def _describe_place(place: SentencePlace) -> str:
 def _number(place: SentencePlace) -> str:
     """Return which article of a file of several it is, as ``#2``."""
     return f"#{place.item}" if place.item else ""
+
+
+# A front page: why an article is in its story, and what became of the sentences of each story.
+
+
+def find_article(page: FrontPage, wanted: str) -> str:
+    """Return the id of the article that is meant by its path, file name, address or id; empty, where none is."""
+    for article in page.articles:
+        if wanted == article.id or is_named(article, [wanted]) or os.path.basename(article.path) == wanted:
+            return article.id
+    return ""
+
+
+def explain_place(page: FrontPage, articles: Sequence[Article], name: str, *, as_json: bool = False) -> str:
+    """Return in words, or as a line of JSON, why an article stands where it does on a page.
+
+    ``articles`` are those of the page read again.
+    """
+    language, date = (str(page.options.get(option, "")) for option in ("language", "date"))
+    found = gather(articles, language, date)
+    read = (*found.articles, *(copy for _, copy in found.copies), *found.set_aside)
+    explained = explain_article(replace(page.pile, articles=read), name)
+    return json_line(asdict(explained)) if as_json else f"{describe_article(explained)}\n"
+
+
+def make_stories_again(
+    page: FrontPage, articles: Sequence[Article], options: Mapping[str, Options]
+) -> list[tuple[DetectedStory, Made]]:
+    """Return the stories of a page that have a briefing, each with that made again.
+
+    ``articles`` are those of the page, in its order, read again; ``options`` those of each story by its id.
+    """
+    sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
+    told = [story for story in page.pile.stories if story.id in page.briefings]
+    return [(one, make_again([sources[name] for name in one.articles], options[one.id])) for one in told]

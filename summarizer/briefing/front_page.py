@@ -7,9 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story
-from summarizer.briefing.assembly import record_options
+from summarizer.briefing.assembly import find_maker, record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.story_analysis import check_articles, open_story
 from summarizer.dedupe.novelty import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places

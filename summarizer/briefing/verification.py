@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.story import complete, find_digest
-from summarizer.briefing.assembly import KEYS, find_before
+from summarizer.briefing.assembly import KEYS, find_before, find_maker
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
@@ -83,6 +82,7 @@ def verify(
     find_problem: ProblemFinder = lambda problem: False,
     memories: Sequence[Memory] = (),
     list_problems: Callable[[], Collection[Problem]] = tuple,
+    changed: str = "",
 ) -> Proof:
     """Return what of a briefing does not hold, by its sources read anew.
 
@@ -93,11 +93,13 @@ def verify(
         find_problem: tells whether a problem of reading is found again.
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
         list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
+        changed: of an edition that the history keeps, how that has changed since. Where no memory bears the edition
+            out, it is then not proved instead of wrong, if nothing else is.
     """
     proof, sources = check_sources(briefing, read)
     if proof.failures:
         return proof
-    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems)
+    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems, changed)
 
 
 def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article]]:
@@ -155,6 +157,7 @@ def _prove(
     find_problem: ProblemFinder,
     memories: Sequence[Memory],
     list_problems: Callable[[], Collection[Problem]],
+    changed: str,
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
     if options is None:
@@ -180,22 +183,22 @@ def _prove(
             return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
         elif briefing.new_only and not memories:
             reason = "it tells only news, and no history here knows what earlier editions told"
-        if reason:
-            failures, doubts = check_evidence(briefing, articles, asked)
-            return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS]))
         # Of several editions of the date, one is this.
-        attempts = [
-            compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
-        ]
+        proofs: list[Proof] = []
+        for memory in () if reason else memories if briefing.new_only else [None]:
+            remade = compose(articles, (), asked, memory=memory)
+            own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
+            apart, untrue = check_problems(briefing.problems, own, find_problem)
+            differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
+            proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
+        best = min(proofs, key=lambda one: len(one.failures), default=proof)
+        if reason or (best.failures and changed and briefing.new_only):
+            failures, doubts = check_evidence(briefing, articles, asked)
+            told = f"{reason or changed}; {CHECKED}"
+            return replace(proof, failures=tuple(failures), unchecked=(told, *doubts[:MOST_DOUBTS]))
     except SummarizerError as error:
         return replace(proof, failures=(Failure("briefing", f"cannot be made again: {error.message}"),))
-    proofs: list[Proof] = []
-    for remade in attempts:
-        own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
-        apart, untrue = check_problems(briefing.problems, own, find_problem)
-        differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
-        proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
-    return min(proofs, key=lambda one: len(one.failures))
+    return best
 
 
 def check_problems(

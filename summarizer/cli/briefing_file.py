@@ -194,8 +194,7 @@ def _explain(
 
     The options are ``asked`` for each story of a front page by its id; a briefing is one without an id.
     """
-    from summarizer.briefing.explanation import make_again
-    from summarizer.briefing.page_explanation import explain_place, find_article, make_stories_again
+    from summarizer.briefing.explanation import explain_place, find_article, make_again, make_stories_again
 
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):

@@ -28,7 +28,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import EXCESSES, Briefing, FrontPage, Options, Page, Plan, Problem
+from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import FORMATS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
@@ -73,7 +73,8 @@ def verify(
     What only the call that made it said (a date, a title, an outlet, a plan) is listed, because no source says it.
 
     Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
-    the program made it, or it tells only news and the history does not know its edition.
+    the program made it, or it goes on from earlier editions, and the history does not know its edition or has changed
+    since it was made.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
@@ -118,20 +119,20 @@ def _prove(
     """Return the proof of a page by its files, and which outlets an option named against what the files say."""
     from summarizer.briefing.front_page_proof import needs_history
 
-    memories = _recall(made, settings) if needs_history(made) else ()
+    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
     asked = _find_options(made, place, templates)
-    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories)
+    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories, changed)
 
 
 def _prove_by(
-    made: Page, files: SourceFiles, asked: Options | None, memories: Memories
+    made: Page, files: SourceFiles, asked: Options | None, memories: Memories, changed: str
 ) -> tuple[Proof, Mapping[str, str]]:
     from summarizer.briefing.front_page_proof import verify_page
 
     def find_problem(problem: Problem) -> bool:
         return _is_of_settings(problem) or files.has_problem(problem)
 
-    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems)
+    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems, changed)
     return proof, files.list_renamed()
 
 
@@ -212,19 +213,31 @@ def _find_config(briefing: Path) -> Path | None:
     return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 
-def _recall(made: Page, settings: Settings) -> Memories:
-    """Return what was told and known before each edition of a page's date that the history knows."""
-    from summarizer.storage.editions import list_names, remember
+def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
+    """Return what was told and known before each edition of a page's date that the history knows, and what to say if
+    none of that bears the page out: how the history has changed, where this very page is an edition that it keeps.
+
+    A page that it does not keep may be forged: nothing excuses that.
+    """
+    from summarizer.render.front_page_json import to_json
+    from summarizer.storage.editions import describe_change, find_edition, list_names, remember
     from summarizer.storage.history import peek_history
     from summarizer.storage.stories_history import is_remembered, remember_stories
 
     days = resolve_history(settings).days
+    memories: list[tuple[Memory, StoryMemory]] = []
+    changed = ""
     with peek_history(find_history_path(settings)) as history:
-        return [
-            (remember(history, name, made.date, days), remember_stories(history, name, made.date))
-            for name in list_names(history, made.date)
-            if isinstance(made, Briefing) or is_remembered(history, name, made.date)
-        ]
+        for name in list_names(history, made.date):
+            if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
+                continue
+            memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
+            if find_edition(history, name, made.date) == to_json(made):
+                stories = made.pile.stories if isinstance(made, FrontPage) else ()
+                told = {made.since, *(day for story in stories for day, _ in story.told)}
+                how = describe_change(history, name, made.date, told)
+                changed = f"the history that this page was made with has changed: {how}"
+    return memories, changed
 
 
 def _is_of_settings(problem: Problem) -> bool:

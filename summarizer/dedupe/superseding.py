@@ -18,7 +18,7 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
-from summarizer.analysis.quantities import COUNTS, Figure, number_words, read_figures
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures, number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster
 from summarizer.dedupe.contradictions import build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
@@ -190,7 +190,8 @@ def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
     toll: dict[str, float] = {}
     for name, patterns in one.language.rules("tolls.counted").items():
         for found in (match for pattern in patterns for match in pattern.finditer(one.core)):
-            counts = [figure.value for figure in read_figures(found.group(), one.language) if figure.kind in COUNTS]
+            figures = [figure for figure, _, _ in find_figures(found.group(), one.language)]
+            counts = [figure.value for figure in figures if figure.kind in COUNTS]
             # "Three of the 12 who were killed", "as many as 12 or 13 dead"
             if len(counts) != 1 or toll.get(name, counts[0]) != counts[0]:
                 return {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.analysis.story import complete, count_ages, gather
+from summarizer.analysis.story import Story, complete, gather
 from summarizer.model import Article
 
 DAM = "The dam above Arle held on Monday. The mayor said nobody had been hurt."
@@ -152,5 +152,5 @@ def test_the_very_text_under_a_look_alike_name_is_no_print_of_another_outlet() -
 def test_an_article_is_as_old_as_the_days_before_the_latest_one() -> None:
     days = ("2031-03-01", "2031-02-27", "2031-03-01T08:30", "2031-02", "", "soon")
     articles = [Article("x", published=day, id=f"a{at}") for at, day in enumerate(days)]
-    assert count_ages(articles) == {"a0": 0, "a1": 2, "a2": 0}
-    assert count_ages([]) == {}
+    assert Story(tuple(articles)).ages == {"a0": 0, "a1": 2, "a2": 0}
+    assert Story(()).ages == {}
