@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from summarizer.errors import DeliveryError
+from summarizer.model import Article
 from summarizer.storage.files import make_folder, write_all
 
 #: The folder of the texts, in that of the articles.
@@ -61,6 +62,23 @@ def keep_version(folder: Path, path: str, data: bytes, seen: datetime) -> bool:
     make_folder(place, hint="")
     write_all({place / f"{seen.astimezone(UTC).strftime(_TIME)}-{digest}.gz": gzip.compress(data, mtime=0)})
     return True
+
+
+def keep_texts(folder: Path, articles: Iterable[Article], now: datetime) -> None:
+    """Keep the text of each article whose file lies in the folder of articles and is still as it was read.
+
+    Raises DeliveryError as ``keep_version`` does.
+    """
+    root = os.path.realpath(folder)
+    for place, digest in sorted(
+        {(os.path.realpath(one.path), one.sha256) for one in articles if one.path and one.sha256}
+    ):
+        path = os.path.relpath(place, root)
+        with suppress(OSError):
+            if not path.startswith(".") and _is_plain(Path(place)):
+                data = Path(place).read_bytes()
+                if sha256(data).hexdigest() == digest:
+                    keep_version(folder, path, data, now)
 
 
 def list_versions(folder: Path, path: str) -> list[Version]:
