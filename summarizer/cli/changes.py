@@ -97,7 +97,7 @@ def _read_both(path: str, before: bytes, after: bytes) -> list[tuple[Article, Ar
 
 
 def describe(one: ChangedArticle, now: datetime) -> Iterator[str]:
-    """Yield the lines for people: who and when, then each sentence as it was and is; times are in the zone of ``now``."""
+    """Yield the lines for people: who and when, then each sentence as it was and is; in the zone of ``now``."""
     when, then = (f"{moment.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" for moment in (one.after, one.before))
     outlet, title = (flatten(text) for text in (one.article.outlet or "unknown outlet", one.article.title or one.path))
     yield f"{when}  {outlet}: {title}\n"
