@@ -16,7 +16,6 @@ from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_opening, find_refusal, measure_news, put_glosses
@@ -40,6 +39,7 @@ from summarizer.model import (
 )
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words, reading_seconds
 
 KEYS = 3
