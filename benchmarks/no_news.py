@@ -1,4 +1,4 @@
-"""How well lines that are no news are told from lines that only look like it: ``python -m benchmarks.no_news [LANGUAGE …]``.
+"""How well lines of no news are told from news that only looks like it: ``python -m benchmarks.no_news [LANGUAGE …]``.
 
 Each line of ``labels/boilerplate_*.tsv`` stands in an article of its own between two sentences of news (``b``: no
 news, ``n``: news), or behind them (``e``: no news that stands last). They were written before the rules. The wrong ones
