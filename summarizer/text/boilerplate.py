@@ -72,7 +72,8 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
     english = load_language("en")
     rules: dict[str, Rule] = {}
     for name, table in english.table("boilerplate.rules").items():
-        opening, anywhere = [], []
+        opening: list[str] = []
+        anywhere: list[str] = []
         for known in dict.fromkeys([english, language]):
             for pattern in known.rules("boilerplate.rules").get(name, ()):
                 text = pattern.pattern.removeprefix("(?i)")
