@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.analysis.outlets import find_identity
 from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.lang.language import load_language
 from summarizer.model import Article
-from summarizer.text.tokens import fold, split_words, stemmer, stop_words
+from summarizer.text.agencies import find_identity
+from summarizer.text.tokens import fold, split_words, stemmer
 
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Floats
@@ -62,9 +62,9 @@ def find_terms(text: str, language: str) -> list[str]:
     >>> find_terms("The ferries sank.", "en"), find_terms("Паром тонув", "uk")
     (['ferri', 'sank'], ['_пар', 'паро', 'аром', 'ром_', '_тон', 'тону', 'онув', 'нув_'])
     """
-    words = split_words(text)
-    if load_language(language).text("language.stemmer"):
-        stops, stem = stop_words(language), stemmer(language)
+    words, known = split_words(text), load_language(language)
+    if known.text("language.stemmer"):
+        stops, stem = known.words("stop_words.words"), stemmer(language)
         # Capitals ("US") are no stop words.
         folded = [(fold(word), word) for word in words]
         return [stem(plain) for plain, word in folded if plain not in stops or (word.isupper() and len(word) > 1)]

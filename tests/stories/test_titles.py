@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.model import Article
-from summarizer.stories.titles import Headline, choose_title
+from summarizer.stories.description import Headline, choose_title
 
 TELLS = "Ferry Linnea sinks off Arle with forty aboard"
 
