@@ -12,7 +12,7 @@ from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence
 from summarizer.summary.extraction import choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
-from summarizer.text.tokens import count_words, fold, split_words, stemmer, stop_words
+from summarizer.text.tokens import count_words, fold, split_words, stemmer
 
 #: Takes placed sentences, a number of words and the language.
 Extractor = Callable[[Sequence[PlacedSentence], int, str], Sequence[str]]
@@ -81,7 +81,7 @@ def rank_by_sumy(name: str, sentences: Sequence[str], language: str) -> list[str
     words = _Words()
     kind = f"{name.title().replace('_', '')}Summarizer"
     summarizer = getattr(import_module(f"sumy.summarizers.{name}"), kind)(stemmer(language))
-    summarizer.stop_words = stop_words(language)
+    summarizer.stop_words = load_language(language).words("stop_words.words")
     infos: list[Any] = []
 
     def keep(found: list[Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from summarizer.analysis.dates import read_dates, take_out
 from summarizer.analysis.modality import read_moods
-from summarizer.analysis.quantities import Figure, read_figures
+from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words, stemmer
 
@@ -99,7 +99,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         second.add("rise")
     planned, done = read_moods(text, language)
     return Facts(
-        figures=tuple(dict.fromkeys(read_figures(dates.rest, language))),
+        figures=tuple(dict.fromkeys(figure for figure, _, _ in find_figures(dates.rest, language))),
         days=dates.days,
         spans=dates.spans,
         years=frozenset(dates.years) | {year[:4] for year in dates.years},

@@ -1,4 +1,5 @@
-"""The names of a story: which spellings are one name, and which full name a surname stands for."""
+"""The names of countries and their peoples; and those of a story: which spellings are one name, and which full name a
+surname stands for."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from types import MappingProxyType
 
-from summarizer.analysis.countries import list_peoples, list_places
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words
 
@@ -19,6 +20,56 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _ENDING = re.compile(r"['’]s?$")
 #: What transliterations into Latin letters differ in.
 _LETTERS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A row of ``countries.toml``, which says what each field holds; ``names`` are all that the country is called."""
+
+    name: str
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    capital: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """The countries that a language has names for, ``by_name`` by their folded names.
+
+    Folded, too, are the words for their ``peoples`` ("french", "north korean"), those for ``all_peoples``, and the
+    ``places``: countries and capitals, in which people are who do not speak for them.
+    """
+
+    all: tuple[Country, ...]
+    by_name: Mapping[str, Country]
+    peoples: frozenset[str]
+    all_peoples: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def load_countries(language: Language) -> Countries:
+    """Return the countries of a language, laid out once.
+
+    >>> from summarizer.lang.language import load_language
+    >>> load_countries(load_language("en")).by_name["usa"].capital
+    ('Washington',)
+    """
+    countries: list[Country] = []
+    by_name: dict[str, Country] = {}
+    for name, row in language.table("countries.countries").items():
+        also, people, capital, seats = (tuple(row.get(key, ())) for key in ("also", "people", "capital", "seats"))
+        country = Country(name, (name, *also), people, capital, seats)
+        countries.append(country)
+        for called in country.names:
+            by_name[fold(called.rstrip("."))] = country
+    peoples = frozenset(fold(people) for country in countries for people in country.people)
+    others = language.words("names.peoples") | language.words("names.states")
+    capitals = {fold(city) for country in countries for city in country.capital}
+    return Countries(
+        tuple(countries), MappingProxyType(by_name), peoples, peoples | others, frozenset(by_name) | capitals
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -65,12 +116,6 @@ class Names:
 
 
 @cache
-def all_peoples(language: Language) -> frozenset[str]:
-    """Return the words for a people: of a country, and others."""
-    return language.words("names.peoples") | language.words("names.states") | list_peoples(language)
-
-
-@cache
 def _list_openers(language: Language) -> frozenset[str]:
     """Return the words that may stand with a capital before a name and are no part of it."""
     keys = (  # names, not language
@@ -80,7 +125,7 @@ def _list_openers(language: Language) -> frozenset[str]:
     words: set[str] = set()
     for key in keys:
         words.update(map(str.lower, language.words(key)))
-    return all_peoples(language) | language.words("names.titles") | words
+    return load_countries(language).all_peoples | language.words("names.titles") | words
 
 
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
@@ -93,7 +138,7 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     >>> find_titles(["European", "Union", "President"], english)
     frozenset()
     """
-    titles, peoples = language.words("names.titles"), all_peoples(language)
+    titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
     found: list[int] = []
     run: list[int] = []
     before = ""
@@ -130,7 +175,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
-        places = list_places(language) - language.words("countries.also_people")
+        places = load_countries(language).places - language.words("countries.also_people")
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
             while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):

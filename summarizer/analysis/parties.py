@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from summarizer.analysis.names import all_peoples
+from summarizer.analysis.names import load_countries
 from summarizer.analysis.quantities import number_words
 from summarizer.analysis.sides import (
     COUNTRY,
@@ -129,15 +129,12 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
         return False
     if language.pattern("sections.reports_of_fact").search(attribution.rule):
         subject, told, _ = attribution.rule.partition(" … ")
-        begins = bool(told) and _LEADS * text.find(subject) < len(text) and _is_person(attribution.speaker, language)
+        # A person's name looks so: two words with capitals, and no body's.
+        first, _, last = attribution.speaker.rpartition(" ")
+        is_person = first[:1].isupper() and last[:1].isupper() and not _is_body(attribution.speaker, language)
+        begins = bool(told) and is_person and _LEADS * text.find(subject) < len(text)
         return begins or bool(_QUOTATION.search(text))
     return True
-
-
-def _is_person(name: str, language: Language) -> bool:
-    """Return whether a name looks like a person's: two words with capitals, and no body's."""
-    first, _, last = name.rpartition(" ")
-    return first[:1].isupper() and last[:1].isupper() and not _is_body(name, language)
 
 
 def _name_side(side: str, members: Collection[str], alone: Collection[str], language: Language) -> str:
@@ -153,7 +150,7 @@ def _name_side(side: str, members: Collection[str], alone: Collection[str], lang
     if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
         return ""
     if side[0].isupper():
-        is_people = fold(side.removesuffix("s")) in all_peoples(language)
+        is_people = fold(side.removesuffix("s")) in load_countries(language).all_peoples
         is_torso = head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(side) is not None)
         return "" if is_people or is_torso or (" " not in side and side not in alone) else side
     if head not in words.bodies or (is_state_body(side, language) and side != language.text("parties.government")):

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.analysis.countries import list_peoples
+from summarizer.analysis.names import load_countries
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, fold
 
@@ -154,7 +154,7 @@ def _read_lexicon(language: Language) -> _Lexicon:
                     tags[entry].add(tag)
                 else:
                     expressions[parts[0]].append((parts, tag))
-    for people in list_peoples(language):
+    for people in load_countries(language).peoples:
         nouns[people.split()[-1]].add("peoples")
     # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
     short = language.alternatives("names.abbreviations")

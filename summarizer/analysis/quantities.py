@@ -55,18 +55,11 @@ class _Vocabulary:
     """What a language says of numbers, compiled."""
 
     figure: re.Pattern[str]
-    fraction: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
     counted: re.Pattern[str]
     measures: Mapping[str, tuple[str, float]]
     scales: Mapping[str, float]
-
-
-def read_figures(text: str, language: Language) -> Iterator[Figure]:
-    """Read the figures of a text from which the dates were taken out."""
-    for figure, _, _ in _find_figures(text, language):
-        yield figure
 
 
 def blot_figures(text: str, language: Language) -> str:
@@ -76,16 +69,17 @@ def blot_figures(text: str, language: Language) -> str:
     >>> blot_figures("It cost about €2.5m, and 12 boats left at 2 p.m.", load_language("en"))
     'It cost  , and   boats left at  '
     """
-    for _, start, end in sorted(_find_figures(text, language), key=itemgetter(1), reverse=True):
+    for _, start, end in sorted(find_figures(text, language), key=itemgetter(1), reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
 
 
-def _find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
-    """Find the figures of a text, each with where it begins and ends."""
+def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
+    """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
     vocabulary = _load_vocabulary(language)
     text = text.replace("’", "'")
-    for pattern, read in ((language.pattern("numbers.clock"), _read_clock), (vocabulary.fraction, _read_fraction)):
+    for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
+        pattern = language.pattern(key)
         found_here = list(pattern.finditer(text))
         for found in found_here:
             yield read(found, language), found.start(), found.end()
@@ -205,7 +199,6 @@ def _load_vocabulary(language: Language) -> _Vocabulary:
     )
     return _Vocabulary(
         figure=re.compile(figure, re.IGNORECASE),
-        fraction=language.pattern("numbers.fraction"),
         # "MD-11" is a name too.
         named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),
         before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),

@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.analysis.countries import list_countries
-from summarizer.analysis.names import spelling
+from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.text.tokens import fold
@@ -84,7 +83,7 @@ class Sides:
 def load_words(language: Language) -> OfficeWords:
     """Return the words of a language, laid out once."""
     countries: dict[str, str] = {}
-    for country in list_countries(language):
+    for country in load_countries(language).all:
         for form in (*country.names, *country.people, *country.capital, *country.seats):
             countries.setdefault(fold(form.rstrip(".")), country.name)
     wide, state = language.words("parties.wide"), language.words("roles.state")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os.path
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -14,10 +14,10 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from summarizer.analysis.dates import as_date
-from summarizer.analysis.outlets import find_identity, infer_outlet
+from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
-from summarizer.text.agencies import Dateline, read_dateline
+from summarizer.text.agencies import Dateline, find_identity, read_dateline
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, letters
 
@@ -26,6 +26,9 @@ _ISO_DAY = len("2024-11-15")
 _SAME_STORY = 60
 #: Where a dateline stands: a headline and a line of the author's may stand before it.
 _FIRST_LINES, _HEAD = 8, 2_000
+
+#: So many articles with the text of another one are named, the rest is counted.
+_MOST_NAMED = 3
 
 _PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
 _ALL = attrgetter(*(each.name for each in fields(Article)))
@@ -57,11 +60,6 @@ class Story:
         return {article.id: load_language(article.language or "en") for article in self.articles}
 
     @property
-    def year(self) -> str:
-        """The year of the latest article."""
-        return self.latest[:4]
-
-    @property
     def latest(self) -> str:
         """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
         return max((article.published[:_ISO_DAY] for article in self.articles), default="")
@@ -69,20 +67,15 @@ class Story:
     @property
     def ages(self) -> dict[str, int]:
         """How many days before the latest article each appeared, by their ids; only those whose day is known."""
-        return count_ages(self.articles)
+        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
+        known = {name: day for name, day in days.items() if day}
+        return {name: (max(known.values()) - day).days for name, day in known.items()}
 
     @property
     def language(self) -> str:
         """The language of most articles; of equals, the first by its code."""
         languages = sorted(article.language for article in self.articles)
         return max(languages, key=languages.count)
-
-
-def count_ages(articles: Iterable[Article]) -> dict[str, int]:
-    """Return how many days before the latest of some articles each appeared, by their ids; only where that is known."""
-    days = {article.id: as_date(article.published[:_ISO_DAY]) for article in articles}
-    known = {name: day for name, day in days.items() if day}
-    return {name: (max(known.values()) - day).days for name, day in known.items()}
 
 
 def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:
@@ -99,6 +92,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     counted: list[Article] = []
     as_read: dict[str, Article] = {}
     printed_by: defaultdict[str, set[str]] = defaultdict(set)
+    same: defaultdict[str, list[str]] = defaultdict(list)
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
@@ -118,8 +112,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             printed_by[text].add(find_identity(known.outlet))
             continue
         original = kept[text]
-        message = f"same text as {original.where}; counted once"
-        problems.append(Problem(known.where, message, "notice"))
+        same[original.where].append(known.where)
         outlet = find_identity(known.outlet)
         if known.outlet_from != "unknown" and outlet not in printed_by[text]:
             printed_by[text].add(outlet)
@@ -128,6 +121,10 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         else:
             set_aside.append(replace(known, id=f"{original.id}-again{len(set_aside) + 1}"))
             as_read[set_aside[-1].id] = article
+    for where, names in same.items():
+        more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
+        named = ", ".join([*names[:_MOST_NAMED], *more])
+        problems.append(Problem(named, f"same text as {where}; counted once", "notice"))
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
 

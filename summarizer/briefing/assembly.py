@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import Story
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_opening, find_refusal, measure_news, put_glosses
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
@@ -26,6 +30,7 @@ from summarizer.model import (
     BriefingSentence,
     Counted,
     Edit,
+    MadeBy,
     Options,
     Plan,
     Problem,
@@ -34,6 +39,7 @@ from summarizer.model import (
 )
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words, reading_seconds
 
 KEYS = 3
@@ -48,6 +54,14 @@ _OPENING_MARKS = ("“", '"', "«", "„")
 _SLUG = re.compile(
     r"^(?:BC|AM|PM|US|EU|UN|[A-Z])-[A-Z]\w*(?:-|,|$)|(?i:\b\d(?:st|nd|rd|th) ?ld\b|writethru|\(\d+ ?takes?\))"
 )
+_PROGRAM = "summarizer"
+#: Another version of these may read, cut or rank a text in another way.
+_LIBRARIES = (  # names, not language
+    "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
+    "trafilatura",
+)  # fmt: skip
+#: A plan is recorded as it was used, and a template decides nothing.
+_LEFT_OUT = frozenset({"templates", "__pycache__"})
 
 
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
@@ -58,7 +72,9 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     if event and event.position not in rows:
         event = find_opening([analysis.news[position] for position in rows], analysis.openings)
     opening = analysis.clusters[event.cluster].name if event else ""
-    sections = _lay_out(analysis, fresh, opening, options)
+    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
+    sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
+    sections = introduce_persons(sections, analysis, options)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
     problems = list(story.problems)
@@ -108,13 +124,31 @@ def record_options(options: Options) -> dict[str, object]:
     return shown
 
 
-def _lay_out(
-    analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str, options: Options
-) -> tuple[BriefingSection, ...]:
-    """Return the sections as they are read: in order, with the key points marked and persons introduced."""
-    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
-    return introduce_persons(sections, analysis, options)
+@cache
+def find_maker() -> MadeBy:
+    """Return what makes briefings here: the version, and a digest of the program's code and language data, and of the
+    libraries that decide.
+
+    Two programs of one digest make the same briefing of the same articles; of two others, nobody knows.
+    """
+    parts = [f"Python {sys.version_info.major}.{sys.version_info.minor}", f"Unicode {unicodedata.unidata_version}"]
+    parts += [f"{name} {_find_version(name)}" for name in _LIBRARIES]
+    digest = sha256("\n".join(parts).encode())
+    package = Path(__file__).resolve().parent.parent
+    for path in sorted(package.rglob("*")):
+        place = path.relative_to(package)
+        if path.suffix in (".py", ".toml") and _LEFT_OUT.isdisjoint(place.parts):
+            digest.update(f"\0{place.as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
+
+
+def _find_version(name: str) -> str:
+    """Return the version of an installed package, nothing for one that is not there."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
@@ -223,7 +257,7 @@ def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
     told = [ages.get(one.article.id) for one in cluster.sentences]
     if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
         return False
-    is_earlier = min(claims.years, default="9999")[:4] < story.year
+    is_earlier = min(claims.years, default="9999")[:4] < story.latest[:4]
     section = cluster.representative.section.section
     if any(one.id == section and "background" in one.features for one in plan.sections):
         return False

@@ -1,19 +1,19 @@
 """Front page + its sources → what does not hold: each story's briefing is looked at, and the page is made again.
 
-A page that goes on from earlier editions can only be made again with a history that knows them. Without one the pile
-is sorted anew by the counts that the page keeps. What is one story by today's articles must then stand in one place;
-that an earlier story holds more together, and what that one was called, cannot be known.
+A page that goes on from earlier editions can only be made again with a history that knows them. Without one, or where
+that has changed since, it is made again by what it keeps: the counts, and of which story each article is. What is one
+story by today's articles must then stand in one place; that an earlier story holds more together, and what that one was
+called, cannot be known, and of news only what was told before neither.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
-from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.verification import (
     CHECKED,
@@ -26,22 +26,25 @@ from summarizer.briefing.verification import (
     check_evidence,
     check_problems,
     check_sources,
+    count_failures,
     read_again,
     verify,
 )
-from summarizer.errors import SourceError, SummarizerError
+from summarizer.errors import ExpiredError, SourceError, SummarizerError
 from summarizer.model import (
     Article,
     Briefing,
     DetectedStory,
     FrontPage,
+    KnownArticle,
+    KnownStory,
     Memory,
     Options,
     Page,
-    Pile,
     Problem,
     StoryMemory,
 )
+from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.text.escaping import shorten
 
@@ -49,11 +52,8 @@ from summarizer.text.escaping import shorten
 Memories = Sequence[tuple[Memory, StoryMemory]]
 
 Place = tuple[str, int, str]
-#: Where an article may stand beside the stories, and what of a story its articles alone say.
-_BESIDE = frozenset({"singles", "comments", "roundups"})
-_SAID_BY_ARTICLES = (  # names, not language
-    "title", "title_from", "comments", "outlets", "origins", "newest", "cohesion", "standing",
-)  # fmt: skip
+#: Says which problems of fetching a page names, and which others are untrue or not named, by its own made again.
+ProblemCheck = Callable[[Collection[Problem]], tuple[tuple[Problem, ...], list[Failure]]]
 
 
 def verify_page(
@@ -63,11 +63,12 @@ def verify_page(
     find_problem: ProblemFinder = lambda problem: False,
     memories: Memories = (),
     list_problems: Callable[[], Collection[Problem]] = tuple,
+    changed: str = "",
 ) -> Proof:
     """Return what of a briefing or front page does not hold; see ``verify`` and ``verify_front_page``."""
     if isinstance(page, FrontPage):
-        return verify_front_page(page, read, options, find_problem, memories, list_problems)
-    return verify(page, read, options, find_problem, [told for told, _ in memories], list_problems)
+        return verify_front_page(page, read, options, find_problem, memories, list_problems, changed)
+    return verify(page, read, options, find_problem, [told for told, _ in memories], list_problems, changed)
 
 
 def needs_history(page: Page) -> bool:
@@ -84,19 +85,49 @@ def verify_front_page(
     find_problem: ProblemFinder = lambda problem: False,
     memories: Memories = (),
     list_problems: Callable[[], Collection[Problem]] = tuple,
+    changed: str = "",
 ) -> Proof:
     """Return what of a front page does not hold, by its sources read anew, each once.
 
     Arguments are those of ``verify``; the ``options`` have plans for the stories that have no briefing, and of several
     ``memories`` of what was told and known before the page's date, one must bear it out.
     """
+    sources, proof = _check_sources(page, read)
+    if proof.failures or proof.expired:
+        return proof
+    reason = _find_doubt(page, options, memories)
+    if options is None:
+        return replace(proof, unchecked=(f"{reason}, so it cannot be made again",))
+
+    def check(own: Collection[Problem]) -> tuple[tuple[Problem, ...], list[Failure]]:
+        return check_problems(page.problems, {*own, *list_problems()}, find_problem)
+
+    try:
+        proofs: list[Proof] = []
+        if not reason:
+            attempts: list[tuple[Memory | None, StoryMemory | None]] = [(None, None)]
+            if needs_history(page):
+                attempts = [(told if page.new_only else None, stories) for told, stories in memories]
+            proofs = [_make_again(proof, page, sources, options, memory, check) for memory in attempts]
+        best = min(proofs, key=lambda one: len(one.failures), default=proof)
+        if reason or (best.failures and changed and needs_history(page)):
+            return _look_apart(proof, page, sources, options, reason or changed, check)
+    except SummarizerError as error:
+        return replace(proof, failures=(Failure("front page", f"cannot be made again: {error.message}"),))
+    return best
+
+
+def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]:
+    """Return the sources of a page, each read once, and what they bear out of it whatever it may be made of."""
     sources, by_id, failures = read_again(page.pile.articles, page.pile.set_aside, read, {})
     failures += _check_page(page)
     known = {_find_place(article): by_id[article.id] for article in page.pile.articles if article.id in by_id}
+    expired = {failure.where for failure in failures if failure.expired}
 
     def read_known(article: Article) -> Article:
         if _find_place(article) not in known:
-            raise SourceError("is no source of this page, or cannot be read")
+            kind = ExpiredError if article.where in expired else SourceError
+            raise kind("is no source of this page, or cannot be read")
         return known[_find_place(article)]
 
     sentences = others = 0
@@ -105,29 +136,25 @@ def verify_front_page(
         sentences += proof.sentences
         others += proof.others
         failures += _place(story, proof.failures)
-    proof = Proof(sentences, others, len(page.pile.articles), tuple(dict.fromkeys(failures)))
-    if failures:
-        return proof
-    reason = _find_doubt(page, options, memories)
-    try:
-        if options is None or reason:
-            return _look_apart(proof, page, sources, options, reason)
-        attempts: list[tuple[Memory | None, StoryMemory | None]] = [(None, None)]
-        if needs_history(page):
-            attempts = [(told if page.new_only else None, stories) for told, stories in memories]
-        plans = {story.id: briefing.plan_used for story, briefing in _list_told(page) if briefing.plan_used}
-        remade = [
-            compose_front_page(sources, (), options, memory=told, stories=stories, plans=plans)
-            for told, stories in attempts
-        ]
-    except SummarizerError as error:
-        return replace(proof, failures=(Failure("front page", f"cannot be made again: {error.message}"),))
-    proofs: list[Proof] = []
-    for made in remade:
-        apart, untrue = check_problems(page.problems, {*made.problems, *list_problems()}, find_problem)
-        differences = [Failure(where, message) for where, message in find_differences(page, made)]
-        proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
-    return min(proofs, key=lambda one: len(one.failures))
+    return sources, count_failures(Proof(sentences, others, len(page.pile.articles), ()), failures)
+
+
+def _make_again(
+    proof: Proof,
+    page: FrontPage,
+    sources: Sequence[Article],
+    options: Options,
+    memory: tuple[Memory | None, StoryMemory | None],
+    check: ProblemCheck,
+    level: Callable[[FrontPage], FrontPage] = lambda page: page,
+) -> Proof:
+    """Return the proof with all in which a page differs from the same made again with a memory, both on one level."""
+    told, stories = memory
+    plans = {story.id: briefing.plan_used for story, briefing in _list_told(page) if briefing.plan_used}
+    made = compose_front_page(sources, (), options, memory=told, stories=stories, plans=plans)
+    apart, untrue = check(made.problems)
+    differences = [Failure(*one) for one in find_differences(level(page), level(made))]
+    return replace(proof, failures=(*differences, *untrue), apart=apart)
 
 
 def _list_told(page: FrontPage) -> list[tuple[DetectedStory, Briefing]]:
@@ -206,37 +233,77 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
 
 
 def _look_apart(
-    proof: Proof, page: FrontPage, sources: Sequence[Article], options: Options | None, reason: str
+    proof: Proof,
+    page: FrontPage,
+    sources: Sequence[Article],
+    options: Options,
+    reason: str,
+    check: ProblemCheck,
 ) -> Proof:
-    """Return the proof of a page that cannot be made again as a whole: each story by itself, and the pile."""
-    if options is None:
-        return replace(proof, unchecked=(f"{reason}, so it cannot be made again",))
-    failures = list(_check_order(page, options))
+    """Return the proof of a page that its history does not bear out: it is made again by what it keeps itself.
+
+    Of news only, and of another version's page, each story is looked at by itself.
+    """
+    failures: list[Failure] = []
     doubts: list[str] = []
     is_ours = page.made_by is not None and page.made_by.digest == find_maker().digest
-    stories = StoryMemory(counts=page.pile.counts, documents=page.pile.documents)
-    pile = find_stories(sources, options, stories)
-    if is_ours:
-        untrue, doubts = _compare_piles(page.pile, pile)
-        failures += untrue
-    as_read = {_find_place(pile.as_read[article.id]): pile.as_read[article.id] for article in pile.articles}
-    for number, (story, briefing) in enumerate(_list_told(page)):
-        own = find_story_options(options, story, briefing.plan_used, is_first=not number)
-        places = map(_find_place, (*briefing.articles, *briefing.set_aside))
-        articles = [as_read[place] for place in places if place in as_read]
-        if is_ours and not page.new_only and options.stories.page_length is None:
-            remade = make_briefing(articles, own)
-            untrue = [Failure(where, message) for where, message in find_differences(briefing, remade)]
-        else:
-            untrue, own_doubts = check_evidence(briefing, articles, own)
+    kept = _recall_links(page, sources)
+    if is_ours and not page.new_only:
+        proof = _make_again(proof, page, sources, options, (None, kept), check, _level)
+        failures += proof.failures
+    else:
+        pile = find_stories(sources, options, kept)
+        if is_ours:
+            ordered = tuple(sorted(pile.stories, key=lambda story: bool(story.told)))
+            made = replace(page, pile=replace(pile, stories=ordered))
+            failures += [Failure(*one) for one in find_differences(_level(page), _level(made))]
+        failures += _check_order(page, options)
+        as_read = {_find_place(one): one for one in pile.as_read.values()}
+        for number, (story, briefing) in enumerate(_list_told(page)):
+            own = find_story_options(options, story, briefing.plan_used, is_first=not number)
+            places = map(_find_place, (*briefing.articles, *briefing.set_aside))
+            untrue, own_doubts = check_evidence(briefing, [as_read[one] for one in places if one in as_read], own)
+            failures += _place(story, untrue)
             doubts += own_doubts
-        failures += _place(story, untrue)
-    checked = (
-        f"of the pile, that each article stands in one place; of each story, {CHECKED.removeprefix('checked are ')}"
-    )
-    return replace(
-        proof, failures=tuple(failures), unchecked=(f"{reason}; checked are {checked}", *doubts[:MOST_DOUBTS])
-    )
+    if is_ours:
+        doubts = [*_list_unknown(page, sources, options), *doubts]
+    sentences = CHECKED.removeprefix("checked are ")
+    checked = f"checked are of the pile, that each article stands in one place; of each story, {sentences}"
+    if is_ours and not page.new_only:
+        checked = "all else was made again by the counts and links that it keeps"
+    return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {checked}", *doubts[:MOST_DOUBTS]))
+
+
+def _recall_links(page: FrontPage, sources: Sequence[Article]) -> StoryMemory:
+    """Return what a page keeps of the memory with which it was made: counts, and of which story each article is.
+
+    Its own articles are known by it as earlier ones would be; they count for no word, since the page's counts are of
+    those that are not here. One more without a word in each story says that the story was there.
+    """
+    languages = {article.id: article.language for article in page.pile.articles}
+    digests = {
+        article.id: find_text_digest(source) for article, source in zip(page.pile.articles, sources, strict=False)
+    }
+    articles: list[KnownArticle] = []
+    stories: list[KnownStory] = []
+    documents = Counter(page.pile.documents)
+    for story in page.pile.stories:
+        stories.append(KnownStory(story.id, story.told))
+        articles += [
+            KnownArticle(story.id, story.id, "", code, {}) for code in {languages[one] for one in story.articles}
+        ]
+        for name in story.articles:
+            # A copy is where its original is.
+            if "-" not in name:
+                articles.append(KnownArticle(digests[name], story.id, "", languages[name], {}))
+                documents[languages[name]] += 1
+    return StoryMemory(tuple(articles), tuple(stories), page.pile.counts, documents)
+
+
+def _level(page: FrontPage) -> FrontPage:
+    """Return a page without what nothing but a history can bear out."""
+    stories = tuple(replace(story, joined=()) for story in page.pile.stories)
+    return replace(page, known=(), pile=replace(page.pile, stories=stories))
 
 
 def _check_order(page: FrontPage, options: Options) -> Iterator[Failure]:
@@ -252,47 +319,15 @@ def _check_order(page: FrontPage, options: Options) -> Iterator[Failure]:
         left -= story.id in page.briefings
 
 
-def _compare_piles(told: Pile, found: Pile) -> tuple[list[Failure], list[str]]:
-    """Compare how articles are sorted with how they are without those of earlier editions.
-
-    What belongs together without them does so with them; what else they hold together cannot be known. Returned are
-    what cannot be so, and what is not known.
-    """
-    failures: list[Failure] = []
+def _list_unknown(page: FrontPage, sources: Sequence[Article], options: Options) -> list[str]:
+    """Return what of the stories of a page only earlier editions know: what else is one, and from which it goes on."""
+    alone = find_stories(sources, options, StoryMemory(counts=page.pile.counts, documents=page.pile.documents))
+    same = {frozenset(story.articles): story.id for story in alone.stories}
     doubts: list[str] = []
-    place_of = _list_places(told)
-    for story in found.stories:
-        places = sorted({place_of.get(name, "none") for name in story.articles})
-        if len(places) > 1:
-            message = f"its articles are one story, and stand in several places: {', '.join(places)}"
-            failures += _place(story, [Failure("", message)])
-    for name, place in _list_places(found).items():
-        mine = place_of.get(name, "none")
-        if place != mine and {place, mine} <= _BESIDE:
-            failures.append(Failure(name, f"stands among the {mine}, made again among the {place}"))
-    if {article.id for article in told.articles} != {article.id for article in found.articles}:
-        failures.append(Failure("articles", "have other ids than made again"))
-    if (told.counts, told.documents) != (found.counts, found.documents):
-        failures.append(Failure("counts", "are not of the words of these articles"))
-    same = {frozenset(story.articles): story for story in found.stories}
-    for story in told.stories:
-        where = f"story “{shorten(story.title)}”"
-        other = same.get(frozenset(story.articles))
-        if other is None:
+    for story in page.pile.stories:
+        where, name = f"story “{shorten(story.title)}”", same.get(frozenset(story.articles))
+        if name is None:
             doubts.append(f"{where} is held together by articles of earlier editions, which are not here")
-            continue
-        pairs = [(field, getattr(story, field), getattr(other, field)) for field in _SAID_BY_ARTICLES]
-        differing = [
-            (field, f"the page has {mine}, made again it has {own}") for field, mine, own in pairs if mine != own
-        ]
-        failures += _place(story, [Failure(*one) for one in differing])
-        if story.id != other.id or story.told or story.joined:
+        elif story.id != name or story.told or story.joined:
             doubts.append(f"{where} is said to go on from {story.id}, which is not known here")
-    return failures, doubts
-
-
-def _list_places(pile: Pile) -> Mapping[str, str]:
-    """Return where each article of a pile stands: in the story of an id, or in one of the lists beside the stories."""
-    places = {name: story.id for story in pile.stories for name in story.articles}
-    places |= {single.article: "singles" for single in pile.singles}
-    return places | dict.fromkeys(pile.comments, "comments") | dict.fromkeys(pile.roundups, "roundups")
+    return doubts

@@ -10,15 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.attribution import find_core
-from summarizer.analysis.countries import list_countries
-from summarizer.analysis.names import all_peoples
+from summarizer.analysis.names import load_countries
 from summarizer.analysis.sides import COUNTRY, NOBODY, Sides, learn_sides
 from summarizer.briefing.pipeline import GENERAL, make_briefing
 from summarizer.briefing.plan_trial import StoryReading, drop_determiner, read_story
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.storage.files import slug
-from summarizer.text.tokens import fold, split_words, stop_words
+from summarizer.text.tokens import fold, split_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
@@ -47,8 +46,9 @@ _GROUPS = _WORDS.words("parties.groups")
 _OWNED = re.compile(r"['’]s? ")
 _LINK = re.compile(r" (of|for|at|from|in|with) ")
 # What stands for each country; which of that are the seats of governments.
-_FORMS = {one.name: (*one.names, *one.capital, *one.seats) for one in list_countries(_WORDS)}
-_SEATS = frozenset(seat for one in list_countries(_WORDS) for seat in (*one.capital, *one.seats))
+_COUNTRIES = load_countries(_WORDS)
+_FORMS = {one.name: (*one.names, *one.capital, *one.seats) for one in _COUNTRIES.all}
+_SEATS = frozenset(seat for one in _COUNTRIES.all for seat in (*one.capital, *one.seats))
 _PLACES = frozenset(name for forms in _FORMS.values() for name in forms)
 _RUN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
 
@@ -135,7 +135,7 @@ def _drop_ending(name: str) -> str:
 def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Names:
     """Return who is named in a story with what he is called, the most heard first: no outlets, no peoples."""
     nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
-    nobody |= all_peoples(_WORDS) | {word for word in split_words(reading.text) if word.islower()}
+    nobody |= _COUNTRIES.all_peoples | {word for word in split_words(reading.text) if word.islower()}
     found: _Names = {}
     for name in sorted(map(_drop_ending, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
         plain = drop_determiner(name)
@@ -308,7 +308,9 @@ def _find_cues(
         barred |= _WORDS.words(f"reporting.{key}")
     for name in names:
         barred.update(fold(word) for word in re.split(r"[ '’-]", name))
-    not_in_cues = {one.id: barred | stop_words(one.language) for one in reading.story.articles}
+    not_in_cues = {
+        name: barred | language.words("stop_words.words") for name, language in reading.story.languages.items()
+    }
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for section, article, text in rows:
         for cue in set(_cut_cues(text, not_in_cues[article])):

@@ -165,7 +165,7 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     ``date`` is that of the briefing; a year is told where it is another than of that, or of the latest article.
     """
     dated = are_of_several_days(story.articles)
-    year = date[:4] or story.year
+    year = (date or story.latest)[:4]
     glossed: list[AnalysedSentence] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
@@ -290,7 +290,11 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one, sources = cluster.representative, cluster.sources
-        weight = _weigh_age(cluster, ages)
+        # A thing weighs less the more days before the latest article it was last told.
+        age = min((ages[each.article.id] for each in cluster.sentences if each.article.id in ages), default=0)
+        weight = _OLDEST + (1 - _OLDEST) * _EACH_DAY**age
+        if one.section.over:
+            weight *= _OVERTAKEN
         if not covering:
             weight *= cluster.weight
         if cluster.retold:
@@ -320,14 +324,3 @@ def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int
         leads.values(), key=lambda one: (-clusters[one.cluster].sources, -clusters[one.cluster].score, one.position)
     )
     return ranked[0].cluster if ranked else None
-
-
-def _weigh_age(cluster: SentenceCluster, ages: Mapping[str, int]) -> float:
-    """Return the factor by which a thing weighs less the more days before the latest article it was last told.
-
-    What was to come, and is over, weighs less still.
-    """
-    known = [ages[one.article.id] for one in cluster.sentences if one.article.id in ages]
-    age = min(known, default=0)
-    factor = _OLDEST + (1 - _OLDEST) * _EACH_DAY**age
-    return factor * _OVERTAKEN if cluster.representative.section.over else factor

@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.story import complete, find_digest
-from summarizer.briefing.assembly import KEYS, find_before
+from summarizer.briefing.assembly import KEYS, find_before, find_maker
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
-from summarizer.briefing.provenance import find_maker
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
-from summarizer.errors import SourceError, SummarizerError
+from summarizer.errors import ExpiredError, SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
 from summarizer.text.edits import apply_edits
 from summarizer.text.escaping import shorten
@@ -54,10 +53,11 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that the briefing says and its sources do not bear out."""
+    """Something that the briefing says and its sources do not bear out; ``expired``: nobody can tell any more."""
 
     where: str
     message: str
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Proof:
     """What was checked, and what failed.
 
     ``unchecked`` says what could not be checked: with any of it, nothing is proved, whatever holds. ``apart`` holds
-    the problems of fetching, which cannot be looked up again.
+    the problems of fetching, which cannot be looked up again, ``expired`` the sources of which the text is forgotten
+    that was used: without it nothing can be made again.
     """
 
     sentences: int
@@ -74,6 +75,7 @@ class Proof:
     failures: tuple[Failure, ...]
     unchecked: tuple[str, ...] = ()
     apart: tuple[Problem, ...] = ()
+    expired: tuple[Failure, ...] = ()
 
 
 def verify(
@@ -83,6 +85,7 @@ def verify(
     find_problem: ProblemFinder = lambda problem: False,
     memories: Sequence[Memory] = (),
     list_problems: Callable[[], Collection[Problem]] = tuple,
+    changed: str = "",
 ) -> Proof:
     """Return what of a briefing does not hold, by its sources read anew.
 
@@ -93,11 +96,13 @@ def verify(
         find_problem: tells whether a problem of reading is found again.
         memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
         list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
+        changed: of an edition that the history keeps, how that has changed since. Where no memory bears the edition
+            out, it is then not proved instead of wrong, if nothing else is.
     """
     proof, sources = check_sources(briefing, read)
-    if proof.failures:
+    if proof.failures or proof.expired:
         return proof
-    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems)
+    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems, changed)
 
 
 def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article]]:
@@ -117,7 +122,16 @@ def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article
         failures += _check_counts(line)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
-    return Proof(len(lines), others, len(briefing.articles), tuple(failures)), sources
+    return count_failures(Proof(len(lines), others, len(briefing.articles), ()), failures), sources
+
+
+def count_failures(proof: Proof, failures: Sequence[Failure]) -> Proof:
+    """Return a proof with failures, each once, those apart that only say that a text expired."""
+    told, expired = ([one for one in failures if one.expired is kind] for kind in (False, True))
+    reason = (
+        (f"of {len(expired)} sources the text that was used expired, so it cannot be made again",) if expired else ()
+    )
+    return replace(proof, failures=tuple(dict.fromkeys(told)), expired=tuple(dict.fromkeys(expired)), unchecked=reason)
 
 
 def read_again(
@@ -134,7 +148,8 @@ def read_again(
         try:
             found = read(article)
         except SourceError as error:
-            failures.append(Failure(article.where, f"the source {error.message}"))
+            is_expired = isinstance(error, ExpiredError)
+            failures.append(Failure(article.where, f"the source {error.message}", is_expired))
             continue
         if article.dropped and number >= len(articles):
             # What took too much is not tried again; made again, the page leaves it out too.
@@ -155,6 +170,7 @@ def _prove(
     find_problem: ProblemFinder,
     memories: Sequence[Memory],
     list_problems: Callable[[], Collection[Problem]],
+    changed: str,
 ) -> Proof:
     """Return the proof with what making the briefing again tells of it."""
     if options is None:
@@ -180,22 +196,22 @@ def _prove(
             return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
         elif briefing.new_only and not memories:
             reason = "it tells only news, and no history here knows what earlier editions told"
-        if reason:
-            failures, doubts = check_evidence(briefing, articles, asked)
-            return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS]))
         # Of several editions of the date, one is this.
-        attempts = [
-            compose(articles, (), asked, memory=memory) for memory in (memories if briefing.new_only else [None])
-        ]
+        proofs: list[Proof] = []
+        for memory in () if reason else memories if briefing.new_only else [None]:
+            remade = compose(articles, (), asked, memory=memory)
+            own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
+            apart, untrue = check_problems(briefing.problems, own, find_problem)
+            differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
+            proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
+        best = min(proofs, key=lambda one: len(one.failures), default=proof)
+        if reason or (best.failures and changed and briefing.new_only):
+            failures, doubts = check_evidence(briefing, articles, asked)
+            told = f"{reason or changed}; {CHECKED}"
+            return replace(proof, failures=tuple(failures), unchecked=(told, *doubts[:MOST_DOUBTS]))
     except SummarizerError as error:
         return replace(proof, failures=(Failure("briefing", f"cannot be made again: {error.message}"),))
-    proofs: list[Proof] = []
-    for remade in attempts:
-        own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
-        apart, untrue = check_problems(briefing.problems, own, find_problem)
-        differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
-        proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
-    return min(proofs, key=lambda one: len(one.failures))
+    return best
 
 
 def check_problems(

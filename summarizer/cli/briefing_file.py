@@ -14,7 +14,7 @@ import typer
 from summarizer.cli import options, terminal
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
-from summarizer.config.settings_file import find_settings
+from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import EXCESSES, Article, Briefing, Options, Page
@@ -110,13 +110,14 @@ def open_sources(
     """
     from summarizer.sources.readers import STDIN
     from summarizer.sources.source_files import SourceFiles
+    from summarizer.storage.versions import find_older_text
 
     paths = [article.path for article in (*made.articles, *made.set_aside)]
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     is_piped = STDIN in paths and not sys.stdin.isatty()
     stdin = terminal.read_stdin() if is_piped else b""
-    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
+    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin, find_older_text)
 
 
 def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
@@ -171,10 +172,25 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        limits = resolving.resolve_limits(find_settings(None))
-        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json)
+        settings = find_settings(None)
+        limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
+        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)
+
+
+def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
+    """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
+    from summarizer.storage.editions import list_names
+    from summarizer.storage.history import peek_history
+    from summarizer.storage.stories_history import list_decisions
+
+    asked = made.options.get("stories")
+    if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
+        return {}
+    with peek_history(resolving.find_history_path(settings)) as history:
+        names = list_names(history, made.date)
+        return {f"--{one.kind} {one.spelt}": one.date for one in list_decisions(history) if one.name in names}
 
 
 def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Options:
@@ -188,14 +204,19 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
 
 
 def _explain(
-    made: Page, files: SourceFiles, asked: Mapping[str, Options], path: Path, text: str | None, as_json: bool
+    made: Page,
+    files: SourceFiles,
+    asked: Mapping[str, Options],
+    path: Path,
+    text: str | None,
+    as_json: bool,
+    days: Mapping[str, str],
 ) -> tuple[str, list[str]]:
     """Return the explanations by a page made again from its sources, and in what it differs from its file.
 
     The options are ``asked`` for each story of a front page by its id; a briefing is one without an id.
     """
-    from summarizer.briefing.explanation import make_again
-    from summarizer.briefing.page_explanation import explain_place, find_article, make_stories_again
+    from summarizer.briefing.explanation import explain_place, find_article, make_again, make_stories_again
 
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):
@@ -203,7 +224,7 @@ def _explain(
         return _describe(again, text, as_json, str(path)), messages + _list_changes(made, again, str(path))
     name = find_article(made, text) if text else ""
     if name:
-        return explain_place(made, articles, name, as_json=as_json), messages
+        return explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=str(path))
     for story, again in make_stories_again(made, articles, asked):

@@ -37,8 +37,7 @@ def find_pile(
 
 def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
     """Return the notice that articles of which one briefing was made tell many stories, where that is sure."""
-    from summarizer.stories.pile import find_stories
-    from summarizer.stories.several import tell_several
+    from summarizer.stories.pile import find_stories, tell_several
 
     count = len(find_stories(articles, Options()).stories) if tell_several(articles) else 1
     if count == 1:

@@ -13,7 +13,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
-from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
+from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
     UNNAMED,
@@ -28,7 +28,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import EXCESSES, Briefing, FrontPage, Options, Page, Plan, Problem
+from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import FORMATS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
@@ -73,7 +73,8 @@ def verify(
     What only the call that made it said (a date, a title, an outlet, a plan) is listed, because no source says it.
 
     Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
-    the program made it, or it tells only news and the history does not know its edition.
+    the program made it, or it goes on from earlier editions, and the history does not know its edition or has changed
+    since it was made.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
@@ -93,6 +94,11 @@ def verify(
         files = open_sources(made, place, folders, allowed, confirmed)
         proof, renamed = _prove(made, place, files, settings, templates)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+        notices += [f"{file}: has changed since; proved by the text that was used" for file in files.list_older()]
+        notices += [f"{one.where}: {one.message}" for one in proof.expired]
+        if proof.expired and not failures:
+            failures, known = _compare_kept(made, settings)
+            notices.append(known)
         for file, own in renamed.items():
             message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
             failures.append(f"{file}: {message}")
@@ -109,7 +115,35 @@ def verify(
         _report(proof, failures, notices, quiet)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
-    raise typer.Exit(UNPROVED if proof.unchecked else DONE)
+    raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
+
+
+def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
+    """Return what of a page is not as in the edition of the same articles that the history keeps, and what it knows.
+
+    It is what there is to go by where texts expired.
+    """
+    from summarizer.briefing.remake import find_differences
+    from summarizer.render.front_page_json import from_json
+    from summarizer.storage.editions import find_edition, list_names
+    from summarizer.storage.history import peek_history
+
+    def find_marks(page: Page) -> object:
+        return page.title, page.made_by, dict(page.options), sorted((one.path, one.sha256) for one in page.articles)
+
+    known = f"the history keeps no edition of {made.date} of these very articles to compare it with"
+    with peek_history(find_history_path(settings)) as history:
+        for name in list_names(history, made.date):
+            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
+            if find_marks(kept) == find_marks(made):
+                failures = [
+                    f"{where}, by the edition that the history keeps: {what}"
+                    for where, what in find_differences(made, kept)
+                ]
+                if set(made.problems) != set(kept.problems):
+                    failures.append("problems: are not those of the edition that the history keeps")
+                return failures, "it is the edition that the history keeps, but for what is told above"
+    return [], known
 
 
 def _prove(
@@ -118,20 +152,20 @@ def _prove(
     """Return the proof of a page by its files, and which outlets an option named against what the files say."""
     from summarizer.briefing.front_page_proof import needs_history
 
-    memories = _recall(made, settings) if needs_history(made) else ()
+    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
     asked = _find_options(made, place, templates)
-    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories)
+    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories, changed)
 
 
 def _prove_by(
-    made: Page, files: SourceFiles, asked: Options | None, memories: Memories
+    made: Page, files: SourceFiles, asked: Options | None, memories: Memories, changed: str
 ) -> tuple[Proof, Mapping[str, str]]:
     from summarizer.briefing.front_page_proof import verify_page
 
     def find_problem(problem: Problem) -> bool:
         return _is_of_settings(problem) or files.has_problem(problem)
 
-    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems)
+    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems, changed)
     return proof, files.list_renamed()
 
 
@@ -212,19 +246,31 @@ def _find_config(briefing: Path) -> Path | None:
     return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
 
 
-def _recall(made: Page, settings: Settings) -> Memories:
-    """Return what was told and known before each edition of a page's date that the history knows."""
-    from summarizer.storage.editions import list_names, remember
+def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
+    """Return what was told and known before each edition of a page's date that the history knows, and what to say if
+    none of that bears the page out: how the history has changed, where this very page is an edition that it keeps.
+
+    A page that it does not keep may be forged: nothing excuses that.
+    """
+    from summarizer.render.front_page_json import to_json
+    from summarizer.storage.editions import describe_change, find_edition, list_names, remember
     from summarizer.storage.history import peek_history
     from summarizer.storage.stories_history import is_remembered, remember_stories
 
     days = resolve_history(settings).days
+    memories: list[tuple[Memory, StoryMemory]] = []
+    changed = ""
     with peek_history(find_history_path(settings)) as history:
-        return [
-            (remember(history, name, made.date, days), remember_stories(history, name, made.date))
-            for name in list_names(history, made.date)
-            if isinstance(made, Briefing) or is_remembered(history, name, made.date)
-        ]
+        for name in list_names(history, made.date):
+            if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
+                continue
+            memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
+            if find_edition(history, name, made.date) == to_json(made):
+                stories = made.pile.stories if isinstance(made, FrontPage) else ()
+                told = {made.since, *(day for story in stories for day, _ in story.told)}
+                how = describe_change(history, name, made.date, told)
+                changed = f"the history that this page was made with has changed: {how}"
+    return memories, changed
 
 
 def _is_of_settings(problem: Problem) -> bool:
@@ -291,7 +337,8 @@ def _compare_page(
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
     found = _list_own_templates(templates, f"*{page.suffix}.j2")
-    own = [str(template)] if template else [path for path in found if not Path(path).name.startswith("mail.")]
+    mails = ("mail.", "front.mail.")
+    own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     wanted = write_as(made, page.suffix[1:], template, [templates]).encode()
     if content == wanted:
@@ -314,7 +361,7 @@ def _compare_mail(
         results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
-    own = _list_own_templates(templates, "mail.*.j2")
+    own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")
     notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
     if sender:
         notices.append(f"the mail alone says that it is from {sender}")

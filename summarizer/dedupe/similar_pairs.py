@@ -17,12 +17,7 @@ from typing import TYPE_CHECKING
 from summarizer.dedupe.vectors import Vectors, join_ranges, spread_rows, sum_rows, take
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+    from summarizer.dedupe.vectors import Flags, Floats, Ints
 
 #: So many products are made for the exact result: those of some 10,000 sentences of news, in a second or two.
 MOST_PRODUCTS = 60_000_000

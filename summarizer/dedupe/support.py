@@ -56,6 +56,37 @@ class StoryWords:
         return _cut(tokenize(blot_figures(plain, one.language), one.language.code, self.names))
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """A language's tables by word: what ``modifiers`` make of the word behind them, the ``hedges``, cut into words, by
+    their first, and the names of the groups in which words (by their first letters) are ``alike``, or hedges as others.
+    """
+
+    modifiers: Mapping[str, str]
+    hedges: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    alike: Mapping[str, frozenset[str]]
+
+
+@cache
+def _load_tables(language: Language) -> _Tables:
+    """Return the tables of a language, laid out once."""
+    modifiers = {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
+    hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in language.groups("hedges.words").items():
+        for phrase in sorted(phrases):
+            words = tuple(phrase.split())
+            hedges.setdefault(words[0], []).append((words, name))
+    stem = stemmer(language.code)
+    alike: dict[str, frozenset[str]] = {}
+    for key in ("comparison.alike", "hedges.words"):
+        for name, group in language.groups(key).items():
+            for word in group:
+                # Of a phrase the first word speaks for it: "due to be".
+                cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
+                alike[cut] = alike.get(cut, frozenset()) | {f"{key} {name}"}
+    return _Tables(modifiers, hedges, alike)
+
+
 def read_story_words(sentences: Sequence[AnalysedSentence], names: Names) -> StoryWords:
     """Return how much each word of a story tells, by all of its sentences."""
     counts: Counter[str] = Counter()
@@ -184,7 +215,7 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
 
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
-    stops, modifiers = one.language.words("stop_words.words"), _load_modifiers(one.language)
+    stops, modifiers = one.language.words("stop_words.words"), _load_tables(one.language).modifiers
     known = {fold(word) for word in split_words(other.sentence.text)} - stops
     found = set()
     modifier = ""
@@ -196,12 +227,6 @@ def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[
         elif word not in stops:
             modifier = ""
     return found
-
-
-@cache
-def _load_modifiers(language: Language) -> Mapping[str, str]:
-    """Return what each of the words makes of the word behind it."""
-    return {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
 
 
 def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
@@ -220,21 +245,10 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
 
 def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:
     """Return the name of the hedge that stands at a place, nothing if none does."""
-    for phrase, name in _load_hedges(language).get(words[place], ()):
+    for phrase, name in _load_tables(language).hedges.get(words[place], ()):
         if tuple(words[place : place + len(phrase)]) == phrase:
             return name
     return ""
-
-
-@cache
-def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-    """Return the hedges of a language, cut into words, by their first words."""
-    hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in language.groups("hedges.words").items():
-        for phrase in sorted(phrases):
-            words = tuple(phrase.split())
-            hedges.setdefault(words[0], []).append((words, name))
-    return hedges
 
 
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
@@ -291,7 +305,7 @@ def _read_told(line: AnalysedSentence) -> str:
 
 def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
     """Return of each word that stands in another sentence, or is alike one there, at which places."""
-    groups = _load_alike(language)
+    groups = _load_tables(language).alike
     there: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(theirs):
         for name in (word, *groups.get(word, ())):
@@ -333,20 +347,6 @@ def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
         if before not in stops and word not in stops:
             found[stem(word)[:SAME_LETTERS]].add(stem(before)[:SAME_LETTERS])
     return found
-
-
-@cache
-def _load_alike(language: Language) -> Mapping[str, frozenset[str]]:
-    """Return the names of the groups in which each word is alike another, or a hedge as another is."""
-    stem = stemmer(language.code)
-    groups: dict[str, frozenset[str]] = {}
-    for key in ("comparison.alike", "hedges.words"):
-        for name, words in language.groups(key).items():
-            for word in words:
-                # Of a phrase the first word speaks for it: "due to be".
-                cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
-                groups[cut] = groups.get(cut, frozenset()) | {f"{key} {name}"}
-    return groups
 
 
 def _cut(tokens: Iterable[str]) -> list[str]:

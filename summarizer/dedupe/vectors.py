@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
-from summarizer.text.tokens import fold, split_words, stemmer, stop_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,10 +79,10 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     >>> tokenize("of the and")
     ()
     """
-    names = names or Names()
-    stops, stem = stop_words(language), stemmer(language)
+    names, known = names or Names(), load_language(language)
+    stops, stem = known.words("stop_words.words"), stemmer(language)
     words = split_words(_DOTTED.sub(lambda found: found.group().replace(".", ""), text))
-    titles = find_titles(words, load_language(language))
+    titles = find_titles(words, known)
     shouted = text.isupper()
     found: list[str] = []
     for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
@@ -103,7 +103,8 @@ def stem_words(text: str, language: str = "en", names: Names | None = None) -> t
     >>> stem_words("The demands")
     (('the', True), ('demand', False))
     """
-    names, stops, stem = names or Names(), stop_words(language), stemmer(language)
+    names, stem = names or Names(), stemmer(language)
+    stops = load_language(language).words("stop_words.words")
     folded = map(fold, split_words(text))
     return tuple((stem(names.unify(word)), word in stops) for word in folded)
 

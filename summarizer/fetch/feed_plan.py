@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -213,8 +213,14 @@ class Scope:
         return self.window.holds(published, self.now)
 
     def is_settled(self, article: StoredArticle | None) -> bool:
-        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use."""
+        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use.
+
+        A young one is looked at once a day, since its outlet may have changed it.
+        """
         if article is None or not self.is_stored(article):
+            return False
+        young = (self.now - timedelta(days=self.policy.reread_days)).date().isoformat()
+        if article.asked and article.asked < self.now.date().isoformat() and article.published[:10] >= young:
             return False
         return article.full or article.tries >= MAX_TRIES or not self.policy.fulltext
 
@@ -239,13 +245,15 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
-    was left out for a reason that the next run may not have, ``left`` which were, and why.
+    was left out for a reason that the next run may not have, ``skipped`` which were, and why. So many items in the
+    window were ``left``, beyond the most that are taken, which no earlier run can have seen.
     """
 
     here: tuple[str, ...]
     tasks: tuple[Task, ...]
     whole: bool
-    left: Mapping[str, LeftItem]
+    skipped: Mapping[str, LeftItem]
+    left: int = 0
 
 
 def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> FeedPlan:
@@ -255,7 +263,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
     """
     here: list[str] = []
     tasks: list[Task] = []
-    left: dict[str, LeftItem] = {}
+    skipped: dict[str, LeftItem] = {}
     whole = True
     siblings: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in feed.entries:
@@ -265,13 +273,17 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
             whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
-            left[task.key] = leave_item(scope, entry, f"published {task.published[:10]}, outside of the days asked for")
+            skipped[task.key] = leave_item(
+                scope, entry, f"published {task.published[:10]}, outside of the days asked for"
+            )
         elif task.key not in here:
             here.append(task.key)
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
-    return FeedPlan(tuple(here), tuple(tasks), whole, left)
+    read = max(scope.state.places.get(place_key, KnownPlace()).items.values(), default="")
+    left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
+    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left)
 
 
 def leave_item(scope: Scope, entry: Entry, why: str, tries: int = 0) -> LeftItem:

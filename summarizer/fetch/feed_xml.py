@@ -73,6 +73,8 @@ def _bound(parser: Any) -> Any:
     # It compares each new one with all others, and its own code asks for the list.
     parser._add_tag = lambda *told: parser._get_context().setdefault("tags", [])
     parser.resolve_relative_uris = parser.sanitize_html = False
+    # A name is not made an address.
+    parser.can_be_relative_uri = parser.can_be_relative_uri - {"id"}
     return parser
 
 

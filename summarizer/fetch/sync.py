@@ -29,6 +29,7 @@ from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
+from summarizer.storage.versions import forget_versions
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -137,6 +138,7 @@ def fetch(
     _tell_quiet(run)
     forget_old(state, now.date())
     save_state(folder, state)
+    forget_versions(folder, now, policy.keep_days)
     return _summarize_run(run, lost)
 
 

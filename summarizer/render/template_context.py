@@ -16,7 +16,6 @@ from summarizer.model import (
     UNKNOWN_OUTLET,
     Article,
     Briefing,
-    BriefingSection,
     BriefingSentence,
     OutletFrom,
     SupportingSentence,
@@ -225,27 +224,25 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
-    """Return the sections; of a plan for any story, which has some for what most stories lack, those with lines."""
-    chapters = [_lay_out_section(part, known) for part in briefing.sections]
+    """Return the sections without their key points; of a plan for any story, which has some for what most stories lack,
+    those with lines. In one by speaker, those who are no party of a name come last."""
+    chapters: list[Chapter] = []
+    for part in briefing.sections:
+        lines = [line for line in part.lines if not line.key]
+        entries = tuple(_lay_out_line(line, known) for line in lines)
+        by_party: dict[str, list[Entry]] = {}
+        for line, entry in zip(lines, entries, strict=True):
+            by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
+        others = tuple(by_party.pop("", ()))
+        groups = [Group(party, tuple(said)) for party, said in by_party.items()]
+        if others:
+            groups.append(Group(NOBODY if groups else "", others))
+        empty = NOTHING_NEW if part.nothing_new else NOTHING
+        chapters.append(Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.plan_used is None or briefing.plan_used.actors:
         return chapters
     filled = [one for one, part in zip(chapters, briefing.sections, strict=True) if one.entries or part.nothing_new]
     return filled or chapters
-
-
-def _lay_out_section(part: BriefingSection, known: Mapping[str, Source]) -> Chapter:
-    """Return a section without its key points. In one by speaker, those who are no party of a name come last."""
-    lines = [line for line in part.lines if not line.key]
-    entries = tuple(_lay_out_line(line, known) for line in lines)
-    by_party: dict[str, list[Entry]] = {}
-    for line, entry in zip(lines, entries, strict=True):
-        by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
-    others = tuple(by_party.pop("", ()))
-    groups = [Group(party, tuple(said)) for party, said in by_party.items()]
-    if others:
-        groups.append(Group(NOBODY if groups else "", others))
-    empty = NOTHING_NEW if part.nothing_new else NOTHING
-    return Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty)
 
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
@@ -265,6 +262,10 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         near = _find_source(carried.article, carried.outlet, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
+    contrasts: list[Contrast] = []
+    for other in line.disagreement:
+        cut, teller = _cut_pieces(other), _find_source(other.article, other.outlet, known)
+        contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
     pieces = _cut_pieces(line)
     return Entry(
         text=line.text,
@@ -277,18 +278,11 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         source=source,
         also=tuple(others.values()),
         related=tuple(related.values()),
-        contrasts=tuple(_lay_out_contrast(other, known) for other in line.disagreement),
+        contrasts=tuple(contrasts),
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
     )
-
-
-def _lay_out_contrast(other: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
-    """Return what disagrees with a printed sentence."""
-    pieces = _cut_pieces(other)
-    source = _find_source(other.article, other.outlet, known)
-    return Contrast(other.reason, other.text, pieces, source, _has_own_brackets(pieces))
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:

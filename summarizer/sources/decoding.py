@@ -193,6 +193,8 @@ def _decode_by_letters(data: bytes) -> str:
         return western
     told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
     found = told["encoding"] or "ascii"
+    if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+        found = "cp1250"  # Polish has no "š", and "ą" there
     text = western if found == "ascii" else _try_decode(data, found) or data.decode(found, "replace")
     mangled = len(re.findall(_MANGLED, text[:_SAMPLE]))
     if mangled > _MOST_MANGLED * len(text[:_SAMPLE].split()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -105,6 +105,33 @@ def list_names(history: History, date: str) -> list[str]:
     """Return the names of the briefings that have an edition of a date."""
     query = "SELECT name FROM editions WHERE date = ? ORDER BY name"
     return [str(name) for (name,) in history.connection.execute(query, (date,))]
+
+
+def describe_change(history: History, name: str, date: str, told: Collection[str]) -> str:
+    """Return what is otherwise before an edition than when it was made: earlier ones that are gone, or made after it.
+
+    ``told`` are the dates of those that it names.
+    """
+    query = "SELECT date, made FROM editions WHERE name = ? AND date <= ? ORDER BY date"
+    made: dict[str, str] = dict(history.connection.execute(query, (name, date)))
+    gone = sorted(day for day in told if day and day < date and day not in made)
+    # As the runs said; where they did not, it is not known.
+    own = _read_moment(made.get(date, ""))
+    later = [
+        day for day, when in made.items() if day < date and own and (moment := _read_moment(when)) and moment > own
+    ]
+    parts = [f"the edition of {day} is there no longer" for day in gone]
+    parts += [f"the edition of {day} was made after it" for day in later]
+    return ", ".join(parts) or "what earlier editions told is not what it was"
+
+
+def _read_moment(text: str) -> datetime.datetime | None:
+    """Return when an edition was made; None where that is not said, or not with its time zone."""
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def forget_edition(history: History, name: str, date: str) -> bool:

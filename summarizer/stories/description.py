@@ -1,12 +1,16 @@
-"""What is said of a story that was found: its title, who tells it, since when; and the order of what stands in none."""
+"""What is said of a story that was found: its title, who tells it, since when; and the order of what stands in none.
+
+The title is the headline that tells best what all of its articles tell, word for word.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.outlets import find_identity, name_agencies
+from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
@@ -24,7 +28,20 @@ from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
-from summarizer.stories.titles import CONFIRMED, Headline, choose_title
+from summarizer.text.agencies import find_identity
+
+#: What a headline is worth that asks, leads to a page that goes on being written, gives an opinion, begins with
+#: somebody's words, is shorter or longer than headlines are, says what its page explains, or judges what it tells.
+_ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH, _EXPLAINS, _JUDGES = 0.6, 0.6, 0.5, 0.7, 0.8, 0.5, 0.6
+#: What one is worth that is not of the story's newest day: what came later may stand in the others.
+_OLDER = 0.8
+_SHORTEST, _LONGEST = 5, 16
+#: So large a part of a title's words another outlet has too, or it is one outlet's view of the story.
+CONFIRMED = 0.6
+_WORTH = {"live": _LIVE, "comment": _COMMENT, "roundup": 0.0}  # names, not language
+_QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
+#: Of an article without a headline, so many characters of its first line are shown.
+_MOST_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +76,16 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
     group = make_group(story.rows, space.rows, space.appeared)
-    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
+    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds), is_told=bool(told))
     return _describe(
-        story.id, title, title_from, articles, words, measure_cohesion(group), joined=story.joined, told=told
+        story.id,
+        title,
+        title_from,
+        articles,
+        words,
+        measure_cohesion(story.rows, space.rows, space.appeared),
+        joined=story.joined,
+        told=told,
     )
 
 
@@ -168,3 +192,75 @@ def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...
     """Return the ids of articles, the newest first, each with those behind it that have its very text."""
     ordered = sorted(articles, key=lambda article: article.published, reverse=True)
     return tuple(article.id for article in words.add_copies(ordered))
+
+
+# The title of a story.
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline of a story: its article, what that is, how near the headline is to the other articles, and
+    whether an article of another outlet confirms it, having enough of its words."""
+
+    article: Article
+    kind: ArticleKind
+    likeness: float
+    is_confirmed: bool
+
+
+def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
+    """Return the title of a story and the id of the article whose headline it is; of equals, the first.
+
+    One that no other outlet confirms is taken only where none is confirmed. A story that earlier editions told has one
+    of its newest day, where one of that day is confirmed and has no fault.
+
+    >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
+    >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
+    >>> choose_title([Headline(asks, "report", 0.6, True), Headline(ferry, "report", 0.5, True)])
+    ('Ferry sinks off the coast of Arle', 'a1')
+    """
+    titled = [one for one in headlines if one.article.title.strip()]
+    if not titled:
+        first = headlines[0].article
+        return open_text(first), first.id
+    confirmed = [one for one in titled if one.is_confirmed]
+    newest = max(one.article.published for one in titled)
+    fresh = [one for one in confirmed if is_told and one.article.published == newest and _judge(one) == 1]
+    best = max(fresh or confirmed or titled, key=lambda one: _weigh(one, newest))
+    return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
+
+
+def open_text(article: Article) -> str:
+    """Return how an article without a headline begins.
+
+    >>> open_text(Article("The ferry sank. Nobody was hurt."))
+    'The ferry sank. Nobody was hurt.'
+    """
+    lines = article.text[article.body :].strip().split("\n", 1)
+    line = " ".join(lines[0].split())
+    if len(line) <= _MOST_SHOWN:
+        return line
+    return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
+
+
+def _weigh(one: Headline, newest: str) -> float:
+    """Return how well a headline serves as the title of a story of which the newest article is of some day."""
+    return round(one.likeness * _judge(one) * (_OLDER if one.article.published < newest else 1), 6)
+
+
+def _judge(one: Headline) -> float:
+    """Return what a headline is worth by its words and kind alone; 1 where it has no fault."""
+    title = strip_outlet(one.article.title, one.article.outlet).strip()
+    language = load_language(one.article.language)
+    worth = _WORTH.get(one.kind, 1.0)
+    if title.endswith("?"):
+        worth *= _ASKS
+    if _QUOTE.match(title):
+        worth *= _QUOTES
+    if not _SHORTEST <= len(title.split()) <= _LONGEST:
+        worth *= _ODD_LENGTH
+    if language.pattern("stories.title_explains").search(title):
+        worth *= _EXPLAINS
+    if language.pattern("stories.title_judges").search(title):
+        worth *= _JUDGES
+    return worth

@@ -1,21 +1,43 @@
-"""A pile of articles → the stories in it: each article in exactly one place."""
+"""A pile of articles → the stories in it: each article in exactly one place; and whether a pile tells several at all.
+
+Standing stories, which a desk follows by name, take the articles that fit them before any story is looked for.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from summarizer.analysis.story import Story, gather
-from summarizer.model import Article, ArticleKind, DetectedStory, Options, Pile, StoryMemory
-from summarizer.stories.article_kinds import find_kind
+from summarizer.analysis.story import Story, complete, gather
+from summarizer.model import (
+    Article,
+    ArticleKind,
+    DetectedStory,
+    Options,
+    Pile,
+    StandingStory,
+    StoryMemory,
+    StoryOptions,
+)
+from summarizer.stories.article_kinds import find_kind, find_roundups
 from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
+from summarizer.stories.article_vectors import weigh_terms
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
-from summarizer.stories.detection import group_articles
+from summarizer.stories.detection import THRESHOLD, Group, group_articles, group_by_plain_words, make_group
 from summarizer.stories.following import Followed, follow_stories, name_story
-from summarizer.stories.roundups import find_roundups
-from summarizer.stories.standing import find_standing
+from summarizer.text.agencies import find_identity
+from summarizer.text.tokens import fold, split_words
+
+#: So many words of a text are its beginning.
+_BEGINNING = 120
+#: So often words must stand in the beginning where none stands in the headline.
+_ENOUGH = 2
+#: Below so large a mean likeness two groups of articles are no sequels of each other.
+_APART = 0.1
+#: So many articles, the newest, are enough to tell.
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,7 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
     """
     memory = memory or StoryMemory()
     pile = gather(articles, options.language, options.date)
+    options = replace(options, stories=_name_keepers(options.stories, pile))
     kinds = {article.id: find_kind(article) for article in pile.articles}
     found = [_search(space, kinds, options, memory) for space in open_spaces(pile.articles, memory)]
     return _lay_out(pile, found, kinds, options, memory)
@@ -53,6 +76,21 @@ def is_named(article: Article, names: Iterable[str]) -> bool:
     (True, False)
     """
     return not {article.path, article.where, article.url}.isdisjoint(set(names) - {""})
+
+
+def _name_keepers(asked: StoryOptions, pile: Story) -> StoryOptions:
+    """Return what the user says of stories, with each article that has the very text of another one called like that:
+    a text is joined or parted whoever prints it."""
+    kept = {article.id: article for article in pile.articles}
+    keeper_of: dict[str, str] = {}
+    for copy in (*(copy for _, copy in pile.copies), *(one for one in pile.set_aside if not one.dropped)):
+        keeper = kept[copy.id.partition("-")[0]]
+        keeper_of |= dict.fromkeys(filter(None, (copy.path, copy.where, copy.url)), keeper.where)
+    for article in pile.articles:
+        for name in (article.path, article.where, article.url):
+            keeper_of.pop(name, None)
+    joins = tuple((keeper_of.get(one, one), keeper_of.get(other, other)) for one, other in asked.joins)
+    return replace(asked, joins=joins, parts=tuple(keeper_of.get(name, name) for name in asked.parts))
 
 
 def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory) -> _Found:
@@ -163,3 +201,76 @@ def _lay_out(
         counts=MappingProxyType({one.space.language: one.space.counts for one in found if one.space.documents}),
         documents=MappingProxyType({one.space.language: one.space.documents for one in found if one.space.documents}),
     )
+
+
+# Standing stories.
+
+
+def find_standing(
+    space: ArticleSpace, stories: Sequence[StandingStory], left_out: Collection[int]
+) -> dict[str, list[int]]:
+    """Return the rows of the articles that fit standing stories, by their names; each row is in the first that fits."""
+    found: dict[str, list[int]] = {}
+    for row, article in enumerate(space.articles):
+        if row in left_out:
+            continue
+        for story in stories:
+            if fits(article, story.words):
+                found.setdefault(story.name, []).append(row)
+                break
+    return found
+
+
+def fits(article: Article, words: Sequence[str]) -> bool:
+    """Return whether an article is of a standing story: its headline has one of the words, or its beginning two.
+
+    Where there is but one word, the beginning must have it twice: one in passing is no story.
+
+    >>> ferry = Article("The Arle ferry sank on Friday.", title="A wreck in the bay")
+    >>> fits(ferry, ["ferry", "Arle"]), fits(ferry, ["ferry", "harbour"]), fits(ferry, ["BAY"]), fits(ferry, ["ferry"])
+    (True, False, True, False)
+    """
+    if any(count_phrase(article.title, word) for word in words):
+        return True
+    beginning = article.text[article.body : article.body + 20 * _BEGINNING]
+    text = " ".join(split_words(beginning)[:_BEGINNING])
+    counts = [count_phrase(text, word) for word in words]
+    return (counts[0] if len(counts) == 1 else sum(count > 0 for count in counts)) >= _ENOUGH
+
+
+def count_phrase(text: str, phrase: str) -> int:
+    """Return how often the words of a phrase stand in a text, one behind the other, whatever their case and accents.
+
+    >>> count_phrase("The chancellor’s office in Köln", "koln"), count_phrase("The car", "a car")
+    (1, 0)
+    """
+    wanted = [fold(word) for word in split_words(phrase)]
+    words = [fold(word) for word in split_words(text)]
+    spans = range(len(words) - len(wanted) + 1) if wanted else range(0)
+    return sum(words[at : at + len(wanted)] == wanted for at in spans)
+
+
+# Whether articles that are given for one story tell many.
+
+
+def tell_several(articles: Sequence[Article]) -> bool:
+    """Return whether articles surely tell several stories, each by several outlets.
+
+    Words count alike, in however many articles they stand: the articles of one story have above all in common what is
+    rare elsewhere, but not among them. By the words' own rarity 13 of 97 stories look like several; so one does, and 69
+    of 70 mixtures of two to eight are seen. Days do not count either: what comes later is a sequel.
+    """
+    newest = sorted(articles, key=lambda one: (one.published, one.where), reverse=True)[:_MOST]
+    known = [complete(article) for article in newest if not article.dropped and find_kind(article) != "roundup"]
+    languages = sorted(article.language for article in known)
+    known = [article for article in known if article.language == max(languages, key=languages.count)]
+    groups, rows = group_by_plain_words([weigh_terms(article) for article in known], THRESHOLD)
+    stories: list[Group] = []
+    for group in groups:
+        if len({find_identity(known[row].outlet) for row in group}) > 1:
+            story = make_group(group, rows, [(1, True)] * len(rows))
+            for sequel in [one for one in stories if one.measure(story) >= _APART]:
+                stories.remove(sequel)
+                story.add(sequel)
+            stories.append(story)
+    return len(stories) > 1

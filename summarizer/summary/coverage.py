@@ -29,11 +29,7 @@ from summarizer.dedupe.vectors import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+    from summarizer.dedupe.vectors import Floats, Ints
 
 #: What makes a concept weigh; the weight is the product. Worth 0.7, 0.3, 0.7 and 0.1 points of ROUGE-2.
 FACTORS = ("often", "early", "central", "shared")  # names, not language

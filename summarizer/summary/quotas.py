@@ -14,12 +14,7 @@ from summarizer.model import Length
 from summarizer.text.tokens import WORDS_PER_MINUTE
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+    from summarizer.dedupe.vectors import Flags, Floats, Ints
 
 ENDLESS = 10**9
 #: The words of a usual line. Where a length is said in sentences, so many times so many words are the page's length.

@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.dedupe.vectors import Vectors, mark_first, sum_rows, take, transpose
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+    from summarizer.dedupe.vectors import Flags, Floats, Ints
 
 #: At this likeness half of a sentence's worth is left, and it falls steeply around it: of the pairs of sentences in ten
 #: labelled stories, most that are so near tell one thing. With a power of what is unlike, which takes more from what

@@ -16,11 +16,7 @@ from summarizer.summary.quotas import Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
+    from summarizer.dedupe.vectors import Flags, Floats
 
 #: Reasons why a candidate is not printed, as the trace tells them.
 TOLD = "told already by a printed sentence"

@@ -9,10 +9,7 @@ from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.dedupe.vectors import Vectors, count_groups, count_terms, sum_rows
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    from summarizer.dedupe.vectors import Floats
 
 #: Sentences that are less alike have nothing in common; what is more alike than the second agrees fully. With 0.2 for
 #: the first, pages of 500 words have 0.8 points of ROUGE-1 less; with 1 for the second 0.01 less is told.

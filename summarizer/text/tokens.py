@@ -140,15 +140,6 @@ def _blot(found: re.Match[str]) -> str:
     return opening + MASK * (len(said) - len(closing)) + closing
 
 
-def stop_words(language: str) -> frozenset[str]:
-    """Return the folded stop words of a language, none for one without a list.
-
-    >>> "the" in stop_words("en"), "kremlin" in stop_words("en"), stop_words("xx")
-    (True, False, frozenset())
-    """
-    return load_language(language).words("stop_words.words")
-
-
 @lru_cache(maxsize=32)
 def stemmer(language: str) -> Callable[[str], str]:
     """Return the function that cuts a folded word to its stem (Snowball; Porter 1980, 2001).

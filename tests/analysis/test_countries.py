@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.analysis.attribution import attribute
-from summarizer.analysis.countries import list_countries
-from summarizer.analysis.names import learn_names
+from summarizer.analysis.names import learn_names, load_countries
 from summarizer.analysis.parties import find_parties
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Sentence
@@ -108,7 +107,7 @@ def test_whom_an_office_ties_to_a_side_is_known_in_the_whole_story() -> None:
 
 
 def test_each_country_has_a_name_of_its_own_and_a_people() -> None:
-    countries = list_countries(ENGLISH)
+    countries = load_countries(ENGLISH).all
     names = [name for country in countries for name in country.names]
     assert len(names) == len(set(names))
     assert len(countries) > 200
@@ -116,4 +115,4 @@ def test_each_country_has_a_name_of_its_own_and_a_people() -> None:
 
 
 def test_a_language_without_the_table_knows_no_country() -> None:
-    assert list_countries(load_language("xx")) == ()
+    assert load_countries(load_language("xx")).all == ()

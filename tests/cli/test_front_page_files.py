@@ -190,8 +190,36 @@ def test_editions_of_both_kinds_are_listed_exported_shown_and_forgotten(followed
     assert call("history", "forget", MONDAY).status == 0
     with open_history(desk / "h.db") as history:
         assert remember_stories(history, "news", TUESDAY) == StoryMemory()
-    # What goes on from an edition that is forgotten does not follow any more.
-    assert call("verify", JSON).status == 1
+    # What goes on from an edition that is forgotten cannot be proved any more.
+    run = call("verify", JSON)
+    assert (run.status, run.out) == (3, "")
+    changed = "the history that this page was made with has changed: the edition of 2031-03-03 is there no longer;"
+    assert f"not proved: {changed} checked are of the pile" in run.err
+
+
+def change_a_line(record: Record) -> None:
+    line = next(part for part in record["stories"][0]["briefing"]["sections"] if part["sentences"])["sentences"][0]
+    line["origins"] = 3
+
+
+def go_on_from_another_day(record: Record) -> None:
+    record["stories"][-1]["earlier"][0]["date"] = "2031-03-02"
+
+
+def take_another_title(record: Record) -> None:
+    record["stories"][0]["title"] = record["stories"][1]["title"]
+
+
+@pytest.mark.usefixtures("followed")
+@pytest.mark.parametrize(
+    "forge", [move_an_article, raise_the_outlets, change_a_line, go_on_from_another_day, take_another_title]
+)
+def test_that_the_history_has_changed_excuses_no_forged_page(forge: Callable[[Record], None]) -> None:
+    assert call("history", "forget", MONDAY).status == 0
+    assert call("verify", JSON).status == 3
+    change(forge)
+    run = call("verify", JSON)
+    assert (run.status, run.out != "") == (1, True), run.err
 
 
 @pytest.mark.parametrize("named", ["pile/ferry-1.md", "ferry-1.md", "a2"])
@@ -261,11 +289,24 @@ def test_two_mornings_of_news_only_and_their_mail_are_proved(tmp_path: Path, mon
     run = call("send", "--date", days[1], "--dry-run", "--eml", "b.eml")
     assert run.status == 0, run.err
     page.rename("b.json")
+    (kept,) = call("history", "export").out.splitlines()[1:]
+    assert json.loads(kept)["briefing"] == json.loads(Path("b.json").read_text(encoding="utf-8"))
     run = call("verify", "b.eml")
     assert (run.status, run.out) == (0, ""), run.err
     letter = Path("b.eml").read_bytes()
     Path("b.eml").write_bytes(letter.replace(b"Content-Type: text/plain", b"Content-Type: text/calendar", 1))
     assert call("verify", "b.eml").status == 1
+    # The first morning made again with less: what the second goes on from is not what it was.
+    for place in Path("feeds").glob(f"{days[0]}/*-wire.md"):
+        place.rename(place.with_suffix(".off"))
+    assert call("brief", "--until", days[0], "--date", days[0], "-o", days[0], "--again", "-q").status == 0
+    assert call("brief", "--until", days[1], "--date", days[1], "-o", "again", "-q").status == 0
+    for place in Path("feeds").glob(f"{days[0]}/*.off"):
+        place.rename(place.with_suffix(".md"))
+    for place in (Path("b.json"), *Path("again").glob("*.json")):
+        run = call("verify", place)
+        assert (run.status, run.out) == (3, ""), run.err
+        assert "not proved: the history that this page was made with has changed" in run.err
     Path("h.db").unlink()
     run = call("verify", "b.json")
     assert (run.status, run.out) == (3, ""), run.err

@@ -192,6 +192,14 @@ def test_an_edition_of_news_only_is_proved_by_the_history(desk: Path, monkeypatc
     run = call("verify", made)
     assert (run.status, run.out) == (0, ""), run.err
     assert "what earlier editions told is known by h.db" in run.err
+    assert call("history", "forget", "2031-03-04").status == 0
+    run = call("verify", made)
+    assert (run.status, run.out) == (3, "")
+    assert "the history that this page was made with has changed: the edition of 2031-03-04 is there no" in run.err
+    text = made.read_text(encoding="utf-8")
+    change(made, lambda record: record.update(since="2031-03-03"))
+    assert call("verify", made).status == 1
+    made.write_text(text, encoding="utf-8")
     Path("h.db").unlink()
     run = call("verify", made)
     assert run.status == 3

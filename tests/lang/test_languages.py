@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.lang.language import detect_language, known_languages, load_language
-from summarizer.text.tokens import stemmer, stop_words
+from summarizer.text.tokens import stemmer
 
 SAMPLES = {
     "en": "The harbour was closed on Monday because of the storm. Nobody was hurt, but two ferries could not leave.",
@@ -55,20 +55,20 @@ def test_any_text_has_a_language_that_is_known(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "uk", "el"])
 def test_stop_words_are_folded_words(language: str) -> None:
-    words = stop_words(language)
+    words = load_language(language).words("stop_words.words")
     assert len(words) > 50
     assert all(word == word.casefold() for word in words)
 
 
 @pytest.mark.parametrize("language", ["xx", "", "../../x", "\x00\x00", "x" * 500])
 def test_a_language_that_is_not_known_has_no_stop_words_and_no_stems(language: str) -> None:
-    assert stop_words(language) == frozenset()
+    assert load_language(language).words("stop_words.words") == frozenset()
     assert stemmer(language)("bridges") == "bridges"
 
 
 @pytest.mark.parametrize("language", known_languages())
 def test_every_language_can_be_asked_for_stop_words_and_stems(language: str) -> None:
-    assert isinstance(stop_words(language), frozenset)
+    assert isinstance(load_language(language).words("stop_words.words"), frozenset)
     assert stemmer(language)("bridges")
 
 

@@ -11,14 +11,16 @@ from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
 from summarizer.dedupe.novelty import mark
 from summarizer.errors import ConfigError
-from summarizer.model import ReportedFact, Wording
+from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.render.briefing_json import from_json, to_json
 from summarizer.storage.deliveries import mark_delivery, queue_mail
 from summarizer.storage.editions import (
+    describe_change,
     describe_editions,
     export_editions,
     find_edition,
     forget_edition,
+    keep_edition,
     list_editions,
     remember,
 )
@@ -114,6 +116,18 @@ def test_what_is_forgotten_is_gone_but_for_its_mail(history: History) -> None:
     assert remember(history, "ferries", "2031-03-06").lines == ()
     assert [count(history, table) for table in ("editions", "lines", "sayings", "readings")] == [0, 0, 0, 0]
     assert queue_mail(history, "ferries", "2031-03-05", "<2@x.example>", b"mail", ["ann@x.example"]) == ()
+
+
+def test_what_changed_before_an_edition_is_named_where_it_is_known(history: History) -> None:
+    for day, when in (("03", "05T07:00:00+01:00"), ("04", "04T07:00:00+01:00"), ("05", "05T07:00:00+02:00")):
+        keep_edition(history, "a", f"2031-03-{day}", to_json(make()), Memory(), f"2031-03-{when}")
+    told = {"", "2031-03-01", "2031-03-04"}
+    found = describe_change(history, "a", "2031-03-05", told)
+    assert found == "the edition of 2031-03-01 is there no longer, the edition of 2031-03-03 was made after it"
+    assert describe_change(history, "a", "2031-03-04", {"2031-03-03"}) == (
+        "the edition of 2031-03-03 was made after it"
+    )
+    assert describe_change(history, "b", "2031-03-05", set()) == "what earlier editions told is not what it was"
 
 
 def test_editions_are_listed_with_what_became_of_their_mail(history: History) -> None:

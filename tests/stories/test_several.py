@@ -8,7 +8,7 @@ import pytest
 from sample_articles import ROOT, read_sample_story
 
 from summarizer.sources.places import read_places
-from summarizer.stories.several import tell_several
+from summarizer.stories.pile import tell_several
 
 CASES = ROOT / "tests" / "cases"
 
