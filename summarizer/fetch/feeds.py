@@ -251,7 +251,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     """Return an item of RSS or Atom."""
     link = _text(entry, "feedburner_origlink") or _text(entry, "link")
     # A name that is no address is taken for one where the feed does not say that it is none.
-    is_name = entry.get("guidislink") is True and "://" not in _text(entry, "id")
+    is_name = link == _text(entry, "id") and "://" not in link
     url = "" if is_name else _resolve_link(link, base)
     title, outlet = _title(entry), _title(entry.get("source"))
     if outlet and title.endswith(outlet):
