@@ -94,9 +94,8 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
     """Return whether any name of an actor may stand in a text of folded ``letters``: a word of it that has a capital.
 
-    >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("the Norland chair",))
-    >>> [may_be_named(dahl, text, [load_language("en")]) for text in ("msdahlspoke", "norlandiscold", "itrained")]
+    >>> [may_be_named(dahl, text, [english]) for text in ("msdahlspoke", "norlandiscold", "itrained")]
     [True, True, False]
     """
     names = [actor.name, *actor.aliases, *actor.spokespeople]

@@ -13,7 +13,7 @@ from functools import cache
 from operator import attrgetter
 
 from summarizer.analysis.modality import find_tense, is_term
-from summarizer.analysis.quantities import number_words
+from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
 from summarizer.text.tokens import mask
 
@@ -148,8 +148,6 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
 
     Nothing is sure in a sentence that names any other date or a year, nor what is quoted.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_sure_days("He came on Friday, she said on Sunday.", "2031-03-10", english)
     ((17, datetime.date(2031, 3, 7)), (37, datetime.date(2031, 3, 9)))
     >>> find_sure_days("He will sing on Friday, Nov. 7.", "2031-11-05", english)
@@ -171,9 +169,8 @@ def find_day_words(text: str, published: date | None, language: Language) -> Ite
 
     In a quotation a weekday is never sure, and the others mean nothing: they count from another day.
 
-    >>> from summarizer.lang.language import load_language
     >>> def read(text):
-    ...     words = find_day_words(text, date(2031, 3, 8), load_language("en"))
+    ...     words = find_day_words(text, date(2031, 3, 8), english)
     ...     return [str(day) for word in words for day in word.days]
     >>> read("She came on Friday."), read("Friday’s vote is near."), read("She sings on Fridays, and every Friday.")
     (['2031-03-07'], ['2031-03-07', '2031-03-14'], [])
@@ -244,8 +241,7 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
 
     The days may be months (``MM-DD``, ``MM``); where a year is meant there are none.
 
-    >>> from summarizer.lang.language import load_language
-    >>> list(find_spans("It began last month.", "2031-01", load_language("en")))
+    >>> list(find_spans("It began last month.", "2031-01", english))
     [(9, 19, frozenset({'12'}), '')]
     """
     day, month = as_date(published), _MONTH.match(published)
@@ -254,7 +250,7 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
         if found["which"]:
             ahead = int(language.numbers("dates.which")[found["which"].lower()])
         else:
-            ahead = -int(number_words(language).get(found["count"].lower()) or found["count"])
+            ahead = -int(load_number_words(language).values.get(found["count"].lower()) or found["count"])
         days: frozenset[str] = frozenset()
         year = ""
         if found["year"]:

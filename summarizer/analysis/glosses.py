@@ -33,7 +33,6 @@ def find_glosses(
     on from a named one. What is in the brackets stands in the article: the surname of whom it is about throughout, else
     the full name.
 
-    >>> english = load_language("en")
     >>> def gloss(*said):
     ...     given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
     ...     return find_glosses(given, [Attribution()] * 2, Names(), english)[1]
@@ -144,7 +143,6 @@ def find_persons(
     >>> from summarizer.analysis.names import learn_names
     >>> said = ["Ana Dahl, mayor of Arle, came.", "The bridge is shut, Dahl said."]
     >>> given = [Sentence("a", 0, at, 40 * at, 40 * at + 30, text) for at, text in enumerate(said)]
-    >>> english = load_language("en")
     >>> names = learn_names((text, english) for text in said)
     >>> find_persons(given, [Attribution()] * 2, names, english)[1][1]["Ana Dahl"].after
     ' [Ana Dahl, mayor of Arle]'

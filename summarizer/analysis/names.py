@@ -52,8 +52,7 @@ class Countries:
 def load_countries(language: Language) -> Countries:
     """Return the countries of a language, laid out once.
 
-    >>> from summarizer.lang.language import load_language
-    >>> load_countries(load_language("en")).by_name["usa"].capital
+    >>> load_countries(english).by_name["usa"].capital
     ('Washington',)
     """
     countries: list[Country] = []
@@ -131,8 +130,6 @@ def _list_openers(language: Language) -> frozenset[str]:
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """Return the places of the titles that stand before a name: they say no more than the name.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> sorted(find_titles(["German", "Chancellor", "Olaf", "Scholz", "met", "the", "chancellor"], english))
     [0, 1]
     >>> find_titles(["European", "Union", "President"], english)
@@ -157,9 +154,8 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     """Learn a story's names from all its texts.
 
-    >>> from summarizer.lang.language import load_language
     >>> said = ["President Ana Zelenskyy spoke. Ana Zelenskiy left.", "He met Zelenskyy there."]
-    >>> names = learn_names((text, load_language("en")) for text in said)
+    >>> names = learn_names((text, english) for text in said)
     >>> names.unify("zelenskiy") == names.unify("zelenskyy"), names.full_name("Zelenskiy")
     (True, 'Ana Zelenskyy')
     >>> names.full_name("Dahl")

@@ -184,8 +184,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks.
 
-    >>> from summarizer.lang.language import load_language
-    >>> minister, ruled, out = tokenize("Minister's ruled out", load_language("en"))
+    >>> minister, ruled, out = tokenize("Minister's ruled out", english)
     >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
     ('minister', True, True, ['inner'])
     """
@@ -241,9 +240,8 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
-    >>> from summarizer.lang.language import load_language
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
-    >>> words = tokenize(text, load_language("en"))
+    >>> words = tokenize(text, english)
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """

@@ -113,8 +113,6 @@ def find_owner(office: str, language: Language) -> str:
 
     Who held the office, or is against them, speaks for nobody ("-").
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> offices = ("the union's chairwoman", "Harbour Board spokesman", "the head of the Dockers' League", "a baker")
     >>> [find_owner(office, english) for office in offices]
     ['union', 'Harbour Board', "Dockers' League", '']
@@ -229,12 +227,11 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
 
     What all sentences call somebody counts: most must agree. A country told once goes before a ministry without one.
 
-    >>> from summarizer.lang.language import load_language
     >>> said = [
     ...     Attribution("Ida Voss", introduced=(("Ida Voss", "Foreign Minister"),)),
     ...     Attribution("a boy", introduced=(("Ida Voss", "Norway's foreign minister"),)),
     ... ]
-    >>> sides = learn_sides(said, ["", ""], load_language("en"))
+    >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
     ('=Norway', 'boy')
     """

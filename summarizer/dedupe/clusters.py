@@ -99,9 +99,9 @@ class SentenceCluster:
 
 def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
     """Return the space of some sentences, in which what only says who speaks does not count."""
-    tokens = [one.core_tokens for one in sentences]
     articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
-    return SentenceSpace(vectorize(tokens), be_stricter(build_veto(sentences), articles, sides, threshold))
+    veto = be_stricter(build_veto(sentences), articles, sides, threshold)
+    return SentenceSpace(vectorize([one.core_tokens for one in sentences]), veto)
 
 
 def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
@@ -130,12 +130,9 @@ def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], th
 
 
 def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
-    """Return clusters of rows by the mean of their pairwise similarities.
+    """Return clusters of rows: two are joined while the mean of their pairwise similarities reaches the threshold.
 
-    Args:
-        vectors: one row a sentence.
-        threshold: least mean similarity of two clusters that are joined, from 0 to 1.
-        veto: says why two rows must not share a cluster, given their similarity; nothing if they may.
+    The veto says why two rows must not share a cluster, given their similarity; nothing if they may.
     """
     pairs = find_pairs(vectors, threshold)
     alike: dict[tuple[int, int], float] = {}

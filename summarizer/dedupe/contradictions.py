@@ -36,14 +36,7 @@ _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
-    """Return whether what keeps two sentences apart is a contradiction to show.
-
-    Args:
-        one: a sentence.
-        other: another outlet's.
-        why: the reason of the veto.
-        likeness: their similarity.
-    """
+    """Return whether what keeps two sentences apart (``why`` is the veto's reason) is a contradiction to show."""
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims

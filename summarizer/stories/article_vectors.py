@@ -115,11 +115,8 @@ def vectorize_articles(
 ) -> TermSpace:
     """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
 
-    Args:
-        weights: the terms of each article, from ``weigh_terms``.
-        counts: in how many other articles, read earlier, each term stood.
-        documents: how many these were.
-        earlier: the terms of some of these, whose vectors follow.
+    ``counts`` says in how many of so many ``documents``, read earlier, each term stood; the vectors of some of these,
+    the ``earlier``, follow those of the articles.
     """
     import numpy as np
 

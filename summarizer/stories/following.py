@@ -142,11 +142,8 @@ def _gather_ids(
 def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
     """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
 
-    Args:
-        pile: as it was sorted for the edition of the ``day``.
-        day: that of the edition.
-        memory: with which it was sorted; articles that it knows are not counted again.
-        quiet: the ids of stories of which that edition told nothing, since nothing was new.
+    It was sorted for the edition of the ``day`` with a ``memory``, whose articles are not counted again. The ``quiet``
+    are the ids of stories of which that edition told nothing.
     """
     memory = memory or StoryMemory()
     known = {article.digest for article in memory.articles}

@@ -109,11 +109,10 @@ def choose_sections(
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
     follows a speaker's words may be the narrator's. What then is left between two sentences of one section joins them.
 
-    >>> from summarizer.lang.language import load_language
     >>> from summarizer.model import Section
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> said = [Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Sentence("a", 1, 1, 10, 19, "It rained.")]
-    >>> languages = {"a": load_language("en")}
+    >>> languages = {"a": english}
     >>> [choice.why for choice in choose_sections(said, [Attribution()] * 2, [Facts()] * 2, plan, languages)]
     ['cue “agreed to meet again”', 'no speaker or cue of another section']
     """
@@ -338,8 +337,6 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
 
     A word is found as it stands, in any case, and in the plural. Blanks and hyphens are one.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_cues(("peace talk", "import", "Moe"), "It was peace-talks; he moed.", english)
     ('peace talk',)
     """

@@ -81,13 +81,8 @@ def select(
     """Return the candidates that are worth most together.
 
     First goes what must be printed and what several sources agree on, then what fills the shares that were asked for,
-    and then all compete.
-
-    Args:
-        candidates: their ``weight`` is their rank; where concepts are covered, it multiplies what they cover.
-        shares: of the sections in their order.
-        limits: of the page.
-        redundancy: of all rows, and so the ``concepts``: what is not a candidate counts for their weights.
+    and then all compete. A candidate's ``weight`` is its rank; where concepts are covered, it multiplies what that
+    covers. Redundancy and concepts are those of all rows: what is not a candidate counts for their weights.
     """
     import numpy as np
 

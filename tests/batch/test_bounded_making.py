@@ -21,7 +21,7 @@ from summarizer.briefing.pipeline import compose
 from summarizer.config.plans import load_plans
 from summarizer.errors import SourceError
 from summarizer.model import Article, Options, StoryOptions
-from summarizer.render.briefing_json import to_json
+from summarizer.render import to_json
 from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits
 from summarizer.text import segmentation
