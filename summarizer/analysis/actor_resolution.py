@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.analysis.names import Names, load_countries
-from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
 from summarizer.analysis.sides import OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
-from summarizer.text.tokens import fold, letters
+from summarizer.text.tokens import drop_owning, fold, letters
 
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, count_words, mask
+from summarizer.text.tokens import MASK, OPENING_MARKS, count_words, mask
 
 _FEWEST_WORDS = 6
 _SHORTEST = 40  # characters, where words are long or not parted by blanks
@@ -20,7 +20,6 @@ _LONGEST_QUOTED = 40  # characters
 #: editor asked for would be missing from the page without.
 TOLD_ABOVE = "the section before tells what it mentions"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
-_QUOTES = ("“", '"', "«", "„")
 _BULLETS = "([*•–- "
 
 
@@ -38,7 +37,7 @@ def find_dependence(text: str, language: Language) -> str:
     ''
     """
     plain = mask(text)
-    if text.startswith(_QUOTES) and not any(char.isalpha() for char in plain):
+    if text.startswith(OPENING_MARKS) and not any(char.isalpha() for char in plain):
         return "a quotation without a speaker"
     if count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST:
         return "too short to stand alone"

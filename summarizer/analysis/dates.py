@@ -17,6 +17,8 @@ from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
 from summarizer.text.tokens import mask
 
+#: So long is a date that knows its day.
+ISO_DAY = len("2024-11-15")
 _WEEK = timedelta(days=7)
 _SUNDAY = 6
 _BEFORE, _BEHIND = 32, 40

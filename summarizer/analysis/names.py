@@ -11,13 +11,11 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import OWNING, drop_owning, fold, split_words
 
 _MOST_WORDS = 4
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
 _CAPITALISED = r"[A-ZÀ-Þ][a-zß-ÿ'-]+(?:[A-Z][a-z]+)?"
-_POSSESSIVE = ("'s", "’s", "'", "’")
-_ENDING = re.compile(r"['’]s?$")
 #: What transliterations into Latin letters differ in.
 _LETTERS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
 
@@ -174,10 +172,10 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         places = load_countries(language).places - language.words("countries.also_people")
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
-            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):
+            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING)):
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
-                name = _ENDING.sub("", " ".join(words))
+                name = drop_owning(" ".join(words))
                 full[spelling(name.split()[-1])][name] += 1
     capitals: Counter[str] = Counter()
     small: Counter[str] = Counter()

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from summarizer.lang.language import Language, load_language
+from summarizer.lang.language import Language
 from summarizer.model import Sentence
-from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline
+from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline, short_name
 from summarizer.text.segmentation import DATELINE
-from summarizer.text.tokens import find_skeleton, mask
+from summarizer.text.tokens import mask
 
 #: Where something begins and ends.
 Span = tuple[int, int]
@@ -25,27 +25,6 @@ _COPYRIGHT = re.compile(
     rf"(?m)^[ \t]*(?:©|\([cC]\)|Copyright(?: ©| \(c\))?)[ \t]*(?:{_YEARS}[ \t,]*)?(?:by )?"
     rf"(?P<name>[A-ZÀ-Þ][^\n.©®™,;|]{{1,60}}?)(?:[ \t,]+{_YEARS})?[ \t]*(?:[.,;|\n]|$)"
 )
-
-
-def short_name(name: str, language: Language) -> str:
-    """Return the name under which one who publishes is shown.
-
-    >>> [short_name(name, english) for name in ("Cable News Network", "the Associated Press", "The Sample Courier")]
-    ['CNN', 'AP', 'The Sample Courier']
-    """
-    shorter = language.texts("media.short_names")
-    plain = re.sub(r"\s+", " ", name).strip(" .,;:")
-    return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
-
-
-@lru_cache(maxsize=10_000)
-def find_identity(name: str) -> str:
-    """Return what all names have in common that are one outlet: long and short ones, and those that look alike.
-
-    >>> find_identity("The Associated Press") == find_identity("AP") == find_identity("АР")
-    True
-    """
-    return find_skeleton(short_name(name, load_language("en")))
 
 
 #: What stands between the names of several agencies that are passed on at once.

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import drop_owning, fold
 
 #: What a country's key begins with; behind it stands the name that is printed.
 COUNTRY = "="
@@ -175,7 +175,7 @@ def find_country(text: str, words: OfficeWords) -> str:
 
     It stands first but for titles: "Israel's Defense Ministry", "chief Palestinian negotiator", "Republican senator".
     """
-    parts = [re.sub(r"['’]s?$", "", part) for part in text.split()]
+    parts = list(map(drop_owning, text.split()))
     for start in range(len(parts)):
         for end in range(len(parts), start, -1):
             form = fold(" ".join(parts[start:end]).rstrip("."))

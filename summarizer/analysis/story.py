@@ -13,19 +13,21 @@ from operator import attrgetter
 from types import MappingProxyType
 from unicodedata import normalize
 
-from summarizer.analysis.dates import as_date
-from summarizer.analysis.outlets import find_identity, infer_outlet
+from summarizer.analysis.dates import ISO_DAY, as_date
+from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
-from summarizer.text.agencies import Dateline, read_dateline
+from summarizer.text.agencies import Dateline, find_identity, read_dateline
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, letters
 
-_ISO_DAY = len("2024-11-15")
 #: Days between the articles of a story.
 _SAME_STORY = 60
 #: Where a dateline stands: a headline and a line of the author's may stand before it.
 _FIRST_LINES, _HEAD = 8, 2_000
+
+#: So many articles with the text of another one are named, the rest is counted.
+_MOST_NAMED = 3
 
 _PLACE_AND_TEXT = attrgetter("path", "item", "url", "outlet", "title", "text")
 _ALL = attrgetter(*(each.name for each in fields(Article)))
@@ -59,12 +61,12 @@ class Story:
     @property
     def latest(self) -> str:
         """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
-        return max((article.published[:_ISO_DAY] for article in self.articles), default="")
+        return max((article.published[:ISO_DAY] for article in self.articles), default="")
 
     @property
     def ages(self) -> dict[str, int]:
         """How many days before the latest article each appeared, by their ids; only those whose day is known."""
-        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
+        days = {article.id: as_date(article.published[:ISO_DAY]) for article in self.articles}
         known = {name: day for name, day in days.items() if day}
         return {name: (max(known.values()) - day).days for name, day in known.items()}
 
@@ -89,6 +91,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     counted: list[Article] = []
     as_read: dict[str, Article] = {}
     printed_by: defaultdict[str, set[str]] = defaultdict(set)
+    same: defaultdict[str, list[str]] = defaultdict(list)
     # Whoever hands over articles may have put in their addresses what nobody is to read.
     known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
@@ -108,8 +111,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             printed_by[text].add(find_identity(known.outlet))
             continue
         original = kept[text]
-        message = f"same text as {original.where}; counted once"
-        problems.append(Problem(known.where, message, "notice"))
+        same[original.where].append(known.where)
         outlet = find_identity(known.outlet)
         if known.outlet_from != "unknown" and outlet not in printed_by[text]:
             printed_by[text].add(outlet)
@@ -118,6 +120,10 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         else:
             set_aside.append(replace(known, id=f"{original.id}-again{len(set_aside) + 1}"))
             as_read[set_aside[-1].id] = article
+    for where, names in same.items():
+        more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
+        named = ", ".join([*names[:_MOST_NAMED], *more])
+        problems.append(Problem(named, f"same text as {where}; counted once", "notice"))
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
 
@@ -162,7 +168,7 @@ def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
 
 def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]:
     """Return articles with the dates of their datelines: a day without a year is the next one to the latest article."""
-    latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default=today)
+    latest = max((article.published for article in articles if len(article.published) == ISO_DAY), default=today)
     dated: list[Article] = []
     for article in articles:
         datelines = read_datelines(article) if latest and not article.published else []

@@ -111,6 +111,7 @@ def brief_stories(
     briefings: dict[str, Briefing] = {}
     quiet: list[str] = []
     problems: list[Problem] = []
+    said = {problem.message for problem in pile.problems}
     for story in pile.stories:
         if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
             break
@@ -141,11 +142,15 @@ def brief_stories(
             break
         briefings[story.id] = made
         room = Limits(room.sentences - made.length.sentences, room.words - made.length.words)
-        for problem in made.problems:
-            # What holds for one story alone says for which.
-            is_own = problem.where.startswith("--")
-            problems.append(replace(problem, message=f"“{story.title}”: {problem.message}") if is_own else problem)
+        # Which articles have one text is said once, of the whole pile.
+        problems += [_place(problem, story) for problem in made.problems if problem.message not in said]
     return briefings, quiet, problems
+
+
+def _place(problem: Problem, story: DetectedStory) -> Problem:
+    """Return a problem of a story's briefing; one that holds for the story alone says for which."""
+    is_own = problem.where.startswith("--")
+    return replace(problem, message=f"“{story.title}”: {problem.message}") if is_own else problem
 
 
 def _is_read(articles: Sequence[Article], options: Options, memory: Memory) -> bool:

@@ -14,7 +14,7 @@ import typer
 from summarizer.cli import options, terminal
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
-from summarizer.config.settings_file import find_settings
+from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import EXCESSES, Article, Briefing, Options, Page
@@ -171,10 +171,25 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        limits = resolving.resolve_limits(find_settings(None))
-        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json)
+        settings = find_settings(None)
+        limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
+        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)
+
+
+def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
+    """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
+    from summarizer.storage.editions import list_names
+    from summarizer.storage.history import peek_history
+    from summarizer.storage.stories_history import list_decisions
+
+    asked = made.options.get("stories")
+    if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
+        return {}
+    with peek_history(resolving.find_history_path(settings)) as history:
+        names = list_names(history, made.date)
+        return {f"--{one.kind} {one.spelt}": one.date for one in list_decisions(history) if one.name in names}
 
 
 def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Options:
@@ -188,7 +203,13 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
 
 
 def _explain(
-    made: Page, files: SourceFiles, asked: Mapping[str, Options], path: Path, text: str | None, as_json: bool
+    made: Page,
+    files: SourceFiles,
+    asked: Mapping[str, Options],
+    path: Path,
+    text: str | None,
+    as_json: bool,
+    days: Mapping[str, str],
 ) -> tuple[str, list[str]]:
     """Return the explanations by a page made again from its sources, and in what it differs from its file.
 
@@ -202,7 +223,7 @@ def _explain(
         return _describe(again, text, as_json, str(path)), messages + _list_changes(made, again, str(path))
     name = find_article(made, text) if text else ""
     if name:
-        return explain_place(made, articles, name, as_json=as_json), messages
+        return explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=str(path))
     for story, again in make_stories_again(made, articles, asked):

@@ -22,16 +22,13 @@ from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import EXCESSES, Article
+from summarizer.model import EXCESSES, Article, Page
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
-_OWN_TEMPLATES = (  # names, not language
-    "briefing.md.j2", "briefing.html.j2", "briefing.txt.j2", "mail.html.j2", "mail.txt.j2", "mail.subject.j2",
-)  # fmt: skip
 _STORY = (
     ("Harbour Post", "A storm closed the harbour of Norvik on Monday. Two ferries could not sail, the owner said."),
     ("Island Times", "The harbour of Norvik was closed by a storm on Monday. Schools on the islands stayed open."),
@@ -173,7 +170,8 @@ def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Fin
 
 
 def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Finding:
-    """Fill all templates, the mail's too, with a small briefing of two made-up articles."""
+    """Fill all templates, the mail's too, with a small briefing or front page of two made-up articles."""
+    from summarizer.briefing.front_page import compose_front_page
     from summarizer.briefing.pipeline import make_briefing
     from summarizer.mail.message import build_message
 
@@ -181,17 +179,22 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
     ]
-    own = [name for name in _OWN_TEMPLATES if (config.templates / name).is_file()]
-    own += [str(config.template)] if config.template else []
+    unused = resolving.find_unused_templates(config)
+    kinds = ("front.",) if config.stories else ("briefing.", "mail.")
+    found = sorted(path.name for path in config.templates.glob("*.j2")) if config.templates.is_dir() else []
+    own = [name for name in found if name.startswith(kinds)] + ([str(config.template)] if config.template else [])
     try:
         with resolving.locate_errors(settings, config.name):
-            made = make_briefing(articles, replace(config.options, outlets={}, shares={}))
+            asked = replace(config.options, outlets={}, shares={})
+            made: Page = compose_front_page(articles, (), asked) if config.stories else make_briefing(articles, asked)
             for format_name in config.formats:
                 write_as(made, format_name, config.template, [config.templates])
             mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
             build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
     except SummarizerError as error:
         return build_finding(what, error)
+    if unused:
+        return Finding("notice", what, "; ".join(f"{one.where} {one.message}" for one in unused))
     return Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 

@@ -15,7 +15,7 @@ from summarizer.config import plans
 from summarizer.config.resolving import find_history_path, resolve_history
 from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, nearest
 from summarizer.render.briefing_json import json_line
 from summarizer.storage.files import make_folder, write_atomically
 
@@ -213,6 +213,56 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
                 raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
             forget_edition(history, found[0], date)
         terminal.print_message(f"forgot   {found[0]} of {date}")
+
+
+@history_app.command("joins")
+def list_joins(
+    context: typer.Context,
+    undo: Annotated[
+        str,
+        typer.Option(
+            "--undo",
+            metavar="A+B|ARTICLE",
+            help="Take back the join or the part that is listed so.",
+            show_default=False,
+        ),
+    ] = "",
+    name: Name = "",
+    config: Config = None,
+) -> None:
+    """List what --join and --part said of stories and still holds, each as it was said; or take one back.
+
+    Example: summarizer history joins --undo 2031-03-05-abcde+feeds/ferry.md
+    """
+    from summarizer.storage.history import open_history, peek_history
+    from summarizer.storage.stories_history import forget_decision, list_decisions
+
+    with terminal.handle_errors():
+        settings = find_settings(config or context.obj)
+        path = find_history_path(settings)
+        if not undo:
+            with peek_history(path) as history:
+                found = list_decisions(history, name)
+            terminal.print_result("".join(f"{one.date}  {one.name}  --{one.kind} {one.spelt}\n" for one in found))
+            if not found:
+                terminal.print_message("nothing is joined or parted")
+            return
+        with open_history(path, resolve_history(settings).wait, "summarizer history joins") as history:
+            said = list_decisions(history, name)
+            meant = [one for one in said if undo in (one.spelt, f"{one.other}+{one.one}")]
+            if len({one.name for one in meant}) > 1:
+                several = ", ".join(one.name for one in meant)
+                raise ConfigError(f"it was said for {several}", where="--undo", hint="name one with --name")
+            if not meant:
+                hint = nearest(undo, [one.spelt for one in said])
+                raise ConfigError(f"“{undo}” was not joined or parted", where="--undo", hint=hint)
+            for one in meant:
+                forget_decision(history, one)
+        again = "today's page made with --again is without it; stories that became one on earlier days go on as one"
+        terminal.print_message(*(f"undone   --{one.kind} {one.spelt} of {one.name}" for one in meant))
+        terminal.print_message(
+            f"next     {again}" if meant[0].kind == "join" else "next     make the page with --again"
+        )
 
 
 @history_app.command("export")

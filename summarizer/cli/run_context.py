@@ -281,9 +281,9 @@ def run_briefing(
             options, stories = piles.recall_stories(history, config.history_name, config.options)
             config = replace(config, options=options)
         made = _compose(config, context, history, found, process, stories)
-        notices: tuple[Problem, ...] = ()
         if isinstance(made, FrontPage):
             piles.check_named(made.pile, asked)
+            notices = resolving.find_unused_templates(config)
         else:
             notices = piles.warn_of_many(made.articles)
     # Where nothing is new but a place failed, a later run may still find news.

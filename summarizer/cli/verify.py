@@ -304,7 +304,8 @@ def _compare_page(
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
     found = _list_own_templates(templates, f"*{page.suffix}.j2")
-    own = [str(template)] if template else [path for path in found if not Path(path).name.startswith("mail.")]
+    mails = ("mail.", "front.mail.")
+    own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     wanted = write_as(made, page.suffix[1:], template, [templates]).encode()
     if content == wanted:
@@ -327,7 +328,7 @@ def _compare_mail(
         results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
-    own = _list_own_templates(templates, "mail.*.j2")
+    own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")
     notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
     if sender:
         notices.append(f"the mail alone says that it is from {sender}")

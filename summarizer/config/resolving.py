@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from summarizer.mail.mail_settings import MailSettings
 
 #: What a briefing without a name is called in the history.
+_FRONT_TEMPLATES = {"briefing": "front", "mail": "front.mail"}  # names, not language
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 #: What the command line calls an option → its name.
@@ -251,6 +252,19 @@ def check_templates(template: Path | None, folder: Path, formats: Sequence[str])
     if served.isdisjoint(formats):
         hint = f"the formats asked for are: {', '.join(formats)}"
         raise ConfigError("no format asked for uses this template", where=str(template), hint=hint)
+
+
+def find_unused_templates(config: BriefingConfig) -> tuple[Problem, ...]:
+    """Return a notice of each template of the user's that serves briefings, where a front page has another."""
+    found: list[Problem] = []
+    paths = sorted(config.templates.glob("*.j2")) if config.stories and config.templates.is_dir() else []
+    for path in paths:
+        kind, _, ending = path.name.partition(".")
+        used = f"{_FRONT_TEMPLATES.get(kind, kind)}.{ending}"
+        if not (config.templates / used).is_file():
+            message = f"is not used: a front page's is called {used}, and may build on packaged/{used}"
+            found.append(Problem(str(path), message, "notice"))
+    return tuple(found)
 
 
 def resolve_policy(settings: Settings) -> Policy:

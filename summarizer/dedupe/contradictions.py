@@ -18,6 +18,7 @@ from summarizer.analysis.names import spelling
 from summarizer.dedupe.roles import find_names, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_shared_letters, fold, letters, split_words
 
 #: The reasons of a veto that may be a contradiction.
@@ -31,12 +32,19 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
+_ISO_DAY = len("2031-03-04")
 # With straight apostrophes.
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
-    """Return whether what keeps two sentences apart (``why`` is the veto's reason) is a contradiction to show."""
+    """Return whether what keeps two sentences apart (``why``) is a contradiction to show: not what an outlet itself
+    corrects."""
+    return not are_of_one_outlet(one, other) and are_at_odds(one, other, why, likeness)
+
+
+def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
+    """Return whether of two sentences only one can be right, by the reason of the veto and their similarity."""
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims
@@ -49,6 +57,13 @@ def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likenes
     if why == "negation" and (is_later or not are_denied(a, b)):
         return False
     return _are_of_one_thing(one, other, why)
+
+
+def are_of_one_outlet(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the same outlet tells two sentences on two days: of what it tells otherwise the later holds."""
+    days = [each.article.published[:_ISO_DAY] for each in (one, other)]
+    is_one_outlet = find_identity(one.article.outlet) == find_identity(other.article.outlet)
+    return is_one_outlet and days[0] != days[1] and all(len(day) == _ISO_DAY for day in days)
 
 
 def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:

@@ -19,7 +19,6 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import are_opposite, figures_agree, find_conflict, read_facts
 from summarizer.analysis.names import learn_names
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.quantities import COUNTS, Figure
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
@@ -40,6 +39,7 @@ from summarizer.model import (
     SupportingSentence,
     Wording,
 )
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.

@@ -20,7 +20,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster
-from summarizer.dedupe.contradictions import build_veto, read_names
+from summarizer.dedupe.contradictions import are_at_odds, are_of_one_outlet, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 
 #: Two sentences so alike are about the same thing; less may be chance.
@@ -53,16 +53,11 @@ def mark_superseded(
         return tuple(clusters)
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     ordered = [news[position] for position in sorted(news)]
-    alike = (
-        (news[a], news[b], likeness)
-        for low, high, _, likeness in clustering.vetoed
-        for a, b in ((low, high), (high, low))
-    )
     found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
-    for pairs, is_sure in ((alike, False), (_find_tolls(ordered, vectors), True), (_find_appointments(ordered), True)):
-        for one, other, likeness in pairs:
-            if _is_earlier(one, other, clusters, ages) and (is_sure or supersedes(other, one, likeness)):
-                found[one.cluster].append((ages[other.article.id], -likeness, other.position))
+    changes = _find_changes(clusters, clustering, news, ages)
+    for one, other, likeness in (*changes, *_find_tolls(ordered, vectors), *_find_appointments(ordered)):
+        if _is_earlier(one, other, clusters, ages):
+            found[one.cluster].append((ages[other.article.id], -likeness, other.position))
     latest = {number: news[min(others)[-1]] for number, others in found.items()}
     marked = list(clusters)
     for number, one in latest.items():
@@ -72,6 +67,24 @@ def mark_superseded(
         why = f"superseded by {one.article.outlet} {one.sentence.start}–{one.sentence.end}"
         marked[number] = replace(marked[number], superseded=why)
     return tuple(marked)
+
+
+def _find_changes(
+    clusters: Sequence[SentenceCluster],
+    clustering: Clustering,
+    news: Mapping[int, AnalysedSentence],
+    ages: Mapping[str, int],
+) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
+    """Find the pairs that only a veto keeps apart of which the other, later one tells what became of the one.
+
+    Of what one outlet alone tells, and then otherwise, the later holds whatever it is.
+    """
+    for low, high, why, likeness in clustering.vetoed:
+        for one, other in ((news[low], news[high]), (news[high], news[low])):
+            if _is_earlier(one, other, clusters, ages):
+                is_own = all(are_of_one_outlet(member, other) for member in clusters[one.cluster].sentences)
+                if supersedes(other, one, likeness) or (is_own and are_at_odds(one, other, why, likeness)):
+                    yield one, other, likeness
 
 
 def _is_earlier(

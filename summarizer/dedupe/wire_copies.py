@@ -10,8 +10,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.outlets import AND, find_identity
+from summarizer.analysis.outlets import AND
 from summarizer.model import CLAIMED_BY, Article, Attribution, Sentence, SupportingSentence
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold, mask, split_words
 
 #: Ten equal words in a row, by their hash: a book has a million of them.

@@ -24,6 +24,7 @@ from summarizer.render.template_context import (
     clean_texts,
     spell_date,
 )
+from summarizer.text.agencies import find_identity
 
 #: What an article without a headline is called, with its file's name.
 UNTITLED = "no headline"
@@ -143,7 +144,8 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         _list_new(page, "roundups", "Round-ups", pile.roundups, known),
         ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
-    outlets = {source.outlet for source in known.values() if source.outlet_from != "unknown"}
+    # Who is unknown is somebody, here as in a story.
+    outlets = {find_identity(source.outlet) for source in known.values()}
     return {
         **context,
         "stories": tuple(stories),

@@ -9,6 +9,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -118,12 +119,42 @@ def is_remembered(history: History, name: str, date: str) -> bool:
     return find_first_day(date, FOLLOWED_DAYS) >= find_first_day(newest or date, KEPT_DAYS)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user said of stories, for the briefing of a name, from a date on: that two are one (``join``), or that
+    an article stands alone (``part``; then ``other`` is empty)."""
+
+    name: str
+    date: str
+    kind: str
+    one: str
+    other: str
+
+    @property
+    def spelt(self) -> str:
+        """What follows the option by which it was said."""
+        return f"{self.one}+{self.other}" if self.other else self.one
+
+
+def list_decisions(history: History, name: str = "") -> tuple[Decision, ...]:
+    """Return what the user has said of the stories of a briefing, or of all, by name, date and kind."""
+    query = """SELECT name, date, kind, one, other FROM decisions WHERE ? IN ('', name)
+        ORDER BY name, date, kind, one, other"""
+    return tuple(Decision(*map(str, row)) for row in history.connection.execute(query, (name,)))
+
+
+def forget_decision(history: History, decision: Decision) -> None:
+    """Forget what the user said of stories: it holds for no edition that is made from now on."""
+    query = "DELETE FROM decisions WHERE name = ? AND kind = ? AND one = ? AND other = ?"
+    with transaction(history.connection):
+        history.connection.execute(query, (decision.name, decision.kind, decision.one, decision.other))
+
+
 def remember_decisions(history: History, name: str, date: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return what the user has said of stories until a date: which are one, and which articles stand alone."""
-    query = "SELECT one, other FROM decisions WHERE name = ? AND kind = ? AND date <= ? ORDER BY one, other"
-    joins = history.connection.execute(query, (name, "join", date)).fetchall()
-    parts = history.connection.execute(query, (name, "part", date)).fetchall()
-    return tuple((str(one), str(other)) for one, other in joins), tuple(str(one) for one, _ in parts)
+    said = [one for one in list_decisions(history) if one.name == name and one.date <= date]
+    joins = sorted((one.one, one.other) for one in said if one.kind == "join")
+    return tuple(joins), tuple(sorted(one.one for one in said if one.kind == "part"))
 
 
 def _follow(story: str, became: Mapping[str, str]) -> str:

@@ -7,13 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.dates import as_date
+from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
 from summarizer.stories.detection import Appearance, Link, find_likeness
-
-#: So long is a date that knows its day.
-ISO_DAY = len("2024-11-15")
 
 
 @dataclass(frozen=True, slots=True)

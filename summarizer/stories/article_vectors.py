@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.analysis.outlets import find_identity
 from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.lang.language import load_language
 from summarizer.model import Article
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words, stemmer
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.outlets import find_identity, name_agencies
+from summarizer.analysis.dates import ISO_DAY
+from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
@@ -24,10 +25,11 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_day
+from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
+from summarizer.text.agencies import find_identity
 
 #: What a headline is worth that asks, leads to a page that goes on being written, gives an opinion, begins with
 #: somebody's words, is shorter or longer than headlines are, says what its page explains, or judges what it tells.

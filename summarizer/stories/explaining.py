@@ -43,6 +43,7 @@ class ArticleExplanation:
     """Where an article stands in a pile and why: how like its ``own`` story it is, and how like the ``next`` one.
 
     One with the very text of another is as like as that one. Those of a ``standing`` story are in it by its words.
+    ``said`` is what the user said of it or of its story, whatever they are like.
     """
 
     article: str
@@ -56,6 +57,7 @@ class ArticleExplanation:
     next: Resemblance | None = None
     standing: str = ""
     threshold: float = THRESHOLD
+    said: tuple[str, ...] = ()
 
 
 def explain_article(pile: Pile, name: str) -> ArticleExplanation:
@@ -169,10 +171,12 @@ def describe_article(found: ArticleExplanation) -> str:
             "roundup": "of many stories",
         }
         facts.append(("story", stands.get(found.place, "none")))
+        facts += [("", text) for text in found.said]
     else:
         facts.append(("story", f"{own.story} “{own.title}”, {own.articles} articles"))
         if found.standing:
             facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
+        facts += [("", text) for text in found.said]
         told = f"{own.likeness:.2f} to its other articles on the mean"
         facts.append(("likeness", f"{told}; from {found.threshold:g} on they are one story"))
         facts += _list_facts(own)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
-from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_text_digest
+from summarizer.stories.article_space import ArticleSpace, find_text_digest
 from summarizer.stories.article_vectors import count_documents, weigh_terms
 from summarizer.stories.detection import THRESHOLD, Group, make_group
 

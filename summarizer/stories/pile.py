@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from summarizer.analysis.outlets import find_identity
 from summarizer.analysis.story import Story, complete, gather
 from summarizer.dedupe.vectors import build_vectors, normalize
-from summarizer.model import Article, ArticleKind, DetectedStory, Options, Pile, StandingStory, StoryMemory
+from summarizer.model import (
+    Article,
+    ArticleKind,
+    DetectedStory,
+    Options,
+    Pile,
+    StandingStory,
+    StoryMemory,
+    StoryOptions,
+)
 from summarizer.stories.article_kinds import find_kind, find_roundups
 from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
 from summarizer.stories.article_vectors import weigh_terms
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import Group, find_likeness, group_articles, make_group
 from summarizer.stories.following import Followed, follow_stories, name_story
+from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words
 
 #: So many words of a text are its beginning.
@@ -47,6 +56,7 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
     """Return articles as read, in any order, sorted into stories; those of a memory are followed."""
     memory = memory or StoryMemory()
     pile = gather(articles, options.language, options.date)
+    options = replace(options, stories=_name_keepers(options.stories, pile))
     kinds = {article.id: find_kind(article) for article in pile.articles}
     found = [_search(space, kinds, options, memory) for space in open_spaces(pile.articles, memory)]
     return _lay_out(pile, found, kinds, options, memory)
@@ -61,6 +71,21 @@ def is_named(article: Article, names: Iterable[str]) -> bool:
     (True, False)
     """
     return not {article.path, article.where, article.url}.isdisjoint(set(names) - {""})
+
+
+def _name_keepers(asked: StoryOptions, pile: Story) -> StoryOptions:
+    """Return what the user says of stories, with each article that has the very text of another one called like that:
+    a text is joined or parted whoever prints it."""
+    kept = {article.id: article for article in pile.articles}
+    keeper_of: dict[str, str] = {}
+    for copy in (*(copy for _, copy in pile.copies), *(one for one in pile.set_aside if not one.dropped)):
+        keeper = kept[copy.id.partition("-")[0]]
+        keeper_of |= dict.fromkeys(filter(None, (copy.path, copy.where, copy.url)), keeper.where)
+    for article in pile.articles:
+        for name in (article.path, article.where, article.url):
+            keeper_of.pop(name, None)
+    joins = tuple((keeper_of.get(one, one), keeper_of.get(other, other)) for one, other in asked.joins)
+    return replace(asked, joins=joins, parts=tuple(keeper_of.get(name, name) for name in asked.parts))
 
 
 def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory) -> _Found:

@@ -20,7 +20,7 @@ from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.tokens import count_words, fold, mask
+from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 1.0
@@ -52,7 +52,6 @@ _BETWEEN = "stands between two sentences of this section"
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
 _KEY = 2  # letters by which cues are looked up
-_QUOTES = ("“", '"', "«", "„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +283,7 @@ def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bo
         return False
     if last.line == sentence.line:
         return True
-    return not attribution.actor and sentence.text.startswith(_QUOTES)
+    return not attribution.actor and sentence.text.startswith(OPENING_MARKS)
 
 
 def _join_between(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from summarizer.lang.language import Language, load_language
+from summarizer.text.tokens import find_skeleton
 
 #: In its place, an agency that nobody knows: "(SDA)".
 _SHORT_NAME = re.compile(r"\([A-Z]{3,5}\)|/.*")
@@ -143,3 +145,28 @@ def _read_day(told: str, language: Language) -> tuple[str, str]:
         return date(int(year or 2000), int(month), int(day)).isoformat()[5:], year
     except ValueError:
         return "", ""
+
+
+# The names under which agencies and all others who publish are known.
+
+
+def short_name(name: str, language: Language) -> str:
+    """Return the name under which one who publishes is shown.
+
+    >>> english = load_language("en")
+    >>> [short_name(name, english) for name in ("Cable News Network", "the Associated Press", "The Sample Courier")]
+    ['CNN', 'AP', 'The Sample Courier']
+    """
+    shorter = language.texts("media.short_names")
+    plain = re.sub(r"\s+", " ", name).strip(" .,;:")
+    return shorter.get(plain, shorter.get(plain.removeprefix("the ").removeprefix("The "), plain))
+
+
+@lru_cache(maxsize=10_000)
+def find_identity(name: str) -> str:
+    """Return what all names have in common that are one outlet: long and short ones, and those that look alike.
+
+    >>> find_identity("The Associated Press") == find_identity("AP") == find_identity("АР")
+    True
+    """
+    return find_skeleton(short_name(name, load_language("en")))

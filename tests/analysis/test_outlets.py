@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.analysis.outlets import infer_outlet, short_name
+from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.language import load_language
+from summarizer.text.agencies import short_name
 
 ENGLISH = load_language("en")
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "outlets.json").read_text(encoding="utf-8"))

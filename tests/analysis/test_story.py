@@ -42,7 +42,8 @@ def test_each_text_counts_once_and_every_other_is_noticed(found: list[Article]) 
     story = gather(found)
     texts = [" ".join(article.text.split()).casefold() for article in story.articles]
     assert len(texts) == len(set(texts))
-    assert len(story.articles) + len(story.problems) == len(found)
+    assert len(story.articles) + len(story.copies) + len(story.set_aside) == len(found)
+    assert sum(len(problem.where.split(", ")) for problem in story.problems) <= len(story.copies) + len(story.set_aside)
     assert all(problem.level == "notice" for problem in story.problems)
     assert [article.id for article in story.articles] == [f"a{n}" for n in range(1, len(texts) + 1)]
     ids = {article.id for article in story.articles}
@@ -55,8 +56,15 @@ def test_five_identical_articles_count_once() -> None:
     story = gather([Article(DAM, path=f"{name}.txt") for name in "edcba"])
     assert [article.path for article in story.articles] == ["a.txt"]
     assert story.copies == ()
-    assert [problem.where for problem in story.problems] == ["b.txt", "c.txt", "d.txt", "e.txt"]
-    assert {problem.message for problem in story.problems} == {"same text as a.txt; counted once"}
+    (problem,) = story.problems
+    assert (problem.where, problem.message) == ("b.txt, c.txt, d.txt, and 1 more", "same text as a.txt; counted once")
+
+
+def test_of_many_copies_the_first_are_named_and_the_rest_is_counted() -> None:
+    story = gather([Article(DAM, path=f"{number:04}.txt", outlet=f"Post {number}") for number in range(1_501)])
+    (problem,) = story.problems
+    assert problem.where == "0001.txt, 0002.txt, 0003.txt, and 1,497 more"
+    assert len(story.copies) == 1_500
 
 
 def test_the_same_text_at_another_outlet_is_kept_as_its_copy() -> None:
@@ -65,7 +73,8 @@ def test_the_same_text_at_another_outlet_is_kept_as_its_copy() -> None:
     )
     assert [article.outlet for article in story.articles] == ["Demo Post"]
     assert [(key, copy.outlet, copy.id) for key, copy in story.copies] == [("a1", "Lake Herald", "a1-1")]
-    assert len(story.problems) == 2
+    (problem,) = story.problems
+    assert problem.where == "Demo Post.txt, Lake Herald.txt"
 
 
 def test_front_matter_is_no_part_of_the_text_that_counts() -> None:

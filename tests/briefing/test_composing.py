@@ -134,7 +134,9 @@ def test_a_story_of_which_no_line_is_short_enough_is_a_headline_and_a_notice() -
 
 def test_problems_are_told_once_each() -> None:
     again = replace(FERRY[0], outlet="Coast Agency", path="ferry/again.txt")
-    page = compose_front_page([*PILE, again], (Problem("x.txt", "is empty"),), OPTIONS)
+    # Of one outlet's two prints the story has but one: what it would say of that is said of the pile.
+    twice = replace(again, path="ferry/twice.txt")
+    page = compose_front_page([*PILE, again, twice], (Problem("x.txt", "is empty"),), OPTIONS)
     assert len(page.problems) == len(set(page.problems)) == 2
     assert page.problems[0] == Problem("x.txt", "is empty")
     assert "same text as" in page.problems[1].message

@@ -216,6 +216,33 @@ def test_what_is_joined_and_parted_holds_tomorrow(feeds: Path) -> None:
     assert call("history", "forget", FIRST).status == 0
 
 
+def test_what_was_joined_and_parted_is_listed_explained_and_taken_back(feeds: Path) -> None:
+    assert call("history", "joins").err == "nothing is joined or parted\n"
+    before = page(FIRST, where="before")
+    mine, cheese = sorted((find_id(before, "mine-wire"), find_id(before, "cheese-wire")))
+    alone = f"feeds/{FIRST}/quake-gazette.md"
+    page(FIRST, "--join", f"{cheese}+{mine}", "--part", alone)
+    name = call("history").out.split()[1]
+    listed = [f"{FIRST}  {name}  --join {mine}+{cheese}", f"{FIRST}  {name}  --part {alone}"]
+    assert call("history", "joins").out.splitlines() == listed
+    record = find_one("outputs", ".json")
+    told = f"joined by hand on 5 March 2031: {mine} and {cheese}"
+    assert told in call("explain", record, f"feeds/{FIRST}/cheese-wire.md").out
+    assert "by hand" not in call("explain", record, f"feeds/{FIRST}/quake-wire.md").out
+    (found,) = [json.loads(line) for line in call("explain", record, alone, "--json").out.splitlines()]
+    assert found["said"] == [f"parted by hand on 5 March 2031: {alone} stands in no story"]
+    run = call("history", "joins", "--undo", "nothing+else")
+    assert (run.status, "--undo: “nothing+else” was not joined or parted" in run.err) == (2, True)
+    run = call("history", "joins", "--undo", f"{cheese}+{mine}")
+    assert (run.status, run.err.splitlines()[0]) == (0, f"undone   --join {mine}+{cheese} of {name}")
+    assert call("history", "joins").out.splitlines() == listed[1:]
+    assert call("history", "joins", "--undo", alone).status == 0
+    after = page(FIRST, where="after")
+    assert after["stories"] == before["stories"]
+    # A page that was made with it tells of it all the same.
+    assert told.replace(" on 5 March 2031", "") in call("explain", record, f"feeds/{FIRST}/mine-wire.md").out
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [
@@ -282,3 +309,18 @@ def test_settings_to_begin_with_ask_for_a_front_page_of_feeds(feeds: Path) -> No
     assert refused.status == 2
     assert "--feed news.example: is no address on the network" in refused.err
     assert not Path("other").exists()
+
+
+def test_a_template_for_briefings_that_a_front_page_does_not_use_is_named(feeds: Path) -> None:
+    settings = f'places = ["feeds"]\nformats = ["md"]\nstories = true\n{HISTORY}[mail]\nserver = "maildir:box"\n'
+    put_files(feeds, {"summarizer.toml": settings, "templates/mail.html.j2": "Mine", "templates/own.j2": "Mine"})
+    told = "templates/mail.html.j2 is not used: a front page's is called front.mail.html.j2"
+    assert f"notice   {told.replace(' is', ': is', 1)}" in call("brief", "--date", FIRST).err
+    assert f"notice   templates: {told}" in call("doctor", "--offline").out
+    own = "templates/front.mail.html.j2"
+    put_files(feeds, {own: "{{ stories|length }} of mine"})
+    run = call("brief", "--date", FIRST)
+    assert "is not used" not in run.err
+    assert "ok       templates: own: front.mail.html.j2" in call("doctor", "--offline").out
+    put_files(feeds, {own: "{{ nothing.at.all }}"})
+    assert "problem  templates: " in call("doctor", "--offline").out

@@ -64,3 +64,36 @@ def test_of_what_supersedes_each_other_only_the_latest_is_printed(case: dict[str
     for begin in case["holds"]:
         assert [one.text for one in made.trace if one.text.startswith(begin)]
         assert not [text for text in found if text.startswith(begin)]
+
+
+MONDAY_TOO = "A school near the mill was closed. Smoke lay over the harbour for hours."
+TUESDAY_TOO = "The owner of the mill came to the town. Rain fell on the roofs."
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("The fire in the paper mill at Norvik killed 3 workers, police said.", ("3", "5")),
+        ("The fire in the paper mill at Norvik hurt 12 workers, police said.", ("12", "9")),
+        ("The company will pay $3 million and 40 houses for the fire in the mill at Norvik.", ("$3", "$5")),
+        ("Talks on the wages of the ferry crews will begin in Norvik on 12 March, the union said.", ("12", "14")),
+        ("The mayor of Norvik signed the contract for the new bridge with the builders.", ("signed", "has not signed")),
+    ],
+)
+def test_of_what_an_outlet_tells_otherwise_later_the_later_holds_and_nothing_disagrees(
+    first: str, then: tuple[str, str]
+) -> None:
+    later = first.replace(*then)
+
+    def find_lines(outlet: str, day: str) -> dict[str, int]:
+        articles = [
+            Article(f"{first} {MONDAY_TOO}", outlet=outlet, published="2031-03-03", path="a"),
+            Article(f"{later} {TUESDAY_TOO}", outlet="Courier", published=day, path="b"),
+        ]
+        lines = [line for part in summarize(articles, OPTIONS).sections for line in part.lines]
+        return {line.text: len(line.disagreement) for line in lines if line.text in (first, later)}
+
+    assert find_lines("Courier", "2031-03-04") == {later: 0}
+    # Another outlet's stays a disagreement, and so does one's own of the same day: which is later cannot be known.
+    assert set(find_lines("Sund Radio", "2031-03-04").values()) == {1}
+    assert set(find_lines("Courier", "2031-03-03").values()) == {1}

@@ -136,6 +136,16 @@ def test_what_the_user_parts_stands_alone_and_what_he_joins_is_one_story() -> No
     assert {min(ids[:2])} == {story.id for story in by_id.stories if story.joined == (max(ids[:2]),)}
 
 
+def test_a_text_is_joined_and_parted_by_whichever_of_its_prints_is_named() -> None:
+    copy = make("All saved off Arle", FERRY[0][1], "Tarn News", url="https://tarn.example/ferry")
+    articles = [*make_articles(), copy]
+    for name in (copy.path, copy.url):
+        joined = find_stories(articles, replace(TODAY, stories=StoryOptions(joins=((name, articles[3].path),))))
+        assert frozenset([copy.title, *(title for title, _ in (*FERRY, *VOTE))]) in list_groups(joined)
+        parted = find_stories(articles, replace(TODAY, stories=StoryOptions(parts=(name,))))
+        assert frozenset(title for title, _ in FERRY[1:]) in list_groups(parted)
+
+
 def test_what_is_parted_stands_alone_whatever_it_was_joined_with() -> None:
     articles = make_articles()
     path = articles[0].path
