@@ -21,6 +21,7 @@ from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
 from summarizer.sources.source_files import SourceFiles
+from summarizer.storage.versions import find_older_text
 from summarizer.stories import pile
 from summarizer.summary.extraction import extract_sentences
 
@@ -68,7 +69,7 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
     paths = [article.path for article in (*briefing.articles, *briefing.set_aside)]
-    files = SourceFiles(paths, [root], outlets=named)
+    files = SourceFiles(paths, [root], outlets=named, find_older=find_older_text)
     options = None
     if isinstance(briefing, FrontPage):
         options = options_from_briefing(briefing, load_plans("auto"))

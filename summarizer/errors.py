@@ -41,6 +41,10 @@ class SourceError(SummarizerError):
     """A place cannot be read, or holds no article."""
 
 
+class ExpiredError(SourceError):
+    """A source has changed, and the text that was used of it was kept, and is forgotten."""
+
+
 class DeliveryError(SummarizerError):
     """A briefing cannot be written where the user wants it."""
 

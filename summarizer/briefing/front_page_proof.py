@@ -26,10 +26,11 @@ from summarizer.briefing.verification import (
     check_evidence,
     check_problems,
     check_sources,
+    count_failures,
     read_again,
     verify,
 )
-from summarizer.errors import SourceError, SummarizerError
+from summarizer.errors import ExpiredError, SourceError, SummarizerError
 from summarizer.model import (
     Article,
     Briefing,
@@ -92,7 +93,7 @@ def verify_front_page(
     ``memories`` of what was told and known before the page's date, one must bear it out.
     """
     sources, proof = _check_sources(page, read)
-    if proof.failures:
+    if proof.failures or proof.expired:
         return proof
     reason = _find_doubt(page, options, memories)
     if options is None:
@@ -121,10 +122,12 @@ def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]
     sources, by_id, failures = read_again(page.pile.articles, page.pile.set_aside, read, {})
     failures += _check_page(page)
     known = {_find_place(article): by_id[article.id] for article in page.pile.articles if article.id in by_id}
+    expired = {failure.where for failure in failures if failure.expired}
 
     def read_known(article: Article) -> Article:
         if _find_place(article) not in known:
-            raise SourceError("is no source of this page, or cannot be read")
+            kind = ExpiredError if article.where in expired else SourceError
+            raise kind("is no source of this page, or cannot be read")
         return known[_find_place(article)]
 
     sentences = others = 0
@@ -133,7 +136,7 @@ def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]
         sentences += proof.sentences
         others += proof.others
         failures += _place(story, proof.failures)
-    return sources, Proof(sentences, others, len(page.pile.articles), tuple(dict.fromkeys(failures)))
+    return sources, count_failures(Proof(sentences, others, len(page.pile.articles), ()), failures)
 
 
 def _make_again(

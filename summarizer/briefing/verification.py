@@ -21,7 +21,7 @@ from summarizer.briefing.remake import find_differences
 from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
-from summarizer.errors import SourceError, SummarizerError
+from summarizer.errors import ExpiredError, SourceError, SummarizerError
 from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
 from summarizer.text.edits import apply_edits
 from summarizer.text.escaping import shorten
@@ -53,10 +53,11 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that the briefing says and its sources do not bear out."""
+    """Something that the briefing says and its sources do not bear out; ``expired``: nobody can tell any more."""
 
     where: str
     message: str
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Proof:
     """What was checked, and what failed.
 
     ``unchecked`` says what could not be checked: with any of it, nothing is proved, whatever holds. ``apart`` holds
-    the problems of fetching, which cannot be looked up again.
+    the problems of fetching, which cannot be looked up again, ``expired`` the sources of which the text is forgotten
+    that was used: without it nothing can be made again.
     """
 
     sentences: int
@@ -73,6 +75,7 @@ class Proof:
     failures: tuple[Failure, ...]
     unchecked: tuple[str, ...] = ()
     apart: tuple[Problem, ...] = ()
+    expired: tuple[Failure, ...] = ()
 
 
 def verify(
@@ -97,7 +100,7 @@ def verify(
             out, it is then not proved instead of wrong, if nothing else is.
     """
     proof, sources = check_sources(briefing, read)
-    if proof.failures:
+    if proof.failures or proof.expired:
         return proof
     return _prove(proof, briefing, sources, options, find_problem, memories, list_problems, changed)
 
@@ -119,7 +122,16 @@ def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article
         failures += _check_counts(line)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
-    return Proof(len(lines), others, len(briefing.articles), tuple(failures)), sources
+    return count_failures(Proof(len(lines), others, len(briefing.articles), ()), failures), sources
+
+
+def count_failures(proof: Proof, failures: Sequence[Failure]) -> Proof:
+    """Return a proof with failures, each once, those apart that only say that a text expired."""
+    told, expired = ([one for one in failures if one.expired is kind] for kind in (False, True))
+    reason = (
+        (f"of {len(expired)} sources the text that was used expired, so it cannot be made again",) if expired else ()
+    )
+    return replace(proof, failures=tuple(dict.fromkeys(told)), expired=tuple(dict.fromkeys(expired)), unchecked=reason)
 
 
 def read_again(
@@ -136,7 +148,8 @@ def read_again(
         try:
             found = read(article)
         except SourceError as error:
-            failures.append(Failure(article.where, f"the source {error.message}"))
+            is_expired = isinstance(error, ExpiredError)
+            failures.append(Failure(article.where, f"the source {error.message}", is_expired))
             continue
         if article.dropped and number >= len(articles):
             # What took too much is not tried again; made again, the page leaves it out too.

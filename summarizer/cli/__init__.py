@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from summarizer import __version__
-from summarizer.cli import backfill, brief, briefing_file, doctor, find_stories, lists, send, setup, verify
+from summarizer.cli import backfill, brief, briefing_file, changes, doctor, find_stories, lists, send, setup, verify
 from summarizer.cli.terminal import handle_errors
 
 #: When Python looks for garbage. Nearly all that is imported and read stays to the end: to look every 700 objects, and
@@ -24,13 +24,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Several outlets report one event, or many: make one page of their own sentences, each with its outlet.",
     epilog="Exit status: 0 done; 1 done, with problems in some articles, places or mails (or a proof that fails); "
-    "2 nothing could be done, or the call was wrong; 3 a proof that could not be made in full; 130 interrupted.",
+    "2 nothing could be done, or the call was wrong; 3 a proof that could not be made in full; 4 one for "
+    "which a text expired; 130 interrupted.",
 )
 for _command in (
     brief.brief,
     brief.fetch,
     find_stories.stories,
     send.send,
+    changes.changes,
     backfill.backfill,
     briefing_file.render,
     verify.verify,

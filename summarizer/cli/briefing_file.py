@@ -110,13 +110,14 @@ def open_sources(
     """
     from summarizer.sources.readers import STDIN
     from summarizer.sources.source_files import SourceFiles
+    from summarizer.storage.versions import find_older_text
 
     paths = [article.path for article in (*made.articles, *made.set_aside)]
     recorded = made.options.get("outlets")
     outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
     is_piped = STDIN in paths and not sys.stdin.isatty()
     stdin = terminal.read_stdin() if is_piped else b""
-    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin)
+    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin, find_older_text)
 
 
 def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:

@@ -20,7 +20,7 @@ from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import begin_day, end_day
-from summarizer.errors import ConfigError, SourceError
+from summarizer.errors import ConfigError, DeliveryError, SourceError
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import (
     EXCESSES,
@@ -289,7 +289,19 @@ def run_briefing(
     # Where nothing is new but a place failed, a later run may still find news.
     if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_page(history, config, context, made, stories)
+        notices += _keep_texts(context, made)
     return RunResult(made, (*made.problems, *notices))
+
+
+def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
+    """Keep the texts that an edition was made of, so that it can be proved when they change; return what went wrong."""
+    from summarizer.storage.versions import keep_texts
+
+    try:
+        keep_texts(resolving.find_fetch_folder(context.settings), (*made.articles, *made.set_aside), context.now)
+    except DeliveryError as error:
+        return (Problem(error.where, f"{error.message}; when an article changes, this edition is not proved any more"),)
+    return ()
 
 
 def _compose(

@@ -16,7 +16,7 @@ from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Page, Pile, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
-DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, EXPIRED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 # What would move the cursor or change colours: an article's title and a file's name may hold it.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -13,7 +13,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
-from summarizer.cli.terminal import DONE, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
+from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
     UNNAMED,
@@ -94,6 +94,11 @@ def verify(
         files = open_sources(made, place, folders, allowed, confirmed)
         proof, renamed = _prove(made, place, files, settings, templates)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+        notices += [f"{file}: has changed since; proved by the text that was used" for file in files.list_older()]
+        notices += [f"{one.where}: {one.message}" for one in proof.expired]
+        if proof.expired and not failures:
+            failures, known = _compare_kept(made, settings)
+            notices.append(known)
         for file, own in renamed.items():
             message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
             failures.append(f"{file}: {message}")
@@ -110,7 +115,35 @@ def verify(
         _report(proof, failures, notices, quiet)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
-    raise typer.Exit(UNPROVED if proof.unchecked else DONE)
+    raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
+
+
+def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
+    """Return what of a page is not as in the edition of the same articles that the history keeps, and what it knows.
+
+    It is what there is to go by where texts expired.
+    """
+    from summarizer.briefing.remake import find_differences
+    from summarizer.render.front_page_json import from_json
+    from summarizer.storage.editions import find_edition, list_names
+    from summarizer.storage.history import peek_history
+
+    def find_marks(page: Page) -> object:
+        return page.title, page.made_by, dict(page.options), sorted((one.path, one.sha256) for one in page.articles)
+
+    known = f"the history keeps no edition of {made.date} of these very articles to compare it with"
+    with peek_history(find_history_path(settings)) as history:
+        for name in list_names(history, made.date):
+            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
+            if find_marks(kept) == find_marks(made):
+                failures = [
+                    f"{where}, by the edition that the history keeps: {what}"
+                    for where, what in find_differences(made, kept)
+                ]
+                if set(made.problems) != set(kept.problems):
+                    failures.append("problems: are not those of the edition that the history keeps")
+                return failures, "it is the edition that the history keeps, but for what is told above"
+    return [], known
 
 
 def _prove(

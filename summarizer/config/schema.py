@@ -243,6 +243,10 @@ class FetchTable:
     retries: int = option(2, kinds.COUNT, "How often a request that failed is tried again.")
     pause: float = option(1, kinds.NUMBER, "Seconds between two requests to one host.")
     most_bytes: int = option(10_000_000, kinds.COUNT, "The largest answer that is read, unpacked.")
+    reread_days: int = option(
+        1, kinds.COUNT, "So many days after it appeared, the page of an item is read again, once a day."
+    )
+    keep_days: int = option(60, kinds.COUNT, "Days for which the older text of an article that changed is kept.")
     allow_private: bool = option(False, kinds.FLAG, "Allow addresses of this machine and its network.")
     certificates: str = option(
         "", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",

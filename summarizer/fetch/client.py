@@ -93,7 +93,8 @@ class Policy:
     answers of one host; ``most_bytes`` counts after decompression. ``retries`` come after the first try, the first
     of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
     for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
-    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only.
+    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only, and
+    ``reread_days`` after it appeared once a day again; ``keep_days`` is how long the texts are kept that changed.
     """
 
     user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
@@ -109,6 +110,8 @@ class Policy:
     threads: int = 6
     most_items: int = 50
     fulltext: bool = True
+    reread_days: int = 1
+    keep_days: int = 60
     allow_private: bool = False
     certificates: str = ""
 

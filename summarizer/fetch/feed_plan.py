@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -168,8 +168,14 @@ class Scope:
         return self.window.holds(published, self.now)
 
     def is_settled(self, article: StoredArticle | None) -> bool:
-        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use."""
+        """Return whether an article is stored, and its page need not be tried: it is whole, or a try is of no use.
+
+        A young one is looked at once a day, since its outlet may have changed it.
+        """
         if article is None or not self.is_stored(article):
+            return False
+        young = (self.now - timedelta(days=self.policy.reread_days)).date().isoformat()
+        if article.asked and article.asked < self.now.date().isoformat() and article.published[:10] >= young:
             return False
         return article.full or article.tries >= MAX_TRIES or not self.policy.fulltext
 

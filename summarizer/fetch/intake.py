@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -27,14 +27,16 @@ from summarizer.fetch.feed_plan import (
     compose_article,
     find_outlet,
 )
-from summarizer.fetch.feeds import Feed, Place
+from summarizer.fetch.feeds import Feed, Place, parse_datetime
 from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
-from summarizer.sources.readers import load_file, read_markdown
-from summarizer.storage.files import make_folder, slug, write_atomically
+from summarizer.sources.readers import load_file, read_markdown, read_marked_text
+from summarizer.storage.files import encode, make_folder, slug, write_atomically
+from summarizer.storage.versions import keep_version
+from summarizer.text.sameness import compare_texts
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.
@@ -99,18 +101,22 @@ def name_article_file(article: ArticleText, identity: str, today: str) -> str:
     return f"{day}/{outlet}-{title}-{sha256(identity.encode()).hexdigest()[:8]}.md"
 
 
-def write_article_file(folder: Path, name: str, article: ArticleText) -> bool:
-    """Write an article to its file, unless the same text is there already; return whether it was written.
+def write_article_file(folder: Path, name: str, article: ArticleText, now: datetime, seen: str = "") -> bool:
+    """Write an article to its file, unless it says the same already; return whether it was written.
 
-    Raises DeliveryError.
+    The text that it replaces, which was first ``seen`` at a time, is kept, and so is the new one. Raises DeliveryError.
     """
-    path = folder / name
+    path, written = folder / name, format_article(article)
     with suppress(SourceError, ValueError):
-        (stored,), _ = read_markdown(load_file(str(path)), str(path))
-        if stored.text[stored.body :].removesuffix("\n") == article.text:
+        data = load_file(str(path))
+        (stored,), _ = read_markdown(data, str(path))
+        (fresh,), _ = read_marked_text(written, str(path))
+        if (stored.text, stored.title) == (fresh.text, fresh.title) or not compare_texts(stored, fresh):
             return False
+        keep_version(folder, name, data, parse_datetime(seen) or now)
+        keep_version(folder, name, encode(written), now)
     make_folder(path.parent, hint="")
-    write_atomically(path, format_article(article))
+    write_atomically(path, written)
     return True
 
 
@@ -229,8 +235,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
     except SourceError as fault:
         _take_fault(run, place, fault)
         return
-    path = _store(run, place, article, place.address, before)
-    run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True)
+    path, seen = _store(run, place, article, place.address, before)
+    run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True, seen=seen)
     items = {**known.items, key: _today(run)}
     known = replace(known, here=[key], items=items, since="", most_items=_ALL)
     _remember_answer(run, place, answer, known, is_whole=True)
@@ -276,12 +282,12 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     except SourceError:
         return False
     before = task.before
-    is_poorer = False
-    if fault is not None and before is not None and before.full and run.scope.is_stored(before):
+    is_poorer = not is_full and before is not None and before.full and run.scope.is_stored(before)
+    if is_poorer and before is not None:
         # A page that cannot be had today must not cost the whole article that was had yesterday.
-        is_poorer, path = True, before.path
+        path, seen = before.path, before.seen
     else:
-        path = _store(run, place, article, task.identity, before)
+        path, seen = _store(run, place, article, task.identity, before)
     tries = 0
     if task.needs_page and not is_full:
         tries = MAX_TRIES
@@ -296,16 +302,21 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
         published=task.entry.published or article.fields.get("published") or task.published,
         full=is_full or is_poorer,
         tries=tries,
+        seen=seen,
+        asked=_today(run) if task.needs_page else "",
     )
     return True
 
 
-def _store(run: FetchRun, place: Place, article: ArticleText, identity: str, before: StoredArticle | None) -> str:
-    """Write an article's file, and note it as stored if it is new or changed. Return its path."""
-    path = before.path if before else name_article_file(article, identity, _today(run))
-    if write_article_file(run.scope.folder, path, article):
+def _store(
+    run: FetchRun, place: Place, article: ArticleText, identity: str, before: StoredArticle | None
+) -> tuple[str, str]:
+    """Write an article's file, and note it as stored if it is new or changed. Return its path, and when it was seen."""
+    path, seen = (before.path, before.seen) if before else (name_article_file(article, identity, _today(run)), "")
+    if write_article_file(run.scope.folder, path, article, run.scope.now, seen):
         run.stored.setdefault(place.address, []).append(path)
-    return path
+        seen = run.scope.now.isoformat()
+    return path, seen
 
 
 def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPlace, is_whole: bool) -> None:

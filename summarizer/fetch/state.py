@@ -32,7 +32,8 @@ class StoredArticle:
     """One article: its file, the place that gave it, and the digest of what the place gave.
 
     ``published`` is a time or day; where none is known, the time when it was first seen. ``full`` says that it
-    is the whole article; ``tries`` counts the runs in which its page could not be had.
+    is the whole article; ``tries`` counts the runs in which its page could not be had. Its text was first ``seen`` at
+    a time, and its page was last ``asked`` on a day.
     """
 
     path: str = ""
@@ -41,6 +42,8 @@ class StoredArticle:
     published: str = ""
     full: bool = False
     tries: int = 0
+    seen: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

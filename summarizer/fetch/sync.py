@@ -28,6 +28,7 @@ from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
+from summarizer.storage.versions import forget_versions
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -135,6 +136,7 @@ def fetch(
         client.close()
     forget_old(state, now.date())
     save_state(folder, state)
+    forget_versions(folder, now, policy.keep_days)
     return _summarize_run(run, lost)
 
 

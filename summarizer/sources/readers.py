@@ -60,15 +60,17 @@ _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+h
 Reader = Callable[[bytes, str], ReadResult]
 
 
-def read_file(path: str, root: str = "", stdin: bytes | None = None) -> ReadResult:
+def read_file(path: str, root: str = "", stdin: bytes | None = None, older: bytes | None = None) -> ReadResult:
     """Read the articles of one file, named as the user named it; ``root`` is where a relative path counts from.
+
+    With ``older`` bytes of it, these are read.
 
     Never raises for what is wrong with the file: that is a Problem.
     """
     try:
         if path != STDIN:
             place = find_mail(os.path.join(root, path))
-            data = load_file(place)
+            data = load_file(place) if older is None else older
             # A mail in a Maildir has no ending; any other unknown name is read as plain text.
             suffix = os.path.splitext(place)[1].lower()
             reader = read_mail if is_in_maildir(place) else SOURCES.get(suffix, read_plain)

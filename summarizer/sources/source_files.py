@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
-from summarizer.errors import SourceError
+from summarizer.errors import ExpiredError, SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.mail_files import find_mail
 from summarizer.sources.places import Labels, check_outlets, is_found_again, label_article, list_places_of, read_labels
@@ -23,7 +23,8 @@ class SourceFiles:
 
     Relative paths count from the first of ``folders`` where the file is the one that the briefing was made of. With
     ``allowed`` folders, nothing outside of them is read: a briefing that somebody sent may name any path. ``outlets``
-    are those that were named when it was made, ``confirmed`` those that go before them.
+    are those that were named when it was made, ``confirmed`` those that go before them. ``find_older`` finds the bytes
+    that the file at a place had when they were of a digest: none, or empty where they are forgotten.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class SourceFiles:
         outlets: Mapping[str, str] | None = None,
         confirmed: Mapping[str, str] | None = None,
         stdin: bytes = b"",
+        find_older: Callable[[str, str], bytes | None] = lambda place, digest: None,
     ) -> None:
         self._paths, self._folders = frozenset(paths), folders
         self._allowed = [os.path.realpath(folder) for folder in allowed]
@@ -44,7 +46,9 @@ class SourceFiles:
         self._confirmed = dict(confirmed or {})
         self._stdin = stdin
         self._unread = frozenset(check_outlets(outlets or {}, paths))
-        self._files: dict[tuple[str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
+        self._find_older = find_older
+        self._older: set[str] = set()
+        self._files: dict[tuple[str, str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
         self._seen: dict[tuple[str, int], str] = {}
         self._renamed: dict[str, str] = {}
         self._digests: dict[str, dict[str, str]] = {}
@@ -84,6 +88,10 @@ class SourceFiles:
         """Return the files that say their outlet themselves and were given another by an option, with what they say."""
         return dict(self._renamed)
 
+    def list_older(self) -> list[str]:
+        """Return the files that have changed since, and of which the text was read that they had."""
+        return sorted(self._older)
+
     def list_problems(self) -> frozenset[Problem]:
         """Return what is wrong with the files that were read."""
         return frozenset(problem for _, problems in self._files.values() for problem in problems)
@@ -104,30 +112,46 @@ class SourceFiles:
         place = os.path.join(folder, path)
         if path != STDIN and not self._may_read(place):
             raise SourceError("lies outside of the folders named; --root names another")
-        if (folder, path) not in self._files:
-            if path != STDIN and not _is_there(place):
+        if (folder, path, article.sha256) not in self._files:
+            older = self._read_older(place, article)
+            if older is None and path != STDIN and not _is_there(place):
                 moved = self._find_moved(place, article.sha256)
                 raise SourceError(f"was moved: the same file is {moved}" if moved else "is gone: there is no such file")
             if article.dropped:
                 return article
             # What is wrong with another file is not told: a message may hold a part of it.
-            data = self._stdin if path == STDIN else load_file(find_mail(place))
+            data = self._stdin if path == STDIN else older or load_file(find_mail(place))
             if not data.strip():
                 raise SourceError("was shortened: it is empty")
             is_same = sha256(data).hexdigest() == article.sha256
-            articles, problems = read_file(path, folder, self._stdin)
+            articles, problems = read_file(path, folder, self._stdin, older)
             if not articles:
                 raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
             labels = read_labels(path, folder)
             named = {found.item: self._name_outlet(found, labels) for found in articles}
-            self._files[folder, path] = (named, (*problems, *labels.problems))
-        found = self._files[folder, path][0].get(article.item)
+            self._files[folder, path, article.sha256] = (named, (*problems, *labels.problems))
+        found = self._files[folder, path, article.sha256][0].get(article.item)
         if found is None:
             raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
         real = os.path.realpath(place)
         if self._seen.setdefault((real, article.item), path) != path:
             raise SourceError(f"is {self._seen[real, article.item]} by another name")
         return found
+
+    def _read_older(self, place: str, article: Article) -> bytes | None:
+        """Return the bytes that a file had which has another text now; nothing where it has not, or none are known.
+
+        Raises ExpiredError where they are forgotten.
+        """
+        with suppress(SourceError, ValueError):
+            if article.path == STDIN or sha256(load_file(find_mail(place))).hexdigest() == article.sha256:
+                return None
+        older = self._find_older(place, article.sha256) if article.sha256 and not article.dropped else None
+        if older is not None and not older:
+            raise ExpiredError("has changed, and the text that was used expired")
+        if older is not None:
+            self._older.add(article.path)
+        return older
 
     def _name_outlet(self, article: Article, labels: Labels) -> Article:
         """Return an article with its outlet: confirmed, else named by an option, else as it or its folder says."""

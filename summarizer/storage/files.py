@@ -49,9 +49,9 @@ def write_atomically(path: Path, text: str) -> None:
     write_all({path: text})
 
 
-def write_all(files: Mapping[Path, str]) -> None:
+def write_all(files: Mapping[Path, str | bytes]) -> None:
     """Write several files; none is replaced before all texts are on the disk. Raises DeliveryError."""
-    streams: dict[Path, str] = {}
+    streams: dict[Path, str | bytes] = {}
     staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, text in files.items():
@@ -109,9 +109,9 @@ def _find_mode(path: Path) -> int | None:
     return mode
 
 
-def encode(text: str) -> bytes:
+def encode(text: str | bytes) -> bytes:
     """Return the bytes that a text is written as; half a surrogate pair, which no file can hold, becomes U+FFFD."""
-    return mend_surrogates(text).encode()
+    return text if isinstance(text, bytes) else mend_surrogates(text).encode()
 
 
 def make_folder(folder: Path, hint: str = "choose another with -o") -> None:

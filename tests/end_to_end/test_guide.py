@@ -71,7 +71,7 @@ def test_every_option_of_brief_is_described() -> None:
 PARTS = {
     **{
         name: f"summarizer {name}"
-        for name in "render verify explain stories fetch send backfill history doctor install-timer".split()
+        for name in "render verify explain stories fetch changes send backfill history doctor install-timer".split()
     },
     "init": "summarizer init and config",
     "config": "summarizer init and config",

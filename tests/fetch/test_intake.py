@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serving import NOW
 
 from summarizer.errors import SourceError
 from summarizer.fetch.intake import (
@@ -69,28 +70,31 @@ def test_what_is_stored_is_read_back_to_the_same(text: str, fields: dict[str, st
         name = name_article_file(stored, "https://post.example/a", "2031-03-05")
         assert re.fullmatch(r"\d{4}-\d\d-\d\d/[^/]+-[0-9a-f]{8}\.md", name)
         assert len(Path(name).name.encode()) < 250
-        assert write_article_file(Path(folder), name, stored)
+        assert write_article_file(Path(folder), name, stored, NOW)
         (article,), problems = read_places([folder])
-        assert not write_article_file(Path(folder), name, stored)
+        assert not write_article_file(Path(folder), name, stored, NOW)
     assert [problem.level for problem in problems] == ["notice"] * ("\ufffd" in stored.text)
     assert article.text[article.body :] == f"{stored.text}\n"
     for field in ("outlet", "title", "url", "published", "author", "language"):
         assert getattr(article, field) == stored.fields.get(field, "")
 
 
-def test_a_changed_text_is_written_and_a_changed_title_alone_is_not(tmp_path: Path) -> None:
+def test_a_changed_text_or_title_is_written_and_what_a_template_changes_is_not(tmp_path: Path) -> None:
     first = ArticleText("It rained.", {"title": "Rain"})
-    assert write_article_file(tmp_path, "2031-03-04/a.md", first)
-    assert not write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It rained.", {"title": "More rain"}))
-    assert write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It snowed.", {"title": "Snow"}))
+    assert write_article_file(tmp_path, "2031-03-04/a.md", first, NOW)
+    assert not write_article_file(
+        tmp_path, "2031-03-04/a.md", ArticleText("It  rained.\n\n3 comments", {"title": "Rain"}), NOW
+    )
+    assert write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It rained.", {"title": "More rain"}), NOW)
+    assert write_article_file(tmp_path, "2031-03-04/a.md", ArticleText("It snowed.", {"title": "Snow"}), NOW)
     assert "Snow" in (tmp_path / "2031-03-04" / "a.md").read_text()
 
 
 def test_a_file_that_was_damaged_is_written_anew(tmp_path: Path) -> None:
     stored = ArticleText("It rained.", {"title": "Rain"})
-    write_article_file(tmp_path, "2031-03-04/a.md", stored)
+    write_article_file(tmp_path, "2031-03-04/a.md", stored, NOW)
     (tmp_path / "2031-03-04" / "a.md").write_bytes(b"\x00\x01\x02" * 100)
-    assert write_article_file(tmp_path, "2031-03-04/a.md", stored)
+    assert write_article_file(tmp_path, "2031-03-04/a.md", stored, NOW)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,7 @@ def test_a_file_is_named_after_the_article_and_stays_in_its_folder(fields: dict[
 
 def test_without_fields_a_text_that_looks_like_front_matter_stays_text(tmp_path: Path) -> None:
     stored = prepare_article("---\noutlet: forged\n---\nIt rained.", {})
-    assert write_article_file(tmp_path, "2031-03-04/a.md", stored)
+    assert write_article_file(tmp_path, "2031-03-04/a.md", stored, NOW)
     (article,), _ = read_places([str(tmp_path)])
     assert article.outlet == ""
     assert article.text[article.body :] == "---\noutlet: forged\n---\nIt rained.\n"

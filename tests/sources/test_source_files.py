@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,9 +36,9 @@ def test_the_items_of_a_file_are_read_at_one_go(news: Path, monkeypatch: pytest.
     articles = read_all("news/all.jsonl")
     calls: list[str] = []
 
-    def read(path: str, root: str = "", stdin: bytes | None = None) -> ReadResult:
+    def read(path: str, *how: Any) -> ReadResult:
         calls.append(path)
-        return read_file(path, root, stdin)
+        return read_file(path, *how)
 
     monkeypatch.setattr(source_files, "read_file", read)
     files = SourceFiles(["news/all.jsonl"], [""])

@@ -1,0 +1,146 @@
+"""Two texts of one article → what its outlet changed, sentence by sentence, and of which kind each change is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from summarizer.analysis.claims import read_facts
+from summarizer.lang.language import Language, detect_language, load_language
+from summarizer.model import Article
+from summarizer.text.sameness import Statement, compare_texts
+from summarizer.text.tokens import fold, split_words
+
+ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names, not language
+
+#: From so large a share of common words on, a sentence that came is one that is gone, in other words.
+_REWORDED = 0.5
+#: A sentence of whose words so many stand in the rest of a reworded one was cut off it, or joined to it.
+_PART = 0.6
+#: Of more sentences than so many that are gone, each is only compared with those as far behind the beginning.
+_MANY, _REACH = 200, 20
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+#: Behind one of these a sentence begins, or a saying.
+_ENDS = ".!?…: "
+_GROUPING = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence that was changed: as it ``was`` (empty: it was added), and as it is ``now`` (empty: removed)."""
+
+    kind: ChangeKind
+    was: str
+    now: str
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Statements that are one sentence in two wordings: one each, and what was cut off or joined."""
+
+    was: list[Statement]
+    now: list[Statement]
+
+
+def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange, ...], str]:
+    """Return what of an article was changed, in the order of the newer text, and what its outlet says of that.
+
+    >>> old = Article("Ten men died in the fire. Nobody saw it.")
+    >>> changes, note = find_changes(old, Article("Nine men died in the fire. Correction: It was nine."))
+    >>> [(one.kind, one.was, one.now) for one in changes], note
+    ([('figure', 'Ten men died in the fire.', 'Nine men died in the fire.'), ('removed', 'Nobody saw it.', '')], \
+'Correction: It was nine.')
+    """
+    difference = compare_texts(before, after)
+    pairs = _pair(difference.gone, difference.came)
+    language = load_language(after.language or detect_language(after.text[after.body :]))
+    names = {word for article in (before, after) for word in _list_names(article.text[article.body :], language)}
+    found: list[tuple[int, int, SentenceChange]] = []
+    for pair in pairs:
+        was, now = (" ".join(one.text for one in side) for side in (pair.was, pair.now))
+        kind: ChangeKind = "removed" if not now else "added" if not was else "reworded"
+        if was and now:
+            kind = _find_kind(was, now, after.published[:10], language, names)
+        place = min(one.place for one in pair.now or pair.was)
+        found.append((place, len(pair.now), SentenceChange(kind, was, now)))
+    changes = [change for _, _, change in sorted(found, key=lambda one: one[:2])]
+    note = " ".join(difference.notes)
+    if note and not changes:
+        changes = [SentenceChange("added", "", note)]
+    return tuple(changes), note
+
+
+def _pair(gone: Sequence[Statement], came: Sequence[Statement]) -> list[_Pair]:
+    """Pair what is gone with what came in its place, the most alike first; what is like nothing stays alone."""
+    words = {one.key: Counter(map(fold, split_words(one.text))) for one in (*gone, *came)}
+    alike: list[tuple[float, int, int]] = []
+    for at, old in enumerate(gone):
+        nearby = range(max(0, at - _REACH), min(len(came), at + _REACH)) if len(gone) > _MANY else range(len(came))
+        for to in nearby:
+            mine, theirs = words[old.key], words[came[to].key]
+            share = 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
+            if share >= _REWORDED:
+                alike.append((-share, at, to))
+    pairs: list[_Pair] = []
+    left, right = dict(enumerate(gone)), dict(enumerate(came))
+    for _, at, to in sorted(alike):
+        if at in left and to in right:
+            pairs.append(_Pair([left.pop(at)], [right.pop(to)]))
+    alone = [*(_Pair([one], []) for one in left.values()), *(_Pair([], [one]) for one in right.values())]
+    return [*pairs, *(one for one in alone if not _is_part(one, pairs, words))]
+
+
+def _is_part(alone: _Pair, pairs: Sequence[_Pair], words: dict[str, Counter[str]]) -> bool:
+    """Return whether a sentence was cut off a reworded one or joined to it; then it is put to that one."""
+    (one,) = alone.was or alone.now
+    for pair in pairs:
+        mine, theirs = (pair.was, pair.now) if alone.was else (pair.now, pair.was)
+        if all(abs(one.place - other.place) != 1 for other in mine):
+            continue
+        rest = sum((words[other.key] for other in theirs), Counter[str]())
+        rest -= sum((words[other.key] for other in mine), Counter[str]())
+        if (words[one.key] & rest).total() >= _PART * words[one.key].total():
+            mine.append(one)
+            mine.sort(key=lambda other: other.place)
+            return True
+    return False
+
+
+def _find_kind(was: str, now: str, published: str, language: Language, names: Collection[str]) -> ChangeKind:
+    """Return what of a sentence is another now: a figure or date, else a name, else only its words."""
+    older, newer = (read_facts(text, published, language) for text in (was, now))
+    for field in ("figures", "days", "spans", "years"):  # names, not language
+        if Counter(getattr(older, field)) != Counter(getattr(newer, field)):
+            return "figure"
+    # "Room 12" counts nothing, and there are languages of which no dates are known.
+    digits = [[word for word in split_words(_GROUPING.sub("", text)) if word[0].isdigit()] for text in (was, now)]
+    if len(digits[0]) == len(digits[1]) and digits[0] != digits[1]:
+        return "figure"
+    if any(word in names for word in _list_changed_words(was, now)):
+        return "name"
+    return "reworded"
+
+
+def _list_changed_words(was: str, now: str) -> Iterator[str]:
+    """Yield the words that only one of two sentences has, or that stand elsewhere in it."""
+    old, new = split_words(was), split_words(now)
+    matcher = SequenceMatcher(None, list(map(fold, old)), list(map(fold, new)), autojunk=False)
+    for tag, low, high, start, end in matcher.get_opcodes():
+        if tag != "equal":
+            yield from (*old[low:high], *new[start:end])
+
+
+def _list_names(text: str, language: Language) -> Iterator[str]:
+    """Yield the words that stand with a capital within a sentence; where all nouns do, beside another such word."""
+    words = list(_WORD.finditer(text))
+    capital: list[bool] = []
+    for found in words:
+        before = text[max(0, found.start() - 2) : found.start()]
+        capital.append(found[0][0].isupper() and before.endswith(" ") and before[0] not in _ENDS)
+    for at, found in enumerate(words):
+        if capital[at] and (language.text("changes.capitals") != "nouns" or any(capital[max(0, at - 1) : at + 2 : 2])):
+            yield found[0]
