@@ -8,11 +8,11 @@ from functools import cache
 from itertools import product
 from typing import TypeVar
 
-from summarizer.analysis.dates import read_dates, take_out
+from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words, stemmer
+from summarizer.text.tokens import fold, split_words, stemmer, take_out
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from summarizer.analysis.modality import find_tense, is_term
 from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
-from summarizer.text.tokens import mask
+from summarizer.text.tokens import mask, take_out
 
 #: So long is a date that knows its day.
 ISO_DAY = len("2024-11-15")
@@ -97,14 +97,6 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
         years=tuple(dict.fromkeys(filter(None, years))),
         rest=rest,
     )
-
-
-def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Return what a pattern finds in a text, and the text with that blotted out, its length kept."""
-    matches = list(pattern.finditer(text))
-    if matches:
-        text = pattern.sub(lambda found: "#" * len(found.group()), text)
-    return matches, text
 
 
 @cache

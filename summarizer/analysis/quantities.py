@@ -13,6 +13,7 @@ from functools import cache
 from operator import itemgetter
 
 from summarizer.lang.language import Language
+from summarizer.text.tokens import take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
@@ -79,12 +80,9 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
     vocabulary = load_number_words(language)
     text = text.replace("’", "'")
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
-        pattern = language.pattern(key)
-        found_here = list(pattern.finditer(text))
-        for found in found_here:
+        matches, text = take_out(language.pattern(key), text)
+        for found in matches:
             yield read(found, language), found.start(), found.end()
-        if found_here:
-            text = pattern.sub(lambda found: "#" * len(found.group()), text)
     for found in vocabulary.figure.finditer(text):
         figure, end = _read_figure(found, vocabulary, language)
         if figure:

@@ -157,6 +157,14 @@ def _blot(found: re.Match[str]) -> str:
     return opening + MASK * (len(said) - len(closing)) + closing
 
 
+def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Return what a pattern finds in a text, and the text with that blotted out, its length kept."""
+    matches = list(pattern.finditer(text))
+    if matches:
+        text = pattern.sub(lambda found: "#" * len(found.group()), text)
+    return matches, text
+
+
 @lru_cache(maxsize=32)
 def stemmer(language: str) -> Callable[[str], str]:
     """Return the function that cuts a folded word to its stem (Snowball; Porter 1980, 2001).
