@@ -79,7 +79,14 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     group = make_group(story.rows, space.rows, space.appeared)
     title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
     return _describe(
-        story.id, title, title_from, articles, words, measure_cohesion(group), joined=story.joined, told=told
+        story.id,
+        title,
+        title_from,
+        articles,
+        words,
+        measure_cohesion(story.rows, space.rows, space.appeared),
+        joined=story.joined,
+        told=told,
     )
 
 
