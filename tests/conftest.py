@@ -9,7 +9,7 @@ import pytest
 from calling import STORY, put_files
 from hypothesis import HealthCheck, settings
 
-# The processes that tests start keep what Python compiled, as a user's do: without, each start takes half as long again.
+# Processes that tests start keep what Python compiled, as a user's do, and start the sooner.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No deadline: a busy machine is no fault. On a build server the same examples are drawn each time.

@@ -12,15 +12,10 @@ from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
 from summarizer.stories.detection import Appearance, Link, find_likeness, group_by_plain_words
 
-<<<<<<< HEAD
-=======
 #: In a pile of so few articles, those that are so much alike by plain words count as one when words are counted: a
 #: story that is half of a morning is then found at .95 of B³ F1 and not at .86. In large piles it brings nothing.
 SMALL, PLAINLY_ONE = 200, 0.24
-#: So long is a date that knows its day.
-ISO_DAY = len("2024-11-15")
 
->>>>>>> main
 
 @dataclass(frozen=True, slots=True)
 class ArticleSpace:

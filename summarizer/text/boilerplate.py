@@ -92,16 +92,12 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
 def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_end: bool = False) -> str:
     """Return the rule by which a line, or a sentence in a paragraph of news, is boilerplate, or nothing if it is news.
 
-    <<<<<<< HEAD
-    =======
-        ``at_end`` says that no news stands behind it.
+    ``at_end`` says that no news stands behind it.
 
-        >>> english = load_language("en")
-    >>>>>>> main
-        >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
-        ('copyright', 'byline')
-        >>> find_rule("Subscribers of the gas firm will get our money back, the minister said.", english)
-        ''
+    >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
+    ('copyright', 'byline')
+    >>> find_rule("Subscribers of the gas firm will get our money back, the minister said.", english)
+    ''
     """
     plain = _empty_quotations(text).strip().replace("’", "'")
     if not plain:
