@@ -153,7 +153,6 @@ def _read_day(told: str, language: Language) -> tuple[str, str]:
 def short_name(name: str, language: Language) -> str:
     """Return the name under which one who publishes is shown.
 
-    >>> english = load_language("en")
     >>> [short_name(name, english) for name in ("Cable News Network", "the Associated Press", "The Sample Courier")]
     ['CNN', 'AP', 'The Sample Courier']
     """
