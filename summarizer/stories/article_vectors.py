@@ -116,7 +116,7 @@ def vectorize_articles(
     """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
 
     ``counts`` says in how many of so many ``documents``, read earlier, each term stood; the vectors of some of these,
-    the ``earlier``, follow those of the articles. The rows of a group count as one for n and df; without any, each does.
+    the ``earlier``, follow those of the articles. The rows of a group count as one; without groups, each does.
     """
     import numpy as np
 
