@@ -63,7 +63,8 @@ class SentenceSpace:
 class SentenceCluster:
     """Sentences that tell the same, in the order of their positions, and the one that stands for them.
 
-    ``sources`` counts the independent ones. One that is ``superseded`` says what a later article tells instead. Beside
+    ``sources`` counts the independent ones, at most; ``score`` is the centrality of the most central sentence, and
+    ``weight`` the most that one weighs. One that is ``superseded`` says what a later article tells instead. Beside
     earlier editions, one that is ``known`` says why it is not printed; an ``update`` says what is new since then, and
     one that is ``retold`` has only another outlet.
     """
@@ -71,6 +72,9 @@ class SentenceCluster:
     number: int
     sentences: tuple[AnalysedSentence, ...]
     representative: AnalysedSentence
+    sources: int = 1
+    score: float = 0.0
+    weight: float = 0.0
     known: str = ""
     superseded: str = ""
     update: str = ""
@@ -80,21 +84,6 @@ class SentenceCluster:
     def name(self) -> str:
         """The name by which people call it: ``c1`` is the first."""
         return f"c{self.number + 1}"
-
-    @property
-    def sources(self) -> int:
-        """The number of independent sources, at most: an agency and a shared wire text count once."""
-        return count_sources(self.sentences)
-
-    @property
-    def score(self) -> float:
-        """The centrality of its most central sentence."""
-        return max(one.score for one in self.sentences)
-
-    @property
-    def weight(self) -> float:
-        """The weight of its weightiest sentence."""
-        return max(one.weight for one in self.sentences)
 
 
 def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
@@ -298,7 +287,9 @@ def choose_representatives(
         # Where an agency's text is printed by others, its own print stands for it.
         prints = [one for one in members if one.article.outlet in agencies and one.article.outlet_from != "claimed"]
         same = [one for one in prints if letters(one.sentence.text) == letters(best.sentence.text)]
-        found.append(SentenceCluster(number, members, same[0] if same else best))
+        score, weight = max(one.score for one in members), max(one.weight for one in members)
+        shown = same[0] if same else best
+        found.append(SentenceCluster(number, members, shown, count_sources(members), score, weight))
     return tuple(found)
 
 

@@ -89,7 +89,7 @@ def select(
     if not candidates:
         return Selection(())
     page = _Page(candidates, shares, limits, redundancy, concepts)
-    stands = np.zeros(len(redundancy), dtype=bool)
+    stands = np.zeros(redundancy.size, dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
     page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
@@ -125,9 +125,9 @@ class _Page:
         import numpy as np
 
         numbers = {share.section: number for number, share in enumerate(shares)}
-        self.words = np.zeros(len(redundancy))
-        self.sections = np.full(len(redundancy), -1)
-        factors = np.zeros(len(redundancy))
+        self.words = np.zeros(redundancy.size)
+        self.sections = np.full(redundancy.size, -1)
+        factors = np.zeros(redundancy.size)
         for one in candidates:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             factors[one.row] = one.weight
