@@ -120,7 +120,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         since=page.since,
     )
     context = build_context(frame)
-    known: dict[str, Source] = {source.id: source for source in context["also_read"]}
+    known: dict[str, Source] = {source.id: source for source in context["sources"]}
     stories: list[Story] = []
     more: list[Item] = []
     quiet: list[Item] = []

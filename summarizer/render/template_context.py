@@ -146,7 +146,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sources: list[Source] = []
     also_read: list[Source] = []
     for source in known.values():
-        if source.id in cited:
+        # The frame of a front page has no lines of its own: all that was read is its source.
+        if source.id in cited or not clean.sections:
             sources.append(replace(source, number=len(sources) + 1))
         else:
             also_read.append(source)
