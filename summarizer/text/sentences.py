@@ -168,6 +168,8 @@ def _is_cut_short(before: str, after: str, language: Language) -> bool:
     """Return whether the first of two parts ends in an abbreviation and not in a full stop."""
     if language.pattern("sentences.never_ends").search(before) or _COUNTER.fullmatch(before):
         return True
+    if language.pattern("sentences.never_opens").match(after):
+        return True
     if after[0].isdigit():
         return bool(language.pattern("sentences.never_ends_before_numbers").search(before))
     goes_on = after[0].islower() and not _BRAND_OR_COUNTER.match(after)
