@@ -15,6 +15,7 @@ ENGLISH, GERMAN, FRENCH = map(load_language, ("en", "de", "fr"))
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "boilerplate.json").read_text(encoding="utf-8"))
 
 EXAMPLES = {
+    "correction": "This article was amended on 4 March 2031 to correct a name.",
     "copyright": "© 2031 Lake Herald. All rights reserved.",
     "developing story": "This is a developing story.",
     "byline": "By Ida Holm and Tom Rask",
