@@ -17,7 +17,7 @@ from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.context_dependence import TOLD_ABOVE
-from summarizer.dedupe.contradictions import REASONS, build_veto, contradict
+from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
@@ -328,17 +328,31 @@ def find_disagreements(
 ) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
     """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
 
-    Those are sentences of other articles that would be in the cluster but for the contradiction.
+    Those are sentences of other articles that would be in the cluster but for the contradiction. What all outlets that
+    told it tell otherwise later is none.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
         apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if reason in REASONS and apart and contradict(one, other, reason, likeness):
+        if reason in REASONS and apart and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
     return found
+
+
+def _is_shown(
+    one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float, clusters: Sequence[SentenceCluster]
+) -> bool:
+    """Return whether two sentences of two clusters are a contradiction to show."""
+    both = clusters[one.cluster], clusters[other.cluster]
+    return contradict(one, other, why, likeness) and not any(take_back(*pair) for pair in (both, both[::-1]))
+
+
+def take_back(later: SentenceCluster, earlier: SentenceCluster) -> bool:
+    """Return whether each outlet that tells the earlier thing tells the later one, too, on a later day."""
+    return all(any(is_corrected(one, other) for other in later.sentences) for one in earlier.sentences)
 
 
 def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> Mapping[int, Set[int]]:
@@ -351,7 +365,7 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     apart: defaultdict[int, set[int]] = defaultdict(set)
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
-        is_shown = one.article.id != other.article.id and contradict(one, other, reason, likeness)
+        is_shown = one.article.id != other.article.id and _is_shown(one, other, reason, likeness, clusters)
         if reason in {*REASONS, "tense"} and not is_shown and one.cluster != other.cluster:
             first, second = (clusters[each.cluster].representative.position for each in (one, other))
             apart[first].add(second)

@@ -79,7 +79,7 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     }
     fields, _ = check_fields(told, "")
     text, page_fields = _read_body(message)
-    article = Article(text, sender=clean_line(address))
+    article = Article(text, sender=clean_line(address), markup="markdown")
     return check_article(set_fields(article, {**page_fields, **fields}), where, problems)
 
 

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
-from summarizer.stories.detection import Appearance, Link, find_likeness
+from summarizer.stories.detection import Appearance, Link, find_likeness, group_by_plain_words
 
+#: In a pile of so few articles, those that are so much alike by plain words count as one when words are counted: a
+#: story that is half of a morning is then found at .95 of B³ F1 and not at .86. In large piles it brings nothing.
+SMALL, PLAINLY_ONE = 200, 0.24
 #: So long is a date that knows its day.
 ISO_DAY = len("2024-11-15")
 
@@ -62,7 +65,8 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
             earlier.append(known)
     documents = max(0, documents)
     counts = +counts  # what is left of the counts
-    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
+    groups = group_by_plain_words(weights, PLAINLY_ONE)[0] if len(weights) <= SMALL else None
+    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier], groups)
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
     # One number for each column, which all rows share: a pile has a million entries.
@@ -83,7 +87,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
         terms,
         tuple(rows),
         tuple(appeared),
-        tuple(find_likeness(vectors, appeared)),
+        tuple(find_likeness(vectors, rows, appeared)),
         dict(sorted(used.items())),
         documents,
     )

@@ -1,8 +1,8 @@
 """Articles → sparse vectors of their words, by which articles on one event are alike.
 
-What an article is about stands in its headline and its first words; further down come background and other events. A
-word counts the less, the more articles have it: those of the pile, and those that earlier editions read, since a story
-that is half of one morning's news would make its own words look common (worth 7 points of F1 on such a pile).
+What an article is about stands in its headline above all. A word counts the less, the more articles have it: those of
+the pile, and those that earlier editions read, since a story that is half of one morning's news would make its own
+words look common. For the same reason a small pile counts what is plainly one story as one article.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from summarizer.text.tokens import fold, split_words, stemmer
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Floats
 
-#: What a word of the headline counts, and one after the first hundred that count; the words between count 1.
-TITLE, REST = 2.0, 0.6
-_FIRST = 100
+#: What a word of the headline counts; one of the text counts 1.
+TITLE = 2.0
 #: A word that stands in one article only says how long that is, and nothing of what it has in common with others.
-SINGLE = 0.3
+SINGLE = 0.4
 #: The days in which the likeness of two articles loses half, and the least that is left of it.
 HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
 #: So many different words that count make a text full.
@@ -42,7 +41,7 @@ _PARTING = (" - ", " – ", " — ", " | ", " · ")
 
 
 def weigh_terms(article: Article) -> dict[str, float]:
-    """Return the terms of an article, and how much each counts: more in the headline, less far down.
+    """Return the terms of an article, and how much each counts: more in the headline.
 
     >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks - Arle Post", outlet="Arle Post", language="en"))
     {'ferri': 3.0, 'sink': 2.0, 'sank': 1.0}
@@ -51,8 +50,8 @@ def weigh_terms(article: Article) -> dict[str, float]:
     for term in find_terms(strip_outlet(article.title, article.outlet), article.language):
         weights[term] = weights.get(term, 0.0) + TITLE
     body = article.text[article.body : article.body + _READ]
-    for place, term in enumerate(find_terms(body, article.language)):
-        weights[term] = weights.get(term, 0.0) + (1.0 if place < _FIRST else REST)
+    for term in find_terms(body, article.language):
+        weights[term] = weights.get(term, 0.0) + 1.0
     return weights
 
 
@@ -112,6 +111,7 @@ def vectorize_articles(
     counts: Mapping[str, int],
     documents: int,
     earlier: Sequence[Mapping[str, float]] = (),
+    groups: Sequence[Sequence[int]] | None = None,
 ) -> TermSpace:
     """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
 
@@ -120,15 +120,21 @@ def vectorize_articles(
         counts: in how many other articles, read earlier, each term stood.
         documents: how many these were.
         earlier: the terms of some of these, whose vectors follow.
+        groups: the rows of articles that count as one for n and df; by default each counts.
     """
     import numpy as np
 
     vectors, terms = build_vectors([*weights, *earlier])
     known = np.array([counts.get(term, 0) for term in terms] or [0], dtype=np.float64)
-    of_pile = vectors.indices[: vectors.starts[len(weights)]]
-    frequency = np.maximum(np.bincount(of_pile, minlength=vectors.width) + known, 1)
-    rarity = np.log((len(weights) + documents + 1) / frequency)
-    rarity[frequency == 1] *= SINGLE
+    having = np.bincount(vectors.indices[: vectors.starts[len(weights)]], minlength=vectors.width).astype(np.float64)
+    if groups is None:
+        among, frequency = len(weights), having
+    else:
+        among, frequency = len(groups), np.zeros(vectors.width)
+        for group in groups:
+            frequency[np.unique(np.concatenate([vectors.indices[vectors.find_entries(row)] for row in group]))] += 1
+    rarity = np.log((among + documents + 1) / np.maximum(frequency + known, 1))
+    rarity[having + known <= 1] *= SINGLE
     # Counts of less than one are smaller still by their logarithm.
     tf = np.where(vectors.values > 1, 1 + np.log(np.maximum(vectors.values, 1)), vectors.values)
     columns = {term: column for column, term in enumerate(terms)}

@@ -76,9 +76,16 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
     group = make_group(story.rows, space.rows, space.appeared)
-    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
+    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds), is_told=bool(told))
     return _describe(
-        story.id, title, title_from, articles, words, measure_cohesion(group), joined=story.joined, told=told
+        story.id,
+        title,
+        title_from,
+        articles,
+        words,
+        measure_cohesion(story.rows, space.rows, space.appeared),
+        joined=story.joined,
+        told=told,
     )
 
 
@@ -201,10 +208,11 @@ class Headline:
     is_confirmed: bool
 
 
-def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
+def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
     """Return the title of a story and the id of the article whose headline it is; of equals, the first.
 
-    One that no other outlet confirms is taken only where none is confirmed.
+    One that no other outlet confirms is taken only where none is confirmed. A story that earlier editions told has one
+    of its newest day, where one of that day is confirmed and has no fault.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -217,7 +225,8 @@ def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
         return open_text(first), first.id
     confirmed = [one for one in titled if one.is_confirmed]
     newest = max(one.article.published for one in titled)
-    best = max(confirmed or titled, key=lambda one: _weigh(one, newest))
+    fresh = [one for one in confirmed if is_told and one.article.published == newest and _judge(one) == 1]
+    best = max(fresh or confirmed or titled, key=lambda one: _weigh(one, newest))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -236,9 +245,14 @@ def open_text(article: Article) -> str:
 
 def _weigh(one: Headline, newest: str) -> float:
     """Return how well a headline serves as the title of a story of which the newest article is of some day."""
+    return round(one.likeness * _judge(one) * (_OLDER if one.article.published < newest else 1), 6)
+
+
+def _judge(one: Headline) -> float:
+    """Return what a headline is worth by its words and kind alone; 1 where it has no fault."""
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
-    worth = one.likeness * _WORTH.get(one.kind, 1.0)
+    worth = _WORTH.get(one.kind, 1.0)
     if title.endswith("?"):
         worth *= _ASKS
     if _QUOTE.match(title):
@@ -249,6 +263,4 @@ def _weigh(one: Headline, newest: str) -> float:
         worth *= _EXPLAINS
     if language.pattern("stories.title_judges").search(title):
         worth *= _JUDGES
-    if one.article.published < newest:
-        worth *= _OLDER
-    return round(worth, 6)
+    return worth

@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 from summarizer.dedupe.similar_pairs import find_pairs
-from summarizer.dedupe.vectors import Vectors
+from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.stories.article_vectors import UNDATED, find_decay
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
-THRESHOLD = 0.155
-#: Two texts of a few words each are as alike as this by any one word that is rare: they must share more.
-_LEAST_SHARED = 2
+THRESHOLD = 0.134
+#: What is alike by one word alone counts nothing, by n words equally (n - 1) / (n - 1 + this) of it.
+BREADTH = 0.5
+#: So many articles of a story are compared to say how sure it is.
+_MOST_COMPARED = 50
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
 
@@ -50,7 +53,7 @@ class Group:
         total = 0.0
         for appearance, terms in self.sums.items():
             for other_appearance, others in other.sums.items():
-                total += weigh_days(appearance, other_appearance) * multiply(terms, others)
+                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 
@@ -68,6 +71,26 @@ def multiply(terms: Terms, others: Terms) -> float:
     """
     few, many = sorted((terms, others), key=len)
     return sum(value * many[term] for term, value in few.items() if term in many)
+
+
+def weigh_shared(terms: Terms, others: Terms) -> float:
+    """Return how alike two rows are: the sum of the products of what they share, the less the fewer terms it rests on.
+
+    Two texts that share a name alone may be of anything that happened to it. A sum rests on as many terms as so many
+    equal products would make with the same squares, (Σp)² / Σp² (Kish 1965, of weighted samples).
+
+    >>> weigh_shared({1: 1.0}, {1: 0.4}), round(weigh_shared({1: 1.0, 2: 1.0}, {1: 0.2, 2: 0.2}), 3)
+    (0.0, 0.267)
+    """
+    few, many = sorted((terms, others), key=len)
+    total = squares = 0.0
+    for term, value in few.items():
+        if term in many:
+            product = value * many[term]
+            total += product
+            squares += product * product
+    beyond_one = total * total - squares
+    return total * beyond_one / (beyond_one + BREADTH * squares) if beyond_one > 0 else 0.0
 
 
 def add_terms(terms: Terms, others: Terms) -> Terms:
@@ -93,29 +116,50 @@ def make_group(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[A
     return group
 
 
-def measure_cohesion(group: Group) -> float:
-    """Return the mean likeness of the pairs of articles of a group, from 0 to 1; of one article it is 1."""
-    count = len(group.rows)
-    if count == 1:
+def measure_cohesion(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequence[Appearance]) -> float:
+    """Return the mean likeness of the pairs of articles of a story, from 0 to 1; of one article it is 1.
+
+    Of a story of very many, the first ones stand for all.
+    """
+    pairs = list(combinations(rows[:_MOST_COMPARED], 2))
+    if not pairs:
         return 1.0
-    # Each article is wholly like itself, which does not count.
-    return round(max(0.0, group.measure(group) * count * count - count) / (count * (count - 1)), 4)
+    total = sum(weigh_shared(terms[a], terms[b]) * weigh_days(appeared[a], appeared[b]) for a, b in pairs)
+    return round(total / len(pairs), 4)
 
 
-def find_likeness(vectors: Vectors, appeared: Sequence[Appearance]) -> list[Link]:
+def find_likeness(
+    vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], threshold: float = THRESHOLD
+) -> list[Link]:
     """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
     links: list[Link] = []
-    for low, high, likeness in find_pairs(vectors, THRESHOLD):
-        weighed = likeness * weigh_days(appeared[low], appeared[high])
-        if weighed >= THRESHOLD and count_shared(vectors, low, high) >= _LEAST_SHARED:
-            links.append((low, high, weighed))
+    for low, high, _ in find_pairs(vectors, threshold):
+        likeness = weigh_shared(rows[low], rows[high]) * weigh_days(appeared[low], appeared[high])
+        if likeness >= threshold:
+            links.append((low, high, likeness))
     return links
 
 
-def count_shared(vectors: Vectors, low: int, high: int) -> int:
-    """Return how many terms two rows have in common."""
-    shorter, longer = sorted((vectors.find_entries(row) for row in (low, high)), key=lambda one: one.stop - one.start)
-    return len(set(vectors.indices[shorter].tolist()).intersection(vectors.indices[longer].tolist()))
+def group_by_plain_words(
+    weights: Sequence[Mapping[str, float]], threshold: float
+) -> tuple[list[list[int]], list[Terms]]:
+    """Return articles in groups whose words are alike however common they are, and their vectors.
+
+    The articles of one event have above all in common what is rare elsewhere, but not among them: where they are much
+    of a pile, their words look common by any count of articles.
+    """
+    import numpy as np
+
+    vectors, _ = build_vectors(weights)
+    vectors = normalize(vectors, 1 + np.log(np.maximum(vectors.values, 1)))
+    places = [vectors.find_entries(row) for row in range(len(vectors))]
+    rows: list[Terms] = [
+        dict(zip(vectors.indices[at].tolist(), vectors.values[at].tolist(), strict=True)) for at in places
+    ]
+    # Days do not count here: what comes later is a sequel.
+    days = [(1, True)] * len(rows)
+    alike = find_likeness(vectors, rows, days, threshold)
+    return group_articles(range(len(rows)), rows, days, alike, threshold=threshold), rows
 
 
 def group_articles(
@@ -124,6 +168,7 @@ def group_articles(
     appeared: Sequence[Appearance],
     alike: Sequence[Link],
     together: Sequence[Sequence[int]] = (),
+    threshold: float = THRESHOLD,
 ) -> list[list[int]]:
     """Return rows in groups on one event, each row in one; rows ascend, and so do the groups by their first.
 
@@ -133,6 +178,7 @@ def group_articles(
         appeared: how each row did.
         alike: the pairs of rows that are alike enough: groups are joined only where they have one.
         together: rows that are in one group in any case.
+        threshold: mean likeness from which on two groups are joined.
     """
     first = {row: row for row in rows}
     for same in together:
@@ -148,13 +194,13 @@ def group_articles(
             if a != b and b not in links[a]:
                 are_single = len(members[a]) == len(members[b]) == 1
                 links[a][b] = links[b][a] = likeness if are_single else groups[a].measure(groups[b])
-    _join(groups, links)
+    _join(groups, links, threshold)
     return sorted(sorted(group.rows) for group in groups.values())
 
 
-def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> None:
+def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]], threshold: float) -> None:
     """Join groups, the likest first, while their mean likeness reaches the threshold; of equals, the first ones."""
-    queue = [(-mean, a, b) for a, others in links.items() for b, mean in others.items() if a < b and mean >= THRESHOLD]
+    queue = [(-mean, a, b) for a, others in links.items() for b, mean in others.items() if a < b and mean >= threshold]
     heapify(queue)
     while queue:
         mean, a, b = heappop(queue)
@@ -170,7 +216,7 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> No
             joined = round(share * known + (1 - share) * added, _DIGITS)
             links[other].pop(b, None)
             links[a][other] = links[other][a] = joined
-            if joined >= THRESHOLD:
+            if joined >= threshold:
                 heappush(queue, (-joined, min(a, other), max(a, other)))
         one.add(gone)
         links[a].pop(b, None)

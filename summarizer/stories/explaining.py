@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, open_spaces
 from summarizer.stories.article_vectors import find_terms
-from summarizer.stories.detection import THRESHOLD, multiply, weigh_days
+from summarizer.stories.detection import THRESHOLD, weigh_days, weigh_shared
 from summarizer.text.escaping import flatten
 from summarizer.text.tokens import split_words
 
@@ -114,7 +114,7 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
     likeness = 0.0
     for other in members:
         weight = weigh_days(here, space.appeared[other]) / count
-        likeness += weight * multiply(mine, space.rows[other])
+        likeness += weight * weigh_shared(mine, space.rows[other])
         for column in mine.keys() & space.rows[other].keys():
             weights[column] += weight * mine[column] * space.rows[other][column]
     days = [space.appeared[other][0] for other in members]
@@ -124,14 +124,12 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
         story.title,
         len(story.articles),
         round(likeness, 4),
-        _name_words(space, row, weights, likeness),
+        _name_words(space, row, weights),
         (min(apart), max(apart)) if apart else None,
     )
 
 
-def _name_words(
-    space: ArticleSpace, row: int, weights: defaultdict[int, float], likeness: float
-) -> tuple[tuple[str, float], ...]:
+def _name_words(space: ArticleSpace, row: int, weights: Mapping[int, float]) -> tuple[tuple[str, float], ...]:
     """Return the words of an article whose terms weigh most, as they are first written there, and their parts."""
     article = space.articles[row]
     written: dict[str, str] = {}
@@ -139,9 +137,10 @@ def _name_words(
         for term in find_terms(word, article.language):
             written.setdefault(term, word)
     parts: defaultdict[str, float] = defaultdict(float)
+    total = sum(weights.values())
     for term, column in space.terms.columns.items():
         if column in weights:
-            parts[written.get(term, term)] += weights[column] / likeness
+            parts[written.get(term, term)] += weights[column] / total
     ordered = sorted(parts.items(), key=lambda part: (-round(part[1], 6), part[0]))
     return tuple((word, round(part, 4)) for word, part in ordered[:_MOST_WORDS])
 
@@ -156,7 +155,7 @@ def describe_article(found: ArticleExplanation) -> str:
       where     Arle Post, feeds/a.md (a1), 2031-03-04
       kind      report
       story     2031-03-04-abcde “Flood in Tarn”, 3 articles
-      likeness  0.31 to its other articles on the mean; from 0.155 on they are one story
+      likeness  0.31 to its other articles on the mean; from 0.134 on they are one story
       words     flood 60 %, Tarn 25 %
       days      0 to 1 days from the others
       next      like no other story

@@ -21,12 +21,17 @@ from summarizer.text.tokens import QUOTATION, count_words, fold, letters
 
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
+_NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
+# What stands before an item of a list. A dash may as well open a quotation, so that it is none.
+_BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
+_COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
 _LONGEST_LOOKED_AT = 1_500
 _FEWEST_WORDS_OF_NEWS = 8
 _MOST_WORDS_OF_HEADLINE = 25
 _MOST_WORDS_OF_LINK = 15
 _MOST_WORDS_OF_QUESTION = 14
 _MOST_WORDS_OF_SUBHEADING = 12
+_FEWEST_WORDS_OF_FACT = 4
 _MOST_WORDS_OVER_LINKS = 4
 _LINES_BEFORE_TITLE = 4
 
@@ -40,14 +45,17 @@ class Rule:
     unless_reported: bool = False
     goes_on: bool = False
     heads_links: bool = False
+    at_end: bool = False
+    one_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a line is, and the rule that knew it (empty for news)."""
+    """What a line is, the rule that knew it (empty for news), and where its text begins behind the mark of a list."""
 
     kind: SentenceKind
     why: str = ""
+    begin: int = 0
 
 
 #: The rule of a note in which the outlet says that it corrected the article: it is told with the line that was.
@@ -61,23 +69,32 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
     """Return the rules of English, with the patterns of a language too, in the order in which they are tried.
 
     A pattern for a line's beginning is looked for there alone: ``search`` would try it at every place. In the data,
-    "^" at the head of a pattern stands for all of its alternatives.
+    "^" at the head of a pattern stands for all of its alternatives. Each kind is one pattern a rule: that is faster.
     """
     english = load_language("en")
     rules: dict[str, Rule] = {}
     for name, table in english.table("boilerplate.rules").items():
-        finders: list[Callable[[str], re.Match[str] | None]] = []
+        opening: list[str] = []
+        anywhere: list[str] = []
         for known in dict.fromkeys([english, language]):
             for pattern in known.rules("boilerplate.rules").get(name, ()):
-                opens_line = pattern.pattern.removeprefix("(?i)").startswith("^")
-                finders.append(pattern.match if opens_line else pattern.search)
+                text = pattern.pattern.removeprefix("(?i)")
+                flags = "i" if text != pattern.pattern else ""
+                (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")
+        finders: list[Callable[[str], re.Match[str] | None]] = []
+        if opening:
+            finders.append(re.compile("|".join(opening)).match)
+        if anywhere:
+            finders.append(re.compile("|".join(anywhere)).search)
         fields = {field: value for field, value in dict(table).items() if field != "patterns"}
         rules[name] = Rule(tuple(finders), **fields)
     return rules
 
 
-def find_rule(text: str, language: Language, *, in_paragraph: bool = False) -> str:
+def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_end: bool = False) -> str:
     """Return the rule by which a line, or a sentence in a paragraph of news, is boilerplate, or nothing if it is news.
+
+    ``at_end`` says that no news stands behind it.
 
     >>> english = load_language("en")
     >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
@@ -88,8 +105,9 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False) -> s
     plain = _empty_quotations(text).strip().replace("’", "'")
     if not plain:
         return ""
+    has_more = not in_paragraph and bool(_NEXT_SENTENCE.search(plain))
     for name, rule in read_rules(language).items():
-        if in_paragraph and not rule.in_paragraphs:
+        if in_paragraph > rule.in_paragraphs or rule.at_end > at_end or (rule.one_sentence and has_more):
             continue
         for find in rule.finders:
             if find(plain) and not (rule.unless_reported and _matches(plain, language, "reported")):
@@ -125,14 +143,46 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     >>> [mark.kind for mark in mark_lines(["A single line without a full stop"], english)]
     ['sentence']
     """
-    rules = [find_rule(line, language) for line in lines]
-    _spread_appeals(lines, rules, language)
-    for at in _find_listed_links(lines, rules, language):
+    begins = _find_items(lines)
+    texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
+    rules = [find_rule(text, language) for text in texts]
+    _spread_appeals(texts, rules, language)
+    for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
-    marks = [Mark("boilerplate", rule) if rule else NEWS for rule in rules]
-    for at, why in _find_headlines(lines, rules, title):
-        marks[at] = Mark("headline", why)
+    for at in range(len(texts) - 1, -1, -1):
+        rules[at] = rules[at] or find_rule(texts[at], language, at_end=True)
+        if not rules[at] and _END.search(texts[at]):
+            break
+    headlines = dict(_find_headlines(texts, rules, title, begins))
+    marks = []
+    for at, rule in enumerate(rules):
+        if rule:
+            marks.append(Mark("boilerplate", rule))
+        elif at in headlines:
+            marks.append(Mark("headline", headlines[at]))
+        else:
+            marks.append(Mark("sentence", begin=begins[at]) if at in begins else NEWS)
     return tuple(marks)
+
+
+def _find_items(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines that are items of a list, each with where its text begins.
+
+    A number makes an item only beside the number before or after it: "3. May was a holiday." is a sentence.
+    """
+    items: dict[int, int] = {}
+    last = (-1, -1, 0)
+    for at, line in enumerate(lines):
+        bullet, counter = _BULLET.match(line), _COUNTER.match(line)
+        if bullet:
+            items[at] = bullet.end()
+        elif counter:
+            number = int(counter[1])
+            if number == last[1] + 1:
+                items[last[0]] = last[2]
+                items[at] = counter.end()
+            last = (at, number, counter.end())
+    return items
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
@@ -154,13 +204,21 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
         rules[at] = rules[at] or "after an appeal"
 
 
-def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Language) -> list[int]:
-    """Return the lines of a list of headlines under a heading like "Related articles", at an article's end."""
+def _find_listed_links(
+    lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
+) -> list[int]:
+    """Return the lines of a list of headlines under a heading like "Related articles": items, or an article's end."""
     heads = {name for name, rule in read_rules(language).items() if rule.heads_links}
     listed: list[int] = []
     waiting: list[int] = []
+    heading = False
+    for at, line in enumerate(lines):
+        if line:
+            is_link = heading and at in items and not _END.search(line)
+            listed += [at] if is_link else []
+            heading = is_link or (rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS)
     for at in range(len(lines) - 1, 0, -1):
-        line = lines[at].strip()
+        line = lines[at]
         words = count_words(line)
         if rules[at] in heads and words <= _MOST_WORDS_OVER_LINKS:
             listed += waiting
@@ -172,27 +230,43 @@ def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Lan
     return listed
 
 
-def _find_headlines(lines: Sequence[str], rules: Sequence[str], title: str) -> list[tuple[int, str]]:
+def _find_headlines(
+    lines: Sequence[str], rules: Sequence[str], title: str, items: Mapping[int, int]
+) -> list[tuple[int, str]]:
     """Return the lines of news that are headlines, each with the reason.
 
     A text whose every line lacks its full stop is not made of headlines alone: then the first line is one. A
     single line that is all there is to an article is news.
     """
-    news: list[int] = []
-    texts: list[str] = []
-    for at, line in enumerate(lines):
-        text = line.strip()
-        if text and not rules[at]:
-            news.append(at)
-            texts.append(text)
-    found = []
-    for order, (at, text, below) in enumerate(zip(news, texts, [*texts[1:], ""], strict=False)):
-        why = _explain_headline(text, order, title, below)
+    news = [at for at, line in enumerate(lines) if line and not rules[at]]
+    found: list[tuple[int, str]] = []
+    above = ""
+    for order, at in enumerate(news):
+        behind = news[order + 1 : order + 2]
+        below = lines[behind[0]] if behind else ""
+        why = ""
+        if at not in items:
+            why = _explain_headline(lines[at], order, title, below)
+            over_items = bool(behind) and behind[0] in items
+            if over_items and lines[at][-1] != "." and count_words(lines[at]) <= _MOST_WORDS_OF_SUBHEADING:
+                why = "over a list"
+            # Where lines without a full stop follow one another, they tell and do not stand over something.
+            elif why == "subheading" and (_tells(above) or (not over_items and _tells(below))) and _tells(lines[at]):
+                why = ""
         if why:
             found.append((at, why))
+        is_headline = order == 0 and bool(why)
+        above = "" if is_headline or why == "the title" or at in items else lines[at]
     if len(found) < len(news):
         return found
     return found[:1] if len(lines) > 1 else []
+
+
+def _tells(line: str) -> bool:
+    """Return whether a line without a full stop may tell a fact: it has some words, and not all of them are titles'."""
+    words = line.split()
+    small = sum(word[0].islower() for word in words)
+    return not _END.search(line) and len(words) >= _FEWEST_WORDS_OF_FACT and small * 2 >= len(words) - 1
 
 
 def _explain_headline(line: str, order: int, title: str, below: str) -> str:

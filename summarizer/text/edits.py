@@ -302,47 +302,59 @@ def _find_meeting(line: str, old: int, mended: str, new: int) -> tuple[int, int]
     return len(line), len(mended)
 
 
-# The first group of each is what stays of an image, a link, emphasis (two by asterisks, one by underscores), a
-# quotation's line and an item of a list. A link with another scheme than the web's is left as it stands: it is no link
-# of an article, and is printed as the text that it is.
+# The first group of each is what stays of an image, a link, a bare address in brackets (nothing), emphasis (two by
+# asterisks, one by underscores), what was struck out (nothing), code, a note's mark and its beginning (nothing), a
+# quotation's line and an escaped sign. A link with another scheme than the web's is left as it stands: it is no link of
+# an article, and is printed as the text that it is. A mark behind a backslash is none.
+_ADDRESS = r"(?:[^()\s\\]|\\.|\([^()\s]{0,200}\)){0,1000}(?: \"[^\"\n]{0,300}\")?"
 _MARKUP = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        r"!\[([^\]\n]{0,300})\]\([^()\s]{1,1000}(?: \"[^\"\n]{0,300}\")?\)",
-        r"(?<!!)\[([^\[\]\n]{1,500})\]\((?:https?://|/|#|mailto:)[^()\s]{0,1000}(?: \"[^\"\n]{0,300}\")?\)",
-        r"(?<![\w*])\*\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*\*(?![\w*])",
-        r"(?<![\w*])\*([^\s*](?:[^*\n]{0,500}[^\s*])?)\*(?![\w*])",
-        r"(?<![\w_])__?([^\s_](?:[^_\n]{0,500}[^\s_])?)__?(?![\w_])",
+        rf"(?<!\\)!\[([^\]\n]{{0,300}})\]\({_ADDRESS}\)",
+        rf"(?<![!\\])\[([^\[\]\n]{{1,500}})\]\((?:https?://|/|#|mailto:){_ADDRESS}\)",
+        r"() ?[\[(<]https?://[^\s\[\]()<>]{1,1000}[\])>]",
+        r"(?<![\w*\\])\*\*([^\s*](?:[^*\n]{0,500}[^\s*\\])?)\*\*(?![\w*])",
+        r"(?<![\w*\\])\*([^\s*](?:[^*\n]{0,500}[^\s*\\])?)\*(?![\w*])",
+        r"(?<![\w_\\])__?([^\s_](?:[^_\n]{0,500}[^\s_\\])?)__?(?![\w_])",
+        r"(?<!\\)()~~[^~\n]{1,500}~~ ?",
+        r"(?<![`\\])`([^`\n]{1,300})`(?!`)",
+        r"(?<=\S)()\[\^\w{1,20}\](?!:)|^\[\^\w{1,20}\]: ?",
         r"^[ ]{0,3}> ?(.*)$",
-        r"^[ ]{0,3}[-*+] (.*)$",
+        r"\\([!-/:-@\[-`{-~])",
     )
 )
+# A line that goes on below.
+_HARD_BREAK = re.compile(r"(?<=[^\s\\])\\\n(?=\S)")
 
 
 def strip_markdown(text: str) -> Iterator[Change]:
-    """Take away the marks of links, emphasis, quotations and lists; headings keep their ``#`` and are known by it.
+    """Take away the marks of links, emphasis and quotations; headings and lists keep theirs and are known by them.
 
     >>> strip = lambda text: [(c.start, c.end) for c in strip_markdown(text)]
     >>> strip("a [call](https://example.org/x) was **made**")
     [(2, 3), (7, 31), (36, 38), (42, 44)]
     >>> strip("[call](javascript:alert(1)) 2 * 3 * 4 snake_case_name")
     []
+    >>> strip(r"\\_Tarn\\_ is 3\\.5 m long"), strip("a ~~first~~ second report")
+    ([(0, 1), (6, 7), (13, 14)], [(2, 12)])
     """
-    marks: list[tuple[int, int]] = []
+    marks = [(found.start(), found.end(), " ") for found in _HARD_BREAK.finditer(text)]
     for pattern in _MARKUP:
         for found in pattern.finditer(text):
-            marks += [(found.start(), found.start(1)), (found.end(1), found.end())]
+            low, high = found.span(1) if found.group(1) is not None else (found.end(), found.end())
+            marks += [(found.start(), low, ""), (high, found.end(), "")]
     here = 0
-    for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+    for start, end, after in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
         begin = max(start, here)
         if end > begin:
-            yield Change(begin, end, "")
+            yield Change(begin, end, after)
             here = end
 
 
 _WIDEST = 120
 _NARROWEST = 40
-_NEVER_JOINED = re.compile(r"\s*(?:#|[-*+] |\d{1,2}[.)] |[-*=_]{3,}|\||>)")
+_NEVER_JOINED = re.compile(r"\s*(?:#|[-*+•‣▪▸◦●∙·] |\d{1,2}[.)] |[-*=_]{3,}|\||>)")
+_IN_BOLD = re.compile(r"\*\*[^*]+\*\*(?: ?\[http\S+\])?\s*$")
 
 
 def unwrap(text: str) -> Iterator[Change]:
@@ -366,7 +378,7 @@ def unwrap(text: str) -> Iterator[Change]:
                 end += len(line)
                 first_word = below.split(" ", 1)[0]
                 is_wrapped = line.strip() and first_word and len(f"{line.rstrip()} {first_word}") > width
-                if is_wrapped and not _NEVER_JOINED.match(below):
+                if is_wrapped and not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line):
                     yield Change(end, end + 1, " ")
                 end += 1
         start += len(block)

@@ -5,8 +5,9 @@ Words that were glued together are parted after all other fixes, because they ar
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.lang.language import Language, load_language
@@ -16,7 +17,7 @@ from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
-from summarizer.text.tokens import letters
+from summarizer.text.tokens import QUOTATION, letters
 
 #: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in
 #: it and what it claims would be looked for in vain, for seconds.
@@ -24,6 +25,7 @@ LONGEST = 3_000
 #: Of an article with more sentences than so many, that have hardly any letters each, only longer ones are read: a table
 #: or list, in which each word costs as much as a sentence.
 _MANY, _SCRAP = 500, 8
+_CUT_OFF = re.compile(r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 #: The edit that takes a dateline off the sentence behind it.
 DATELINE = "dateline"
 
@@ -69,7 +71,8 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     for article, revision, language in zip(articles, cleaned, languages, strict=True):
         changes = find_glued(revision.text, vocabularies[language], language)
         unglued = revise(revision, changes, "glued words")
-        segmented.append(_drop_scraps(tuple(_cut_sentences(article, unglued, language))))
+        sentences = _drop_cut_end(_cut_sentences(article, unglued, language))
+        segmented.append(_drop_scraps(sentences))
         revisions.append(unglued)
     return tuple(segmented), tuple(revisions)
 
@@ -91,10 +94,11 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
         text = line.strip()
         parts = []
-        skip = 0
+        skip = begin = mark.begin
         if text and mark.kind == "sentence":
-            dateline = read_dateline(line, language)
-            skip = dateline.end if dateline else 0
+            # Before an item of a list stands who says it, as like as not: "AP - at least 124,000".
+            dateline = None if begin else read_dateline(line, language)
+            skip = dateline.end if dateline else begin
             parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
         elif text:
             # What is no news stays whole.
@@ -102,7 +106,7 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             parts = [(indent, indent + len(text))]
         for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
-            if low == skip > 0:
+            if low == skip > begin:
                 opening, _, _ = trace_back(revision, line_start, line_start + low)
                 edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
                 start = opening
@@ -113,13 +117,23 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
                 part_mark = Mark("boilerplate", "no words")
             elif mark.kind == "sentence" and len(part) > LONGEST:
                 part_mark = Mark("boilerplate", "too long for a sentence")
-            elif part != text:
+            elif mark.kind == "sentence":
                 part_mark = mark_sentence(part, language)
             if part_mark.kind != "boilerplate" and read_credit(part, language):
                 part_mark = Mark("boilerplate", "agency credit")
             yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
             place += 1
         line_start += len(line) + 1
+
+
+def _drop_cut_end(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences of an article, the last marked as no news if it breaks off: the rest is another page's."""
+    marked = list(sentences)
+    last = max([at for at, one in enumerate(marked) if one.kind == "sentence"], default=-1)
+    # Who breaks off in a quotation was cut by nobody.
+    if last >= 0 and _CUT_OFF.search(QUOTATION.sub("", marked[last].text)):
+        marked[last] = replace(marked[last], kind="boilerplate", why="cut off")
+    return tuple(marked)
 
 
 def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -215,3 +217,32 @@ def test_a_list_of_scraps_is_no_news_and_what_stands_among_them_is() -> None:
     assert {(one.kind, one.why) for one in found[:-1]} == {("boilerplate", "one of many scraps")}
     assert found[-1].kind == "sentence"
     assert {one.kind for one in first_of(Article("Yes.\nNo.\nThe dam held on Friday."))} == {"sentence"}
+
+
+@pytest.mark.parametrize("end", ["…", "...", " […]", " (...)"])
+def test_a_last_sentence_that_breaks_off_is_no_news(end: str) -> None:
+    (sentences,), _ = segment(
+        [Article(f"It rained... on Monday. The bridge was closed, said the{end}\n\n© Lake Herald")]
+    )
+    assert [(one.kind, one.why) for one in sentences] == [
+        ("sentence", ""), ("boilerplate", "cut off"), ("boilerplate", "copyright"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("last", ["“I do not know…”", "“We do not know…", "Nobody knows."])
+def test_who_breaks_off_in_a_quotation_was_cut_by_nobody(last: str) -> None:
+    (sentences,), _ = segment([Article(f"It rained on Monday… {last}")])
+    assert sentences[-1].kind == "sentence"
+
+
+@pytest.mark.parametrize("markup", ["plain", "markdown"])
+def test_the_mark_of_a_list_is_no_part_of_its_item(markup: Literal["plain", "markdown"]) -> None:
+    text = (
+        "The council decided:\n\n- The bridge stays closed\n• AP - no boat may pass\n\n1) It rained\n2) It snowed\n\n"
+        "In May it was over."
+    )
+    (sentences,), _ = segment([Article(text, markup=markup)])
+    assert [one.text for one in sentences if one.kind == "sentence"] == [
+        "The bridge stays closed", "AP - no boat may pass", "It rained", "It snowed", "In May it was over.",
+    ]  # fmt: skip
+    assert all(text[one.start : one.end] == one.text and not one.edits for one in sentences)

@@ -1,0 +1,53 @@
+"""How well lines of no news are told from news that only looks like it: ``python -m benchmarks.no_news [LANGUAGE …]``.
+
+Each line of ``labels/boilerplate_*.tsv`` stands in an article of its own between two sentences of news (``b``: no
+news, ``n``: news), or behind them (``e``: no news that stands last). They were written before the rules. The wrong ones
+of every other line are shown; the rest is only counted, and tells how the rules do on what nobody looked at.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from summarizer.model import Article
+from summarizer.text.segmentation import segment
+
+LABELS = Path(__file__).parent / "labels"
+NEWS = {
+    "en": ("The town will rebuild its old mill, the council said on Monday.", "Work starts in May and takes a year."),
+    "de": ("Die Stadt baut ihre alte Mühle wieder auf, sagte der Rat am Montag.", "Die Arbeiten beginnen im Mai."),
+}
+
+
+def find_kind(text: str, label: str, code: str) -> str:
+    """Return ``n`` if something of a line comes out as news, else the rule by which it is none."""
+    first, second = NEWS[code]
+    lines = [first, second, text] if label == "e" else [first, text, second]
+    (sentences,), _ = segment([Article("\n\n".join(lines), language=code)])
+    others = [one for one in sentences if one.text not in NEWS[code]]
+    return "n" if any(one.kind == "sentence" for one in others) else "; ".join(one.why for one in others)
+
+
+def main() -> None:
+    """Count, and show what is wrong."""
+    for code in sys.argv[1:] or sorted(NEWS):
+        right: Counter[str] = Counter()
+        rows = LABELS.joinpath(f"boilerplate_{code}.tsv").read_text(encoding="utf-8").splitlines()
+        for number, row in enumerate(rows):
+            label, text = row.split("\t")
+            kind = find_kind(text, label, code)
+            half = "unseen" if number % 2 else "seen"
+            is_news = label == "n"
+            is_right = is_news == (kind == "n")
+            right[f"{half} {'news' if is_news else 'no news'}"] += is_right
+            right[f"{half} {'news' if is_news else 'no news'} of"] += 1
+            if not is_right and half == "seen":
+                print(label, text, "|", kind, sep="\t")
+        for name in sorted(name for name in right if not name.endswith(" of")):
+            print(code, name, right[name], "of", right[f"{name} of"])
+
+
+if __name__ == "__main__":
+    main()
