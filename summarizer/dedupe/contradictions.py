@@ -39,14 +39,8 @@ _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
-    """Return whether what keeps two sentences apart is a contradiction to show: not what an outlet itself corrects.
-
-    Args:
-        one: a sentence.
-        other: one of another article.
-        why: the reason of the veto.
-        likeness: their similarity.
-    """
+    """Return whether what keeps two sentences apart (``why``) is a contradiction to show: not what an outlet itself
+    corrects."""
     is_own = is_corrected(one, other) or is_corrected(other, one)
     return not is_own and are_at_odds(one, other, why, likeness)
 
