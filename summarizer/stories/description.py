@@ -246,7 +246,7 @@ def _weigh(one: Headline, newest: str) -> float:
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
     worth = one.likeness * _WORTH.get(one.kind, 1.0)
-    if title.endswith("?"):
+    if "?" in title:
         worth *= _ASKS
     if _QUOTE.match(title):
         worth *= _QUOTES
