@@ -313,7 +313,9 @@ def _compose(
     stories: StoryMemory | None,
 ) -> Page:
     """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
-    from summarizer.batch.bounded_making import compose_front_page_within, compose_within
+    from summarizer.batch.bounded_making import compose_within
+    from summarizer.briefing.front_page import compose_front_page
+    from summarizer.briefing.pipeline import compose
 
     options = config.options
     memory = None
@@ -323,9 +325,9 @@ def _compose(
         days = resolving.resolve_history(context.settings).days
         memory = remember(history, config.history_name, options.date, days)
     show = terminal.build_progress(context.quiet, context.verbose)
-    compose = partial(compose_front_page_within, stories=stories) if config.stories else compose_within
-    made: Page = compose(
-        process, found.articles, found.problems, options, memory, report=show, is_fetched=found.is_fetched
+    make: Callable[..., Page] = partial(compose_front_page, stories=stories) if config.stories else compose
+    made = compose_within(
+        process, make, found.articles, found.problems, options, memory, show, is_fetched=found.is_fetched
     )
     show("")
     return made

@@ -38,15 +38,10 @@ _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
-    """Return whether what keeps two sentences apart is a contradiction to show: not what an outlet itself corrects.
-
-    Args:
-        one: a sentence.
-        other: one of another article.
-        why: the reason of the veto.
-        likeness: their similarity.
-    """
-    return not are_of_one_outlet(one, other) and are_at_odds(one, other, why, likeness)
+    """Return whether what keeps two sentences apart (``why``) is a contradiction to show: not what an outlet itself
+    corrects."""
+    is_own = is_corrected(one, other) or is_corrected(other, one)
+    return not is_own and are_at_odds(one, other, why, likeness)
 
 
 def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -65,11 +60,11 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     return _are_of_one_thing(one, other, why)
 
 
-def are_of_one_outlet(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether the same outlet tells two sentences on two days: of what it tells otherwise the later holds."""
+def is_corrected(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the other sentence is the same outlet's and of a later day: where they differ, it holds."""
     days = [each.article.published[:_ISO_DAY] for each in (one, other)]
-    is_one_outlet = find_identity(one.article.outlet) == find_identity(other.article.outlet)
-    return is_one_outlet and days[0] != days[1] and all(len(day) == _ISO_DAY for day in days)
+    is_later = days[0] < days[1] and all(len(day) == _ISO_DAY for day in days)
+    return is_later and find_identity(one.article.outlet) == find_identity(other.article.outlet)
 
 
 def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:

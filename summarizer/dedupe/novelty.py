@@ -79,14 +79,10 @@ class _FigureChange:
 def find_news(
     clusters: Sequence[SentenceCluster], story: Story, memory: Memory, actors: Sequence[Actor], threshold: float
 ) -> tuple[SentenceCluster, ...]:
-    """Return the clusters with what they are to a reader of earlier editions: new, known, or known and changed.
+    """Return today's clusters with what they are to a reader of earlier editions: new, known, or known and changed.
 
-    Args:
-        clusters: of today's sentences.
-        story: of today's articles.
-        memory: of earlier editions of this briefing; the order of its lines does not matter.
-        actors: the plan's, by whom speakers are known.
-        threshold: by which today's sentences were clustered.
+    The order of the memory's lines does not matter; by the plan's ``actors`` speakers are known, and by the
+    ``threshold`` today's sentences were clustered.
     """
     sure = threshold * SURER
     facts = sorted(set(memory.lines), key=astuple)
@@ -263,12 +259,9 @@ def _update(
 ) -> SentenceCluster | None:
     """Return a cluster as it is printed again; nothing if it is not known, or nothing about it is new.
 
-    Args:
-        unread: its sentences that no edition read, each with an outlet.
-        told: the wordings of each fact that it tells again, as printed first, the last of them in the edition of
-            ``since``.
-        pairs: of its sentences and those of earlier editions that are alike.
-        words: of the story.
+    The ``unread`` are its sentences that no edition read, each with an outlet; ``told`` are the wordings of each fact
+    that it tells again, the last of them in the edition of ``since``, and ``pairs`` those of its sentences and earlier
+    ones that are alike.
     """
     members = {one.position: one for one in cluster.sentences}
     fresh = {one.position for one, _ in unread}

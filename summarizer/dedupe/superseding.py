@@ -18,9 +18,9 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures, number_words
-from summarizer.dedupe.clusters import Clustering, SentenceCluster
-from summarizer.dedupe.contradictions import are_at_odds, are_of_one_outlet, build_veto, read_names
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
+from summarizer.dedupe.contradictions import are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 
 #: Two sentences so alike are about the same thing; less may be chance.
@@ -46,11 +46,8 @@ def mark_superseded(
 ) -> tuple[SentenceCluster, ...]:
     """Return the clusters, those that hold no more with the sentence of a later article that supersedes each.
 
-    Args:
-        clusters: by their numbers.
-        clustering: whose vetoed pairs are about one matter, but for what keeps them apart.
-        vectors: of the sentences by their positions.
-        ages: how many days before the latest article each appeared, by their ids.
+    Pairs that the clustering vetoed are about one matter, but for what keeps them apart. ``ages`` says how many days
+    before the latest article each appeared.
     """
     if not any(ages.values()):
         return tuple(clusters)
@@ -80,12 +77,12 @@ def _find_changes(
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs that only a veto keeps apart of which the other, later one tells what became of the one.
 
-    Of what one outlet alone tells, and then otherwise, the later holds whatever it is.
+    Of what all outlets that told it tell otherwise later, the later holds whatever it is.
     """
     for low, high, why, likeness in clustering.vetoed:
         for one, other in ((news[low], news[high]), (news[high], news[low])):
             if _is_earlier(one, other, clusters, ages):
-                is_own = all(are_of_one_outlet(member, other) for member in clusters[one.cluster].sentences)
+                is_own = take_back(clusters[other.cluster], clusters[one.cluster])
                 if supersedes(other, one, likeness) or (is_own and are_at_odds(one, other, why, likeness)):
                     yield one, other, likeness
 
@@ -148,7 +145,7 @@ def find_changed_figure(
 
 def _leave_out_figures(one: AnalysedSentence) -> set[str]:
     """Return the words that count of a sentence, without figures in digits or words."""
-    numbers = number_words(one.language)
+    numbers = load_number_words(one.language).values
     return {token for token in one.core_tokens if token not in numbers and not any(map(str.isdigit, token))}
 
 

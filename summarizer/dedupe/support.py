@@ -98,13 +98,9 @@ def read_story_words(sentences: Sequence[AnalysedSentence], names: Names) -> Sto
 def tells_all(
     line: AnalysedSentence, other: AnalysedSentence, story: StoryWords, before: AnalysedSentence | None = None
 ) -> bool:
-    """Return whether a sentence tells all that a line asserts, whoever they say reported it.
+    """Return whether another sentence tells all that a printed line asserts, whoever they say reported it.
 
-    Args:
-        line: as printed.
-        other: of another outlet.
-        story: the words of the story.
-        before: the sentence before the other one, which may name whom it calls "he".
+    The sentence ``before`` the other one may name whom that calls "he".
     """
     if not line.language.has_rules:
         # Any other word may be one that denies.

@@ -199,12 +199,14 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
-    was left out for a reason that the next run may not have.
+    was left out for a reason that the next run may not have. So many items in the window were ``left``, beyond the most
+    that are taken, which no earlier run can have seen.
     """
 
     here: tuple[str, ...]
     tasks: tuple[Task, ...]
     whole: bool
+    left: int = 0
 
 
 def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> FeedPlan:
@@ -233,7 +235,9 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
-    return FeedPlan(tuple(here), tuple(tasks), whole)
+    read = max(scope.state.places.get(place_key, KnownPlace()).items.values(), default="")
+    left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
+    return FeedPlan(tuple(here), tuple(tasks), whole, left)
 
 
 def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:

@@ -129,12 +129,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it is now; ``cut`` says that it had more items than were wanted, ``fault`` what is odd about it."""
+    """A feed as it is now; ``left`` are the dates of items beyond the most, ``fault`` what is odd about it."""
 
     title: str = ""
     language: str = ""
     entries: tuple[Entry, ...] = ()
-    cut: bool = False
+    left: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -189,14 +189,15 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
     try:
         records, feed, is_sound = read_records(text, strip_credentials(url))
         dated = [(entry, _find_date(entry)) for entry in _records(records)]
-        entries = tuple(_make_entry(entry, date, url) for entry, date in _keep_newest(dated, most_items, now))
+        newest, left = _keep_newest(dated, most_items, now)
+        entries = tuple(_make_entry(entry, date, url) for entry, date in newest)
         title, language = _title(feed), _text(feed, "language")
     except _FAULTS as fault:
         raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
     if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
     odd = "is not sound XML; what could be read of it was taken" if not is_sound else ""
-    return Feed(title, language, entries, len(entries) < len(dated), odd)
+    return Feed(title, language, entries, left, odd)
 
 
 def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
@@ -211,8 +212,9 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     for item in _records(value.get("items")):
         date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
         dated.append((item, date))
-    entries = tuple(_make_json_entry(item, date, url) for item, date in _keep_newest(dated, most_items, now))
-    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, len(entries) < len(dated))
+    newest, left = _keep_newest(dated, most_items, now)
+    entries = tuple(_make_json_entry(item, date, url) for item, date in newest)
+    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, left)
 
 
 def convert_html(html: str) -> str:
@@ -251,17 +253,20 @@ def convert_html(html: str) -> str:
     return "\n\n".join(filter(None, lines))
 
 
-def _keep_newest(dated: list[_Dated], most: int, now: datetime) -> list[tuple[Mapping[str, Any], str]]:
-    """Return the newest items and their dates in ISO 8601, in the feed's order; what has no sound date comes last."""
+def _keep_newest(
+    dated: list[_Dated], most: int, now: datetime
+) -> tuple[list[tuple[Mapping[str, Any], str]], tuple[str, ...]]:
+    """Return the newest items and their dates in ISO 8601, in the feed's order, and the dates of the others.
+
+    What has no sound date comes last.
+    """
     latest = now + _AHEAD
     dates = [date if date and date <= latest else None for _, date in dated]
     ages = [-date.timestamp() if date else 0.0 for date in dates]
-    newest = sorted(range(len(dated)), key=ages.__getitem__)[:most]
-    kept: list[tuple[Mapping[str, Any], str]] = []
-    for at in sorted(newest):
-        date = dates[at]
-        kept.append((dated[at][0], date.isoformat() if date else ""))
-    return kept
+    ordered = sorted(range(len(dated)), key=ages.__getitem__)
+    written = [date.isoformat() if date else "" for date in dates]
+    kept = [(dated[at][0], written[at]) for at in sorted(ordered[:most])]
+    return kept, tuple(written[at] for at in ordered[most:])
 
 
 def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:

@@ -253,6 +253,10 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         empty += not _take_item(run, expected, feed, task, outlet)
     if feed.fault:
         run.report(place, feed.fault, "notice")
+    if plan.left:
+        most = run.scope.policy.most_items
+        message = f"{plan.left} of its items are left out, since the newest {most} are taken: most_items in [fetch]"
+        run.report(place, f"{message} sets how many", "notice")
     if empty:
         run.report(place, f"{empty} of its items hold nothing but a title", "notice")
     if expected.faults:
@@ -268,7 +272,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         here=here,
         items=known.items | dict.fromkeys(here, _today(run)),
         since=since.isoformat() if since else "",
-        most_items=run.scope.policy.most_items if feed.cut else _ALL,
+        most_items=run.scope.policy.most_items if feed.left else _ALL,
     )
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 

@@ -159,17 +159,8 @@ _FATE: Fields = {
 }
 
 
-def to_json(briefing: Briefing) -> str:
-    """Return a briefing as one JSON object: UTF-8 text, indented by two, numbers to six places.
-
-    What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
-    pair, which no file can hold, becomes U+FFFD.
-    """
-    return f"{dump_json(write_briefing(briefing), indent=2)}\n"
-
-
 def write_briefing(briefing: Briefing) -> dict[str, object]:
-    """Return a briefing as the object that is written."""
+    """Return a briefing as the object that is written: without the trace (see ``trace_lines``) and articles' texts."""
     record: dict[str, object] = {
         "schema": SCHEMA,
         "title": briefing.title,
@@ -223,17 +214,11 @@ def to_plain(value: object) -> object:
     return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
 
 
-def from_json(text: str, where: str = "") -> Briefing:
-    """Read a briefing that ``to_json`` wrote; ``where`` is the file's name, for messages.
-
-    The articles come back without their texts and the briefing without its trace: neither is in the file.
-    Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
-    """
-    return read_briefing(Node(parse_json(text, where), "", where))
-
-
 def read_briefing(node: Node) -> Briefing:
-    """Read the object that ``write_briefing`` wrote. Raises ConfigError."""
+    """Read the object that ``write_briefing`` wrote: without the articles' texts and the trace.
+
+    Raises ConfigError when it is of another schema, lacks a field or holds a wrong type.
+    """
     schema = node.text("schema")
     if schema != SCHEMA:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -134,7 +134,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
-            inner = build_context(_keep_named(briefing))
+            inner = build_context(briefing)
             any_gloss = any_gloss or inner["any_gloss"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
@@ -154,16 +154,6 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
         "any_gloss": any_gloss,
     }
-
-
-def _keep_named(briefing: Briefing) -> Briefing:
-    """Return a story's briefing with those articles alone that its printed lines name."""
-    named: set[str] = set()
-    for chapter in build_context(briefing)["sections"]:
-        for entry in chapter.entries:
-            beside = [contrast.source for contrast in entry.contrasts]
-            named.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
-    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in named))
 
 
 def _lay_out_story(

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
@@ -24,7 +25,7 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_day
+from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
@@ -76,7 +77,7 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
     group = make_group(story.rows, space.rows, space.appeared)
-    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds))
+    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds), is_told=bool(told))
     return _describe(
         story.id,
         title,
@@ -208,10 +209,11 @@ class Headline:
     is_confirmed: bool
 
 
-def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
+def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
     """Return the title of a story and the id of the article whose headline it is; of equals, the first.
 
-    One that no other outlet confirms is taken only where none is confirmed.
+    One that no other outlet confirms is taken only where none is confirmed. A story that earlier editions told has one
+    of its newest day, where one of that day is confirmed and has no fault.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -224,7 +226,8 @@ def choose_title(headlines: Sequence[Headline]) -> tuple[str, str]:
         return open_text(first), first.id
     confirmed = [one for one in titled if one.is_confirmed]
     newest = max(one.article.published for one in titled)
-    best = max(confirmed or titled, key=lambda one: _weigh(one, newest))
+    fresh = [one for one in confirmed if is_told and one.article.published == newest and _judge(one) == 1]
+    best = max(fresh or confirmed or titled, key=lambda one: _weigh(one, newest))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -243,9 +246,14 @@ def open_text(article: Article) -> str:
 
 def _weigh(one: Headline, newest: str) -> float:
     """Return how well a headline serves as the title of a story of which the newest article is of some day."""
+    return round(one.likeness * _judge(one) * (_OLDER if one.article.published < newest else 1), 6)
+
+
+def _judge(one: Headline) -> float:
+    """Return what a headline is worth by its words and kind alone; 1 where it has no fault."""
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
-    worth = one.likeness * _WORTH.get(one.kind, 1.0)
+    worth = _WORTH.get(one.kind, 1.0)
     if "?" in title:
         worth *= _ASKS
     if _QUOTE.match(title):
@@ -256,6 +264,4 @@ def _weigh(one: Headline, newest: str) -> float:
         worth *= _EXPLAINS
     if language.pattern("stories.title_judges").search(title):
         worth *= _JUDGES
-    if one.article.published < newest:
-        worth *= _OLDER
-    return round(worth, 6)
+    return worth

@@ -86,7 +86,6 @@ def list_statements(article: Article) -> Iterator[Statement]:
 def make_key(text: str, language: Language) -> str:
     """Return what sentences have in common that differ in their signs, blanks and running times alone.
 
-    >>> english = load_language("en")
     >>> make_key("“It’s over” –  he said 3 minutes ago", english)
     '"It\\'s over" - he said ·'
     """

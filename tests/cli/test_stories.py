@@ -56,7 +56,7 @@ def test_the_stories_of_a_morning_are_listed_with_their_sources_days_and_titles(
     assert head.split() == ["id", "outlets", "independent", "articles", "days", "alike", "title"]
     assert len(rows) == 4
     assert all(row.split()[1:5] == ["3", "3", "3", FIRST] for row in rows)
-    assert any(row.endswith("  Court takes away the licence of the Skell copper mine") for row in rows)
+    assert any(row.endswith("  Copper mine at Skell must stop digging within ten days, judges rule") for row in rows)
     assert (empty, total) == ("", "4 stories, 2 single articles, 1 comment, 1 round-up")
 
 
@@ -162,7 +162,7 @@ def test_one_story_of_the_page_becomes_one_long_briefing(feeds: Path) -> None:
     assert run.status == 0, run.err
     record = read_json()
     assert record["schema"] == "summarizer.briefing/1"
-    assert record["title"] == "Court takes away the licence of the Skell copper mine"
+    assert record["title"] == "Copper mine at Skell must stop digging within ten days, judges rule"
     assert sorted(name_files(record["articles"])) == ["mine-courier", "mine-gazette", "mine-wire"]
     assert call("verify", find_one("outputs", ".json")).status == 0
     # Nothing of it is kept.

@@ -97,3 +97,20 @@ def test_of_what_an_outlet_tells_otherwise_later_the_later_holds_and_nothing_dis
     # Another outlet's stays a disagreement, and so does one's own of the same day: which is later cannot be known.
     assert set(find_lines("Sund Radio", "2031-03-04").values()) == {1}
     assert set(find_lines("Courier", "2031-03-03").values()) == {1}
+
+
+def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
+    none, two = (
+        "No one was killed in the flood, the fire brigade said.",
+        "Two people were killed in the flood, the fire brigade said.",
+    )
+    days = (("2031-03-03", none, MONDAY_TOO), ("2031-03-04", two, TUESDAY_TOO))
+    articles = [
+        Article(f"{told} {more} {outlet} was there.", outlet=outlet, published=day, path=f"{outlet}{day}")
+        for outlet in ("Courier", "Sund Radio") for day, told, more in days
+    ]  # fmt: skip
+    lines = [line for part in summarize(articles, OPTIONS).sections for line in part.lines]
+    assert [(line.text, len(line.disagreement)) for line in lines if "killed" in line.text] == [(two, 0)]
+    # One of them has not said so.
+    lines = [line for part in summarize(articles[:-1], OPTIONS).sections for line in part.lines]
+    assert any(line.disagreement for line in lines)

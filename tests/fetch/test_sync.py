@@ -416,6 +416,25 @@ def test_only_the_newest_items_of_a_long_feed_are_taken(tmp_path: Path) -> None:
     with serve({"/feed": feed(*items, ETag='"1"')}) as site:
         fetched = run(site, tmp_path, "/feed", policy=replace(POLICY, most_items=3))
     assert set(read(fetched)) == {"Ferry 18", "Ferry 19", "Ferry 20"}
+    told = "of its items are left out, since the newest 3 are taken: most_items in [fetch] sets how many"
+    assert messages(fetched) == [f"notice 17 {told}"]
+
+
+def test_what_a_long_feed_leaves_out_is_told_where_it_was_wanted_and_no_run_saw_it(tmp_path: Path) -> None:
+    items = [item(str(n), day=f"{n:02d} Mar 2031 10:00:00 GMT") for n in range(1, 5)]
+    policy = replace(POLICY, most_items=2)
+    with serve({"/feed": feed(*items)}) as site:
+        since = datetime(2031, 3, 3, tzinfo=UTC)
+        assert not messages(run(site, tmp_path / "a", "/feed", policy=policy, since=since))
+        since = datetime(2031, 3, 2, tzinfo=UTC)
+        assert messages(run(site, tmp_path / "b", "/feed", policy=policy, since=since))[0].startswith("notice 1 of its")
+        assert messages(run(site, tmp_path / "c", "/feed", policy=policy))[0].startswith("notice 2 of its items")
+        # What is as old as the last run was left out then.
+        assert not messages(run(site, tmp_path / "c", "/feed", policy=policy, now=NOW + timedelta(days=1)))
+        new = [item(f"new {n}", day="Thu, 06 Mar 2031 08:00:00 GMT") for n in range(5)]
+        site.routes["/feed"] = feed(*items, *new)
+        later = run(site, tmp_path / "c", "/feed", policy=policy, now=NOW + timedelta(days=2))
+        assert messages(later)[0].startswith("notice 3 of its items")
 
 
 @pytest.mark.parametrize("place", ["file:///etc/passwd", "ftp://x.example/", "/nowhere/feeds.opml", "http://"])

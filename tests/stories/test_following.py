@@ -37,6 +37,14 @@ def test_a_story_that_goes_on_keeps_its_id_and_says_what_was_told() -> None:
     assert (story.first, story.newest) == (MONDAY, TUESDAY)
 
 
+def test_the_title_of_a_story_that_goes_on_is_todays_and_its_id_stays() -> None:
+    first, memory = edit(make_articles(MONDAY), MONDAY)
+    today = [make(f"{DIVERS[0]} near Arle", f"{DIVERS[1]} {place}", place, TUESDAY) for place in ("Arle Post", "Tarn")]
+    second, _ = edit([*make_articles(MONDAY), *today], TUESDAY, memory)
+    (title,) = [story.title for story in second.stories if story.id == find_id(first, FERRY[0][0])]
+    assert title == f"{DIVERS[0]} near Arle"
+
+
 def test_a_new_event_of_the_next_day_is_a_new_story() -> None:
     _, memory = edit(make_articles(MONDAY)[:3], MONDAY)
     pile, _ = edit(make_articles(TUESDAY)[3:6], TUESDAY, memory)
