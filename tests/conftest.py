@@ -9,6 +9,9 @@ import pytest
 from calling import STORY, put_files
 from hypothesis import HealthCheck, settings
 
+# Processes that tests start keep what Python compiled, as a user's do, and start the sooner.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # No deadline: a busy machine is no fault. On a build server the same examples are drawn each time.
 settings.register_profile(
     "summarizer", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ

@@ -19,6 +19,7 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.render import from_json
 
 COURIER = Article(
     id="a1",
@@ -201,3 +202,10 @@ BRIEFING = Briefing(
         fate(SKERRY, "Some\u20282,100", "context", False, "told already", score=1 / 3, speaker="Reuel"),
     ),
 )
+
+
+def read_back(text: str, where: str = "") -> Briefing:
+    """Read the JSON of a briefing."""
+    page = from_json(text, where)
+    assert isinstance(page, Briefing)
+    return page

@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.analysis.names import Names, load_countries
-from summarizer.analysis.phrases import Phrase, Token, drop_owning, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
 from summarizer.analysis.sides import OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
-from summarizer.text.tokens import fold, letters
+from summarizer.text.tokens import drop_owning, fold, letters
 
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
@@ -94,9 +94,8 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
     """Return whether any name of an actor may stand in a text of folded ``letters``: a word of it that has a capital.
 
-    >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("the Norland chair",))
-    >>> [may_be_named(dahl, text, [load_language("en")]) for text in ("msdahlspoke", "norlandiscold", "itrained")]
+    >>> [may_be_named(dahl, text, [english]) for text in ("msdahlspoke", "norlandiscold", "itrained")]
     [True, True, False]
     """
     names = [actor.name, *actor.aliases, *actor.spokespeople]

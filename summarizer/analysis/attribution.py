@@ -77,10 +77,9 @@ def attribute(
     By the aliases of the plan's ``actors`` speakers are known, by the story's ``names`` a surname is shown as the full
     name; ``own`` are names of outlets of this story, which are media too.
 
-    >>> from summarizer.lang.language import load_language
     >>> dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
     >>> said = [Sentence("a", 0, 0, 0, 9, "Dahl said no."), Sentence("a", 0, 1, 9, 20, "It rained.")]
-    >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], load_language("en"))]
+    >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], english)]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(tuple(actors), names or Names(), language)

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import product
 from typing import TypeVar
 
-from summarizer.analysis.dates import read_dates, take_out
+from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words, stemmer
+from summarizer.text.tokens import fold, split_words, stemmer, take_out
 
 T = TypeVar("T")
 
@@ -69,8 +69,7 @@ def list_figures_and_days(facts: Facts) -> frozenset[str]:
 def read_facts(text: str, published: str, language: Language) -> Facts:
     """Return the facts of a sentence; weekdays become dates by the day on which its article appeared.
 
-    >>> from summarizer.lang.language import load_language
-    >>> facts = read_facts("On Friday it gave 15 billion euros, 20% more.", "2024-11-16", load_language("en"))
+    >>> facts = read_facts("On Friday it gave 15 billion euros, 20% more.", "2024-11-16", english)
     >>> [(f.kind, f.value) for f in facts.figures], [sorted(day) for day in facts.days]
     ([('euro', 15000000000.0), ('percent', 20.0)], [['11-15']])
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, count_words, mask
+from summarizer.text.tokens import MASK, OPENING_MARKS, count_words, mask
 
 _FEWEST_WORDS = 6
 _SHORTEST = 40  # characters, where words are long or not parted by blanks
@@ -20,7 +20,6 @@ _LONGEST_QUOTED = 40  # characters
 #: editor asked for would be missing from the page without.
 TOLD_ABOVE = "the section before tells what it mentions"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
-_QUOTES = ("“", '"', "«", "„")
 _BULLETS = "([*•–- "
 
 
@@ -30,8 +29,6 @@ def find_dependence(text: str, language: Language) -> str:
 
     Of lines that lean on another, briefings would print fourteen more without.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_dependence("He is at risk of arrest in Brazil.", english), find_dependence("“It is over.”", english)
     ('opens with a pronoun', 'a quotation without a speaker')
     >>> find_dependence("The ministry demanded his release on Monday.", english)
@@ -40,7 +37,7 @@ def find_dependence(text: str, language: Language) -> str:
     ''
     """
     plain = mask(text)
-    if text.startswith(_QUOTES) and not any(char.isalpha() for char in plain):
+    if text.startswith(OPENING_MARKS) and not any(char.isalpha() for char in plain):
         return "a quotation without a speaker"
     if count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST:
         return "too short to stand alone"
@@ -81,8 +78,6 @@ def points_back(plain: str, language: Language) -> bool:
 
     Worth 3.6 points of recall of the sentences that need another.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> points_back("Arle repeated those demands.", english), points_back("Talks failed, but those talks …", english)
     (True, False)
     """
@@ -110,8 +105,7 @@ def points_back(plain: str, language: Language) -> bool:
 def find_pointed(text: str, language: Language) -> str:
     """Return the thing that a sentence points back to, where that is its one fault.
 
-    >>> from summarizer.lang.language import load_language
-    >>> find_pointed("The mayor of Arle repeated those demands on Monday.", load_language("en"))
+    >>> find_pointed("The mayor of Arle repeated those demands on Monday.", english)
     'demands'
     """
     found = language.pattern("context.pointed_things").search(mask(text))
@@ -127,8 +121,6 @@ def lacks_person(plain: str, language: Language) -> bool:
 
     Worth 2.1 points of recall of the sentences that need another.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> lacks_person("The ministry demanded his release.", english), lacks_person("Lind sold his mill.", english)
     (True, False)
     """
@@ -163,8 +155,6 @@ def find_filler(text: str, language: Language) -> str:
 
     Worth 2.3 points of recall of the sentences that a page is better without.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_filler("The mayor of Arle declined to comment.", english)
     'says that nothing is said'
     >>> find_filler("It was not clear when the dam would open.", english)

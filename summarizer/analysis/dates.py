@@ -13,10 +13,12 @@ from functools import cache
 from operator import attrgetter
 
 from summarizer.analysis.modality import find_tense, is_term
-from summarizer.analysis.quantities import number_words
+from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
-from summarizer.text.tokens import mask
+from summarizer.text.tokens import mask, take_out
 
+#: So long is a date that knows its day.
+ISO_DAY = len("2024-11-15")
 _WEEK = timedelta(days=7)
 _SUNDAY = 6
 _BEFORE, _BEHIND = 32, 40
@@ -97,14 +99,6 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
     )
 
 
-def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Return what a pattern finds in a text, and the text with that blotted out, its length kept."""
-    matches = list(pattern.finditer(text))
-    if matches:
-        text = pattern.sub(lambda found: "#" * len(found.group()), text)
-    return matches, text
-
-
 @cache
 def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a year that counts nothing, of a weekday in whatever case, and of what may be a month."""
@@ -148,8 +142,6 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
 
     Nothing is sure in a sentence that names any other date or a year, nor what is quoted.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_sure_days("He came on Friday, she said on Sunday.", "2031-03-10", english)
     ((17, datetime.date(2031, 3, 7)), (37, datetime.date(2031, 3, 9)))
     >>> find_sure_days("He will sing on Friday, Nov. 7.", "2031-11-05", english)
@@ -171,9 +163,8 @@ def find_day_words(text: str, published: date | None, language: Language) -> Ite
 
     In a quotation a weekday is never sure, and the others mean nothing: they count from another day.
 
-    >>> from summarizer.lang.language import load_language
     >>> def read(text):
-    ...     words = find_day_words(text, date(2031, 3, 8), load_language("en"))
+    ...     words = find_day_words(text, date(2031, 3, 8), english)
     ...     return [str(day) for word in words for day in word.days]
     >>> read("She came on Friday."), read("Friday’s vote is near."), read("She sings on Fridays, and every Friday.")
     (['2031-03-07'], ['2031-03-07', '2031-03-14'], [])
@@ -244,8 +235,7 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
 
     The days may be months (``MM-DD``, ``MM``); where a year is meant there are none.
 
-    >>> from summarizer.lang.language import load_language
-    >>> list(find_spans("It began last month.", "2031-01", load_language("en")))
+    >>> list(find_spans("It began last month.", "2031-01", english))
     [(9, 19, frozenset({'12'}), '')]
     """
     day, month = as_date(published), _MONTH.match(published)
@@ -254,7 +244,7 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
         if found["which"]:
             ahead = int(language.numbers("dates.which")[found["which"].lower()])
         else:
-            ahead = -int(number_words(language).get(found["count"].lower()) or found["count"])
+            ahead = -int(load_number_words(language).values.get(found["count"].lower()) or found["count"])
         days: frozenset[str] = frozenset()
         year = ""
         if found["year"]:

@@ -11,7 +11,7 @@ from summarizer.analysis.phrases import find_phrases, token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.escaping import has_brackets
-from summarizer.text.tokens import mask, split_words
+from summarizer.text.tokens import OWNING, drop_owning, mask, split_words
 
 _FARTHEST, _NEARBY = 5, 2  # sentences
 _FARTHEST_SPEAKER = 200  # sentences
@@ -19,7 +19,6 @@ _MOST_NAMES = 200
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _LONGEST_OFFICE = 60  # characters
 _THROUGHOUT = 0.2  # of an article's sentences
-_POSSESSIVE = re.compile(r"['’]s?$")
 _GLOSSED = re.compile(r"\s?[\[(]")
 
 
@@ -33,7 +32,6 @@ def find_glosses(
     on from a named one. What is in the brackets stands in the article: the surname of whom it is about throughout, else
     the full name.
 
-    >>> english = load_language("en")
     >>> def gloss(*said):
     ...     given = [Sentence("a", 0, at, 10 * at, 10 * at + 9, text) for at, text in enumerate(said)]
     ...     return find_glosses(given, [Attribution()] * 2, Names(), english)[1]
@@ -105,7 +103,7 @@ def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: in
     for sentence in reversed(sentences[max(0, at - _FARTHEST_SPEAKER) : at]):
         for word in split_words(sentence.text):
             if spelling(word) == spelling(surname):
-                return _POSSESSIVE.sub("", word)
+                return drop_owning(word)
     return ""
 
 
@@ -126,7 +124,7 @@ def _find_subjects(text: str, names: Names, language: Language, *, subjects_only
                 continue
         surname = phrase.name.split()[-1]
         if surname not in bodies and " " in names.full_name(phrase.name):
-            found.append(_POSSESSIVE.sub("", surname))
+            found.append(drop_owning(surname))
     return found
 
 
@@ -144,7 +142,6 @@ def find_persons(
     >>> from summarizer.analysis.names import learn_names
     >>> said = ["Ana Dahl, mayor of Arle, came.", "The bridge is shut, Dahl said."]
     >>> given = [Sentence("a", 0, at, 40 * at, 40 * at + 30, text) for at, text in enumerate(said)]
-    >>> english = load_language("en")
     >>> names = learn_names((text, english) for text in said)
     >>> find_persons(given, [Attribution()] * 2, names, english)[1][1]["Ana Dahl"].after
     ' [Ana Dahl, mayor of Arle]'
@@ -162,9 +159,9 @@ def find_persons(
             words = run.group().split()
             while words and (words[0].lower() in openers or words[0] in courtesies):
                 del words[0]
-            owners = [at for at, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)]
+            owners = [at for at, word in enumerate(words[:-1]) if word.endswith(OWNING)]
             words = words[owners[-1] + 1 :] if owners else words
-            surname = _POSSESSIVE.sub("", words[-1].rstrip(".")) if words else ""
+            surname = drop_owning(words[-1].rstrip(".")) if words else ""
             full = names.full.get(spelling(surname), "")
             if not full or surname in no_persons:
                 continue

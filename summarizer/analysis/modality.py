@@ -58,8 +58,6 @@ def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset
 
     What one sentence tells as done and another as to come keeps the two apart; worth 0.4 points of precision.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> read_moods("Dahl said she would sign it.", english), read_moods("Dahl has signed it.", english)
     ((frozenset({'sign'}), frozenset()), (frozenset(), frozenset({'sign'})))
     """
@@ -78,9 +76,8 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
 
     Quotations in the text should be masked: whoever is quoted spoke at some other time.
 
-    >>> from summarizer.lang.language import load_language
     >>> def read(text):
-    ...     return find_tense(text, text.index("Sunday"), text.index("Sunday") + 6, load_language("en"))
+    ...     return find_tense(text, text.index("Sunday"), text.index("Sunday") + 6, english)
     >>> read("The mayor will open it on Sunday."), read("The mayor opened it on Sunday.")
     ('future', 'past')
     >>> read("The mayor agreed to a vote on Sunday.")

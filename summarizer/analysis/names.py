@@ -11,13 +11,11 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import OWNING, drop_owning, fold, split_words
 
 _MOST_WORDS = 4
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
 _CAPITALISED = r"[A-ZÀ-Þ][a-zß-ÿ'-]+(?:[A-Z][a-z]+)?"
-_POSSESSIVE = ("'s", "’s", "'", "’")
-_ENDING = re.compile(r"['’]s?$")
 #: What transliterations into Latin letters differ in.
 _LETTERS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"))
 
@@ -52,8 +50,7 @@ class Countries:
 def load_countries(language: Language) -> Countries:
     """Return the countries of a language, laid out once.
 
-    >>> from summarizer.lang.language import load_language
-    >>> load_countries(load_language("en")).by_name["usa"].capital
+    >>> load_countries(english).by_name["usa"].capital
     ('Washington',)
     """
     countries: list[Country] = []
@@ -131,8 +128,6 @@ def _list_openers(language: Language) -> frozenset[str]:
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """Return the places of the titles that stand before a name: they say no more than the name.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> sorted(find_titles(["German", "Chancellor", "Olaf", "Scholz", "met", "the", "chancellor"], english))
     [0, 1]
     >>> find_titles(["European", "Union", "President"], english)
@@ -157,9 +152,8 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     """Learn a story's names from all its texts.
 
-    >>> from summarizer.lang.language import load_language
     >>> said = ["President Ana Zelenskyy spoke. Ana Zelenskiy left.", "He met Zelenskyy there."]
-    >>> names = learn_names((text, load_language("en")) for text in said)
+    >>> names = learn_names((text, english) for text in said)
     >>> names.unify("zelenskiy") == names.unify("zelenskyy"), names.full_name("Zelenskiy")
     (True, 'Ana Zelenskyy')
     >>> names.full_name("Dahl")
@@ -178,10 +172,10 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         places = load_countries(language).places - language.words("countries.also_people")
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
-            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(_POSSESSIVE)):
+            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING)):
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
-                name = _ENDING.sub("", " ".join(words))
+                name = drop_owning(" ".join(words))
                 full[spelling(name.split()[-1])][name] += 1
     capitals: Counter[str] = Counter()
     small: Counter[str] = Counter()

@@ -44,8 +44,6 @@ def find_origin(masked: str, own: Sequence[str], language: Language) -> tuple[st
 
     An agency that many pass on counts once by it.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_origin("The pact is dead, an envoy told AFP.", (), english)[0]
     'AFP'
     >>> find_origin("Reuters opened an office.", (), english)[0]
@@ -60,8 +58,7 @@ def find_relays(masked: str, media: Sequence[Span], spans: Sequence[Span], langu
     """Return the stretches of a sentence that only tell by which medium the rest was reported; ``spans`` tell who says
     it.
 
-    >>> from summarizer.lang.language import load_language
-    >>> find_relays("It rained, Reuters said on Monday, citing two officials.", [(11, 18)], (), load_language("en"))
+    >>> find_relays("It rained, Reuters said on Monday, citing two officials.", [(11, 18)], (), english)
     [(9, 55)]
     """
     hidden = masked
@@ -146,10 +143,9 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     host of its address, the one agency that its sources told something. Nothing is inferred from an
     agency that is only passed on ("Reuters reported").
 
-    >>> from summarizer.lang.language import load_language
-    >>> infer_outlet("It rained.\\n© 2031 Sample News Network. All rights reserved.", "", load_language("en"))
+    >>> infer_outlet("It rained.\\n© 2031 Sample News Network. All rights reserved.", "", english)
     ('Sample News Network', 'copyright')
-    >>> infer_outlet("It rained, Reuters reported.", "", load_language("en"))
+    >>> infer_outlet("It rained, Reuters reported.", "", english)
     ('', '')
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"

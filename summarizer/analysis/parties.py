@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
-from summarizer.analysis.quantities import number_words
+from summarizer.analysis.quantities import load_number_words
 from summarizer.analysis.sides import (
     COUNTRY,
     NOBODY,
@@ -43,14 +43,13 @@ def find_parties(
     Who speaks for one of the plan's ``actors`` is heard as that. A party has a position: it gives its opinion, or is
     told to hold one. Its name stands somewhere in the ``texts`` for itself.
 
-    >>> from summarizer.lang.language import load_language
     >>> said = [
     ...     Attribution("Ida Voss", rule="Ida Voss … said", introduced=(("Ida Voss", "the union's chairwoman"),)),
     ...     Attribution("the Crane Union", rule="The Crane Union … said"),
     ...     Attribution("a boy", rule="a boy … said"),
     ... ]
     >>> texts = ["“It is too little,” said Ida Voss.", "The Crane Union said it would go on.", "It rained, a boy said."]
-    >>> [one.party for one in find_parties(said, texts, load_language("en"))]
+    >>> [one.party for one in find_parties(said, texts, english)]
     ['Crane Union', 'Crane Union', '']
     """
     sides = learn_sides(attributions, texts, language)
@@ -146,7 +145,7 @@ def _name_side(side: str, members: Collection[str], alone: Collection[str], lang
         return "" if side == NOBODY else side.removeprefix(COUNTRY)
     words, head = load_words(language), side.rpartition(" ")[2]
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
-    no_names |= number_words(language).keys()
+    no_names |= load_number_words(language).values.keys()
     if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
         return ""
     if side[0].isupper():

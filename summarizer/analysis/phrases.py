@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summarizer.analysis.names import load_countries
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import MASK, fold
+from summarizer.text.tokens import MASK, OWNING, fold
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
@@ -53,7 +53,6 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 )
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 _INNER = "inner"
-_OWNING = ("'", "’", "'s", "’s")
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "weekdays"})
 _FUNCTION = frozenset(  # names, not language
@@ -91,14 +90,6 @@ _NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
 def token_at(tokens: Sequence[Token], at: int) -> Token:
     """Return the token at a place, an empty one before the first and behind the last."""
     return tokens[at] if 0 <= at < len(tokens) else _NOTHING
-
-
-def drop_owning(word: str) -> str:
-    """Return a word without the ending by which it owns what follows: "Dahl's", "the lawyers'"."""
-    for ending in sorted(_OWNING, key=len, reverse=True):
-        if word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
 
 
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
@@ -178,14 +169,13 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
             tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return lower, key, word.endswith(_OWNING), word[0].isupper(), frozenset(tags)
+    return lower, key, word.endswith(OWNING), word[0].isupper(), frozenset(tags)
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks.
 
-    >>> from summarizer.lang.language import load_language
-    >>> minister, ruled, out = tokenize("Minister's ruled out", load_language("en"))
+    >>> minister, ruled, out = tokenize("Minister's ruled out", english)
     >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
     ('minister', True, True, ['inner'])
     """
@@ -241,9 +231,8 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
-    >>> from summarizer.lang.language import load_language
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
-    >>> words = tokenize(text, load_language("en"))
+    >>> words = tokenize(text, english)
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """

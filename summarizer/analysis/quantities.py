@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from summarizer.lang.language import Language
+from summarizer.text.tokens import letters, take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
@@ -30,6 +31,7 @@ _REACH = 40
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_PARTED = re.compile(r"(?<=\d)[. ](?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -51,9 +53,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """What a language says of numbers, compiled."""
+class NumberWords:
+    """What a language says of numbers, compiled; ``values`` are those of the words that are numbers by themselves.
 
+    Where ``decimal`` is a comma, "1.200" and "1 200" are twelve hundred.
+    """
+
+    values: Mapping[str, float]
+    decimal: str
     figure: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
@@ -65,8 +72,7 @@ class _Vocabulary:
 def blot_figures(text: str, language: Language) -> str:
     """Return a text without the words and signs that make its figures.
 
-    >>> from summarizer.lang.language import load_language
-    >>> blot_figures("It cost about €2.5m, and 12 boats left at 2 p.m.", load_language("en"))
+    >>> blot_figures("It cost about €2.5m, and 12 boats left at 2 p.m.", english)
     'It cost  , and   boats left at  '
     """
     for _, start, end in sorted(find_figures(text, language), key=itemgetter(1), reverse=True):
@@ -74,17 +80,34 @@ def blot_figures(text: str, language: Language) -> str:
     return text
 
 
+def begins_with(text: str, start: str, language: Language) -> bool:
+    """Return whether a text begins with another one, sign by sign but for how their figures are written.
+
+    >>> from summarizer.lang.language import load_language
+    >>> begins_with("Es sind 2,5 Mio. Euro, sagte sie.", "Es sind 2.500.000 Euro.", load_language("de"))
+    True
+    >>> begins_with("30 Tote und 12 Verletzte", "12 Tote und 30 Verletzte", load_language("de"))
+    False
+    """
+    (words, figures), (first_words, first_figures) = _read_wording(text, language), _read_wording(start, language)
+    return words.startswith(first_words) and figures[: len(first_figures)] == first_figures
+
+
+@lru_cache(maxsize=10_000)
+def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...]]:
+    """Return the letters of a text without its figures, and these in their order."""
+    found = sorted(find_figures(text, language), key=itemgetter(1))
+    return letters(blot_figures(text, language)), tuple(figure for figure, _, _ in found)
+
+
 def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
     """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
-    vocabulary = _load_vocabulary(language)
+    vocabulary = load_number_words(language)
     text = text.replace("’", "'")
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
-        pattern = language.pattern(key)
-        found_here = list(pattern.finditer(text))
-        for found in found_here:
+        matches, text = take_out(language.pattern(key), text)
+        for found in matches:
             yield read(found, language), found.start(), found.end()
-        if found_here:
-            text = pattern.sub(lambda found: "#" * len(found.group()), text)
     for found in vocabulary.figure.finditer(text):
         figure, end = _read_figure(found, vocabulary, language)
         if figure:
@@ -107,11 +130,11 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
     """Return what part of a whole "two-thirds of the" is."""
-    times = number_words(language).get((found["times"] or "").lower(), 1.0)
+    times = load_number_words(language).values.get((found["times"] or "").lower(), 1.0)
     return Figure("percent", times * 100 / language.numbers("numbers.fractions")[found["part"].lower()], "about")
 
 
-def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Language) -> tuple[Figure | None, int]:
+def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Language) -> tuple[Figure | None, int]:
     """Return what a match of the figures' pattern says, and where that ends; nothing if it counts nothing."""
     part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
@@ -121,7 +144,9 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    value = _read_number(number, language) * vocabulary.scales.get(part["scale"].lstrip(" -"), 1.0)
+    value = _read_number(number, vocabulary) * vocabulary.scales.get(part["scale"].strip(" -."), 1.0)
+    # "4.1 billion" and "4,100 million" are one value, whatever the last bit of their products is.
+    value = float(f"{value:.12g}")
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
         return Figure("percent", value, bound), end
@@ -150,33 +175,28 @@ def _read_figure(found: re.Match[str], vocabulary: _Vocabulary, language: Langua
     return Figure("count", value, bound), end
 
 
-def _read_number(number: str, language: Language) -> float:
+def _read_number(number: str, vocabulary: NumberWords) -> float:
     """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
-        words = number_words(language)
-        return sum(words[part] for part in number.split("-"))
-    if _GROUPED.fullmatch(number):
+        return sum(vocabulary.values[part] for part in number.split("-"))
+    if vocabulary.decimal == ",":
+        number = _PARTED.sub("", number).replace(",", ".")
+    elif _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
-    if _GROUPED_BY_STOPS.fullmatch(number):
+    elif _GROUPED_BY_STOPS.fullmatch(number):
         return float(number.replace(".", ""))
-    if _DECIMAL_COMMA.fullmatch(number):
+    elif _DECIMAL_COMMA.fullmatch(number):
         return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
     return float(plain.group()) if plain else 0.0
 
 
 @cache
-def number_words(language: Language) -> Mapping[str, float]:
-    """Return the words of a language that are numbers by themselves, with their values."""
-    words: dict[str, float] = {}
-    for table in ("units", "tens", "words", "articles"):
-        words |= language.numbers(f"numbers.{table}")
-    return words
-
-
-@cache
-def _load_vocabulary(language: Language) -> _Vocabulary:
+def load_number_words(language: Language) -> NumberWords:
     """Return what a language says of numbers, compiled once."""
+    values: dict[str, float] = {}
+    for table in ("units", "tens", "words", "articles"):
+        values |= language.numbers(f"numbers.{table}")
     measures = {word: (name, 1.0) for word, name in language.texts("numbers.currencies").items()}
     for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
@@ -185,19 +205,25 @@ def _load_vocabulary(language: Language) -> _Vocabulary:
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
     # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
-    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b"
+    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b\.?"
+    digits = r"\d[\d,]*(?:\.\d+)?"
+    decimal = language.text("language.decimal")
+    if decimal == ",":
+        digits = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
-        rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
+        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})\b)"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?"
         rf"(?:[- ](?!{sign})(?P<unit>[a-z][\w'-]*))?(?:[- ](?!{sign})(?P<unit2>[a-z]+))?"
     )
-    return _Vocabulary(
+    return NumberWords(
+        values=values,
+        decimal=decimal,
         figure=re.compile(figure, re.IGNORECASE),
         # "MD-11" is a name too.
         named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import drop_owning, fold
 
 #: What a country's key begins with; behind it stands the name that is printed.
 COUNTRY = "="
@@ -113,8 +113,6 @@ def find_owner(office: str, language: Language) -> str:
 
     Who held the office, or is against them, speaks for nobody ("-").
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> offices = ("the union's chairwoman", "Harbour Board spokesman", "the head of the Dockers' League", "a baker")
     >>> [find_owner(office, english) for office in offices]
     ['union', 'Harbour Board', "Dockers' League", '']
@@ -177,7 +175,7 @@ def find_country(text: str, words: OfficeWords) -> str:
 
     It stands first but for titles: "Israel's Defense Ministry", "chief Palestinian negotiator", "Republican senator".
     """
-    parts = [re.sub(r"['’]s?$", "", part) for part in text.split()]
+    parts = list(map(drop_owning, text.split()))
     for start in range(len(parts)):
         for end in range(len(parts), start, -1):
             form = fold(" ".join(parts[start:end]).rstrip("."))
@@ -229,12 +227,11 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
 
     What all sentences call somebody counts: most must agree. A country told once goes before a ministry without one.
 
-    >>> from summarizer.lang.language import load_language
     >>> said = [
     ...     Attribution("Ida Voss", introduced=(("Ida Voss", "Foreign Minister"),)),
     ...     Attribution("a boy", introduced=(("Ida Voss", "Norway's foreign minister"),)),
     ... ]
-    >>> sides = learn_sides(said, ["", ""], load_language("en"))
+    >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
     ('=Norway', 'boy')
     """

@@ -13,7 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from unicodedata import normalize
 
-from summarizer.analysis.dates import as_date
+from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
@@ -21,7 +21,6 @@ from summarizer.text.agencies import Dateline, find_identity, read_dateline
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, letters
 
-_ISO_DAY = len("2024-11-15")
 #: Days between the articles of a story.
 _SAME_STORY = 60
 #: Where a dateline stands: a headline and a line of the author's may stand before it.
@@ -62,12 +61,12 @@ class Story:
     @property
     def latest(self) -> str:
         """The day of the latest article: with earlier years a sentence is background, with later days it is ahead."""
-        return max((article.published[:_ISO_DAY] for article in self.articles), default="")
+        return max((article.published[:ISO_DAY] for article in self.articles), default="")
 
     @property
     def ages(self) -> dict[str, int]:
         """How many days before the latest article each appeared, by their ids; only those whose day is known."""
-        days = {article.id: as_date(article.published[:_ISO_DAY]) for article in self.articles}
+        days = {article.id: as_date(article.published[:ISO_DAY]) for article in self.articles}
         known = {name: day for name, day in days.items() if day}
         return {name: (max(known.values()) - day).days for name, day in known.items()}
 
@@ -169,7 +168,7 @@ def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
 
 def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]:
     """Return articles with the dates of their datelines: a day without a year is the next one to the latest article."""
-    latest = max((article.published for article in articles if len(article.published) == _ISO_DAY), default=today)
+    latest = max((article.published for article in articles if len(article.published) == ISO_DAY), default=today)
     dated: list[Article] = []
     for article in articles:
         datelines = read_datelines(article) if latest and not article.published else []

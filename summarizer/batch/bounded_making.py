@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from summarizer.briefing.front_page import compose_front_page
-from summarizer.briefing.pipeline import analyse_story, compose
+from summarizer.briefing.pipeline import analyse_story
 from summarizer.errors import SourceError
-from summarizer.model import EXCESSES, Article, Briefing, Excess, FrontPage, Memory, Options, Problem, StoryMemory
+from summarizer.model import EXCESSES, Article, Excess, Memory, Options, Page, Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm, can_ring
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Page)
 #: The shares of its seconds that an article is given, one after the other, and the least: an ordinary one needs a
 #: hundredth, but the first in a new process waits until its tables are loaded.
 _SHARES, _LEAST = (0.1, 1.0), 1.0
@@ -23,6 +23,7 @@ _SHARES, _LEAST = (0.1, 1.0), 1.0
 
 def compose_within(
     process: BoundedProcess,
+    compose: Callable[..., P],
     articles: Sequence[Article],
     problems: Sequence[Problem],
     options: Options,
@@ -30,32 +31,12 @@ def compose_within(
     report: Callable[[str], None] = lambda stage: None,
     *,
     is_fetched: bool = False,
-) -> Briefing:
-    """Return the briefing of some articles, those left out that by themselves take more than the limits allow.
+) -> P:
+    """Return the page of some articles, those left out that by themselves take more than the limits allow.
 
-    Arguments and errors are those of ``compose``, and the errors of ``make_within`` beside them.
+    It is what ``compose`` or ``compose_front_page`` makes. Errors are those of it, and of ``make_within`` beside them.
     """
     work = partial(compose, problems=problems, options=options, memory=memory)
-    here = partial(work, report=report)
-    return make_within(process, articles, work, options, here, report, is_fetched=is_fetched)
-
-
-def compose_front_page_within(
-    process: BoundedProcess,
-    articles: Sequence[Article],
-    problems: Sequence[Problem],
-    options: Options,
-    memory: Memory | None = None,
-    stories: StoryMemory | None = None,
-    report: Callable[[str], None] = lambda stage: None,
-    *,
-    is_fetched: bool = False,
-) -> FrontPage:
-    """Return the front page of some articles, as ``compose_within`` does a briefing.
-
-    Arguments and errors are those of ``compose_front_page``, and the errors of ``make_within`` beside them.
-    """
-    work = partial(compose_front_page, problems=problems, options=options, memory=memory, stories=stories)
     here = partial(work, report=report)
     return make_within(process, articles, work, options, here, report, is_fetched=is_fetched)
 

@@ -21,8 +21,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar, cast, get_args
 
-from summarizer.batch.bounded_making import compose_front_page_within, compose_within
+from summarizer.batch.bounded_making import compose_within
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
+from summarizer.briefing.front_page import compose_front_page
+from summarizer.briefing.pipeline import compose
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import Article, Level, Page, Problem
 from summarizer.render.json_fields import Node
@@ -247,8 +249,8 @@ def make(
     try:
         if not articles:
             return Made(problems=tuple(problems))
-        within = compose_front_page_within if order.stories else compose_within
-        made: Page = within(process, articles, problems, options)
+        compose_page: Callable[..., Page] = compose_front_page if order.stories else compose
+        made = compose_within(process, compose_page, articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
         texts: list[tuple[str, str]] = []
         for name in order.formats:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.dates import as_date, count_days_ahead
+from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import StoryAnalysis, find_opening, find_refusal, measure_news, put_glosses
@@ -40,7 +40,7 @@ from summarizer.model import (
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_words, reading_seconds
+from summarizer.text.tokens import OPENING_MARKS, count_words, reading_seconds
 
 KEYS = 3
 _LEAST_FOR_KEYS = 10
@@ -48,8 +48,6 @@ _LEAST_FOR_KEYS = 10
 _LINES_A_HEADING = 4
 #: A headline has at least so many words; in capitals alone, so many are a rubric.
 _SHORTEST_TITLE = 3
-_ISO_DAY = len("2031-03-04")
-_OPENING_MARKS = ("“", '"', "«", "„")
 #: What an agency calls a report among editors is no headline: "BC-NORLAND-FERRY, 1st Ld-Writethru".
 _SLUG = re.compile(
     r"^(?:BC|AM|PM|US|EU|UN|[A-Z])-[A-Z]\w*(?:-|,|$)|(?i:\b\d(?:st|nd|rd|th) ?ld\b|writethru|\(\d+ ?takes?\))"
@@ -57,7 +55,7 @@ _SLUG = re.compile(
 _PROGRAM = "summarizer"
 #: Another version of these may read, cut or rank a text in another way.
 _LIBRARIES = (  # names, not language
-    "charset-normalizer", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
+    "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
     "trafilatura",
 )  # fmt: skip
 #: A plan is recorded as it was used, and a template decides nothing.
@@ -178,9 +176,9 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
                 printed.append((one, replace(line, latest=one.position in latest)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
         if "lead" in section.features:
-            printed.sort(key=lambda pair: pair[0].article.published[:_ISO_DAY])
+            printed.sort(key=lambda pair: pair[0].article.published[:ISO_DAY])
         sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
-        quoted = [one.sentence.text.startswith(_OPENING_MARKS) for one, _ in printed]
+        quoted = [one.sentence.text.startswith(OPENING_MARKS) for one, _ in printed]
         in_order = [printed[at] for at in put_quotations_behind(sides, quoted)]
         in_order.sort(key=lambda pair: pair[1].cluster != opening)
         lines = (
@@ -226,7 +224,7 @@ def mark_keys(
         # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
         able: list[BriefingSentence] = []
         for line in section.lines:
-            is_plain = not line.text.startswith(_OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
+            is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
             if line.origins > 1 or is_plain:
                 able.append(line)
         own = [line for line in section.lines if line.cluster == opening]

@@ -51,10 +51,7 @@ def compose_front_page(
     """Return the front page of articles on many stories, with all problems in it, each once.
 
     Args:
-        articles: as read; their order does not matter.
         problems: those of reading.
-        options: with the candidate plans in ``plans``, and how the stories are laid out in ``stories``.
-        report: is told each stage as it begins.
         memory: of what earlier editions told under any story; with one, that is not printed again.
         stories: those of earlier editions, which are followed.
         plans: of stories by their ids, each the only candidate for its story.

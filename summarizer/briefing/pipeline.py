@@ -55,13 +55,9 @@ GENERAL = "general"
 def make_briefing(
     articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
 ) -> Briefing:
-    """Return one briefing of the articles of one story.
+    """Return one briefing of the articles of one story, as read and in any order.
 
-    Args:
-        articles: as read; their order does not matter.
-        options: with the candidate plans in ``plans``.
-        report: is told each stage as it begins.
-        memory: of earlier editions; with one, what they told is not printed again.
+    ``report`` is told each stage as it begins; with a ``memory``, what earlier editions told is not printed again.
 
     Raises:
         SourceError: there is no article, or no sentence of news in any.

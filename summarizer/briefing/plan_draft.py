@@ -17,7 +17,7 @@ from summarizer.briefing.plan_trial import StoryReading, drop_determiner, read_s
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.storage.files import slug
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import drop_owning, fold, split_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
@@ -108,7 +108,7 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     parts += map(_write_actor, actors)
     parts += [_write_section(section, cues[section.id]) for section in sections]
     # Who else is heard, the most heard first, how often, and how an article introduces them.
-    counts = Counter(_drop_ending(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    counts = Counter(drop_owning(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
     unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
     if unplaced:
         lines = ["# Also heard, and in no actor yet:\n"]
@@ -127,17 +127,12 @@ def _is_body(name: str) -> bool:
     return last in _WORDS.words("roles.body_names") or fold(last) in _BODIES or (last.isupper() and len(last) > 1)
 
 
-def _drop_ending(name: str) -> str:
-    """Return a name without its possessive ending."""
-    return re.sub(r"['’]s?$", "", name)
-
-
 def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Names:
     """Return who is named in a story with what he is called, the most heard first: no outlets, no peoples."""
     nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
     nobody |= _COUNTRIES.all_peoples | {word for word in split_words(reading.text) if word.islower()}
     found: _Names = {}
-    for name in sorted(map(_drop_ending, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
+    for name in sorted(map(drop_owning, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
         plain = drop_determiner(name)
         is_name = len(plain) > 1 and plain[0].isupper() and plain.rpartition(" ")[2][0].isupper()
         if is_name and plain.casefold() not in nobody and len(found) < _MOST_CANDIDATES:

@@ -58,7 +58,6 @@ def count_syllables(word: str, language: Language) -> int:
 
     A rule and no dictionary: the usual one (cmudict) would have to be downloaded.
 
-    >>> english = load_language("en")
     >>> [count_syllables(word, english) for word in ("president", "called", "table", "negotiations", "2024", "the")]
     [3, 1, 2, 5, 4, 1]
     """

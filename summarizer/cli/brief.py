@@ -187,6 +187,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
     """
     from summarizer.batch.bounded_making import compose_within
     from summarizer.briefing.front_page import find_story_options
+    from summarizer.briefing.pipeline import compose
     from summarizer.storage.history import peek_history
 
     with peek_history(resolving.find_history_path(run.settings)) as history:
@@ -198,7 +199,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         story = piles.choose_story(pile, asked.story)
         own = replace(find_story_options(options, story), length=options.length)
         articles = [pile.as_read[name] for name in story.articles]
-        made = compose_within(process, articles, found.problems, own, None, show, is_fetched=found.is_fetched)
+        made = compose_within(process, compose, articles, found.problems, own, report=show, is_fetched=found.is_fetched)
         show("")
     # Not under the briefing's name, which is its front page's.
     written = write_page(replace(config, name=""), made, asked.stdout, asked.trace)

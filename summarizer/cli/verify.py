@@ -13,6 +13,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
+from summarizer.cli.changed_lines import check_changes
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
@@ -105,6 +106,10 @@ def verify(
         for file, own in renamed.items():
             message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
             failures.append(f"{file}: {message}")
+        if made.changes or needs_history(made):
+            wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
+            failures += wrong
+            proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
@@ -128,26 +133,32 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
     It is what there is to go by where texts expired.
     """
     from summarizer.briefing.remake import find_differences
-    from summarizer.render.front_page_json import from_json
-    from summarizer.storage.editions import find_edition, list_names
-    from summarizer.storage.history import peek_history
 
     def find_marks(page: Page) -> object:
         return page.title, page.made_by, dict(page.options), sorted((one.path, one.sha256) for one in page.articles)
 
     known = f"the history keeps no edition of {made.date} of these very articles to compare it with"
-    with peek_history(find_history_path(settings)) as history:
-        for name in list_names(history, made.date):
-            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
-            if find_marks(kept) == find_marks(made):
-                failures = [
-                    f"{where}, by the edition that the history keeps: {what}"
-                    for where, what in find_differences(made, kept)
-                ]
-                if set(made.problems) != set(kept.problems):
-                    failures.append("problems: are not those of the edition that the history keeps")
-                return failures, "it is the edition that the history keeps, but for what is told above"
+    for kept in _list_kept(made, settings):
+        if find_marks(kept) == find_marks(made):
+            failures = [
+                f"{where}, by the edition that the history keeps: {what}"
+                for where, what in find_differences(made, kept)
+            ]
+            if set(made.problems) != set(kept.problems):
+                failures.append("problems: are not those of the edition that the history keeps")
+            return failures, "it is the edition that the history keeps, but for what is told above"
     return [], known
+
+
+def _list_kept(made: Page, settings: Settings) -> list[Page]:
+    """Return the editions of a page's date that the history keeps."""
+    from summarizer.render.front_page_json import from_json
+    from summarizer.storage.editions import find_edition, list_names
+    from summarizer.storage.history import peek_history
+
+    with peek_history(find_history_path(settings)) as history:
+        texts = [find_edition(history, name, made.date) for name in list_names(history, made.date)]
+    return [from_json(text, f"the edition of {made.date}") for text in texts]
 
 
 def _prove(

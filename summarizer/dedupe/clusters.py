@@ -63,7 +63,8 @@ class SentenceSpace:
 class SentenceCluster:
     """Sentences that tell the same, in the order of their positions, and the one that stands for them.
 
-    ``sources`` counts the independent ones. One that is ``superseded`` says what a later article tells instead. Beside
+    ``sources`` counts the independent ones, at most; ``score`` is the centrality of the most central sentence, and
+    ``weight`` the most that one weighs. One that is ``superseded`` says what a later article tells instead. Beside
     earlier editions, one that is ``known`` says why it is not printed; an ``update`` says what is new since then, and
     one that is ``retold`` has only another outlet.
     """
@@ -71,6 +72,9 @@ class SentenceCluster:
     number: int
     sentences: tuple[AnalysedSentence, ...]
     representative: AnalysedSentence
+    sources: int = 1
+    score: float = 0.0
+    weight: float = 0.0
     known: str = ""
     superseded: str = ""
     update: str = ""
@@ -81,27 +85,12 @@ class SentenceCluster:
         """The name by which people call it: ``c1`` is the first."""
         return f"c{self.number + 1}"
 
-    @property
-    def sources(self) -> int:
-        """The number of independent sources, at most: an agency and a shared wire text count once."""
-        return count_sources(self.sentences)
-
-    @property
-    def score(self) -> float:
-        """The centrality of its most central sentence."""
-        return max(one.score for one in self.sentences)
-
-    @property
-    def weight(self) -> float:
-        """The weight of its weightiest sentence."""
-        return max(one.weight for one in self.sentences)
-
 
 def compare_sentences(sentences: Sequence[AnalysedSentence], threshold: float) -> SentenceSpace:
     """Return the space of some sentences, in which what only says who speaks does not count."""
-    tokens = [one.core_tokens for one in sentences]
     articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
-    return SentenceSpace(vectorize(tokens), be_stricter(build_veto(sentences), articles, sides, threshold))
+    veto = be_stricter(build_veto(sentences), articles, sides, threshold)
+    return SentenceSpace(vectorize([one.core_tokens for one in sentences]), veto)
 
 
 def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], threshold: float) -> Clustering:
@@ -130,12 +119,9 @@ def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], th
 
 
 def cluster(vectors: Vectors, threshold: float, veto: Veto) -> Clustering:
-    """Return clusters of rows by the mean of their pairwise similarities.
+    """Return clusters of rows: two are joined while the mean of their pairwise similarities reaches the threshold.
 
-    Args:
-        vectors: one row a sentence.
-        threshold: least mean similarity of two clusters that are joined, from 0 to 1.
-        veto: says why two rows must not share a cluster, given their similarity; nothing if they may.
+    The veto says why two rows must not share a cluster, given their similarity; nothing if they may.
     """
     pairs = find_pairs(vectors, threshold)
     alike: dict[tuple[int, int], float] = {}
@@ -301,7 +287,9 @@ def choose_representatives(
         # Where an agency's text is printed by others, its own print stands for it.
         prints = [one for one in members if one.article.outlet in agencies and one.article.outlet_from != "claimed"]
         same = [one for one in prints if letters(one.sentence.text) == letters(best.sentence.text)]
-        found.append(SentenceCluster(number, members, same[0] if same else best))
+        score, weight = max(one.score for one in members), max(one.weight for one in members)
+        shown = same[0] if same else best
+        found.append(SentenceCluster(number, members, shown, count_sources(members), score, weight))
     return tuple(found)
 
 

@@ -28,18 +28,21 @@ from summarizer.dedupe.vectors import compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
 from summarizer.model import (
+    UNKNOWN_OUTLET,
     Actor,
     Article,
     Briefing,
     BriefingSentence,
     Memory,
     Page,
+    PrintedChange,
     ReportedFact,
     Sentence,
     SupportingSentence,
     Wording,
 )
 from summarizer.text.agencies import find_identity
+from summarizer.text.sameness import list_statements
 from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
@@ -79,14 +82,10 @@ class _FigureChange:
 def find_news(
     clusters: Sequence[SentenceCluster], story: Story, memory: Memory, actors: Sequence[Actor], threshold: float
 ) -> tuple[SentenceCluster, ...]:
-    """Return the clusters with what they are to a reader of earlier editions: new, known, or known and changed.
+    """Return today's clusters with what they are to a reader of earlier editions: new, known, or known and changed.
 
-    Args:
-        clusters: of today's sentences.
-        story: of today's articles.
-        memory: of earlier editions of this briefing; the order of its lines does not matter.
-        actors: the plan's, by whom speakers are known.
-        threshold: by which today's sentences were clustered.
+    The order of the memory's lines does not matter; by the plan's ``actors`` speakers are known, and by the
+    ``threshold`` today's sentences were clustered.
     """
     sure = threshold * SURER
     facts = sorted(set(memory.lines), key=astuple)
@@ -263,12 +262,9 @@ def _update(
 ) -> SentenceCluster | None:
     """Return a cluster as it is printed again; nothing if it is not known, or nothing about it is new.
 
-    Args:
-        unread: its sentences that no edition read, each with an outlet.
-        told: the wordings of each fact that it tells again, as printed first, the last of them in the edition of
-            ``since``.
-        pairs: of its sentences and those of earlier editions that are alike.
-        words: of the story.
+    The ``unread`` are its sentences that no edition read, each with an outlet; ``told`` are the wordings of each fact
+    that it tells again, the last of them in the edition of ``since``, and ``pairs`` those of its sentences and earlier
+    ones that are alike.
     """
     members = {one.position: one for one in cluster.sentences}
     fresh = {one.position for one, _ in unread}
@@ -362,7 +358,22 @@ def memorize(page: Page) -> Memory:
         told, read = _memorize_briefing(briefing)
         facts += told
         marks |= read
+    marks.update(_mark_changes(page.changes))
     return Memory(tuple(facts), MappingProxyType(dict.fromkeys(sorted(marks), page.date)), page.date)
+
+
+def read_changes(memory: Memory, changes: Iterable[PrintedChange]) -> Memory:
+    """Return a memory to which what outlets changed in printed sentences is known as it is now: it is no news."""
+    days = {mark: change.date for change in changes for mark in _mark_changes([change])}
+    return replace(memory, read={**days, **memory.read})
+
+
+def _mark_changes(changes: Iterable[PrintedChange]) -> Iterator[str]:
+    """Yield the marks of the sentences that were changed, as they are now."""
+    for change in changes:
+        outlet = "" if change.outlet == UNKNOWN_OUTLET else change.outlet
+        for one in list_statements(Article(change.now)):
+            yield mark(Article("", outlet, outlet_from="metadata"), one.text)
 
 
 def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]]:
@@ -372,7 +383,7 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
     marks: set[str] = set()
     for section in briefing.sections:
         for line in section.lines:
-            printed = SupportingSentence(line.article, line.outlet, line.start, line.end, _remove_glosses(line))
+            printed = SupportingSentence(line.article, line.outlet, line.start, line.end, remove_glosses(line))
             for told in [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]:
                 wordings = []
                 for one in told:
@@ -391,7 +402,8 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
     return facts, marks
 
 
-def _remove_glosses(line: BriefingSentence) -> str:
+def remove_glosses(line: BriefingSentence | SupportingSentence) -> str:
+    """Return a printed sentence without what was added in square brackets."""
     text = line.text
     for edit in line.edits:
         if "[" in edit.after and "[" not in edit.before:

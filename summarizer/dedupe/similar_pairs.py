@@ -47,9 +47,6 @@ class Pairs:
     exact: bool = True
     cut: bool = False
 
-    def __len__(self) -> int:
-        return len(self.lows)
-
     def __iter__(self) -> Iterator[tuple[int, int, float]]:
         return zip(self.lows.tolist(), self.highs.tolist(), self.likeness.tolist(), strict=True)
 

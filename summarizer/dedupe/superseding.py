@@ -18,7 +18,7 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures, number_words
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
 from summarizer.dedupe.contradictions import are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
@@ -46,11 +46,8 @@ def mark_superseded(
 ) -> tuple[SentenceCluster, ...]:
     """Return the clusters, those that hold no more with the sentence of a later article that supersedes each.
 
-    Args:
-        clusters: by their numbers.
-        clustering: whose vetoed pairs are about one matter, but for what keeps them apart.
-        vectors: of the sentences by their positions.
-        ages: how many days before the latest article each appeared, by their ids.
+    Pairs that the clustering vetoed are about one matter, but for what keeps them apart. ``ages`` says how many days
+    before the latest article each appeared.
     """
     if not any(ages.values()):
         return tuple(clusters)
@@ -148,7 +145,7 @@ def find_changed_figure(
 
 def _leave_out_figures(one: AnalysedSentence) -> set[str]:
     """Return the words that count of a sentence, without figures in digits or words."""
-    numbers = number_words(one.language)
+    numbers = load_number_words(one.language).values
     return {token for token in one.core_tokens if token not in numbers and not any(map(str.isdigit, token))}
 
 

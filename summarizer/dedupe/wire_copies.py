@@ -78,14 +78,7 @@ def find_sources(
     article: Article, attribution: Attribution, wire_outlets: Sequence[str], families: Mapping[str, str]
 ) -> frozenset[str]:
     """Return all as whom a sentence may count: its outlet, whom that passes on, who prints the same wire text, and the
-    feed or sender of the article. Two sentences that have any of these in common have one source.
-
-    Args:
-        article: of the sentence.
-        attribution: of the sentence.
-        wire_outlets: the outlets that print the article's wire text.
-        families: the families of outlets by their identities.
-    """
+    feed or sender of the article. Two sentences that have any of these in common have one source."""
     names = [article.outlet] if article.outlet_from != "claimed" else article.outlet.split(CLAIMED_BY)
     if attribution.origin:
         names += attribution.origin.split(AND)
@@ -150,11 +143,7 @@ def count_disjoint(keys: Sequence[frozenset[Hashable]]) -> int:
 def find_places(
     sentence: Sentence, article: Article, copies: Sequence[tuple[str, Article]]
 ) -> tuple[SupportingSentence, ...]:
-    """Return where a sentence stands: in its own article first, then in the copies of it at other outlets.
-
-    Args:
-        copies: the story's, each with the id of the article whose text it has.
-    """
+    """Return where a sentence stands: in its own article first, then in the story's copies of it at other outlets."""
     own = SupportingSentence(
         article.id, article.outlet, sentence.start, sentence.end, sentence.text, edits=sentence.edits
     )

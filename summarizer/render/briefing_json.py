@@ -21,12 +21,14 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
+    ChangeKind,
     Counted,
     Edit,
     Level,
     MadeBy,
     OutletFrom,
     Plan,
+    PrintedChange,
     Problem,
     Section,
     SupportingSentence,
@@ -108,12 +110,32 @@ _PART: Fields = {
 ARTICLES = list_of(partial(Article, text=""), ARTICLE)
 SET_ASIDE = optional(list_of(partial(Article, text=""), {**ARTICLE, "dropped": optional(one_of(*EXCESSES))}))
 PROBLEMS = list_of(Problem, _PROBLEM)
+#: What earlier editions of a page printed and their outlets have changed since.
+CHANGES = optional(
+    list_of(
+        PrintedChange,
+        {
+            "date": TEXT,
+            "kind": one_of(*get_args(ChangeKind)),
+            "outlet": TEXT,
+            "title": TEXT,
+            "url": optional(TEXT),
+            "path": TEXT,
+            "item": optional(WHOLE),
+            "sha256": TEXT,
+            "was": TEXT,
+            "now": optional(TEXT),
+            "note": optional(TEXT),
+        },
+    )
+)
 #: The lists of a briefing.
 _LISTS: Fields = {
     "articles": ARTICLES,
     "sections": list_of(BriefingSection, _PART),
     "problems": PROBLEMS,
     "set_aside": SET_ASIDE,
+    "changes": CHANGES,
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {
@@ -137,7 +159,7 @@ _PLAN: Fields = {
 }
 #: What is not written where it is empty, and may stand there so.
 MAY_BE_EMPTY = frozenset(  # names, not language
-    {"new_only", "since", "plan_used", "made_by", "dropped"}
+    {"new_only", "since", "plan_used", "made_by", "dropped", "now", "note"}
     | {name for kinds in (ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
 )
 MADE_BY: Fields = {"version": TEXT, "digest": TEXT}
@@ -159,17 +181,8 @@ _FATE: Fields = {
 }
 
 
-def to_json(briefing: Briefing) -> str:
-    """Return a briefing as one JSON object: UTF-8 text, indented by two, numbers to six places.
-
-    What the trace holds is left out (see ``trace_lines``), and so are the articles' texts. Half a surrogate
-    pair, which no file can hold, becomes U+FFFD.
-    """
-    return f"{dump_json(write_briefing(briefing), indent=2)}\n"
-
-
 def write_briefing(briefing: Briefing) -> dict[str, object]:
-    """Return a briefing as the object that is written."""
+    """Return a briefing as the object that is written: without the trace (see ``trace_lines``) and articles' texts."""
     record: dict[str, object] = {
         "schema": SCHEMA,
         "title": briefing.title,
@@ -223,17 +236,11 @@ def to_plain(value: object) -> object:
     return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
 
 
-def from_json(text: str, where: str = "") -> Briefing:
-    """Read a briefing that ``to_json`` wrote; ``where`` is the file's name, for messages.
-
-    The articles come back without their texts and the briefing without its trace: neither is in the file.
-    Raises ConfigError when the text is no JSON, is of another schema, lacks a field or holds a wrong type.
-    """
-    return read_briefing(Node(parse_json(text, where), "", where))
-
-
 def read_briefing(node: Node) -> Briefing:
-    """Read the object that ``write_briefing`` wrote. Raises ConfigError."""
+    """Read the object that ``write_briefing`` wrote: without the articles' texts and the trace.
+
+    Raises ConfigError when it is of another schema, lacks a field or holds a wrong type.
+    """
     schema = node.text("schema")
     if schema != SCHEMA:
         raise node.wrong("schema", f"is “{schema[:80]}”, not “{SCHEMA}”")

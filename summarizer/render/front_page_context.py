@@ -5,9 +5,8 @@ Texts and addresses are as clean as a briefing's (``template_context``).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -22,7 +21,7 @@ from summarizer.render.template_context import (
     Source,
     build_context,
     clean_texts,
-    spell_date,
+    name_day,
 )
 from summarizer.text.agencies import find_identity
 
@@ -116,25 +115,25 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         articles=pile.articles,
         sections=(),
         problems=page.problems,
+        changes=page.changes,
         new_only=page.new_only,
         since=page.since,
     )
     context = build_context(frame)
     known: dict[str, Source] = {source.id: source for source in context["sources"]}
     stories: list[Story] = []
-    more: list[Item] = []
-    quiet: list[Item] = []
+    more, quiet = list[Item](), list[Item]()
     any_gloss = False
     for story in clean_texts(pile.stories):
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            told = f"told on {_name_day(story.told[-1][0], page.date)}" if story.told else ""
+            told = f"told on {name_day(story.told[-1][0], page.date)}" if story.told else ""
             quiet.append(Item(story.title, source, note=told))
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
-            inner = build_context(_keep_named(briefing))
+            inner = build_context(briefing)
             any_gloss = any_gloss or inner["any_gloss"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
@@ -156,16 +155,6 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     }
 
 
-def _keep_named(briefing: Briefing) -> Briefing:
-    """Return a story's briefing with those articles alone that its printed lines name."""
-    named: set[str] = set()
-    for chapter in build_context(briefing)["sections"]:
-        for entry in chapter.entries:
-            beside = [contrast.source for contrast in entry.contrasts]
-            named.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
-    return replace(briefing, articles=tuple(article for article in briefing.articles if article.id in named))
-
-
 def _lay_out_story(
     story: DetectedStory,
     source: Source,
@@ -181,7 +170,7 @@ def _lay_out_story(
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        told.append(Telling(day, _name_day(day, page.date), "" if title == story.title else title))
+        told.append(Telling(day, name_day(day, page.date), "" if title == story.title else title))
     return Story(
         number=number,
         id=story.id,
@@ -221,17 +210,3 @@ def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], k
         Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
     ]
     return ItemList(name, title, tuple(items), len(sources) - len(items))
-
-
-def _name_day(day: str, date: str) -> str:
-    """Return a day in words: one of the week before an edition's date by its name.
-
-    >>> _name_day("2024-11-11", "2024-11-15"), _name_day("2024-11-08", "2024-11-15"), _name_day("soon", "2024-11-15")
-    ('Monday', '8 November 2024', 'soon')
-    """
-    try:
-        then = datetime.date.fromisoformat(day)
-        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
-    except ValueError:
-        return day
-    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)

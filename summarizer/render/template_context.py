@@ -5,6 +5,7 @@ Every text here is one line without control characters, and every address is one
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -17,7 +18,9 @@ from summarizer.model import (
     Article,
     Briefing,
     BriefingSentence,
+    ChangeKind,
     OutletFrom,
+    PrintedChange,
     SupportingSentence,
 )
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -40,10 +43,11 @@ _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as the list of sources shows it; ``number`` counts from 1.
+    """An article as the list of sources shows it; ``number`` counts from 1, and is 0 where no line cites it.
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
-    the article's text. The ``mark`` behind it says what is not sure of it.
+    the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
+    article without an address: nothing that is sent or published tells where on a disk it lies.
     """
 
     number: int
@@ -113,6 +117,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """A sentence that the edition of a ``date`` printed (``when``: "Monday") and its outlet has changed since.
+
+    It ``was`` so, and is ``now`` so: empty, where it was removed. What the outlet says of it is its ``note``.
+    """
+
+    date: str
+    when: str
+    kind: ChangeKind
+    was: str
+    now: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Sentences under one party's name; ``speaker`` is empty in a section that is not by speaker."""
 
@@ -135,33 +155,24 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(briefing)
+    known = {source.id: source for source in map(_lay_out_source, clean.articles)}
+    # Only what is cited has a number, and that is known when all lines are laid out.
+    cited: set[str] = set()
+    for chapter in _lay_out_sections(clean, known):
+        for entry in chapter.entries:
+            beside = [contrast.source for contrast in entry.contrasts]
+            cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
     sources: list[Source] = []
-    for number, article in enumerate(clean.articles, 1):
-        outlet, outlet_from = article.outlet, article.outlet_from
-        if outlet in ("", UNKNOWN_OUTLET):
-            name = PurePath(article.path).name
-            outlet, outlet_from = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET, "unknown"
-        path = f"{article.path} ({article.item})" if article.item else article.path
-        source = Source(
-            number,
-            article.id,
-            outlet,
-            outlet_from,
-            title=article.title,
-            author=article.author,
-            published=article.published,
-            language=article.language,
-            url=article.url,
-            path=path,
-        )
-        sources.append(source)
-    known = {source.id: source for source in sources}
+    also_read: list[Source] = []
+    for source in known.values():
+        # The frame of a front page has no lines of its own: all that was read is its source.
+        if source.id in cited or not clean.sections:
+            sources.append(replace(source, number=len(sources) + 1))
+        else:
+            also_read.append(source)
+    known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    keys = [line for part in clean.sections for line in part.lines if line.key]
-    if keys:
-        keys.sort(key=lambda line: not line.opens)
-        entries = tuple(_lay_out_line(line, known) for line in keys)
-        sections.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+    problems = [replace(problem, where=_hide_folder(problem.where)) for problem in clean.problems]
     told: list[Entry | Contrast] = [entry for section in sections for entry in section.entries]
     told += [contrast for section in sections for entry in section.entries for contrast in entry.contrasts]
     return {
@@ -176,12 +187,60 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "readability": clean.readability,
         "sections": tuple(sections),
         "sources": tuple(sources),
-        "any_inferred": any(source.inferred for source in sources),
-        "any_claimed": any(source.outlet_from == "claimed" for source in sources),
+        "also_read": tuple(also_read),
+        "any_inferred": any(source.inferred for source in known.values()),
+        "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
-        "problems": tuple(problem for problem in clean.problems if problem.level == "problem"),
-        "notices": tuple(problem for problem in clean.problems if problem.level == "notice"),
+        "problems": tuple(problem for problem in problems if problem.level == "problem"),
+        "changes": tuple(_lay_out_change(change, clean.date) for change in clean.changes),
+        "notices": tuple(problem for problem in problems if problem.level == "notice"),
     }
+
+
+def _lay_out_source(article: Article) -> Source:
+    """Return an article as a source that is not cited; its file's name is told where it has no address."""
+    name = _hide_folder(article.path)
+    outlet, outlet_from = article.outlet, article.outlet_from
+    if outlet in ("", UNKNOWN_OUTLET):
+        outlet, outlet_from = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET, "unknown"
+    item = f" ({article.item})" if article.item else ""
+    return Source(
+        0,
+        article.id,
+        outlet,
+        outlet_from,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        language=article.language,
+        url=article.url,
+        path="" if article.url else f"{name}{item}",
+    )
+
+
+def _hide_folder(place: str) -> str:
+    """Return a file by its name alone: where it lies is nobody's business; an address stays as it is."""
+    return place if "://" in place else PurePath(place).name
+
+
+def _lay_out_change(change: PrintedChange, date: str) -> Revised:
+    """Return a sentence that was changed since it was printed."""
+    source = Source(0, "", change.outlet or UNKNOWN_OUTLET, "metadata", title=change.title, url=change.url)
+    return Revised(change.date, name_day(change.date, date), change.kind, change.was, change.now, change.note, source)
+
+
+def name_day(day: str, date: str) -> str:
+    """Return a day in words: one of the week before an edition's date by its name.
+
+    >>> name_day("2024-11-11", "2024-11-15"), name_day("2024-11-08", "2024-11-15"), name_day("soon", "2024-11-15")
+    ('Monday', '8 November 2024', 'soon')
+    """
+    try:
+        then = datetime.date.fromisoformat(day)
+        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
+    except ValueError:
+        return day
+    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)
 
 
 def spell_date(date: str) -> str:
@@ -211,8 +270,10 @@ def clean_texts(value: Any) -> Any:
     if not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Article | PrintedChange):
+        clean["url"] = safe_url(value.url)
     if isinstance(value, Article):
-        clean |= {"text": "", "url": safe_url(value.url)}
+        clean["text"] = ""
     if isinstance(value, Briefing):
         clean["trace"] = ()
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
@@ -224,8 +285,8 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
-    """Return the sections without their key points; of a plan for any story, which has some for what most stories lack,
-    those with lines. In one by speaker, those who are no party of a name come last."""
+    """Return key points and the sections without them; of a plan for any story, which has some for what most stories
+    lack, those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
     for part in briefing.sections:
         lines = [line for line in part.lines if not line.key]
@@ -239,10 +300,15 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
             groups.append(Group(NOBODY if groups else "", others))
         empty = NOTHING_NEW if part.nothing_new else NOTHING
         chapters.append(Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty))
-    if briefing.plan_used is None or briefing.plan_used.actors:
-        return chapters
-    filled = [one for one, part in zip(chapters, briefing.sections, strict=True) if one.entries or part.nothing_new]
-    return filled or chapters
+    if briefing.plan_used is not None and not briefing.plan_used.actors:
+        parts = zip(chapters, briefing.sections, strict=True)
+        chapters = [one for one, part in parts if one.entries or part.nothing_new] or chapters
+    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    if keys:
+        keys.sort(key=lambda line: not line.opens)
+        entries = tuple(_lay_out_line(line, known) for line in keys)
+        chapters.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+    return chapters
 
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.dates import as_date
+from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
 from summarizer.stories.detection import Appearance, Link, find_likeness, group_by_plain_words
@@ -15,8 +15,6 @@ from summarizer.stories.detection import Appearance, Link, find_likeness, group_
 #: In a pile of so few articles, those that are so much alike by plain words count as one when words are counted: a
 #: story that is half of a morning is then found at .95 of B³ F1 and not at .86. In large piles it brings nothing.
 SMALL, PLAINLY_ONE = 200, 0.24
-#: So long is a date that knows its day.
-ISO_DAY = len("2024-11-15")
 
 
 @dataclass(frozen=True, slots=True)

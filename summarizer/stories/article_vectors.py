@@ -115,12 +115,8 @@ def vectorize_articles(
 ) -> TermSpace:
     """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
 
-    Args:
-        weights: the terms of each article, from ``weigh_terms``.
-        counts: in how many other articles, read earlier, each term stood.
-        documents: how many these were.
-        earlier: the terms of some of these, whose vectors follow.
-        groups: the rows of articles that count as one for n and df; by default each counts.
+    ``counts`` says in how many of so many ``documents``, read earlier, each term stood; the vectors of some of these,
+    the ``earlier``, follow those of the articles. The rows of a group count as one; without groups, each does.
     """
     import numpy as np
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
@@ -24,7 +25,7 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_day
+from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
 from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
 from summarizer.stories.following import Followed

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
-from summarizer.stories.article_space import ISO_DAY, ArticleSpace, find_text_digest
+from summarizer.stories.article_space import ArticleSpace, find_text_digest
 from summarizer.stories.article_vectors import count_documents, weigh_terms
 from summarizer.stories.detection import THRESHOLD, Group, make_group
 
@@ -142,11 +143,8 @@ def _gather_ids(
 def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
     """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
 
-    Args:
-        pile: as it was sorted for the edition of the ``day``.
-        day: that of the edition.
-        memory: with which it was sorted; articles that it knows are not counted again.
-        quiet: the ids of stories of which that edition told nothing, since nothing was new.
+    It was sorted for the edition of the ``day`` with a ``memory``, whose articles are not counted again. The ``quiet``
+    are the ids of stories of which that edition told nothing.
     """
     memory = memory or StoryMemory()
     known = {article.digest for article in memory.articles}

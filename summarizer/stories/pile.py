@@ -52,13 +52,7 @@ class _Found:
 
 
 def find_stories(articles: Sequence[Article], options: Options, memory: StoryMemory | None = None) -> Pile:
-    """Return the articles of a pile sorted into stories.
-
-    Args:
-        articles: as read; their order does not matter.
-        options: with how stories are laid out, and what the user says of them.
-        memory: of earlier editions, with which stories are followed.
-    """
+    """Return articles as read, in any order, sorted into stories; those of a memory are followed."""
     memory = memory or StoryMemory()
     pile = gather(articles, options.language, options.date)
     options = replace(options, stories=_name_keepers(options.stories, pile))

@@ -54,6 +54,7 @@ class Redundancy:
     ) -> None:
         import numpy as np
 
+        self.size = len(vectors)
         self.half_at = half_at
         self._held_half = held_half
         self._left_of_told = fade(np.array([TOLD_FROM]), half_at)[0]
@@ -73,14 +74,11 @@ class Redundancy:
         self._held: Ints = np.zeros(len(vectors), dtype=np.int64)
         self.turn_to(())
 
-    def __len__(self) -> int:
-        return len(self._vectors)
-
     def turn_to(self, rows: Sequence[int]) -> None:
         """Make these the printed rows."""
         import numpy as np
 
-        self._unlike: Floats = np.ones(len(self))
+        self._unlike: Floats = np.ones(self.size)
         for row in rows:
             np.minimum(self._unlike, self._leave(row), out=self._unlike)
         self._printed = list(rows)
@@ -141,7 +139,7 @@ class Redundancy:
         """Return how many of some terms each row has."""
         import numpy as np
 
-        return np.bincount(take(self._by_term, terms).indices, minlength=len(self))
+        return np.bincount(take(self._by_term, terms).indices, minlength=self.size)
 
     def _leave(self, row: int) -> Floats:
         """Return what one row leaves of the worth of all."""
@@ -157,7 +155,7 @@ class Redundancy:
         entries = self._vectors.find_entries(row)
         lists = take(self._by_term, self._vectors.indices[entries])
         own = np.repeat(self._vectors.values[entries], np.diff(lists.starts))
-        likeness = np.bincount(lists.indices, lists.values * own, minlength=len(self)).astype(np.float64)
+        likeness = np.bincount(lists.indices, lists.values * own, minlength=self.size).astype(np.float64)
         facts = self._facts[row] if self._facts else ()
         sharing = sorted({other for fact in facts for other in self._by_fact[fact]})
         # A fact in common makes no two sentences the same.

@@ -20,7 +20,7 @@ from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
-from summarizer.text.tokens import count_words, fold, mask
+from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 1.0
@@ -52,7 +52,6 @@ _BETWEEN = "stands between two sentences of this section"
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
 _KEY = 2  # letters by which cues are looked up
-_QUOTES = ("“", '"', "«", "„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,10 @@ def choose_sections(
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
     follows a speaker's words may be the narrator's. What then is left between two sentences of one section joins them.
 
-    >>> from summarizer.lang.language import load_language
     >>> from summarizer.model import Section
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> said = [Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Sentence("a", 1, 1, 10, 19, "It rained.")]
-    >>> languages = {"a": load_language("en")}
+    >>> languages = {"a": english}
     >>> [choice.why for choice in choose_sections(said, [Attribution()] * 2, [Facts()] * 2, plan, languages)]
     ['cue “agreed to meet again”', 'no speaker or cue of another section']
     """
@@ -285,7 +283,7 @@ def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bo
         return False
     if last.line == sentence.line:
         return True
-    return not attribution.actor and sentence.text.startswith(_QUOTES)
+    return not attribution.actor and sentence.text.startswith(OPENING_MARKS)
 
 
 def _join_between(
@@ -338,8 +336,6 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
 
     A word is found as it stands, in any case, and in the plural. Blanks and hyphens are one.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> find_cues(("peace talk", "import", "Moe"), "It was peace-talks; he moed.", english)
     ('peace talk',)
     """

@@ -81,20 +81,15 @@ def select(
     """Return the candidates that are worth most together.
 
     First goes what must be printed and what several sources agree on, then what fills the shares that were asked for,
-    and then all compete.
-
-    Args:
-        candidates: their ``weight`` is their rank; where concepts are covered, it multiplies what they cover.
-        shares: of the sections in their order.
-        limits: of the page.
-        redundancy: of all rows, and so the ``concepts``: what is not a candidate counts for their weights.
+    and then all compete. A candidate's ``weight`` is its rank; where concepts are covered, it multiplies what that
+    covers. Redundancy and concepts are those of all rows: what is not a candidate counts for their weights.
     """
     import numpy as np
 
     if not candidates:
         return Selection(())
     page = _Page(candidates, shares, limits, redundancy, concepts)
-    stands = np.zeros(len(redundancy), dtype=bool)
+    stands = np.zeros(redundancy.size, dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
     page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
@@ -130,9 +125,9 @@ class _Page:
         import numpy as np
 
         numbers = {share.section: number for number, share in enumerate(shares)}
-        self.words = np.zeros(len(redundancy))
-        self.sections = np.full(len(redundancy), -1)
-        factors = np.zeros(len(redundancy))
+        self.words = np.zeros(redundancy.size)
+        self.sections = np.full(redundancy.size, -1)
+        factors = np.zeros(redundancy.size)
         for one in candidates:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             factors[one.row] = one.weight

@@ -31,10 +31,6 @@ def weigh_agreement(vectors: Vectors, articles: Sequence[str]) -> Floats:
     DUC 2004 worth 0.6 points of ROUGE-1 and 0.4 of ROUGE-2 at 100 words, and at 20 lines 3 parts of 100 more of what
     people want to read; nothing at 500 words.
 
-    Args:
-        vectors: of the sentences.
-        articles: the id of each sentence's article.
-
     >>> from summarizer.dedupe.vectors import vectorize
     >>> rows = vectorize([["dam", "burst"], ["rain"], ["dam", "burst"], ["fog"]])
     >>> weigh_agreement(rows, ["a", "a", "b", "b"]).round(2).tolist()
@@ -68,11 +64,7 @@ def weigh_acceptance(
 ) -> Floats:
     """Return how likely each sentence of a story is kept by an editor, from 0 to 1.
 
-    Args:
-        tokens: the words that count, of each sentence.
-        lengths: of the sentences, in all their words.
-        articles: the number of each sentence's article, from 0.
-        places: of the sentences in their articles, from 0.
+    It goes by the words that count, the length in all words, the number of the article and the place there, from 0.
 
     >>> told, remark = ["dam", "burst", "arle"], ["crown", "jewel"]
     >>> weigh_acceptance([told, remark, [*told, "flood"]], [24, 7, 20], [0, 0, 1], [0, 30, 0]).round(2).tolist()

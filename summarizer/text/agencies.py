@@ -40,7 +40,6 @@ class Dateline:
 def read_dateline(line: str, language: Language) -> Dateline | None:
     """Return the dateline at the beginning of a line, if it has one.
 
-    >>> english = load_language("en")
     >>> read_dateline("ARLE, 15 Nov 2031 (Sample Wire) - The dam broke.", english)
     Dateline(end=34, place='ARLE', agencies=('Sample Wire',), day='11-15', year='2031')
     >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
@@ -65,7 +64,6 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
 def read_agencies(text: str, language: Language) -> tuple[str, ...]:
     """Return the agencies and other media of a list of nothing but names; none if one of them is not known.
 
-    >>> english = load_language("en")
     >>> [read_agencies(names, english) for names in ("dpa/afp", "Reuters and the AP", "Greens")]
     [('dpa', 'AFP'), ('Reuters', 'AP'), ()]
     """
@@ -76,7 +74,6 @@ def read_agencies(text: str, language: Language) -> tuple[str, ...]:
 def read_credit(line: str, language: Language) -> tuple[str, ...]:
     """Return the agencies to which a line that is no news gives credit for what stands above it.
 
-    >>> english = load_language("en")
     >>> [read_credit(line, english) for line in ("With reporting by AP", "(dpa/jd)", "— Reuters", "Reuters opened.")]
     [('AP',), ('dpa',), ('Reuters',), ()]
     """
@@ -102,7 +99,6 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
 def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...], int]:
     """Return the agencies in brackets at the end of a sentence, and where that begins: "It rained (Reuters)."
 
-    >>> english = load_language("en")
     >>> read_closing_credit("It rained (Reuters).", english)
     (('Reuters',), 9)
     >>> read_closing_credit("He leads the Assembly of Peoples (AP).", english)
@@ -157,8 +153,6 @@ def _read_day(told: str, language: Language) -> tuple[str, str]:
 def short_name(name: str, language: Language) -> str:
     """Return the name under which one who publishes is shown.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> [short_name(name, english) for name in ("Cable News Network", "the Associated Press", "The Sample Courier")]
     ['CNN', 'AP', 'The Sample Courier']
     """

@@ -58,6 +58,8 @@ class Mark:
     begin: int = 0
 
 
+#: The rule of a note in which the outlet says that it corrected the article: it is told with the line that was.
+CORRECTION = "correction"
 #: The mark of a line of news.
 NEWS = Mark("sentence")
 
@@ -94,7 +96,6 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
 
     ``at_end`` says that no news stands behind it.
 
-    >>> english = load_language("en")
     >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
     ('copyright', 'byline')
     >>> find_rule("Subscribers of the gas firm will get our money back, the minister said.", english)
@@ -134,7 +135,6 @@ def mark_sentence(text: str, language: Language) -> Mark:
 def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tuple[Mark, ...]:
     """Mark an article's lines, in order, as news, headline or boilerplate. Blank lines are news.
 
-    >>> english = load_language("en")
     >>> lines = ["Storm hits Oslo", "A storm hit Oslo on Friday.", "Read more: Weather"]
     >>> [mark.kind for mark in mark_lines(lines, english)]
     ['headline', 'sentence', 'boilerplate']

@@ -35,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """``source`` with ``edits`` applied reads ``text``; ``starts`` says where each edit begins in ``text``."""
+    """``source`` with ``edits`` applied reads ``text``, at first the same; ``starts`` says where each begins."""
 
     source: str
     text: str
@@ -43,17 +43,12 @@ class Revision:
     starts: tuple[int, ...] = ()
 
 
-def unrevised(source: str) -> Revision:
-    """Return the revision of a text in which nothing was changed."""
-    return Revision(source, source)
-
-
 def revise(revision: Revision, changes: Iterable[Change], fix: str) -> Revision:
     """Make changes (sorted, disjoint) in a revision's text and record them under the fix's name.
 
     A change takes in whole every edit that it overlaps: both become one edit of the source.
 
-    >>> once = revise(unrevised("the  war"), [Change(3, 5, " ")], "blanks")
+    >>> once = revise(Revision("the  war", "the  war"), [Change(3, 5, " ")], "blanks")
     >>> twice = revise(once, [Change(4, 7, "peace")], "hope")
     >>> twice.text, [(e.start, e.end, e.before, e.after) for e in twice.edits]
     ('the peace', [(3, 5, '  ', ' '), (5, 8, 'war', 'peace')])
@@ -124,7 +119,7 @@ def trace_back(revision: Revision, start: int, end: int) -> tuple[int, int, tupl
     source, but of what is printed for it only the part inside: ``apply_edits`` of the answer always reads
     ``text[start:end]``.
 
-    >>> gone = revise(unrevised("* one"), [Change(0, 2, "")], "bullet")
+    >>> gone = revise(Revision("* one", "* one"), [Change(0, 2, "")], "bullet")
     >>> trace_back(gone, 0, 3)
     (2, 5, ())
     """

@@ -55,8 +55,6 @@ def count_vocabulary(texts: Iterable[str]) -> Vocabulary:
 def find_glued(text: str, vocabulary: Vocabulary, language: Language) -> Iterator[Change]:
     """Find the places of a text where a blank is missing between two words.
 
-    >>> from summarizer.lang.language import load_language
-    >>> english = load_language("en")
     >>> known = count_vocabulary(["The strike leaders met President Ana Dahl. Ana Dahl has left."])
     >>> list(find_glued("PresidentAna Dahlhas left thestrike.", known, english))
     [Change(start=9, end=9, after=' '), Change(start=17, end=17, after=' '), Change(start=29, end=29, after=' ')]

@@ -14,7 +14,7 @@ from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Edit, Sentence
 from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
-from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back, unrevised
+from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import QUOTATION, letters
@@ -38,7 +38,7 @@ def clean(article: Article) -> Revision:
     >>> clean(Article("“It’s done – at last…”")).edits
     ()
     """
-    revision = unrevised(article.text)
+    revision = Revision(article.text, article.text)
     if article.body:
         revision = revise(revision, [Change(0, article.body, "")], "front matter")
     for name, fix in FIXES.items():

@@ -42,11 +42,10 @@ _LONGEST_WORD = 2_000
 def split_line(line: str, language: Language) -> list[Span]:
     """Cut one line (a paragraph) into the spans of its sentences, without the blanks around them.
 
-    >>> from summarizer.lang.language import load_language
     >>> line = "“We won. We did,” Ms. Dahl said. It was Nov. 15."
-    >>> [line[start:end] for start, end in split_line(line, load_language("en"))]
+    >>> [line[start:end] for start, end in split_line(line, english)]
     ['“We won. We did,” Ms. Dahl said.', 'It was Nov. 15.']
-    >>> split_line("One sentence only", load_language("en"))
+    >>> split_line("One sentence only", english)
     [(0, 17)]
     """
     split = SPLITTERS.get(language.text("sentences.splitter"), split_at_stops)
@@ -59,7 +58,7 @@ def split_line(line: str, language: Language) -> list[Span]:
         spans += [(low + start, low + end) for start, end in split(line[low:high])]
         low = high
     spans += [(low + start, low + end) for start, end in split(line[low:])]
-    if language.rules("sentences.missed_ends"):
+    if language.rules("sentences.missed_ends") or language.text("sentences.never_ends"):
         spans = _mend_ends(line, spans, language)
     if len(spans) > 1:
         spans = _join(line, _keep_quotes(line, spans), _is_tail, language)
@@ -168,6 +167,8 @@ def _join(
 def _is_cut_short(before: str, after: str, language: Language) -> bool:
     """Return whether the first of two parts ends in an abbreviation and not in a full stop."""
     if language.pattern("sentences.never_ends").search(before) or _COUNTER.fullmatch(before):
+        return True
+    if language.pattern("sentences.never_opens").match(after):
         return True
     if after[0].isdigit():
         return bool(language.pattern("sentences.never_ends_before_numbers").search(before))

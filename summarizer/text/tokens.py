@@ -36,12 +36,17 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
+#: With what a quotation opens.
+OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.
 MASK = "\x01"
 
 #: Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019,
 #: "How many words do we read per minute?", Journal of Memory and Language 109).
 WORDS_PER_MINUTE = 238
+
+#: The endings by which a word owns what follows: "Dahl's", "the lawyers'".
+OWNING = ("'s", "’s", "'", "’")
 
 
 def split_words(text: str) -> list[str]:
@@ -73,6 +78,18 @@ def fold(word: str) -> str:
     if not plain.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
     return plain.casefold().removesuffix("'s").removesuffix("'")
+
+
+def drop_owning(word: str) -> str:
+    """Return a word without the ending by which it owns what follows.
+
+    >>> drop_owning("Dahl’s"), drop_owning("lawyers'"), drop_owning("mess")
+    ('Dahl', 'lawyers', 'mess')
+    """
+    for ending in OWNING:
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def count_shared_letters(a: str, b: str) -> int:
@@ -138,6 +155,14 @@ def _blot(found: re.Match[str]) -> str:
     opening, said = quotation[0], quotation[1:]
     closing = said[-1] if said.endswith(("”", "»", '"', "“")) else ""
     return opening + MASK * (len(said) - len(closing)) + closing
+
+
+def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Return what a pattern finds in a text, and the text with that blotted out, its length kept."""
+    matches = list(pattern.finditer(text))
+    if matches:
+        text = pattern.sub(lambda found: "#" * len(found.group()), text)
+    return matches, text
 
 
 @lru_cache(maxsize=32)

@@ -15,14 +15,13 @@ from looking import lines_of
 from sample_articles import FLOOD
 from sample_pile import PILE
 
-from summarizer.batch.bounded_making import compose_front_page_within, compose_within
+from summarizer.batch.bounded_making import compose_within
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import compose
 from summarizer.config.plans import load_plans
 from summarizer.errors import SourceError
 from summarizer.model import Article, Options, StoryOptions
-from summarizer.render.briefing_json import to_json
-from summarizer.render.front_page_json import to_json as page_to_json
+from summarizer.render import to_json
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits
 from summarizer.text import segmentation
 from summarizer.text.sentences import split_line
@@ -46,7 +45,7 @@ def test_an_article_that_takes_too_much_is_dropped_and_named(
     process: BoundedProcess, mark: str, excess: str, is_fetched: bool
 ) -> None:
     bad = Article(f"It rained in {mark} on Friday.", path="bad.md", outlet="Bad Post")
-    made = compose_within(process, [*FLOOD[:2], bad, *FLOOD[2:]], (), OPTIONS, is_fetched=is_fetched)
+    made = compose_within(process, compose, [*FLOOD[:2], bad, *FLOOD[2:]], (), OPTIONS, is_fetched=is_fetched)
     (dropped,) = made.set_aside
     assert (dropped.path, dropped.dropped, dropped.text) == ("bad.md", excess, "")
     assert [problem.where for problem in made.problems if problem.level == "problem"] == ["bad.md"]
@@ -58,9 +57,9 @@ def test_an_article_that_takes_too_much_is_dropped_and_named(
 
 def test_without_a_bad_article_the_process_makes_the_same_bytes(process: BoundedProcess) -> None:
     wanted = to_json(compose(FLOOD, (), OPTIONS))
-    assert to_json(compose_within(process, FLOOD, (), OPTIONS)) == wanted
+    assert to_json(compose_within(process, compose, FLOOD, (), OPTIONS)) == wanted
     assert process.spent == 0
-    assert to_json(compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)) == wanted
+    assert to_json(compose_within(process, compose, FLOOD, (), OPTIONS, is_fetched=True)) == wanted
     assert process.spent > 0
 
 
@@ -70,28 +69,28 @@ def test_a_front_page_is_made_without_the_articles_that_take_too_much(
 ) -> None:
     bad = Article(f"It rained in {HOLDS} on Friday.", path="bad.md", outlet="Bad Post")
     joined = replace(OPTIONS, stories=StoryOptions(joins=(("bad.md", "ferry/post.txt"),)))
-    page = compose_front_page_within(process, [bad, *PILE], (), joined, is_fetched=is_fetched)
+    page = compose_within(process, compose_front_page, [bad, *PILE], (), joined, is_fetched=is_fetched)
     assert [(one.path, one.dropped) for one in page.pile.set_aside] == [("bad.md", "time")]
     assert [problem.where for problem in page.problems] == ["bad.md"]
     again = compose_front_page([replace(bad, text="", dropped="time"), *PILE], (), joined)
-    assert page_to_json(again) == page_to_json(page)
+    assert to_json(again) == to_json(page)
     assert page.briefings == compose_front_page(PILE, (), OPTIONS).briefings
 
 
 @pytest.mark.slow
 def test_many_slow_articles_of_an_outlet_cost_no_quick_one_of_another(process: BoundedProcess) -> None:
     text = "It rained in {} on day {}."
-    bad = [Article(text.format(HOLDS, day), path=f"a{day}.md", outlet="Bad Post") for day in range(60)]
-    process.deadline = time.monotonic() + 45
-    made = compose_within(process, [*bad, *FLOOD], (), OPTIONS, is_fetched=True)
+    bad = [Article(text.format(HOLDS, day), path=f"a{day}.md", outlet="Bad Post") for day in range(30)]
+    process.deadline = time.monotonic() + 30
+    made = compose_within(process, compose, [*bad, *FLOOD], (), OPTIONS, is_fetched=True)
     assert time.monotonic() < process.deadline
-    assert [article.dropped for article in made.set_aside] == ["time"] * 60
+    assert [article.dropped for article in made.set_aside] == ["time"] * 30
     assert lines_of(made) == lines_of(compose(FLOOD, (), OPTIONS))
 
 
 def test_of_bad_articles_alone_nothing_is_made(process: BoundedProcess) -> None:
     with pytest.raises(SourceError, match=r"no article is left .bad\.md is left out: it takes more processor time"):
-        compose_within(process, [Article(f"It rained in {HOLDS}.", path="bad.md")], (), OPTIONS)
+        compose_within(process, compose, [Article(f"It rained in {HOLDS}.", path="bad.md")], (), OPTIONS)
 
 
 def test_articles_that_take_too_much_only_together_are_told(
@@ -103,4 +102,4 @@ def test_articles_that_take_too_much_only_together_are_told(
 
     monkeypatch.setattr(process, "do", do)
     with pytest.raises(SourceError, match="nothing can be made of all articles together: it takes more memory than"):
-        compose_within(process, FLOOD, (), OPTIONS, is_fetched=True)
+        compose_within(process, compose, FLOOD, (), OPTIONS, is_fetched=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from sample_articles import read_sample_story
+from sample_briefing import read_back
 
 from summarizer.api import summarize
 from summarizer.briefing import verification
@@ -19,7 +20,7 @@ from summarizer.briefing.pipeline import analyse_story, compose
 from summarizer.briefing.verification import Proof, verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 from summarizer.text.tokens import count_words
 
 Record = dict[str, Any]
@@ -491,7 +492,7 @@ MARKS = (drop_a_section, name_another_speaker, change_a_heading, mark_other_key_
 
 
 def prove(record: Record, maker: MadeBy | None = None) -> Proof:
-    told = from_json(json.dumps(record))
+    told = read_back(json.dumps(record))
     options = options_from_briefing(told, [told.plan_used]) if told.plan_used else None
 
     def read(article: Article) -> Article:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from sample_briefing import read_back
+
 from summarizer.api import read_articles, render, summarize
 from summarizer.briefing.verification import verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.config.settings_file import read_settings
 from summarizer.model import Article, Briefing, BriefingSentence, Length, Options
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 from summarizer.sources.places import read_again
 
 FALL = (
@@ -37,7 +39,7 @@ def brief(folder: Path, options: Options) -> tuple[Briefing, BriefingSentence]:
 
 
 def is_proved(made: Briefing) -> bool:
-    told = from_json(to_json(made))
+    told = read_back(to_json(made))
     assert told.plan_used is not None
     options = options_from_briefing(told, [told.plan_used])
     proof = verify(told, lambda article: read_again(article.path, article.item), options)

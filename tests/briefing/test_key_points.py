@@ -5,11 +5,12 @@ from dataclasses import replace
 from html import unescape
 
 from sample_articles import read_sample_story
+from sample_briefing import read_back
 
 from summarizer.api import summarize
 from summarizer.briefing.assembly import mark_keys
 from summarizer.model import BriefingSection, BriefingSentence, Edit, Options
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 from summarizer.render.rendering import render
 
 
@@ -88,7 +89,7 @@ def test_key_points_open_the_page_and_are_not_printed_again() -> None:
     briefing = summarize(read_sample_story(), Options(plan="ukraine-call"))
     keys = [line for part in briefing.sections for line in part.lines if line.key]
     assert len(keys) == 3
-    assert from_json(to_json(briefing)).sections == briefing.sections
+    assert read_back(to_json(briefing)).sections == briefing.sections
     for name in ("md", "html", "txt"):
         page = " ".join(unescape(render(briefing, name)).split())
         assert "In short" in page or "IN SHORT" in page

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from looking import lines_of, tellers
 from sample_articles import FLOOD
+from sample_briefing import read_back
 
 from summarizer.api import summarize
 from summarizer.briefing.verification import verify
@@ -23,10 +24,10 @@ from summarizer.model import (
     Options,
     SupportingSentence,
 )
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 
 # As told by the JSON, which holds no texts.
-TOLD = from_json(to_json(summarize(FLOOD, Options(length=Length(100, "percent")))))
+TOLD = read_back(to_json(summarize(FLOOD, Options(length=Length(100, "percent")))))
 SOURCES = {article.path: article for article in FLOOD}
 
 
@@ -55,7 +56,7 @@ def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) ->
 
 def test_an_article_that_took_too_much_is_left_out_of_the_remake_and_not_read_again() -> None:
     dropped = Article("", path="slow.html", item=2, dropped="time")
-    made = from_json(to_json(summarize([*FLOOD, dropped], Options(length=Length(100, "percent")))))
+    made = read_back(to_json(summarize([*FLOOD, dropped], Options(length=Length(100, "percent")))))
     assert made.set_aside == (dropped,)
     assert [problem.where for problem in made.problems if problem.level == "problem"] == ["slow.html#2"]
     assert lines_of(made) == lines_of(TOLD)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from looking import find_line, letters, lines_of, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
+from sample_briefing import read_back
 from sample_pile import DAM, FERRY, TRAM
 
 from summarizer.briefing.pipeline import make_briefing
@@ -19,7 +20,7 @@ from summarizer.config.plans import load_plans
 from summarizer.dedupe.novelty import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 
 PLANS = load_plans("auto")
 ALL = Options(plans=PLANS, length=Length(100, "percent"), date="2031-03-04")
@@ -312,7 +313,7 @@ def test_an_edition_of_news_only_is_read_back_and_proved() -> None:
     briefing = told_on(*FLOOD, options=NEXT, memory=memorize(told_on(AGENCY, POST)))
     assert updates_of(briefing)
     text = to_json(briefing)
-    back = from_json(text)
+    back = read_back(text)
     assert (back.new_only, back.since) == (True, "2031-03-04")
     assert [part.nothing_new for part in back.sections] == [part.nothing_new for part in briefing.sections]
     assert updates_of(back) == updates_of(briefing)

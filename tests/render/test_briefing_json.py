@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_briefing import BRIEFING
+from sample_briefing import BRIEFING, read_back
 
 from summarizer.errors import ConfigError
 from summarizer.model import (
@@ -21,7 +21,7 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
-from summarizer.render.briefing_json import from_json, to_json, trace_lines
+from summarizer.render import to_json, trace_lines
 
 TEXTS = st.text(st.characters(), max_size=12)
 PLACES = st.integers(0, 10**6)
@@ -70,12 +70,12 @@ BRIEFINGS = st.builds(
 @given(BRIEFINGS)
 def test_what_is_written_reads_back_and_writes_the_same(briefing: Briefing) -> None:
     text = to_json(briefing)
-    assert to_json(from_json(text)) == text
+    assert to_json(read_back(text)) == text
     assert text.encode()
 
 
 def test_reading_gives_the_briefing_back_but_for_texts_and_trace() -> None:
-    back = from_json(to_json(BRIEFING))
+    back = read_back(to_json(BRIEFING))
     sentence = back.sections[0].lines[1]
     assert sentence == replace(BRIEFING.sections[0].lines[1], score=0.812346)
     assert back.articles == tuple(replace(article, text="") for article in BRIEFING.articles)
@@ -206,13 +206,13 @@ def changed(path: list[str | int], value: object = None, drop: bool = False) -> 
 )
 def test_a_wrong_file_is_refused_with_the_place_named(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        from_json(text, where="old.json")
+        read_back(text, where="old.json")
     assert message in str(caught.value)
     assert str(caught.value).startswith("old.json: ")
 
 
 def test_fields_of_later_versions_and_a_byte_order_mark_are_passed_by() -> None:
-    assert from_json("\ufeff" + changed(["novelty"], [1])).title == BRIEFING.title
+    assert read_back("\ufeff" + changed(["novelty"], [1])).title == BRIEFING.title
 
 
 def test_the_trace_is_one_object_a_line_even_where_a_text_holds_a_line_separator() -> None:

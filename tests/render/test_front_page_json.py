@@ -7,11 +7,10 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_briefing import ARTICLES, BRIEFING
+from sample_briefing import ARTICLES, BRIEFING, read_back
 
 from summarizer.errors import ConfigError
 from summarizer.model import Counted, DetectedStory, FrontPage, MadeBy, Pile, Problem, Single
-from summarizer.render import briefing_json
 from summarizer.render.front_page_json import from_json, list_unknown, to_json, write_pile
 
 STORIES = (
@@ -106,7 +105,7 @@ def test_reading_gives_the_page_back_but_for_texts_and_traces() -> None:
             stories=(replace(STORIES[0], cohesion=0.123457), STORIES[1]),
             singles=(Single("a4", "2031-03-04-abcde", 0.123457),),
         ),
-        briefings={"2031-03-04-abcde": briefing_json.from_json(briefing_json.to_json(BRIEFING))},
+        briefings={"2031-03-04-abcde": read_back(to_json(BRIEFING))},
     )
 
 
@@ -122,7 +121,7 @@ def test_the_object_has_the_fields_that_others_read() -> None:
     }
     assert (first["outlets"], first["origins"], first["first"], first["cohesion"]) == (2, 2, "2031-03-02", 0.123457)
     assert first["earlier"] == [{"date": "2031-03-03", "title": "Ferry line is silent"}]
-    assert first["briefing"] == json.loads(briefing_json.to_json(BRIEFING))
+    assert first["briefing"] == json.loads(to_json(BRIEFING))
     assert second["quiet"] is True
     assert "briefing" not in second
     assert record["singles"] == [{"article": "a4", "near": "2031-03-04-abcde", "likeness": 0.123457}]
@@ -140,12 +139,6 @@ def test_a_pile_is_written_as_on_a_front_page_but_without_briefings() -> None:
     assert pile.keys() == {"stories", "singles", "comments", "roundups", "articles"}
     pile["stories"][0]["cohesion"] = record["stories"][0]["cohesion"]
     assert {name: record[name] for name in pile} == pile
-
-
-def test_a_briefing_is_written_and_read_as_ever() -> None:
-    text = briefing_json.to_json(BRIEFING)
-    assert to_json(BRIEFING) == text
-    assert from_json(text) == briefing_json.from_json(text)
 
 
 def changed(path: list[str | int], value: object = None, drop: bool = False) -> str:
@@ -189,11 +182,6 @@ def test_a_wrong_file_is_refused_with_the_place_named(text: str, message: str) -
         from_json(text, where="old.json")
     assert message in str(caught.value)
     assert str(caught.value).startswith("old.json: ")
-
-
-def test_a_front_page_is_no_briefing() -> None:
-    with pytest.raises(ConfigError, match=r"schema is “summarizer.front/1”, not “summarizer.briefing/1”"):
-        briefing_json.from_json(to_json(PAGE))
 
 
 def test_fields_that_no_page_has_are_passed_by_and_listed() -> None:

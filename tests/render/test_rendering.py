@@ -433,3 +433,20 @@ def test_an_outlet_s_own_brackets_are_told_from_ours(format: str) -> None:  # no
         page = " ".join(render(replace(BRIEFING, sections=(BriefingSection("a", "b", (line_,)),)), format).split())
         assert page.count("brackets in the original") == count
         assert ("were added for clarity" in page) == (line_ is not own)
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_what_no_line_cites_is_named_in_one_line_and_no_page_tells_where_a_file_lies(format: str) -> None:  # noqa: A002
+    unheard = replace(SKERRY, id="x1", outlet="Marl Herald", path="/home/ida/desk/marl.md", url="")
+    cited = replace(COURIER, url="", title="", path="/home/ida/desk/courier.md")
+    articles = tuple(cited if one.id == COURIER.id else one for one in BRIEFING.articles)
+    briefing = replace(BRIEFING, articles=(unheard, *articles))
+    page = render(briefing, format)
+    assert page.count("Marl Herald") == 1
+    assert re.search(r"Also read: (?:<bdi>)?Marl Herald", page)
+    assert "courier.md" in page
+    assert "desk" not in page
+    context = build_context(briefing)
+    assert [source.number for source in context["sources"]] == [1, 2, 3, 4]
+    assert [source.number for source in context["also_read"]] == [0]
+    assert "Also read" not in render(BRIEFING, format)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample_briefing import read_back
 from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
 from summarizer.dedupe.novelty import mark
 from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
-from summarizer.render.briefing_json import from_json, to_json
+from summarizer.render import to_json
 from summarizer.storage.deliveries import mark_delivery, queue_mail
 from summarizer.storage.editions import (
     describe_change,
@@ -42,7 +43,7 @@ def test_an_edition_is_found_as_it_was_kept(history: History) -> None:
     keep(history, "ferries", make())
     found = find_edition(history, "ferries", "2031-03-05")
     assert found == to_json(make())
-    assert to_json(from_json(found)) == found
+    assert to_json(read_back(found)) == found
     assert find_edition(history, "ferries", "2031-03-06") == ""
     assert find_edition(history, "energy", "2031-03-05") == ""
 

@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 import pytest
+from sample_briefing import read_back
 from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
-from summarizer.render.briefing_json import from_json
 from summarizer.storage.deliveries import list_deliveries, queue_mail
 from summarizer.storage.editions import find_edition, list_editions, remember
 from summarizer.storage.files import hold_lock
@@ -316,7 +316,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_one_edition_or_the_other(pa
             seen.add(edition.title)
             lines = [
                 line
-                for part in from_json(find_edition(history, "ferries", "2031-03-05")).sections
+                for part in read_back(find_edition(history, "ferries", "2031-03-05")).sections
                 for line in part.lines
             ]
             assert edition.sentences == len(lines) == 200

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.edits import Change, Revision, apply_edits, revise, trace_back, unrevised
+from summarizer.text.edits import Change, Revision, apply_edits, revise, trace_back
 
 Step = list[tuple[int, int, str]]
 steps = st.lists(
@@ -32,7 +32,7 @@ def plainly(text: str, changes: list[Change]) -> str:
 
 @given(st.text("abc", max_size=25), steps)
 def test_a_revision_reads_as_if_each_change_were_made_by_hand(source: str, plan: list[Step]) -> None:
-    revision, by_hand = unrevised(source), source
+    revision, by_hand = Revision(source, source), source
     for number, step in enumerate(plan):
         changes = lay_out(step, revision.text)
         by_hand = plainly(by_hand, changes)
@@ -69,7 +69,7 @@ def test_a_stretch_outside_of_edits_is_traced_to_the_same_characters(
 
 
 def revised(source: str, plan: list[Step]) -> Revision:
-    revision = unrevised(source)
+    revision = Revision(source, source)
     for number, step in enumerate(plan):
         revision = revise(revision, lay_out(step, revision.text), f"fix {number}")
     return revision

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.text.edits import (
     Change,
+    Revision,
     apply_edits,
     compose,
     decode_entities,
@@ -19,7 +20,6 @@ from summarizer.text.edits import (
     revise,
     straighten_blanks,
     strip_markdown,
-    unrevised,
     unwrap,
 )
 
@@ -35,7 +35,7 @@ nasty = st.lists(st.sampled_from([*ODD.split(), " ", "  ", "\u00a0", "\t", "\n",
 
 
 def fixed(text: str, *fixes: Fix) -> str:
-    revision = unrevised(text)
+    revision = Revision(text, text)
     for fix in fixes:
         revision = revise(revision, fix(revision.text), "a fix")
     return revision.text
@@ -127,7 +127,7 @@ SOUND = (
 
 
 def repaired(text: str) -> str:
-    return revise(unrevised(text), repair_mojibake(text), "mojibake").text
+    return revise(Revision(text, text), repair_mojibake(text), "mojibake").text
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_each_change_is_small_and_all_together_give_what_the_repair_gives(sound:
     import ftfy
 
     broken = sound.encode("utf-8").decode("latin-1")
-    revision = revise(unrevised(broken), repair_mojibake(broken), "mojibake")
+    revision = revise(Revision(broken, broken), repair_mojibake(broken), "mojibake")
     assert apply_edits(broken, 0, len(broken), revision.edits) == revision.text
     if "\n" not in ftfy.fix_encoding(broken):
         assert revision.text in (ftfy.fix_encoding(broken), broken)
@@ -193,7 +193,7 @@ marks = st.lists(
 
 
 def stripped(text: str) -> str:
-    return revise(unrevised(text), strip_markdown(text), "markup").text
+    return revise(Revision(text, text), strip_markdown(text), "markup").text
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_marks_go_and_words_stay(before: str, after: str) -> None:
 
 @given(marks)
 def test_nothing_but_marks_and_addresses_is_lost(text: str) -> None:
-    revision = revise(unrevised(text), strip_markdown(text), "markup")
+    revision = revise(Revision(text, text), strip_markdown(text), "markup")
     assert apply_edits(text, 0, len(text), revision.edits) == revision.text
     assert revision.text.count("word") == text.count("word")
     assert revision.text.count("\n") == text.count("\n")
@@ -241,7 +241,7 @@ PARAGRAPHS = (
 
 
 def joined(text: str) -> str:
-    return revise(unrevised(text), unwrap(text), "wrapped lines").text
+    return revise(Revision(text, text), unwrap(text), "wrapped lines").text
 
 
 @pytest.mark.parametrize("width", [50, 64, 72, 80, 100])

@@ -37,7 +37,7 @@ DEAD, EMPTY = 3, 6
 CHANGED, GROWN = 4, 14
 ADDED = "Swarms from the *Wingrove hills were hit by the spray as well."
 #: To prove a page takes as long as to make it.
-PROVED = (0, DEAD, 5)
+PROVED = (DEAD, 5)
 #: The events that the mornings tell which are killed.
 FEW = (0, 1, 4)
 READERS = ("one@news.example", "two@news.example", "three@news.example")
