@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
 
 from summarizer.analysis.claims import read_facts
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import Article
+from summarizer.model import Article, ChangeKind
 from summarizer.text.sameness import Statement, compare_texts
 from summarizer.text.tokens import fold, split_words
-
-ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names, not language
 
 #: From so large a share of common words on, a sentence that came is one that is gone, in other words.
 _REWORDED = 0.5

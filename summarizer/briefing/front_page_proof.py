@@ -30,6 +30,7 @@ from summarizer.briefing.verification import (
     read_again,
     verify,
 )
+from summarizer.dedupe.novelty import read_changes
 from summarizer.errors import ExpiredError, SourceError, SummarizerError
 from summarizer.model import (
     Article,
@@ -65,7 +66,11 @@ def verify_page(
     list_problems: Callable[[], Collection[Problem]] = tuple,
     changed: str = "",
 ) -> Proof:
-    """Return what of a briefing or front page does not hold; see ``verify`` and ``verify_front_page``."""
+    """Return what of a briefing or front page does not hold; see ``verify`` and ``verify_front_page``.
+
+    What it says was changed since it was printed is a matter apart.
+    """
+    memories = [(read_changes(told, page.changes), stories) for told, stories in memories]
     if isinstance(page, FrontPage):
         return verify_front_page(page, read, options, find_problem, memories, list_problems, changed)
     return verify(page, read, options, find_problem, [told for told, _ in memories], list_problems, changed)

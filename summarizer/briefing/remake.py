@@ -10,8 +10,8 @@ from summarizer.model import Page
 from summarizer.render.front_page_json import to_json
 from summarizer.text.escaping import shorten
 
-#: Said elsewhere: who made it is known before it is made again, and problems have a check of their own.
-_APART = frozenset({"made_by", "problems"})
+#: Said elsewhere: who made it is known before it is made again, problems and changes have a check of their own.
+_APART = frozenset({"made_by", "problems", "changes"})
 _MOST_TOLD = 40
 
 Difference = tuple[str, str]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
+from summarizer.cli.changed_lines import find_changed_lines
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -32,6 +33,7 @@ from summarizer.model import (
     Options,
     Page,
     Pile,
+    PrintedChange,
     Problem,
     StoryMemory,
 )
@@ -267,11 +269,12 @@ def run_briefing(
             return RunResult(kept, kept.problems, kept=True)
     with context.open_process() as process:
         found = collect_articles(config, context, process)
+        changes: tuple[PrintedChange, ...] = ()
+        untold: tuple[Problem, ...] = ()
+        if history:
+            changes, untold = find_changed_lines(history, config.history_name, config.options.date, process)
         if not found.articles:
-            # A quiet day is no fault where only news of some days was asked for; else there is nothing to do.
-            if found.heard and (config.since or config.until or config.new_only):
-                return RunResult(None, found.problems)
-            raise build_unread_error(found.problems)
+            return _tell_nothing(config, context, history, found, changes)
         if history and not found.heard:
             # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
             message = "no place answered; no edition is made, so that the next run can"
@@ -280,7 +283,7 @@ def run_briefing(
         if config.stories and history:
             options, stories = piles.recall_stories(history, config.history_name, config.options)
             config = replace(config, options=options)
-        made = _compose(config, context, history, found, process, stories)
+        made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
         if isinstance(made, FrontPage):
             piles.check_named(made.pile, asked)
             notices = resolving.find_unused_templates(config)
@@ -290,7 +293,28 @@ def run_briefing(
     if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
-    return RunResult(made, (*made.problems, *notices))
+    return RunResult(made, (*made.problems, *notices, *untold))
+
+
+def _tell_nothing(
+    config: BriefingConfig,
+    context: RunContext,
+    history: History | None,
+    found: Collected,
+    changes: tuple[PrintedChange, ...],
+) -> RunResult:
+    """Return what is to be told of a day without an article: what was changed since it was printed, else nothing.
+
+    A quiet day is no fault where only news of some days was asked for. Raise SourceError where it is one.
+    """
+    if history and changes and found.heard:
+        made = replace(make_empty_edition(config, context, history), changes=changes)
+        # Kept, so that it is not told again tomorrow.
+        keep_page(history, config, context, made)
+        return RunResult(made, (*found.problems, *_keep_texts(context, made)))
+    if found.heard and (config.since or config.until or config.new_only):
+        return RunResult(None, found.problems)
+    raise build_unread_error(found.problems)
 
 
 def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
@@ -298,7 +322,9 @@ def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
     from summarizer.storage.versions import keep_texts
 
     try:
-        keep_texts(resolving.find_fetch_folder(context.settings), (*made.articles, *made.set_aside), context.now)
+        changed = [Article("", path=one.path, sha256=one.sha256) for one in made.changes]
+        used = (*made.articles, *made.set_aside, *changed)
+        keep_texts(resolving.find_fetch_folder(context.settings), used, context.now)
     except DeliveryError as error:
         return (Problem(error.where, f"{error.message}; when an article changes, this edition is not proved any more"),)
     return ()
@@ -311,6 +337,7 @@ def _compose(
     found: Collected,
     process: BoundedProcess,
     stories: StoryMemory | None,
+    changes: Sequence[PrintedChange],
 ) -> Page:
     """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
     from summarizer.batch.bounded_making import compose_within
@@ -320,10 +347,11 @@ def _compose(
     options = config.options
     memory = None
     if config.new_only and history:
+        from summarizer.dedupe.novelty import read_changes
         from summarizer.storage.editions import remember
 
         days = resolving.resolve_history(context.settings).days
-        memory = remember(history, config.history_name, options.date, days)
+        memory = read_changes(remember(history, config.history_name, options.date, days), changes)
     show = terminal.build_progress(context.quiet, context.verbose)
     make: Callable[..., Page] = partial(compose_front_page, stories=stories) if config.stories else compose
     made = compose_within(

@@ -115,6 +115,8 @@ _WIDEST_TITLE = 80
 def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> list[str]:
     """Return what was read and printed, where it is, and each problem, line by line."""
     lines = _describe_front_page(page) if isinstance(page, FrontPage) else _describe_briefing(page, plan_asked)
+    if page.changes:
+        lines.append(f"changed  {count_things(len(page.changes), 'line')} printed before; the page tells how")
     return [*lines, *describe_written(written), *describe_problems(problems)]
 
 

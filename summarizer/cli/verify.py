@@ -13,6 +13,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
+from summarizer.cli.changed_lines import check_changes
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
@@ -92,7 +93,10 @@ def verify(
         settings = find_settings(config or _find_config(place))
         allowed, notices = _find_allowed(made, place, folders, settings)
         files = open_sources(made, place, folders, allowed, confirmed)
-        proof, renamed = _prove(made, place, files, settings, templates)
+        memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
+        asked = _find_options(made, place, templates)
+        limits = resolve_limits(settings)
+        proof, renamed = do_within(limits, files, place, _prove, made, files, asked, memories, changed)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
         notices += [f"{file}: has changed since; proved by the text that was used" for file in files.list_older()]
         notices += [f"{one.where}: {one.message}" for one in proof.expired]
@@ -102,11 +106,16 @@ def verify(
         for file, own in renamed.items():
             message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
             failures.append(f"{file}: {message}")
+        if made.changes or needs_history(made):
+            wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
+            failures += wrong
+            proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
         unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
         if needs_history(made):
-            notices.append(f"what earlier editions told is known by {find_history_path(settings)}")
+            other = ", which keeps another page of this date" if memories and not changed else ""
+            notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
             wrong, more = _compare_page(briefing, made, settings, template, templates)
@@ -124,42 +133,38 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
     It is what there is to go by where texts expired.
     """
     from summarizer.briefing.remake import find_differences
-    from summarizer.render.front_page_json import from_json
-    from summarizer.storage.editions import find_edition, list_names
-    from summarizer.storage.history import peek_history
 
     def find_marks(page: Page) -> object:
         return page.title, page.made_by, dict(page.options), sorted((one.path, one.sha256) for one in page.articles)
 
     known = f"the history keeps no edition of {made.date} of these very articles to compare it with"
-    with peek_history(find_history_path(settings)) as history:
-        for name in list_names(history, made.date):
-            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
-            if find_marks(kept) == find_marks(made):
-                failures = [
-                    f"{where}, by the edition that the history keeps: {what}"
-                    for where, what in find_differences(made, kept)
-                ]
-                if set(made.problems) != set(kept.problems):
-                    failures.append("problems: are not those of the edition that the history keeps")
-                return failures, "it is the edition that the history keeps, but for what is told above"
+    for kept in _list_kept(made, settings):
+        if find_marks(kept) == find_marks(made):
+            failures = [
+                f"{where}, by the edition that the history keeps: {what}"
+                for where, what in find_differences(made, kept)
+            ]
+            if set(made.problems) != set(kept.problems):
+                failures.append("problems: are not those of the edition that the history keeps")
+            return failures, "it is the edition that the history keeps, but for what is told above"
     return [], known
 
 
+def _list_kept(made: Page, settings: Settings) -> list[Page]:
+    """Return the editions of a page's date that the history keeps."""
+    from summarizer.render.front_page_json import from_json
+    from summarizer.storage.editions import find_edition, list_names
+    from summarizer.storage.history import peek_history
+
+    with peek_history(find_history_path(settings)) as history:
+        texts = [find_edition(history, name, made.date) for name in list_names(history, made.date)]
+    return [from_json(text, f"the edition of {made.date}") for text in texts]
+
+
 def _prove(
-    made: Page, place: Path, files: SourceFiles, settings: Settings, templates: Path
-) -> tuple[Proof, Mapping[str, str]]:
-    """Return the proof of a page by its files, and which outlets an option named against what the files say."""
-    from summarizer.briefing.front_page_proof import needs_history
-
-    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
-    asked = _find_options(made, place, templates)
-    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories, changed)
-
-
-def _prove_by(
     made: Page, files: SourceFiles, asked: Options | None, memories: Memories, changed: str
 ) -> tuple[Proof, Mapping[str, str]]:
+    """Return the proof of a page by its files, and which outlets an option named against what the files say."""
     from summarizer.briefing.front_page_proof import verify_page
 
     def find_problem(problem: Problem) -> bool:

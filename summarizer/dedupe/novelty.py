@@ -28,18 +28,21 @@ from summarizer.dedupe.vectors import compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
 from summarizer.model import (
+    UNKNOWN_OUTLET,
     Actor,
     Article,
     Briefing,
     BriefingSentence,
     Memory,
     Page,
+    PrintedChange,
     ReportedFact,
     Sentence,
     SupportingSentence,
     Wording,
 )
 from summarizer.text.agencies import find_identity
+from summarizer.text.sameness import list_statements
 from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
@@ -355,7 +358,22 @@ def memorize(page: Page) -> Memory:
         told, read = _memorize_briefing(briefing)
         facts += told
         marks |= read
+    marks.update(_mark_changes(page.changes))
     return Memory(tuple(facts), MappingProxyType(dict.fromkeys(sorted(marks), page.date)), page.date)
+
+
+def read_changes(memory: Memory, changes: Iterable[PrintedChange]) -> Memory:
+    """Return a memory to which what outlets changed in printed sentences is known as it is now: it is no news."""
+    days = {mark: change.date for change in changes for mark in _mark_changes([change])}
+    return replace(memory, read={**days, **memory.read})
+
+
+def _mark_changes(changes: Iterable[PrintedChange]) -> Iterator[str]:
+    """Yield the marks of the sentences that were changed, as they are now."""
+    for change in changes:
+        outlet = "" if change.outlet == UNKNOWN_OUTLET else change.outlet
+        for one in list_statements(Article(change.now)):
+            yield mark(Article("", outlet, outlet_from="metadata"), one.text)
 
 
 def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]]:
@@ -365,7 +383,7 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
     marks: set[str] = set()
     for section in briefing.sections:
         for line in section.lines:
-            printed = SupportingSentence(line.article, line.outlet, line.start, line.end, _remove_glosses(line))
+            printed = SupportingSentence(line.article, line.outlet, line.start, line.end, remove_glosses(line))
             for told in [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]:
                 wordings = []
                 for one in told:
@@ -384,7 +402,8 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
     return facts, marks
 
 
-def _remove_glosses(line: BriefingSentence) -> str:
+def remove_glosses(line: BriefingSentence | SupportingSentence) -> str:
+    """Return a printed sentence without what was added in square brackets."""
     text = line.text
     for edit in line.edits:
         if "[" in edit.after and "[" not in edit.before:

@@ -232,7 +232,7 @@ def read_headers(message: bytes) -> EmailMessage:
 
 def is_worth_mailing(page: Page, settings: MailSettings) -> bool:
     """Return whether an edition has anything in it, or is wanted all the same; quiet stories are nothing."""
-    if settings.when_empty:
+    if settings.when_empty or page.changes:
         return True
     if isinstance(page, FrontPage):
         stories = {story.id for story in page.pile.stories} - set(page.quiet)

@@ -19,6 +19,8 @@ SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
+#: What of a sentence its outlet changed.
+ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names, not language
 #: Of what something took too much, so that it was dropped.
 Excess = Literal["time", "place", "memory", "crash"]
 
@@ -380,12 +382,34 @@ class MadeBy:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedChange:
+    """A sentence that the edition of a date printed, and that its outlet has changed since.
+
+    It ``was`` as it was printed, and is ``now`` as in the text of the digest ``sha256``: empty, where it was removed.
+    ``note`` is what the outlet says of it; empty, where it was changed in silence. ``kind`` is that of the change.
+    """
+
+    date: str
+    kind: ChangeKind
+    outlet: str
+    title: str
+    path: str
+    sha256: str
+    was: str
+    now: str = ""
+    url: str = ""
+    item: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The result: what is printed, from where, and what went wrong on the way.
 
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
     ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
+    ``changes`` are what earlier editions printed and their outlets have changed since.
     """
 
     title: str
@@ -404,6 +428,7 @@ class Briefing:
     set_aside: tuple[Article, ...] = ()
     plan_used: Plan | None = None
     made_by: MadeBy | None = None
+    changes: tuple[PrintedChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

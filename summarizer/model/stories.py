@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, Problem
+from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, PrintedChange, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ class FrontPage:
     new_only: bool = False
     since: str = ""
     made_by: MadeBy | None = None
+    changes: tuple[PrintedChange, ...] = ()
 
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""

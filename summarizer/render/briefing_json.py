@@ -21,12 +21,14 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
+    ChangeKind,
     Counted,
     Edit,
     Level,
     MadeBy,
     OutletFrom,
     Plan,
+    PrintedChange,
     Problem,
     Section,
     SupportingSentence,
@@ -108,12 +110,32 @@ _PART: Fields = {
 ARTICLES = list_of(partial(Article, text=""), ARTICLE)
 SET_ASIDE = optional(list_of(partial(Article, text=""), {**ARTICLE, "dropped": optional(one_of(*EXCESSES))}))
 PROBLEMS = list_of(Problem, _PROBLEM)
+#: What earlier editions of a page printed and their outlets have changed since.
+CHANGES = optional(
+    list_of(
+        PrintedChange,
+        {
+            "date": TEXT,
+            "kind": one_of(*get_args(ChangeKind)),
+            "outlet": TEXT,
+            "title": TEXT,
+            "url": optional(TEXT),
+            "path": TEXT,
+            "item": optional(WHOLE),
+            "sha256": TEXT,
+            "was": TEXT,
+            "now": optional(TEXT),
+            "note": optional(TEXT),
+        },
+    )
+)
 #: The lists of a briefing.
 _LISTS: Fields = {
     "articles": ARTICLES,
     "sections": list_of(BriefingSection, _PART),
     "problems": PROBLEMS,
     "set_aside": SET_ASIDE,
+    "changes": CHANGES,
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {
@@ -137,7 +159,7 @@ _PLAN: Fields = {
 }
 #: What is not written where it is empty, and may stand there so.
 MAY_BE_EMPTY = frozenset(  # names, not language
-    {"new_only", "since", "plan_used", "made_by", "dropped"}
+    {"new_only", "since", "plan_used", "made_by", "dropped", "now", "note"}
     | {name for kinds in (ARTICLE, _CARRIED, _LINE, _PART, _LISTS) for name, kind in kinds.items() if kind.optional}
 )
 MADE_BY: Fields = {"version": TEXT, "digest": TEXT}

@@ -5,7 +5,6 @@ Texts and addresses are as clean as a briefing's (``template_context``).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -22,7 +21,7 @@ from summarizer.render.template_context import (
     Source,
     build_context,
     clean_texts,
-    spell_date,
+    name_day,
 )
 from summarizer.text.agencies import find_identity
 
@@ -116,20 +115,20 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         articles=pile.articles,
         sections=(),
         problems=page.problems,
+        changes=page.changes,
         new_only=page.new_only,
         since=page.since,
     )
     context = build_context(frame)
     known: dict[str, Source] = {source.id: source for source in context["sources"]}
     stories: list[Story] = []
-    more: list[Item] = []
-    quiet: list[Item] = []
+    more, quiet = list[Item](), list[Item]()
     any_gloss = False
     for story in clean_texts(pile.stories):
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            told = f"told on {_name_day(story.told[-1][0], page.date)}" if story.told else ""
+            told = f"told on {name_day(story.told[-1][0], page.date)}" if story.told else ""
             quiet.append(Item(story.title, source, note=told))
         elif briefing is None:
             more.append(Item(story.title, source, others))
@@ -171,7 +170,7 @@ def _lay_out_story(
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        told.append(Telling(day, _name_day(day, page.date), "" if title == story.title else title))
+        told.append(Telling(day, name_day(day, page.date), "" if title == story.title else title))
     return Story(
         number=number,
         id=story.id,
@@ -211,17 +210,3 @@ def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], k
         Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
     ]
     return ItemList(name, title, tuple(items), len(sources) - len(items))
-
-
-def _name_day(day: str, date: str) -> str:
-    """Return a day in words: one of the week before an edition's date by its name.
-
-    >>> _name_day("2024-11-11", "2024-11-15"), _name_day("2024-11-08", "2024-11-15"), _name_day("soon", "2024-11-15")
-    ('Monday', '8 November 2024', 'soon')
-    """
-    try:
-        then = datetime.date.fromisoformat(day)
-        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
-    except ValueError:
-        return day
-    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from summarizer.model import Article, Briefing, Counted, DetectedStory, FrontPage, MadeBy, Page, Pile, Single
 from summarizer.render.briefing_json import (
     ARTICLES,
+    CHANGES,
     COUNTED,
     MADE_BY,
     MAY_BE_EMPTY,
@@ -82,7 +83,7 @@ _PLACE: Fields = {"id": TEXT, "path": TEXT, "item": optional(WHOLE), "url": opti
 _SINGLE: Fields = {"article": TEXT, "near": optional(TEXT), "likeness": optional(NUMBER)}
 #: What of a pile stands beside its stories, in the order in which it is written.
 _SORTED: Fields = {"singles": list_of(Single, _SINGLE), "comments": TEXTS, "roundups": TEXTS, "articles": ARTICLES}
-_PROBLEMS: Fields = {"problems": PROBLEMS, "known": optional(TEXTS)}
+_PROBLEMS: Fields = {"problems": PROBLEMS, "known": optional(TEXTS), "changes": CHANGES}
 _USED: Fields = {
     "set_aside": SET_ASIDE,
     "documents": optional(FieldKind(_read_counts, dict)),
@@ -93,7 +94,7 @@ _USED: Fields = {
 #: What is not written where it is empty, and may stand there so.
 _MAY_BE_EMPTY = (
     MAY_BE_EMPTY
-    | {"quiet", "known"}
+    | {"quiet", "known", "changes"}
     | {name for kinds in (_STORY, _PLACE, _SINGLE, _USED) for name, kind in kinds.items() if kind.optional}
 )
 

@@ -5,6 +5,7 @@ Every text here is one line without control characters, and every address is one
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -17,7 +18,9 @@ from summarizer.model import (
     Article,
     Briefing,
     BriefingSentence,
+    ChangeKind,
     OutletFrom,
+    PrintedChange,
     SupportingSentence,
 )
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -114,6 +117,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """A sentence that the edition of a ``date`` printed (``when``: "Monday") and its outlet has changed since.
+
+    It ``was`` so, and is ``now`` so: empty, where it was removed. What the outlet says of it is its ``note``.
+    """
+
+    date: str
+    when: str
+    kind: ChangeKind
+    was: str
+    now: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Sentences under one party's name; ``speaker`` is empty in a section that is not by speaker."""
 
@@ -173,6 +192,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
+        "changes": tuple(_lay_out_change(change, clean.date) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
     }
 
@@ -203,6 +223,26 @@ def _hide_folder(place: str) -> str:
     return place if "://" in place else PurePath(place).name
 
 
+def _lay_out_change(change: PrintedChange, date: str) -> Revised:
+    """Return a sentence that was changed since it was printed."""
+    source = Source(0, "", change.outlet or UNKNOWN_OUTLET, "metadata", title=change.title, url=change.url)
+    return Revised(change.date, name_day(change.date, date), change.kind, change.was, change.now, change.note, source)
+
+
+def name_day(day: str, date: str) -> str:
+    """Return a day in words: one of the week before an edition's date by its name.
+
+    >>> name_day("2024-11-11", "2024-11-15"), name_day("2024-11-08", "2024-11-15"), name_day("soon", "2024-11-15")
+    ('Monday', '8 November 2024', 'soon')
+    """
+    try:
+        then = datetime.date.fromisoformat(day)
+        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
+    except ValueError:
+        return day
+    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)
+
+
 def spell_date(date: str) -> str:
     """Return an ISO date spelt out, as far as it goes; what is no date stays.
 
@@ -230,8 +270,10 @@ def clean_texts(value: Any) -> Any:
     if not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Article | PrintedChange):
+        clean["url"] = safe_url(value.url)
     if isinstance(value, Article):
-        clean |= {"text": "", "url": safe_url(value.url)}
+        clean["text"] = ""
     if isinstance(value, Briefing):
         clean["trace"] = ()
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})

@@ -73,6 +73,12 @@ def find_edition(history: History, name: str, date: str) -> str:
     return str(found[0]) if found else ""
 
 
+def list_texts(history: History, name: str, before: str, days: int) -> list[str]:
+    """Return the JSON of the editions of so many days before a date, in their order. Raises ConfigError."""
+    query = "SELECT briefing FROM editions WHERE name = ? AND date >= ? AND date < ? ORDER BY date"
+    return [str(text) for (text,) in history.connection.execute(query, (name, find_first_day(before, days), before))]
+
+
 def remember(history: History, name: str, before: str, days: int = 30) -> Memory:
     """Return what the editions of so many days before a date told. Raises ConfigError when it is no date."""
     period = (name, find_first_day(before, days), before)

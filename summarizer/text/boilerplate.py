@@ -58,6 +58,8 @@ class Mark:
     begin: int = 0
 
 
+#: The rule of a note in which the outlet says that it corrected the article: it is told with the line that was.
+CORRECTION = "correction"
 #: The mark of a line of news.
 NEWS = Mark("sentence")
 

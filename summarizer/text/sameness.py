@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import Article
+from summarizer.text.boilerplate import CORRECTION
 from summarizer.text.segmentation import segment
 
 #: What one sign stands for: quotation marks, dashes, dots.
@@ -73,14 +74,14 @@ def list_statements(article: Article) -> Iterator[Statement]:
     language = load_language(code)
     languages = dict.fromkeys([load_language("en"), language])
     (sentences,), _ = segment([replace(article, language=code)])
-    texts = [(article.title, True), *((one.text, one.kind != "boilerplate") for one in sentences)]
-    for place, (text, is_news) in enumerate(texts):
+    told = [(article.title, "headline", ""), *((one.text, one.kind, one.why) for one in sentences)]
+    for place, (text, kind, rule) in enumerate(told):
         key = make_key(text, language)
         head = key[:_LONGEST_NOTE]
         is_running = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
         if key and not is_running and not any(known.pattern("changes.counter").match(head) for known in languages):
-            is_note = any(known.pattern("changes.note").match(head) for known in languages)
-            yield Statement(place, text.lstrip("# "), key, is_news and not is_note, is_note)
+            is_note = rule == CORRECTION or any(known.pattern("changes.update").match(head) for known in languages)
+            yield Statement(place, text.lstrip("# "), key, kind != "boilerplate" and not is_note, is_note)
 
 
 def make_key(text: str, language: Language) -> str:
