@@ -255,7 +255,7 @@ def _judge(one: Headline) -> float:
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
     worth = _WORTH.get(one.kind, 1.0)
-    if title.endswith("?"):
+    if "?" in title:
         worth *= _ASKS
     if _QUOTE.match(title):
         worth *= _QUOTES
