@@ -55,7 +55,7 @@ _SLUG = re.compile(
 _PROGRAM = "summarizer"
 #: Another version of these may read, cut or rank a text in another way.
 _LIBRARIES = (  # names, not language
-    "charset-normalizer", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
+    "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
     "trafilatura",
 )  # fmt: skip
 #: A plan is recorded as it was used, and a template decides nothing.

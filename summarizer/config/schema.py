@@ -239,6 +239,7 @@ class FetchTable:
     folder: Path = option(Path("articles"), kinds.PATH, "Where fetched articles are kept, in a folder for each day.")
     fulltext: bool = option(True, kinds.FLAG, "Read the page where a feed has only a teaser.")
     most_items: int = option(50, kinds.COUNT, "The most items of one feed in one run.")
+    quiet_days: int = option(14, kinds.COUNT, "Days without a new item after which a feed is named; 0: never.")
     timeout: float = option(20, kinds.NUMBER, "Seconds of silence after which a server is given up.")
     retries: int = option(2, kinds.COUNT, "How often a request that failed is tried again.")
     pause: float = option(1, kinds.NUMBER, "Seconds between two requests to one host.")

@@ -28,7 +28,14 @@ MAX_WAIT = 86_400.0
 
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FAULTS = {401: "wants a password", 403: "is forbidden", 404: "does not exist", 410: "is gone for good"}
+_FAULTS = {401: "wants a name and a password", 403: "is forbidden", 404: "does not exist", 410: "is gone for good"}
+#: What a user can do about a place that gives nothing.
+_ADVICE = {
+    401: "write them into its address, https://NAME:PASSWORD@…; they are shown nowhere",
+    403: "its server lets no program in, or wants a log-in: does a browser show it?",
+    404: "is it written as the outlet has it? The outlet's page names its feed",
+    410: "look for the outlet's new feed",
+}
 # names, not language
 _NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
 _PIECE = 65_536
@@ -113,7 +120,7 @@ def check_status(answer: Answer, is_conditional: bool, now: datetime) -> None:
         message = describe_wait(wait) if wait else f"gives the error {answer.status}"
         raise FetchError(message, where=shown, temporary=True, wait=wait)
     message = _FAULTS.get(answer.status, "gives no article")
-    raise FetchError(f"{message} (status {answer.status})", where=shown)
+    raise FetchError(f"{message} (status {answer.status})", where=shown, advice=_ADVICE.get(answer.status, ""))
 
 
 def describe_wait(seconds: float) -> str:
@@ -209,7 +216,8 @@ def detect_kind(text: str, content_type: str) -> AnswerKind:
         return cast("AnswerKind", root.lastgroup)
     kind = _DECLARED.get(content_type)
     if kind is None or (kind == "text" and head.startswith("<")):
-        raise SourceError("is neither a page nor a feed")
+        is_json = text.lstrip()[:1] in ("{", "[")
+        raise SourceError("is JSON, but no feed" if is_json else "is neither a page nor a feed")
     return kind
 
 

@@ -95,6 +95,7 @@ class Policy:
     for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
     trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only, and
     ``reread_days`` after it appeared once a day again; ``keep_days`` is how long the texts are kept that changed.
+    A feed whose newest item is older than ``quiet_days`` is told once.
     """
 
     user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
@@ -109,6 +110,7 @@ class Policy:
     pause: float = 1.0
     threads: int = 6
     most_items: int = 50
+    quiet_days: int = 14
     fulltext: bool = True
     reread_days: int = 1
     keep_days: int = 60
@@ -182,7 +184,9 @@ class Client:
                 self._rules[origin] = fault
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
-            raise FetchError(rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait)
+            raise FetchError(
+                rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait, advice=rules.advice
+            )
         if not rules.allow(url):
             raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
         return rules.delay
@@ -219,7 +223,9 @@ class Client:
                 except FetchError as fault:
                     if is_last or not fault.temporary:
                         host.failures += _NO_ANSWER * fault.temporary
-                        raise FetchError(fault.message, where=shown, temporary=fault.temporary) from None
+                        raise FetchError(
+                            fault.message, where=shown, temporary=fault.temporary, advice=fault.advice
+                        ) from None
                 else:
                     wait = answer.read_wait(self._now)
                     host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)

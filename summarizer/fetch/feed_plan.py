@@ -6,32 +6,40 @@ Nothing is written here. What a feed names and what is known decide which pages 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feeds import Entry, Feed, Place, Window, parse_datetime, parse_feed, parse_json_feed, parse_opml
-from summarizer.fetch.state import KnownPlace, State, StoredArticle, make_key
-from summarizer.fetch.web_addresses import FetchError, find_host, show_address
+from summarizer.fetch.feed_dates import Window, parse_datetime
+from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place, parse_feed, parse_json_feed, parse_opml
+from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
+from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.bounded_process import BoundedProcess
-from summarizer.sources.web_pages import extract
+from summarizer.sources.readers import read_file
+from summarizer.sources.web_pages import extract, find_feed, find_gate
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """What a page holds: its text, a blank line between paragraphs, and what it tells of itself."""
+    """What a page holds: its text, a blank line between paragraphs, and what it tells of itself.
+
+    ``feed`` is the address of a feed that an outlet's first page names.
+    """
 
     text: str
     fields: Mapping[str, str]
     url: str
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +73,21 @@ def visit_place(
         answer = client.get(place.address, etag, modified)
         if answer.status == 304:
             return Visit(place, answer)
+        # A page is known by its own address; what named anything else was a feed.
+        was_feed = bool(known.items) and make_key(place.address) not in known.items
         if process is None:
-            return read_place(place, answer, most_items, now)
-        return process.do(process.limits.place_seconds, read_place, place, answer, most_items, now)
+            return read_place(place, answer, was_feed, most_items, now)
+        return process.do(process.limits.place_seconds, read_place, place, answer, was_feed, most_items, now)
     except SourceError as fault:
         return Visit(place, fault=fault)
 
 
-def read_place(place: Place, answer: Answer, most_items: int, now: datetime) -> Visit:
-    """Read what a place answered. Raises SourceError."""
+def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, now: datetime) -> Visit:
+    """Read what a place answered; ``was_feed`` says that it was a feed before. Raises SourceError."""
     declared, charset = answer.declared
     text = decode_text(answer.data, charset)
     if not text.strip():
-        raise SourceError("is empty")
+        raise SourceError("is empty: its server answered with nothing")
     kind = detect_kind(text, declared)
     answer = replace(answer, data=b"")
     if kind == "list":
@@ -86,7 +96,29 @@ def read_place(place: Place, answer: Answer, most_items: int, now: datetime) -> 
         return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
     if kind == "json":
         return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
-    return Visit(place, answer, page=_read_page(text, kind, answer, place.address))
+    named = _find_named_feed(text, answer.url)
+    hint = f"; it names the feed {show_address(named)}" if named else ""
+    is_wanted_feed = was_feed or _FEED_ADDRESS.search(place.address) is not None or "xml" in declared.split("/")[-1]
+    if is_wanted_feed and "html" not in place.address.rpartition(".")[2]:
+        title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
+        what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
+        expected = "was a feed" if was_feed else "should be a feed by its address"
+        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{hint}")
+    try:
+        page = _read_page(text, kind, answer, place.address)
+    except SourceError as fault:
+        raise SourceError(f"{fault.message}{hint}") from None
+    is_first = not urlsplit(place.address).path.strip("/")
+    return Visit(place, answer, page=replace(page, feed=named) if is_first else page)
+
+
+def _find_named_feed(text: str, url: str) -> str:
+    """Return the address of the feed that a page names, nothing where it names none that may be asked."""
+    named = find_feed(text)
+    try:
+        return check_address(urljoin(url, named)) if named else ""
+    except (FetchError, ValueError):
+        return ""
 
 
 def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> FetchedPage | FetchError:
@@ -114,6 +146,8 @@ def read_item_page(answer: Answer, url: str) -> FetchedPage:
 
 def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
     """Read the main text of a page and what it tells of itself. Raises SourceError."""
+    if _GATE_ADDRESS.search(answer.url) and not _GATE_ADDRESS.search(asked):
+        raise SourceError(f"leads to {show_address(answer.url)}, which is no article but asks for a log-in or consent")
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
@@ -144,6 +178,17 @@ MAX_TRIES = 3
 WHOLE_CONTENT = 120
 WHOLE_SUMMARY = 250
 
+# How the addresses of feeds end, and of what stands before articles.
+_FEED_ADDRESS = re.compile(
+    r"/(?:feeds?|rss2?|atom|rdf)(?:\.\w{1,5})?/?(?:[?#].*)?\Z|\.(?:xml|rss|atom|rdf)(?:[?#].*)?\Z"
+    r"|[?&](?:feed|rss|format|output|type|alt)=(?:rss2?|atom|rdf|feed|xml)\b",
+    re.IGNORECASE,
+)
+_GATE_ADDRESS = re.compile(
+    r"[/.](?:consent|cmp|(?:log|sign)-?in|auth|sso|captcha|challenge|cookie-?(?:wall|consent)|privacy-?(?:wall|gate)|paywall)"
+    r"(?=[/.?#]|\Z)",
+    re.IGNORECASE,
+)
 # The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
 _SHARED = 0.4
 _LONG_WORD = 4
@@ -188,6 +233,7 @@ class Task:
 
     key: str
     identity: str
+    name: str
     entry: Entry
     published: str
     digest: str
@@ -199,13 +245,14 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
-    was left out for a reason that the next run may not have. So many items in the window were ``left``, beyond the most
-    that are taken, which no earlier run can have seen.
+    was left out for a reason that the next run may not have, ``skipped`` which were, and why. So many items in the
+    window were ``left``, beyond the most that are taken, which no earlier run can have seen.
     """
 
     here: tuple[str, ...]
     tasks: tuple[Task, ...]
     whole: bool
+    skipped: Mapping[str, LeftItem]
     left: int = 0
 
 
@@ -216,20 +263,19 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
     """
     here: list[str] = []
     tasks: list[Task] = []
+    skipped: dict[str, LeftItem] = {}
     whole = True
+    siblings: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in feed.entries:
-        identity = entry.url or f"{place_key}\n{entry.name}"
-        key = make_key(identity)
-        before = scope.state.articles.get(key)
-        # Where no date is known, the time when it was first seen counts.
-        published = entry.published or (before.published if before else scope.now.isoformat())
-        digest = make_key(f"{entry.title}\n{entry.whole}\n{entry.text}")
-        teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
-        needs_page = teaser and scope.policy.fulltext
-        task = Task(key, identity, entry, published, digest, teaser, needs_page, before)
+        siblings[entry.url].append(entry)
+    for entry in feed.entries:
+        task = _make_task(scope, place_key, entry, siblings[entry.url])
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
             whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
+            skipped[task.key] = leave_item(
+                scope, entry, f"published {task.published[:10]}, outside of the days asked for"
+            )
         elif task.key not in here:
             here.append(task.key)
             if task.key not in claimed and _is_wanted(scope, place_key, task):
@@ -237,7 +283,64 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
                 tasks.append(task)
     read = max(scope.state.places.get(place_key, KnownPlace()).items.values(), default="")
     left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
-    return FeedPlan(tuple(here), tuple(tasks), whole, left)
+    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left)
+
+
+def leave_item(scope: Scope, entry: Entry, why: str, tries: int = 0) -> LeftItem:
+    """Return what is kept of an item that is not stored."""
+    return LeftItem(show_address(entry.url), entry.title, why, scope.now.date().isoformat(), tries)
+
+
+def _make_task(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Entry]) -> Task:
+    """Return an item with the key that it goes by; ``siblings`` are all items of the feed with its link.
+
+    An item goes by its link. Where a feed gives several the same link, each goes by what the feed calls it, and the
+    page of the link is none of theirs.
+    """
+    name, digest = _name_item(entry, siblings), _digest_item(entry)
+    others = [other for other in siblings if _digest_item(other) != digest and _name_item(other, siblings) != name]
+    identity = f"{place_key}\n{entry.url}\n{name}" if entry.url else f"{place_key}\n{name}"
+    if entry.url and make_key(identity) not in scope.state.articles:
+        before = scope.state.articles.get(make_key(entry.url))
+        if before is None:
+            is_its_own = not others
+        else:
+            is_its_own = make_key(name) == before.name or digest == before.digest
+            is_its_own = is_its_own or (not others and (not before.name or _is_reworded(scope, before, entry)))
+        identity = entry.url if is_its_own else identity
+    key = make_key(identity)
+    before = scope.state.articles.get(key)
+    # Where no date is known, the time when it was first seen counts.
+    published = entry.published or (before.published if before else scope.now.isoformat())
+    teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
+    # An outlet's first page is no item's article.
+    has_page = identity == entry.url and urlsplit(entry.url)[2:4] not in (("", ""), ("/", ""))
+    needs_page = teaser and has_page and scope.policy.fulltext
+    earlier = scope.state.left.get(key)
+    if earlier is not None and earlier.tries >= MAX_TRIES:
+        needs_page = False
+    return Task(key, identity, make_key(name), entry, published, digest, teaser and has_page, needs_page, before)
+
+
+def _name_item(entry: Entry, siblings: Sequence[Entry]) -> str:
+    """Return by what a feed knows an item, even where it calls several the same or gives them no name."""
+    named = [other for other in siblings if other.name == entry.name]
+    if entry.name != entry.url and all(other.title == entry.title for other in named):
+        return entry.name
+    return "\n".join((entry.title, entry.published or entry.text))[:MAX_NAME]
+
+
+def _digest_item(entry: Entry) -> str:
+    """Return the digest of what a feed says of an item."""
+    return make_key(f"{entry.title}\n{entry.whole}\n{entry.text}")
+
+
+def _is_reworded(scope: Scope, before: StoredArticle, entry: Entry) -> bool:
+    """Return whether an item that is called otherwise now is the one that was stored under its link."""
+    articles, _ = read_file(str(scope.folder / before.path))
+    told = _find_long_words(f"{entry.title} {entry.text}")
+    known = _find_long_words(" ".join(f"{article.title} {article.text}" for article in articles))
+    return len(told & known) >= _SHARED * len(told)
 
 
 def _is_wanted(scope: Scope, place_key: str, task: Task) -> bool:

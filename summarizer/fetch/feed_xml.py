@@ -29,6 +29,8 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<\w")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
+# The lenient parser would make "R&D;" of "R&D"; what stands in a section of characters is left.
+_BARE_AMPERSAND = re.compile(r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+|&(?!#?\w{1,30};)")
 _SEARCHED = frozenset(  # names, not language
     "author category contributor created email expired name published publisher updated tags itunes_keywords".split()
 )
@@ -53,7 +55,7 @@ def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any],
     if len(text) > MAX_UNSOUND or any(broken):
         raise SourceError("is no sound feed, and too much of it is broken")
     loose = _bound(LooseFeedParser(address, None, "utf-8", {}))
-    loose.feed(text)
+    loose.feed(_BARE_AMPERSAND.sub(lambda found: "&amp;" if found[0] == "&" else found[0], text))
     return loose.entries, loose.feeddata, False
 
 
@@ -71,6 +73,8 @@ def _bound(parser: Any) -> Any:
     # It compares each new one with all others, and its own code asks for the list.
     parser._add_tag = lambda *told: parser._get_context().setdefault("tags", [])
     parser.resolve_relative_uris = parser.sanitize_html = False
+    # A name is not made an address.
+    parser.can_be_relative_uri = parser.can_be_relative_uri - {"id"}
     return parser
 
 

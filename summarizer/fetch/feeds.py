@@ -1,89 +1,25 @@
-"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
-
-When something was published, and the window of time that is asked for.
-"""
+"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds."""
 
 from __future__ import annotations
 
 import json
 import re
-from calendar import timegm
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
 from summarizer.errors import SourceError
+from summarizer.fetch.feed_dates import check_date, parse_datetime
 from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address
+from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-#: How far ahead of now a date may lie, for clocks that are wrong; what is later is taken for unknown.
-_AHEAD = timedelta(days=1)
-
-
-def parse_datetime(text: str) -> datetime | None:
-    """Parse a time as feeds write it (RFC 3339 or RFC 5322), in the zone it is written in; None when it is none.
-
-    A time without a zone is taken as UTC.
-
-    >>> parse_datetime("Tue, 04 Mar 2031 23:30:00 -0500").isoformat()
-    '2031-03-04T23:30:00-05:00'
-    >>> parse_datetime("2031-03-04T05:06:07Z").isoformat()
-    '2031-03-04T05:06:07+00:00'
-    >>> parse_datetime("last night")
-    """
-    text = text.strip()[:60]
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            found = parsedate_to_datetime(text)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            return None
-    if not 1970 < found.year < 9999:
-        return None
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=UTC)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From when to when something must have been published; an end that is None is open."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def holds(self, published: str, zone: datetime) -> bool:
-        """Return whether a time or day lies inside; what has no known day always does.
-
-        A day counts as a whole, in the zone of ``zone``.
-
-        >>> zone = datetime(2031, 3, 5, tzinfo=UTC)
-        >>> window = Window(since=datetime(2031, 3, 4, 12, tzinfo=UTC))
-        >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
-        [True, False, False, True]
-        """
-        first = last = parse_datetime(published) if "T" in published else None
-        if _DAY.fullmatch(published):
-            try:
-                day = date.fromisoformat(published)
-            except ValueError:
-                return True
-            first = datetime.combine(day, time.min, zone.tzinfo)
-            last = datetime.combine(day, time.max, zone.tzinfo)
-        if first is None or last is None:
-            return True
-        is_late_enough = self.since is None or last >= self.since
-        is_early_enough = self.until is None or first <= self.until
-        return is_late_enough and is_early_enough
-
+from summarizer.text.tokens import find_skeleton
 
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000
@@ -105,6 +41,9 @@ _DROPPED = frozenset(  # names, not language
     "textarea title video".split()
 )
 _BEFORE_OUTLET = ("-", "–", "—", "|")
+# Words beside a link that may be those of its outlet; with more, or as a sentence, a paragraph says something itself.
+_MOST_BESIDE_LINK = 6
+_ENDS_SENTENCE = re.compile(r"[.…][\"”»’')\]]*$")
 _HTML = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
@@ -210,7 +149,8 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
         raise SourceError("is no JSON Feed")
     dated: list[_Dated] = []
     for item in _records(value.get("items")):
-        date = parse_datetime(_text(item, "date_published")) or parse_datetime(_text(item, "date_modified"))
+        told = [str(item.get(name, "")) for name in ("date_published", "date_modified")]
+        date = parse_datetime(told[0]) or parse_datetime(told[1])
         dated.append((item, date))
     newest, left = _keep_newest(dated, most_items, now)
     entries = tuple(_make_json_entry(item, date, url) for item, date in newest)
@@ -227,30 +167,70 @@ def convert_html(html: str) -> str:
     >>> convert_html("Rain & wind, 3 < 5")
     'Rain & wind, 3 < 5'
     """
-    paragraphs = re.split(r"\n\s*\n", html)
-    if _HTML.search(html):
-        from lxml import etree
+    return "\n\n".join(whole for whole, _ in _split_html(html))
 
-        try:
-            root = parse_html(f"<html><body><div>{html[:MAX_HTML]}</div></body></html>")
-        except SourceError:
-            return ""
-        # A NUL where a block begins or ends.
-        parts: list[str] = []
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            name = element.tag if isinstance(element.tag, str) else ""
-            if name in _BLOCKS:
-                parts.append("\0")
-            if event == "end":
-                parts.append(element.tail or "")
-            elif name in _DROPPED:
-                walker.skip_subtree()
-            else:
-                parts.append(element.text or "")
-        paragraphs = "".join(parts).split("\0")
-    lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
-    return "\n\n".join(filter(None, lines))
+
+def _split_html(html: str) -> list[tuple[str, str]]:
+    """Return the paragraphs of a piece of HTML, each whole, and without what stands in links."""
+    # Marks of a section that holds another, which no parser takes for marks.
+    html = html[:MAX_HTML].replace("<![CDATA[", "").replace("]]>", "")
+    if not _HTML.search(html):
+        wholes = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", html)]
+        return [(whole, whole) for whole in wholes if whole]
+    from lxml import etree
+
+    try:
+        root = parse_html(f"<html><body><div>{html}</div></body></html>")
+    except SourceError:
+        return []
+    # A NUL where a block begins or ends; what stands in links, and what does not.
+    parts: list[tuple[str, bool]] = []
+    links = 0
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _BLOCKS:
+            parts.append(("\0", False))
+        if event == "end":
+            links -= name == "a"
+            parts.append((element.tail or "", links > 0))
+        elif name in _DROPPED:
+            walker.skip_subtree()
+        else:
+            links += name == "a"
+            parts.append((element.text or "", links > 0))
+    wholes = "".join(text for text, _ in parts).split("\0")
+    besides = "".join(" " if is_link else text for text, is_link in parts).split("\0")
+    pairs = zip(wholes, besides, strict=True)
+    return [(" ".join(whole.split()), " ".join(beside.split())) for whole, beside in pairs if whole.strip()]
+
+
+@cache
+def _compile_counts() -> re.Pattern[str]:
+    """Compile the lines of an aggregator that tell no news, in all languages."""
+    patterns = [load_language(code).pattern("teasers.counts").pattern for code in known_languages()]
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def _read_text(html: str, title: str, outlet: str) -> str:
+    """Return the text of an item's HTML, empty where it tells no more than titles, links and counts.
+
+    >>> list_of_links = "<li><a href='/1'>Wall costs more</a> <font>The Post</font></li>"
+    >>> _read_text(list_of_links, "Wall costs more", "The Post"), _read_text("Wall: 5 m Post", "Wall: 5 m", "Post")
+    ('', '')
+    >>> _read_text("<a href='/1'>The wall costs more.</a>", "Wall", "")
+    'The wall costs more.'
+    """
+    told = {find_skeleton(name) for name in (title, f"{title} {outlet}", f"{outlet} {title}", outlet)}
+    wholes: list[str] = []
+    is_news = False
+    for whole, beside in _split_html(html):
+        if _compile_counts().fullmatch(whole):
+            continue
+        wholes.append(whole)
+        is_link = beside != whole and len(beside.split()) <= _MOST_BESIDE_LINK and not _ENDS_SENTENCE.search(whole)
+        is_news = is_news or not (is_link or find_skeleton(whole) in told)
+    return "\n\n".join(wholes) if is_news else ""
 
 
 def _keep_newest(
@@ -260,31 +240,31 @@ def _keep_newest(
 
     What has no sound date comes last.
     """
-    latest = now + _AHEAD
-    dates = [date if date and date <= latest else None for _, date in dated]
-    ages = [-date.timestamp() if date else 0.0 for date in dates]
+    written = [check_date(date, now) for _, date in dated]
+    ages = [-date.timestamp() if date and told else 0.0 for (_, date), told in zip(dated, written, strict=True)]
     ordered = sorted(range(len(dated)), key=ages.__getitem__)
-    written = [date.isoformat() if date else "" for date in dates]
     kept = [(dated[at][0], written[at]) for at in sorted(ordered[:most])]
     return kept, tuple(written[at] for at in ordered[most:])
 
 
 def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     """Return an item of RSS or Atom."""
-    url = _resolve_link(_text(entry, "feedburner_origlink") or _text(entry, "link"), base)
-    # What is declared plain is often HTML all the same.
-    contents = _records(entry.get("content"))
-    content = max((convert_html(_text(part, "value")) for part in contents), key=len, default="")
-    summary = convert_html(_text(entry, "summary"))
-    is_content = len(content) >= len(summary)
-    title = _title(entry)
-    outlet = _title(entry.get("source"))
-    name = _text(entry, "id") or url or f"{title}\n{summary}"
+    link = _text(entry, "feedburner_origlink") or _text(entry, "link")
+    # A name that is no address is taken for one where the feed does not say that it is none.
+    is_name = link == _text(entry, "id") and "://" not in link
+    url = "" if is_name else _resolve_link(link, base)
+    title, outlet = _title(entry), _title(entry.get("source"))
     if outlet and title.endswith(outlet):
         # A collecting feed writes it behind each title.
         shorter = title.removesuffix(outlet).rstrip()
         if shorter.endswith(_BEFORE_OUTLET):
             title = shorter[:-1].rstrip()
+    # What is declared plain is often HTML all the same.
+    contents = _records(entry.get("content"))
+    content = max((_read_text(_text(part, "value"), title, outlet) for part in contents), key=len, default="")
+    summary = _read_text(_text(entry, "summary"), title, outlet)
+    is_content = len(content) >= len(summary)
+    name = _text(entry, "id") or url or f"{title}\n{summary}"
     return Entry(
         name=name[:MAX_NAME],
         url=url,
@@ -301,10 +281,10 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:
     """Return an item of a JSON Feed."""
     url = _resolve_link(_text(item, "url") or _text(item, "external_url"), base)
-    content = convert_html(_text(item, "content_html")) or _text(item, "content_text").strip()
+    title = clean_line(_text(item, "title"))
+    content = _read_text(_text(item, "content_html"), title, "") or _text(item, "content_text").strip()
     authors = [_text(author, "name") for author in _records(item.get("authors") or [item.get("author")])]
     author = clean_line(", ".join(filter(None, authors)))
-    title = clean_line(_text(item, "title"))
     name = str(item.get("id") or url or f"{item.get('title')}\n{content}")
     return Entry(
         name=mend_surrogates(name)[:MAX_NAME],
@@ -322,14 +302,7 @@ def _find_date(entry: Mapping[str, Any]) -> datetime | None:
     """Return when an item was published, else when it was changed; None when neither is known."""
     # A plain dict: feedparser's own warns when one date stands in for the other.
     values = dict(entry)
-    for name in ("published", "updated"):
-        date = parse_datetime(_text(values, name))
-        parsed = values.get(f"{name}_parsed")
-        if date is None and parsed:
-            date = datetime.fromtimestamp(timegm(parsed), UTC)
-        if date is not None:
-            return date
-    return None
+    return parse_datetime(_text(values, "published")) or parse_datetime(_text(values, "updated"))
 
 
 def _records(values: object) -> list[Mapping[str, Any]]:

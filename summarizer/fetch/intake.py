@@ -17,6 +17,7 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
+from summarizer.fetch.feed_dates import check_day, parse_datetime
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
@@ -26,9 +27,10 @@ from summarizer.fetch.feed_plan import (
     Visit,
     compose_article,
     find_outlet,
+    leave_item,
 )
-from summarizer.fetch.feeds import Feed, Place, parse_datetime
-from summarizer.fetch.state import KnownPlace, StoredArticle, check_header, make_key, save_state
+from summarizer.fetch.feeds import Feed, Place
+from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
@@ -127,6 +129,7 @@ def _shorten(name: str, most: int) -> str:
 
 Status = Literal["fetched", "unchanged", "failed"]
 
+_ONLY_TITLE = "it holds nothing but a title, and its page gave no more"
 #: More items than any feed has: a place of which all was read.
 _ALL = 1_000_000_000
 
@@ -211,7 +214,8 @@ def take_visit(run: FetchRun, address: str) -> None:
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     """Note that a place failed, and until when its server wants to be left alone."""
     run.statuses[place.address] = "failed"
-    run.report(place, fault.message, "problem", fault.where)
+    advice = fault.advice if isinstance(fault, FetchError) else ""
+    run.report(place, f"{fault.message}: {advice}" if advice else fault.message, "problem", fault.where)
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
     not_before = ""
@@ -226,7 +230,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
     key, known = make_key(place.address), run.find_known(place)
     before = run.scope.state.articles.get(key)
     fields = {**page.fields, "url": page.url, "outlet": place.outlet or page.fields.get("outlet", "")}
-    published = fields.get("published") or (before.published if before else run.scope.now.isoformat())
+    fields["published"] = check_day(fields.get("published", ""), run.scope.now)
+    published = fields["published"] or (before.published if before else run.scope.now.isoformat())
     if not run.scope.holds(published):
         _remember_answer(run, place, answer, replace(known, here=[]), is_whole=False)
         return
@@ -235,6 +240,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
     except SourceError as fault:
         _take_fault(run, place, fault)
         return
+    if page.feed:
+        run.report(place, f"is a page, read as one article; it names the feed {show_address(page.feed)}", "notice")
     path, seen = _store(run, place, article, place.address, before)
     run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True, seen=seen)
     items = {**known.items, key: _today(run)}
@@ -248,17 +255,25 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     known = run.find_known(place)
     pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
     outlet = find_outlet(place, known, feed, pages)
-    empty = 0
+    skipped = dict(plan.skipped)
+    empty: list[str] = []
     for task in plan.tasks:
-        empty += not _take_item(run, expected, feed, task, outlet)
+        if not _take_item(run, expected, feed, task, outlet):
+            earlier = run.scope.state.left.get(task.key, LeftItem())
+            skipped[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
+            empty.append(task.entry.title)
+    run.scope.state.left |= skipped
     if feed.fault:
         run.report(place, feed.fault, "notice")
+    if not feed.entries:
+        run.report(place, "is a feed without any item", "notice")
     if plan.left:
         most = run.scope.policy.most_items
         message = f"{plan.left} of its items are left out, since the newest {most} are taken: most_items in [fetch]"
         run.report(place, f"{message} sets how many", "notice")
     if empty:
-        run.report(place, f"{empty} of its items hold nothing but a title", "notice")
+        example = f" (“{empty[0]}”)" if empty[0] else ""
+        run.report(place, f"{len(empty)} of its items hold nothing but a title{example}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
@@ -268,6 +283,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     since = run.scope.window.since
     known = replace(
         known,
+        newest=max([known.newest, *(entry.published for entry in feed.entries)]),
         outlet=outlet if outlet not in (place.outlet, feed.title) else known.outlet,
         here=here,
         items=known.items | dict.fromkeys(here, _today(run)),
@@ -302,6 +318,7 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
+        name=task.name,
         digest=task.digest,
         published=task.entry.published or article.fields.get("published") or task.published,
         full=is_full or is_poorer,

@@ -29,7 +29,7 @@ _DAMAGE = (OSError, ValueError, RecursionError, TypeError, LookupError, Attribut
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """One article: its file, the place that gave it, and the digest of what the place gave.
+    """One article: its file, the place that gave it, by what that knows it, and the digest of what the place gave.
 
     ``published`` is a time or day; where none is known, the time when it was first seen. ``full`` says that it
     is the whole article; ``tries`` counts the runs in which its page could not be had. Its text was first ``seen`` at
@@ -42,8 +42,23 @@ class StoredArticle:
     published: str = ""
     full: bool = False
     tries: int = 0
+    name: str = ""
     seen: str = ""
     asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftItem:
+    """An item of a feed that is not stored: its address and title, why not, and when it was last there.
+
+    ``tries`` counts the runs in which its page gave nothing either.
+    """
+
+    url: str = ""
+    title: str = ""
+    why: str = ""
+    seen: str = ""
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class KnownPlace:
     """One place: what its server wants to hear at the next conditional request, and the articles that it named.
 
     ``items`` maps an article's key to the day when it was last named; ``here`` lists those named the last time.
-    ``since`` and the like tell for which wishes the place was read whole, ``not_before`` until when it is left alone.
+    ``since`` and the like tell for which wishes the place was read whole, ``not_before`` until when it is left alone,
+    ``newest`` when its newest item was published, ``quiet`` on which day it was told that nothing has come since long.
     """
 
     address: str = ""
@@ -63,6 +79,8 @@ class KnownPlace:
     fulltext: bool = False
     not_before: str = ""
     outlet: str = ""
+    newest: str = ""
+    quiet: str = ""
     here: list[str] = field(default_factory=list)
     items: dict[str, str] = field(default_factory=dict)
     feeds: list[list[str]] = field(default_factory=list)
@@ -74,6 +92,7 @@ class State:
 
     places: dict[str, KnownPlace] = field(default_factory=dict)
     articles: dict[str, StoredArticle] = field(default_factory=dict)
+    left: dict[str, LeftItem] = field(default_factory=dict)
 
 
 def make_key(text: str) -> str:
@@ -115,20 +134,41 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
             article = StoredArticle(**_pick(value, StoredArticle()))
             if _PATH.fullmatch(article.path) and ".." not in article.path:
                 articles[key] = article
+        left = {key: LeftItem(**_pick(value, LeftItem())) for key, value in record.get("left", {}).items()}
     except FileNotFoundError:
         return State(), ()
     except _DAMAGE:
         message = "cannot be read and is begun anew; the articles are not touched"
         return State(), (Problem(str(path), message, "notice"),)
-    return State(places, articles), ()
+    return State(places, articles, left), ()
 
 
 def save_state(folder: Path, state: State) -> None:
     """Write what is known, whole or not at all. Raises DeliveryError."""
     places = {key: _drop_defaults(known) for key, known in sorted(state.places.items())}
     articles = {key: _drop_defaults(article) for key, article in sorted(state.articles.items())}
-    record = {"schema": _SCHEMA, "places": places, "articles": articles}
+    left = {key: _drop_defaults(item) for key, item in sorted(state.left.items())}
+    record = {"schema": _SCHEMA, "places": places, "articles": articles, "left": left}
     write_atomically(folder / STATE_FILE, json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def describe_silence(known: KnownPlace, today: date, days: int) -> str:
+    """Say since when a place has had nothing new, if that is longer than some days, 0 for never; else nothing.
+
+    >>> describe_silence(KnownPlace(newest="2031-03-01T10:00:00+00:00"), date(2031, 3, 20), 14)
+    'has had nothing new since 2031-03-01, for 19 days: has its feed moved?'
+    >>> describe_silence(KnownPlace(newest="2031-03-01T10:00:00+00:00"), date(2031, 3, 15), 14)
+    ''
+    """
+    try:
+        silent = (today - date.fromisoformat(known.newest[:10])).days
+    except ValueError:
+        return ""
+    return (
+        f"has had nothing new since {known.newest[:10]}, for {silent} days: has its feed moved?"
+        if 0 < days < silent
+        else ""
+    )
 
 
 def forget_old(state: State, today: date) -> None:
@@ -144,9 +184,10 @@ def forget_old(state: State, today: date) -> None:
             named.update(items)
     state.places = places
     state.articles = {key: article for key, article in state.articles.items() if key in named}
+    state.left = {key: item for key, item in state.left.items() if item.seen >= oldest and key not in state.articles}
 
 
-def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:
+def _pick(record: object, empty: KnownPlace | StoredArticle | LeftItem) -> dict[str, Any]:
     """Return the fields of a value that a record has and that are of the right kind."""
     found: dict[str, Any] = {}
     if isinstance(record, dict):
@@ -156,7 +197,7 @@ def _pick(record: object, empty: KnownPlace | StoredArticle) -> dict[str, Any]:
     return found
 
 
-def _drop_defaults(value: KnownPlace | StoredArticle) -> dict[str, Any]:
+def _drop_defaults(value: KnownPlace | StoredArticle | LeftItem) -> dict[str, Any]:
     """Return the fields of a value that are not as in an empty one."""
     defaults = asdict(type(value)())
     return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}

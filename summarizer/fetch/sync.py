@@ -19,10 +19,11 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.feed_dates import Window
 from summarizer.fetch.feed_plan import FetchedPage, Scope, Visit, is_covered, plan_feed, visit_page, visit_place
-from summarizer.fetch.feeds import Place, Window, parse_opml
+from summarizer.fetch.feeds import Place, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
-from summarizer.fetch.state import forget_old, load_state, make_key, save_state
+from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
@@ -134,10 +135,25 @@ def fetch(
             take_visit(run, address)
     finally:
         client.close()
+    _tell_quiet(run)
     forget_old(state, now.date())
     save_state(folder, state)
     forget_versions(folder, now, policy.keep_days)
     return _summarize_run(run, lost)
+
+
+def _tell_quiet(run: FetchRun) -> None:
+    """Name each place of the run from which nothing has come for long, on one day of its silence."""
+    scope = run.scope
+    today, days = scope.now.date(), scope.policy.quiet_days
+    for expected in run.expected.values():
+        place, known = expected.visit.place, run.find_known(expected.visit.place)
+        silent = describe_silence(known, today, days)
+        quiet = (known.quiet or today.isoformat()) if silent else ""
+        if quiet == today.isoformat():
+            run.report(place, silent, "notice")
+        if quiet != known.quiet:
+            scope.state.places[make_key(place.address)] = replace(known, quiet=quiet)
 
 
 class _Progress:

@@ -48,11 +48,14 @@ class FetchError(SourceError):
     """An address gave nothing that can be used. The message names no credentials.
 
     ``temporary`` says that it may be otherwise at the next run; ``wait`` for how many seconds the server asked to
-    be left alone, 0 when it did not ask.
+    be left alone, 0 when it did not ask; ``advice`` what the user can do about a place.
     """
 
-    def __init__(self, message: str, *, where: str = "", temporary: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self, message: str, *, where: str = "", temporary: bool = False, wait: float = 0.0, advice: str = ""
+    ) -> None:
         super().__init__(message, where=where)
+        self.advice = advice
         self.temporary = temporary
         self.wait = wait
 
@@ -78,7 +81,7 @@ def check_address(url: str) -> str:
     'https://post.example/a'
     >>> check_address("file:///etc/passwd")
     Traceback (most recent call last):
-    summarizer.fetch.web_addresses.FetchError: file:///etc/passwd: only addresses with http:// and https:// are fetched
+    summarizer.fetch.web_addresses.FetchError: file:///etc/passwd: only what begins with http:// or https:// is fetched
     """
     url = url.strip()
     shown = show_address(url)
@@ -88,7 +91,7 @@ def check_address(url: str) -> str:
     except ValueError:
         raise FetchError("is no sound address", where=shown) from None
     if parts.scheme not in ("http", "https"):
-        raise FetchError("only addresses with http:// and https:// are fetched", where=shown)
+        raise FetchError("only what begins with http:// or https:// is fetched", where=shown)
     if not has_server or len(url) > MAX_ADDRESS or _UNSOUND.search(url):
         raise FetchError("is no sound address", where=shown)
     return urlunsplit(parts._replace(fragment=""))
@@ -251,7 +254,8 @@ def open_socket(
     try:
         found = resolve(host, port, 0, socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise FetchError(f"the name {host} could not be found", temporary=True) from None
+        advice = "is it written rightly, and is there a network?"
+        raise FetchError(f"the name {host} could not be found", temporary=True, advice=advice) from None
     places = list(dict.fromkeys((family, address) for family, _, _, _, address in found))
     allowed = [(family, address) for family, address in places if may_reach(str(address[0]))]
     if not allowed:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from summarizer.errors import SourceError
+from summarizer.lang.language import detect_language
 from summarizer.sources.article_fields import clean_text
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -52,6 +53,7 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
         "latin-1": "cp1252",
         "iso-8859-1": "cp1252",
         "iso8859-1": "cp1252",
+        "windows-1252": "cp1252",
         "iso-8859-9": "cp1254",
         "iso-8859-11": "cp874",
         "tis-620": "cp874",
@@ -84,21 +86,30 @@ _ASCII = dict.fromkeys(range(128))
 _CONTROL_CHARACTERS = dict.fromkeys(set(_CONTROLS) - {127})
 _ASCII_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _SAMPLE = 65_536
+_TAG = rb"<(?!!\[CDATA)[^<>]*>"
 
-# What undeclared text of few Latin letters may be in: the charsets of Cyrillic, with Windows-1252 as the other choice.
-_UNDECLARED = ("cp1252", "cp1251", "koi8_u")
-# Letters that are enough to tell them by.
-_MIN_CYRILLIC = 20
+# What undeclared text may be in, of what the web is written in.
+_UNDECLARED = (  # names, not language
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 koi8-r koi8-u cp866 "
+    "cp874 gb18030 big5 cp932 euc-jp cp949"
+).split()
+# Letters beyond ASCII that are enough to tell it by. Of fewer, the language tells more: these are written in it.
+_LEAST_LETTERS = 8
+_WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
+# Marks of Windows-1252 that stand in any text: quotation marks, dashes, the blank that does not break.
+_MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
+# A word that no language writes: a capital or a sign of money and the like between small letters.
+_MANGLED = r"\b[^\W\d_]*[a-zß-öø-ÿа-яёα-ω](?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]|[¢-¿‚„ˆ‰‹›€™×÷](?!\s))[^\W\d_]+"
+_MOST_MANGLED = 0.2
 
 
 def decode(data: bytes, declared: str = "") -> str:
     """Return the text that some bytes hold, without byte order mark and with ``\\n`` as line end.
 
     A byte order mark counts first, then the ``declared`` charset, then UTF-16 by its pattern of
-    zero bytes, then UTF-8. Of the rest, text of few Latin letters may be in a charset of Cyrillic;
-    all else is taken as Windows-1252, which decodes anything.
+    zero bytes, then UTF-8. What is left is taken for what its letters look like, Windows-1252 where they are few.
 
-    Raises SourceError when the bytes are no text at all.
+    Raises SourceError when the bytes are no text at all, or nobody can tell in which charset they are.
 
     >>> decode("Zürich\\r\\nBasel".encode("utf-16-le"))
     'Zürich\\nBasel'
@@ -129,6 +140,9 @@ def _decode_by_label(data: bytes, declared: str) -> str:
     encoding = _ALIASES.get(label, label)
     if not re.fullmatch(_KNOWN, encoding) or len(data.translate(None, _CONTROLS)) < len(data):
         return ""
+    # Servers say this of everything; but in no language that is written so do letters with accents prevail.
+    if encoding == "cp1252" and _count_letters(data)[1] > _count_letters(data)[0]:
+        return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
     text = _try_decode(data, "utf-8") if re.fullmatch(_SINGLE_BYTE, encoding) else ""
     return text or _try_decode(data, encoding)
@@ -151,7 +165,7 @@ def _decode_by_bytes(data: bytes) -> str:
     lost = text.count("\ufffd")
     if len(text.translate(_ASCII)) - lost > 5 * lost:
         return text
-    return _decode_cyrillic(data) or _try_decode(data, "cp1252")
+    return _decode_by_letters(data)
 
 
 def _detect_utf16(data: bytes) -> str:
@@ -168,20 +182,31 @@ def _detect_utf16(data: bytes) -> str:
     return ""
 
 
-def _decode_cyrillic(data: bytes) -> str:
-    """Decode text in a charset of Cyrillic; return nothing where Latin letters prevail or none of them fits."""
-    without_latin = data.translate(None, _ASCII_LETTERS)
-    latin = len(data) - len(without_latin)
-    # From 0xC0 on stand the letters, in all of these charsets; below, mostly marks.
-    others = len(data.translate(None, bytes(range(0xC0))))
-    if others < max(latin, _MIN_CYRILLIC):
-        return ""
-    from charset_normalizer import from_bytes
+def _decode_by_letters(data: bytes) -> str:
+    """Decode text in the charset in which its letters make words. Raises SourceError where they make none."""
+    from chardet import detect
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_UNDECLARED)).best()
-    if best is None or best.encoding == "cp1252":
-        return ""
-    return data.decode(best.encoding, "replace")
+    sample = re.sub(_TAG, b" ", data[:_SAMPLE])
+    western = _try_decode(data, "cp1252")
+    latin, others = _count_letters(data)
+    if latin and others < _LEAST_LETTERS and detect_language(sample.decode("ascii", "ignore")) in _WINDOWS_1252:
+        return western
+    told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
+    found = told["encoding"] or "ascii"
+    if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+        found = "cp1250"  # Polish has no "š", and "ą" there
+    text = western if found == "ascii" else _try_decode(data, found) or data.decode(found, "replace")
+    mangled = len(re.findall(_MANGLED, text[:_SAMPLE]))
+    if mangled > _MOST_MANGLED * len(text[:_SAMPLE].split()):
+        raise SourceError("is text in a charset that cannot be told: save it as UTF-8")
+    return text
+
+
+def _count_letters(data: bytes) -> tuple[int, int]:
+    """Return how many letters of ASCII the text between the tags has, and how many bytes that are other letters."""
+    text = re.sub(_TAG, b" ", data[:_SAMPLE])
+    latin = len(text) - len(text.translate(None, _ASCII_LETTERS))
+    return latin, len(text.translate(None, bytes(range(128)) + _MARKS_OF_TEXT))
 
 
 def _try_decode(data: bytes, encoding: str) -> str:

@@ -9,11 +9,16 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterable
+from functools import cache
+from html import unescape
 from typing import Any
 
 from summarizer.errors import SourceError
+from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article
 from summarizer.sources.article_fields import (
+    MAX_FIELD,
     ReadResult,
     check_article,
     check_fields,
@@ -46,6 +51,9 @@ MAX_LINKS = 1_000
 MAX_ATTRIBUTES = 500
 
 _HEAD = 4_096
+_MOST_HEAD = 500_000
+_ATTRIBUTE = r"([\w-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))"
+_FEED_TYPE = r"application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json)"
 _META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
 _XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 # Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
@@ -53,6 +61,9 @@ _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
 _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
 _NO_MAIN_TEXT = "no main text was found in the page"
+_GATE = "is no article but a page that asks for a log-in or consent, or stops programs"
+# Words of a page that may be one, and the share of its sentences that say so.
+_MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE = 300, 2, 0.6
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 
@@ -80,6 +91,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
+    gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
+    if gate:
+        raise SourceError(f"{_GATE}: “{gate}”")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
     outlet = clean_line(str(declared_names[0])) if declared_names else ""
@@ -102,6 +116,49 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
     return text, fields
+
+
+def find_gate(titles: Iterable[str], text: str) -> str:
+    """Return by what a short page is known that stands before an article, nothing if it is none.
+
+    >>> find_gate(["Just a moment... | The Post"], ""), find_gate(["Access denied to the port"], "Ships wait.")
+    ('Just a moment...', '')
+    >>> find_gate([], "We and our 80 partners store data. You can withdraw your consent. It rains.")
+    'We and our 80 partners store data'
+    """
+    if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
+        return ""
+    title, sentence = _compile_gates()
+    for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
+        if title.fullmatch(part.strip()):
+            return clean_line(part)
+    sentences = [one for one in re.split(r"[.!?\n]+(?:\s|$)", text.replace("’", "'")) if one.strip()]
+    found = [one for one in sentences if sentence.search(one)]
+    is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
+    return clean_line(found[0])[:80] if is_gate else ""
+
+
+@cache
+def _compile_gates() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the titles and the sentences of pages before an article, in all languages."""
+    languages = [load_language(code) for code in known_languages()]
+    titles = "|".join(language.pattern("gates.title").pattern for language in languages)
+    sentences = "|".join(language.pattern("gates.sentence").pattern for language in languages)
+    return re.compile(titles, re.IGNORECASE), re.compile(sentences, re.IGNORECASE)
+
+
+def find_feed(html: str) -> str:
+    """Return the address of the first feed that a page names in its head, as it stands there, else nothing.
+
+    >>> find_feed('<head><link rel="alternate" type="application/rss+xml" href="/rss?a=1&amp;b=2"></head>')
+    '/rss?a=1&b=2'
+    """
+    for link in re.findall(r"(?i)<link\b([^<>]{1,2000})>", html[:_MOST_HEAD]):
+        told = {name.lower(): a or b or c for name, a, b, c in re.findall(_ATTRIBUTE, link)}
+        is_feed = re.fullmatch(_FEED_TYPE, told.get("type", "").strip().lower())
+        if is_feed and told.get("rel", "").lower() == "alternate" and told.get("href"):
+            return unescape(told["href"]).strip()
+    return ""
 
 
 def parse_html(html: str) -> Any:

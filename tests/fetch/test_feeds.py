@@ -26,7 +26,7 @@ from summarizer.fetch.web_addresses import check_address
         ("A <a href='javascript:x()'>link</a> in\na sentence.", "A link in a sentence."),
         ("<figure><img><figcaption>Seen.</figcaption></figure><p>Told.</p>", "Told."),
         ("<style>p{}</style><script>x</script>After", "After"),
-        ("<![CDATA[ Odd ]]> text", "text"),
+        ("<![CDATA[ Odd ]]> text", "Odd text"),
         ("", ""),
         ("<p></p><br>", ""),
         ("Broken <b>bold", "Broken bold"),

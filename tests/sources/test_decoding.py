@@ -1,5 +1,8 @@
 """Bytes to text."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +51,35 @@ def test_undeclared_cyrillic_is_read_by_what_fits_best(encoding: str) -> None:
 )
 def test_undeclared_western_text_is_taken_for_no_other(text: str) -> None:
     assert decode(text.encode("cp1252")) == text
+
+
+#: Too short to tell: the same bytes make other words.
+UNSURE = {("sk", "cp1250", 3), ("sk", "iso8859_2", 3), ("tr", "cp1254", 3)}
+CHARSETS = [
+    pytest.param(text, charset, id=f"{language} {charset} {number}")
+    for language, case in tomllib.loads(Path("tests/cases/sources/charsets.toml").read_text(encoding="utf-8")).items()
+    for charset in case["charsets"].split()
+    for number, text in enumerate(case["texts"])
+    if (language, charset, number) not in UNSURE and text == text.encode(charset, "replace").decode(charset)
+]
+
+
+@pytest.mark.parametrize(("text", "charset"), CHARSETS)
+def test_undeclared_text_is_read_by_its_letters_in_a_page_too(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)) == text
+    page = f"<html><body class='story text'><p>{text}</p></body></html>"
+    assert decode(page.encode(charset)) == page
+
+
+def test_a_page_that_lies_about_its_charset_is_read_by_its_letters() -> None:
+    text = "Порт закрыт до мая, сообщила мэрия в понедельник."
+    assert [decode(text.encode("cp1251"), label) for label in ("iso-8859-1", "utf-8", "windows-1252")] == [text] * 3
+
+
+def test_what_makes_no_words_in_any_charset_is_refused() -> None:
+    noise = bytes((n * 37) % 128 + 128 if n % 3 else (n * 11) % 26 + 97 for n in range(600))
+    with pytest.raises(SourceError, match="charset that cannot be told"):
+        decode(b" ".join(noise[n : n + 9] for n in range(0, 600, 9)))
 
 
 @pytest.mark.parametrize("declared", ["hex", "rot13", "no-such", "utf-7", "idna", "zlib", "latin-1", "utf-8"])
