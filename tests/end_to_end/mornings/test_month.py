@@ -6,7 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -51,6 +51,13 @@ FRAMES = (
     "Without the {3}, {0} {1} warned, {4} would need {n} more {2}s every winter.",
     "A court in {4} freed {0} {1}, whose {3} had eaten {n} kilos of {2}.",
 )  # fmt: skip
+#: How a sentence is changed, given a new name: its figure, a name in it, a word, with a note of the outlet's a clause.
+WORDINGS: tuple[Callable[[str, str], str], ...] = (
+    lambda was, name: "".join(str(int(sign) % 9 + 1) if sign.isdigit() else sign for sign in was),
+    lambda was, name: was.replace(next(word for word in was.split()[1:] if word[0].isupper()).strip(",."), name),
+    lambda was, name: was.replace(" the ", " that ", 1) if " the " in was else was.replace(".", " again."),
+    lambda was, name: was.replace(".", ", her lawyer said."),
+)
 NOTE = "Correction: An earlier version of this article was wrong."
 
 
@@ -116,45 +123,37 @@ class Press:
         return frame.format(first.title(), last.title(), thing, other, place.title(), n=self.dice.randrange(12, 90))
 
     def publish(self, day: int) -> None:
-        """Publish the articles of a day: each outlet has one every third day."""
+        """Publish the articles of a day: each outlet has one every sixth day."""
         for feed in range(FEEDS):
-            if (feed + day) % 3 == 0:
-                sentences = [self.write(frame) for frame in self.dice.sample(FRAMES, 4)]
+            if (feed + day) % 6 == 0:
+                sentences = [self.write(frame) for frame in self.dice.sample(FRAMES, 3)]
                 name = f"/{feed}/{day}"
                 title = f"{self.invent().title()} {self.invent()} {self.invent()}"
                 self.stories.append(Story(feed, day, title, sentences, path=name, guid=name))
 
     def edit(self, day: int) -> None:
-        """Change half of what was published the day before; the rest is moved, deleted, named anew or left alone."""
-        for story in (story for story in self.stories if story.day == day - 1):
-            how = self.dice.randrange(12)
-            at = self.dice.randrange(1, 4)
+        """Change half of what was published the day before; the rest is moved, deleted, named anew or left alone.
+
+        What cannot be seen, because the feed is a page, is not changed.
+        """
+        for story in (story for story in self.stories if story.day == day - 1 and not is_page(story.feed, day)):
+            how, at = self.dice.randrange(12), self.dice.randrange(1, 3)
             was = story.sentences[at]
-            now = ""
-            if how == 0:
-                now = "".join(str(int(sign) % 9 + 1) if sign.isdigit() else sign for sign in was)
-            elif how == 1:
-                name = next(word for word in was.split()[1:] if word[0].isupper()).strip(",.")
-                now = was.replace(name, self.invent().title())
-            elif how == 2:
-                now = was.replace(" the ", " that ", 1) if " the " in was else was.replace(".", " again.")
-            elif how == 3:
+            if how < len(WORDINGS):
+                now = WORDINGS[how](was, self.invent().title())
+                story.sentences[at], story.note = now, NOTE if how == 3 else ""
+                self.changes.append((was, now, how == 3))
+            elif how == 4:
                 del story.sentences[at]
                 self.changes.append((was, "", False))
-            elif how == 4:
+            elif how == 5:
                 story.sentences.append(self.write(FRAMES[0]))
                 self.changes.append(("", story.sentences[-1], False))
-            elif how == 5:
-                now, story.note = was.replace(".", ", her lawyer said."), NOTE
-            elif how == 6 and not story.is_teaser:
-                story.guid += "-new"
-            elif how == 7:
+            elif how == 6:
                 story.is_gone = True
-            elif how == 8 and story.is_teaser:
-                story.path += "-moved"
-            if now:
-                story.sentences[at] = now
-                self.changes.append((was, now, bool(story.note)))
+            elif how == 7:
+                story.path += "-moved" if story.is_teaser else ""
+                story.guid += "" if story.is_teaser else "-new"
 
     def serve(self, day: int) -> None:
         """Put the feeds and pages of a day on the web: those of the last two days, in the dress of the day."""
@@ -162,18 +161,25 @@ class Press:
         for feed in range(FEEDS):
             own = [story for story in self.stories if story.feed == feed and day - story.day < 2]
             items = "".join(map(write_item, own))
-            body = f"<rss version='2.0'><channel><title>Outlet {feed}</title><language>en</language>{items}</channel></rss>"
+            head = f"<title>Outlet {feed}</title><language>en</language>"
+            body = f"<rss version='2.0'><channel>{head}{items}</channel></rss>"
             self.site.routes[f"/{feed}.xml"] = Reply(body, kind="application/rss+xml")
             for story in own:
                 if not story.is_gone:
                     self.site.routes[story.path] = write_page_of(story, day)
-        if 10 <= day < 17:
-            self.site.routes["/3.xml"] = Reply("<html><body><p>Please log in to read the news of outlet 3.</p></body></html>")
+            if is_page(feed, day):
+                text = f"Please log in to read the news of outlet {feed}."
+                self.site.routes[f"/{feed}.xml"] = Reply(f"<html><body><p>{text}</p></body></html>")
+
+
+def is_page(feed: int, day: int) -> bool:
+    """Tell whether a feed answers with a page: one does, for a week."""
+    return feed == 3 and 10 <= day < 17
 
 
 def write_item(story: Story) -> str:
-    text = story.sentences[0] if story.is_teaser else "".join(f"<p>{one}</p>" for one in [*story.sentences, story.note])
-    text = text if story.is_teaser else f"{text}{'<p>Outlet of the coast.</p>' * 0}"
+    told = story.sentences[:1] if story.is_teaser else [*story.sentences, story.note]
+    text = "".join(f"<p>{one}</p>" for one in told)
     day = (START + timedelta(days=story.day)).isoformat()
     return (
         f"<item><title>{story.title}</title><link>{story.path}</link><guid isPermaLink='false'>{story.guid}</guid>"
@@ -184,11 +190,13 @@ def write_item(story: Story) -> str:
 def write_page_of(story: Story, day: int) -> Reply:
     """Write a page whose template differs from day to day."""
     marks = ("“", "”") if day % 2 else ('"', '"')
-    paragraphs = [*story.sentences, f"{marks[0]}Nothing,{marks[1]} she added.", story.note]
+    paragraphs = [*story.sentences, f"{marks[0]}{story.title},{marks[1]} she added.", story.note]
     text = "".join(f"<p>{' ' * (day % 3)}{one}</p>" for one in paragraphs if one)
     head = f"<p>{day * 7 % 50 + 2} minutes ago</p><p>{day * 31 + 5} views</p>"
     meta = f'<meta property="og:site_name" content="Outlet {story.feed}"><title>{story.title}</title>'
-    return Reply(f"<html lang='en'><head>{meta}</head><body><article><h1>{story.title}</h1>{head}{text}</article></body></html>")
+    return Reply(
+        f"<html lang='en'><head>{meta}</head><body><article><h1>{story.title}</h1>{head}{text}</article></body></html>"
+    )
 
 
 def test_each_edition_of_a_month_holds_at_its_end_and_each_edit_is_told_once(
@@ -210,7 +218,8 @@ def test_each_edition_of_a_month_holds_at_its_end_and_each_edit_is_told_once(
     assert [(day, run.status, run.out) for day, run in zip(days, statuses, strict=True) if run.status or run.out] == []
     told = [json.loads(line) for line in call("changes", "--json").out.splitlines()]
     found = Counter((one["was"], one["now"], one["marked"]) for one in told)
-    assert found == Counter(press.changes)
+    expected = Counter(press.changes)
+    assert (found - expected, expected - found) == (Counter(), Counter())
     editions = [json.loads(next(Path("outputs").glob(f"{day}-*.json")).read_text()) for day in days]
     lines = [line["text"] for page in editions for section in page["sections"] for line in section["sentences"]]
     assert [text for text, count in Counter(map(letters, lines)).items() if count > 1] == []
@@ -229,4 +238,4 @@ def make_edition(now: datetime) -> None:
     with open_history(Path("history.db")) as history:
         result = run_context.run_briefing(config, RunContext(settings, now, quiet=True), history)
         assert result.page is not None
-        write_page(config, replace(result.page, trace=()) if hasattr(result.page, "trace") else result.page)
+        write_page(config, result.page)
