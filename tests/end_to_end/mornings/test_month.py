@@ -42,6 +42,7 @@ pause = 0
 retries = 0
 [history]
 path = "history.db"
+days = 7
 """
 SYLLABLES = "bal dro fen gur hol jas kel lom mur nev ost pel rin sav tor ulm vik wen yar zod".split()
 FRAMES = (
