@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import take_out
+from summarizer.text.tokens import letters, take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
@@ -31,6 +31,7 @@ _REACH = 40
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_PARTED = re.compile(r"(?<=\d)[. ](?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -53,9 +54,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """What a language says of numbers, compiled; ``values`` are those of the words that are numbers by themselves."""
+    """What a language says of numbers, compiled; ``values`` are those of the words that are numbers by themselves.
+
+    Where ``decimal`` is a comma, "1.200" and "1 200" are twelve hundred.
+    """
 
     values: Mapping[str, float]
+    decimal: str
     figure: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
@@ -73,6 +78,26 @@ def blot_figures(text: str, language: Language) -> str:
     for _, start, end in sorted(find_figures(text, language), key=itemgetter(1), reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def begins_with(text: str, start: str, language: Language) -> bool:
+    """Return whether a text begins with another one, sign by sign but for how their figures are written.
+
+    >>> from summarizer.lang.language import load_language
+    >>> begins_with("Es sind 2,5 Mio. Euro, sagte sie.", "Es sind 2.500.000 Euro.", load_language("de"))
+    True
+    >>> begins_with("30 Tote und 12 Verletzte", "12 Tote und 30 Verletzte", load_language("de"))
+    False
+    """
+    (words, figures), (first_words, first_figures) = _read_wording(text, language), _read_wording(start, language)
+    return words.startswith(first_words) and figures[: len(first_figures)] == first_figures
+
+
+@lru_cache(maxsize=10_000)
+def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...]]:
+    """Return the letters of a text without its figures, and these in their order."""
+    found = sorted(find_figures(text, language), key=itemgetter(1))
+    return letters(blot_figures(text, language)), tuple(figure for figure, _, _ in found)
 
 
 def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
@@ -119,7 +144,9 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    value = _read_number(number, vocabulary) * vocabulary.scales.get(part["scale"].lstrip(" -"), 1.0)
+    value = _read_number(number, vocabulary) * vocabulary.scales.get(part["scale"].strip(" -."), 1.0)
+    # "4.1 billion" and "4,100 million" are one value, whatever the last bit of their products is.
+    value = float(f"{value:.12g}")
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
         return Figure("percent", value, bound), end
@@ -152,11 +179,13 @@ def _read_number(number: str, vocabulary: NumberWords) -> float:
     """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         return sum(vocabulary.values[part] for part in number.split("-"))
-    if _GROUPED.fullmatch(number):
+    if vocabulary.decimal == ",":
+        number = _PARTED.sub("", number).replace(",", ".")
+    elif _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
-    if _GROUPED_BY_STOPS.fullmatch(number):
+    elif _GROUPED_BY_STOPS.fullmatch(number):
         return float(number.replace(".", ""))
-    if _DECIMAL_COMMA.fullmatch(number):
+    elif _DECIMAL_COMMA.fullmatch(number):
         return float(number.replace(",", "."))
     plain = _PLAIN.match(number)
     return float(plain.group()) if plain else 0.0
@@ -176,13 +205,17 @@ def load_number_words(language: Language) -> NumberWords:
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
     # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
-    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b"
+    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b\.?"
+    digits = r"\d[\d,]*(?:\.\d+)?"
+    decimal = language.text("language.decimal")
+    if decimal == ",":
+        digits = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
-        rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{words})\b)"
+        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})\b)"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?"
@@ -190,6 +223,7 @@ def load_number_words(language: Language) -> NumberWords:
     )
     return NumberWords(
         values=values,
+        decimal=decimal,
         figure=re.compile(figure, re.IGNORECASE),
         # "MD-11" is a name too.
         named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),

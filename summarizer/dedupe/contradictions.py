@@ -15,11 +15,12 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
 from summarizer.analysis.names import spelling
+from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.roles import find_names, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_shared_letters, fold, letters, split_words
+from summarizer.text.tokens import count_shared_letters, fold, split_words
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -134,8 +135,8 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
             return conflict
         if not sentences[i].language.has_rules:
             # One must begin with the other: any other word may be one that denies.
-            short, long = sorted((letters(sentences[at].sentence.text) for at in (i, j)), key=len)
-            if not long.startswith(short):
+            text, other, language = sentences[i].sentence.text, sentences[j].sentence.text, sentences[i].language
+            if not begins_with(text, other, language) and not begins_with(other, text, language):
                 return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:

@@ -20,7 +20,7 @@ from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
-from summarizer.analysis.quantities import blot_figures
+from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
@@ -104,7 +104,7 @@ def tells_all(
     """
     if not line.language.has_rules:
         # Any other word may be one that denies.
-        return letters(other.sentence.text).startswith(letters(line.sentence.text))
+        return begins_with(other.sentence.text, line.sentence.text, line.language)
     if _is_quoted_whole(line, other):
         return True
     return (

@@ -58,7 +58,7 @@ def split_line(line: str, language: Language) -> list[Span]:
         spans += [(low + start, low + end) for start, end in split(line[low:high])]
         low = high
     spans += [(low + start, low + end) for start, end in split(line[low:])]
-    if language.rules("sentences.missed_ends"):
+    if language.rules("sentences.missed_ends") or language.text("sentences.never_ends"):
         spans = _mend_ends(line, spans, language)
     if len(spans) > 1:
         spans = _join(line, _keep_quotes(line, spans), _is_tail, language)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.analysis.quantities import Figure, find_figures
+from summarizer.analysis.quantities import Figure, begins_with, find_figures
 from summarizer.lang.language import Language, load_language
 
 ENGLISH = load_language("en")
@@ -63,3 +63,39 @@ def test_the_end_of_another_word_says_nothing_of_a_figure() -> None:
 def test_digits_and_signs_are_read_in_a_language_without_words_for_numbers() -> None:
     found = read("Der Damm kostete €15 und hielt 12 Boote, 2,5 % davon leer.", load_language("xx"))
     assert found == [Figure("euro", 15), Figure("count", 12), Figure("percent", 2.5)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kind", "value"),
+    [
+        ("de", "Es kamen 1.200 Menschen", "count", 1_200),
+        ("de", "Es kamen 1 200 Menschen", "count", 1_200),
+        ("de", "Es kostet 2,5 Mio. Euro", "euro", 2.5e6),
+        ("de", "Es kostet 2.500.000,50 Euro", "euro", 2_500_000.5),
+        ("de", "Es kostet 4,1 Milliarden US-Dollar", "dollar", 4.1e9),
+        ("de", "Es kamen fünfundachtzig Leute", "count", 85),
+        ("de", "Er stieg um 1,5 Prozentpunkte", "points", 1.5),
+        ("de", "Er stieg um 3,5 Prozent", "percent", 3.5),
+        ("de", "Es beginnt um 14.30 Uhr", "clock", 870),
+        ("fr", "12 500 personnes sont venues", "count", 12_500),
+        ("es", "Subió un 2,5 %", "percent", 2.5),
+        ("en", "1,200 people came", "count", 1_200),
+        ("en", "It cost $4.1bn. in May", "dollar", 4.1e9),
+        ("en", "It cost 4,100 million dollars", "dollar", 4.1e9),
+    ],
+)
+def test_a_figure_is_read_as_its_language_writes_it(code: str, text: str, kind: str, value: float) -> None:
+    assert read(text, load_language(code)) == [Figure(kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "begins"),
+    [
+        ("Es sind 1200 Menschen, sagte sie.", "Es sind 1.200 Menschen.", True),
+        ("Es sind 1200 Menschen.", "Es sind 1.300 Menschen.", False),
+        ("Es sind keine 1200 Menschen.", "Es sind 1.200 Menschen.", False),
+        ("30 Tote, 12 Verletzte", "12 Tote, 30 Verletzte", False),
+    ],
+)
+def test_a_text_begins_with_another_however_figures_are_written(text: str, start: str, begins: bool) -> None:
+    assert begins_with(text, start, load_language("de")) is begins

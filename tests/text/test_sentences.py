@@ -35,6 +35,7 @@ def test_a_line_is_cut_where_an_editor_would_cut_it(case: dict[str, Any]) -> Non
     [
         ("fr", "« Le pont est fermé. » Il rouvrira lundi.", ["« Le pont est fermé. »", "Il rouvrira lundi."]),
         ("de", "Am 3. Mai fiel er. „Er lag da“, sagte sie.", ["Am 3. Mai fiel er.", "„Er lag da“, sagte sie."]),
+        ("de", "Es kostet 2,5 Mio. Euro. Der Kreis zahlt.", ["Es kostet 2,5 Mio. Euro.", "Der Kreis zahlt."]),
         ("el", "Η γέφυρα έκλεισε. Θα ανοίξει τη Δευτέρα.", ["Η γέφυρα έκλεισε.", "Θα ανοίξει τη Δευτέρα."]),
         ("ar", "أُغلق الجسر. متى يفتح؟ لا أحد يعرف.", ["أُغلق الجسر.", "متى يفتح؟", "لا أحد يعرف."]),
         ("hi", "पुल बंद है। कल खुलेगा।", ["पुल बंद है।", "कल खुलेगा।"]),
