@@ -298,7 +298,7 @@ def _make_task(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[En
     page of the link is none of theirs.
     """
     name, digest = _name_item(entry, siblings), _digest_item(entry)
-    others = [one for one in siblings if one is not entry and _digest_item(one) != digest]
+    others = [one for one in siblings if entry.url and one is not entry and _digest_item(one) != digest]
     others = [one for one in others if _name_item(one, siblings) != name]
     identity = f"{place_key}\n{entry.url}\n{name}" if entry.url else f"{place_key}\n{name}"
     if entry.url and make_key(identity) not in scope.state.articles:
