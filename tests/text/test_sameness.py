@@ -29,9 +29,7 @@ def test_a_sentence_is_told_in_the_signs_of_its_text() -> None:
     assert [one.text for one in difference.came] == ["“It snowed,” he said."]
 
 
-@pytest.mark.parametrize(
-    "text", ["«" * 100_000, "1 " * 50_000, "ago " * 50_000, "this article " * 30_000, "\n" * 90_000]
-)
+@pytest.mark.parametrize("piece", ["«", "1 ", "ago ", "this article ", "\n"])
 def test_no_text_takes_long(piece: str) -> None:
     begun = time.process_time()
     compare_texts(Article("x", language="en"), Article(piece * (200_000 // len(piece)), language="en"))
