@@ -113,7 +113,7 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             as_read[kept[text].id] = counted[main]
             printed_by[text].add(outlet)
         elif known.outlet_from != "unknown" and outlet not in printed_by[text]:
-            same[kept[text].where].append(known.where)
+            same[f"same text as {kept[text].where}; counted once"].append(known.where)
             copies.append((kept[text].id, replace(known, id=f"{kept[text].id}-{len(copies) + 1}")))
             as_read[copies[-1][1].id] = counted[main]
             printed_by[text].add(outlet)
@@ -122,15 +122,13 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         for at in others:
             set_aside.append(replace(completed[at], id=f"{kept[text].id}-again{len(set_aside) + 1}"))
             as_read[set_aside[-1].id] = counted[at]
-            if _flatten(completed[at]) == text:
-                same[kept[text].where].append(completed[at].where)
-            else:
-                message = f"is the same article as {kept[text].where}, which tells more; counted once"
-                problems.append(Problem(completed[at].where, message, "notice"))
-    for where, names in same.items():
+            is_all = _flatten(completed[at]) == text
+            where = kept[text].where if is_all else f"{kept[text].where}, which tells more"
+            same[f"same {'text' if is_all else 'article'} as {where}; counted once"].append(completed[at].where)
+    for message, names in same.items():
         more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
         named = ", ".join([*names[:_MOST_NAMED], *more])
-        problems.append(Problem(named, f"same text as {where}; counted once", "notice"))
+        problems.append(Problem(named, message, "notice"))
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
 
