@@ -169,15 +169,13 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     glossed: list[AnalysedSentence] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
-        article, given = of_one[0].article, [one.sentence for one in of_one]
-        voices, language = [one.attribution for one in of_one], of_one[0].language
-        meant = find_glosses(given, voices, names, language)
-        days = find_date_glosses(given, article, year)
-        persons = find_persons(given, voices, names, language)
-        for one, who, when, (introduces, introductions) in zip(of_one, meant, days, persons, strict=True):
-            glosses = list(when) if dated else []
-            if who and one.dependence:
-                glosses.insert(0, who)
+        given, voices = [one.sentence for one in of_one], [one.attribution for one in of_one]
+        meant = find_glosses(given, voices, names, of_one[0].language)
+        persons = find_persons(given, voices, names, of_one[0].language)
+        for one, who, (introduces, introductions) in zip(of_one, meant, persons, strict=True):
+            glosses = [who] if who and one.dependence else []
+            if dated:
+                glosses += find_date_glosses(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
