@@ -48,6 +48,7 @@ bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of top
 	  --briefings $(EXTRACTS) $(BRIEFED) --nuggets "$(BENCH)/duc03.jsonl" --facts $(FACTS) --seeds "$(SEEDS)" \
 	  --notes benchmarks/rules.md benchmarks/shortfalls.md --write docs/quality.md
 	$(BIN)/python -m benchmarks.story_detection $(STREAMS) benchmarks/labels/stories_de.jsonl \
+	  --small benchmarks/labels/piles/*.jsonl \
 	  --notes benchmarks/story_shortfalls.md --write docs/stories.md
 
 clean: ## remove all that was made but outputs/

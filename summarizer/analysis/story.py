@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.analysis.outlets import infer_outlet
+from summarizer.analysis.prints import group_prints
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
 from summarizer.text.agencies import Dateline, find_identity, read_dateline
@@ -103,29 +104,46 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             continue
         counted.append(article)
     completed = _date_by_datelines([complete(article, language) for article in counted], day)
-    for article, known in zip(counted, completed, strict=True):
-        text = " ".join(known.text[known.body :].split()).casefold()
+    for main, *others in group_prints(completed):
+        known = _join_prints([completed[at] for at in (main, *others)])
+        text = _flatten(known)
+        outlet = find_identity(known.outlet)
         if text not in kept:
             kept[text] = replace(known, id=f"a{len(kept) + 1}")
-            as_read[kept[text].id] = article
-            printed_by[text].add(find_identity(known.outlet))
-            continue
-        original = kept[text]
-        same[original.where].append(known.where)
-        outlet = find_identity(known.outlet)
-        if known.outlet_from != "unknown" and outlet not in printed_by[text]:
+            as_read[kept[text].id] = counted[main]
             printed_by[text].add(outlet)
-            copies.append((original.id, replace(known, id=f"{original.id}-{len(copies) + 1}")))
-            as_read[copies[-1][1].id] = article
+        elif known.outlet_from != "unknown" and outlet not in printed_by[text]:
+            same[f"same text as {kept[text].where}; counted once"].append(known.where)
+            copies.append((kept[text].id, replace(known, id=f"{kept[text].id}-{len(copies) + 1}")))
+            as_read[copies[-1][1].id] = counted[main]
+            printed_by[text].add(outlet)
         else:
-            set_aside.append(replace(known, id=f"{original.id}-again{len(set_aside) + 1}"))
-            as_read[set_aside[-1].id] = article
-    for where, names in same.items():
+            others.insert(0, main)
+        for at in others:
+            set_aside.append(replace(completed[at], id=f"{kept[text].id}-again{len(set_aside) + 1}"))
+            as_read[set_aside[-1].id] = counted[at]
+            is_all = _flatten(completed[at]) == text
+            where = kept[text].where if is_all else f"{kept[text].where}, which tells more"
+            same[f"same {'text' if is_all else 'article'} as {where}; counted once"].append(completed[at].where)
+    for message, names in same.items():
         more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
         named = ", ".join([*names[:_MOST_NAMED], *more])
-        problems.append(Problem(named, f"same text as {where}; counted once", "notice"))
+        problems.append(Problem(named, message, "notice"))
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
+
+
+def _join_prints(prints: Sequence[Article]) -> Article:
+    """Return the first print of an article with the earliest day and the first address that any of them knows."""
+    days = [one.published for one in prints if one.published]
+    # One that knows its day goes before one that knows less.
+    first = min(days, key=lambda day: (len(day) < ISO_DAY, day), default="")
+    return replace(prints[0], published=first, url=next((one.url for one in prints if one.url), ""))
+
+
+def _flatten(article: Article) -> str:
+    """Return an article's text by what two prints of one text have in common."""
+    return " ".join(article.text[article.body :].split()).casefold()
 
 
 def complete(article: Article, language: str = "") -> Article:

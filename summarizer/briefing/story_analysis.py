@@ -134,27 +134,27 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
 
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
-    given = [one.sentence for one in sentences]
     attributions: list[Attribution] = []
     own = story.own
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own)
-    claims = [one.claims for one in sentences]
-    texts = [sentence.text for sentence in given]
+    texts = [one.sentence.text for one in sentences]
     attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
-    choices = choose_sections(given, attributions, claims, plan, story.languages, story.latest, story.ages)
+    pairs = zip(sentences, attributions, strict=True)
+    attributed = [replace(one, attribution=attribution) for one, attribution in pairs]
+    choices = choose_sections(attributed, plan, story.latest, story.ages)
     filled = {choice.section for choice in choices}
     titles_before: dict[str, str] = {}
     for before, section in pairwise(plan.sections):
         titles_before[section.id] = fold(before.title) if before.id in filled else ""
     assigned: list[AnalysedSentence] = []
-    for one, attribution, choice in zip(sentences, attributions, choices, strict=True):
+    for one, choice in zip(attributed, choices, strict=True):
         title = titles_before.get(choice.section, "")
         if one.dependence and title and find_pointed(one.sentence.text, one.language) in title.split():
             one = replace(one, dependence=TOLD_ABOVE)
-        assigned.append(replace(one, attribution=attribution, section=choice))
+        assigned.append(replace(one, section=choice))
     return assigned
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
+from summarizer.cli.item_explanation import explain_item
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
@@ -156,6 +157,12 @@ def explain(
     ] = "",
     templates: options.Templates = options.DEFAULTS.templates,
     root: options.Root = None,
+    item: Annotated[
+        str,
+        typer.Option(
+            help="The address of an article, or a part of its title: where it went, from its feed to the page."
+        ),
+    ] = "",
 ) -> None:
     """Explain what became of sentences, and why: their section, score, cluster and near misses.
 
@@ -174,6 +181,11 @@ def explain(
         files = open_sources(made, briefing, [root] if root else [])
         settings = find_settings(None)
         limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
+        if item:
+            folder = resolving.find_fetch_folder(settings)
+            told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
+            terminal.print_result(told)
+            return
         told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)

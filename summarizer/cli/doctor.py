@@ -134,7 +134,9 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
         options = config.options
         plans = ", ".join(plan.id for plan in options.plans)
         chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
-        yield Finding("ok", f"{called}plan", f"{chosen}; {options.length} by {options.method}")
+        asked = options.stories
+        length = f"{asked.most_stories} stories of {asked.story_length}" if config.stories else options.length
+        yield Finding("ok", f"{called}plan", f"{chosen}; {length} by {options.method}")
     except SummarizerError as error:
         yield build_finding(f"{called}plan", error)
     yield _check_templates(settings, config, f"{called}templates")

@@ -258,11 +258,12 @@ def list_joins(
                 raise ConfigError(f"“{undo}” was not joined or parted", where="--undo", hint=hint)
             for one in meant:
                 forget_decision(history, one)
-        again = "today's page made with --again is without it; stories that became one on earlier days go on as one"
         terminal.print_message(*(f"undone   --{one.kind} {one.spelt} of {one.name}" for one in meant))
-        terminal.print_message(
-            f"next     {again}" if meant[0].kind == "join" else "next     make the page with --again"
-        )
+        terminal.print_message("next     make today's page anew with --again")
+        if meant[0].other:
+            terminal.print_message(
+                "notice   what is one story in earlier editions goes on as one until these are made anew"
+            )
 
 
 @history_app.command("export")

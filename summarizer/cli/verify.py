@@ -93,7 +93,10 @@ def verify(
         settings = find_settings(config or _find_config(place))
         allowed, notices = _find_allowed(made, place, folders, settings)
         files = open_sources(made, place, folders, allowed, confirmed)
-        proof, renamed = _prove(made, place, files, settings, templates)
+        memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
+        asked = _find_options(made, place, templates)
+        limits = resolve_limits(settings)
+        proof, renamed = do_within(limits, files, place, _prove, made, files, asked, memories, changed)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
         notices += [f"{file}: has changed since; proved by the text that was used" for file in files.list_older()]
         notices += [f"{one.where}: {one.message}" for one in proof.expired]
@@ -111,7 +114,8 @@ def verify(
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
         if needs_history(made):
-            notices.append(f"what earlier editions told is known by {find_history_path(settings)}")
+            other = ", which keeps another page of this date" if memories and not changed else ""
+            notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
         notices += _list_said(made, confirmed, templates)
         if place != briefing:
             wrong, more = _compare_page(briefing, made, settings, template, templates)
@@ -158,19 +162,9 @@ def _list_kept(made: Page, settings: Settings) -> list[Page]:
 
 
 def _prove(
-    made: Page, place: Path, files: SourceFiles, settings: Settings, templates: Path
-) -> tuple[Proof, Mapping[str, str]]:
-    """Return the proof of a page by its files, and which outlets an option named against what the files say."""
-    from summarizer.briefing.front_page_proof import needs_history
-
-    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
-    asked = _find_options(made, place, templates)
-    return do_within(resolve_limits(settings), files, place, _prove_by, made, files, asked, memories, changed)
-
-
-def _prove_by(
     made: Page, files: SourceFiles, asked: Options | None, memories: Memories, changed: str
 ) -> tuple[Proof, Mapping[str, str]]:
+    """Return the proof of a page by its files, and which outlets an option named against what the files say."""
     from summarizer.briefing.front_page_proof import verify_page
 
     def find_problem(problem: Problem) -> bool:

@@ -128,7 +128,7 @@ def describe_change(history: History, name: str, date: str, told: Collection[str
     ]
     parts = [f"the edition of {day} is there no longer" for day in gone]
     parts += [f"the edition of {day} was made after it" for day in later]
-    return ", ".join(parts) or "what earlier editions told is not what it was"
+    return ", ".join(parts) or "what earlier editions told within [history] days is not what it was"
 
 
 def _read_moment(text: str) -> datetime.datetime | None:

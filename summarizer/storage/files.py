@@ -49,8 +49,11 @@ def write_atomically(path: Path, text: str) -> None:
     write_all({path: text})
 
 
-def write_all(files: Mapping[Path, str | bytes]) -> None:
-    """Write several files; none is replaced before all texts are on the disk. Raises DeliveryError."""
+def write_all(files: Mapping[Path, str | bytes], *, is_synced: bool = True) -> None:
+    """Write several files; none is replaced before all texts are on the disk, if that is waited for.
+
+    Raises DeliveryError.
+    """
     streams: dict[Path, str | bytes] = {}
     staged: list[tuple[Path, Path, Path]] = []
     try:
@@ -71,7 +74,8 @@ def write_all(files: Mapping[Path, str | bytes]) -> None:
                         os.fchmod(descriptor, stat.S_IMODE(mode))
                     file.write(encode(text))
                     file.flush()
-                    os.fsync(descriptor)
+                    if is_synced:
+                        os.fsync(descriptor)
         for path, text in streams.items():
             with _explain_errors(path):
                 path.write_bytes(encode(text))

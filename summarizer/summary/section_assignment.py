@@ -13,13 +13,13 @@ from math import inf
 from operator import itemgetter
 from types import MappingProxyType
 
-from summarizer.analysis.claims import Facts
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import as_date, count_days_ahead
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
-from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice, Sentence
+from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice
 from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
@@ -89,11 +89,8 @@ class _When:
 
 
 def choose_sections(
-    sentences: Sequence[Sentence],
-    attributions: Sequence[Attribution],
-    facts: Sequence[Facts],
+    sentences: Sequence[AnalysedSentence],
     plan: Plan,
-    languages: Mapping[str, Language],
     latest: str = "",
     ages: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[SectionChoice, ...]:
@@ -102,77 +99,74 @@ def choose_sections(
     A speaker weighs 3, a cue as many as its words and one more, so that a plan's author makes a cue stronger than a
     speaker by making it longer. ``latest`` is the day of the story's latest article,
     and ``ages`` are how many days before it each appeared: a sentence with days before them all is background, one with
-    days to come is ahead. ``languages`` are the articles', by their ids.
+    days to come is ahead.
 
     What nothing speaks for goes with the matter before it (worth 1.9 points of sentences put right): the rest of a
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
     follows a speaker's words may be the narrator's. What then is left between two sentences of one section joins them.
 
-    >>> from summarizer.model import Section
+    >>> from summarizer.model import Article, Section, Sentence
     >>> plan = Plan("p", "P", (Section("talks", "Talks", cues=("agreed to meet again",)), Section("x", "X", rest=True)))
     >>> said = [Sentence("a", 0, 0, 0, 9, "Both agreed to meet again."), Sentence("a", 1, 1, 10, 19, "It rained.")]
-    >>> languages = {"a": english}
-    >>> [choice.why for choice in choose_sections(said, [Attribution()] * 2, [Facts()] * 2, plan, languages)]
+    >>> analysed = [AnalysedSentence(one, Article("", language="en", id="a")) for one in said]
+    >>> [choice.why for choice in choose_sections(analysed, plan)]
     ['cue “agreed to meet again”', 'no speaker or cue of another section']
     """
-    news = [at for at, sentence in enumerate(sentences) if sentence.kind == "sentence"]
+    news = [at for at, one in enumerate(sentences) if one.is_news]
     all_cues = tuple(cue for section in plan.sections for cue in section.cues)
-    cues = [find_cues(all_cues, sentence.text, languages[sentence.article]) for sentence in sentences]
     first_of: dict[str, int] = {}
     for at in news:
-        first_of.setdefault(sentences[at].article, at)
+        first_of.setdefault(sentences[at].article.id, at)
     leads = frozenset(first_of.values())
     today, span = as_date(latest), max(ages.values(), default=0)
     first_year = str(today - timedelta(span))[:4] if today else latest[:4]
     choices: list[SectionChoice] = []
     others: list[bool] = []
-    for at, (sentence, attribution) in enumerate(zip(sentences, attributions, strict=True)):
-        age = ages.get(sentence.article, 0)
+    for at, one in enumerate(sentences):
+        attribution, age = one.attribution, ages.get(one.article.id, 0)
         when = _When(today and today - timedelta(age), span - age, age, first_year, latest)
-        votes = _read_votes(sentence, attribution, facts[at], languages[sentence.article], when)
+        votes = _read_votes(one, when)
         # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
         others.append(bool(plan.actors) and _is_somebody_else(attribution))
         if others[at]:
             votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
-        if at in leads and not gives_opinion(sentence.text, attribution, languages[sentence.article]):
+        if at in leads and not gives_opinion(one.sentence.text, attribution, one.language):
             votes.append(_Vote("lead", _LEADS, "lead", "feature"))
-        choice = _choose(plan, votes, cues[at], attribution.actor)
+        choice = _choose(plan, votes, find_cues(all_cues, one.sentence.text, one.language), attribution.actor)
         is_open = at > 0 and choice.reason == "nothing"
-        if is_open and choices[-1].topic and _goes_on(sentences[at - 1], sentence, attribution):
+        if is_open and choices[-1].topic and _goes_on(sentences[at - 1], one):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
-        is_over = _is_over(sentence.text, facts[at], languages[sentence.article], when)
-        choices.append(replace(choice, over=is_over))
+        choices.append(replace(choice, over=_is_over(one, when)))
     joined = _join_between(sentences, news, choices, others, plan)
     for at in news:
         is_open = joined[at].reason == "nothing" and not joined[at].over
-        if is_open and _is_lasting(sentences[at].text, attributions[at], facts[at], languages[sentences[at].article]):
+        if is_open and _is_lasting(sentences[at]):
             joined[at] = _choose(plan, [_Vote("background", _FEATURE, "tells how it is", "feature")], (), "")
     return tuple(joined)
 
 
-def _read_votes(
-    sentence: Sentence, attribution: Attribution, facts: Facts, language: Language, when: _When
-) -> list[_Vote]:
+def _read_votes(one: AnalysedSentence, when: _When) -> list[_Vote]:
     """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
+    attribution = one.attribution
     votes: list[_Vote] = []
     says = f"speaker: {attribution.rule}"
     if attribution.actor:
         votes.append(_Vote(attribution.actor, _SAYS, says, "speaker"))
-    is_opinion = gives_opinion(sentence.text, attribution, language)
+    is_opinion = gives_opinion(one.sentence.text, attribution, one.language)
     is_party = attribution.party and not attribution.stance
     if is_party or is_opinion or (" " in attribution.holder and attribution.holder[0].isupper()):
         why = f"party: {attribution.party}" if is_party and not is_opinion else says
         votes.append(_Vote(ANYONE, _SOMEBODY, why, "speaker"))
-    is_background = _is_background(sentence.text, facts, language, when)
+    is_background = _is_background(one, when)
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not is_background:
         votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
-    if _tells_figures(sentence.text, facts, language):
+    if _tells_figures(one):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if is_background:
         votes.append(_Vote("background", _FEATURE, "background", "feature"))
-    elif _is_ahead(sentence.text, facts, language, when):
+    elif _is_ahead(one, when):
         votes.append(_Vote("ahead", _FEATURE, "ahead", "feature"))
     return votes
 
@@ -182,41 +176,44 @@ def _is_somebody_else(attribution: Attribution) -> bool:
     return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
 
 
-def _is_background(text: str, facts: Facts, language: Language, when: _When) -> bool:
+def _is_background(one: AnalysedSentence, when: _When) -> bool:
     """Return whether a sentence tells what was before the first day of a story, or goes on for long.
 
     What has a day of the story's own is news.
     """
+    facts = one.claims
     is_earlier = min(facts.years, default="9999")[:4] < (when.first_year or "9999")
     if not all(map(when.is_before, facts.days)) and (when.day or not is_earlier):
         return False
     if is_earlier or facts.days or (facts.spans and all(map(when.is_before, facts.spans))):
         return True
-    plain = _leave_out_asides(text, language)
-    return bool(language.pattern("sections.past").search(plain)) and not _is_awaited(plain, language, "ahead")
+    plain = _leave_out_asides(one)
+    return bool(one.language.pattern("sections.past").search(plain)) and not _is_awaited(plain, one.language, "ahead")
 
 
-def _is_lasting(text: str, attribution: Attribution, facts: Facts, language: Language) -> bool:
+def _is_lasting(one: AnalysedSentence) -> bool:
     """Return whether a sentence tells how something is or usually is: nobody says it, nothing is done or to come."""
+    attribution, facts = one.attribution, one.claims
     if attribution.speaker or attribution.holder or attribution.subject or facts.days or facts.done or facts.planned:
         return False
-    return bool(language.pattern("sections.lasting").search(_leave_out_asides(text, language)))
+    return bool(one.language.pattern("sections.lasting").search(_leave_out_asides(one)))
 
 
-def _leave_out_asides(text: str, language: Language) -> str:
-    """Return a text without what is quoted, and without what is told of somebody beside what a sentence tells."""
-    return language.pattern("fillers.aside").sub(" ", mask(text))
+def _leave_out_asides(one: AnalysedSentence) -> str:
+    """Return a sentence without what is quoted, and without what is told of somebody beside what it tells."""
+    return one.language.pattern("fillers.aside").sub(" ", mask(one.sentence.text))
 
 
-def _is_ahead(text: str, facts: Facts, language: Language, when: _When) -> bool:
+def _is_ahead(one: AnalysedSentence, when: _When) -> bool:
     """Return whether a sentence tells what comes next, by its words or a day that it names.
 
     What somebody is quoted with are his plans. What was to come on a day that is over is ahead no more, nor what was to
     come on no day in an older article.
     """
-    has_words = _is_awaited(text, language, "ahead")
+    facts = one.claims
+    has_words = _is_awaited(one.sentence.text, one.language, "ahead")
     # A language without words for it has no such days either.
-    days = [when.count_ahead(day) for day in facts.days if when.day and language.text("sections.ahead")]
+    days = [when.count_ahead(day) for day in facts.days if when.day and one.language.text("sections.ahead")]
     if days and all(last < 0 for _, last in days):
         return False
     # "Last November", "in 2001" and the day of a deed may be of other years.
@@ -227,14 +224,14 @@ def _is_ahead(text: str, facts: Facts, language: Language, when: _When) -> bool:
     return is_to_come or (has_words and is_fresh)
 
 
-def _is_over(text: str, facts: Facts, language: Language, when: _When) -> bool:
+def _is_over(one: AnalysedSentence, when: _When) -> bool:
     """Return whether what a sentence of an older article tells as to come has, or has not, come by now: its day is
     past, or it has none and some days went by."""
-    if not when.age or not any(_is_awaited(text, language, key) for key in ("ahead", "awaited")):
+    if not when.age or not any(_is_awaited(one.sentence.text, one.language, key) for key in ("ahead", "awaited")):
         return False
     # Of "next week" the middle counts.
-    ends: list[float] = [when.count_ahead(day)[1] for day in facts.days]
-    ends += [sum(when.count_ahead(span)) / 2 for span in facts.spans]
+    ends: list[float] = [when.count_ahead(day)[1] for day in one.claims.days]
+    ends += [sum(when.count_ahead(span)) / 2 for span in one.claims.spans]
     return max(ends) < 0 if ends else when.age > _FRESH
 
 
@@ -245,13 +242,13 @@ def _is_awaited(text: str, language: Language, key: str) -> bool:
     return found is not None and not read_moods(plain[: found.end()], language)[1]
 
 
-def _tells_figures(text: str, facts: Facts, language: Language) -> bool:
+def _tells_figures(one: AnalysedSentence) -> bool:
     """Return whether the figures are what a sentence tells: one in each few words, a count."""
-    telling = [figure for figure in facts.figures if figure.value >= _LEAST_FIGURES.get(figure.kind, -inf)]
+    telling = [figure for figure in one.claims.figures if figure.value >= _LEAST_FIGURES.get(figure.kind, -inf)]
     words = sum(_WORDS_A_COUNT if figure.kind in COUNTS else _WORDS_A_FIGURE for figure in telling)
-    if words and language.pattern("sections.counted").search(text):
+    if words and one.language.pattern("sections.counted").search(one.sentence.text):
         words *= 2
-    return words >= count_words(text)
+    return words >= count_words(one.sentence.text)
 
 
 def _choose(plan: Plan, votes: Sequence[_Vote], cues: Sequence[str], actor: str) -> SectionChoice:
@@ -277,17 +274,17 @@ def _choose(plan: Plan, votes: Sequence[_Vote], cues: Sequence[str], actor: str)
     return max(ballots, key=itemgetter(0, 1))[-1]
 
 
-def _goes_on(last: Sentence, sentence: Sentence, attribution: Attribution) -> bool:
+def _goes_on(last: AnalysedSentence, one: AnalysedSentence) -> bool:
     """Return whether a sentence goes on with the one before it: in its paragraph, or with a quotation."""
-    if {last.kind, sentence.kind} != {"sentence"} or last.article != sentence.article:
+    if not (last.is_news and one.is_news) or last.article.id != one.article.id:
         return False
-    if last.line == sentence.line:
+    if last.sentence.line == one.sentence.line:
         return True
-    return not attribution.actor and sentence.text.startswith(OPENING_MARKS)
+    return not one.attribution.actor and one.sentence.text.startswith(OPENING_MARKS)
 
 
 def _join_between(
-    sentences: Sequence[Sentence],
+    sentences: Sequence[AnalysedSentence],
     news: Sequence[int],
     choices: Sequence[SectionChoice],
     others: Sequence[bool],
@@ -303,7 +300,7 @@ def _join_between(
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
         around = [choices[before], choices[behind]]
         sections = {choice.section for choice in around}
-        articles = {sentences[place].article for place in (before, at, behind)}
+        articles = {sentences[place].article.id for place in (before, at, behind)}
         is_sure = nobodys.isdisjoint(sections) and not any(choice.told_of for choice in around)
         if others[at]:
             is_sure = is_sure and all(choice.topic for choice in around)

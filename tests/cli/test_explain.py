@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from calling import DATE, HOUSE, brief, call, find_one, put_files, read_lines
 
+from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key, save_state
+
 PLAN = """title = "Ferries"
 [[sections]]
 id = "strike"
@@ -214,3 +216,32 @@ def test_a_briefing_made_by_a_former_similarity_is_explained_with_a_notice(made:
     run = call("explain", made)
     assert run.status == 0
     assert f"notice   {made}: similarity “{name}” is there no longer; tf-idf is used\n" in run.err
+
+
+def test_of_an_item_it_is_told_where_it_went(desk: Path, sample: Path) -> None:
+    article = json.loads(sample.read_text(encoding="utf-8"))["articles"][0]
+    run = call("explain", sample, "--item", article["title"][:20])
+    assert (run.status, run.err) == (0, "")
+    lines = run.out.splitlines()
+    assert lines[0] == f"read     {article['path']} as {article['id']}"
+    assert {line[:9].strip() for line in lines[1:]} == {"printed", "left"}
+    assert call("explain", sample, "--item", article["path"]).out == run.out
+
+
+def test_of_an_item_that_was_left_it_is_told_why(desk: Path, sample: Path) -> None:
+    left = LeftItem("https://post.example/pier", "Pier two closes", "it holds nothing but a title", "2031-03-05")
+    stored = StoredArticle("2031-03-04/post-crane-sold-0a1b2c3d.md", "p", published="2031-03-04")
+    places = {"p": KnownPlace("https://post.example/feed")}
+    save_state(desk / "articles", State(places, {make_key("https://post.example/crane"): stored}, {"k": left}))
+    for item in ("pier two", "https://post.example/pier"):
+        told = call("explain", sample, "--item", item).out
+        assert "left     “Pier two closes” https://post.example/pier: it holds nothing but a title (last seen 2" in told
+        assert f"not read: {sample} was made without it" in told
+    for item in ("Crane sold", "https://post.example/crane"):
+        told = call("explain", sample, "--item", item).out
+        assert (
+            "post-crane-sold-0a1b2c3d.md: what the feed gives, no page from https://post.example/feed, of 2031" in told
+        )
+    run = call("explain", sample, "--item", "A thing that nobody has told")
+    assert run.status == 2
+    assert "nothing is known of “A thing that nobody has told”" in run.err

@@ -220,6 +220,7 @@ def test_that_the_history_has_changed_excuses_no_forged_page(forge: Callable[[Re
     change(forge)
     run = call("verify", JSON)
     assert (run.status, run.out != "") == (1, True), run.err
+    assert "is known by h.db, which keeps another page of this date" in run.err
 
 
 @pytest.mark.parametrize("named", ["pile/ferry-1.md", "ferry-1.md", "a2"])

@@ -128,7 +128,10 @@ def test_what_changed_before_an_edition_is_named_where_it_is_known(history: Hist
     assert describe_change(history, "a", "2031-03-04", {"2031-03-03"}) == (
         "the edition of 2031-03-03 was made after it"
     )
-    assert describe_change(history, "b", "2031-03-05", set()) == "what earlier editions told is not what it was"
+    assert (
+        describe_change(history, "b", "2031-03-05", set())
+        == "what earlier editions told within [history] days is not what it was"
+    )
 
 
 def test_editions_are_listed_with_what_became_of_their_mail(history: History) -> None:

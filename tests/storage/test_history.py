@@ -38,7 +38,7 @@ def start(code: str, path: Path) -> subprocess.Popen[str]:
         "from summarizer.storage.deliveries import queue_mail\n"
         "from summarizer.storage.history import open_history\n"
     )
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(map(str, (ROOT, HERE.parent, HERE)))}
     return subprocess.Popen([sys.executable, "-c", prelude + code], stdout=subprocess.PIPE, text=True, env=environment)
 
 

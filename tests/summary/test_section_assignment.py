@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Attribution, Plan, Section, SectionChoice, Sentence
+from summarizer.model import Actor, Article, Attribution, Plan, Section, SectionChoice, Sentence
 from summarizer.summary.section_assignment import choose_sections, find_cues, fits
 
 ENGLISH = load_language("en")
-IN_ENGLISH = {"a1": ENGLISH, "a2": ENGLISH}
 STRIKE = Plan(
     "strike",
     "The strike",
@@ -28,9 +28,19 @@ STRIKE = Plan(
 )
 
 
+SILENT = Attribution()
+
+
+def analyse(
+    sentence: Sentence, voice: Attribution = SILENT, facts: Facts | None = None, code: str = "en"
+) -> AnalysedSentence:
+    article = Article("", language=code, id=sentence.article)
+    return AnalysedSentence(sentence, article, claims=facts or Facts(), attribution=voice)
+
+
 def place(text: str, voice: Attribution | None = None, plan: Plan = STRIKE, year: str = "2031") -> SectionChoice:
-    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "", ENGLISH)
-    return choose_sections([sentence], [voice or Attribution()], [facts], plan, IN_ENGLISH, year)[0]
+    sentence = Sentence("a1", 0, 0, 0, len(text), text)
+    return choose_sections([analyse(sentence, voice or SILENT, read_facts(text, "", ENGLISH))], plan, year)[0]
 
 
 CREWS = Attribution("Per Moe", "crews", rule="Per Moe … warned")
@@ -93,20 +103,18 @@ def test_what_comes_next_is_told_by_its_words_and_its_days(text: str, voice: Att
 def test_what_will_be_on_no_day_is_over_some_days_later() -> None:
     texts = ["The court will hear both sides.", "The court will hear both sides on 12 March."]
     sentences = [Sentence("a1", at, at, 0, len(text), text) for at, text in enumerate(texts)]
-    facts = [read_facts(text, "", ENGLISH) for text in texts]
+    said = [analyse(one, facts=read_facts(one.text, "", ENGLISH)) for one in sentences]
     found = []
     for age in (3, 4):
-        nobody = [Attribution()] * 2
-        choices = choose_sections(sentences, nobody, facts, NEXT, IN_ENGLISH, "2031-03-05", {"a1": age})
+        choices = choose_sections(said, NEXT, "2031-03-05", {"a1": age})
         found.append([choice.section for choice in choices])
     assert found == [["next", "next"], ["rest", "next"]]
 
 
 def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() -> None:
     text = "Der Hafen öffnet am 12 March, he will sagen."
-    sentence, facts = Sentence("a1", 0, 0, 0, len(text), text), read_facts(text, "", ENGLISH)
-    german = {"a1": load_language("de")}
-    assert choose_sections([sentence], [Attribution()], [facts], NEXT, german, "2031-03-05")[0].section == "rest"
+    said = analyse(Sentence("a1", 0, 0, 0, len(text), text), facts=read_facts(text, "", ENGLISH), code="de")
+    assert choose_sections([said], NEXT, "2031-03-05")[0].section == "rest"
 
 
 def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:
@@ -128,11 +136,10 @@ def test_a_cue_is_found_in_the_plural_and_with_a_hyphen() -> None:
 
 def spread(*lines: tuple[int, str, Attribution]) -> list[str]:
     """Place the sentences of one article, each with its line, and give their sections."""
-    sentences = [Sentence("a1", line, at, 0, len(text), text) for at, (line, text, _) in enumerate(lines)]
-    voices = [voice for _, _, voice in lines]
-    return [
-        slot.section for slot in choose_sections(sentences, voices, [Facts()] * len(lines), STRIKE, IN_ENGLISH, "2031")
+    said = [
+        analyse(Sentence("a1", line, at, 0, len(text), text), voice) for at, (line, text, voice) in enumerate(lines)
     ]
+    return [slot.section for slot in choose_sections(said, STRIKE, "2031")]
 
 
 def test_a_paragraph_goes_on_with_the_matter_that_its_cues_tell() -> None:
@@ -150,7 +157,7 @@ def test_a_quotation_of_nobodys_speaker_goes_on_with_the_matter_before() -> None
     assert spread((0, "A timetable hung at the pier.", Attribution()), quoted)[1] == "voices"
     without = replace(STRIKE, sections=(STRIKE.sections[1], STRIKE.sections[-1]))
     sentences = [Sentence("a1", 0, 0, 0, 9, "A timetable hung at the pier."), Sentence("a1", 1, 1, 9, 40, quoted[1])]
-    slots = choose_sections(sentences, [Attribution(), quoted[2]], [Facts()] * 2, without, IN_ENGLISH)
+    slots = choose_sections([analyse(sentences[0]), analyse(sentences[1], quoted[2])], without)
     assert [slot.section for slot in slots] == ["line", "line"]
     assert slots[1].why == "goes on after cue “timetable”"
 
@@ -175,7 +182,7 @@ def test_what_others_say_of_an_actor_is_never_the_actors() -> None:
 
 def test_what_others_say_does_not_go_with_a_sides_words_around_it() -> None:
     said = [Sentence("a1", at, at, 9 * at, 9 * at + 9, "It rained.") for at in range(3)]
-    slots = choose_sections(said, [CREWS, LIND, CREWS], [Facts()] * 3, SIDES, IN_ENGLISH)
+    slots = choose_sections([analyse(*pair) for pair in zip(said, (CREWS, LIND, CREWS), strict=True)], SIDES)
     assert [slot.section for slot in slots] == ["crews", "rest", "crews"]
 
 
@@ -190,8 +197,7 @@ def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None
     other = [Sentence("a1", 0, 0, 0, 9, first), Sentence("a2", 0, 0, 0, 9, second)]
     parted = [other[0], Sentence("a1", 0, 1, 9, 12, "News", kind="headline"), Sentence("a1", 0, 2, 12, 40, second)]
     for sentences in (other, parted):
-        nobody, nothing = [Attribution()] * len(sentences), [Facts()] * len(sentences)
-        slots = choose_sections(sentences, nobody, nothing, STRIKE, IN_ENGLISH)
+        slots = choose_sections([analyse(one) for one in sentences], STRIKE)
         assert slots[-1].section == "rest"
 
 
