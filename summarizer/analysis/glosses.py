@@ -211,35 +211,32 @@ def are_of_several_days(articles: Iterable[Article]) -> bool:
     return len(days) > 1
 
 
-def find_date_glosses(sentences: Sequence[Sentence], article: Article, year: str) -> tuple[tuple[Edit, ...], ...]:
-    """Return the dates of the weekdays, "yesterday" and "tomorrow" in the sentences of an article, where they are sure.
+def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[Edit, ...]:
+    """Return the dates of the weekdays, "yesterday" and "tomorrow" in a sentence of an article, where they are sure.
 
     Only an article whose language has words for days, and whose day is known, is glossed, and no
     sentence that names another date: its days may count from that. The year is told where it is not ``year``.
 
     >>> said = Sentence("a", 0, 0, 0, 30, "The bridge was shut on Friday.")
-    >>> find_date_glosses([said], Article("", published="2031-03-08", language="en"), "2031")
-    ((Edit(start=29, end=29, before='', after=' [7 March]', fix='date'),),)
-    >>> find_date_glosses([said], Article("", published="", language="en"), "2031")
-    ((),)
+    >>> find_date_glosses(said, Article("", published="2031-03-08", language="en"), "2031")
+    (Edit(start=29, end=29, before='', after=' [7 March]', fix='date'),)
+    >>> find_date_glosses(said, Article("", published="", language="en"), "2031")
+    ()
     """
     language = load_language(article.language)
-    glosses: list[tuple[Edit, ...]] = []
-    for sentence in sentences:
-        edits: list[Edit] = []
-        text = sentence.text if sentence.kind == "sentence" and not has_brackets(sentence.text) else ""
-        for end, day in find_sure_days(text, article.published, language):
-            owned = language.pattern("dates.owned").match(text, end)
-            offset = owned.end() if owned else end
-            place = _find_place(sentence, offset)
-            if place is None or _GLOSSED.match(text, offset):
-                continue
-            written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
-            if str(day.year) != year:
-                written = f"{written} {day.year}"
-            edits.append(Edit(place, place, "", f" [{written}]", "date"))
-        glosses.append(tuple(edits))
-    return tuple(glosses)
+    edits: list[Edit] = []
+    text = sentence.text if sentence.kind == "sentence" and not has_brackets(sentence.text) else ""
+    for end, day in find_sure_days(text, article.published, language):
+        owned = language.pattern("dates.owned").match(text, end)
+        offset = owned.end() if owned else end
+        place = _find_place(sentence, offset)
+        if place is None or _GLOSSED.match(text, offset):
+            continue
+        written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
+        if str(day.year) != year:
+            written = f"{written} {day.year}"
+        edits.append(Edit(place, place, "", f" [{written}]", "date"))
+    return tuple(edits)
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:

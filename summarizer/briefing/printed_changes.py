@@ -45,13 +45,19 @@ def find_printed_changes(printed: Iterable[PrintedLine], read: TextReader) -> tu
         changes, note = find_changes(*texts)
         for change in changes:
             for one in lines:
-                if change.was and letters(one.text) in letters(change.was):
+                if _is_same(one.text, change.was):
                     made = PrintedChange(
                         one.date, change.kind, article.outlet, newest.title, article.path, newest.sha256, one.text
                     )
                     found.append(replace(made, now=change.now, url=newest.url, item=article.item, note=note))
                     break
     return tuple(sorted(found, key=lambda one: (one.date, one.path, one.item, one.was)))
+
+
+def _is_same(printed: str, was: str) -> bool:
+    """Return whether a printed line is a sentence that was changed, or one of them a part of the other."""
+    line, sentence = letters(printed), letters(was)
+    return bool(line and sentence) and (line in sentence or sentence in line)
 
 
 def list_printed(pages: Sequence[Page]) -> list[PrintedLine]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, find_filler, find_pointed
+from summarizer.analysis.context_dependence import TOLD_ABOVE, TOO_SHORT, find_dependence, find_filler, find_pointed
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
@@ -169,15 +169,13 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     glossed: list[AnalysedSentence] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
-        article, given = of_one[0].article, [one.sentence for one in of_one]
-        voices, language = [one.attribution for one in of_one], of_one[0].language
-        meant = find_glosses(given, voices, names, language)
-        days = find_date_glosses(given, article, year)
-        persons = find_persons(given, voices, names, language)
-        for one, who, when, (introduces, introductions) in zip(of_one, meant, days, persons, strict=True):
-            glosses = list(when) if dated else []
-            if who and one.dependence:
-                glosses.insert(0, who)
+        given, voices = [one.sentence for one in of_one], [one.attribution for one in of_one]
+        meant = find_glosses(given, voices, names, of_one[0].language)
+        persons = find_persons(given, voices, names, of_one[0].language)
+        for one, who, (introduces, introductions) in zip(of_one, meant, persons, strict=True):
+            glosses = [who] if who and one.dependence else []
+            if dated:
+                glosses += find_date_glosses(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
@@ -301,9 +299,11 @@ def list_candidates(
             weight *= _RETOLD
         if one.section.told_of:
             weight *= _TOLD_OF
-        stands = grade_dependence(one) <= 1 and not cluster.retold
+        is_alone = grade_dependence(one) <= 1
+        leans = not is_alone and (bool(one.filler) or one.dependence != TOO_SHORT)
+        stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))
     return found
 
 

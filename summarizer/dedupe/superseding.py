@@ -82,8 +82,9 @@ def _find_changes(
     for low, high, why, likeness in clustering.vetoed:
         for one, other in ((news[low], news[high]), (news[high], news[low])):
             if _is_earlier(one, other, clusters, ages):
-                is_own = take_back(clusters[other.cluster], clusters[one.cluster])
-                if supersedes(other, one, likeness) or (is_own and are_at_odds(one, other, why, likeness)):
+                is_told = supersedes(other, one, likeness)
+                is_odd = not is_told and are_at_odds(one, other, why, likeness)
+                if is_told or (is_odd and take_back(clusters[other.cluster], clusters[one.cluster])):
                     yield one, other, likeness
 
 

@@ -31,6 +31,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAULTS = {401: "wants a name and a password", 403: "is forbidden", 404: "does not exist", 410: "is gone for good"}
 #: What a user can do about a place that gives nothing.
 _ADVICE = {
+    202: "its server may want to see a browser first: does one show it?",
     401: "write them into its address, https://NAME:PASSWORD@…; they are shown nowhere",
     403: "its server lets no program in, or wants a log-in: does a browser show it?",
     404: "is it written as the outlet has it? The outlet's page names its feed",
@@ -217,7 +218,8 @@ def detect_kind(text: str, content_type: str) -> AnswerKind:
     kind = _DECLARED.get(content_type)
     if kind is None or (kind == "text" and head.startswith("<")):
         is_json = text.lstrip()[:1] in ("{", "[")
-        raise SourceError("is JSON, but no feed" if is_json else "is neither a page nor a feed")
+        what = "is JSON, but no feed" if is_json else "is neither a page nor a feed"
+        raise SourceError(f"{what}: is the address written as the outlet has it?")
     return kind
 
 

@@ -215,7 +215,10 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     """Note that a place failed, and until when its server wants to be left alone."""
     run.statuses[place.address] = "failed"
     advice = fault.advice if isinstance(fault, FetchError) else ""
-    run.report(place, f"{fault.message}: {advice}" if advice else fault.message, "problem", fault.where)
+    shown, leads = show_address(place.address), ""
+    if fault.where not in ("", shown, place.address):
+        leads = f"leads to {fault.where}, which "
+    run.report(place, f"{leads}{fault.message}{': ' * bool(advice)}{advice}", "problem")
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
     known = run.find_known(place)
     not_before = ""

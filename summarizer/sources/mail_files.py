@@ -35,6 +35,8 @@ from summarizer.sources.web_pages import extract, find_charset
 MAX_HEADER = 2_000
 #: Lines that may part a mail. Python's parser takes 60 µs for each part.
 MAX_PARTS = 10_000
+#: No mail that is read here is older.
+FIRST_YEAR = 1990
 #: Mails of one mbox file that are read.
 MAX_MAILS = 10_000
 
@@ -75,7 +77,8 @@ def read_mail(data: bytes, where: str) -> ReadResult:
         # Anybody can call himself anything: his domain stands beside it.
         "outlet": f"{name} ({domain})" if name and domain else name,
         "title": str(_get_header(message, "subject") or ""),
-        "published": moment.date().isoformat() if moment else "",
+        # A clock that began anew.
+        "published": moment.date().isoformat() if moment and moment.year >= FIRST_YEAR else "",
     }
     fields, _ = check_fields(told, "")
     text, page_fields = _read_body(message)

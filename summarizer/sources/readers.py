@@ -57,7 +57,7 @@ _JSON = r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z"
 _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b"
 
 # How a place begins that somebody copied without its https://.
-_ADDRESS = re.compile(r"(?:www\.|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:www\.|https?:|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))", re.IGNORECASE)
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
 Reader = Callable[[bytes, str], ReadResult]
@@ -109,7 +109,7 @@ def load_file(path: str) -> bytes:
     except OSError as fault:
         # Nothing that is there could be meant.
         is_address = isinstance(fault, FileNotFoundError) and _ADDRESS.match(path) and not path.endswith(tuple(SOURCES))
-        hint = f" (an address on the network begins with https://, as https://{path})" if is_address else ""
+        hint = " (an address on the network begins with https://)" if is_address else ""
         raise SourceError(f"cannot be read: {fault.strerror}{hint}") from fault
     except ValueError as fault:
         raise SourceError("cannot be read: the name is not sound") from fault

@@ -124,7 +124,8 @@ def find_older_text(place: str, digest: str) -> bytes | None:
     They are empty where the text was kept and is forgotten, and None where nothing is known of it.
     """
     for folder in Path(os.path.abspath(place)).parents:
-        if (folder / FOLDER).is_dir():
+        # A path that is too long for the system has nothing kept.
+        if os.path.isdir(folder / FOLDER):
             path = Path(os.path.abspath(place)).relative_to(folder).as_posix()
             for version in list_versions(folder, path):
                 if version.digest == digest and (data := load_version(version)) is not None:

@@ -73,15 +73,22 @@ def list_statements(article: Article) -> Iterator[Statement]:
     code = article.language or detect_language(article.text[article.body :])
     language = load_language(code)
     languages = dict.fromkeys([load_language("en"), language])
-    (sentences,), _ = segment([replace(article, language=code)])
-    told = [(article.title, "headline", ""), *((one.text, one.kind, one.why) for one in sentences)]
-    for place, (text, kind, rule) in enumerate(told):
+    # Where a sentence ends depends on quotation marks, and these must not matter. Each sign stays one character.
+    (sentences,), _ = segment([replace(article, text=article.text.translate(_SIGNS), language=code)])
+    texts: list[str] = []
+    for one in sentences:
+        is_as_written = not any((edit.before + edit.after).strip() for edit in one.edits)
+        texts.append(article.text[one.start : one.end] if is_as_written else one.text)
+    kinds = [("headline", ""), *((one.kind, one.why) for one in sentences)]
+    for place, (text, (kind, rule)) in enumerate(zip([article.title, *texts], kinds, strict=True)):
         key = make_key(text, language)
         head = key[:_LONGEST_NOTE]
         is_running = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
         if key and not is_running and not any(known.pattern("changes.counter").match(head) for known in languages):
             is_note = rule == CORRECTION or any(known.pattern("changes.update").match(head) for known in languages)
-            yield Statement(place, text.lstrip("# "), key, kind != "boilerplate" and not is_note, is_note)
+            yield Statement(
+                place, " ".join(text.split()).lstrip("# "), key, kind != "boilerplate" and not is_note, is_note
+            )
 
 
 def make_key(text: str, language: Language) -> str:

@@ -150,7 +150,7 @@ def test_the_year_is_told_where_it_is_another() -> None:
 )
 def test_a_gloss_stands_behind_the_word_for_the_day(text: str, gloss: str) -> None:
     sentence = Sentence("a", 0, 0, 0, len(text), text)
-    (edits,) = find_date_glosses([sentence], Article(text, published="2031-03-07", language="en"), "2031")
+    edits = find_date_glosses(sentence, Article(text, published="2031-03-07", language="en"), "2031")
     assert apply_edits(text, 0, len(text), edits) == gloss
 
 
@@ -184,7 +184,7 @@ def test_a_gloss_stands_behind_the_word_for_the_day(text: str, gloss: str) -> No
 def test_a_gloss_works_together_with_other_edits(source: str, text: str, edits: tuple[Edit, ...], gloss: str) -> None:
     sentence = Sentence("a", 0, 0, 0, len(source), text, edits)
     assert apply_edits(source, 0, len(source), edits) == text
-    (dates,) = find_date_glosses([sentence], Article(source, published="2031-03-07", language="en"), "2031")
+    dates = find_date_glosses(sentence, Article(source, published="2031-03-07", language="en"), "2031")
     both = sorted((*dates, *edits), key=lambda edit: edit.start)
     assert apply_edits(source, 0, len(source), both) == gloss
 
@@ -192,18 +192,18 @@ def test_a_gloss_works_together_with_other_edits(source: str, text: str, edits: 
 @pytest.mark.parametrize("language", ["de", ""])
 def test_only_english_is_dated(language: str) -> None:
     sentence = Sentence("a", 0, 0, 0, 19, "She left on Friday.")
-    assert find_date_glosses([sentence], Article("", published="2031-03-07", language=language), "2031") == ((),)
+    assert find_date_glosses(sentence, Article("", published="2031-03-07", language=language), "2031") == ()
 
 
 def test_headlines_are_not_dated() -> None:
     sentence = Sentence("a", 0, 0, 0, 19, "She left on Friday.", kind="headline")
-    assert find_date_glosses([sentence], Article("", published="2031-03-07", language="en"), "2031") == ((),)
+    assert find_date_glosses(sentence, Article("", published="2031-03-07", language="en"), "2031") == ()
 
 
 def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
     dated = Article("", published="2031-03-08", language="en")
     for text, is_glossed in (("It was shut on Friday.", True), ("It [the bridge] was shut on Friday.", False)):
-        (edits,) = find_date_glosses([Sentence("a", 0, 0, 0, len(text), text)], dated, "2031")
+        edits = find_date_glosses(Sentence("a", 0, 0, 0, len(text), text), dated, "2031")
         assert bool(edits) == is_glossed
 
 

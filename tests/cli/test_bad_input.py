@@ -374,7 +374,9 @@ def test_markup_and_code_in_an_article_are_printed_as_text_in_every_format(desk:
         "txt": plain(find_one("outputs", ".txt").read_text(encoding="utf-8")),
         "md": plain(show_text(f"<body>{convert(find_one('outputs', '.md'))}")),
     }
-    for line in (*HOSTILE, HEADING):
+    for wrote in (*HOSTILE, HEADING):
+        # What a Markdown file strikes out its outlet took back.
+        line = re.sub(r"~~\w+~~", "", wrote) if suffix == ".md" else wrote
         assert plain(line) in seen or all(plain(part) in seen for part in line.split(". "))
     for told in read_lines():
         for name, text in shown.items():

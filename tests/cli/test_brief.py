@@ -64,7 +64,7 @@ def test_a_problem_in_one_article_is_told_and_the_status_is_1(desk: Path) -> Non
     run = brief("news", "-f", "md,json")
     assert run.status == 1
     assert "problem  news/empty.txt: is empty" in run.err
-    assert "**news/empty.txt:** is empty" in find_one("outputs", ".md").read_text(encoding="utf-8")
+    assert "**empty.txt:** is empty" in find_one("outputs", ".md").read_text(encoding="utf-8")
     assert read_json()["problems"] == [{"where": "news/empty.txt", "message": "is empty", "level": "problem"}]
 
 

@@ -13,6 +13,7 @@ import pytest
 from serving import NOW, POLICY, Reply, Site, make_client, serve
 
 from summarizer.fetch.feeds import parse_feed
+from summarizer.fetch.state import load_state
 from summarizer.fetch.sync import Fetched, fetch
 from summarizer.sources.places import read_places
 from summarizer.sources.web_pages import find_gate
@@ -150,3 +151,35 @@ def test_a_page_that_gives_no_more_than_a_title_is_not_asked_for_ever(tmp_path: 
         for _ in range(5):
             assert "1 of its items hold nothing but a title (“Pier closes”)" in told(run(site, tmp_path))
         assert site.paths().count("/a") == 3
+
+
+def test_of_an_odd_morning_every_item_is_stored_or_left_with_a_reason_and_every_failing_place_is_named(
+    tmp_path: Path,
+) -> None:
+    morning = load("odd_morning.toml")["place"]
+    replies = {
+        f"/p{number}": Reply(
+            place["body"].encode(place.get("charset", "utf-8")),
+            place.get("status", 200),
+            kind=place.get("kind", "application/rss+xml"),
+        )
+        for number, place in enumerate(morning)
+    }
+    rules = replace(POLICY, quiet_days=0, retries=0)
+    with serve(replies) as site:
+        addresses = [site.url(path) for path in replies]
+        since = NOW - timedelta(days=7)
+        fetched = fetch(addresses, rules, tmp_path, NOW, since=since, client=make_client(rules))
+    articles, _ = read_places([str(tmp_path)])
+    titles = sorted(article.title for article in articles if article.title)
+    assert titles == sorted(title for place in morning for title in place.get("stored", ()))
+    said = " ".join(article.text for article in articles)
+    state, _ = load_state(tmp_path)
+    left = {item.title: item.why for item in state.left.values()}
+    assert sorted(left) == sorted(title for place in morning for title in place.get("left", ()))
+    assert all(left.values())
+    told = {(problem.where, problem.level): problem.message for problem in fetched.problems}
+    for address, place, outcome in zip(addresses, morning, fetched.outcomes, strict=True):
+        assert (outcome.status == "failed") == bool(place.get("fails")) == ((address, "problem") in told), place["why"]
+        assert place.get("notice", "") in told.get((address, "notice"), "")
+        assert all(text in said for text in place.get("texts", ()))

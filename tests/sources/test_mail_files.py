@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import time
+import tomllib
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from summarizer.errors import SourceError
 from summarizer.model import Problem
 from summarizer.sources.mail_files import MAX_MAILS, read_mail, read_mbox
 from summarizer.sources.places import read_again, read_places
+from summarizer.sources.readers import read_file
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 HEAD = b"From: Post <a@post.example>\nSubject: Rain\nDate: Tue, 4 Mar 2031 10:00:00 +0000\n"
@@ -196,3 +198,17 @@ def test_a_mail_that_is_gone_is_named(tmp_path: Path) -> None:
     make_maildir(tmp_path / "Mail", 0)
     with pytest.raises(SourceError, match="cannot be read"):
         read_again(str(tmp_path / "Mail" / "cur" / "123.x"))
+
+
+MAILS = tomllib.loads((CASES / "odd_mails.toml").read_text(encoding="utf-8"))["mail"]
+
+
+@pytest.mark.parametrize("case", MAILS, ids=[case["why"] for case in MAILS])
+def test_an_odd_mail_is_read_or_named(case: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(f"{case['head']}\n\n{case['body']}".encode(case.get("charset", "utf-8")))
+    articles, problems = read_file(str(path))
+    assert [article.text.strip() for article in articles] == [case[key] for key in ("text",) if key in case]
+    assert len(problems) == ("problem" in case)
+    assert all(case["problem"] in problem.message for problem in problems)
+    assert all(article.published == "" for article in articles)
