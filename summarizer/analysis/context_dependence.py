@@ -19,6 +19,8 @@ _LONGEST_QUOTED = 40  # characters
 #: The fault with which a sentence may be printed: "those demands" behind a section of them. Two of thirty facts that an
 #: editor asked for would be missing from the page without.
 TOLD_ABOVE = "the section before tells what it mentions"
+#: The fault with which a sentence may fill a page that has nothing better: "Talks broke down on Sunday."
+TOO_SHORT = "too short to stand alone"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _BULLETS = "([*•–- "
 
@@ -39,14 +41,13 @@ def find_dependence(text: str, language: Language) -> str:
     plain = mask(text)
     if text.startswith(OPENING_MARKS) and not any(char.isalpha() for char in plain):
         return "a quotation without a speaker"
-    if count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST:
-        return "too short to stand alone"
-    if text[0].islower() and not text[1:2].isupper():
+    if text[:1].islower() and not text[1:2].isupper():
         return "begins in the middle"
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
     if text.rstrip(" )]").endswith(("...", "…")):
         return "is cut off"
+    is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
     start = len(text) - len(text.lstrip(_BULLETS))
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
@@ -61,7 +62,9 @@ def find_dependence(text: str, language: Language) -> str:
         return "its speaker is a pronoun"
     if points_back(plain, language):
         return "depends on what it mentions"
-    return "a pronoun without whom it means" if lacks_person(plain, language) else ""
+    if lacks_person(plain, language):
+        return "a pronoun without whom it means"
+    return TOO_SHORT if is_short else ""
 
 
 def _find_rule(plain: str, language: Language, key: str) -> str:

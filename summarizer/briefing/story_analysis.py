@@ -12,7 +12,7 @@ from operator import attrgetter
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.context_dependence import TOLD_ABOVE, find_dependence, find_filler, find_pointed
+from summarizer.analysis.context_dependence import TOLD_ABOVE, TOO_SHORT, find_dependence, find_filler, find_pointed
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
@@ -299,9 +299,11 @@ def list_candidates(
             weight *= _RETOLD
         if one.section.told_of:
             weight *= _TOLD_OF
-        stands = grade_dependence(one) <= 1 and not cluster.retold
+        is_alone = grade_dependence(one) <= 1
+        leans = not is_alone and (bool(one.filler) or one.dependence != TOO_SHORT)
+        stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(Candidate(one.position, one.section.section, weight, words, stands, sources, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))
     return found
 
 

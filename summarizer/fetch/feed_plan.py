@@ -298,7 +298,8 @@ def _make_task(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[En
     page of the link is none of theirs.
     """
     name, digest = _name_item(entry, siblings), _digest_item(entry)
-    others = [other for other in siblings if _digest_item(other) != digest and _name_item(other, siblings) != name]
+    others = [one for one in siblings if entry.url and one is not entry and _digest_item(one) != digest]
+    others = [one for one in others if _name_item(one, siblings) != name]
     identity = f"{place_key}\n{entry.url}\n{name}" if entry.url else f"{place_key}\n{name}"
     if entry.url and make_key(identity) not in scope.state.articles:
         before = scope.state.articles.get(make_key(entry.url))

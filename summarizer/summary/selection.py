@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TOLD = "told already by a printed sentence"
 BELOW = "ranked below what the length allows"
 TOO_LONG = "too long for the length that was left"
+BETTER_WITHOUT = "the page is better without it"
 
 #: The price of a sentence is its length to the power of this; its whole length where sentences are counted: with one
 #: price for both 28 of 160 lines lean on others instead of 24.
@@ -39,8 +40,9 @@ _NOTHING, _LEAST_RANK = 1e-9, 1e-6
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
-    One that does not stand by itself, or is told again, is printed only where nothing better is left. One that ``must``
-    be printed goes before all others.
+    One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
+    ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
+    before all others.
     """
 
     row: int
@@ -48,6 +50,7 @@ class Candidate:
     weight: float
     words: int
     stands: bool = True
+    leans: bool = False
     sources: int = 1
     must: bool = False
 
@@ -98,16 +101,19 @@ def select(
     page.extend(stands)
     page.quotas.lift_caps()
     page.fill(stands, limits.words)
+    leans = np.zeros(redundancy.size, dtype=bool)
+    leans[[one.row for one in candidates if one.leans]] = True
     untold = stands & (page.redundancy.left > 0)
     untold[page.rows] = False
     if not untold.any():
-        page.fill(~stands, limits.words)
+        page.fill(~stands & ~leans if page.rows else ~stands, limits.words)
     chosen = set(page.rows)
     reasons: dict[int, str] = {}
     for one in candidates:
         if one.row not in chosen:
             is_told = page.redundancy.tells(one.row)
-            reasons[one.row] = TOLD if is_told else TOO_LONG if one.words > limits.words else BELOW
+            rest = TOO_LONG if one.words > limits.words else BETTER_WITHOUT if one.leans else BELOW
+            reasons[one.row] = TOLD if is_told else rest
     return Selection(tuple(page.rows), reasons)
 
 

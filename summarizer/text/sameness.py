@@ -75,7 +75,10 @@ def list_statements(article: Article) -> Iterator[Statement]:
     languages = dict.fromkeys([load_language("en"), language])
     # Where a sentence ends depends on quotation marks, and these must not matter. Each sign stays one character.
     (sentences,), _ = segment([replace(article, text=article.text.translate(_SIGNS), language=code)])
-    texts = [one.text if one.edits else article.text[one.start : one.end] for one in sentences]
+    texts: list[str] = []
+    for one in sentences:
+        is_as_written = not any((edit.before + edit.after).strip() for edit in one.edits)
+        texts.append(article.text[one.start : one.end] if is_as_written else one.text)
     kinds = [("headline", ""), *((one.kind, one.why) for one in sentences)]
     for place, (text, (kind, rule)) in enumerate(zip([article.title, *texts], kinds, strict=True)):
         key = make_key(text, language)

@@ -158,6 +158,17 @@ def test_what_does_not_stand_by_itself_is_printed_only_where_nothing_better_is_l
     assert set(cover(rows, candidates, {"": 1.0}, Limits(2, ENDLESS)).rows) == {0, 1}
 
 
+def test_what_leans_on_what_is_not_on_the_page_is_left_out_though_there_is_room() -> None:
+    rows = [["dam", "break", "river"], ["mayor", "say", "flood"], ["road", "close"]]
+    told, short = Candidate(0, "", 1.0, 3), Candidate(2, "", 1.0, 2, stands=False)
+    leaning = Candidate(1, "", 1.0, 3, stands=False, leans=True)
+    page = cover(rows, [told, leaning, short], {"": 1.0}, Limits(5, ENDLESS))
+    assert page.rows == (0, 2)
+    assert page.reasons == {1: "the page is better without it"}
+    # There would be no page without.
+    assert set(cover(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
+
+
 @pytest.mark.parametrize(("sources", "printed"), [(1, False), (2, False), (3, True)])
 def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with_more(
     sources: int, printed: bool
