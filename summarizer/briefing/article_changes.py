@@ -14,9 +14,11 @@ from summarizer.model import Article, ChangeKind
 from summarizer.text.sameness import Statement, compare_texts
 from summarizer.text.tokens import fold, split_words
 
-#: From so large a share of common words on, a sentence that came is one that is gone, in other words.
+#: From so large a share of common words on, a sentence that came is one that is gone, in other words. Of sixty
+#: pairs of texts (tests/cases/revisions.toml) all are told right from 0.3 to 0.7, and 53 at 0.85.
 _REWORDED = 0.5
-#: A sentence of whose words so many stand in the rest of a reworded one was cut off it, or joined to it.
+#: A sentence of whose words so many stand in the rest of a reworded one was cut off it, or joined to it: two of
+#: the sixty pairs need it.
 _PART = 0.6
 #: Of more sentences than so many that are gone, each is only compared with those as far behind the beginning.
 _MANY, _REACH = 200, 20
