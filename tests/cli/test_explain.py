@@ -279,3 +279,16 @@ def test_what_an_earlier_edition_told_is_not_said_to_be_printed(desk: Path) -> N
     assert not any(line.startswith("printed") for line in told)
     assert any("made again without what earlier editions told: printed" in line for line in told)
     assert "\nprinted  A crane fell" in call("explain", made, "--item", "news/more.md").out
+
+
+def test_of_an_item_of_a_front_page_its_story_is_told(desk: Path) -> None:
+    shutil.copytree(HOUSE / "tests/cases/morning/2031-03-05", desk / "pile")
+    assert brief("pile", "--stories", "-f", "json", "-q", "-o", "front").status == 0
+    page = find_one("front", ".json")
+    told = call("explain", page, "--item", "bridge-wire.md").out
+    assert re.search(r"(?m)^read     pile/bridge-wire.md as a\d+$", told)
+    assert re.search(r"(?m)^story    2031-03-05-\w+ “.*bridge.*”$", told)
+    assert re.search(r"(?m)^(?:printed|left)  ", told)
+    assert "story    none: it is a round-up" in call("explain", page, "--item", "roundup-wire.md").out
+    assert "story    none: it is a comment" in call("explain", page, "--item", "opinion-courier.md").out
+    assert "story    none: it is an article that stands alone" in call("explain", page, "--item", "library").out
