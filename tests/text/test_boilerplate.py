@@ -208,3 +208,9 @@ def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
 )
 def test_a_line_made_to_take_long_is_marked_all_the_same(line: str) -> None:
     assert find_rule(line, ENGLISH) in {"", *read_rules(ENGLISH)}
+
+
+def test_what_is_appended_to_news_takes_nothing_with_it() -> None:
+    line = "The bridge was closed. Follow us on Mastodon. Learn more about your ad choices."
+    assert find_rule(line, ENGLISH) == ""
+    assert find_rule("Follow us on Mastodon. The bridge was closed.", ENGLISH) == "social line"
