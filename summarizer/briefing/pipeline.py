@@ -167,8 +167,7 @@ def assign_sections(
         assigned = apply_plan(sentences, plan, names, story)
         if options.plan != "auto" or plan.id == GENERAL:
             break
-        news = [one for one in assigned if one.is_news]
-        if fits(plan, [one.section for one in news], [one.attribution for one in news]):
+        if fits(plan, [one for one in assigned if one.is_news]):
             break
     return plan, assigned
 

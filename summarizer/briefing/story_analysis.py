@@ -279,10 +279,13 @@ def list_candidates(
     """Return what may be printed: the sentences that stand for the clusters.
 
     Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age.
-    What leans on other sentences, or is told again, is printed only where
-    nothing better is left; the ``event`` must be printed, and the newest article's lead. ``ages`` are the articles'.
+    What leans on other sentences is printed only where nothing else is, unless it is news since earlier editions; what
+    is told again only where nothing better is left; the ``event`` must be printed, and the newest article's lead.
+    ``ages`` are the articles'.
     """
     newest = find_newest_lead(clusters, ages)
+    # A reader who knows the story takes news that leans on it; it would be told on no other day.
+    goes_on = any(cluster.known for cluster in clusters)
     found: list[Candidate] = []
     for cluster in clusters:
         if find_refusal(cluster):
@@ -300,7 +303,7 @@ def list_candidates(
         if one.section.told_of:
             weight *= _TOLD_OF
         is_alone = grade_dependence(one) <= 1
-        leans = not is_alone and (bool(one.filler) or one.dependence != TOO_SHORT)
+        leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
         found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))

@@ -85,7 +85,7 @@ def find_changed(folder: Path, since: datetime | None, process: BoundedProcess) 
                     if told:
                         yield ChangedArticle(path, new, before.seen, after.seen, told, note)
             except LimitError as over:
-                terminal.print_message(f"problem  {path}: is left out: {over.message}")
+                terminal.print_message(f"problem  {flatten(path)}: is left out: {over.message}")
 
 
 def _read_both(path: str, before: bytes, after: bytes) -> list[tuple[Article, Article]]:
@@ -101,7 +101,7 @@ def describe(one: ChangedArticle, now: datetime) -> Iterator[str]:
     when, then = (f"{moment.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" for moment in (one.after, one.before))
     outlet, title = (flatten(text) for text in (one.article.outlet or "unknown outlet", one.article.title or one.path))
     yield f"{when}  {outlet}: {title}\n"
-    yield f"  {one.path}, read before on {then}\n"
+    yield f"  {flatten(one.path)}, read before on {then}\n"
     yield f"  the outlet says: {flatten(one.note)}\n" if one.note else "  in silence\n"
     for change in one.changes:
         yield f"  {change.kind}\n"

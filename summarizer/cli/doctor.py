@@ -241,11 +241,17 @@ def _check_remote(
     config: BriefingConfig, run: RunContext, called: str, offline: bool, process: BoundedProcess
 ) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
-    from summarizer.fetch.state import describe_silence, load_state
+    from summarizer.fetch.state import KnownPlace, describe_silence, load_state, make_key
     from summarizer.fetch.sync import Step, fetch
     from summarizer.fetch.web_addresses import show_address
 
     places = [place for place in config.places if is_remote(place)]
+    state, _ = load_state(resolving.find_fetch_folder(run.settings))
+    for place in places:
+        known = state.places.get(make_key(place), KnownPlace())
+        silent = describe_silence(known, run.now.date(), resolving.resolve_policy(run.settings).quiet_days)
+        if silent:
+            yield Finding("notice", f"{called}place {show_address(place)}", silent)
     if offline:
         for place in places:
             yield Finding("notice", f"{called}place {show_address(place)}", "not asked: --offline")
@@ -262,7 +268,6 @@ def _check_remote(
 
         found = fetch(places, policy, Path(folder), run.now, report=report, process=process)
     show("")
-    known, _ = load_state(resolving.find_fetch_folder(run.settings))
     # Of several problems of one place the first counts.
     problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}
     for outcome in found.outcomes:
@@ -272,11 +277,6 @@ def _check_remote(
             yield Finding("problem", what, fault or "cannot be read", hint)
         else:
             yield Finding("ok", what, f"a {outcome.kind or 'place'} that answers")
-    days = resolving.resolve_policy(run.settings).quiet_days
-    for one in known.places.values():
-        silent = describe_silence(one, run.now.date(), days)
-        if silent and one.address in {show_address(place) for place in places}:
-            yield Finding("notice", f"{called}place {one.address}", silent)
 
 
 def _check_folder(folder: Path, what: str) -> Finding:

@@ -39,7 +39,11 @@ def explain_item(
 def _is_meant(article: Article, item: str, paths: list[str]) -> bool:
     """Return whether an article of a page is the item."""
     is_stored = any(article.path.endswith(path) for path in paths)
-    return is_stored or item in (article.url, article.path, article.id) or _is_part(item, article.title)
+    return (
+        is_stored
+        or item in (article.url, article.path, article.id, Path(article.path).name)
+        or _is_part(item, article.title)
+    )
 
 
 def _is_part(item: str, title: str) -> bool:
@@ -76,12 +80,10 @@ def _list_place(page: Page, article: Article) -> list[str]:
     lines = [f"read     {article.where} as {article.id}"]
     if isinstance(page, FrontPage):
         story = next((one for one in page.pile.stories if article.id in one.articles), None)
-        kinds = {"comment": page.pile.comments, "round-up": page.pile.roundups}
-        kind = next((name for name, ids in kinds.items() if article.id in ids), "article that stands alone")
+        kinds = {"a comment": page.pile.comments, "a round-up": page.pile.roundups}
+        kind = next((name for name, ids in kinds.items() if article.id in ids), "an article that stands alone")
         told = "" if story is None or story.id in page.briefings else ", of which the page has its title alone"
-        lines.append(
-            f"story    {story.id} “{flatten(story.title)}”{told}" if story else f"story    none: it is a {kind}"
-        )
+        lines.append(f"story    {story.id} “{flatten(story.title)}”{told}" if story else f"story    none: it is {kind}")
     return lines
 
 

@@ -98,8 +98,8 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
         return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
     named = _find_named_feed(text, answer.url)
     hint = f"; it names the feed {show_address(named)}" if named else ""
-    is_wanted_feed = was_feed or _FEED_ADDRESS.search(place.address) is not None or "xml" in declared.split("/")[-1]
-    if is_wanted_feed and "html" not in place.address.rpartition(".")[2]:
+    is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
+    if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
         title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
         what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
         expected = "was a feed" if was_feed else "should be a feed by its address"
@@ -185,7 +185,7 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _GATE_ADDRESS = re.compile(
-    r"[/.](?:consent|cmp|(?:log|sign)-?in|auth|sso|captcha|challenge|cookie-?(?:wall|consent)|privacy-?(?:wall|gate)|paywall)"
+    r"[/.](?:consent|cmp|(?:service)?log-?in|sign-?(?:in|up)|auth|sso|guce|subscri(?:be|ption)s?|register|captcha|challenge|cookie-?(?:wall|consent)|privacy-?(?:wall|gate)|paywall)"
     r"(?=[/.?#]|\Z)",
     re.IGNORECASE,
 )
@@ -268,8 +268,11 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
     siblings: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in feed.entries:
         siblings[entry.url].append(entry)
+    known = scope.state.places.get(place_key, KnownPlace())
+    own = {key: scope.state.articles.get(key, StoredArticle()) for key in known.items}
+    by_name = {stored.name: key for key, stored in own.items() if stored.name and stored.place == place_key}
     for entry in feed.entries:
-        task = _make_task(scope, place_key, entry, siblings[entry.url])
+        task = _make_task(scope, place_key, entry, siblings[entry.url], by_name)
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
             whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
@@ -281,7 +284,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
-    read = max(scope.state.places.get(place_key, KnownPlace()).items.values(), default="")
+    read = max(known.items.values(), default="")
     left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
     return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left)
 
@@ -291,14 +294,17 @@ def leave_item(scope: Scope, entry: Entry, why: str, tries: int = 0) -> LeftItem
     return LeftItem(show_address(entry.url), entry.title, why, scope.now.date().isoformat(), tries)
 
 
-def _make_task(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Entry]) -> Task:
+def _make_task(
+    scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Entry], by_name: Mapping[str, str]
+) -> Task:
     """Return an item with the key that it goes by; ``siblings`` are all items of the feed with its link.
 
     An item goes by its link. Where a feed gives several the same link, each goes by what the feed calls it, and the
-    page of the link is none of theirs.
+    page of the link is none of theirs. One that got another link keeps its key, which ``by_name`` tells.
     """
     name, digest = _name_item(entry, siblings), _digest_item(entry)
-    others = [other for other in siblings if _digest_item(other) != digest and _name_item(other, siblings) != name]
+    others = [one for one in siblings if entry.url and one is not entry and _digest_item(one) != digest]
+    others = [one for one in others if _name_item(one, siblings) != name]
     identity = f"{place_key}\n{entry.url}\n{name}" if entry.url else f"{place_key}\n{name}"
     if entry.url and make_key(identity) not in scope.state.articles:
         before = scope.state.articles.get(make_key(entry.url))
@@ -309,6 +315,9 @@ def _make_task(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[En
             is_its_own = is_its_own or (not others and (not before.name or _is_reworded(scope, before, entry)))
         identity = entry.url if is_its_own else identity
     key = make_key(identity)
+    before = scope.state.articles.get(by_name.get(make_key(name), ""))
+    if key not in scope.state.articles and before and (digest == before.digest or _is_reworded(scope, before, entry)):
+        key = by_name[make_key(name)]
     before = scope.state.articles.get(key)
     # Where no date is known, the time when it was first seen counts.
     published = entry.published or (before.published if before else scope.now.isoformat())

@@ -43,6 +43,7 @@ _DROPPED = frozenset(  # names, not language
 _BEFORE_OUTLET = ("-", "–", "—", "|")
 # Words beside a link that may be those of its outlet; with more, or as a sentence, a paragraph says something itself.
 _MOST_BESIDE_LINK = 6
+_MOST_SIGNS = 10
 _ENDS_SENTENCE = re.compile(r"[.…][\"”»’')\]]*$")
 _HTML = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
@@ -221,7 +222,8 @@ def _read_text(html: str, title: str, outlet: str) -> str:
     >>> _read_text("<a href='/1'>The wall costs more.</a>", "Wall", "")
     'The wall costs more.'
     """
-    told = {find_skeleton(name) for name in (title, f"{title} {outlet}", f"{outlet} {title}", outlet)}
+    # What is longer cannot be made of these alone.
+    longest = len(title) + len(outlet) + _MOST_SIGNS
     wholes: list[str] = []
     is_news = False
     for whole, beside in _split_html(html):
@@ -229,7 +231,9 @@ def _read_text(html: str, title: str, outlet: str) -> str:
             continue
         wholes.append(whole)
         is_link = beside != whole and len(beside.split()) <= _MOST_BESIDE_LINK and not _ENDS_SENTENCE.search(whole)
-        is_news = is_news or not (is_link or find_skeleton(whole) in told)
+        if not is_news and not is_link:
+            names = (title, f"{title} {outlet}", f"{outlet} {title}", outlet)
+            is_news = len(whole) > longest or find_skeleton(whole) not in map(find_skeleton, names)
     return "\n\n".join(wholes) if is_news else ""
 
 

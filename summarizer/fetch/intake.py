@@ -300,6 +300,7 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     """Store one item; return whether there was something to store."""
     place, fault = expected.visit.place, expected.faults.get(task.key)
     text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key), place)
+    fields["published"] = task.entry.published or check_day(fields["published"], run.scope.now)
     try:
         article = prepare_article(text, fields)
     except SourceError:

@@ -145,7 +145,9 @@ def _decode_by_label(data: bytes, declared: str) -> str:
         return ""
     # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
     text = _try_decode(data, "utf-8") if re.fullmatch(_SINGLE_BYTE, encoding) else ""
-    return text or _try_decode(data, encoding)
+    text = text or _try_decode(data, encoding)
+    # The label of all that has none.
+    return "" if encoding == "cp1252" and len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
 
 
 def _decode_by_bytes(data: bytes) -> str:

@@ -314,18 +314,18 @@ def _rest(plan: Plan) -> str:
     return next(section.id for section in plan.sections if section.rest)
 
 
-def fits(plan: Plan, choices: Sequence[SectionChoice], attributions: Sequence[Attribution]) -> bool:
-    """Return whether a plan is made for a story: its actors all speak or act, and each section has something.
+def fits(plan: Plan, news: Sequence[AnalysedSentence]) -> bool:
+    """Return whether a plan is made for a story: its actors all speak or act, and each section has some of the news.
 
     That an actor is only told of does not count: another plan of the same people would find that too.
     """
     actors = {actor.id for actor in plan.actors}
-    heard = {attribution.actor for attribution in attributions}
-    filled = [choice.section for choice in choices if not choice.told_of]
+    heard = {one.attribution.actor for one in news}
+    filled = [one.section.section for one in news if not one.section.told_of]
     own = {section.id for section in plan.sections} - {_rest(plan)}
     if not actors or not actors <= heard or not own <= set(filled):
         return False
-    return sum(section in own for section in filled) >= _FITTING * len(choices)
+    return sum(section in own for section in filled) >= _FITTING * len(news)
 
 
 def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str, ...]:

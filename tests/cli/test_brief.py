@@ -343,13 +343,13 @@ def test_a_password_in_an_articles_address_is_printed_nowhere(desk: Path) -> Non
 
 
 def test_what_an_outlet_put_in_brackets_is_printed_as_its_own_and_holds(desk: Path) -> None:
-    own = "She [the mayor] asked the crews on Friday to reopen the harbour of Norvik before the winter storms […]."
+    own = "Mayor Ana Dahl [of Norvik] asked the crews on Friday to reopen the harbour before the winter storms […]."
     put_files(
         desk,
-        {"news/mayor.md": f"---\noutlet: Mayor Watch\npublished: 2031-03-08\n---\nMayor Ana Dahl spoke.\n\n{own}\n"},
+        {"news/mayor.md": f"---\noutlet: Mayor Watch\npublished: 2031-03-08\n---\n{own}\n"},
     )
     assert brief("news", "-f", "md,json", "-l", "20").status == 0
-    (told,) = [line for line in read_lines() if "[the mayor]" in line["text"]]
+    (told,) = [line for line in read_lines() if "[of Norvik]" in line["text"]]
     assert (told["text"], told["edits"]) == (own, [])
     page = find_one("outputs", ".md").read_text(encoding="utf-8")
     assert "*(Mayor Watch; brackets in the original)*" in page

@@ -131,3 +131,18 @@ def test_two_texts_of_a_file_of_many_articles_are_compared_article_by_article(de
         assert call("brief", "--date", day, "-q").status == 0
     (told,) = [json.loads(line) for line in call("changes", "--json").out.splitlines()]
     assert (told["path"], told["kind"], told["outlet"]) == ("coast.jsonl", "figure", "Coast News")
+
+
+def test_odd_names_and_texts_among_those_kept_stop_nothing(desk: Path) -> None:
+    put_files(desk, NEWER)
+    assert call("brief", "--date", "2031-03-06", "-q").status == 0
+    kept = desk / "articles" / FOLDER
+    for name in ("a\x1b[2J\nb.md", "nul\x07.txt", "x.bin", "empty.md"):
+        (kept / name).mkdir()
+        for number, data in enumerate((b"\x1f\x8b\x08broken", b"")):
+            (kept / name / f"2031030{number}T000000000000-{number:064x}.gz").write_bytes(data)
+    (kept / "loop").symlink_to(kept)
+    run = call("changes")
+    assert run.status == 0
+    assert run.out.count("Harbour Post") == 1
+    assert "\x1b" not in run.out + run.err

@@ -245,3 +245,16 @@ def test_of_an_item_that_was_left_it_is_told_why(desk: Path, sample: Path) -> No
     run = call("explain", sample, "--item", "A thing that nobody has told")
     assert run.status == 2
     assert "nothing is known of “A thing that nobody has told”" in run.err
+
+
+def test_of_an_item_of_a_front_page_its_story_is_told(desk: Path) -> None:
+    shutil.copytree(HOUSE / "tests/cases/morning/2031-03-05", desk / "pile")
+    assert brief("pile", "--stories", "-f", "json", "-q", "-o", "front").status == 0
+    page = find_one("front", ".json")
+    told = call("explain", page, "--item", "bridge-wire.md").out
+    assert re.search(r"(?m)^read     pile/bridge-wire.md as a\d+$", told)
+    assert re.search(r"(?m)^story    2031-03-05-\w+ “.*bridge.*”$", told)
+    assert re.search(r"(?m)^(?:printed|left)  ", told)
+    assert "story    none: it is a round-up" in call("explain", page, "--item", "roundup-wire.md").out
+    assert "story    none: it is a comment" in call("explain", page, "--item", "opinion-courier.md").out
+    assert "story    none: it is an article that stands alone" in call("explain", page, "--item", "library").out

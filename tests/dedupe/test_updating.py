@@ -339,7 +339,7 @@ The insurer sent an assessor with a drone.
 Yard workers in Brannoch voted for night shifts to mend the keel.
 Rye bread was rationed at the bakery in Harbour Lane.
 The minister of transport promised a replacement vessel from the mainland.
-A deputy minister inspected radar screens at the pilots' tower.
+Her deputy inspected radar screens at the pilots' tower.
 A goat born on board was christened Fog by the cook.
 Taxi boats doubled their fares until the mayor put a stop to it.
 The bell of the chapel was rung each hour for ships without radar.

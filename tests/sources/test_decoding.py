@@ -74,6 +74,8 @@ def test_undeclared_text_is_read_by_its_letters_in_a_page_too(text: str, charset
 def test_a_page_that_lies_about_its_charset_is_read_by_its_letters() -> None:
     text = "Порт закрыт до мая, сообщила мэрия в понедельник."
     assert [decode(text.encode("cp1251"), label) for label in ("iso-8859-1", "utf-8", "windows-1252")] == [text] * 3
+    text = "Port pozostaje zamknięty do maja, powiedziała burmistrz. Prom nie pływa, żaden kurs się nie odbędzie."
+    assert decode(text.encode("cp1250"), "iso-8859-1") == text
 
 
 def test_what_makes_no_words_in_any_charset_is_refused() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -36,6 +37,11 @@ def analyse(
 ) -> AnalysedSentence:
     article = Article("", language=code, id=sentence.article)
     return AnalysedSentence(sentence, article, claims=facts or Facts(), attribution=voice)
+
+
+def settle(choices: Sequence[SectionChoice], voices: Sequence[Attribution]) -> list[AnalysedSentence]:
+    said = Sentence("a1", 0, 0, 0, 10, "It rained.")
+    return [replace(analyse(said, voice), section=one) for one, voice in zip(choices, voices, strict=True)]
 
 
 def place(text: str, voice: Attribution | None = None, plan: Plan = STRIKE, year: str = "2031") -> SectionChoice:
@@ -247,8 +253,8 @@ def test_a_plan_does_not_fit_because_its_actors_are_only_told_of() -> None:
         actors=(Actor("crews", "The crews"),),
     )
     told = SectionChoice("crews", "tells of an actor of this section", told_of=True)
-    assert not fits(plan, [told] * 3, [CREWS] * 3)
-    assert fits(plan, [SectionChoice("crews", "speaker: Per Moe … said")] * 3, [CREWS] * 3)
+    assert not fits(plan, settle([told] * 3, [CREWS] * 3))
+    assert fits(plan, settle([SectionChoice("crews", "speaker: Per Moe … said")] * 3, [CREWS] * 3))
 
 
 @given(
@@ -265,12 +271,14 @@ def test_a_plan_fits_when_all_its_actors_are_heard_and_its_sections_have_somethi
     plan = Plan("p", "P", (STRIKE.sections[0], STRIKE.sections[1], STRIKE.sections[-1]), STRIKE.actors)
     slots = [SectionChoice("crews", ""), SectionChoice("line", ""), SectionChoice("rest", "")]
     voices = [CREWS, LINE, Attribution()]
-    assert fits(plan, slots, voices)
-    assert not fits(plan, slots, [CREWS, Attribution(), Attribution()])
-    assert not fits(plan, [SectionChoice("crews", ""), SectionChoice("rest", ""), SectionChoice("rest", "")], voices)
-    assert not fits(plan, [*slots, *[SectionChoice("rest", "")] * 20], [*voices, *[Attribution()] * 20])
-    assert not fits(plan, [], [])
-    assert not fits(Plan("p", "P", plan.sections), slots, voices)
+    assert fits(plan, settle(slots, voices))
+    assert not fits(plan, settle(slots, [CREWS, Attribution(), Attribution()]))
+    assert not fits(
+        plan, settle([SectionChoice("crews", ""), SectionChoice("rest", ""), SectionChoice("rest", "")], voices)
+    )
+    assert not fits(plan, settle([*slots, *[SectionChoice("rest", "")] * 20], [*voices, *[Attribution()] * 20]))
+    assert not fits(plan, settle([], []))
+    assert not fits(Plan("p", "P", plan.sections), settle(slots, voices))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from mail_server import PASSWORD, Script, make_certificate, serving
 from morning import ANN, BO, Desk, Item, open_desk
 from serving import Reply
 
+from summarizer.fetch.state import KnownPlace, State, make_key, save_state
+
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 
 STORM = Item("storm", "2026-03-02", ["A storm tore the roof off the market hall in Norvik.", "Nobody was hurt."])
@@ -52,6 +54,15 @@ def test_when_all_is_well_each_check_says_so_and_nothing_is_changed(desk: Desk) 
     assert (desk.script.sessions, desk.script.taken) == (1, [])
     assert desk.site.paths() == ["/post.xml"]
     assert sorted(desk.folder.rglob("*")) == before
+
+
+def test_a_feed_that_has_been_silent_for_long_is_named_offline_too(desk: Desk) -> None:
+    address = desk.site.url("/post.xml")
+    known = KnownPlace(address, newest="2025-12-24T10:00:00+00:00")
+    (desk.folder / "articles").mkdir()
+    save_state(desk.folder / "articles", State({make_key(address): known}))
+    _, lines = examine(desk, "--offline")
+    assert "post.xml: has had nothing new since 2025-12-24, for " in "\n".join(lines)
 
 
 def test_offline_neither_the_places_nor_the_mail_server_are_asked(desk: Desk) -> None:
