@@ -209,7 +209,6 @@ RULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "headlines count twice": {"TITLE": 1.0},
         "words of one article count less": {"SINGLE": 1.0},
         "likeness rests on several words": {"BREADTH": 0.0},
-        "what is plainly one story counts once, in piles of up to 200": {"SMALL": 0},
         "likeness fades by days": {"find_decay": lambda days, *, full: 1.0},
         "full texts keep more than teasers: all as teasers": {"LEFT_OF_FULL": 0.4},
         "full texts keep more than teasers: all as full": {"LEFT_OF_TEASERS": 0.75},

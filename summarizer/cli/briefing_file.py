@@ -182,6 +182,8 @@ def explain(
         settings = find_settings(None)
         limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
         if item:
+            if text is not None or as_json:
+                raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
             folder = resolving.find_fetch_folder(settings)
             told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
             terminal.print_result(told)

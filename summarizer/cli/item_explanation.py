@@ -28,6 +28,8 @@ def explain_item(
     for article in known[:_MOST]:
         lines += _list_place(page, article)
         lines += _list_sentences(page, files, asked, article)
+    if len(known) > _MOST:
+        lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
         hint = "name its address or a part of its title; did its feed answer, and has it more items than most_items?"
         raise ConfigError(f"nothing is known of “{item}”", where=where, hint=hint)
@@ -61,7 +63,7 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     title = "" if "://" in item else slug(item)
     for key, stored in state.articles.items():
         name = Path(stored.path).name
-        if key == make_key(item) or stored.path.endswith(item) or (title and f"-{title}" in name):
+        if key == make_key(item) or f"/{folder / stored.path}".endswith(f"/{item}") or (title and f"-{title}" in name):
             whole = "the whole text" if stored.full else "what the feed gives, no page"
             place = state.places.get(stored.place)
             by = f" from {place.address}" if place else ""
@@ -88,21 +90,31 @@ def _list_place(page: Page, article: Article) -> list[str]:
 
 
 def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options], article: Article) -> list[str]:
-    """Return what became of each sentence of an article, by the page made again."""
+    """Return what became of each sentence of an article, by the page made again, and by the page whether it is printed.
+
+    Made again without what earlier editions told, a page of news only prints more than it did.
+    """
     from summarizer.briefing.explanation import make_again, make_stories_again
 
     if article in page.set_aside:
         return []
     read = [files.read(one) for one in page.articles]
     if isinstance(page, Briefing):
-        made = [make_again(read, asked[""])]
+        made = [(page, make_again(read, asked[""]))]
     else:
         told = {one.id for one in page.pile.stories if article.id in one.articles}
-        made = [again for story, again in make_stories_again(page, read, asked) if story.id in told]
+        stories = make_stories_again(page, read, asked)
+        made = [(page.briefings[story.id], again) for story, again in stories if story.id in told]
     lines: list[str] = []
-    for again in made:
+    for shown, again in made:
+        printed = {(line.article, line.start, line.end) for section in shown.sections for line in section.lines}
+        # A story's briefing has ids of its own, and a file may hold several articles.
+        own = {one.id for one in again.briefing.articles if (one.path, one.item) == (article.path, article.item)}
         for outcome in again.briefing.trace:
-            if outcome.path == article.path:
-                state = "printed" if outcome.printed else "left"
-                lines.append(f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {outcome.why}]")
+            if outcome.article in own:
+                is_printed = (outcome.article, outcome.start, outcome.end) in printed
+                state, why = "printed" if is_printed else "left", outcome.why
+                if is_printed != outcome.printed:
+                    why = f"made again without what earlier editions told: {why}"
+                lines.append(f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {why}]")
     return lines

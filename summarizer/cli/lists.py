@@ -254,7 +254,7 @@ def list_joins(
                 several = ", ".join(one.name for one in meant)
                 raise ConfigError(f"it was said for {several}", where="--undo", hint="name one with --name")
             if not meant:
-                hint = nearest(undo, [one.spelt for one in said])
+                hint = nearest(undo, [one.spelt for one in said]) if said else "nothing is joined or parted"
                 raise ConfigError(f"“{undo}” was not joined or parted", where="--undo", hint=hint)
             for one in meant:
                 forget_decision(history, one)

@@ -75,7 +75,7 @@ def verify(
 
     Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
     the program made it, or it goes on from earlier editions, and the history does not know its edition or has changed
-    since it was made.
+    since it was made; 4 if nothing is wrong, but an article has changed and the text that was used of it is forgotten.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """

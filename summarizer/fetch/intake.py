@@ -276,7 +276,8 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{message} sets how many", "notice")
     if empty:
         example = f" (“{empty[0]}”)" if empty[0] else ""
-        run.report(place, f"{len(empty)} of its items hold nothing but a title{example}", "notice")
+        holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
+        run.report(place, f"{holding} nothing but a title{example}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"

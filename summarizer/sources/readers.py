@@ -57,7 +57,10 @@ _JSON = r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z"
 _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b"
 
 # How a place begins that somebody copied without its https://.
-_ADDRESS = re.compile(r"(?:www\.|https?:|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:www\.|https?:|localhost[:/]|(?:\d+\.){3}\d+[:/]|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))",
+    re.IGNORECASE,
+)
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
 Reader = Callable[[bytes, str], ReadResult]

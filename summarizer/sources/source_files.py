@@ -24,7 +24,8 @@ class SourceFiles:
     Relative paths count from the first of ``folders`` where the file is the one that the briefing was made of. With
     ``allowed`` folders, nothing outside of them is read: a briefing that somebody sent may name any path. ``outlets``
     are those that were named when it was made, ``confirmed`` those that go before them. ``find_older`` finds the bytes
-    that the file at a place had when they were of a digest: none, or empty where they are forgotten.
+    that the file at a place had when they were of a digest, in folders that may be read: none, or empty where they are
+    forgotten.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class SourceFiles:
         outlets: Mapping[str, str] | None = None,
         confirmed: Mapping[str, str] | None = None,
         stdin: bytes = b"",
-        find_older: Callable[[str, str], bytes | None] = lambda place, digest: None,
+        find_older: Callable[[str, str, Callable[[str], bool]], bytes | None] = lambda place, digest, may_read: None,
     ) -> None:
         self._paths, self._folders = frozenset(paths), folders
         self._allowed = [os.path.realpath(folder) for folder in allowed]
@@ -49,7 +50,7 @@ class SourceFiles:
         self._find_older = find_older
         self._older: set[str] = set()
         self._files: dict[tuple[str, str, str], tuple[dict[int, Article], tuple[Problem, ...]]] = {}
-        self._seen: dict[tuple[str, int], str] = {}
+        self._seen: dict[tuple[str, int], tuple[str, str]] = {}
         self._renamed: dict[str, str] = {}
         self._digests: dict[str, dict[str, str]] = {}
 
@@ -133,9 +134,12 @@ class SourceFiles:
         found = self._files[folder, path, article.sha256][0].get(article.item)
         if found is None:
             raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
-        real = os.path.realpath(place)
-        if self._seen.setdefault((real, article.item), path) != path:
-            raise SourceError(f"is {self._seen[real, article.item]} by another name")
+        # One article must not count as two: neither by another name, nor by a text that it had before.
+        seen = self._seen.setdefault((os.path.realpath(place), article.item), (path, found.sha256))
+        if seen[0] != path:
+            raise SourceError(f"is {seen[0]} by another name")
+        if seen[1] != found.sha256:
+            raise SourceError("is named with two texts, of which an article has one at a time")
         return found
 
     def _read_older(self, place: str, article: Article) -> bytes | None:
@@ -146,7 +150,9 @@ class SourceFiles:
         with suppress(SourceError, ValueError):
             if article.path == STDIN or sha256(load_file(find_mail(place))).hexdigest() == article.sha256:
                 return None
-        older = self._find_older(place, article.sha256) if article.sha256 and not article.dropped else None
+        if not article.sha256 or article.dropped:
+            return None
+        older = self._find_older(place, article.sha256, self._may_read)
         if older is not None and not older:
             raise ExpiredError("has changed, and the text that was used expired")
         if older is not None:

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -118,14 +118,15 @@ def load_version(version: Version) -> bytes | None:
     return data if sha256(data).hexdigest() == version.digest else None
 
 
-def find_older_text(place: str, digest: str) -> bytes | None:
-    """Return the bytes that the file at a place had when they were of a digest, by what is kept in a folder above it.
+def find_older_text(place: str, digest: str, may_read: Callable[[str], bool] = lambda folder: True) -> bytes | None:
+    """Return the bytes that the file at a place had when they were of a digest, by what is kept in a folder above it
+    that may be read.
 
     They are empty where the text was kept and is forgotten, and None where nothing is known of it.
     """
     for folder in Path(os.path.abspath(place)).parents:
         # A path that is too long for the system has nothing kept.
-        if os.path.isdir(folder / FOLDER):
+        if os.path.isdir(folder / FOLDER) and may_read(str(folder)):
             path = Path(os.path.abspath(place)).relative_to(folder).as_posix()
             for version in list_versions(folder, path):
                 if version.digest == digest and (data := load_version(version)) is not None:

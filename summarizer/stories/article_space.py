@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
-from summarizer.stories.detection import Appearance, Link, find_likeness, group_by_plain_words
-
-#: In a pile of so few articles, those that are so much alike by plain words count as one when words are counted: a
-#: story that is half of a morning is then found at .95 of B³ F1 and not at .86. In large piles it brings nothing.
-SMALL, PLAINLY_ONE = 200, 0.24
+from summarizer.stories.detection import Appearance, Link, find_likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
             earlier.append(known)
     documents = max(0, documents)
     counts = +counts  # what is left of the counts
-    groups = group_by_plain_words(weights, PLAINLY_ONE)[0] if len(weights) <= SMALL else None
-    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier], groups)
+    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
     # One number for each column, which all rows share: a pile has a million entries.

@@ -2,7 +2,7 @@
 
 What an article is about stands in its headline above all. A word counts the less, the more articles have it: those of
 the pile, and those that earlier editions read, since a story that is half of one morning's news would make its own
-words look common. For the same reason a small pile counts what is plainly one story as one article.
+words look common.
 """
 
 from __future__ import annotations
@@ -111,7 +111,6 @@ def vectorize_articles(
     counts: Mapping[str, int],
     documents: int,
     earlier: Sequence[Mapping[str, float]] = (),
-    groups: Sequence[Sequence[int]] | None = None,
 ) -> TermSpace:
     """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
 
@@ -122,15 +121,10 @@ def vectorize_articles(
 
     vectors, terms = build_vectors([*weights, *earlier])
     known = np.array([counts.get(term, 0) for term in terms] or [0], dtype=np.float64)
-    having = np.bincount(vectors.indices[: vectors.starts[len(weights)]], minlength=vectors.width).astype(np.float64)
-    if groups is None:
-        among, frequency = len(weights), having
-    else:
-        among, frequency = len(groups), np.zeros(vectors.width)
-        for group in groups:
-            frequency[np.unique(np.concatenate([vectors.indices[vectors.find_entries(row)] for row in group]))] += 1
-    rarity = np.log((among + documents + 1) / np.maximum(frequency + known, 1))
-    rarity[having + known <= 1] *= SINGLE
+    having = np.bincount(vectors.indices[: vectors.starts[len(weights)]], minlength=vectors.width)
+    frequency = np.maximum(having + known, 1)
+    rarity = np.log((len(weights) + documents + 1) / frequency)
+    rarity[frequency == 1] *= SINGLE
     # Counts of less than one are smaller still by their logarithm.
     tf = np.where(vectors.values > 1, 1 + np.log(np.maximum(vectors.values, 1)), vectors.values)
     columns = {term: column for column, term in enumerate(terms)}

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pile_of_articles import make_articles
 from stories import write_story
 
 from summarizer.batch import job_records as digests
@@ -17,7 +16,6 @@ from summarizer.config.plans import load_plans
 from summarizer.model import FrontPage, Length, Options, Problem
 from summarizer.render.front_page_json import from_json
 from summarizer.sources.places import read_places
-from summarizer.storage.files import slug
 
 
 @pytest.fixture
@@ -161,10 +159,8 @@ def test_a_job_of_many_stories_makes_a_front_page(
     tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "news").mkdir()
-    for article in make_articles():
-        head = f"---\noutlet: {article.outlet}\ntitle: '{article.title}'\npublished: {article.published}\n---\n"
-        (tmp_path / "news" / f"{slug(article.title)}.md").write_text(f"{head}{article.text}\n", encoding="utf-8")
+    for number in range(3):
+        write_story(tmp_path / "news" / str(number), number)
     front = replace(order, stories=True)
     assert digest_order(front) != digest_order(order)
     (planned,), _ = sort_out(plan_jobs(["news"], Path("out")), front)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from calling import STORY, call, put_files
 
+from summarizer import Options, read_articles, render, summarize
+from summarizer.sources.readers import read_file
 from summarizer.storage.versions import FOLDER, forget_versions
 
 SETTINGS = 'places = ["articles"]\nnew_only = true\nlength = "100%"\n[history]\npath = "history.db"\n'
@@ -47,6 +49,31 @@ def test_a_forged_page_fails_by_the_text_that_was_used(desk: Path) -> None:
     status, out, _ = verify()
     assert status == 1
     assert "the source has ““We will not go back for four percent" in out
+
+
+def test_a_text_that_was_planted_outside_of_the_root_proves_nothing(desk: Path) -> None:
+    put_files(desk, NEWER)
+    (page,) = (desk / "outputs").glob("*.json")
+    above = put_files(desk.parent / "above", {})
+    (desk / "articles").rename(put_files(above / "desk", {"x": ""}) / "articles")
+    (above / "desk" / "articles" / FOLDER).rename(above / "texts")
+    put_files(above / FOLDER / "desk", {"x": ""})
+    (above / "texts").rename(above / FOLDER / "desk" / "articles")
+    assert call("verify", page, "--root", above).status == 1
+    run = call("verify", page, "--root", above / "desk")
+    assert (run.status, "articles/post.md: the source was altered" in run.out) == (1, True)
+
+
+def test_one_article_with_two_of_its_texts_is_not_two_sources(desk: Path) -> None:
+    """A forger would print both as sources of their own; no run reads a file twice."""
+    put_files(desk, NEWER)
+    older = read_file("articles/post.md", older=STORY["post.md"].encode())[0]
+    articles, _ = read_articles(["articles"])
+    page = desk / "outputs" / "two.json"
+    page.write_text(render(summarize([*articles, *older], Options(date="2031-03-05")), "json"))
+    run = call("verify", page)
+    assert run.status == 1
+    assert "articles/post.md: the source is named with two texts" in run.out
 
 
 def test_a_text_that_expired_is_a_result_of_its_own_and_a_forged_page_fails_even_so(desk: Path) -> None:

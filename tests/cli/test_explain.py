@@ -247,6 +247,40 @@ def test_of_an_item_that_was_left_it_is_told_why(desk: Path, sample: Path) -> No
     assert "nothing is known of “A thing that nobody has told”" in run.err
 
 
+def test_an_item_is_meant_by_its_whole_file_or_a_part_of_its_title(desk: Path, sample: Path) -> None:
+    stored = StoredArticle("2031-03-04/post-crane-sold-0a1b2c3d.md", "p", published="2031-03-04")
+    save_state(desk / "articles", State({}, {"crane": stored}))
+    for item in ("articles/2031-03-04/post-crane-sold-0a1b2c3d.md", "post-crane-sold-0a1b2c3d.md"):
+        assert "stored   articles/2031-03-04/post-crane-sold" in call("explain", sample, "--item", item).out
+    assert "stored" not in call("explain", sample, "--item", "d").out
+
+
+def test_it_is_told_how_many_more_articles_an_item_may_mean(desk: Path) -> None:
+    texts = (f"---\noutlet: Paper {n}\ntitle: Pier {n}\n---\n\nPier {n} was closed by Mayor {n}.\n" for n in range(7))
+    put_files(desk / "piers", {f"{n}.md": text for n, text in enumerate(texts)})
+    assert brief("piers", "-f", "json", "-q", "-o", "piers").status == 0
+    out = call("explain", find_one("piers", ".json"), "--item", "Pier").out
+    assert "and 2 more articles of piers/" in out
+
+
+def test_an_item_is_asked_for_alone(sample: Path) -> None:
+    for more in (["Scholz"], ["--json"]):
+        assert call("explain", sample, "--item", "Scholz", *more).status == 2
+
+
+def test_what_an_earlier_edition_told_is_not_said_to_be_printed(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": 'places = ["news"]\nnew_only = true\n[history]\npath = "h.db"\n'})
+    assert call("brief", "--date", "2031-03-05", "-q").status == 0
+    put_files(desk, {"news/more.md": "---\noutlet: Courier\n---\n\nA crane fell into the harbour of Norvik at noon.\n"})
+    assert call("brief", "--date", "2031-03-06", "-f", "json", "-o", "second", "-q").status == 0
+    made = find_one("second", ".json")
+    told = call("explain", made, "--item", "news/post.md").out.splitlines()
+    assert len(told) > 2
+    assert not any(line.startswith("printed") for line in told)
+    assert any("made again without what earlier editions told: printed" in line for line in told)
+    assert "\nprinted  A crane fell" in call("explain", made, "--item", "news/more.md").out
+
+
 def test_of_an_item_of_a_front_page_its_story_is_told(desk: Path) -> None:
     shutil.copytree(HOUSE / "tests/cases/morning/2031-03-05", desk / "pile")
     assert brief("pile", "--stories", "-f", "json", "-q", "-o", "front").status == 0

@@ -149,7 +149,7 @@ def test_a_page_that_gives_no_more_than_a_title_is_not_asked_for_ever(tmp_path: 
     item = write_item("n1", "/a", "Pier closes", "", "4 Mar 2031")
     with serve({"/feed": write_feed(item), "/a": Reply("<p>nothing to see</p>")}) as site:
         for _ in range(5):
-            assert "1 of its items hold nothing but a title (“Pier closes”)" in told(run(site, tmp_path))
+            assert "1 of its items holds nothing but a title (“Pier closes”)" in told(run(site, tmp_path))
         assert site.paths().count("/a") == 3
 
 

@@ -99,3 +99,10 @@ def test_no_link_leads_out_and_no_pipe_or_odd_name_stops_anything(tmp_path: Path
     assert not keep_version(tmp_path, "b.md", bytes(MOST_BYTES + 1), NOW)
     forget_versions(tmp_path, NOW + timedelta(days=90), 60)
     assert list(list_changed(tmp_path)) == []
+
+
+def test_a_text_in_a_folder_that_may_not_be_read_is_none(tmp_path: Path) -> None:
+    keep(tmp_path, "planted", path=f"desk/{PATH}")
+    place, digest = str(tmp_path / "desk" / PATH), sha256(b"planted").hexdigest()
+    assert find_older_text(place, digest) == b"planted"
+    assert find_older_text(place, digest, lambda folder: Path(folder) != tmp_path) is None

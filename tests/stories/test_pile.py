@@ -62,25 +62,6 @@ def test_short_reports_that_share_a_town_and_a_name_alone_are_two_stories() -> N
     assert kites.title in list_titles(pile, tuple(single.article for single in pile.singles))
 
 
-def test_a_story_that_is_most_of_a_small_pile_is_one() -> None:
-    told = {
-        "Dam bursts above Tarn": "The dam at Hollin burst and the river Orr swept away a bridge in Tarn.",
-        "Tarn under water": "Water of the Orr stood in the streets of Tarn after the dam at Hollin broke.",
-        "Eighty saved from roofs in Tarn": "Helicopters took eighty people off roofs as the river Orr rose in Tarn.",
-        "Who built the Hollin dam?": "The Orr was dammed at Hollin in 1962, in haste, an engineer said in Tarn.",
-        "Minister flies to Tarn": "He saw the broken dam at Hollin, and promised Tarn a new bridge over the Orr.",
-    }
-    outlets = (*OUTLETS, "Echo", "Wire")
-    flood = [make(title, told[title], outlet) for title, outlet in zip(told, outlets, strict=False)]
-    rest = [
-        make("Chess: Ruud wins", "Ruud beat the champion in the last round of the cup.", "Echo"),
-        make("Baker sells giant loaf", "A loaf of nine metres was sold for charity by a baker.", "Wire"),
-    ]
-    pile = find_stories([*flood, *rest], TODAY)
-    assert list_groups(pile) == {frozenset(article.title for article in flood)}
-    assert len(pile.singles) == 2
-
-
 def test_a_story_has_its_numbers_and_days() -> None:
     for story in find_stories(make_articles(), TODAY).stories:
         assert (story.outlets, story.origins) == (3, 3)
