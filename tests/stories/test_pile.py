@@ -213,3 +213,14 @@ def test_a_pile_is_found_again_by_the_counts_that_it_keeps() -> None:
     assert pile.counts["en"] == {"arl": 30, "budget": 2, "ferri": 40}
     again = find_stories(make_articles(), TODAY, StoryMemory(counts=pile.counts, documents=pile.documents))
     assert again == pile
+
+
+def test_items_that_share_a_link_and_nothing_else_are_no_story() -> None:
+    live = "https://post.example/live"
+    budget = "The council of Korr voted for the budget on Tuesday. It costs 14 million euros, said Mayor Ida Holm."
+    dog = "A dog was found in the harbour of Vik by two fishermen, who took it home and gave it fish."
+    pile = find_stories([make("Budget", budget, "Arle Post", url=live), make("Dog", dog, "Arle Post", url=live)], TODAY)
+    assert not pile.stories
+    again = make("Budget passes", budget + " Nobody voted against it.", "Tarn News", url=live)
+    pile = find_stories([make("Budget", budget, "Arle Post", url=live), again], TODAY)
+    assert len(pile.stories) == 1
