@@ -239,15 +239,15 @@ class FetchTable:
     folder: Path = option(Path("articles"), kinds.PATH, "Where fetched articles are kept, in a folder for each day.")
     fulltext: bool = option(True, kinds.FLAG, "Read the page where a feed has only a teaser.")
     most_items: int = option(50, kinds.COUNT, "The most items of one feed in one run.")
-    quiet_days: int = option(14, kinds.COUNT, "Days without a new item after which a feed is named; 0: never.")
+    quiet_days: int = option(14, kinds.DAYS, "Days without a new item after which a feed is named; 0: never.")
     timeout: float = option(20, kinds.NUMBER, "Seconds of silence after which a server is given up.")
     retries: int = option(2, kinds.COUNT, "How often a request that failed is tried again.")
     pause: float = option(1, kinds.NUMBER, "Seconds between two requests to one host.")
     most_bytes: int = option(10_000_000, kinds.COUNT, "The largest answer that is read, unpacked.")
     reread_days: int = option(
-        1, kinds.COUNT, "So many days after it appeared, the page of an item is read again, once a day."
+        1, kinds.DAYS, "So many days after it appeared, the page of an item is read again, once a day."
     )
-    keep_days: int = option(60, kinds.COUNT, "Days for which the older text of an article that changed is kept.")
+    keep_days: int = option(60, kinds.DAYS, "Days for which the older text of an article that changed is kept.")
     allow_private: bool = option(False, kinds.FLAG, "Allow addresses of this machine and its network.")
     certificates: str = option(
         "", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
@@ -286,7 +286,7 @@ class HistoryTable:
         "", kinds.ANY_TEXT, "The file of what was printed and mailed; without one in your data folder.",
         example='path = "history.db"',
     )  # fmt: skip
-    days: int = option(30, kinds.COUNT, "For how many days a thing printed is remembered by new_only.")
+    days: int = option(30, kinds.DAYS, "For how many days a thing printed is remembered by new_only.")
     wait: float = option(60, kinds.NUMBER, "Seconds to wait for another run that holds the history.")
 
 

@@ -34,7 +34,8 @@ _LENGTH_HINT = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2m
 _AGE = re.compile(r"(\d{1,5})\s*([hdw])")
 _AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _MOST_SHARE = 1000
-_MOST_NUMBER = 1e12
+#: No clock of a system counts more seconds, no calendar more days back.
+_MOST_NUMBER, _MOST_SECONDS, _MOST_DAYS = 1e12, 1e9, 36_500
 
 
 def parse_length(text: str) -> Length:
@@ -153,7 +154,10 @@ def find_day(text: str, now: datetime) -> str:
     if not text:
         return ""
     found = parse_date_or_age(text)
-    return (found if isinstance(found, date) else (now - found).date()).isoformat()
+    if isinstance(found, timedelta):
+        # The calendar begins with the year 1.
+        found = (now - min(found, now.replace(tzinfo=None) - datetime.min)).date()
+    return found.isoformat()
 
 
 def begin_day(day: str, now: datetime) -> datetime | None:
@@ -228,10 +232,15 @@ def _check_parsed(parse: Callable[[str], object], value: object) -> str:
     return ""
 
 
-_check_number = build_check(is_positive, "must be a number of 0 or more")
+_check_number = build_check(
+    lambda value: is_positive(value) and value <= _MOST_SECONDS, f"must be a number from 0 to {_MOST_SECONDS:.0f}"
+)
 _check_count = build_check(is_positive, "must be 0 or more")
+_check_days = build_check(
+    lambda value: is_positive(value) and value <= _MOST_DAYS, f"must be a number of days from 0 to {_MOST_DAYS}"
+)
 _check_numbers = build_check(
-    lambda value: isinstance(value, list) and all(map(is_positive, value)),
+    lambda value: isinstance(value, list) and not any(map(_check_number, value)),
     "must be a list of numbers of seconds, like [5, 20, 60]",
 )
 _check_shares = build_check(
@@ -301,6 +310,7 @@ PATH = ValueKind(is_text, lambda value: Path(str(value)))
 NUMBER = ValueKind(_check_number, _read_number)
 NUMBERS = ValueKind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))
 COUNT = ValueKind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
+DAYS = ValueKind(lambda value: is_whole(value) or _check_days(value), COUNT.read)
 LENGTH = ValueKind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
 DAY_OR_AGE = ValueKind(partial(_check_parsed, parse_date_or_age), str)
 THRESHOLD = ValueKind(

@@ -219,8 +219,16 @@ def _lay_out_source(article: Article) -> Source:
 
 
 def _hide_folder(place: str) -> str:
-    """Return a file by its name alone: where it lies is nobody's business; an address stays as it is."""
-    return place if "://" in place else PurePath(place).name
+    """Return a file, or several, by the name alone: where it lies is nobody's business; an address stays as it is.
+
+    >>> _hide_folder("news/a.md, news/b.md, and 2 more"), _hide_folder("Ann, Bo/a.md"), _hide_folder("https://x.example/a")
+    ('a.md, b.md, and 2 more', 'a.md', 'https://x.example/a')
+    """
+    if "://" in place:
+        return place
+    *names, last = (PurePath(part).name for part in place.split(", "))
+    # A folder's name may have a comma too; that of an article's file has a point.
+    return ", ".join([*(name for name in names if "." in name), last])
 
 
 def _lay_out_change(change: PrintedChange, date: str) -> Revised:

@@ -104,12 +104,15 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
     plain = _empty_quotations(text).strip().replace("’", "'")
     if not plain:
         return ""
-    has_more = not in_paragraph and bool(_NEXT_SENTENCE.search(plain))
+    more = None if in_paragraph else _NEXT_SENTENCE.search(plain)
+    # Of a line of several sentences the first tells what it is: any other may be appended to news.
+    first = plain[: more.start() + 1] if more else plain
     for name, rule in read_rules(language).items():
-        if in_paragraph > rule.in_paragraphs or rule.at_end > at_end or (rule.one_sentence and has_more):
+        if in_paragraph > rule.in_paragraphs or rule.at_end > at_end or (rule.one_sentence and more):
             continue
+        told = first if rule.in_paragraphs else plain
         for find in rule.finders:
-            if find(plain) and not (rule.unless_reported and _matches(plain, language, "reported")):
+            if find(told) and not (rule.unless_reported and _matches(told, language, "reported")):
                 return name
     return ""
 

@@ -204,6 +204,8 @@ def test_zero_bytes_and_hidden_characters_are_dropped_with_a_record(desk: Path) 
     ("place", "told"),
     [
         ("nowhere", "problem  nowhere: cannot be read: No such file or directory"),
+        ("localhost:8000/feed", "(an address on the network begins with https://)"),
+        ("127.0.0.1:8000/feed", "(an address on the network begins with https://)"),
         ("empty", "problem  empty: the folder holds no article (.eml, .htm, .html, .json, "),
         ("news\0x", "problem  news"),
         ("x" * 300, "cannot be read: File name too long"),

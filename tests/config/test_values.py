@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from summarizer.config.plans import load_plans
 from summarizer.config.values import (
     FORMATS,
+    find_day,
     parse_date,
     parse_formats,
     parse_length,
@@ -109,3 +111,8 @@ def test_auto_stands_for_all_plans_and_a_name_for_one(tmp_path: Path) -> None:
     small = 'title = "T"\n[[sections]]\nid = "a"\ntitle = "A"\nrest = true\n'
     (tmp_path / "plans" / "mine.toml").write_text(small, encoding="utf-8")
     assert "mine" in {plan.id for plan in load_plans("auto", [tmp_path])}
+
+
+def test_an_age_beyond_the_calendar_is_its_first_day() -> None:
+    assert find_day("99999w", datetime(900, 1, 1, tzinfo=UTC)) == "0001-01-01"
+    assert find_day("1d", datetime(1, 1, 2, 6, tzinfo=UTC)) == "0001-01-01"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -208,3 +209,17 @@ def test_any_lines_can_be_marked(lines: list[str], title: str) -> None:
 )
 def test_a_line_made_to_take_long_is_marked_all_the_same(line: str) -> None:
     assert find_rule(line, ENGLISH) in {"", *read_rules(ENGLISH)}
+
+
+def test_what_is_appended_to_news_takes_nothing_with_it() -> None:
+    line = "The bridge was closed. Follow us on Mastodon. Learn more about your ad choices."
+    assert find_rule(line, ENGLISH) == ""
+    assert find_rule("Follow us on Mastodon. The bridge was closed.", ENGLISH) == "social line"
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("piece", ["Ana Dahl, ", "Ana Dahl and ", "Liebe Leser, ", "dpa, ", "(Ana Dahl/", "you our "])
+def test_no_rule_takes_long_for_a_line_that_repeats_its_words(code: str, piece: str) -> None:
+    start = time.process_time()
+    find_rule(piece * 150 + "!x", load_language(code), at_end=True)
+    assert time.process_time() - start < 1
