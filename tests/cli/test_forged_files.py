@@ -28,7 +28,7 @@ SUNK = "\nTwo ferries sank in the storm, the harbour master said on Tuesday, and
 STORY_OF_MORE = {
     "post.md": POST + MANY + SUNK,
     "times.md": STORY["times.md"] + SUNK.replace("three", "four"),
-    "radio.txt": STORY["radio.txt"] + "\nHe said that the crews were tired of waiting – “and so are we”.\n" + SUNK,
+    "radio.txt": STORY["radio.txt"] + "\nThe union said that its crews were tired of it – “and so are we”.\n" + SUNK,
 }
 
 
