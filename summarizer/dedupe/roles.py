@@ -53,12 +53,19 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What the one does to the other stands between them; else two names only came in another order.
     """
-    places, there = (_find_places(each.sentence.text, each.language) for each in (one, other))
+    places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     if len(shared) < 2:
         return False
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
     return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
+
+
+def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
+    """Return where each name stands first of which the sentence tells, and not only that its bearer reported it."""
+    relayed = one.attribution.relayed
+    places = _find_places(one.sentence.text, one.language).items()
+    return {name: (start, end) for name, (start, end) in places if not any(a <= start < b for a, b in relayed)}
 
 
 def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.config.plans import load_plans
 from summarizer.dedupe.roles import find_initials, shorten_name, swap_roles
-from summarizer.model import Article, Sentence
+from summarizer.model import Article, Options, Sentence
 
 
 def a_sentence(text: str) -> AnalysedSentence:
@@ -41,3 +43,14 @@ def test_a_name_has_one_spelling_and_its_initials() -> None:
         "NRU": ["Norland", "Rail", "Union"],
         "RU": ["Rail", "Union"],
     }
+
+
+@pytest.mark.parametrize("tail", ["reports Reuters", "reported Reuters", "Reuters reported"])
+def test_who_only_reports_a_thing_does_nothing_to_anybody_in_it(tail: str) -> None:
+    articles = [
+        Article("Reuters reported on Monday that Ada Krell of Arden will resign in May.", "Post", language="en"),
+        Article(f"Ada Krell of Arden will resign in May, {tail}.", "Echo", language="en"),
+    ]
+    briefing = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
+    (line,) = [line for section in briefing.sections for line in section.lines]
+    assert (set(line.outlets), line.origins) == ({"Post", "Echo"}, 1)
