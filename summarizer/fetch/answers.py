@@ -36,7 +36,9 @@ _ADVICE = {
     403: "its server lets no program in, or wants a log-in: does a browser show it?",
     404: "is it written as the outlet has it? The outlet's page names its feed",
     410: "look for the outlet's new feed",
+    429: "its server was asked too often; the next run tries again",
 }
+_LATER = "the fault is its server's; the next run tries again"
 # names, not language
 _NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
 _PIECE = 65_536
@@ -119,7 +121,8 @@ def check_status(answer: Answer, is_conditional: bool, now: datetime) -> None:
         return
     if answer.is_error:
         message = describe_wait(wait) if wait else f"gives the error {answer.status}"
-        raise FetchError(message, where=shown, temporary=True, wait=wait)
+        advice = _ADVICE.get(answer.status, _LATER)
+        raise FetchError(message, where=shown, temporary=True, wait=wait, advice=advice)
     message = _FAULTS.get(answer.status, "gives no article")
     raise FetchError(f"{message} (status {answer.status})", where=shown, advice=_ADVICE.get(answer.status, ""))
 

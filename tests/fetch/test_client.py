@@ -82,6 +82,7 @@ def test_after_three_tries_it_is_a_fault_of_the_moment() -> None:
         fault = fault_of(site.url("/a"))
         assert (fault.temporary, len(site.paths())) == (True, 3)
         assert fault.message == "gives the error 500"
+        assert "the next run tries again" in fault.advice
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 418])
