@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
-from summarizer.stories.detection import Appearance, Link, find_likeness
+from summarizer.stories.detection import Appearance, Link, find_likeness, list_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
-    # One number for each column, which all rows share: a pile has a million entries.
-    numbers = list(range(vectors.width))
-    rows: list[Mapping[int, float]] = []
-    for row in range(len(vectors)):
-        entries = vectors.find_entries(row)
-        columns = [numbers[column] for column in vectors.indices[entries]]
-        rows.append(dict(zip(columns, vectors.values[entries].tolist(), strict=True)))
+    rows = list_terms(vectors)
     days = [*(article.published for article in articles), *(known.day for known in earlier)]
     every = [*weights, *(known.terms for known in earlier)]
     appeared = [(find_day(day), is_full(terms)) for day, terms in zip(days, every, strict=True)]

@@ -3,7 +3,8 @@
 Average linkage (UPGMA; Sokal & Michener 1958): two groups are joined while the mean likeness between their articles
 reaches the threshold. Whatever is alike in a chain of pairs alone (connected components) would put a week of politics
 into one story. A group is held as the sum of its articles' vectors by day, from which the mean between any two groups
-follows exactly, without a table of all pairs: only pairs that reach the threshold are held.
+follows without a table of all pairs (exactly, but for what ``weigh_shared`` takes off: it looks at the sums): only pairs
+that reach the threshold are held.
 """
 
 from __future__ import annotations
@@ -128,23 +129,31 @@ def measure_cohesion(rows: Sequence[int], terms: Sequence[Terms], appeared: Sequ
     return round(total / len(pairs), 4)
 
 
-def find_likeness(
-    vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], threshold: float = THRESHOLD
-) -> list[Link]:
+def list_terms(vectors: Vectors) -> list[Terms]:
+    """Return the rows of vectors as mappings of columns to values."""
+    # One number for each column, which all rows share: a pile has a million entries.
+    numbers = list(range(vectors.width))
+    rows: list[Terms] = []
+    for row in range(len(vectors)):
+        entries = vectors.find_entries(row)
+        columns = [numbers[column] for column in vectors.indices[entries]]
+        rows.append(dict(zip(columns, vectors.values[entries].tolist(), strict=True)))
+    return rows
+
+
+def find_likeness(vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance]) -> list[Link]:
     """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
     links: list[Link] = []
-    for low, high, most in find_pairs(vectors, threshold):
+    for low, high, most in find_pairs(vectors, THRESHOLD):
         weight = weigh_days(appeared[low], appeared[high])
-        if most * weight >= threshold:
+        if most * weight >= THRESHOLD:
             likeness = weigh_shared(rows[low], rows[high]) * weight
-            if likeness >= threshold:
+            if likeness >= THRESHOLD:
                 links.append((low, high, likeness))
     return links
 
 
-def group_by_plain_words(
-    weights: Sequence[Mapping[str, float]], threshold: float
-) -> tuple[list[list[int]], list[Terms]]:
+def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[list[int]], list[Terms]]:
     """Return articles in groups whose words are alike however common they are, and their vectors.
 
     The articles of one event have above all in common what is rare elsewhere, but not among them: where they are much
@@ -154,14 +163,10 @@ def group_by_plain_words(
 
     vectors, _ = build_vectors(weights)
     vectors = normalize(vectors, 1 + np.log(np.maximum(vectors.values, 1)))
-    places = [vectors.find_entries(row) for row in range(len(vectors))]
-    rows: list[Terms] = [
-        dict(zip(vectors.indices[at].tolist(), vectors.values[at].tolist(), strict=True)) for at in places
-    ]
+    rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
     days = [(1, True)] * len(rows)
-    alike = find_likeness(vectors, rows, days, threshold)
-    return group_articles(range(len(rows)), rows, days, alike, threshold=threshold), rows
+    return group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days)), rows
 
 
 def group_articles(
@@ -170,7 +175,6 @@ def group_articles(
     appeared: Sequence[Appearance],
     alike: Sequence[Link],
     together: Sequence[Sequence[int]] = (),
-    threshold: float = THRESHOLD,
 ) -> list[list[int]]:
     """Return rows in groups on one event, each row in one; rows ascend, and so do the groups by their first.
 
@@ -180,7 +184,6 @@ def group_articles(
         appeared: how each row did.
         alike: the pairs of rows that are alike enough: groups are joined only where they have one.
         together: rows that are in one group in any case.
-        threshold: mean likeness from which on two groups are joined.
     """
     first = {row: row for row in rows}
     for same in together:
@@ -196,13 +199,13 @@ def group_articles(
             if a != b and b not in links[a]:
                 are_single = len(members[a]) == len(members[b]) == 1
                 links[a][b] = links[b][a] = likeness if are_single else groups[a].measure(groups[b])
-    _join(groups, links, threshold)
+    _join(groups, links)
     return sorted(sorted(group.rows) for group in groups.values())
 
 
-def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]], threshold: float) -> None:
+def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> None:
     """Join groups, the likest first, while their mean likeness reaches the threshold; of equals, the first ones."""
-    queue = [(-mean, a, b) for a, others in links.items() for b, mean in others.items() if a < b and mean >= threshold]
+    queue = [(-mean, a, b) for a, others in links.items() for b, mean in others.items() if a < b and mean >= THRESHOLD]
     heapify(queue)
     while queue:
         mean, a, b = heappop(queue)
@@ -218,7 +221,7 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]], thres
             joined = round(share * known + (1 - share) * added, _DIGITS)
             links[other].pop(b, None)
             links[a][other] = links[other][a] = joined
-            if joined >= threshold:
+            if joined >= THRESHOLD:
                 heappush(queue, (-joined, min(a, other), max(a, other)))
         one.add(gone)
         links[a].pop(b, None)

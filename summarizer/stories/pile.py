@@ -25,7 +25,7 @@ from summarizer.stories.article_kinds import find_kind, find_roundups
 from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
 from summarizer.stories.article_vectors import weigh_terms
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
-from summarizer.stories.detection import THRESHOLD, Group, group_articles, group_by_plain_words, make_group
+from summarizer.stories.detection import Group, group_articles, group_by_plain_words, make_group
 from summarizer.stories.following import Followed, follow_stories, name_story
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words
@@ -265,7 +265,7 @@ def tell_several(articles: Sequence[Article]) -> bool:
     known = [complete(article) for article in newest if not article.dropped and find_kind(article) != "roundup"]
     languages = sorted(article.language for article in known)
     known = [article for article in known if article.language == max(languages, key=languages.count)]
-    groups, rows = group_by_plain_words([weigh_terms(article) for article in known], THRESHOLD)
+    groups, rows = group_by_plain_words([weigh_terms(article) for article in known])
     stories: list[Group] = []
     for group in groups:
         if len({find_identity(known[row].outlet) for row in group}) > 1:
