@@ -3,8 +3,8 @@
 Average linkage (UPGMA; Sokal & Michener 1958): two groups are joined while the mean likeness between their articles
 reaches the threshold. Whatever is alike in a chain of pairs alone (connected components) would put a week of politics
 into one story. A group is held as the sum of its articles' vectors by day, from which the mean between any two groups
-follows without a table of all pairs (exactly, but for what ``weigh_shared`` takes off: it looks at the sums): only pairs
-that reach the threshold are held.
+follows without a table of all pairs (exactly, but for what ``weigh_shared`` takes off, which looks at the sums): only
+pairs that reach the threshold are held.
 """
 
 from __future__ import annotations
