@@ -314,10 +314,11 @@ def kill_at(desk: Desk, moment: float, counts: Counts) -> None:
     process = desk.start("send", "-q", "--date", DAYS[1])
     time.sleep(moment)
     process.kill()
-    process.communicate()
-    assert process.returncode in (0, -signal.SIGKILL)
+    _, errors = process.communicate()
     made = any((desk.folder / "outputs").glob(f"{DAYS[1]}-*.json"))
     states = set(desk.states(DAYS[1]).values())
+    # A run that came to its end before the kill says with 1 that an earlier kill left a mail in doubt.
+    assert process.returncode in (int("in_doubt" in states), -signal.SIGKILL), errors
     counts.stages["making" if not made else "made" if not states else "sent" if states == {"sent"} else "sending"] += 1
 
 
