@@ -21,16 +21,15 @@ from summarizer.fetch.feed_dates import check_day, parse_datetime
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
-    FetchedPage,
     Scope,
     Task,
-    Visit,
     compose_article,
     find_outlet,
     leave_item,
 )
 from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
+from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
