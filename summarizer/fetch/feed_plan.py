@@ -240,7 +240,7 @@ def compose_article(
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url, True
+        text, url, is_whole = page.text, page.url, not page.wall
         of_page = page.fields
     fields = {"outlet": outlet, "url": strip_credentials(url)}
     for name in ("title", "published", "author", "language"):  # names, not language

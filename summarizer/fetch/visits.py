@@ -15,7 +15,7 @@ from summarizer.fetch.feeds import Feed, Place, parse_feed, parse_json_feed, par
 from summarizer.fetch.state import KnownPlace, make_key
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.sources.bounded_process import BoundedProcess
-from summarizer.sources.web_pages import extract, find_feed, find_gate
+from summarizer.sources.web_pages import GATE, extract, find_feed, find_gate, find_paywall
 from summarizer.text.escaping import strip_credentials
 
 # How the addresses of feeds end, and of what stands before articles.
@@ -29,19 +29,24 @@ _GATE_ADDRESS = re.compile(
     r"(?=[/.?#]|\Z)",
     re.IGNORECASE,
 )
+# What has fewer characters and no word with a stop behind it tells no news.
+_FEWEST_CHARACTERS = 100
+_SENTENCE = re.compile(r"\w\w[\"”»’)\]]?[.!?…。！？؟।]")
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
     """What a page holds: its text, a blank line between paragraphs, and what it tells of itself.
 
-    ``feed`` is the address of a feed that an outlet's first page names.
+    ``feed`` is the address of a feed that an outlet's first page names, ``wall`` by what it is known that a paywall
+    cuts the text.
     """
 
     text: str
     fields: Mapping[str, str]
     url: str
     feed: str = ""
+    wall: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,20 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
     # Where a short or collecting address leads to another host, that is where the article is.
     url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
     if kind == "text":
-        return FetchedPage(text.strip(), {}, url)
-    main, fields = extract(text)
-    paragraphs = filter(str.strip, main.split("\n"))
-    return FetchedPage("\n\n".join(paragraphs), fields, url)
+        page = FetchedPage(text.strip(), {}, url)
+        gate = find_gate((), page.text)
+        if gate:
+            raise SourceError(f"{GATE}: “{gate}”")
+    else:
+        main, fields = extract(text)
+        paragraphs = filter(str.strip, main.split("\n"))
+        page = FetchedPage("\n\n".join(paragraphs), fields, url, wall=find_paywall(text, main))
+    if len(page.text) < _FEWEST_CHARACTERS and not _SENTENCE.search(page.text):
+        shown = " ".join(page.text.split())
+        raise SourceError(
+            f"holds no sentence, only “{shown}”: nothing is stored; does a browser show an article there?"
+        )
+    return page
 
 
 def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
