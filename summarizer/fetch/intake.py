@@ -32,7 +32,7 @@ from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_he
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
+from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.sources.web_pages import describe_paywall
@@ -62,7 +62,7 @@ def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
     """
     text = _CONTROLS.sub("", clean_text(text)).strip()
     if not has_words(text):
-        raise SourceError("there is no text in it")
+        raise SourceError(NO_TEXT)
     if len(text) > MAX_TEXT:
         raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
     return ArticleText(text, check_fields(raw, "")[0])
@@ -271,7 +271,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     if feed.fault:
         run.report(place, feed.fault, "notice")
     if not feed.entries:
-        run.report(place, "is a feed without any item", "notice")
+        run.report(place, "is a feed without any item: if it stays so, look on its outlet's page for another", "notice")
     if plan.left:
         most = run.scope.policy.most_items
         message = f"{plan.left} of its items are left out, since the newest {most} are taken: most_items in [fetch]"

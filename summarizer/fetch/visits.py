@@ -94,7 +94,7 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     declared, charset = answer.declared
     text = decode_text(answer.data, charset)
     if not text.strip():
-        raise SourceError("is empty: its server answered with nothing")
+        raise SourceError("is empty: its server answered with nothing; does a browser show more?")
     kind = detect_kind(text, declared)
     answer = replace(answer, data=b"")
     if kind == "list":

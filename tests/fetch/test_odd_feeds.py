@@ -165,7 +165,7 @@ def test_what_a_paywall_cuts_is_told_once_and_costs_nothing_that_was_had_before(
 def test_a_feed_without_items_says_so_and_is_no_failure(tmp_path: Path) -> None:
     with serve({"/feed": write_feed()}) as site:
         fetched = run(site, tmp_path)
-    assert told(fetched) == "notice: is a feed without any item"
+    assert told(fetched).startswith("notice: is a feed without any item: if it stays so, look on its outlet's page")
 
 
 def test_a_feed_that_falls_silent_is_named_on_one_day(tmp_path: Path) -> None:
