@@ -13,7 +13,7 @@ from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, to
 from summarizer.analysis.sides import OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
-from summarizer.text.tokens import drop_owning, fold, letters
+from summarizer.text.tokens import cut_ending, drop_owning, fold, letters
 
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
@@ -163,7 +163,7 @@ def _drop_article(text: str, language: Language) -> str:
 
 def _key(word: str, names: Names) -> str:
     """Return what the spellings of a word have in common."""
-    return names.unify(fold(word.rstrip(".")))
+    return cut_ending(names.unify(fold(word.rstrip("."))), names.endings)
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -278,9 +278,9 @@ def find_people(tokens: Sequence[Token], cast: Cast) -> str:
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
     """Return the alias with which a phrase ends; what is a capital in the alias is one in the phrase too."""
     names = cast.names
-    for alias in cast.by_last.get(names.unify(tokens[end - 1].key), ()):
+    for alias in cast.by_last.get(_key(tokens[end - 1].key, names), ()):
         run = tokens[max(start, end - len(alias.words)) : end]
-        words = tuple(names.unify(token.key) for token in run)
+        words = tuple(_key(token.key, names) for token in run)
         if words != alias.words:
             continue
         if all(token.is_capital >= capital for token, capital in zip(run, alias.capitals, strict=True)):
