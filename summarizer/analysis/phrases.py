@@ -33,6 +33,7 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
     dates.weekdays countries.local
     """.split()
@@ -180,6 +181,10 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[stem(fold(entry))].add(key.partition(".")[2])
+    for place in load_countries(language).places:
+        stems[stem(place.split()[-1])].add("places")
+    for place in language.phrases("names.owner_names"):
+        stems[stem(fold(place))].add("places")
     for people in load_countries(language).peoples:
         tags = stems[stem(people.split()[-1])]
         tags.add("peoples")
@@ -196,13 +201,19 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    if lexicon.stems and word[0].isalpha():
+    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    if lexicon.stems and word[0].isalpha() and not is_verb:
         stem = stemmer(code)(key)
         tags.update(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
             for start in range(2, len(stem) - _LEAST_HEAD + 1):
                 tags.update(lexicon.stems.get(stem[start:], ()))
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+            tags.add("places")
+        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
+            tags.add("whole_names")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -319,6 +330,9 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             first -= 1
             if first > start and tokens[first - 1].owns:
                 break
+        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+        while start < first < inner and "places" in tokens[first].tags:
+            first += 1
         name = " ".join(token.text for token in tokens[first:inner])
         end = inner if name else _add_owner(tokens, names, roles, runs, inner)
         if "postmodifiers" in token_at(tokens, inner).tags:
@@ -339,7 +353,10 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     run = _Run(len(tokens), 0)
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
-        if names[at] or roles[at]:
+        following = token_at(tokens, at + 1)
+        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+            run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
         elif not (tokens[at].tags & _GO_ON or tokens[at].text[0].isdigit()):
