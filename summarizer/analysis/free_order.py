@@ -21,6 +21,8 @@ _VERB = frozenset({"saying", "stances"})
 _LIGHT = frozenset(  # names, not language
     {"between", "weekdays", "between_or_names", "adverbs", "audience", "object_pronouns", "when"}
 )
+#: What may stand between a verb and its subject behind it.
+_BESIDE = _LIGHT | {"prepositions", "owners", "time_spans", "object_determiners"}  # names, not language
 _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
@@ -52,7 +54,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             if subject:
                 clause = ReportingClause(subject, token.lower, at, "main", stance=True)
         elif _is_verb(token):
-            clause = _find_clause(tokens, phrases, at)
+            clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
             clauses.append(clause)
     return tuple(clauses)
@@ -61,6 +63,16 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 def _is_verb(token: Token) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
     return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+
+
+def is_reported(tokens: Sequence[Token]) -> bool:
+    """Return whether the main clause is in the mood of what somebody else says: "Die Lage sei ernst."."""
+    for at, token in enumerate(tokens):
+        if "reported_mood" in token.tags:
+            opener = tokens[_find_clause_start(tokens, at)].tags
+            if not opener & {"clause_openers", "complementizers", "as_openers"}:
+                return True
+    return False
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -89,12 +101,16 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
 
 
-def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where nobody is its subject."""
+def _find_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, before: Phrase | None
+) -> ReportingClause | None:
+    """Return the reporting clause of a verb, None where nobody is its subject; ``before`` is the subject of the one
+    before, with whom a verb behind "and" goes on."""
     verb = tokens[at].tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
-        return None
     start = _find_clause_start(tokens, at)
+    opens = start == at - 1 and "relatives" in tokens[start].tags  # "Das sagte der Minister"
+    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING and not opens:
+        return None
     opener = token_at(tokens, start)
     told_as = "as_openers" in opener.tags
     if not told_as and start > 0 and opener.tags & _DEPENDENT:
@@ -107,7 +123,10 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     stance = "saying" not in verb
     subject = _find_before(tokens, phrases, start + told_as, first)
     behind = False
-    if subject is None:
+    goes_on = "coordinators" in token_at(tokens, first - 1).tags
+    if subject is None and goes_on:
+        subject = before
+    if subject is None and not goes_on:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
     if subject is None:
@@ -142,8 +161,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
         return None
     needs = "helped" in tokens[at].tags
     for place in range(at - 1, max(start, at - _HELPED_WITHIN) - 1, -1):
-        if tokens[place].tags & {"passive_auxiliaries"} and needs:
+        if "passive_auxiliaries" in tokens[place].tags and (needs or "past_participles" in tokens[at].tags):
             return None
+        if "coordinators" in tokens[place].tags and not needs:
+            break
         if "auxiliaries" in tokens[place].tags:
             return place
         if tokens[place].tags & _VERB and not tokens[place].is_capital:
@@ -201,11 +222,16 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
         place = find_expression_end(tokens, verb)
-        while token_at(tokens, place).tags & _LIGHT and find_phrase_at(phrases, place) is None:
-            place += 1
-        phrase = find_phrase_at(phrases, place)
-        if phrase and not phrase.governed:
-            return phrase
+        while place < len(tokens):
+            phrase = find_phrase_at(phrases, place)
+            if phrase and not phrase.governed:
+                return phrase
+            if phrase:
+                place = phrase.end
+            elif tokens[place].tags & _BESIDE or tokens[place].text[0].isdigit():
+                place += 1
+            else:
+                break
     return None
 
 

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words
+from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
+_LEAST_HEAD = 4  # letters of the last part of a compound
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
 #: In Latin letters and in Cyrillic ones.
 _CAPITALISED = r"(?:[A-ZÀ-Þ][a-zß-ÿ'-]+(?:[A-Z][a-z]+)?|[А-ЯЁЄІЇҐ][а-яёєіїґ'-]+)"
@@ -137,6 +138,26 @@ def _list_openers(language: Language) -> frozenset[str]:
     return load_countries(language).all_peoples | language.words("names.titles") | words
 
 
+@cache
+def _list_title_stems(language: Language) -> frozenset[str]:
+    """Return the stems of titles and roles in a language that joins them to compounds, else none."""
+    if not language.text("names.capital_nouns"):
+        return frozenset()
+    stem = stemmer(language.code)
+    return frozenset(stem(fold(word)) for key in ("names.titles", "roles.roles") for word in language.words(key))
+
+
+@lru_cache(maxsize=50_000)
+def is_title(word: str, language: Language) -> bool:
+    """Return whether a word before a name is a title by its last part: "Verkehrsministerin Ines Dahl"."""
+    stems = _list_title_stems(language)
+    if not stems:
+        return False
+    stem = stemmer(language.code)(fold(word))
+    is_compound = any(stem[start:] in stems for start in range(len(stem) - _LEAST_HEAD + 1))
+    return is_compound or word.lower().endswith(language.phrases("names.noun_endings"))
+
+
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """Return the places of the titles that stand before a name: they say no more than the name.
 
@@ -188,7 +209,9 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         places = load_countries(language).places - language.words("countries.also_people")
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
-            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING)):
+            while words and (
+                words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
+            ):
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))

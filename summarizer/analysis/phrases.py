@@ -23,6 +23,7 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
+    grammar.object_determiners grammar.reported_mood
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
     grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
@@ -52,12 +53,23 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "adverbs": "grammar.adverb_endings",
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
+        "roles": "grammar.epithet_endings",
+        "person_pronouns": "grammar.epithet_endings",
+    }
+)
+#: The tables of verbs by the part of them that stands at the end of their clause ("teilte … mit") → their tag.
+_PARTED: Mapping[str, str] = MappingProxyType(
+    {  # names, not language
+        "reporting.parted_saying": "saying",
+        "reporting.parted_stances": "stances",
+        "reporting.parted_no_verbs": "no_verbs",
     }
 )
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 _INNER = "inner"
 #: So many letters has the last part of a compound at least.
-_LEAST_HEAD = 3
+_LEAST_HEAD = 4
+_CLAUSE_ENDS = frozenset(",;:–—")
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: What has a capital by its place or kind, where all nouns have one.
@@ -68,6 +80,9 @@ _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
 _ROLES = frozenset({"roles", "common_nouns"})
+#: What adjectives may be besides.
+_ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})
+_OWNING_ENDS = ("s", "’", "'")
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
@@ -195,22 +210,29 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
     language = load_language(code)
     lexicon = _read_lexicon(language)
-    lower, key = word.lower(), fold(word.rstrip(".") or word)
+    lower, key, owns = word.lower(), fold(word.rstrip(".") or word), word.endswith(OWNING)
+    for ending in language.phrases("names.genitive_endings"):
+        places = load_countries(language).places
+        if key not in places and key.removesuffix(ending) in places:  # "Norwegens Regierung"
+            key, owns = key.removesuffix(ending), True
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     if lexicon.stems and word[0].isalpha():
         stem = stemmer(code)(key)
-        tags.update(lexicon.stems.get(stem, ()))
+        found = set(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
             for start in range(2, len(stem) - _LEAST_HEAD + 1):
-                tags.update(lexicon.stems.get(stem[start:], ()))
+                found.update(lexicon.stems.get(stem[start:], ()))
+        elif language.text("names.capital_nouns"):
+            found &= _ADJECTIVES  # "berichtet" is no report.
+        tags.update(found)
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return lower, key, word.endswith(OWNING), word[0].isupper(), frozenset(tags)
+    return lower, key, owns, word[0].isupper(), frozenset(tags)
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
@@ -234,9 +256,26 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
+    for table, tag in _PARTED.items():
+        _mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
         _mark_nouns(tokens, language)
     return tuple(tokens)
+
+
+def _mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) -> None:
+    """Tag the verbs whose other part ends their clause: "teilte die Stadt am Montag mit"."""
+    for at, part in enumerate(tokens):
+        following = token_at(tokens, at + 1)
+        if part.lower not in verbs or (following.text.isalnum() and "coordinators" not in following.tags):
+            continue
+        for place in range(at - 1, -1, -1):
+            token = tokens[place]
+            if token.text in _CLAUSE_ENDS:
+                break
+            if token.lower in verbs[part.lower]:
+                tokens[place] = token._replace(tags=token.tags | {tag})
+                break
 
 
 def _mark_nouns(tokens: list[Token], language: Language) -> None:
@@ -251,17 +290,39 @@ def _mark_nouns(tokens: list[Token], language: Language) -> None:
         before = token_at(tokens, at - 1)
         if token.is_capital and _INNER in token.tags:  # "nach Angaben"
             tokens[at] = token._replace(tags=token.tags | {"capital_words"})
-        if not token.is_capital or token.tags & _NO_NOUN or token.text.isupper() or token.key in places:
+        if not token.is_capital or token.text.isupper() or token.key in places:
+            continue
+        follows_name = before.is_capital and not before.tags and not before.text.isupper()
+        if "roles" in token.tags and follows_name and not before.lower.endswith((*endings, *_OWNING_ENDS)):
+            tokens[at] = token._replace(tags=frozenset())  # "Jan Richter"
+        if token.tags & _NO_NOUN:
+            if "roles" in token.tags:
+                _mark_adjectives(tokens, at, adjectives)
             continue
         is_noun = token.lower.endswith(endings)
         if not is_noun and not (before.is_capital and not before.tags & _FUNCTION):
             is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
-            is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and not before.tags
+            is_adjective = (
+                before.lower.endswith(adjectives) and before.text[:1].islower() and before.tags <= _ADJECTIVES
+            )
             following = token_at(tokens, at + 1)
             is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
             is_noun = (is_noun or is_adjective) and not is_first_name
         if is_noun:
             tokens[at] = token._replace(tags=token.tags | {"common_nouns"})
+            _mark_adjectives(tokens, at, adjectives)
+
+
+def _mark_adjectives(tokens: list[Token], noun: int, endings: tuple[str, ...]) -> None:
+    """Tag the adjectives between a determiner and its noun: "der langjährige örtliche Leiter"."""
+    start = noun
+    while tokens[start - 1].text[0].islower() and tokens[start - 1].lower.endswith(endings):
+        if start == 1 or tokens[start - 1].tags - _ADJECTIVES:
+            break
+        start -= 1
+    if start < noun and "determiners" in token_at(tokens, start - 1).tags:
+        for at in range(start, noun):
+            tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {"modifiers"})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -283,10 +344,13 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     if "particles" not in tokens[at].tags:
         return True
     first = last = at
+    is_small_word = bool(tokens[at].tags & {"determiners", "prepositions"})
     while "particles" in token_at(tokens, first).tags:
         first -= 1
     while "particles" in token_at(tokens, last).tags:
         last += 1
+    if is_small_word and token_at(tokens, first).tags & _ROLES:  # "ein Sprecher von Norda"
+        return False
     return token_at(tokens, first).is_capital and token_at(tokens, last).is_capital
 
 
@@ -329,7 +393,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if "postmodifiers" in token_at(tokens, inner).tags:
             end = _add_owners(tokens, names, roles, runs, inner)
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
-        governed = "prepositions" in before.tags
+        governed = "prepositions" in before.tags or "object_determiners" in tokens[start].tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
             governed = False  # "half of the residents", unlike "the mayor of Arden"
         if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1 and phrases[-1].governed:
