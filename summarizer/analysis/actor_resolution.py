@@ -229,7 +229,7 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     first, *others = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
-    opens = start == 0 and first.istitle() and "roles" in tags
+    opens = start == 0 and first.istitle() and "roles" in tags and "capital_nouns" not in tags
     if opens or "determiners" in tags:
         first = first.lower()
     return " ".join([first, *others])

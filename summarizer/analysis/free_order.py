@@ -27,10 +27,13 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
+_SOURCES = frozenset({"sources", "own_sources"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
+#: Words of a place or time between a verb and its subject: "на спільному брифінгу".
+_PLACE_WORDS = 3
 #: Words behind the subject of a tail: with more, what is said follows.
 _TAIL_REST = 9
 
@@ -43,7 +46,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         clauses.append(ReportingClause(first, ":", first.end, "label"))
     for at, token in enumerate(tokens):
         clause = None
-        if "sources" in token.tags:
+        if token.tags & _SOURCES:
             clause = _find_source(tokens, phrases, at)
         elif "sources_behind" in token.tags:
             clause = _find_source_before(tokens, phrases, at)
@@ -79,6 +82,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
     phrase = find_phrase_at(phrases, end)
+    if "own_sources" in tokens[at].tags:  # "за його словами"
+        phrase = _stand_for_speaker(tokens, at)
     if phrase is None:
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
@@ -129,6 +134,9 @@ def _find_clause(
     if subject is None and not goes_on:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
+    if subject is None and "impersonal" in verb:
+        subject = _find_where(tokens, phrases, start + told_as, at)
+        behind = subject is not None and subject.start > at
     if subject is None:
         subject = _find_opening(tokens, phrases, start + told_as, first)
     if subject is None and not stance:
@@ -228,10 +236,41 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
                 return phrase
             if phrase:
                 place = phrase.end
+            elif "where" in tokens[place].tags:  # "сказав у Києві Дал"
+                place = _pass_place(tokens, phrases, place + 1)
             elif tokens[place].tags & _BESIDE or tokens[place].text[0].isdigit():
                 place += 1
             else:
                 break
+        if token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
+            phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
+            if phrase:
+                return phrase if phrase.name and not phrase.governed and _ends_clause(tokens, phrase.end) else None
+    return None
+
+
+def _pass_place(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return where the words end that tell where or when something is said: behind a phrase, or some small words."""
+    for phrase in phrases:
+        if phrase.start == place:
+            return phrase.end
+    end = place
+    while end < place + _PLACE_WORDS and token_at(tokens, end).text[:1].islower() and not find_phrase_at(phrases, end):
+        if token_at(tokens, end).tags & _DEPENDENT:
+            break
+        end += 1
+    return end
+
+
+def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
+    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
+    for phrase in phrases:
+        if phrase.start < start or "where" not in token_at(tokens, phrase.start - 1).tags:
+            continue
+        if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
+            return phrase
+        if phrase.start > verb and _are_light(tokens, phrases, find_expression_end(tokens, verb), phrase.start - 1):
+            return phrase
     return None
 
 
@@ -249,6 +288,11 @@ def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Ph
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
     if "unsaid_subject" not in tokens[at].tags or first != start:
         return None
+    return _stand_for_speaker(tokens, at)
+
+
+def _stand_for_speaker(tokens: Sequence[Token], at: int) -> Phrase:
+    """Return a phrase that means whoever spoke before, as a pronoun does."""
     tags = frozenset({"pronouns", "person_pronouns"})
     return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)
 

@@ -73,6 +73,15 @@ def load_countries(language: Language) -> Countries:
     )
 
 
+def find_owning_place(key: str, language: Language) -> str:
+    """Return the country or capital of which a word is the genitive, where that has no apostrophe: "Norwegens"."""
+    places = load_countries(language).places
+    for ending in language.phrases("names.genitive_endings"):
+        if key not in places and key.removesuffix(ending) in places:
+            return key.removesuffix(ending)
+    return ""
+
+
 @lru_cache(maxsize=100_000)
 def spelling(word: str) -> str:
     """Return what the spellings of a name in Latin letters have in common.
@@ -158,6 +167,16 @@ def is_title(word: str, language: Language) -> bool:
     return is_compound or word.lower().endswith(language.phrases("names.noun_endings"))
 
 
+@cache
+def _list_owner_stems(language: Language) -> frozenset[str]:
+    """Return the stems of what owns a role before a name, in a language that declines names."""
+    if not language.phrases("names.case_endings"):
+        return frozenset()
+    stem = stemmer(language.code)
+    places = {place.split()[-1] for place in load_countries(language).places}
+    return frozenset(stem(fold(place)) for place in places | language.words("names.owner_names"))
+
+
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """Return the places of the titles that stand before a name: they say no more than the name.
 
@@ -207,11 +226,16 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
         places = load_countries(language).places - language.words("countries.also_people")
+        owners = _list_owner_stems(language)
+        stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
             while words and (
                 words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
             ):
+                del words[0]
+            # "Президента Литви Йонаса Дала"
+            while len(words) > 2 and stem(fold(words[0])) in owners:
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.analysis.names import load_countries
+from summarizer.analysis.names import find_owning_place, load_countries
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, OWNING, cut_joined, fold, stemmer
 
@@ -34,6 +34,7 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
     dates.weekdays countries.local
     """.split()
@@ -81,7 +82,7 @@ _FUNCTION = frozenset(  # names, not language
 )
 _ROLES = frozenset({"roles", "common_nouns"})
 #: What adjectives may be besides.
-_ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})
+_ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})  # names, not language
 _OWNING_ENDS = ("s", "’", "'")
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
@@ -197,6 +198,8 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
                 stems[stem(fold(entry))].add(key.partition(".")[2])
     for place in load_countries(language).places:
         stems[stem(place.split()[-1])].add("places")
+    for place in language.phrases("names.owner_names"):
+        stems[stem(fold(place))].add("places")
     for people in load_countries(language).peoples:
         tags = stems[stem(people.split()[-1])]
         tags.add("peoples")
@@ -205,28 +208,38 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
     return stems
 
 
+def _look_up_stem(stem: str, is_capital: bool, language: Language) -> set[str]:
+    """Return the tags of a word by its stem, and where nouns are joined to compounds and written with a capital, by
+    the stem of its last part: "Umweltministerin"."""
+    stems = _read_lexicon(language).stems
+    tags = set(stems.get(stem, ()))
+    if not language.text("names.capital_nouns"):
+        return tags
+    if not is_capital:
+        return tags & _ADJECTIVES  # "berichtet" is no report.
+    for start in range(2, len(stem) - _LEAST_HEAD + 1):
+        tags.update(stems.get(stem[start:], ()))
+    return tags
+
+
 @lru_cache(maxsize=50_000)
 def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]]:
     """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
     language = load_language(code)
     lexicon = _read_lexicon(language)
-    lower, key, owns = word.lower(), fold(word.rstrip(".") or word), word.endswith(OWNING)
-    for ending in language.phrases("names.genitive_endings"):
-        places = load_countries(language).places
-        if key not in places and key.removesuffix(ending) in places:  # "Norwegens Regierung"
-            key, owns = key.removesuffix(ending), True
+    lower, key = word.lower(), fold(word.rstrip(".") or word)
+    place = find_owning_place(key, language)
+    key, owns = place or key, bool(place) or word.endswith(OWNING)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    if lexicon.stems and word[0].isalpha():
-        stem = stemmer(code)(key)
-        found = set(lexicon.stems.get(stem, ()))
-        if language.text("names.capital_nouns") and word[0].isupper():
-            # "Umweltministerin": the last part of a compound says what it is.
-            for start in range(2, len(stem) - _LEAST_HEAD + 1):
-                found.update(lexicon.stems.get(stem[start:], ()))
-        elif language.text("names.capital_nouns"):
-            found &= _ADJECTIVES  # "berichtet" is no report.
-        tags.update(found)
+    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    if lexicon.stems and word[0].isalpha() and not is_verb:
+        tags |= _look_up_stem(stemmer(code)(key), word[0].isupper(), language)
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+            tags.add("places")
+        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
+            tags.add("whole_names")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -297,6 +310,7 @@ def _mark_nouns(tokens: list[Token], language: Language) -> None:
             tokens[at] = token._replace(tags=frozenset())  # "Jan Richter"
         if token.tags & _NO_NOUN:
             if "roles" in token.tags:
+                tokens[at] = token._replace(tags=token.tags | {"capital_nouns"})
                 _mark_adjectives(tokens, at, adjectives)
             continue
         is_noun = token.lower.endswith(endings)
@@ -408,7 +422,10 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     run = _Run(len(tokens), 0)
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
-        if names[at] or roles[at]:
+        following = token_at(tokens, at + 1)
+        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+            run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
         elif not (tokens[at].tags & _GO_ON or tokens[at].text[0].isdigit()):
