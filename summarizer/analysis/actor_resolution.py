@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.analysis.names import Names, load_countries
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, find_phrases, is_name
 from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
+from summarizer.analysis.tagged_words import Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer

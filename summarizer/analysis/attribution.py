@@ -21,7 +21,7 @@ from summarizer.analysis.actor_resolution import (
 from summarizer.analysis.free_order import find_free_order_clauses, is_reported
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
+from summarizer.analysis.phrases import Phrase, find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
@@ -29,6 +29,7 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
+from summarizer.analysis.tagged_words import Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
+from summarizer.analysis.phrases import Phrase, find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
+from summarizer.analysis.tagged_words import Token, token_at
 
 _QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 _DASHES = frozenset("–—―-")

@@ -15,6 +15,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from summarizer.analysis.names import find_owning_place, load_countries
+from summarizer.analysis.tagged_words import (
+    ADJECTIVES,
+    FUNCTION,
+    INNER,
+    PARTED,
+    Token,
+    mark_nouns,
+    mark_parted,
+    token_at,
+)
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, OWNING, cut_joined, fold, stemmer
 
@@ -59,36 +69,15 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "person_pronouns": "grammar.epithet_endings",
     }
 )
-#: The tables of verbs by the part of them that stands at the end of their clause ("teilte … mit") → their tag.
-_PARTED: Mapping[str, str] = MappingProxyType(
-    {  # names, not language
-        "reporting.parted_saying": "saying",
-        "reporting.parted_stances": "stances",
-        "reporting.parted_no_verbs": "no_verbs",
-    }
-)
-#: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
-_INNER = "inner"
 #: So many letters has the last part of a compound at least.
 _LEAST_HEAD = 4
-_CLAUSE_ENDS = frozenset(",;:–—")
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
-#: What has a capital by its place or kind, where all nouns have one.
-_NO_NOUN = frozenset(
-    {_INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
-)
-_FUNCTION = frozenset(  # names, not language
-    {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
-)
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
-#: What adjectives may be besides.
-_ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})  # names, not language
-_OWNING_ENDS = ("s", "’", "'")
 _PARTICLES = frozenset({"particles", "joined_particle"})
-_OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
-_NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
+_OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", INNER})
+_NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
 class _Run(NamedTuple):
@@ -99,31 +88,10 @@ class _Run(NamedTuple):
     end: int
 
 
-class Token(NamedTuple):
-    """A word or mark of a sentence. ``key`` is the folded word, without its possessive ending."""
-
-    text: str
-    start: int
-    end: int
-    lower: str
-    key: str
-    owns: bool
-    is_capital: bool
-    tags: frozenset[str] = frozenset()
-
-
-_NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
-
-
-def token_at(tokens: Sequence[Token], at: int) -> Token:
-    """Return the token at a place, an empty one before the first and behind the last."""
-    return tokens[at] if 0 <= at < len(tokens) else _NOTHING
-
-
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind a word, or behind the expression of several words that it begins."""
     end = at + 1
-    while _INNER in token_at(tokens, end).tags:
+    while INNER in token_at(tokens, end).tags:
         end += 1
     return end
 
@@ -218,7 +186,7 @@ def _look_up_stem(stem: str, is_capital: bool, language: Language) -> set[str]:
     if not language.text("names.capital_nouns"):
         return tags
     if not is_capital:
-        return tags & _ADJECTIVES  # "berichtet" is no report.
+        return tags & ADJECTIVES  # "berichtet" is no report.
     for start in range(2, len(stem) - _LEAST_HEAD + 1):
         tags.update(stems.get(stem[start:], ()))
     return tags
@@ -270,75 +238,12 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
                 for inner in range(at + 1, end):
-                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
-    for table, tag in _PARTED.items():
-        _mark_parted(tokens, language.groups(table), tag)
+                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {INNER})
+    for table, tag in PARTED.items():
+        mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
-        _mark_nouns(tokens, language)
+        mark_nouns(tokens, language)
     return tuple(tokens)
-
-
-def _mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) -> None:
-    """Tag the verbs whose other part ends their clause: "teilte die Stadt am Montag mit"."""
-    for at, part in enumerate(tokens):
-        following = token_at(tokens, at + 1)
-        if part.lower not in verbs or (following.text.isalnum() and "coordinators" not in following.tags):
-            continue
-        for place in range(at - 1, -1, -1):
-            token = tokens[place]
-            if token.text in _CLAUSE_ENDS:
-                break
-            if token.lower in verbs[part.lower]:
-                tokens[place] = token._replace(tags=token.tags | {tag})
-                break
-
-
-def _mark_nouns(tokens: list[Token], language: Language) -> None:
-    """Tag what is a noun and no name in a language that writes all nouns with a capital.
-
-    It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
-    ("die SPD"), nor one of two that follow each other ("die Abgeordnete Ines Dahl").
-    """
-    endings, places = language.phrases("names.noun_endings"), load_countries(language).places
-    adjectives = language.phrases("grammar.adjective_endings")
-    for at, token in enumerate(tokens):
-        before = token_at(tokens, at - 1)
-        if token.is_capital and _INNER in token.tags:  # "nach Angaben"
-            tokens[at] = token._replace(tags=token.tags | {"capital_words"})
-        if not token.is_capital or token.text.isupper() or token.key in places:
-            continue
-        follows_name = before.is_capital and not before.tags and not before.text.isupper()
-        if "roles" in token.tags and follows_name and not before.lower.endswith((*endings, *_OWNING_ENDS)):
-            tokens[at] = token._replace(tags=frozenset())  # "Jan Richter"
-        if token.tags & _NO_NOUN:
-            if "roles" in token.tags:
-                tokens[at] = token._replace(tags=token.tags | {"capital_nouns"})
-                _mark_adjectives(tokens, at, adjectives)
-            continue
-        is_noun = token.lower.endswith(endings)
-        if not is_noun and not (before.is_capital and not before.tags & _FUNCTION):
-            is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
-            is_adjective = (
-                before.lower.endswith(adjectives) and before.text[:1].islower() and before.tags <= _ADJECTIVES
-            )
-            following = token_at(tokens, at + 1)
-            is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
-            is_noun = (is_noun or is_adjective) and not is_first_name
-        if is_noun:
-            tokens[at] = token._replace(tags=token.tags | {"common_nouns"})
-            _mark_adjectives(tokens, at, adjectives)
-
-
-def _mark_adjectives(tokens: list[Token], noun: int, endings: tuple[str, ...]) -> None:
-    """Tag the adjectives between a determiner and its noun: "der langjährige örtliche Leiter"."""
-    start = noun
-    while tokens[start - 1].text[0].islower() and tokens[start - 1].lower.endswith(endings):
-        if start == 1 or tokens[start - 1].tags - _ADJECTIVES:
-            break
-        start -= 1
-    if start < noun and "determiners" in token_at(tokens, start - 1).tags:
-        for at in range(start, noun):
-            tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {"modifiers"})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -352,7 +257,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if at == 0 and _opens_aside(tokens):
         return False
-    return "modifiers" in token.tags or not token.tags & _FUNCTION
+    return "modifiers" in token.tags or not token.tags & FUNCTION
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -469,7 +374,7 @@ def _find_end(
         return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
         return start
-    if {"determiners", _INNER} <= opening:  # "in the words of Ana Dahl"
+    if {"determiners", INNER} <= opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
     if run.stop == start + 1 and _is_unknown_before_role(tokens, names, roles, start):
