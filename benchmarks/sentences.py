@@ -41,7 +41,7 @@ def find_faults(paragraphs: Sequence[Sequence[str]], language: str) -> Iterator[
 
 def _is_open(text: str) -> bool:
     """Return whether a quotation is still open at the end of a text."""
-    pairs = ("«»", "“”")
+    pairs = [("«", "»"), ("“", "”")]
     return text.count('"') % 2 == 1 or any(text.count(opening) != text.count(closing) for opening, closing in pairs)
 
 
