@@ -169,10 +169,13 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             break
         if phrase.governed or phrase.owns:
             continue
+        head = tokens[phrase.inner - 1].tags
+        if "impersonal" in tokens[verb].tags and "datives" in head and "places" not in head:
+            continue  # "Посадовцю повідомили": he is told
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             found = phrase
-        elif gap and gap[0].text in {",", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+        elif gap and gap[0].text in {",", "(", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
             return phrase
         if found:
             return found
@@ -198,7 +201,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
 def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
     """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
     for place in range(verb - 1, start, -1):
-        if tokens[place].text in {",", *_DASHES}:
+        if tokens[place].text in {",", ")", *_DASHES}:
             return True
         if not tokens[place].tags & _LIGHT:
             return False
@@ -214,6 +217,8 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
                 place += 1
             elif "where" in token_at(tokens, place).tags:  # "сказав у Києві Дал"
                 place = _pass_place(tokens, phrases, place + 1)
+            elif token_at(tokens, place).text == "«" and token_at(tokens, place + 1).text == "»":
+                place += 2  # the name of a medium
             else:
                 break
         phrase = find_phrase_at(phrases, place)
