@@ -225,7 +225,7 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place, inside = place + 1, True
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
-        elif tags & (_LIGHT | _TIMES) or "inner" in tags or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
             place += 1
         else:
             return place

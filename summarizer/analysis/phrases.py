@@ -33,8 +33,8 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
-    roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles names.openers
-    dates.weekdays countries.local
+    roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
+    names.openers dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -328,26 +328,17 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == start:
             at += 1
             continue
-        first = inner
-        while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
-            first -= 1
-            if first > start and tokens[first - 1].owns:
-                break
-        if "postmodifiers" in token_at(tokens, first).tags and tokens[first - 1].is_capital and start < first < inner:
-            first -= 1  # "el Banco Central"
-        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
-        while start < first < inner and "places" in tokens[first].tags:
-            first += 1
-        name = " ".join(token.text for token in tokens[first:inner])
-        end = inner if name else _add_owner(tokens, names, roles, runs, inner)
+        first = _find_name(tokens, names, start, inner)
+        end = inner
+        if first == inner:
+            end = _add_owner(tokens, names, roles, runs, inner)
         # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
         if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
             end = _add_owners(tokens, names, roles, runs, inner)
-        if not name and end > inner:
-            person = _find_person_behind(tokens, names, inner, end)
-            if person < end:
-                first, inner = person, end
-                name = " ".join(token.text for token in tokens[first:inner])
+        person = _find_person_behind(tokens, names, inner, end)
+        if first == inner and person < end:
+            first, inner = person, end
+        name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -405,6 +396,21 @@ def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], role
     if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
     return roles[role]
+
+
+def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+    """Return where the name begins with which a phrase ends, else its end."""
+    first = end
+    while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
+        first -= 1
+        if first > start and tokens[first - 1].owns:
+            break
+    if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
+        first -= 1  # "el Banco Central"
+    # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+    while start < first < end and "places" in tokens[first].tags:
+        first += 1
+    return first
 
 
 def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
