@@ -33,6 +33,7 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
     names.openers dates.weekdays countries.local
     """.split()
@@ -68,8 +69,6 @@ _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
 _ROLES = frozenset({"roles", "common_nouns"})
-#: What is one of these is no form of a noun: "informó" and "informe".
-_VERBS = frozenset({"saying", "stances", "auxiliaries"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
@@ -182,6 +181,8 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    for place in language.phrases("names.owner_names"):
+        stems[_stem_noun(place.lower(), language)].add("places")
     for country in load_countries(language).all:
         for place in (*country.names, *country.capital):
             stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
@@ -207,13 +208,19 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    if lexicon.stems and word[0].isalpha() and not tags & _VERBS:
+    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    if lexicon.stems and word[0].isalpha() and not is_verb:
         stem = _stem_noun(lower.rstrip(".") or lower, language)
         tags.update(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
             for start in range(2, len(stem) - _LEAST_HEAD + 1):
                 tags.update(lexicon.stems.get(stem[start:], ()))
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+            tags.add("places")
+        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
+            tags.add("whole_names")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -355,7 +362,10 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     run = _Run(len(tokens), 0)
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
-        if names[at] or roles[at]:
+        following = token_at(tokens, at + 1)
+        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+            run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
         elif not (tokens[at].tags & _GO_ON or tokens[at].text[0].isdigit()):
