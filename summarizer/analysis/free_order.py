@@ -172,10 +172,13 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             break
         if phrase.governed or phrase.owns:
             continue
+        head = tokens[phrase.inner - 1].tags
+        if "impersonal" in tokens[verb].tags and "datives" in head and "places" not in head:
+            continue  # "Посадовцю повідомили": he is told
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             found = phrase
-        elif gap and gap[0].text in {",", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+        elif gap and gap[0].text in {",", "(", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
             return phrase
         if found:
             return found
@@ -201,7 +204,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
 def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
     """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
     for place in range(verb - 1, start, -1):
-        if tokens[place].text in {",", *_DASHES}:
+        if tokens[place].text in {",", ")", *_DASHES}:
             return True
         if not tokens[place].tags & _LIGHT:
             return False
@@ -233,6 +236,8 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place, inside = phrase.end, False
         elif "where" in tags:
             place, inside = place + 1, True
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
+            place += 2  # the name of a medium
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
         elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
