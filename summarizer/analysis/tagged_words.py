@@ -98,7 +98,7 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
             is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
             is_noun = (is_noun or is_adjective) and not is_first_name
         if is_noun:
-            tokens[at] = token._replace(tags=token.tags | {"common_nouns"})
+            tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
             _mark_adjectives(tokens, at, adjectives)
 
 
