@@ -58,7 +58,9 @@ def load_countries(language: Language) -> Countries:
     by_name: dict[str, Country] = {}
     for name, row in language.table("countries.countries").items():
         also, people, capital, seats = (tuple(row.get(key, ())) for key in ("also", "people", "capital", "seats"))
-        country = Country(name, (name, *also), people, capital, seats)
+        # A plan that is written in English calls it so.
+        english = [row["en"]] if "en" in row else []
+        country = Country(name, (name, *also, *english), people, capital, seats)
         countries.append(country)
         for called in country.names:
             by_name[fold(called.rstrip("."))] = country

@@ -180,6 +180,8 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[stem(fold(entry))].add(key.partition(".")[2])
+    for place in load_countries(language).places:
+        stems[stem(place.split()[-1])].add("places")
     for people in load_countries(language).peoples:
         tags = stems[stem(people.split()[-1])]
         tags.add("peoples")
@@ -319,6 +321,9 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             first -= 1
             if first > start and tokens[first - 1].owns:
                 break
+        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+        while start < first < inner and "places" in tokens[first].tags:
+            first += 1
         name = " ".join(token.text for token in tokens[first:inner])
         end = inner if name else _add_owner(tokens, names, roles, runs, inner)
         if "postmodifiers" in token_at(tokens, inner).tags:
