@@ -27,6 +27,7 @@ _HELPING = frozenset(  # names, not language
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
 #: Words behind the subject of a tail: with more, what is said follows.
@@ -60,7 +61,9 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 def _is_verb(token: Token) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
-    return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+    if token.is_capital and "unsaid_subject" not in token.tags:  # "Añadió que …"
+        return False
+    return bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -200,13 +203,29 @@ def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: i
 def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
-        place = find_expression_end(tokens, verb)
-        while token_at(tokens, place).tags & _LIGHT and find_phrase_at(phrases, place) is None:
-            place += 1
+        place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
         if phrase and not phrase.governed:
             return phrase
     return None
+
+
+def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
+    inside = False  # behind a preposition
+    while place < len(tokens):
+        phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
+        if phrase and not phrase.governed and not (inside and "relatives" in tags):
+            return place
+        if phrase:
+            place, inside = phrase.end, False
+        elif "prepositions" in tags:
+            place, inside = place + 1, True
+        elif tags & _LIGHT or "inner" in tags or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+            place += 1
+        else:
+            return place
+    return place
 
 
 def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summarizer.analysis.names import load_countries
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import MASK, OWNING, cut_joined, fold, stemmer
+from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
@@ -68,8 +68,11 @@ _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
 _ROLES = frozenset({"roles", "common_nouns"})
+#: What is one of these is no form of a noun: "informó" and "informe".
+_VERBS = frozenset({"saying", "stances", "auxiliaries"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
-_OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
+_OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
+_GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
@@ -198,8 +201,8 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    if lexicon.stems and word[0].isalpha():
-        stem = stemmer(code)(key)
+    if lexicon.stems and word[0].isalpha() and not tags & _VERBS:
+        stem = _stem_noun(lower.rstrip(".") or lower, language)
         tags.update(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
@@ -287,7 +290,10 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
         first -= 1
     while "particles" in token_at(tokens, last).tags:
         last += 1
-    return token_at(tokens, first).is_capital and token_at(tokens, last).is_capital
+    before = token_at(tokens, first)
+    if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
+        return False  # "Ministerio de Sanidad"
+    return before.is_capital and token_at(tokens, last).is_capital
 
 
 def _opens_aside(tokens: Sequence[Token]) -> bool:
