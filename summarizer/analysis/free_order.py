@@ -73,7 +73,13 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     if phrase is None:
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
-    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+    return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who stands beside a phrase, between commas or as the name behind an office and its owner."""
+    behind = None if phrase.name else find_phrase_at(phrases, phrase.end)
+    return behind if behind and behind.name_start == behind.start else find_apposition(tokens, phrases, phrase)
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -89,13 +95,15 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     subject = find_phrase_at(phrases, at + 1)
     if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
         return None
-    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+    return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     verb = tokens[at].tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
+    before = token_at(tokens, at - 1).tags
+    is_told_as = "as_openers" in token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if before & _NOUN_OPENERS and not before & _HELPING and not is_told_as:
         return None
     start = _find_clause_start(tokens, at)
     opener = token_at(tokens, start)
@@ -122,7 +130,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+    return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:

@@ -34,7 +34,7 @@ _TABLES = (  # names, not language
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    dates.weekdays countries.local
+    names.closed dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -70,6 +70,7 @@ _FUNCTION = frozenset(  # names, not language
 _ROLES = frozenset({"roles", "common_nouns"})
 #: What is one of these is no form of a noun: "informó" and "informe".
 _VERBS = frozenset({"saying", "stances", "auxiliaries"})
+_CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
@@ -157,7 +158,7 @@ def _read_lexicon(language: Language) -> _Lexicon:
         for key in tables:
             tag = key.partition(".")[2].removesuffix("_phrases")
             for entry in language.phrases(key):
-                parts = tuple(entry.split())
+                parts = tuple(part for word in entry.split() for part in cut_joined(word, language))
                 if len(parts) == 1:
                     tags[entry].add(tag)
                 else:
@@ -199,6 +200,8 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     language = load_language(code)
     lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
+    if language.text("grammar.joined"):
+        lower = lower.replace("’", "'")
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     if lexicon.stems and word[0].isalpha() and not tags & _VERBS:
@@ -399,7 +402,7 @@ def _add_owners(
     """Return the end of a phrase with the adjectives and all owners behind it: "le ministre français de la Santé"."""
     while True:
         while "postmodifiers" in token_at(tokens, end).tags:
-            end += 1
+            end = find_expression_end(tokens, end)  # "en chef"
         after = _add_owner(tokens, names, roles, runs, end)
         if after == end:
             return end
@@ -419,6 +422,9 @@ def _add_owner(
     after = _find_end(tokens, names, roles, runs, start)
     if after == start:
         return end
+    closed = start + ("determiners" in tokens[start].tags)
+    if tokens[closed].tags & _CLOSED and after > closed + 2:
+        after = closed + 1  # "le porte-parole du Kremlin Ivan Dal"
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
     return after
