@@ -27,6 +27,7 @@ _HELPING = frozenset(  # names, not language
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_TIMES = frozenset({"time_spans", "weekdays", "between"})
 _STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
@@ -102,7 +103,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     """Return the reporting clause of a verb, None where nobody is its subject."""
     verb = tokens[at].tags
     before = token_at(tokens, at - 1).tags
-    is_told_as = "as_openers" in token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    is_told_as = "as_openers" in before | token_at(tokens, at - 2).tags  # "comme l'indique la police"
     if before & _NOUN_OPENERS and not before & _HELPING and not is_told_as:
         return None
     start = _find_clause_start(tokens, at)
@@ -223,13 +224,15 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
     inside = False  # behind a preposition
     while place < len(tokens):
         phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
-        if phrase and not phrase.governed and not (inside and "relatives" in tags):
+        if phrase and not phrase.governed:
             return place
         if phrase:
             place, inside = phrase.end, False
         elif "prepositions" in tags:
             place, inside = place + 1, True
-        elif tags & _LIGHT or "inner" in tags or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
+            place, inside = place + 2, False
+        elif tags & (_LIGHT | _TIMES) or "inner" in tags or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
             place += 1
         else:
             return place
@@ -248,7 +251,10 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
-    if "unsaid_subject" not in tokens[at].tags or first != start:
+    following = token_at(tokens, at + 1)
+    # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
+    is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
+    if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return None
     tags = frozenset({"pronouns", "person_pronouns"})
     return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)

@@ -34,7 +34,7 @@ _TABLES = (  # names, not language
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    names.closed dates.weekdays countries.local
+    names.closed names.openers dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -179,19 +179,25 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
     stems: defaultdict[str, set[str]] = defaultdict(set)
     if not language.text("language.inflected"):
         return stems
-    stem = stemmer(language.code)
     for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
         for entry in language.phrases(key):
             if " " not in entry:
-                stems[stem(fold(entry))].add(key.partition(".")[2])
-    for place in load_countries(language).places:
-        stems[stem(place.split()[-1])].add("places")
-    for people in load_countries(language).peoples:
-        tags = stems[stem(people.split()[-1])]
-        tags.add("peoples")
-        if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
-            tags.add("postmodifiers")
+                stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    for country in load_countries(language).all:
+        for place in (*country.names, *country.capital):
+            stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
+        for people in country.people:
+            tags = stems[_stem_noun(people.split()[-1].lower(), language)]
+            tags.add("peoples")
+            if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
+                tags.add("postmodifiers")
     return stems
+
+
+def _stem_noun(lower: str, language: Language) -> str:
+    """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
+    endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
+    return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
 
 
 @lru_cache(maxsize=50_000)
@@ -330,13 +336,21 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             first -= 1
             if first > start and tokens[first - 1].owns:
                 break
+        if "postmodifiers" in token_at(tokens, first).tags and tokens[first - 1].is_capital and start < first < inner:
+            first -= 1  # "el Banco Central"
         # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
         while start < first < inner and "places" in tokens[first].tags:
             first += 1
         name = " ".join(token.text for token in tokens[first:inner])
         end = inner if name else _add_owner(tokens, names, roles, runs, inner)
-        if "postmodifiers" in token_at(tokens, inner).tags:
+        # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
+        if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
             end = _add_owners(tokens, names, roles, runs, inner)
+        if not name and end > inner:
+            person = _find_person_behind(tokens, names, inner, end)
+            if person < end:
+                first, inner = person, end
+                name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -394,6 +408,18 @@ def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], role
     if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
     return roles[role]
+
+
+def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+    """Return where the name of a person begins with which an office ends, else its end: "ministro de Defensa Ivo Dal".
+
+    What the office is for or of stands in between: a word that opens no name, or a place.
+    """
+    first = end
+    while first > start and names[first - 1] and not tokens[first - 1].tags & {"openers", "places"}:
+        first -= 1
+    is_office = tokens[first - 1].is_capital and bool(tokens[first - 1].tags & {"openers", "places"})
+    return first if is_office and end - first > 1 else end
 
 
 def _add_owners(
