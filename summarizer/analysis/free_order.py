@@ -45,6 +45,11 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         clause = None
         if "sources" in token.tags:
             clause = _find_source(tokens, phrases, at)
+        elif "sources_quoted" in token.tags:
+            clause = _find_source(tokens, phrases, at)
+            end = clause.subject.end if clause else at
+            if token_at(tokens, end).text != "," or token_at(tokens, end + 1).text not in _QUOTES:
+                clause = None
         elif "sources_behind" in token.tags:
             clause = _find_source_before(tokens, phrases, at)
         elif "bare_tails" in token.tags:
@@ -189,7 +194,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     while at < end:
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
-            at += 1
+            at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
@@ -214,7 +219,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     for verb in (first, last):
         place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 
@@ -232,7 +237,11 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place, inside = place + 1, True
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
-        elif tags & (_LIGHT | _TIMES) or "inner" in tags or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif (
+            tags & (_LIGHT | _TIMES)
+            or "inner" in tags
+            or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS)
+        ):
             place += 1
         else:
             return place

@@ -34,7 +34,7 @@ _TABLES = (  # names, not language
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    names.closed names.openers dates.weekdays countries.local
+    names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -70,6 +70,7 @@ _FUNCTION = frozenset(  # names, not language
 _ROLES = frozenset({"roles", "common_nouns"})
 #: What is one of these is no form of a noun: "informó" and "informe".
 _VERBS = frozenset({"saying", "stances", "auxiliaries"})
+_BEHIND_ROLES = frozenset({"postmodifiers"})
 _CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
@@ -244,8 +245,9 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
+                more = {_INNER} | ({tag} & _BEHIND_ROLES)
                 for inner in range(at + 1, end):
-                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
+                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
     if language.text("names.capital_nouns"):
         _mark_nouns(tokens, language)
     return tuple(tokens)
@@ -281,7 +283,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capital:
         return not token.tags.isdisjoint(_PARTICLES) and _is_particle(tokens, at)
-    if token.tags & _NEVER_NAMES:
+    if token.tags & _NEVER_NAMES or {_INNER, "postmodifiers"} <= token.tags:  # "la ministre des Transports"
         return False
     if token.tags & _NO_NAME_AT_START and token_at(tokens, at - 1).text in _AFTER_STOP:
         return False
