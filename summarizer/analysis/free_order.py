@@ -25,6 +25,7 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
+_SOURCES = frozenset({"sources", "own_sources"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
@@ -43,7 +44,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         clauses.append(ReportingClause(first, ":", first.end, "label"))
     for at, token in enumerate(tokens):
         clause = None
-        if "sources" in token.tags:
+        if token.tags & _SOURCES:
             clause = _find_source(tokens, phrases, at)
         elif "sources_quoted" in token.tags:
             clause = _find_source(tokens, phrases, at)
@@ -76,6 +77,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
     phrase = find_phrase_at(phrases, end)
+    if "own_sources" in tokens[at].tags:  # "за його словами"
+        phrase = _stand_for_speaker(tokens, at)
     if phrase is None:
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
@@ -127,6 +130,9 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     if subject is None:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
+    if subject is None and "impersonal" in verb:
+        subject = _find_where(tokens, phrases, start + told_as, at)
+        behind = subject is not None and subject.start > at
     if subject is None:
         subject = _find_opening(tokens, phrases, start + told_as, first)
     if subject is None and not stance:
@@ -219,6 +225,10 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     for verb in (first, last):
         place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
+        if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
+            phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
+            if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
+                return None
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
@@ -226,26 +236,34 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
 
 def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
     """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
-    inside = False  # behind a preposition
+    inside = False  # behind such a word as "a"
     while place < len(tokens):
         phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and "where" not in token_at(tokens, place - 1).tags:
             return place
         if phrase:
             place, inside = phrase.end, False
-        elif "prepositions" in tags:
+        elif "where" in tags:
             place, inside = place + 1, True
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
-        elif (
-            tags & (_LIGHT | _TIMES)
-            or "inner" in tags
-            or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS)
-        ):
+        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
             place += 1
         else:
             return place
     return place
+
+
+def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
+    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
+    for phrase in phrases:
+        if phrase.start < start or "where" not in token_at(tokens, phrase.start - 1).tags:
+            continue
+        if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
+            return phrase
+        if phrase.start > verb and _are_light(tokens, phrases, find_expression_end(tokens, verb), phrase.start - 1):
+            return phrase
+    return None
 
 
 def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
@@ -265,6 +283,11 @@ def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Ph
     is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
     if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return None
+    return _stand_for_speaker(tokens, at)
+
+
+def _stand_for_speaker(tokens: Sequence[Token], at: int) -> Phrase:
+    """Return a phrase that means whoever spoke before, as a pronoun does."""
     tags = frozenset({"pronouns", "person_pronouns"})
     return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)
 

@@ -33,6 +33,7 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
     names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
     """.split()
@@ -68,8 +69,6 @@ _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
 _ROLES = frozenset({"roles", "common_nouns"})
-#: What is one of these is no form of a noun: "informó" and "informe".
-_VERBS = frozenset({"saying", "stances", "auxiliaries"})
 _BEHIND_ROLES = frozenset({"postmodifiers"})
 _CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
@@ -184,6 +183,8 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    for place in language.phrases("names.owner_names"):
+        stems[_stem_noun(place.lower(), language)].add("places")
     for country in load_countries(language).all:
         for place in (*country.names, *country.capital):
             stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
@@ -211,13 +212,19 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
         lower = lower.replace("’", "'")
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
-    if lexicon.stems and word[0].isalpha() and not tags & _VERBS:
+    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    if lexicon.stems and word[0].isalpha() and not is_verb:
         stem = _stem_noun(lower.rstrip(".") or lower, language)
         tags.update(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
             for start in range(2, len(stem) - _LEAST_HEAD + 1):
                 tags.update(lexicon.stems.get(stem[start:], ()))
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+            tags.add("places")
+        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
+            tags.add("whole_names")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -333,26 +340,17 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == start:
             at += 1
             continue
-        first = inner
-        while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
-            first -= 1
-            if first > start and tokens[first - 1].owns:
-                break
-        if "postmodifiers" in token_at(tokens, first).tags and tokens[first - 1].is_capital and start < first < inner:
-            first -= 1  # "el Banco Central"
-        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
-        while start < first < inner and "places" in tokens[first].tags:
-            first += 1
-        name = " ".join(token.text for token in tokens[first:inner])
-        end = inner if name else _add_owner(tokens, names, roles, runs, inner)
+        first = _find_name(tokens, names, start, inner)
+        end = inner
+        if first == inner:
+            end = _add_owner(tokens, names, roles, runs, inner)
         # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
         if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
             end = _add_owners(tokens, names, roles, runs, inner)
-        if not name and end > inner:
-            person = _find_person_behind(tokens, names, inner, end)
-            if person < end:
-                first, inner = person, end
-                name = " ".join(token.text for token in tokens[first:inner])
+        person = _find_person_behind(tokens, names, inner, end)
+        if first == inner and person < end:
+            first, inner = person, end
+        name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -369,7 +367,10 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     run = _Run(len(tokens), 0)
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
-        if names[at] or roles[at]:
+        following = token_at(tokens, at + 1)
+        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+            run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
         elif not (tokens[at].tags & _GO_ON or tokens[at].text[0].isdigit()):
@@ -410,6 +411,21 @@ def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], role
     if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
     return roles[role]
+
+
+def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+    """Return where the name begins with which a phrase ends, else its end."""
+    first = end
+    while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
+        first -= 1
+        if first > start and tokens[first - 1].owns:
+            break
+    if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
+        first -= 1  # "el Banco Central"
+    # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+    while start < first < end and "places" in tokens[first].tags:
+        first += 1
+    return first
 
 
 def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
