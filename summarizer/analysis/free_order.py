@@ -25,7 +25,7 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
@@ -46,11 +46,6 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         clause = None
         if token.tags & _SOURCES:
             clause = _find_source(tokens, phrases, at)
-        elif "sources_quoted" in token.tags:
-            clause = _find_source(tokens, phrases, at)
-            end = clause.subject.end if clause else at
-            if token_at(tokens, end).text != "," or token_at(tokens, end + 1).text not in _QUOTES:
-                clause = None
         elif "sources_behind" in token.tags:
             clause = _find_source_before(tokens, phrases, at)
         elif "bare_tails" in token.tags:
@@ -79,7 +74,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    if phrase is None:
+    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
+    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
@@ -184,10 +180,13 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             break
         if phrase.governed or phrase.owns:
             continue
+        head = tokens[phrase.inner - 1].tags
+        if "impersonal" in tokens[verb].tags and "datives" in head and "places" not in head:
+            continue  # "Посадовцю повідомили": he is told
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             found = phrase
-        elif gap and gap[0].text in {",", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+        elif gap and gap[0].text in {",", "(", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
             return phrase
         if found:
             return found
@@ -213,7 +212,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
 def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
     """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
     for place in range(verb - 1, start, -1):
-        if tokens[place].text in {",", *_DASHES}:
+        if tokens[place].text in {",", ")", *_DASHES}:
             return True
         if not tokens[place].tags & _LIGHT:
             return False
@@ -245,6 +244,8 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place, inside = phrase.end, False
         elif "where" in tags:
             place, inside = place + 1, True
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
+            place += 2  # the name of a medium
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
         elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):

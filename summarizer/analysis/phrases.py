@@ -53,6 +53,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "adverbs": "grammar.adverb_endings",
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
+        "datives": "grammar.dative_endings",
     }
 )
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
@@ -68,6 +69,7 @@ _NO_NOUN = frozenset(
 _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
+_BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLES = frozenset({"postmodifiers"})
 _CLOSED = frozenset({"closed", "places"})
@@ -208,8 +210,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     language = load_language(code)
     lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
-    if language.text("grammar.joined"):
-        lower = lower.replace("’", "'")
+    lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     is_verb = word[0].islower() and tags & {"saying", "stances"}
@@ -340,6 +341,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == start:
             at += 1
             continue
+        inner = _cut_behind_place(tokens, start, inner)
         first = _find_name(tokens, names, start, inner)
         end = inner
         if first == inner:
@@ -350,6 +352,10 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         person = _find_person_behind(tokens, names, inner, end)
         if first == inner and person < end:
             first, inner = person, end
+        if end > inner and "whole_names" in token_at(tokens, end).tags and names[end]:
+            # "речник ДСНС у Львівській області Іван Дал"
+            first, inner = end, runs[end].end
+            end = inner
         name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
@@ -360,6 +366,20 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
     return tuple(phrases)
+
+
+def _cut_behind_place(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a phrase ends that tells a place or matter before a name: "у Львівській області | Іван Дал"."""
+    if "prepositions" not in token_at(tokens, start - 1).tags or "whole_names" not in tokens[end - 1].tags:
+        return end
+    cut = end
+    while cut > start and tokens[cut - 1].is_capital:
+        cut -= 1
+    while cut < end - 1 and "places" in tokens[cut].tags:
+        cut += 1
+    if cut == start or any("roles" in token.tags for token in tokens[start:cut]):
+        return end
+    return cut if tokens[cut - 1].tags & _BEFORE_NAMES else end
 
 
 def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
@@ -471,4 +491,4 @@ def _add_owner(
         after = closed + 1  # "le porte-parole du Kremlin Ivan Dal"
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
-    return after
+    return _cut_behind_place(tokens, start, after)
