@@ -71,7 +71,7 @@ _FUNCTION = frozenset(  # names, not language
 )
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
-_BEHIND_ROLES = frozenset({"postmodifiers"})
+_BEHIND_ROLE = frozenset({_INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
@@ -253,7 +253,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
-                more = {_INNER} | ({tag} & _BEHIND_ROLES)
+                more = _BEHIND_ROLE if tag == "postmodifiers" else {_INNER}
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
     if language.text("names.capital_nouns"):
@@ -291,7 +291,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capital:
         return not token.tags.isdisjoint(_PARTICLES) and _is_particle(tokens, at)
-    if token.tags & _NEVER_NAMES or {_INNER, "postmodifiers"} <= token.tags:  # "la ministre des Transports"
+    if token.tags & _NEVER_NAMES:
         return False
     if token.tags & _NO_NAME_AT_START and token_at(tokens, at - 1).text in _AFTER_STOP:
         return False
