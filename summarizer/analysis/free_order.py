@@ -26,7 +26,7 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
@@ -87,10 +87,17 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    if phrase is None:
+    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
+    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
-    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+    return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who stands beside a phrase, between commas or as the name behind an office and its owner."""
+    behind = None if phrase.name else find_phrase_at(phrases, phrase.end)
+    return behind if behind and behind.name_start == behind.start else find_apposition(tokens, phrases, phrase)
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -106,7 +113,7 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     subject = find_phrase_at(phrases, at + 1)
     if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
         return None
-    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+    return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
 def _find_clause(
@@ -118,7 +125,8 @@ def _find_clause(
     start = _find_clause_start(tokens, at)
     opens = start == at - 1 and "relatives" in tokens[start].tags  # "Das sagte der Minister"
     last_word = token_at(tokens, at - 1).tags
-    if last_word & _NOUN_OPENERS and not last_word & _HELPING and "as_openers" not in last_word and not opens:
+    is_told_as = "as_openers" in last_word | token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if last_word & _NOUN_OPENERS and not last_word & _HELPING and not (is_told_as or opens):
         return None
     opener = token_at(tokens, start)
     told_as = "as_openers" in opener.tags
@@ -150,7 +158,7 @@ def _find_clause(
         return None
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+    return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -213,7 +221,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     while at < end:
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
-            at += 1
+            at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
@@ -242,7 +250,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
                 return None
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 
