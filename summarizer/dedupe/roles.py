@@ -9,23 +9,30 @@ from functools import lru_cache
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import spelling
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
-_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
+#: Capital and small letters, Latin and Cyrillic.
+CAPITAL, SMALL = "A-ZÀ-ÞЀ-ЯҐ", "a-zß-ÿа-џґ"
+_NAME = re.compile(rf"(?<![\w'’])[{CAPITAL}][\w'’-]*")
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
-def shorten_name(word: str) -> str:
+def reduce_name(word: str, language: Language) -> str:
+    """Return what the spellings of a name have in common, and its cases where the language has such."""
+    return spelling(stemmer(language.code)(fold(word)) if language.text("language.inflected") else word)
+
+
+def shorten_name(word: str, language: Language) -> str:
     """Return by what a name is known: its first letters, in one spelling.
 
-    >>> shorten_name("Kestrian") == shorten_name("Kestria’s")
+    >>> shorten_name("Kestrian", english) == shorten_name("Kestria’s", english)
     True
     """
-    return spelling(fold(word))[:SAME_LETTERS]
+    return reduce_name(fold(word), language)[:SAME_LETTERS]
 
 
 def find_names(one: AnalysedSentence) -> list[str]:
@@ -72,7 +79,13 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     """Return whether two names, by their places in two sentences, stand there for each other."""
     is_swapped = False
     between: list[set[str]] = []
+    forms: list[tuple[str, str]] = []
+    marked: list[tuple[bool, bool]] = []
     for one, first, second in found:
+        form, other_form = (_read_form(one, *place) for place in (first, second))
+        forms.append((form[-1], other_form[-1]))
+        marks = one.language.words("comparison.object_marks")
+        marked.append((form[0] in marks, other_form[0] in marks))
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -81,7 +94,18 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         stops = one.language.words("stop_words.words")
         between.append({word[:SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    return is_swapped and not between[0].isdisjoint(between[1])
+    if between[0].isdisjoint(between[1]):
+        return False
+    if any(marked[0]) and marked[0] == marked[1]:
+        return False
+    # Where names have cases, their order says little, and another case may be another role.
+    return is_swapped or (bool(found[0][0].language.text("language.inflected")) and forms[0] != forms[1])
+
+
+def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:
+    """Return the word before a name and the name's last word, as they stand."""
+    before = one.sentence.text[:start].split()
+    return (before[-1].casefold() if before else ""), one.sentence.text[start:end].split()[-1]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
@@ -92,5 +116,5 @@ def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
-            places.setdefault(shorten_name(words[-1]), found.span())
+            places.setdefault(shorten_name(words[-1], language), found.span())
     return places
