@@ -67,7 +67,7 @@ def spoil(inner: Callable[..., Any], holds: str = HOLDS) -> Callable[..., Any]:
 SITE = f"""
 import sys
 sys.path.append({str(Path(__file__).parent)!r})
-import summarizer.fetch.feed_plan as fetching
+import summarizer.fetch.visits as fetching
 import summarizer.text.segmentation as reading
 from hostile_work import JAMS, spoil
 reading.split_line = spoil(reading.split_line)

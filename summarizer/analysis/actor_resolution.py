@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.analysis.names import Names, load_countries
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
-from summarizer.analysis.sides import OfficeWords, find_country, load_words
+from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
 from summarizer.lang.language import Language
 from summarizer.model import Actor
-from summarizer.text.tokens import drop_owning, fold, letters
+from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer
 
 _LIGHT = frozenset({"between", "weekdays", "between_or_names"})
 _LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
@@ -62,6 +62,7 @@ class Cast:
     by_last: Mapping[str, Sequence[Alias]]
     heads: frozenset[str]
     countries: Mapping[str, str]
+    stem: Callable[[str], str]
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +89,14 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
     for aliases in by_last.values():
         aliases.sort(key=lambda alias: -len(alias.words))
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
-    return Cast(names, load_words(language), by_last, frozenset(heads - known), _list_countries(actors, language))
+    return Cast(
+        names,
+        load_words(language),
+        by_last,
+        frozenset(heads - known),
+        _list_countries(actors, language),
+        stemmer(language.code),
+    )
 
 
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
@@ -163,7 +171,7 @@ def _drop_article(text: str, language: Language) -> str:
 
 def _key(word: str, names: Names) -> str:
     """Return what the spellings of a word have in common."""
-    return names.unify(fold(word.rstrip(".")))
+    return cut_ending(names.unify(fold(word.rstrip("."))), names.endings)
 
 
 def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -239,7 +247,11 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
     owner = ""
     if has_role:
-        owner = _find_owner(tokens, phrase.start, first, cast, "state" in tokens[first - 1].tags)
+        # "Президент Украины Иван Дал"
+        role = first - 1
+        while role > phrase.start and "places" in tokens[role].tags:
+            role -= 1
+        owner = _find_owner(tokens, phrase.start, first, cast, "state" in tokens[role].tags)
     elif len(whole) > 1 and "state" in phrase.tags:  # "the U.S. Navy"
         owner = _find_owner(tokens, phrase.start, phrase.inner - 1, cast, is_state=True)
     return Person(name, owner, named=True)
@@ -266,9 +278,15 @@ def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_st
 def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     """Return the actor for whose people somebody speaks: "two Norwegian officials", and no "Norwegian baker"."""
     names = [token for token in tokens if "determiners" not in token.tags]
+    if any("against" in token.tags for token in tokens):
+        return ""
+    if cast.words.people_stems and any("state" in token.tags for token in names):
+        for token in names:
+            if "peoples" in token.tags:  # "der französische Präsident"
+                return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(token.key), ""), "")
     while names and not names[0].is_capital:
         del names[0]
-    if not names or any("against" in token.tags for token in tokens):
+    if not names:
         return ""
     country = find_country(" ".join(token.text for token in names), cast.words)
     is_party = country[1:] in cast.words.parties.values()
@@ -278,9 +296,9 @@ def find_people(tokens: Sequence[Token], cast: Cast) -> str:
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
     """Return the alias with which a phrase ends; what is a capital in the alias is one in the phrase too."""
     names = cast.names
-    for alias in cast.by_last.get(names.unify(tokens[end - 1].key), ()):
+    for alias in cast.by_last.get(_key(tokens[end - 1].key, names), ()):
         run = tokens[max(start, end - len(alias.words)) : end]
-        words = tuple(names.unify(token.key) for token in run)
+        words = tuple(_key(token.key, names) for token in run)
         if words != alias.words:
             continue
         if all(token.is_capital >= capital for token, capital in zip(run, alias.capitals, strict=True)):

@@ -7,7 +7,7 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis.actor_resolution import (
@@ -18,6 +18,7 @@ from summarizer.analysis.actor_resolution import (
     learn_titles,
     resolve_phrase,
 )
+from summarizer.analysis.free_order import find_free_order_clauses
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
@@ -57,12 +58,16 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start."""
+    """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start.
+
+    ``is_bare`` tells that its language has no articles: any role may point to somebody who was named.
+    """
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
     clauses: Sequence[ReportingClause]
     persons: Mapping[int, Person]
+    is_bare: bool = False
 
 
 def attribute(
@@ -83,6 +88,9 @@ def attribute(
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(tuple(actors), names or Names(), language)
+    is_free = language.text("reporting.word_order") == "free"
+    find_clauses = find_free_order_clauses if is_free else find_reporting_clauses
+    is_bare = is_free and not language.phrases("grammar.definite_articles")
     credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
@@ -98,15 +106,15 @@ def attribute(
             voices[at], memory = _go_on(memory, origin)
             continue
         phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
-        clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases)
+        clauses: Sequence[ReportingClause] = find_clauses(tokens, phrases)
         spans = find_attribution_spans(tokens, clauses)
         relays = find_relays(masked, media, spans, language)
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
-        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media)
+        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clauses)
         persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
-        parsed = _Parsed(tokens, phrases, clauses, persons)
+        parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
         subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
         if subject.shown or subject.actor:
@@ -157,7 +165,11 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
 
 
 def _leave_out_media(
-    tokens: Sequence[Token], phrases: Sequence[Phrase], clauses: Sequence[ReportingClause], media: Sequence[Span]
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    clauses: Sequence[ReportingClause],
+    media: Sequence[Span],
+    find_clauses: Callable[[Sequence[Token], Sequence[Phrase]], tuple[ReportingClause, ...]],
 ) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
     kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
@@ -165,7 +177,7 @@ def _leave_out_media(
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, clause.subject, media)}
     heard = []
-    for clause in find_reporting_clauses(tokens, kept):  # Without the media other phrases may be subjects.
+    for clause in find_clauses(tokens, kept):  # Without the media other phrases may be subjects.
         before = tokens[clause.at - 1].start
         if clause.at not in passed_on and not any(low <= before < high for low, high in media):
             heard.append(clause)
@@ -218,7 +230,9 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     person = parsed.persons.get(subject.start, _NOBODY)
     if subject.tags & {"pronouns", "object_pronouns"}:
         person = _find_antecedent(subject, memory)
-    elif not person.actor and not person.named and "definite_articles" in parsed.tokens[subject.start].tags:
+    elif not (person.actor or person.named) and (
+        parsed.is_bare or "definite_articles" in parsed.tokens[subject.start].tags
+    ):
         # "A spokesman for X … the spokesman"
         is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
         titled = find_title(parsed.tokens, subject, memory.titles)

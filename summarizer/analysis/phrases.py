@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summarizer.analysis.names import load_countries
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import MASK, OWNING, fold
+from summarizer.text.tokens import MASK, OWNING, cut_joined, fold, stemmer
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
@@ -31,9 +31,10 @@ _TABLES = (  # names, not language
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
-    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs roles.abroad_prepositions
-    roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles dates.weekdays
-    countries.local
+    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
+    reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
+    dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -43,6 +44,8 @@ _NOUN_TABLES = (  # names, not language
     names.titles names.peoples names.states countries.also_people
     """.split()
 )
+#: Further tables of words that a language with many forms gives in one of them.
+_INFLECTED_TABLES = ("roles.modifiers", "roles.postmodifiers", "grammar.time_spans")  # names, not language
 #: Tag → the table of the endings by which a word has it.
 _ENDINGS: Mapping[str, str] = MappingProxyType(
     {  # names, not language
@@ -53,11 +56,18 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 )
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 _INNER = "inner"
+#: So many letters has the last part of a compound at least.
+_LEAST_HEAD = 3
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
-_NEVER_NAMES = frozenset({"capital_words", "weekdays"})
+_NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
+#: What has a capital by its place or kind, where all nouns have one.
+_NO_NOUN = frozenset(
+    {_INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
+)
 _FUNCTION = frozenset(  # names, not language
     {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
 )
+_ROLES = frozenset({"roles", "common_nouns"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
@@ -122,10 +132,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """A language's tables laid out by word; ``expressions`` of several words go by the first of them."""
+    """A language's tables laid out by word; ``expressions`` of several words go by the first of them.
+
+    ``stems`` has the words of nouns by their stems in a language whose words have many forms.
+    """
 
     words: Mapping[str, Set[str]]
     nouns: Mapping[str, Set[str]]
+    stems: Mapping[str, Set[str]]
     expressions: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     token: re.Pattern[str]
 
@@ -153,7 +167,27 @@ def _read_lexicon(language: Language) -> _Lexicon:
         rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
         rf"|\d+(?:[.,]\d+)+|[^\W_]+(?:(?:[’'_-]|\.(?=\w))[\w’'-]*)*|[^\w\s{MASK}]"
     )
-    return _Lexicon(words, nouns, expressions, token)
+    return _Lexicon(words, nouns, _read_stems(language), expressions, token)
+
+
+def _read_stems(language: Language) -> Mapping[str, Set[str]]:
+    """Read the tables of nouns and adjectives by their stems, in a language in which these have many forms."""
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    if not language.text("language.inflected"):
+        return stems
+    stem = stemmer(language.code)
+    for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
+        for entry in language.phrases(key):
+            if " " not in entry:
+                stems[stem(fold(entry))].add(key.partition(".")[2])
+    for place in load_countries(language).places:
+        stems[stem(place.split()[-1])].add("places")
+    for people in load_countries(language).peoples:
+        tags = stems[stem(people.split()[-1])]
+        tags.add("peoples")
+        if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
+            tags.add("postmodifiers")
+    return stems
 
 
 @lru_cache(maxsize=50_000)
@@ -164,6 +198,13 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
+    if lexicon.stems and word[0].isalpha():
+        stem = stemmer(code)(key)
+        tags.update(lexicon.stems.get(stem, ()))
+        if language.text("names.capital_nouns") and word[0].isupper():
+            # "Umweltministerin": the last part of a compound says what it is.
+            for start in range(2, len(stem) - _LEAST_HEAD + 1):
+                tags.update(lexicon.stems.get(stem[start:], ()))
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -182,8 +223,10 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     lexicon, code = _read_lexicon(language), language.code
     tokens = []
     for found in lexicon.token.finditer(masked):
-        word = found.group()
-        tokens.append(Token(word, found.start(), found.end(), *_look_up(word, code)))
+        start = found.start()
+        for word in cut_joined(found.group(), language):
+            tokens.append(Token(word, start, start + len(word), *_look_up(word, code)))
+            start += len(word)
     for at, token in enumerate(tokens):
         for parts, tag in lexicon.expressions.get(token.lower, ()):
             end = at + len(parts)
@@ -191,7 +234,34 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
+    if language.text("names.capital_nouns"):
+        _mark_nouns(tokens, language)
     return tuple(tokens)
+
+
+def _mark_nouns(tokens: list[Token], language: Language) -> None:
+    """Tag what is a noun and no name in a language that writes all nouns with a capital.
+
+    It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
+    ("die SPD"), nor one of two that follow each other ("die Abgeordnete Ines Dahl").
+    """
+    endings, places = language.phrases("names.noun_endings"), load_countries(language).places
+    adjectives = language.phrases("grammar.adjective_endings")
+    for at, token in enumerate(tokens):
+        before = token_at(tokens, at - 1)
+        if token.is_capital and _INNER in token.tags:  # "nach Angaben"
+            tokens[at] = token._replace(tags=token.tags | {"capital_words"})
+        if not token.is_capital or token.tags & _NO_NOUN or token.text.isupper() or token.key in places:
+            continue
+        is_noun = token.lower.endswith(endings)
+        if not is_noun and not (before.is_capital and not before.tags & _FUNCTION):
+            is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
+            is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and not before.tags
+            following = token_at(tokens, at + 1)
+            is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
+            is_noun = (is_noun or is_adjective) and not is_first_name
+        if is_noun:
+            tokens[at] = token._replace(tags=token.tags | {"common_nouns"})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -237,7 +307,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    roles = ["roles" in token.tags or token.lower in heads for token in tokens]
+    roles = [bool(token.tags & _ROLES) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
@@ -251,8 +321,13 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             first -= 1
             if first > start and tokens[first - 1].owns:
                 break
+        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+        while start < first < inner and "places" in tokens[first].tags:
+            first += 1
         name = " ".join(token.text for token in tokens[first:inner])
         end = inner if name else _add_owner(tokens, names, roles, runs, inner)
+        if "postmodifiers" in token_at(tokens, inner).tags:
+            end = _add_owners(tokens, names, roles, runs, inner)
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -310,6 +385,19 @@ def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], role
     if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
     return roles[role]
+
+
+def _add_owners(
+    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], end: int
+) -> int:
+    """Return the end of a phrase with the adjectives and all owners behind it: "le ministre français de la Santé"."""
+    while True:
+        while "postmodifiers" in token_at(tokens, end).tags:
+            end += 1
+        after = _add_owner(tokens, names, roles, runs, end)
+        if after == end:
+            return end
+        end = after
 
 
 def _add_owner(

@@ -50,14 +50,14 @@ class ReportingClause:
 def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[ReportingClause, ...]:
     """Return all reporting clauses of a sentence, in the order of their verbs."""
     clauses: list[ReportingClause] = []
-    first = _find_phrase_at(phrases, 0)
+    first = find_phrase_at(phrases, 0)
     if first and token_at(tokens, first.end).text == _LABEL:
         clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
     for at, token in enumerate(tokens):
         clause = None
         if "sources" in token.tags:
             end = find_expression_end(tokens, at)  # "according to", worth 0.2 points of F1
-            source = _find_phrase_at(phrases, end)
+            source = find_phrase_at(phrases, end)
             if source:
                 cue = " ".join(token.lower for token in tokens[at:end])
                 clause = ReportingClause(source, cue, at, "source", find_apposition(tokens, phrases, source))
@@ -97,7 +97,7 @@ def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
 
 
-def _find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
+def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
     """Return the phrase that begins at a place, None where it only owns what follows."""
     for phrase in phrases:
         if phrase.start == start:
@@ -173,7 +173,7 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     """Find who is quoted ("the station quoted him as saying"): he speaks, not who quotes him (13 of 14 right)."""
     if "quoting" not in tokens[at].tags:
         return None
-    subject = _find_phrase_at(phrases, at + 1)
+    subject = find_phrase_at(phrases, at + 1)
     object_ = token_at(tokens, at + 1)
     if "object_pronouns" in object_.tags:
         end = at + 2
@@ -186,7 +186,7 @@ def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 def _is_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
     """Return whether a verb's clause is a relative one that does not hang on the first phrase ("X, who condemned")."""
-    first = _find_phrase_at(phrases, 0)
+    first = find_phrase_at(phrases, 0)
     hangs = first is not None and first.end in (at - 1, at - 2)
     return "relatives" in token_at(tokens, at - 1).tags and not hangs
 
@@ -212,7 +212,7 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     pauses = _QUOTES if "at_object" in verb else _PAUSES
     if "saying" not in verb or "told_object" in verb or token_at(tokens, at - 1).text not in pauses:
         return None
-    subject = _find_phrase_at(phrases, at + 1)
+    subject = find_phrase_at(phrases, at + 1)
     if subject is None or _opens_clause(tokens, subject):
         return None
     apposition = find_apposition(tokens, phrases, subject)
@@ -279,7 +279,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     """Return the phrase beside another between commas, ``X, the Y,``: worth 0.2 points of F1."""
     if token_at(tokens, phrase.end).text != ",":
         return None
-    other = _find_phrase_at(phrases, phrase.end + 1)
+    other = find_phrase_at(phrases, phrase.end + 1)
     if other is None:
         return None
     ends = {other.end}

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.text.tokens import drop_owning, fold
+from summarizer.text.tokens import drop_owning, fold, stemmer
 
 #: What a country's key begins with; behind it stands the name that is printed.
 COUNTRY = "="
@@ -39,7 +39,7 @@ class OfficeWords:
     """A language's words for offices and bodies, and countries and political parties by all their forms.
 
     ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
-    offices.
+    offices. ``people_stems`` has the countries by their peoples' adjectives, in a language that writes these small.
     """
 
     roles: frozenset[str]
@@ -51,6 +51,7 @@ class OfficeWords:
     of_state: frozenset[str]
     titles: frozenset[str]
     countries: Mapping[str, str]
+    people_stems: Mapping[str, str]
     parties: Mapping[str, str]
     link: re.Pattern[str]
     end: re.Pattern[str]
@@ -101,10 +102,19 @@ def load_words(language: Language) -> OfficeWords:
         of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
         titles=titles,
         countries={form: country for form, country in countries.items() if form not in wide},
+        people_stems=_list_people_stems(language),
         parties=language.texts("parties.members"),
         link=re.compile(rf" ({prepositions}) "),
         end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),
     )
+
+
+def _list_people_stems(language: Language) -> Mapping[str, str]:
+    """Return the countries by the stems of their peoples' adjectives, where these are written small."""
+    if not language.text("language.inflected"):
+        return {}
+    stem = stemmer(language.code)
+    return {stem(fold(people)): country.name for country in load_countries(language).all for people in country.people}
 
 
 @lru_cache(maxsize=20_000)

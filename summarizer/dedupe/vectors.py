@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
-from summarizer.text.tokens import fold, split_words, stemmer
+from summarizer.text.tokens import fold, split_words_of, stemmer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +81,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     """
     names, known = names or Names(), load_language(language)
     stops, stem = known.words("stop_words.words"), stemmer(language)
-    words = split_words(_DOTTED.sub(lambda found: found.group().replace(".", ""), text))
+    words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), known)
     titles = find_titles(words, known)
     shouted = text.isupper()
     found: list[str] = []
@@ -104,8 +104,9 @@ def stem_words(text: str, language: str = "en", names: Names | None = None) -> t
     (('the', True), ('demand', False))
     """
     names, stem = names or Names(), stemmer(language)
-    stops = load_language(language).words("stop_words.words")
-    folded = map(fold, split_words(text))
+    known = load_language(language)
+    stops = known.words("stop_words.words")
+    folded = map(fold, split_words_of(text, known))
     return tuple((stem(names.unify(word)), word in stops) for word in folded)
 
 

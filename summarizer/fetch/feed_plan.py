@@ -1,6 +1,7 @@
-"""One place → what is there now: a feed, a page, a list of feeds; and what of it is to be stored.
+"""What a feed names and what is known of it → which of its items are stored, which pages must be read for them, and
+what is stored of each.
 
-Nothing is written here. What a feed names and what is known decide which pages must be read for it.
+Nothing is asked or written here.
 """
 
 from __future__ import annotations
@@ -8,169 +9,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from summarizer.errors import SourceError
-from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
-from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.client import Policy
 from summarizer.fetch.feed_dates import Window, parse_datetime
-from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place, parse_feed, parse_json_feed, parse_opml
+from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
-from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
+from summarizer.fetch.visits import FetchedPage
+from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
-from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.readers import read_file
-from summarizer.sources.web_pages import extract, find_feed, find_gate
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, split_words
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedPage:
-    """What a page holds: its text, a blank line between paragraphs, and what it tells of itself.
-
-    ``feed`` is the address of a feed that an outlet's first page names.
-    """
-
-    text: str
-    fields: Mapping[str, str]
-    url: str
-    feed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a place gave: a feed, a page, a list of feeds; nothing but an answer when it has not changed; or a fault."""
-
-    place: Place
-    answer: Answer | None = None
-    feed: Feed | None = None
-    page: FetchedPage | None = None
-    feeds: tuple[Place, ...] = ()
-    fault: SourceError | None = None
-
-
-def visit_place(
-    client: Client,
-    place: Place,
-    known: KnownPlace,
-    is_conditional: bool,
-    most_items: int,
-    now: datetime,
-    process: BoundedProcess | None = None,
-) -> Visit:
-    """Ask a place for what it holds; ``is_conditional`` asks only for what is new since the last time.
-
-    What came is read in the process, if there is one.
-    """
-    try:
-        _check_not_before(known, place, now)
-        etag, modified = (known.etag, known.modified) if is_conditional else ("", "")
-        answer = client.get(place.address, etag, modified)
-        if answer.status == 304:
-            return Visit(place, answer)
-        # A page is known by its own address; what named anything else was a feed.
-        was_feed = bool(known.items) and make_key(place.address) not in known.items
-        if process is None:
-            return read_place(place, answer, was_feed, most_items, now)
-        return process.do(process.limits.place_seconds, read_place, place, answer, was_feed, most_items, now)
-    except SourceError as fault:
-        return Visit(place, fault=fault)
-
-
-def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, now: datetime) -> Visit:
-    """Read what a place answered; ``was_feed`` says that it was a feed before. Raises SourceError."""
-    declared, charset = answer.declared
-    text = decode_text(answer.data, charset)
-    if not text.strip():
-        raise SourceError("is empty: its server answered with nothing")
-    kind = detect_kind(text, declared)
-    answer = replace(answer, data=b"")
-    if kind == "list":
-        return Visit(place, answer, feeds=parse_opml(text))
-    if kind == "feed":
-        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
-    if kind == "json":
-        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
-    named = _find_named_feed(text, answer.url)
-    hint = f"; it names the feed {show_address(named)}" if named else ""
-    is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
-    if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
-        title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
-        what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
-        expected = "was a feed" if was_feed else "should be a feed by its address"
-        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{hint}")
-    try:
-        page = _read_page(text, kind, answer, place.address)
-    except SourceError as fault:
-        raise SourceError(f"{fault.message}{hint}") from None
-    is_first = not urlsplit(place.address).path.strip("/")
-    return Visit(place, answer, page=replace(page, feed=named) if is_first else page)
-
-
-def _find_named_feed(text: str, url: str) -> str:
-    """Return the address of the feed that a page names, nothing where it names none that may be asked."""
-    named = find_feed(text)
-    try:
-        return check_address(urljoin(url, named)) if named else ""
-    except (FetchError, ValueError):
-        return ""
-
-
-def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> FetchedPage | FetchError:
-    """Fetch the page of a feed's item, and read it in the process, if there is one."""
-    try:
-        answer = client.get(url)
-        if process is None:
-            return read_item_page(answer, url)
-        return process.do(process.limits.article_seconds, read_item_page, answer, url)
-    except FetchError as fault:
-        return fault
-    except SourceError as fault:
-        return FetchError(fault.message, where=show_address(url))
-
-
-def read_item_page(answer: Answer, url: str) -> FetchedPage:
-    """Read the page of a feed's item. Raises SourceError."""
-    declared, charset = answer.declared
-    text = decode_text(answer.data, charset)
-    kind = detect_kind(text, declared)
-    if kind not in ("page", "text"):
-        raise SourceError("is no page")
-    return _read_page(text, kind, answer, url)
-
-
-def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
-    """Read the main text of a page and what it tells of itself. Raises SourceError."""
-    if _GATE_ADDRESS.search(answer.url) and not _GATE_ADDRESS.search(asked):
-        raise SourceError(f"leads to {show_address(answer.url)}, which is no article but asks for a log-in or consent")
-    # Where a short or collecting address leads to another host, that is where the article is.
-    url = answer.url if find_host(answer.url) != find_host(asked) else strip_credentials(asked)
-    if kind == "text":
-        return FetchedPage(text.strip(), {}, url)
-    main, fields = extract(text)
-    paragraphs = filter(str.strip, main.split("\n"))
-    return FetchedPage("\n\n".join(paragraphs), fields, url)
-
-
-def _check_not_before(known: KnownPlace, place: Place, now: datetime) -> None:
-    """Raise FetchError while a server wants to be left alone.
-
-    Nobody has checked what the state's file says: what is no time there counts for nothing.
-    """
-    try:
-        until = datetime.fromisoformat(known.not_before)
-        wait = (until - now).total_seconds()
-    except (ValueError, TypeError):
-        return
-    if 0 < wait <= MAX_WAIT:
-        message = f"was not asked: its server wants to be left alone until {until:%Y-%m-%d %H:%M}"
-        raise FetchError(message, where=show_address(place.address), wait=wait)
-
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3
@@ -178,17 +32,6 @@ MAX_TRIES = 3
 WHOLE_CONTENT = 120
 WHOLE_SUMMARY = 250
 
-# How the addresses of feeds end, and of what stands before articles.
-_FEED_ADDRESS = re.compile(
-    r"/(?:feeds?|rss2?|atom|rdf)(?:\.\w{1,5})?/?(?:[?#].*)?\Z|\.(?:xml|rss|atom|rdf)(?:[?#].*)?\Z"
-    r"|[?&](?:feed|rss|format|output|type|alt)=(?:rss2?|atom|rdf|feed|xml)\b",
-    re.IGNORECASE,
-)
-_GATE_ADDRESS = re.compile(
-    r"[/.](?:consent|cmp|(?:service)?log-?in|sign-?(?:in|up)|auth|sso|guce|subscri(?:be|ption)s?|register|captcha|challenge|cookie-?(?:wall|consent)|privacy-?(?:wall|gate)|paywall)"
-    r"(?=[/.?#]|\Z)",
-    re.IGNORECASE,
-)
 # The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
 _SHARED = 0.4
 _LONG_WORD = 4
@@ -397,7 +240,7 @@ def compose_article(
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url, True
+        text, url, is_whole = page.text, page.url, not page.wall
         of_page = page.fields
     fields = {"outlet": outlet, "url": strip_credentials(url)}
     for name in ("title", "published", "author", "language"):  # names, not language

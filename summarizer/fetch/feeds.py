@@ -118,7 +118,7 @@ def parse_opml(text: str) -> tuple[Place, ...]:
         if address:
             feeds.setdefault(address, Place(address, name))
     if not feeds:
-        raise SourceError("lists no feed (an outline with xmlUrl)")
+        raise SourceError("lists no feed (an outline with xmlUrl): export it anew from your feed reader")
     if len(feeds) > MAX_FEEDS:
         raise SourceError(f"lists {len(feeds):,} feeds; the limit is {MAX_FEEDS:,}")
     return tuple(feeds.values())
@@ -149,13 +149,18 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     if not isinstance(value, dict):
         raise SourceError("is no JSON Feed")
     dated: list[_Dated] = []
-    for item in _records(value.get("items")):
+    items = value.get("items")
+    listed = items if isinstance(items, list) else [] if items is None else [items]
+    records = _records(listed)
+    for item in records:
         told = [str(item.get(name, "")) for name in ("date_published", "date_modified")]
         date = parse_datetime(told[0]) or parse_datetime(told[1])
         dated.append((item, date))
     newest, left = _keep_newest(dated, most_items, now)
     entries = tuple(_make_json_entry(item, date, url) for item, date in newest)
-    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, left)
+    bad = len(listed) - len(records)
+    odd = f"{bad} of its {len(listed)} items left out: no objects of JSON, so no articles" if bad else ""
+    return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, left, odd)
 
 
 def convert_html(html: str) -> str:

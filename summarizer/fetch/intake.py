@@ -21,21 +21,21 @@ from summarizer.fetch.feed_dates import check_day, parse_datetime
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
-    FetchedPage,
     Scope,
     Task,
-    Visit,
     compose_article,
     find_outlet,
     leave_item,
 )
 from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
+from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import FIELDS, MAX_TEXT, check_fields, clean_text, has_words
+from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
+from summarizer.sources.web_pages import describe_paywall
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
@@ -62,7 +62,7 @@ def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
     """
     text = _CONTROLS.sub("", clean_text(text)).strip()
     if not has_words(text):
-        raise SourceError("there is no text in it")
+        raise SourceError(NO_TEXT)
     if len(text) > MAX_TEXT:
         raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
     return ArticleText(text, check_fields(raw, "")[0])
@@ -245,6 +245,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
         return
     if page.feed:
         run.report(place, f"is a page, read as one article; it names the feed {show_address(page.feed)}", "notice")
+    if page.wall and (before is None or before.digest != make_key(page.text)):
+        run.report(place, describe_paywall(page.wall), "notice")
     path, seen = _store(run, place, article, place.address, before)
     run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True, seen=seen)
     items = {**known.items, key: _today(run)}
@@ -269,7 +271,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     if feed.fault:
         run.report(place, feed.fault, "notice")
     if not feed.entries:
-        run.report(place, "is a feed without any item", "notice")
+        run.report(place, "is a feed without any item: if it stays so, look on its outlet's page for another", "notice")
     if plan.left:
         most = run.scope.policy.most_items
         message = f"{plan.left} of its items are left out, since the newest {most} are taken: most_items in [fetch]"
@@ -278,6 +280,14 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         example = f" (“{empty[0]}”)" if empty[0] else ""
         holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
         run.report(place, f"{holding} nothing but a title{example}", "notice")
+    # One that was tried to the end was told then.
+    cut = [task for task in plan.tasks if task.before is None or task.before.tries < MAX_TRIES]
+    walls = {task.key: expected.pages[task.key].wall for task in cut if task.key in expected.pages}
+    cut = [task for task in cut if walls.get(task.key)]
+    if cut:
+        which = f"“{cut[0].entry.title or show_address(cut[0].entry.url)}”"
+        others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
+        run.report(place, f"{which}{others}: {describe_paywall(walls[cut[0].key])}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"

@@ -37,7 +37,7 @@ _NOTHING = "(?!)"
 
 _SAMPLE = 20_000
 #: What is shorter tells no language, by its letters: Latin ones, and those of other scripts, which tell more.
-_LEAST_LATIN, _LEAST_OTHER = 24, 8
+_LEAST_LATIN, _LEAST_OTHER = 20, 4
 #: So large a share of stop words is enough to call a text English without asking further.
 _SURELY_ENGLISH = 0.3
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -16,6 +16,9 @@ from summarizer.text.escaping import mend_surrogates, strip_credentials
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
+#: What is said of an article without a text.
+NO_TEXT = "there is no text in it: save it again with its text, or leave it out"
+
 #: Characters of one article's text; a long book has about a million.
 MAX_TEXT = 5_000_000
 #: Bad items of one file that are reported one by one.
@@ -176,7 +179,7 @@ def check_article(article: Article, where: str, problems: tuple[Problem, ...] = 
         fault = f"the text has {len(article.text):,} characters; the limit is {MAX_TEXT:,}"
         return (), (*problems, Problem(where, fault))
     if not has_words(article.text[article.body :]):
-        return (), (*problems, Problem(where, "there is no text in it"))
+        return (), (*problems, Problem(where, NO_TEXT))
     lost = article.text.count("\ufffd")
     if lost:
         notice = f"{lost:,} characters of it could not be decoded and stand as \ufffd"

@@ -257,7 +257,7 @@ def _walk(place: str) -> Iterator[str | Problem]:
 
 
 def _tell_empty(folder: str) -> Problem:
-    return Problem(folder, f"the folder holds no article ({', '.join(SOURCES)})")
+    return Problem(folder, f"the folder holds no article ({', '.join(SOURCES)}): put some there, or name another")
 
 
 def _is_briefing(path: str) -> bool:

@@ -23,6 +23,7 @@ from typing import Any
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
+    NO_TEXT,
     ReadResult,
     check_article,
     check_fields,
@@ -87,7 +88,7 @@ def read_file(path: str, root: str = "", stdin: bytes | None = None, older: byte
         else:
             raise SourceError("nothing was given on standard input")
         if not data.strip():
-            raise SourceError("is empty")
+            raise SourceError("is empty: save it again with its text, or leave it out")
         refuse_known_formats(data)
         articles, problems = reader(data, path)
     except SourceError as fault:
@@ -248,7 +249,7 @@ def read_json_text(text: str, where: str) -> ReadResult:
     if not isinstance(value, list):
         return _read_object(value, where, 0)
     if not value:
-        raise SourceError("the list is empty")
+        raise SourceError("the list is empty: an article is an object with a field “text”")
     results: list[ReadResult] = []
     for count, item in enumerate(value, 1):
         results.append(_read_object(item, f"{where}, item {count}", count))
@@ -273,7 +274,7 @@ def read_lines_text(text: str, where: str) -> ReadResult:
             articles, problems = join_items(results, where)
             return articles, (*problems, Problem(where, f"{bad:,} lines are bad; what follows is not read"))
     if not results:
-        raise SourceError("there is no text in it")
+        raise SourceError(NO_TEXT)
     return join_items(results, where)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from summarizer.errors import SourceError
 from summarizer.lang.language import known_languages, load_language
-from summarizer.model import Article
+from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     MAX_FIELD,
     ReadResult,
@@ -61,16 +61,25 @@ _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
 _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
 _NO_MAIN_TEXT = "no main text was found in the page"
-_GATE = "is no article but a page that asks for a log-in or consent, or stops programs"
-# Words of a page that may be one, and the share of its sentences that say so.
-_MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE = 300, 2, 0.6
+#: What is said of a page that stands before an article or in its place.
+GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
+# Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
+_MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE, _MOST_CLOSED_WORDS = 300, 2, 0.6, 60
+_MOST_NAME_WORDS = 4
+# What an outlet says of an article that is not free to read, for search engines.
+_NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:content_tier"\s{1,9}content="locked)"'''
+# Characters of a line that says so to readers, and words that may stand behind it.
+_LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 
 
 def read_page(data: bytes, where: str) -> ReadResult:
     """Read one article from a web page. Raises SourceError when there is no main text."""
-    text, fields = extract(decode(data, find_charset(data)))
-    return check_article(set_fields(Article(text), fields), where)
+    html = decode(data, find_charset(data))
+    text, fields = extract(html)
+    wall = find_paywall(html, text)
+    notices = (Problem(where, describe_paywall(wall), "notice"),) if wall else ()
+    return check_article(set_fields(Article(text), fields), where, notices)
 
 
 def find_charset(data: bytes) -> str:
@@ -93,7 +102,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     text = clean_text(document.text or "").strip()
     gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
     if gate:
-        raise SourceError(f"{_GATE}: “{gate}”")
+        raise SourceError(f"{GATE}: “{gate}”")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
     outlet = clean_line(str(declared_names[0])) if declared_names else ""
@@ -119,32 +128,66 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
-    """Return by what a short page is known that stands before an article, nothing if it is none.
+    """Return by what a short page is known that stands before an article or in its place, nothing if it is none.
 
     >>> find_gate(["Just a moment... | The Post"], ""), find_gate(["Access denied to the port"], "Ships wait.")
     ('Just a moment...', '')
     >>> find_gate([], "We and our 80 partners store data. You can withdraw your consent. It rains.")
     'We and our 80 partners store data'
+    >>> find_gate([], "This account has been suspended."), find_gate([], "Service suspended on the ferry line.")
+    ('This account has been suspended', '')
     """
     if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
         return ""
-    title, sentence = _compile_gates()
+    title, sentence, closed = map(_compile_gates, ("title", "sentence", "closed"))
+    sentences = [one.strip() for one in re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")) if one.strip()]
+    is_short = len(text.split()) <= _MOST_CLOSED_WORDS
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
-        if title.fullmatch(part.strip()):
+        if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
             return clean_line(part)
-    sentences = [one for one in re.split(r"[.!?\n]+(?:\s|$)", text.replace("’", "'")) if one.strip()]
+    # Over the first may stand the name of the site.
+    first = 2 if sentences and len(sentences[0].split()) <= _MOST_NAME_WORDS else 1
+    for part in sentences[:first] if is_short else ():
+        if title.fullmatch(part) or closed.fullmatch(part):
+            return clean_line(part)
     found = [one for one in sentences if sentence.search(one)]
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""
 
 
+def find_paywall(html: str, text: str) -> str:
+    """Return by what a page with a text is known to be cut by a paywall, nothing if that is not to be seen.
+
+    >>> find_paywall("", "The wall costs more.\\nSubscribe to read the full story\\nOnly 1 euro a week.")
+    'Subscribe to read the full story'
+    >>> find_paywall('<script>{"isAccessibleForFree": "False"}</script>', "The wall costs more.")
+    'isAccessibleForFree: False'
+    """
+    wall, behind = "", 0
+    for line in reversed(text.replace("’", "'").splitlines()):
+        if len(line) <= _LONGEST_WALL and _compile_gates("paywall").search(line.strip()):
+            wall = line
+        behind += len(line.split())
+        if behind > _MOST_BEHIND_WALL:
+            break
+    found = re.search(_NOT_FREE, html)
+    if not wall and found:
+        wall = (found[1] or found[2]).replace('"', "")
+    return clean_line(wall)[:80]
+
+
+def describe_paywall(wall: str) -> str:
+    """Say that a paywall cuts an article, by what it is known, and what can be done."""
+    advice = "for the rest save the page from a browser that is logged in, and name the file"
+    return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
+
+
 @cache
-def _compile_gates() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the titles and the sentences of pages before an article, in all languages."""
+def _compile_gates(key: str) -> re.Pattern[str]:
+    """Compile one kind of what is known of pages before an article, in all languages."""
     languages = [load_language(code) for code in known_languages()]
-    titles = "|".join(language.pattern("gates.title").pattern for language in languages)
-    sentences = "|".join(language.pattern("gates.sentence").pattern for language in languages)
-    return re.compile(titles, re.IGNORECASE), re.compile(sentences, re.IGNORECASE)
+    patterns = [language.pattern(f"gates.{key}").pattern for language in languages]
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def find_feed(html: str) -> str:

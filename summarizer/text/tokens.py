@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from summarizer.lang.language import load_language
+from summarizer.lang.language import Language, load_language
 
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
@@ -46,6 +46,8 @@ MASK = "\x01"
 #: "How many words do we read per minute?", Journal of Memory and Language 109).
 WORDS_PER_MINUTE = 238
 
+#: So many letters of a word are left when its ending is cut off.
+_LEAST_STEM = 3
 #: The endings by which a word owns what follows: "Dahl's", "the lawyers'".
 OWNING = ("'s", "’s", "'", "’")
 
@@ -57,6 +59,30 @@ def split_words(text: str) -> list[str]:
     ['Kyiv’s', 'G-20', 'envoy', 'lost', '11,000', 'men', '2.5']
     """
     return _WORD.findall(text)
+
+
+def split_words_of(text: str, language: Language) -> list[str]:
+    """Cut a text into its words, those too that its language writes as one.
+
+    >>> split_words_of("L'accord n'est pas signé.", load_language("fr"))
+    ["L'", 'accord', "n'", 'est', 'pas', 'signé']
+    """
+    words = split_words(text)
+    if not language.text("grammar.joined"):
+        return words
+    return [part for word in words for part in cut_joined(word, language)]
+
+
+def cut_joined(word: str, language: Language) -> list[str]:
+    """Return the words that a language writes as one, in their order: "l'accord", "dit-il".
+
+    >>> cut_joined("l'accord", load_language("fr")), cut_joined("Peut-être", load_language("fr"))
+    (["l'", 'accord'], ['Peut-être'])
+    """
+    found = language.pattern("grammar.joined").search(word)
+    if not found:
+        return [word]
+    return [part for part in (word[: found.start()], found.group(), word[found.end() :]) if part]
 
 
 def count_words(text: str) -> int:
@@ -166,6 +192,18 @@ def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], 
     return matches, text
 
 
+def cut_ending(folded: str, endings: Sequence[str]) -> str:
+    """Return a folded word without its ending, if enough is left; ``endings`` are a language's, the longest first.
+
+    >>> cut_ending("путиним", ("им", "а")), cut_ending("лева", ("ва",)), cut_ending("putin", ())
+    ('путин', 'лева', 'putin')
+    """
+    for ending in endings:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _LEAST_STEM:
+            return folded.removesuffix(ending)
+    return folded
+
+
 @lru_cache(maxsize=32)
 def stemmer(language: str) -> Callable[[str], str]:
     """Return the function that cuts a folded word to its stem (Snowball; Porter 1980, 2001).
@@ -176,8 +214,12 @@ def stemmer(language: str) -> Callable[[str], str]:
     """
     import Stemmer
 
-    name = load_language(language).text("language.stemmer")
+    known = load_language(language)
+    name = known.text("language.stemmer")
     if name not in Stemmer.algorithms():
-        return str
+        endings = tuple(sorted(map(fold, known.phrases("language.endings")), key=lambda ending: (-len(ending), ending)))
+        if not endings:
+            return str
+        return lru_cache(maxsize=200_000)(lambda word: cut_ending(word, endings))
     stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return lru_cache(maxsize=200_000)(stem)

@@ -18,6 +18,8 @@ STEM = f"{DATE}-ferry-crews-walk-out"
 needs_dev_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 SAMPLE = HOUSE / "articles"
 
+EMPTY = "is empty: save it again with its text, or leave it out"
+
 
 def names(folder: str = "outputs") -> list[str]:
     return sorted(path.name for path in Path(folder).iterdir())
@@ -63,9 +65,9 @@ def test_a_problem_in_one_article_is_told_and_the_status_is_1(desk: Path) -> Non
     put_files(Path("news"), {"empty.txt": ""})
     run = brief("news", "-f", "md,json")
     assert run.status == 1
-    assert "problem  news/empty.txt: is empty" in run.err
-    assert "**empty.txt:** is empty" in find_one("outputs", ".md").read_text(encoding="utf-8")
-    assert read_json()["problems"] == [{"where": "news/empty.txt", "message": "is empty", "level": "problem"}]
+    assert f"problem  news/empty.txt: {EMPTY}" in run.err
+    assert f"**empty.txt:** {EMPTY}" in find_one("outputs", ".md").read_text(encoding="utf-8")
+    assert read_json()["problems"] == [{"where": "news/empty.txt", "message": EMPTY, "level": "problem"}]
 
 
 def test_the_same_article_twice_is_a_notice_and_no_problem(desk: Path) -> None:
@@ -81,7 +83,7 @@ def test_quiet_says_nothing_when_all_is_well_and_problems_when_not(desk: Path) -
     assert (run.status, run.out, run.err) == (0, "", "")
     put_files(Path("news"), {"empty.txt": ""})
     run = brief("news", "-q")
-    assert (run.status, run.out, run.err) == (1, "", "problem  news/empty.txt: is empty\n")
+    assert (run.status, run.out, run.err) == (1, "", f"problem  news/empty.txt: {EMPTY}\n")
 
 
 def test_verbose_tells_files_and_stages(desk: Path) -> None:

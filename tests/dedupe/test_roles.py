@@ -8,7 +8,11 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.roles import find_initials, shorten_name, swap_roles
+from summarizer.lang.language import load_language
 from summarizer.model import Article, Options, Sentence
+
+
+ENGLISH = load_language("en")
 
 
 def a_sentence(text: str) -> AnalysedSentence:

@@ -102,3 +102,20 @@ def test_half_a_character_in_a_json_feed_stops_no_run(tmp_path: Path) -> None:
     assert len(fetched.articles) == 3
     with pytest.raises(SourceError, match="no sound address"):
         check_address("https://x.example/\ud800")
+
+
+@pytest.mark.parametrize(
+    ("items", "left_out"),
+    [([3, None, "Pier", {"title": "Pier closes"}, []], "4 of its 5 items left out"), ("all", "1 of its 1 items")],
+)
+def test_what_is_no_item_of_a_json_feed_is_counted_as_left_out(items: object, left_out: str) -> None:
+    text = json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})
+    feed = parse_json_feed(text, "https://x.example/", POLICY.most_items, NOW)
+    assert len(feed.entries) == (1 if isinstance(items, list) else 0)
+    assert left_out in feed.fault
+
+
+@pytest.mark.parametrize("items", [[], None, [{"title": "Pier closes"}]])
+def test_of_a_json_feed_without_other_items_nothing_is_said(items: object) -> None:
+    text = json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})
+    assert parse_json_feed(text, "https://x.example/", POLICY.most_items, NOW).fault == ""

@@ -131,10 +131,41 @@ def test_a_page_that_leads_to_consent_is_no_article(tmp_path: Path) -> None:
     assert not fetched.articles
 
 
+@pytest.mark.parametrize("text", ["Service suspended", "Account disabled.", "Under maintenance", "ok", "{{ title }}"])
+def test_a_page_of_plain_text_that_tells_nothing_is_a_failing_place_and_nothing_is_stored(
+    text: str, tmp_path: Path
+) -> None:
+    with serve({"/a": Reply(text, kind="text/plain"), "/b": Reply(f"<title>Norrvik Post</title><p>{text}")}) as site:
+        for path in ("/a", "/b"):
+            fetched = run(site, tmp_path, path)
+            assert [outcome.status for outcome in fetched.outcomes] == ["failed"]
+            assert not fetched.articles
+    assert not list(tmp_path.rglob("*.md"))
+
+
+def test_a_short_plain_page_that_tells_something_is_an_article(tmp_path: Path) -> None:
+    with serve({"/a": Reply("The pier is closed.", kind="text/plain")}) as site:
+        assert len(run(site, tmp_path, "/a").articles) == 1
+
+
+def test_what_a_paywall_cuts_is_told_once_and_costs_nothing_that_was_had_before(tmp_path: Path) -> None:
+    item = write_item("n1", "/wall", "Wall costs more", "The wall costs more.", "5 Mar 2031 04:00 GMT")
+    cut = Reply("<article><p>" + "The wall costs more, the mayor of Norrvik said. " * 4 + "<p>Subscribe to read on.")
+    cut = replace(cut, body=str(cut.body).replace("read on", "continue reading"))
+    with serve({"/feed": write_feed(item), "/wall": [cut, cut, Reply(WALL), cut], "/page": cut}) as site:
+        days = [run(site, tmp_path, days=days, reread_days=9) for days in (0, 1, 2, 3)]
+        pages = [run(site, tmp_path, "/page") for _ in range(2)]
+    assert "notice: “Wall costs more”: a paywall cuts it (“Subscribe to continue reading.”)" in told(days[0])
+    assert "notice: a paywall cuts it (“Subscribe to continue reading.”)" in told(pages[0])
+    assert [told(one) for one in (*days[1:3], pages[1])] == ["", "", ""]
+    article = read_places([days[0].articles[0]])[0][0]
+    assert article.text.count("on Monday") == 9
+
+
 def test_a_feed_without_items_says_so_and_is_no_failure(tmp_path: Path) -> None:
     with serve({"/feed": write_feed()}) as site:
         fetched = run(site, tmp_path)
-    assert told(fetched) == "notice: is a feed without any item"
+    assert told(fetched).startswith("notice: is a feed without any item: if it stays so, look on its outlet's page")
 
 
 def test_a_feed_that_falls_silent_is_named_on_one_day(tmp_path: Path) -> None:

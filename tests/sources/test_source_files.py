@@ -79,7 +79,7 @@ def test_only_one_folder_elsewhere_may_be_read(news: Path, tmp_path_factory: pyt
 def test_problems_are_found_again_in_the_folders_named_only(news: Path) -> None:
     (news / "empty.md").write_text("")
     files = SourceFiles([], [""], [str(news)])
-    assert files.has_problem(Problem("news/empty.md", "is empty"))
+    assert files.has_problem(Problem("news/empty.md", "is empty: save it again with its text, or leave it out"))
     assert not files.has_problem(Problem("news/empty.md", "is wrong"))
     (news.parent / "empty.md").write_text("")
-    assert not files.has_problem(Problem("empty.md", "is empty"))
+    assert not files.has_problem(Problem("empty.md", "is empty: save it again with its text, or leave it out"))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources.web_pages import read_page
+from summarizer.sources.web_pages import find_paywall, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
 
@@ -84,3 +84,41 @@ def test_a_thousand_links_in_a_row_are_a_menu_and_the_article_behind_them_is_rea
     assert text.startswith("The old ferry")
     few = menu[: len(menu) // 2].rpartition("<")[0]
     assert "Read on" in read_page(f"<html><body><article><p>{few}</p><p>{WORDS}</p></article>".encode(), "a")[0][0].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Log in to continue reading this article.",
+        "This article is for subscribers only.",
+        "Continue reading with a trial",
+        "Dieser Artikel ist nur für Abonnenten.",
+        "Jetzt anmelden und weiterlesen",
+        "Il vous reste 74 % de cet article à lire.",
+        "Suscríbete para seguir leyendo",
+        "Questo contenuto è riservato agli abbonati",
+        "Word lid om dit verhaal te lezen",
+        "Zaloguj się, aby czytać dalej",
+        "Оформите подписку, чтобы дочитать статью",
+        "Увійдіть, щоб читати далі",
+    ],
+)
+def test_a_page_that_a_paywall_cuts_says_so_once_and_is_read_up_to_there(line: str) -> None:
+    page = f"<html><article>{WORDS * 2}<p>{line}</p><p>Only one euro a week in the first year.</p></article>"
+    (article,), (notice,) = read_page(page.encode(), "a.html")
+    assert article.text.startswith("The old ferry")
+    assert (notice.where, notice.level) == ("a.html", "notice")
+    assert f"a paywall cuts it (“{line.replace('’', chr(39))}”)" in notice.message
+    assert "save the page from a browser" in notice.message
+
+
+def test_what_an_outlet_tells_search_engines_of_its_paywall_counts_and_news_of_subscribers_does_not() -> None:
+    told = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    assert find_paywall(told, "The ferry sails.") == "isAccessibleForFree: false"
+    tier = '<meta property="article:content_tier" content="locked">'
+    assert find_paywall(tier, "") == "article:content_tier content=locked"
+    for free in ('"isAccessibleForFree": true', '<meta property="article:content_tier" content="free">'):
+        assert not find_paywall(free, "The ferry sails.")
+    for line in ("The outlet lost nine thousand subscribers, its owner said.", "Read more: the ferry sails again."):
+        assert not find_paywall("", f"The ferry sails.\n{line}")
+    assert not find_paywall("", "Subscribe to read the full story\n" + "The ferry sails again from May on. " * 20)

@@ -1,0 +1,256 @@
+"""Who is the subject of which verb of saying, in languages where the subject may stand on either side of its verb.
+
+"Am Freitag sagte der Minister, …", "…, a déclaré la ministre", "…, wie das Amt mitteilte", "сообщил Дал": what stands
+right before a verb is its subject, else what stands right behind it, else what opens its clause. In a clause that
+depends on another one nobody is heard, unless it is one that tells who says the rest ("wie das Amt mitteilte").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
+from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
+
+_QUOTES = frozenset("“”\"«»„‹›‚‘'’")
+_DASHES = frozenset("–—―-")
+_PAUSES = _QUOTES | _DASHES | {",", "?", "!", "…"}
+_CLAUSE_MARKS = frozenset(",:;–—―()?!…") | _QUOTES | {""}
+_ENDS = frozenset({".", ",", ";", ":", ""}) | _DASHES | _QUOTES
+_VERB = frozenset({"saying", "stances"})
+_LIGHT = frozenset(  # names, not language
+    {"between", "weekdays", "between_or_names", "adverbs", "audience", "object_pronouns", "when"}
+)
+_HELPING = frozenset(  # names, not language
+    {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
+)
+_DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
+_NO_VERB = frozenset({"no_verbs", "inner"})
+_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+#: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
+_HELPED_WITHIN = 14
+#: Words behind the subject of a tail: with more, what is said follows.
+_TAIL_REST = 9
+
+
+def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[ReportingClause, ...]:
+    """Return all reporting clauses of a sentence, in the order of their verbs."""
+    clauses: list[ReportingClause] = []
+    first = find_phrase_at(phrases, 0)
+    if first and token_at(tokens, first.end).text == ":":
+        clauses.append(ReportingClause(first, ":", first.end, "label"))
+    for at, token in enumerate(tokens):
+        clause = None
+        if "sources" in token.tags:
+            clause = _find_source(tokens, phrases, at)
+        elif "sources_behind" in token.tags:
+            clause = _find_source_before(tokens, phrases, at)
+        elif "bare_tails" in token.tags:
+            clause = _find_bare_tail(tokens, phrases, at)
+        elif "participles" in token.tags and token_at(tokens, at - 1).text in _PAUSES:
+            subject = _find_opening(tokens, phrases, 0, at)
+            if subject:
+                clause = ReportingClause(subject, token.lower, at, "main", stance=True)
+        elif _is_verb(token):
+            clause = _find_clause(tokens, phrases, at)
+        if clause:
+            clauses.append(clause)
+    return tuple(clauses)
+
+
+def _is_verb(token: Token) -> bool:
+    """Return whether a word is a verb of saying or of taking a position."""
+    return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+
+
+def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands behind "laut", "selon", "по словам"."""
+    end = find_expression_end(tokens, at)
+    phrase = find_phrase_at(phrases, end)
+    if phrase is None:
+        return None
+    cue = " ".join(token.lower for token in tokens[at:end])
+    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands before "zufolge"."""
+    for phrase in phrases:
+        if phrase.end == at:
+            return ReportingClause(phrase, tokens[at].lower, phrase.start, "source")
+    return None
+
+
+def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands behind "so" at the end of what was said, without a verb."""
+    subject = find_phrase_at(phrases, at + 1)
+    if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
+        return None
+    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+
+
+def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Return the reporting clause of a verb, None where nobody is its subject."""
+    verb = tokens[at].tags
+    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
+        return None
+    start = _find_clause_start(tokens, at)
+    opener = token_at(tokens, start)
+    told_as = "as_openers" in opener.tags
+    if not told_as and start > 0 and opener.tags & _DEPENDENT:
+        return None
+    helper = _find_helper(tokens, start, at)
+    if helper is None:
+        return None
+    first = min(helper, at)
+    last = max(helper, at)
+    stance = "saying" not in verb
+    subject = _find_before(tokens, phrases, start + told_as, first)
+    behind = False
+    if subject is None:
+        subject = _find_behind(tokens, phrases, first, last)
+        behind = subject is not None
+    if subject is None:
+        subject = _find_opening(tokens, phrases, start + told_as, first)
+    if subject is None and not stance:
+        subject = _find_unsaid(tokens, at, start, first)
+        behind = subject is not None
+    if subject is None:
+        return None
+    place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
+    words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
+    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
+    """Return where the clause of a verb begins: behind the last mark, or at the last word that opens a clause."""
+    for start in range(at - 1, -1, -1):
+        if tokens[start].text in _CLAUSE_MARKS:
+            return start + 1
+        opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
+        # "Seit Montag", "der Sprecher": these open a clause only behind a mark.
+        is_other = tokens[start].tags & _NOUN_OPENERS and token_at(tokens, start - 1).text not in _CLAUSE_MARKS
+        if opens and not is_other:
+            return start
+    return 0
+
+
+def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
+    """Return the place of the verb that helps a participle ("hat … erklärt"), ``at`` itself for a verb that needs none;
+    None where the verb is passive, or a participle without help."""
+    if "passive_auxiliaries" in token_at(tokens, at + 1).tags:
+        return None
+    needs = "helped" in tokens[at].tags
+    for place in range(at - 1, max(start, at - _HELPED_WITHIN) - 1, -1):
+        if tokens[place].tags & {"passive_auxiliaries"} and needs:
+            return None
+        if "auxiliaries" in tokens[place].tags:
+            return place
+        if tokens[place].tags & _VERB and not tokens[place].is_capital:
+            break
+    if "auxiliaries" in token_at(tokens, at + 1).tags:  # "wie das Amt mitgeteilt hat"
+        return at
+    return None if needs else at
+
+
+def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
+    """Return the phrase right before a verb, light words aside, with what it owns; past a parenthesis too."""
+    found = None
+    for phrase in phrases:
+        if phrase.end > verb:
+            break
+        if phrase.governed or phrase.owns:
+            continue
+        gap = tokens[phrase.end : verb]
+        if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
+            found = phrase
+        elif gap and gap[0].text in {",", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+            return phrase
+        if found:
+            return found
+    return found
+
+
+def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, end: int) -> bool:
+    """Return whether between a subject and its verb stand only light words, and what it owns or where it is."""
+    at = start
+    while at < end:
+        inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
+        if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
+            at += 1
+        elif inner and (inner[0].governed or inner[0].name):
+            at = inner[0].end
+        elif tokens[at].text[0].isdigit():
+            at += 1
+        else:
+            return False
+    return True
+
+
+def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
+    """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
+    for place in range(verb - 1, start, -1):
+        if tokens[place].text in {",", *_DASHES}:
+            return True
+        if not tokens[place].tags & _LIGHT:
+            return False
+    return False
+
+
+def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
+    """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
+    for verb in (first, last):
+        place = find_expression_end(tokens, verb)
+        while token_at(tokens, place).tags & _LIGHT and find_phrase_at(phrases, place) is None:
+            place += 1
+        phrase = find_phrase_at(phrases, place)
+        if phrase and not phrase.governed:
+            return phrase
+    return None
+
+
+def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
+    """Return the phrase that opens a clause, before a verb that stands at its end."""
+    for phrase in phrases:
+        if start <= phrase.start and phrase.end <= verb and not phrase.governed and not phrase.owns:
+            before = token_at(tokens, phrase.start - 1)
+            opens = phrase.start == start or before.text in _CLAUSE_MARKS or before.tags & _LIGHT
+            return phrase if opens else None
+    return None
+
+
+def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
+    """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
+    if "unsaid_subject" not in tokens[at].tags or first != start:
+        return None
+    tags = frozenset({"pronouns", "person_pronouns"})
+    return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)
+
+
+def _ends_clause(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether a clause is over here, or goes on with little: "so Dahl am Freitag."."""
+    rest = [token for token in tokens[end:] if token.text[0].isalnum()]
+    return token_at(tokens, end).text in _ENDS or len(rest) <= _TAIL_REST
+
+
+def _find_place(
+    tokens: Sequence[Token],
+    subject: Phrase,
+    start: int,
+    first: int,
+    end: int,
+    behind: bool,
+    told_as: bool,
+    stance: bool,
+) -> ClausePlace:
+    """Return whether a clause is a tail, which tells who says the rest: "wie …", or behind what was said."""
+    if told_as:
+        return "tail"
+    before = token_at(tokens, start - 1)
+    if stance or start == 0 or before.text not in _PAUSES or first > start + 1:
+        return "main"
+    for token in tokens[end:]:
+        if token.text in {":", "„", "«"} or "complementizers" in token.tags:
+            return "main"
+    is_quoted = before.text in _QUOTES or token_at(tokens, start - 2).text in _QUOTES
+    return "tail" if behind and (is_quoted or _ends_clause(tokens, end) or start > 0) else "main"

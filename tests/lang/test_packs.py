@@ -1,0 +1,82 @@
+"""What a language's pack must find: who says it, which sentences are kept apart, which are one, and what is no news.
+
+The cases stand in ``cases/languages/CODE``; the first two lines of news of ``no_news.tsv`` stand around its others. A
+line that ends in ``# missed`` is one that the pack gets wrong: it is a test too, so that the file says what holds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from summarizer import Article, Length, Options, summarize
+from summarizer.analysis.attribution import attribute
+from summarizer.analysis.names import learn_names
+from summarizer.lang.language import load_language
+from summarizer.text.segmentation import segment
+
+CASES = Path(__file__).parent.parent / "cases" / "languages"
+MISSED = "# missed"
+
+
+def read_cases(name: str) -> list[ParameterSet]:
+    """Return the lines of a file of each language: the language, the fields of a line, and whether they hold."""
+    cases = []
+    for path in sorted(CASES.glob(f"*/{name}")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            holds = not line.endswith(MISSED)
+            fields = [field.strip() for field in line.removesuffix(MISSED).rstrip().split("\t")]
+            cases.append(pytest.param(path.parent.name, fields, holds, id=f"{path.parent.name}-{number}"))
+    return cases
+
+
+def find_speaker(text: str, code: str) -> str:
+    """Return who says the last sentence of a text, as it is shown."""
+    language = load_language(code)
+    sentences = segment([Article(text, language=code, id="a", outlet="Post")])[0][0]
+    return attribute(sentences, [], language, learn_names([(text, language)]))[-1].speaker
+
+
+def are_one(first: str, second: str, code: str) -> bool:
+    """Return whether two outlets' sentences come out as one line of both."""
+    articles = [
+        Article(text, outlet=outlet, language=code, published="2031-03-05")
+        for text, outlet in ((first, "Post"), (second, "Kurier"))
+    ]
+    options = Options(length=Length(9, "sentences"), date="2031-03-05", plan="general")
+    briefing = summarize(articles, options)
+    return any(len(line.outlets) > 1 for section in briefing.sections for line in section.lines)
+
+
+@pytest.mark.parametrize(("code", "fields", "holds"), read_cases("speakers.tsv"))
+def test_a_sentence_is_heard_from_who_says_it(code: str, fields: list[str], holds: bool) -> None:
+    speaker, text = fields if len(fields) > 1 else ("", *fields)
+    found = find_speaker(text, code)
+    assert (speaker in found if speaker else not found) == holds, found
+
+
+@pytest.mark.parametrize(("code", "fields", "holds"), read_cases("apart.tsv"))
+def test_sentences_that_contradict_are_two(code: str, fields: list[str], holds: bool) -> None:
+    assert are_one(fields[0], fields[1], code) != holds
+
+
+@pytest.mark.parametrize(("code", "fields", "holds"), read_cases("alike.tsv"))
+def test_sentences_that_tell_one_fact_are_one(code: str, fields: list[str], holds: bool) -> None:
+    assert are_one(fields[0], fields[1], code) == holds
+
+
+@pytest.mark.parametrize(("code", "fields", "holds"), read_cases("no_news.tsv"))
+def test_no_news_is_told_from_news(code: str, fields: list[str], holds: bool) -> None:
+    kind, line = fields
+    news = [
+        row.split("\t")[1] for row in (CASES / code / "no_news.tsv").read_text("utf-8").splitlines() if row[:2] == "n\t"
+    ]
+    first, last = news[:2]
+    sentences = segment([Article("\n\n".join([first, line, last]), language=code)])[0][0]
+    others = [one for one in sentences if one.text not in (first, last)]
+    is_news = any(one.kind == "sentence" for one in others) or line in (first, last)
+    assert is_news == ((kind == "n") == holds), [one.why for one in others]
