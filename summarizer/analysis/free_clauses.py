@@ -35,6 +35,7 @@ class VerbTold:
 def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     """Return what may be a verb in a text, with its mood.
 
+    >>> from summarizer.lang.language import load_language
     >>> german = load_language("de")
     >>> [(verb.stem, verb.mood) for verb in find_verbs("Der Rat wird den Vertrag unterzeichnen.", german)]
     [('unterzeichn', 'future')]
@@ -96,7 +97,7 @@ def _read_form(word: str, language: Language) -> tuple[str, str]:
     prefix, rest = "", word
     infixed = table.infix.match(word)
     if infixed and len(infixed["rest"]) > _LEAST_STEM:
-        prefix, rest = infixed["prefix"], infixed["rest"]
+        prefix, rest = infixed["prefix"] or "", infixed["rest"]
     elif (prefixed := table.prefix.match(word)) and len(prefixed["rest"]) > _LEAST_STEM:
         prefix, rest = prefixed["prefix"], prefixed["rest"]
     for kind, ending in table.endings.items():

@@ -7,7 +7,6 @@ language's ``numbers.toml``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -119,16 +118,16 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
     """Return the minutes from midnight of "2:30 p.m.", "14:00" or "noon"."""
-    part = defaultdict(str, found.groupdict(""))
-    named = language.numbers("numbers.hours").get(part["named"].lower())
+    # The pattern may name a group twice or more: hour, hour2.
+    part = {name.rstrip("0123456789"): told for name, told in found.groupdict().items() if told}
+    named = language.numbers("numbers.hours").get(part.get("named", "").lower())
     if named is not None:
         return Figure(_CLOCK, named * 60)
-    hour = int(part["hour"] or part["hour2"])
+    hour = int(part["hour"])
     # Twelve stands for none in either half of the day.
-    half = part["half"].lower()
-    if half:
-        hour = hour % _HALF_DAY + _HALF_DAY * (half in language.words("numbers.second_half"))
-    return Figure(_CLOCK, hour * 60.0 + int(part["minute"] or part["minute2"] or 0))
+    if "half" in part:
+        hour = hour % _HALF_DAY + _HALF_DAY * (part["half"].lower() in language.words("numbers.second_half"))
+    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)))
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:

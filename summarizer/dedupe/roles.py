@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import combinations, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
+from summarizer.analysis.quantities import blot_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words, stemmer
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
+#: So large a share of the words is the same where only their forms may differ.
+_SAME_WORDS = 0.75
+#: So many names are compared where any noun may look like one.
+_MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
 #: Capital and small letters, Latin and Cyrillic.
@@ -37,7 +44,10 @@ def shorten_name(word: str, language: Language) -> str:
 
 def find_names(one: AnalysedSentence) -> list[str]:
     """Return the words of a sentence with a capital, but for days and months, and its first word."""
-    _, _, behind_first = one.core.lstrip().partition(" ")
+    core = one.core
+    if one.language.text("names.capital_nouns"):
+        core = blot_figures(core, one.language)  # "2,5 Millionen Euro"
+    _, _, behind_first = core.lstrip().partition(" ")
     return _NAME.findall(one.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
@@ -62,9 +72,14 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
+    inflected = bool(one.language.text("language.inflected"))
+    if inflected and _change_cases(_read_forms(one), _read_forms(other)):
+        return True
     if len(shared) < 2:
         return False
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
+    if inflected:
+        pairs = set(combinations(shared[:_MOST_COMPARED], 2))
     return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
 
 
@@ -94,12 +109,29 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         stops = one.language.words("stop_words.words")
         between.append({word[:SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    if between[0].isdisjoint(between[1]):
-        return False
-    if any(marked[0]) and marked[0] == marked[1]:
-        return False
+    if not found[0][0].language.text("language.inflected"):
+        return is_swapped and not between[0].isdisjoint(between[1])
     # Where names have cases, their order says little, and another case may be another role.
-    return is_swapped or (bool(found[0][0].language.text("language.inflected")) and forms[0] != forms[1])
+    return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
+
+
+def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
+    """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
+    text, stem = one.sentence.text, stemmer(one.language.code)
+    left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
+    marks = one.language.words("comparison.object_marks")
+    forms: dict[str, str] = {}
+    for before, word in pairwise(["", *map(str.casefold, split_words(text))]):
+        if word not in left_out and word not in marks and not word[0].isdigit():
+            forms.setdefault(stem(fold(word)), "" if before in marks else word)
+    return forms
+
+
+def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Return whether two sentences of nearly the same words have one of them in two forms."""
+    shared = mine.keys() & theirs.keys()
+    changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
+    return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
 def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from summarizer.dedupe.roles import find_initials, shorten_name, swap_roles
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Options, Sentence
 
-
 ENGLISH = load_language("en")
 
 
