@@ -25,8 +25,11 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
+_SOURCES = frozenset({"sources", "own_sources"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_TIMES = frozenset({"time_spans", "weekdays", "between"})
+_STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
 #: Words behind the subject of a tail: with more, what is said follows.
@@ -41,7 +44,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         clauses.append(ReportingClause(first, ":", first.end, "label"))
     for at, token in enumerate(tokens):
         clause = None
-        if "sources" in token.tags:
+        if token.tags & _SOURCES:
             clause = _find_source(tokens, phrases, at)
         elif "sources_behind" in token.tags:
             clause = _find_source_before(tokens, phrases, at)
@@ -60,13 +63,17 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 def _is_verb(token: Token) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
-    return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+    if token.is_capital and "unsaid_subject" not in token.tags:  # "Añadió que …"
+        return False
+    return bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
     phrase = find_phrase_at(phrases, end)
+    if "own_sources" in tokens[at].tags:  # "за його словами"
+        phrase = _stand_for_speaker(tokens, at)
     if phrase is None:
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
@@ -92,7 +99,8 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     verb = tokens[at].tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
+    before = token_at(tokens, at - 1).tags
+    if before & _NOUN_OPENERS and not before & _HELPING and "as_openers" not in before:
         return None
     start = _find_clause_start(tokens, at)
     opener = token_at(tokens, start)
@@ -110,6 +118,9 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     if subject is None:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
+    if subject is None and "impersonal" in verb:
+        subject = _find_where(tokens, phrases, start + told_as, at)
+        behind = subject is not None and subject.start > at
     if subject is None:
         subject = _find_opening(tokens, phrases, start + told_as, first)
     if subject is None and not stance:
@@ -161,10 +172,13 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             break
         if phrase.governed or phrase.owns:
             continue
+        head = tokens[phrase.inner - 1].tags
+        if "impersonal" in tokens[verb].tags and "datives" in head and "places" not in head:
+            continue  # "Посадовцю повідомили": he is told
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             found = phrase
-        elif gap and gap[0].text in {",", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+        elif gap and gap[0].text in {",", "(", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
             return phrase
         if found:
             return found
@@ -190,7 +204,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
 def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
     """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
     for place in range(verb - 1, start, -1):
-        if tokens[place].text in {",", *_DASHES}:
+        if tokens[place].text in {",", ")", *_DASHES}:
             return True
         if not tokens[place].tags & _LIGHT:
             return False
@@ -200,11 +214,47 @@ def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: i
 def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
-        place = find_expression_end(tokens, verb)
-        while token_at(tokens, place).tags & _LIGHT and find_phrase_at(phrases, place) is None:
-            place += 1
+        place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
+        if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
+            phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
+            if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
+                return None
         if phrase and not phrase.governed:
+            return phrase
+    return None
+
+
+def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
+    inside = False  # behind such a word as "a"
+    while place < len(tokens):
+        phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
+        if phrase and not phrase.governed and "where" not in token_at(tokens, place - 1).tags:
+            return place
+        if phrase:
+            place, inside = phrase.end, False
+        elif "where" in tags:
+            place, inside = place + 1, True
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
+            place += 2  # the name of a medium
+        elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
+            place, inside = place + 2, False
+        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+            place += 1
+        else:
+            return place
+    return place
+
+
+def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
+    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
+    for phrase in phrases:
+        if phrase.start < start or "where" not in token_at(tokens, phrase.start - 1).tags:
+            continue
+        if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
+            return phrase
+        if phrase.start > verb and _are_light(tokens, phrases, find_expression_end(tokens, verb), phrase.start - 1):
             return phrase
     return None
 
@@ -221,8 +271,16 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
-    if "unsaid_subject" not in tokens[at].tags or first != start:
+    following = token_at(tokens, at + 1)
+    # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
+    is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
+    if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return None
+    return _stand_for_speaker(tokens, at)
+
+
+def _stand_for_speaker(tokens: Sequence[Token], at: int) -> Phrase:
+    """Return a phrase that means whoever spoke before, as a pronoun does."""
     tags = frozenset({"pronouns", "person_pronouns"})
     return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words
+from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
@@ -137,6 +137,16 @@ def _list_openers(language: Language) -> frozenset[str]:
     return load_countries(language).all_peoples | language.words("names.titles") | words
 
 
+@cache
+def _list_owner_stems(language: Language) -> frozenset[str]:
+    """Return the stems of what owns a role before a name, in a language that declines names."""
+    if not language.phrases("names.case_endings"):
+        return frozenset()
+    stem = stemmer(language.code)
+    places = {place.split()[-1] for place in load_countries(language).places}
+    return frozenset(stem(fold(place)) for place in places | language.words("names.owner_names"))
+
+
 def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """Return the places of the titles that stand before a name: they say no more than the name.
 
@@ -186,9 +196,14 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
         places = load_countries(language).places - language.words("countries.also_people")
+        owners = _list_owner_stems(language)
+        stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
             words = text[found.start() : found.end()].split()
             while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING)):
+                del words[0]
+            # "Президента Литви Йонаса Дала"
+            while len(words) > 2 and stem(fold(words[0])) in owners:
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))

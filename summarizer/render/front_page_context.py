@@ -6,7 +6,7 @@ Texts and addresses are as clean as a briefing's (``template_context``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -120,10 +120,9 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         since=page.since,
     )
     context = build_context(frame)
-    known: dict[str, Source] = {source.id: source for source in context["sources"]}
+    known: dict[str, Source] = {source.id: source for source in context["also_read"]}
     stories: list[Story] = []
     more, quiet = list[Item](), list[Item]()
-    any_gloss = False
     for story in clean_texts(pile.stories):
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
@@ -134,7 +133,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
             more.append(Item(story.title, source, others))
         else:
             inner = build_context(briefing)
-            any_gloss = any_gloss or inner["any_gloss"]
+            context["any_gloss"] |= inner["any_gloss"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
@@ -147,12 +146,32 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     outlets = {find_identity(source.outlet) for source in known.values()}
     return {
         **context,
+        **_part_sources(known, stories, lists),
         "stories": tuple(stories),
         "sections": tuple(stories),
         "lists": tuple(one for one in lists if one.items),
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
-        "any_gloss": any_gloss,
     }
+
+
+def _part_sources(
+    known: Mapping[str, Source], stories: Sequence[Story], lists: Sequence[ItemList]
+) -> dict[str, tuple[Source, ...]]:
+    """Return the sources that a front page names, in lines, over and under stories and in lists; and those of the other
+    articles, an outlet once."""
+    named: set[str] = set()
+    for story in stories:
+        named.update(source.id for source in (story.source, *story.sources, *story.comments))
+    for listed in lists:
+        named.update(source.id for item in listed.items for source in (item.source, *item.others))
+    sources: list[Source] = []
+    others: dict[str, Source] = {}
+    for source in known.values():
+        if source.id in named:
+            sources.append(replace(source, number=len(sources) + 1))
+        else:
+            others.setdefault(source.outlet, source)
+    return {"sources": tuple(sources), "also_read": tuple(others.values())}
 
 
 def _lay_out_story(

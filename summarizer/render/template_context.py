@@ -165,8 +165,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sources: list[Source] = []
     also_read: list[Source] = []
     for source in known.values():
-        # The frame of a front page has no lines of its own: all that was read is its source.
-        if source.id in cited or not clean.sections:
+        if source.id in cited:
             sources.append(replace(source, number=len(sources) + 1))
         else:
             also_read.append(source)
@@ -186,6 +185,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "length": clean.length,
         "readability": clean.readability,
         "sections": tuple(sections),
+        "nothing": NOTHING_NEW if clean.new_only else NOTHING,
         "sources": tuple(sources),
         "also_read": tuple(also_read),
         "any_inferred": any(source.inferred for source in known.values()),
@@ -294,7 +294,7 @@ def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Sour
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
     """Return key points and the sections without them; of a plan for any story, which has some for what most stories
-    lack, those with lines. In one by speaker, those who are no party of a name come last."""
+    lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
     for part in briefing.sections:
         lines = [line for line in part.lines if not line.key]
@@ -308,9 +308,10 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
             groups.append(Group(NOBODY if groups else "", others))
         empty = NOTHING_NEW if part.nothing_new else NOTHING
         chapters.append(Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty))
-    if briefing.plan_used is not None and not briefing.plan_used.actors:
-        parts = zip(chapters, briefing.sections, strict=True)
-        chapters = [one for one, part in parts if one.entries or part.nothing_new] or chapters
+    if briefing.new_only:
+        chapters = [one for one in chapters if one.entries]
+    elif briefing.plan_used is not None and not briefing.plan_used.actors:
+        chapters = [one for one in chapters if one.entries] or chapters
     keys = [line for part in briefing.sections for line in part.lines if line.key]
     if keys:
         keys.sort(key=lambda line: not line.opens)

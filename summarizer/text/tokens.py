@@ -37,6 +37,9 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
+#: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
+_NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—–]{1,200}(?:[.,](?= [—–])|$)")
+_BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
 #: With what a quotation opens.
 OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.
@@ -173,7 +176,15 @@ def mask(text: str) -> str:
     >>> mask('He said "no way" today.').replace("\\x01", "_")
     'He said "______" today.'
     """
-    return QUOTATION.sub(_blot, text)
+    masked = QUOTATION.sub(_blot, text)
+    if "«" in text:
+        for found in _NARRATED.finditer(text):
+            start, end = found.span()
+            masked = masked[:start] + text[start:end] + masked[end:]
+    elif begun := _BEGUN_BEFORE.match(text):
+        end = begun.end() - 1
+        masked = text[:2] + MASK * (end - 2) + text[end:]
+    return masked
 
 
 def _blot(found: re.Match[str]) -> str:

@@ -177,3 +177,21 @@ def test_a_markdown_page_made_html_keeps_the_links_of_its_contents() -> None:
     page = render(FRONT, "html", templates_folder() / "front.md.j2")
     assert re.search('<a href="#story-2"[^>]*>Lighthouse', page)
     assert '<a id="story-2"' in page
+
+
+def test_the_sources_of_a_front_page_are_those_that_it_names_and_the_other_outlets_stand_in_one_line() -> None:
+    context = build_front_context(FRONT)
+    named = [source.id for source in context["sources"]]
+    assert [source.number for source in context["sources"]] == [*range(1, len(named) + 1)]
+    others = [article for article in FRONT.pile.articles if article.id not in named]
+    assert {source.outlet for source in context["also_read"]} == {article.outlet for article in others}
+    assert len(context["also_read"]) == len({article.outlet for article in others})
+    text = " ".join(text_of(FRONT, "txt").split())
+    assert f"Also read: {', '.join(source.outlet for source in context['also_read'])}." in text
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_front_page_of_news_only_without_any_says_so_once(format: str) -> None:  # noqa: A002
+    empty = replace(FRONT, pile=Pile(()), briefings={}, quiet=(), new_only=True)
+    assert text_of(empty, format).count("Nothing new.") == 1
+    assert "Also read" not in text_of(empty, format)

@@ -125,10 +125,18 @@ def test_an_edition_of_news_only_says_since_when_and_what_changed(format: str) -
     assert re.search("(?i)new since 1 March 2031", text)
     assert "Update since 1 March 2031: 12 → 14; now also Skerry *Post*." in text
     assert text.index(told.text[:20]) < text.index("Update since") < text.index("2 independent sources")
-    assert "Nothing new." in text
-    assert text.count("Nothing from these articles at this length.") == 1
+    for left_out in ("The rest", REACTION.title, "Nothing"):
+        assert left_out not in text
     first = render(replace(briefing, since=""), format)
     assert "new since" not in first.lower()
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_edition_of_news_only_that_has_none_says_so_once(format: str) -> None:  # noqa: A002
+    sections = tuple(BriefingSection(name, f"The {name}", (), nothing_new=True) for name in ("call", "answer", "rest"))
+    page = render(replace(BRIEFING, sections=sections, new_only=True, since="2031-03-01"), format)
+    assert page.count("Nothing new.") == 1
+    assert "The answer" not in page
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
