@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
+from summarizer.analysis.phrases import Phrase, find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
+from summarizer.analysis.tagged_words import Token, token_at
 
 _QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 _DASHES = frozenset("–—―-")
@@ -25,10 +26,12 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
+#: What may stand between a verb and its subject behind it.
+_BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
 _STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
@@ -55,7 +58,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             if subject:
                 clause = ReportingClause(subject, token.lower, at, "main", stance=True)
         elif _is_verb(token):
-            clause = _find_clause(tokens, phrases, at)
+            clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
             clauses.append(clause)
     return tuple(clauses)
@@ -68,16 +71,33 @@ def _is_verb(token: Token) -> bool:
     return bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
+def is_reported(tokens: Sequence[Token]) -> bool:
+    """Return whether the main clause is in the mood of what somebody else says: "Die Lage sei ernst."."""
+    for at, token in enumerate(tokens):
+        if "reported_mood" in token.tags:
+            opener = tokens[_find_clause_start(tokens, at)].tags
+            if not opener & {"clause_openers", "complementizers", "as_openers"}:
+                return True
+    return False
+
+
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    if phrase is None:
+    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
+    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
-    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+    return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who stands beside a phrase, between commas or as the name behind an office and its owner."""
+    behind = None if phrase.name else find_phrase_at(phrases, phrase.end)
+    return behind if behind and behind.name_start == behind.start else find_apposition(tokens, phrases, phrase)
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -93,16 +113,21 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     subject = find_phrase_at(phrases, at + 1)
     if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
         return None
-    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+    return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
-def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where nobody is its subject."""
+def _find_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, before: Phrase | None
+) -> ReportingClause | None:
+    """Return the reporting clause of a verb, None where nobody is its subject; ``before`` is the subject of the one
+    before, with whom a verb behind "and" goes on."""
     verb = tokens[at].tags
-    before = token_at(tokens, at - 1).tags
-    if before & _NOUN_OPENERS and not before & _HELPING and "as_openers" not in before:
-        return None
     start = _find_clause_start(tokens, at)
+    opens = start == at - 1 and "relatives" in tokens[start].tags  # "Das sagte der Minister"
+    last_word = token_at(tokens, at - 1).tags
+    is_told_as = "as_openers" in last_word | token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if last_word & _NOUN_OPENERS and not last_word & _HELPING and not (is_told_as or opens):
+        return None
     opener = token_at(tokens, start)
     told_as = "as_openers" in opener.tags
     if not told_as and start > 0 and opener.tags & _DEPENDENT:
@@ -115,7 +140,10 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     stance = "saying" not in verb
     subject = _find_before(tokens, phrases, start + told_as, first)
     behind = False
-    if subject is None:
+    goes_on = "coordinators" in token_at(tokens, first - 1).tags
+    if subject is None and goes_on:
+        subject = before
+    if subject is None and not goes_on:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
     if subject is None and "impersonal" in verb:
@@ -130,7 +158,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+    return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -153,8 +181,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
         return None
     needs = "helped" in tokens[at].tags
     for place in range(at - 1, max(start, at - _HELPED_WITHIN) - 1, -1):
-        if tokens[place].tags & {"passive_auxiliaries"} and needs:
+        if "passive_auxiliaries" in tokens[place].tags and (needs or "past_participles" in tokens[at].tags):
             return None
+        if "coordinators" in tokens[place].tags and not needs:
+            break
         if "auxiliaries" in tokens[place].tags:
             return place
         if tokens[place].tags & _VERB and not tokens[place].is_capital:
@@ -191,7 +221,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     while at < end:
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
-            at += 1
+            at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
@@ -220,7 +250,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
                 return None
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 
@@ -240,7 +270,11 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place += 2  # the name of a medium
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
-        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif (
+            tags & _BESIDE
+            or tokens[place].text[0].isdigit()
+            or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS)
+        ):
             place += 1
         else:
             return place
