@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
+from summarizer.analysis.phrases import Phrase, find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
+from summarizer.analysis.tagged_words import Token, token_at
 
 _QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 _DASHES = frozenset("–—―-")
@@ -25,13 +26,15 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_TIMES = frozenset({"time_spans", "weekdays", "between"})
+#: What may stand between a verb and its subject behind it.
+_BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
+_STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
-#: Words of a place or time between a verb and its subject: "на спільному брифінгу".
-_PLACE_WORDS = 3
 #: Words behind the subject of a tail: with more, what is said follows.
 _TAIL_REST = 9
 
@@ -55,7 +58,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             if subject:
                 clause = ReportingClause(subject, token.lower, at, "main", stance=True)
         elif _is_verb(token):
-            clause = _find_clause(tokens, phrases, at)
+            clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
             clauses.append(clause)
     return tuple(clauses)
@@ -63,7 +66,19 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 def _is_verb(token: Token) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
-    return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+    if token.is_capital and "unsaid_subject" not in token.tags:  # "Añadió que …"
+        return False
+    return bool(token.tags & _VERB) and not token.tags & _NO_VERB
+
+
+def is_reported(tokens: Sequence[Token]) -> bool:
+    """Return whether the main clause is in the mood of what somebody else says: "Die Lage sei ernst."."""
+    for at, token in enumerate(tokens):
+        if "reported_mood" in token.tags:
+            opener = tokens[_find_clause_start(tokens, at)].tags
+            if not opener & {"clause_openers", "complementizers", "as_openers"}:
+                return True
+    return False
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -72,10 +87,17 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    if phrase is None:
+    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
+    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
-    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+    return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who stands beside a phrase, between commas or as the name behind an office and its owner."""
+    behind = None if phrase.name else find_phrase_at(phrases, phrase.end)
+    return behind if behind and behind.name_start == behind.start else find_apposition(tokens, phrases, phrase)
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -91,15 +113,21 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     subject = find_phrase_at(phrases, at + 1)
     if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
         return None
-    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+    return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
-def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where nobody is its subject."""
+def _find_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, before: Phrase | None
+) -> ReportingClause | None:
+    """Return the reporting clause of a verb, None where nobody is its subject; ``before`` is the subject of the one
+    before, with whom a verb behind "and" goes on."""
     verb = tokens[at].tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
-        return None
     start = _find_clause_start(tokens, at)
+    opens = start == at - 1 and "relatives" in tokens[start].tags  # "Das sagte der Minister"
+    last_word = token_at(tokens, at - 1).tags
+    is_told_as = "as_openers" in last_word | token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if last_word & _NOUN_OPENERS and not last_word & _HELPING and not (is_told_as or opens):
+        return None
     opener = token_at(tokens, start)
     told_as = "as_openers" in opener.tags
     if not told_as and start > 0 and opener.tags & _DEPENDENT:
@@ -112,7 +140,10 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     stance = "saying" not in verb
     subject = _find_before(tokens, phrases, start + told_as, first)
     behind = False
-    if subject is None:
+    goes_on = "coordinators" in token_at(tokens, first - 1).tags
+    if subject is None and goes_on:
+        subject = before
+    if subject is None and not goes_on:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
     if subject is None and "impersonal" in verb:
@@ -127,7 +158,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+    return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -150,8 +181,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
         return None
     needs = "helped" in tokens[at].tags
     for place in range(at - 1, max(start, at - _HELPED_WITHIN) - 1, -1):
-        if tokens[place].tags & {"passive_auxiliaries"} and needs:
+        if "passive_auxiliaries" in tokens[place].tags and (needs or "past_participles" in tokens[at].tags):
             return None
+        if "coordinators" in tokens[place].tags and not needs:
+            break
         if "auxiliaries" in tokens[place].tags:
             return place
         if tokens[place].tags & _VERB and not tokens[place].is_capital:
@@ -188,7 +221,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     while at < end:
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
-            at += 1
+            at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
@@ -211,37 +244,41 @@ def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: i
 def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
-        place = find_expression_end(tokens, verb)
-        while find_phrase_at(phrases, place) is None:
-            if token_at(tokens, place).tags & _LIGHT:
-                place += 1
-            elif "where" in token_at(tokens, place).tags:  # "сказав у Києві Дал"
-                place = _pass_place(tokens, phrases, place + 1)
-            elif token_at(tokens, place).text == "«" and token_at(tokens, place + 1).text == "»":
-                place += 2  # the name of a medium
-            else:
-                break
+        place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
                 return None
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 
 
-def _pass_place(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
-    """Return where the words end that tell where or when something is said: behind a phrase, or some small words."""
-    for phrase in phrases:
-        if phrase.start == place:
-            return phrase.end
-    end = place
-    while end < place + _PLACE_WORDS and token_at(tokens, end).text[:1].islower() and not find_phrase_at(phrases, end):
-        if token_at(tokens, end).tags & _DEPENDENT:
-            break
-        end += 1
-    return end
+def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
+    inside = False  # behind such a word as "a"
+    while place < len(tokens):
+        phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
+        if phrase and not phrase.governed and "where" not in token_at(tokens, place - 1).tags:
+            return place
+        if phrase:
+            place, inside = phrase.end, False
+        elif "where" in tags:
+            place, inside = place + 1, True
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
+            place += 2  # the name of a medium
+        elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
+            place, inside = place + 2, False
+        elif (
+            tags & _BESIDE
+            or tokens[place].text[0].isdigit()
+            or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS)
+        ):
+            place += 1
+        else:
+            return place
+    return place
 
 
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
@@ -268,7 +305,10 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
-    if "unsaid_subject" not in tokens[at].tags or first != start:
+    following = token_at(tokens, at + 1)
+    # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
+    is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
+    if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return None
     return _stand_for_speaker(tokens, at)
 
