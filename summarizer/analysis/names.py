@@ -237,6 +237,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and stem(fold(words[0])) in owners:
                 del words[0]
+            if words and is_title(words[-1], language) and not all(word[0].isupper() for word in words):
+                continue
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))
                 full[name] += 1
