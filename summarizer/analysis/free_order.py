@@ -65,7 +65,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 
 def _add(clauses: list[ReportingClause], clause: ReportingClause) -> list[ReportingClause]:
-    """Return clauses with one more, without one before in which the same only takes a position: "lehnte ab und sagte"."""
+    """Return clauses and one more, without one before in which the same takes a position: "lehnte ab und sagte"."""
     is_outdone = bool(clauses) and clauses[-1].stance and clauses[-1].subject is clause.subject
     return [*(clauses[:-1] if is_outdone else clauses), clause]
 
