@@ -225,11 +225,8 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
     left: tuple[Problem, ...] = ()
     if later and config.until == config.options.date:
         count = "1 article" if later == 1 else f"{later} articles"
-        left = (
-            Problem(
-                "--date", f"{count} of later days than {config.until} left out; --until names another day", "notice"
-            ),
-        )
+        message = f"{count} of later days than {config.until} left out; --until names another day"
+        left = (Problem("--date", message, "notice"),)
     return Collected(tuple(wanted), problems, heard, bool(files), left)
 
 

@@ -122,8 +122,8 @@ def resolve_briefing(
 ) -> BriefingConfig:
     """Put together what holds for one briefing, whose ``name`` is empty where it has none. Raise ConfigError.
 
-    ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``. One that is said bounds
-    the articles too.
+    ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``. Of one that is said
+    no later article counts.
     """
     said = settings.find_said("briefing", name) | dict(given)
     values = settings.find("briefing", name) | dict(given)
