@@ -35,7 +35,10 @@ def list_words(pattern: re.Pattern[str]) -> set[str]:
 def test_a_language_that_has_any_of_the_pages_words_has_all(code: str) -> None:
     words, counted = load_language(code).texts("page.words"), load_language(code).texts("page.counted")
     titles = {
-        section.title for plan in load_plans("auto") for section in plan.sections if plan.id in ("general", "ukraine-call")
+        section.title
+        for plan in load_plans("auto")
+        for section in plan.sections
+        if plan.id in ("general", "ukraine-call")
     }
     assert (list_words(ASKED) | titles | {KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW}) - words.keys() == set()
     assert list_words(COUNTED) - counted.keys() == set()
