@@ -19,7 +19,7 @@ SAME_LETTERS = 6
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
 #: So many words before a name may show its case.
-_MOST_BEFORE = 3
+_MOST_BEFORE = 4
 #: So many names are compared where any noun may look like one.
 _MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
@@ -141,11 +141,14 @@ def _is_marked(one: AnalysedSentence, end: int) -> bool:
     language = one.language
     marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
     endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
-    for word in one.sentence.text[:end].casefold().split()[-2 : -2 - _MOST_BEFORE : -1]:
-        if word in marks:
+    before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
+    for word, earlier in zip(before, [*before[1:], "-"], strict=False):
+        # "die Opfer der Flut"
+        is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
+        if word.casefold() in marks or is_genitive:
             return True
         # "bei der großen Explosion"
-        if word not in determiners and not (endings and word.endswith(endings)):
+        if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
             return False
     return False
 
@@ -154,13 +157,15 @@ def _is_marked(one: AnalysedSentence, end: int) -> bool:
 def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
-    stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     if language.text("names.capital_nouns"):
-        # "2,5 Millionen Euro"
-        for _, start, end in find_figures(text, language):
-            text = text[:start] + "#" * (end - start) + text[end:]
+        for _, start, end in find_figures(text, language):  # "2,5 Millionen Euro"
+            text = text[:start] + " " * (end - start) + text[end:]
+    stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
-            places.setdefault(shorten_name(words[-1], language), found.span())
+            start = found.start()
+            if language.words("comparison.object_marks"):  # "In Arlen"
+                start += found.group().index(words[0])
+            places.setdefault(shorten_name(words[-1], language), (start, found.end()))
     return places
