@@ -28,10 +28,10 @@ _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
 _SOURCES = frozenset({"sources", "own_sources"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_TIMES = frozenset({"time_spans", "weekdays", "between"})
+_STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
-#: Words of a place or time between a verb and its subject: "на спільному брифінгу".
-_PLACE_WORDS = 3
 #: Words behind the subject of a tail: with more, what is said follows.
 _TAIL_REST = 9
 
@@ -63,7 +63,9 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 def _is_verb(token: Token) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
-    return not token.is_capital and bool(token.tags & _VERB) and not token.tags & _NO_VERB
+    if token.is_capital and "unsaid_subject" not in token.tags:  # "Añadió que …"
+        return False
+    return bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -97,7 +99,8 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     verb = tokens[at].tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS and not token_at(tokens, at - 1).tags & _HELPING:
+    before = token_at(tokens, at - 1).tags
+    if before & _NOUN_OPENERS and not before & _HELPING and "as_openers" not in before:
         return None
     start = _find_clause_start(tokens, at)
     opener = token_at(tokens, start)
@@ -211,16 +214,7 @@ def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: i
 def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
-        place = find_expression_end(tokens, verb)
-        while find_phrase_at(phrases, place) is None:
-            if token_at(tokens, place).tags & _LIGHT:
-                place += 1
-            elif "where" in token_at(tokens, place).tags:  # "сказав у Києві Дал"
-                place = _pass_place(tokens, phrases, place + 1)
-            elif token_at(tokens, place).text == "«" and token_at(tokens, place + 1).text == "»":
-                place += 2  # the name of a medium
-            else:
-                break
+        place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
@@ -231,17 +225,26 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     return None
 
 
-def _pass_place(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
-    """Return where the words end that tell where or when something is said: behind a phrase, or some small words."""
-    for phrase in phrases:
-        if phrase.start == place:
-            return phrase.end
-    end = place
-    while end < place + _PLACE_WORDS and token_at(tokens, end).text[:1].islower() and not find_phrase_at(phrases, end):
-        if token_at(tokens, end).tags & _DEPENDENT:
-            break
-        end += 1
-    return end
+def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
+    inside = False  # behind such a word as "a"
+    while place < len(tokens):
+        phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
+        if phrase and not phrase.governed and "where" not in token_at(tokens, place - 1).tags:
+            return place
+        if phrase:
+            place, inside = phrase.end, False
+        elif "where" in tags:
+            place, inside = place + 1, True
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
+            place += 2  # the name of a medium
+        elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
+            place, inside = place + 2, False
+        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+            place += 1
+        else:
+            return place
+    return place
 
 
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
@@ -268,7 +271,10 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
-    if "unsaid_subject" not in tokens[at].tags or first != start:
+    following = token_at(tokens, at + 1)
+    # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
+    is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
+    if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return None
     return _stand_for_speaker(tokens, at)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summarizer.analysis.names import load_countries
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import MASK, OWNING, cut_joined, fold, stemmer
+from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
@@ -35,7 +35,7 @@ _TABLES = (  # names, not language
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
     reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    dates.weekdays countries.local
+    names.openers dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -72,7 +72,8 @@ _FUNCTION = frozenset(  # names, not language
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
-_OPENERS, _GO_ON = frozenset({"pronouns", "determiners", "modifiers"}), frozenset({"modifiers", _INNER})
+_OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
+_GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
@@ -178,21 +179,27 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
     stems: defaultdict[str, set[str]] = defaultdict(set)
     if not language.text("language.inflected"):
         return stems
-    stem = stemmer(language.code)
     for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
         for entry in language.phrases(key):
             if " " not in entry:
-                stems[stem(fold(entry))].add(key.partition(".")[2])
-    for place in load_countries(language).places:
-        stems[stem(place.split()[-1])].add("places")
+                stems[_stem_noun(entry, language)].add(key.partition(".")[2])
     for place in language.phrases("names.owner_names"):
-        stems[stem(fold(place))].add("places")
-    for people in load_countries(language).peoples:
-        tags = stems[stem(people.split()[-1])]
-        tags.add("peoples")
-        if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
-            tags.add("postmodifiers")
+        stems[_stem_noun(place.lower(), language)].add("places")
+    for country in load_countries(language).all:
+        for place in (*country.names, *country.capital):
+            stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
+        for people in country.people:
+            tags = stems[_stem_noun(people.split()[-1].lower(), language)]
+            tags.add("peoples")
+            if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
+                tags.add("postmodifiers")
     return stems
+
+
+def _stem_noun(lower: str, language: Language) -> str:
+    """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
+    endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
+    return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
 
 
 @lru_cache(maxsize=50_000)
@@ -205,7 +212,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     is_verb = word[0].islower() and tags & {"saying", "stances"}
     if lexicon.stems and word[0].isalpha() and not is_verb:
-        stem = stemmer(code)(key)
+        stem = _stem_noun(lower.rstrip(".") or lower, language)
         tags.update(lexicon.stems.get(stem, ()))
         if language.text("names.capital_nouns") and word[0].isupper():
             # "Umweltministerin": the last part of a compound says what it is.
@@ -298,7 +305,10 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
         first -= 1
     while "particles" in token_at(tokens, last).tags:
         last += 1
-    return token_at(tokens, first).is_capital and token_at(tokens, last).is_capital
+    before = token_at(tokens, first)
+    if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
+        return False  # "Ministerio de Sanidad"
+    return before.is_capital and token_at(tokens, last).is_capital
 
 
 def _opens_aside(tokens: Sequence[Token]) -> bool:
@@ -328,23 +338,21 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             at += 1
             continue
         inner = _cut_behind_place(tokens, start, inner)
-        first = inner
-        while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
-            first -= 1
-            if first > start and tokens[first - 1].owns:
-                break
-        # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
-        while start < first < inner and "places" in tokens[first].tags:
-            first += 1
-        name = " ".join(token.text for token in tokens[first:inner])
-        end = inner if name else _add_owner(tokens, names, roles, runs, inner)
-        if "postmodifiers" in token_at(tokens, inner).tags:
+        first = _find_name(tokens, names, start, inner)
+        end = inner
+        if first == inner:
+            end = _add_owner(tokens, names, roles, runs, inner)
+        # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
+        if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
             end = _add_owners(tokens, names, roles, runs, inner)
+        person = _find_person_behind(tokens, names, inner, end)
+        if first == inner and person < end:
+            first, inner = person, end
         if end > inner and "whole_names" in token_at(tokens, end).tags and names[end]:
             # "речник ДСНС у Львівській області Іван Дал"
             first, inner = end, runs[end].end
             end = inner
-            name = " ".join(token.text for token in tokens[first:inner])
+        name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
@@ -419,6 +427,33 @@ def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], role
     if names[role] and "saying" in token_at(tokens, start - 1).tags:
         return True
     return roles[role]
+
+
+def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+    """Return where the name begins with which a phrase ends, else its end."""
+    first = end
+    while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
+        first -= 1
+        if first > start and tokens[first - 1].owns:
+            break
+    if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
+        first -= 1  # "el Banco Central"
+    # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
+    while start < first < end and "places" in tokens[first].tags:
+        first += 1
+    return first
+
+
+def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+    """Return where the name of a person begins with which an office ends, else its end: "ministro de Defensa Ivo Dal".
+
+    What the office is for or of stands in between: a word that opens no name, or a place.
+    """
+    first = end
+    while first > start and names[first - 1] and not tokens[first - 1].tags & {"openers", "places"}:
+        first -= 1
+    is_office = tokens[first - 1].is_capital and bool(tokens[first - 1].tags & {"openers", "places"})
+    return first if is_office and end - first > 1 else end
 
 
 def _add_owners(

@@ -1,9 +1,10 @@
 """A line of text → the spans of its sentences.
 
-English is cut by nupunkt (Bommarito 2025, after Kiss & Strunk 2006), other languages at their full stops. What a
-general splitter cannot know of news is done here: a quotation of several sentences stays together with its speaker
-(worth 2.9 points of F1 of merged pairs), an attribution stays with its question, a missing blank does not glue two
-sentences, and a title or a date does not end one. The words for it are those of ``lang/*/sentences.toml``.
+English is cut by nupunkt (Bommarito 2025, after Kiss & Strunk 2006), other languages at their full stops, but for those
+that a language's tables take back. What a general splitter cannot know of news is done here: a quotation of several
+sentences stays together with its speaker (worth 2.9 points of F1 of merged pairs), an attribution stays with its
+question, a missing blank does not glue two sentences, and a title or a date does not end one. The words for it are
+those of ``lang/*/sentences.toml``.
 """
 
 from __future__ import annotations
@@ -11,32 +12,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import letters
 
 Span = tuple[int, int]
 
 _OPENING, _CLOSING = "“«„", "”»"
-_STOP = re.compile(r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“\"’')\]]*(?=\s+[^\sa-zß-ÿа-яіїєґα-ω]|\s*$|(?<=[。！？]))")
+# What ends a sentence, with the marks that close behind it; then a blank, and no small letter, comma or closing mark.
+_STOP = re.compile(
+    r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]]*"
+    r"(?=\s+(?![»”“](?:\s|$)|[»”“\"][,.;:!?)–—-])[^\s,;:a-zß-ÿœа-яёіїєґα-ω]|\s*$|(?<=[。！？]))"
+)
 # A single letter or a number of two digits at most.
 _SHORT = re.compile(r"(?<!\S)(?:\S|\d\d)$")
-_NOTE = re.compile(r"[”»]*(?:\[\d{1,3}\]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|(?<=[”»]))\s*(?=[^\s]|$)")
+_NOTE = re.compile(
+    r"[”»]*(?:\[\d{1,3}\]|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|(?<=”)|(?<=»)(?!\w))\s*(?=[^\s]|$)"
+)
 _COUNTER = re.compile(r"\d{1,4}\.|\w\)")
 _BRAND_OR_COUNTER = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]\) ")
 _STOPS_BEFORE_SMALL_LETTERS = (".", "…", "!", "?", "!”", '!"', "?”", '?"')
 _DASH_AND_NAME = re.compile(r"[–—-] ?[A-Z]")
-_END_OF_QUOTATION = re.compile(r"[”\"»]$")
-_END_OF_QUESTION = re.compile(r"[?!…][”\"»’']$")
+_LETTER = re.compile(r"[^\W_]")
+_CLOSED = ("”", '"', "»")
+_END_OF_QUESTION = re.compile(r"[?!…][”\"»’']")
 _SINGLE_OPENING = re.compile(r"(?<!\w)‘(?=\w)")
 _SINGLE_CLOSING = re.compile(r"’(?!\w)")
 _SINGLE_END = re.compile(r"[.,!?]’(?!\w)")
+# What may stand before a mark that opens a quotation, and not behind it.
+_BEFORE_OPENING, _NOT_BEHIND_OPENING = r"\s(\[„“‚‘\"«»‹›–—/-", r"\s.,;:!?)"
 _MOST_QUOTED_SENTENCES = 8
+_DEEPEST = 8
 _MOST_WORDS_OF_SIGNATURE = 7
 _LONGEST_CHUNK = 50_000
 _LONGEST_WORD = 2_000
+# With what stands before it.
+_LONGEST_ABBREVIATION = 20
 
 
 def split_line(line: str, language: Language) -> list[Span]:
@@ -61,7 +74,7 @@ def split_line(line: str, language: Language) -> list[Span]:
     if language.rules("sentences.missed_ends") or language.text("sentences.never_ends"):
         spans = _mend_ends(line, spans, language)
     if len(spans) > 1:
-        spans = _join(line, _keep_quotes(line, spans), _is_tail, language)
+        spans = _join(line, _keep_quotes(line, spans, language), _is_tail, language)
     return spans
 
 
@@ -89,21 +102,38 @@ def split_at_stops(line: str) -> list[Span]:
     >>> split_at_stops("Am 3. Mai kam er. Er blieb.")
     [(0, 17), (18, 27)]
     """
-    spans = []
+    ends = []
     start = 0
     for stop in _STOP.finditer(line):
         before = line[max(start, stop.start() - 4) : stop.start()]
-        ends = stop.end() == len(line) or stop.group()[0] != "."
-        if ends or not _SHORT.search(before):
-            spans.append(_strip(line, start, stop.end()))
+        if stop.end() == len(line) or stop.group()[0] != "." or not _SHORT.search(before):
             start = stop.end()
-    if line[start:].strip():
-        spans.append(_strip(line, start, len(line)))
-    return spans
+            ends.append(start)
+    return _cut(line, ends)
+
+
+def split_at_every_stop(line: str) -> list[Span]:
+    """Cut a line at each of its stops, for a language whose tables know which of them end no sentence.
+
+    >>> split_at_every_stop("Ils étaient 5. Trois sont restés.")
+    [(0, 14), (15, 33)]
+    """
+    return _cut(line, [stop.end() for stop in _STOP.finditer(line)])
 
 
 #: The splitters that a language's file can name; without a name, lines are cut at their stops.
-SPLITTERS: Mapping[str, Callable[[str], list[Span]]] = MappingProxyType({"nupunkt": split_with_nupunkt})
+SPLITTERS: Mapping[str, Callable[[str], list[Span]]] = MappingProxyType(
+    {"nupunkt": split_with_nupunkt, "every stop": split_at_every_stop}
+)
+
+
+def _cut(line: str, ends: list[int]) -> list[Span]:
+    """Return the spans between the ends of sentences, and what is left behind the last one."""
+    spans = [_strip(line, start, end) for start, end in pairwise([0, *ends])]
+    last = ends[-1] if ends else 0
+    if line[last:].strip():
+        spans.append(_strip(line, last, len(line)))
+    return spans
 
 
 def _strip(line: str, start: int, end: int) -> Span:
@@ -157,7 +187,7 @@ def _join(
     for start, end in spans[1:]:
         first, last = joined[-1]
         # The end of the part before is enough to tell; the whole may have grown long.
-        if belongs(line[max(first, last - 40) : last], line[start:end], language):
+        if belongs(line[max(first, last - _LONGEST_ABBREVIATION) : last], line[start:end], language):
             joined[-1] = (first, end)
         else:
             joined.append((start, end))
@@ -166,32 +196,38 @@ def _join(
 
 def _is_cut_short(before: str, after: str, language: Language) -> bool:
     """Return whether the first of two parts ends in an abbreviation and not in a full stop."""
-    if language.pattern("sentences.never_ends").search(before) or _COUNTER.fullmatch(before):
+    if language.pattern("sentences.never_opens").match(after) or _COUNTER.fullmatch(before):
         return True
-    if language.pattern("sentences.never_opens").match(after):
-        return True
-    if after[0].isdigit():
-        return bool(language.pattern("sentences.never_ends_before_numbers").search(before))
+    if before.endswith("."):
+        if language.pattern("sentences.never_ends").search(before):
+            return True
+        if after[0].isdigit() and language.pattern("sentences.never_ends_before_numbers").search(before):
+            return True
+        if language.pattern("sentences.may_end").search(before):
+            return not language.pattern("sentences.opens").match(after)
     goes_on = after[0].islower() and not _BRAND_OR_COUNTER.match(after)
     return goes_on and before.endswith(_STOPS_BEFORE_SMALL_LETTERS)
 
 
 def _is_tail(before: str, after: str, language: Language) -> bool:
     """Return whether the second of two parts says who spoke the first, or is only a closing mark."""
-    if not letters(after):
+    if not _LETTER.search(after):
         return True
-    if _END_OF_QUOTATION.search(before) and _DASH_AND_NAME.match(after):
+    if before.endswith(_CLOSED) and _DASH_AND_NAME.match(after):
         return len(after.split()) <= _MOST_WORDS_OF_SIGNATURE
-    says = after[0].islower() or language.pattern("sentences.attribution").match(after)
-    return bool(says and _END_OF_QUESTION.search(before))
+    if not _END_OF_QUESTION.match(before[-2:]):
+        return False
+    return after[0].islower() or bool(language.pattern("sentences.attribution").match(after))
 
 
-def _keep_quotes(line: str, spans: list[Span]) -> list[Span]:
+def _keep_quotes(line: str, spans: list[Span], language: Language) -> list[Span]:
     """Join the spans that one pair of quotation marks holds together.
 
     A mark that is opened and never closed holds to the end of the line only if the line begins with it: that is how a
     quotation goes on in the next paragraph.
     """
+    if language.table("sentences.quotations"):
+        return _join_quoted(line, spans, language)
     straight = line.count('"') % 2 == 0
     bracket = line.rfind(")")
     single = max([found.start() for found in _SINGLE_END.finditer(line)], default=-1)
@@ -229,3 +265,60 @@ def _count_open(text: str, *, brackets: bool, singles: bool) -> int:
         if opening:
             opened = opening - len(_SINGLE_CLOSING.findall(text))
     return max(0, opened)
+
+
+def _join_quoted(line: str, spans: list[Span], language: Language) -> list[Span]:
+    """Join the spans that a pair of the language's own marks holds together."""
+    quotations = _find_quotations(line, language)
+    kept = spans[:1]
+    place = joined = 0
+    for start, end in spans[1:]:
+        before = kept[-1][1]
+        while place < len(quotations) and quotations[place][1] <= before:
+            place += 1
+        if place < len(quotations) and quotations[place][0] < before and joined < _MOST_QUOTED_SENTENCES:
+            kept[-1] = (kept[-1][0], end)
+            joined += 1
+        else:
+            joined = 0
+            kept.append((start, end))
+    return kept
+
+
+def _find_quotations(line: str, language: Language) -> list[Span]:
+    """Return the outermost quotations and brackets of a line, in order.
+
+    A mark can open in one country and close in another („so“ and “so”, »so« and «so»): it closes what it can, unless it
+    stands before a word as only an opening one does.
+    """
+    closing = language.texts("sentences.quotations")
+    found: list[Span] = []
+    opened: list[tuple[int, str]] = []
+    for mark in _find_marks(language).finditer(line):
+        at, sign = mark.start(), mark.group()
+        if mark["opens"] is None:
+            inner = opened[-_DEEPEST:]
+            fits = [place for place, (_, one) in enumerate(inner) if sign in closing[one]]
+            if fits:
+                start = inner[fits[-1]][0]
+                del opened[fits[-1] - len(inner) :]
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, at + 1))
+                continue
+        if sign in closing:
+            if opened and opened[-1][1] == sign == closing[sign]:
+                opened.pop()
+            opened.append((at, sign))
+    # Only a line that begins with what never closes is all quotation.
+    return [(0, len(line))] if opened and opened[0][0] == 0 and opened[0][1] != "(" else found
+
+
+@cache
+def _find_marks(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a language's quotation marks, in which those that can only open have a group."""
+    closing = language.texts("sentences.quotations")
+    opening = re.escape("".join(closing))
+    every = re.escape("".join([*closing, *closing.values()]))
+    faces = f"(?<=[{opening}])(?<![^{_BEFORE_OPENING}].)(?![{_NOT_BEHIND_OPENING}]|$)"
+    return re.compile(f"[{every}](?P<opens>{faces})?")

@@ -8,11 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.lang.language import load_language
+from summarizer.lang.language import known_languages, load_language
 from summarizer.text.sentences import SPLITTERS, split_at_stops, split_line
 
-CASES = json.loads((Path(__file__).parent.parent / "cases" / "splitting.json").read_text(encoding="utf-8"))
-LANGUAGES = ("en", "fr", "de", "el", "ar", "hi", "zh")
+FOLDER = Path(__file__).parent.parent / "cases"
+CASES = json.loads((FOLDER / "splitting.json").read_text(encoding="utf-8"))
+# Lines of each language, with "¦" wherever a sentence ends.
+MARKED = [
+    (path.stem, line)
+    for path in sorted((FOLDER / "splitting").glob("*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+LANGUAGES = ("en", "fr", "de", "es", "ru", "uk", "el", "ar", "hi", "zh")
 MARKS = "“ ” „ « » ‘ ’ \" ' ( ) [1] . .. … ! ? 。 । ؟ · ; , – - : ¹ 🙂".split()
 WORDS = (
     "Mr. No. 5. U.S. A. St. Nov. 15 The dam held Dahl said, he asked a) @b.c e.g. 3.5 wasSaid held.The Η γέφυρα"
@@ -28,6 +36,19 @@ def sentences_of(text: str, language: str = "en") -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_line_is_cut_where_an_editor_would_cut_it(case: dict[str, Any]) -> None:
     assert sentences_of(case["text"]) == case["sentences"]
+
+
+@pytest.mark.parametrize(("language", "line"), MARKED)
+def test_a_line_of_another_language_is_cut_where_its_editor_would_cut_it(language: str, line: str) -> None:
+    text = line.replace(" ¦ ", " ").replace("¦", "")
+    assert sentences_of(text, language) == [part.strip() for part in line.split("¦")]
+
+
+def test_each_language_with_tables_of_its_own_has_lines_that_are_cut_and_lines_that_are_not() -> None:
+    own = {code for code in known_languages() if load_language(code).table("sentences.never_ends")}
+    cut = {language for language, line in MARKED if "¦" in line}
+    whole = {language for language, line in MARKED if "¦" not in line}
+    assert own - {"en"} == cut == whole
 
 
 @pytest.mark.parametrize(
@@ -80,6 +101,7 @@ def test_a_quotation_that_never_closes_does_not_swallow_the_line() -> None:
         pytest.param("!?" * 100_000, id="stops without blanks"),
         pytest.param("![" * 100_000, id="stops and brackets"),
         pytest.param("“" * 100_000, id="quotations opened"),
+        pytest.param("(„«" * 20_000 + "A. ›" * 20_000, id="quotations opened that do not close"),
         pytest.param("”Abc. " * 30_000, id="quotations closed"),
         pytest.param('"Abc." ' * 30_000, id="quotations, straight"),
         pytest.param("‘Abc. " * 30_000, id="single quotation marks"),
@@ -90,7 +112,7 @@ def test_a_quotation_that_never_closes_does_not_swallow_the_line() -> None:
         pytest.param("“Why?” said Dahl. " * 10_000, id="questions with speakers"),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", ["en", "de", "ru"])
 def test_a_line_made_to_take_long_is_cut_all_the_same(language: str, line: str) -> None:
     spans = split_line(line, load_language(language))
     assert spans
