@@ -223,12 +223,14 @@ def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: C
 
 def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
-    first, *others = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
+    words = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
-    opens = start == 0 and first.istitle() and "roles" in tags
+    opens = start == 0 and words[0].istitle() and "roles" in tags
     if opens or "determiners" in tags:
-        first = first.lower()
-    return " ".join([first, *others])
+        words[0] = words[0].lower()
+    # "l'armée": some words are written as one.
+    joined = [after.start == before.end and before.owns for before, after in pairwise(tokens[start:end])]
+    return "".join(word + " " * (not one) for word, one in zip(words, [*joined, True], strict=True))
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:

@@ -25,7 +25,7 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
@@ -74,10 +74,17 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    if phrase is None:
+    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
+    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
-    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+    return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who stands beside a phrase, between commas or as the name behind an office and its owner."""
+    behind = None if phrase.name else find_phrase_at(phrases, phrase.end)
+    return behind if behind and behind.name_start == behind.start else find_apposition(tokens, phrases, phrase)
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -93,14 +100,15 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     subject = find_phrase_at(phrases, at + 1)
     if token_at(tokens, at - 1).text not in _PAUSES or subject is None or not _ends_clause(tokens, subject.end):
         return None
-    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+    return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
 def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     verb = tokens[at].tags
     before = token_at(tokens, at - 1).tags
-    if before & _NOUN_OPENERS and not before & _HELPING and "as_openers" not in before:
+    is_told_as = "as_openers" in before | token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if before & _NOUN_OPENERS and not before & _HELPING and not is_told_as:
         return None
     start = _find_clause_start(tokens, at)
     opener = token_at(tokens, start)
@@ -130,7 +138,7 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-    return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+    return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -191,7 +199,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     while at < end:
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
-            at += 1
+            at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
@@ -220,7 +228,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
                 return None
-        if phrase and not phrase.governed:
+        if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 

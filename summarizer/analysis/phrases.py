@@ -35,7 +35,7 @@ _TABLES = (  # names, not language
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
     reporting.impersonal reporting.where reporting.own_sources
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    names.openers dates.weekdays countries.local
+    names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -71,6 +71,8 @@ _FUNCTION = frozenset(  # names, not language
 )
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
+_BEHIND_ROLE = frozenset({_INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
+_CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
@@ -158,7 +160,7 @@ def _read_lexicon(language: Language) -> _Lexicon:
         for key in tables:
             tag = key.partition(".")[2].removesuffix("_phrases")
             for entry in language.phrases(key):
-                parts = tuple(entry.split())
+                parts = tuple(part for word in entry.split() for part in cut_joined(word, language))
                 if len(parts) == 1:
                     tags[entry].add(tag)
                 else:
@@ -208,6 +210,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     language = load_language(code)
     lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
+    lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     is_verb = word[0].islower() and tags & {"saying", "stances"}
@@ -250,8 +253,9 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
+                more = _BEHIND_ROLE if tag == "postmodifiers" else {_INNER}
                 for inner in range(at + 1, end):
-                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | {_INNER})
+                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
     if language.text("names.capital_nouns"):
         _mark_nouns(tokens, language)
     return tuple(tokens)
@@ -462,7 +466,7 @@ def _add_owners(
     """Return the end of a phrase with the adjectives and all owners behind it: "le ministre français de la Santé"."""
     while True:
         while "postmodifiers" in token_at(tokens, end).tags:
-            end += 1
+            end = find_expression_end(tokens, end)  # "en chef"
         after = _add_owner(tokens, names, roles, runs, end)
         if after == end:
             return end
@@ -482,6 +486,9 @@ def _add_owner(
     after = _find_end(tokens, names, roles, runs, start)
     if after == start:
         return end
+    closed = start + ("determiners" in tokens[start].tags)
+    if tokens[closed].tags & _CLOSED and after > closed + 2:
+        after = closed + 1  # "le porte-parole du Kremlin Ivan Dal"
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
     return _cut_behind_place(tokens, start, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os.path
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -26,6 +26,9 @@ from summarizer.text.tokens import find_skeleton, letters
 _SAME_STORY = 60
 #: Where a dateline stands: a headline and a line of the author's may stand before it.
 _FIRST_LINES, _HEAD = 8, 2_000
+
+#: So many characters tell their language surely.
+_SURE = 200
 
 #: So many articles with the text of another one are named, the rest is counted.
 _MOST_NAMED = 3
@@ -81,7 +84,8 @@ class Story:
 def gather(articles: Sequence[Article], language: str = "", day: str = "") -> Story:
     """Return the story of some articles: sorted, each text counted once, with ids, outlets and languages.
 
-    ``day`` is that of the briefing: a dateline without a year is near it where no article has a date.
+    With a ``language``, only articles in it count. ``day`` is that of the briefing: a dateline without a year is near
+    it where no article has a date.
 
     The order, and so everything after, depends on what the articles are and not on how they came.
     """
@@ -98,11 +102,16 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
     # By their day, the unknown last, then their place, then all else.
     ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), _ALL(one)))
     for article in ordered:
+        other = _find_other_language(article, language)
         if article.dropped:
             problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
-            continue
-        counted.append(article)
+        elif other:
+            why = f"is in {load_language(other).name}: only what is in the language asked for counts"
+            problems.append(Problem(article.where, why, "notice"))
+            set_aside.append(complete(article, other))
+        else:
+            counted.append(article)
     completed = _date_by_datelines([complete(article, language) for article in counted], day)
     for main, *others in group_prints(completed):
         known = _join_prints([completed[at] for at in (main, *others)])
@@ -125,12 +134,23 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
             is_all = _flatten(completed[at]) == text
             where = kept[text].where if is_all else f"{kept[text].where}, which tells more"
             same[f"same {'text' if is_all else 'article'} as {where}; counted once"].append(completed[at].where)
-    for message, names in same.items():
-        more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
-        named = ", ".join([*names[:_MOST_NAMED], *more])
-        problems.append(Problem(named, message, "notice"))
+    problems += _list_same(same)
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
+
+
+def _list_same(same: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Return a notice of each text that several articles have; ``same`` holds them by what is said of them."""
+    for message, names in same.items():
+        more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
+        yield Problem(", ".join([*names[:_MOST_NAMED], *more]), message, "notice")
+
+
+def _find_other_language(article: Article, asked: str) -> str:
+    """Return the code of an article's language where it is surely another one than is asked for, else nothing."""
+    code, body = asked.strip()[:2].lower(), article.text[article.body :]
+    own = article.language.strip()[:2].lower() or (detect_language(body) if len(body) >= _SURE else code)
+    return own if code and own != code else ""
 
 
 def _join_prints(prints: Sequence[Article]) -> Article:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +19,14 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
-from summarizer.briefing.story_analysis import StoryAnalysis, find_opening, find_refusal, measure_news, put_glosses
+from summarizer.briefing.story_analysis import (
+    StoryAnalysis,
+    divide_by_language,
+    find_opening,
+    find_refusal,
+    measure_news,
+    put_glosses,
+)
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import tokenize
@@ -71,7 +79,9 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         event = find_opening([analysis.news[position] for position in rows], analysis.openings)
     opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
-    sections = mark_keys(_build_sections(analysis, fresh, opening), opening, past)
+    built = _build_sections(analysis, fresh, opening)
+    first = len(analysis.plan.sections)  # the key points are those of the first language
+    sections = (*mark_keys(built[:first], opening, past), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
@@ -166,11 +176,12 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
         latest = set()  # the mark is for a part of the page
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
     had_news = {one.section.section for one in fresh}
+    languages = [*divide_by_language(analysis.news)]
     sections: list[BriefingSection] = []
-    for section in analysis.plan.sections:
+    for language, section in product(languages, analysis.plan.sections):
         printed: list[tuple[AnalysedSentence, BriefingSentence]] = []
         for one in chosen:
-            if one.section.section == section.id:
+            if one.section.section == section.id and one.language.code == language:
                 cluster = analysis.clusters[one.cluster]
                 line = _build_line(cluster, opposed[cluster.number], analysis, words)
                 printed.append((one, replace(line, latest=one.position in latest)))
@@ -187,7 +198,9 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
             else (tuple(line for _, line in in_order))
         )
         nothing_new = analysis.since is not None and not lines and section.id not in had_news
-        sections.append(BriefingSection(section.id, section.title, lines, section.by_speaker, nothing_new))
+        if lines or language == languages[0]:
+            part = language if len(languages) > 1 else ""
+            sections.append(BriefingSection(section.id, section.title, lines, section.by_speaker, nothing_new, part))
     return sections
 
 

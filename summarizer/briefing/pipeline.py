@@ -16,6 +16,7 @@ from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     add_glosses,
     apply_plan,
+    divide_by_language,
     find_agencies,
     find_event,
     list_candidates,
@@ -221,7 +222,16 @@ def select_sentences(
         # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
         side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
         facts.append(list_figures_and_days(one.claims) | side)
-    return select(candidates, shares, limits, Redundancy(space.vectors, facts, apart), concepts)
+    parts = divide_by_language(news)
+    chosen: list[int] = []
+    reasons: dict[int, str] = {}
+    for code, part in parts.items():
+        # Each language has a part of the page, as large as its part of the articles.
+        ours = [one for one in candidates if news[one.row].language.code == code]
+        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart), concepts)
+        chosen += made.rows
+        reasons |= made.reasons
+    return Selection(tuple(chosen), reasons)
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
@@ -140,8 +140,14 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
         of_one = list(group)
         language = of_one[0].language
         attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own)
-    texts = [one.sentence.text for one in sentences]
-    attributions = find_parties(attributions, texts, load_language(story.language), plan.actors)
+    # Who speaks for whom is learnt from the articles of one language.
+    of_language: defaultdict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(sentences):
+        of_language[one.language.code].append(at)
+    for code, places in of_language.items():
+        said, texts = [attributions[at] for at in places], [sentences[at].sentence.text for at in places]
+        for at, heard in zip(places, find_parties(said, texts, load_language(code), plan.actors), strict=True):
+            attributions[at] = heard
     pairs = zip(sentences, attributions, strict=True)
     attributed = [replace(one, attribution=attribution) for one, attribution in pairs]
     choices = choose_sections(attributed, plan, story.latest, story.ages)
@@ -271,6 +277,12 @@ def find_event(clusters: Sequence[SentenceCluster], openings: Mapping[str, froze
     allowed = [one for one in clusters if not find_refusal(one) and not one.retold]
     current = [one.representative for one in allowed if not one.representative.section.over]
     return find_opening(current or [one.representative for one in allowed], openings)
+
+
+def divide_by_language(news: Sequence[AnalysedSentence]) -> dict[str, float]:
+    """Return what part of the articles with news is in each language, by their codes, the largest first."""
+    counts = Counter(code for code, _ in dict.fromkeys((one.language.code, one.article.id) for one in news))
+    return {code: counts[code] / counts.total() for code in sorted(counts, key=lambda code: (-counts[code], code))}
 
 
 def list_candidates(

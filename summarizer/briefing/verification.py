@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.story import complete, find_digest
@@ -23,7 +24,17 @@ from summarizer.briefing.story_analysis import put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import ExpiredError, SourceError, SummarizerError
-from summarizer.model import Article, Briefing, BriefingSentence, Memory, Options, Problem, SupportingSentence
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Memory,
+    Options,
+    Plan,
+    Problem,
+    SupportingSentence,
+)
 from summarizer.text.edits import apply_edits
 from summarizer.text.escaping import shorten
 from summarizer.text.tokens import count_words, letters
@@ -289,8 +300,7 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
     heard = "\n".join(article.text for article in articles)
     if briefing.plan_used is not None:
         heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
-        mine = [(one.id, one.title, one.by_speaker) for one in briefing.sections]
-        if mine != [(one.id, one.title, one.by_speaker) for one in briefing.plan_used.sections]:
+        if not _are_planned(briefing.sections, briefing.plan_used):
             yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
     lines = [line for section in briefing.sections for line in section.lines]
     if sum(line.opens for line in lines) > 1 or sum(line.key for line in lines) > KEYS:
@@ -304,6 +314,25 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
                 yield Failure(f"“{shorten(line.text)}”", "has a party's heading in a section that has none")
             if any(other.article == line.article for other in line.disagreement):
                 yield Failure(f"“{shorten(line.text)}”", "is shown to contradict its own article")
+
+
+def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:
+    """Return whether the sections are all those of a plan, and behind them those with lines in further languages."""
+    planned = [(one.id, one.title, one.by_speaker) for one in plan.sections]
+    mine = [(one.id, one.title, one.by_speaker) for one in sections]
+    further = sections[len(planned) :]
+    if mine[: len(planned)] != planned or len({one.language for one in sections[: len(planned)]}) > 1:
+        return False
+    languages = [language for language, _ in groupby(one.language for one in sections)]
+    if len(languages) > len(set(languages)) or not all(one.lines for one in further):
+        return False
+    for _, part in groupby(further, key=lambda one: one.language):
+        places = [
+            planned.index(kind) if kind in planned else -1 for kind in ((o.id, o.title, o.by_speaker) for o in part)
+        ]
+        if -1 in places or places != sorted(set(places)):
+            return False
+    return True
 
 
 def _check_credits(

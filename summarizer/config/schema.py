@@ -210,7 +210,8 @@ class BriefingTable:
         flags=("--threshold",),
     )  # fmt: skip
     language: str = option(
-        _DEFAULTS.language, kinds.ANY_TEXT, "The articles' language, like en.", unset="told from each text",
+        _DEFAULTS.language, kinds.ANY_TEXT, "Only the articles in this language, like en.",
+        unset="all; each text tells its own",
         example='language = "en"', flags=("--language",),
     )  # fmt: skip
     gloss: bool = option(

@@ -335,13 +335,15 @@ class BriefingSentence:
 @dataclass(frozen=True, slots=True)
 class BriefingSection:
     """A section as printed. ``by_speaker`` asks the templates to group the lines by party; one with
-    ``nothing_new`` is empty because earlier editions told all."""
+    ``nothing_new`` is empty because earlier editions told all. ``language`` is that of its lines, on a page of several
+    languages, which has the sections of one after those of the other."""
 
     id: str
     title: str
     lines: tuple[BriefingSentence, ...]
     by_speaker: bool = False
     nothing_new: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ _PART: Fields = {
     "title": TEXT,
     "by_speaker": FLAG,
     "nothing_new": optional(FLAG),
+    "language": optional(TEXT),
     "sentences": list_of(BriefingSentence, _LINE, attribute="lines"),
 }
 #: Articles, those that do not count, and problems, of any page. The articles' texts are not in the file.

@@ -307,7 +307,10 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         if others:
             groups.append(Group(NOBODY if groups else "", others))
         empty = NOTHING_NEW if part.nothing_new else NOTHING
-        chapters.append(Chapter(part.id, part.title, part.by_speaker, entries, tuple(groups), empty))
+        # On a page of several languages each heading says which one follows.
+        native = load_language(part.language).text("language.native") if part.language else ""
+        title = f"{native}: {part.title}" if native else part.title
+        chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
         chapters = [one for one in chapters if one.entries]
     elif briefing.plan_used is not None and not briefing.plan_used.actors:

@@ -54,6 +54,15 @@ class Limits:
         """
         return min(self.words, self.sentences * LINE)
 
+    def scale(self, part: float) -> Limits:
+        """Return the limits of a part of the page, one line at least.
+
+        >>> Limits(20, ENDLESS).scale(0.25), Limits(3, ENDLESS).scale(0.1).sentences
+        (Limits(sentences=5, words=1000000000), 1)
+        """
+        sentences = self.sentences if self.sentences >= ENDLESS else max(1, round(self.sentences * part))
+        return Limits(sentences, self.words if self.words >= ENDLESS else round(self.words * part))
+
 
 def find_limits(length: Length, available: int) -> Limits:
     """Return the most sentences and words that a length allows, of so many sentences in all.
