@@ -26,8 +26,9 @@ _TOLERANCE = 1.06
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points.
 _RIVALS = (frozenset({"percent", "points"}), frozenset({"kilometres", "miles"}))
-#: Characters on either side of a negation in which it may reach a word.
+#: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.
 _REACH = 80
+_REACHED = {"behind": 3, "denied_behind": 2, "before": 0, "denied_before": 0}  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,14 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         others = [fold(word) for word in split_words(rest)]
     negated: set[str] = set()
     denied: set[str] = set()
-    reach = language.numbers("negation.reach")
+    reach = {**_REACHED, **language.numbers("negation.reach")}
     for found in negations:
         behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
         before = [fold(word) for word in split_words(text[max(0, found.start() - _REACH) : found.start()])]
         for side, near in (("behind", behind), ("before", before[::-1])):
             stems = [stem(word) for word in near if word not in stops]
-            negated.update(stems[: int(reach.get(side, 0))])
-            denied.update(stems[: int(reach.get(f"denied_{side}", 0))])
+            negated.update(stems[: int(reach[side])])
+            denied.update(stems[: int(reach[f"denied_{side}"])])
     first = _find_pairs("word", words, text, language)
     second = _find_pairs("opposite", words, text, language)
     planned, done = read_moods(text, language)

@@ -33,6 +33,8 @@ _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 _COVER, _PAIRS = 0.85, 0.3
 #: So many words apart two are still in one company.
 _NEAR = 3
+#: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
+_HEDGED = 6
 #: So many first letters of a hedge are looked up.
 _KEY = 2
 #: What a mood says of a verb that is only reported: "habe", "sei".
@@ -232,7 +234,7 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
     known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
     reach = one.language.numbers("hedges.reach")
-    before, behind = int(reach.get("before", 0)), int(reach.get("behind", 0))
+    before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
     found = set()
     for part in _SIGN.split(one.core):
         words = [fold(word) for word in split_words(part)]
