@@ -129,7 +129,9 @@ def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     is_given = False
     for before, word in pairwise(["", *map(str.casefold, split_words(text))]):
         # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
-        is_given = before in marks or (has_cases and (before[:1].isdigit() or (is_given and before.endswith(adjectives))))
+        is_given = before in marks or (
+            has_cases and (before[:1].isdigit() or (is_given and before.endswith(adjectives)))
+        )
         if word not in left_out and word not in marks and not word[0].isdigit():
             forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
     return forms

@@ -133,6 +133,8 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         opening.append(word)
         size += len(letters(word))
     words = [fold(word) for word in opening]
+    if words and load_groups(line.language, "comparison.modifiers").find(words[-1]):  # "Former mayor Dahl"
+        return False
     return not line.language.pattern("negation.negation").search(" ".join(opening)) and not any(
         _find_hedge(words, place, line.language) for place in range(len(words))
     )
