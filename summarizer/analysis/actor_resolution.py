@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.analysis.names import Names, load_countries
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, is_name, token_at
+from summarizer.analysis.phrases import Phrase, find_phrases, is_name
 from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
+from summarizer.analysis.tagged_words import Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer
@@ -191,6 +192,10 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
+    only = tokens[phrase.start].text
+    if cast.words.people_stems and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
+        # "Richter", where Ina Richter is known.
+        return Person(cast.names.full_name(only), named=True)
     # A role speaks for the actor it is named with, unless it is against it or only there.
     actor = ""
     if "against" not in phrase.tags:
@@ -225,7 +230,7 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
-    opens = start == 0 and words[0].istitle() and "roles" in tags
+    opens = start == 0 and words[0].istitle() and "roles" in tags and "capital_nouns" not in tags
     if opens or "determiners" in tags:
         words[0] = words[0].lower()
     # "l'armée": some words are written as one.
@@ -323,8 +328,7 @@ def learn_titles(
         person = persons[phrase.start]
         if phrase.name and person.named and not phrase.owns:
             for title in _find_titles(tokens, phrases, at):
-                for start in range(len(title)):
-                    learnt[" ".join(title[start:])] = person
+                learnt |= dict.fromkeys(_list_short_titles(title, cast), person)
     for phrase in phrases:
         office = persons[phrase.start]
         if not phrase.owns:
@@ -340,6 +344,14 @@ def learn_titles(
             persons_inside = {one.start: resolve_phrase(owner, one, cast) for one in inner}
             learnt |= learn_titles(owner, inner, persons_inside, cast)
     return learnt
+
+
+def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
+    """Return the ends of a title, and where roles are joined to others their own: "Verkehrsministerin … Ministerin"."""
+    ends = [" ".join(title[start:]) for start in range(len(title))]
+    if title and cast.words.people_stems:
+        ends += [role for role in map(fold, cast.words.roles) if title[-1].endswith(role)]
+    return ends
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:

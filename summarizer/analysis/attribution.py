@@ -18,10 +18,10 @@ from summarizer.analysis.actor_resolution import (
     learn_titles,
     resolve_phrase,
 )
-from summarizer.analysis.free_order import find_free_order_clauses
+from summarizer.analysis.free_order import find_free_order_clauses, is_reported
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import Phrase, Token, find_phrases, token_at, tokenize
+from summarizer.analysis.phrases import Phrase, find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
@@ -29,6 +29,7 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
+from summarizer.analysis.tagged_words import Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
@@ -36,6 +37,7 @@ from summarizer.text.tokens import count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
+_REPORT_GOES_ON = "the reported speech goes on"
 _SILENT = Attribution()
 _NOBODY = Person()
 _LEAST_CORE = 4  # words
@@ -116,6 +118,8 @@ def attribute(
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
+        if not clauses and memory.voice.speaker and is_reported(tokens):
+            voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
         subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
         if subject.shown or subject.actor:
             voice = replace(voice, subject=subject.actor or subject.shown)
@@ -228,11 +232,12 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
+    opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
         person = _find_antecedent(subject, memory)
-    elif not (person.actor or person.named) and (
-        parsed.is_bare or "definite_articles" in parsed.tokens[subject.start].tags
-    ):
+    elif "person_pronouns" in subject.tags and "definite_articles" in opening:  # "der 58-Jährige"
+        person = _take_first([_find_antecedent(subject, memory), person])
+    elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
         # "A spokesman for X … the spokesman"
         is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
         titled = find_title(parsed.tokens, subject, memory.titles)

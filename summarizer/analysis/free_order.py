@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, Token, find_expression_end, token_at
+from summarizer.analysis.phrases import Phrase, find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
+from summarizer.analysis.tagged_words import Token, token_at
 
 _QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 _DASHES = frozenset("–—―-")
@@ -29,6 +30,8 @@ _SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
+#: What may stand between a verb and its subject behind it.
+_BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
 _STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
@@ -55,10 +58,16 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             if subject:
                 clause = ReportingClause(subject, token.lower, at, "main", stance=True)
         elif _is_verb(token):
-            clause = _find_clause(tokens, phrases, at)
+            clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
-            clauses.append(clause)
+            clauses = _add(clauses, clause)
     return tuple(clauses)
+
+
+def _add(clauses: list[ReportingClause], clause: ReportingClause) -> list[ReportingClause]:
+    """Return clauses and one more, without one before in which the same takes a position: "lehnte ab und sagte"."""
+    is_outdone = bool(clauses) and clauses[-1].stance and clauses[-1].subject is clause.subject
+    return [*(clauses[:-1] if is_outdone else clauses), clause]
 
 
 def _is_verb(token: Token) -> bool:
@@ -68,9 +77,21 @@ def _is_verb(token: Token) -> bool:
     return bool(token.tags & _VERB) and not token.tags & _NO_VERB
 
 
+def is_reported(tokens: Sequence[Token]) -> bool:
+    """Return whether the main clause is in the mood of what somebody else says: "Die Lage sei ernst."."""
+    for at, token in enumerate(tokens):
+        if "reported_mood" in token.tags:
+            opener = tokens[_find_clause_start(tokens, at)].tags
+            if not opener & {"clause_openers", "complementizers", "as_openers"}:
+                return True
+    return False
+
+
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
+    if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
+        end += 1
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
@@ -103,14 +124,18 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     return ReportingClause(subject, tokens[at].lower, at, "tail", _find_beside(tokens, phrases, subject))
 
 
-def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where nobody is its subject."""
+def _find_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, before: Phrase | None
+) -> ReportingClause | None:
+    """Return the reporting clause of a verb, None where nobody is its subject; ``before`` is the subject of the one
+    before, with whom a verb behind "and" goes on."""
     verb = tokens[at].tags
-    before = token_at(tokens, at - 1).tags
-    is_told_as = "as_openers" in before | token_at(tokens, at - 2).tags  # "comme l'indique la police"
-    if before & _NOUN_OPENERS and not before & _HELPING and not is_told_as:
-        return None
     start = _find_clause_start(tokens, at)
+    opens = start == at - 1 and "relatives" in tokens[start].tags  # "Das sagte der Minister"
+    last_word = token_at(tokens, at - 1).tags
+    is_told_as = "as_openers" in last_word | token_at(tokens, at - 2).tags  # "comme l'indique la police"
+    if last_word & _NOUN_OPENERS and not last_word & _HELPING and not (is_told_as or opens):
+        return None
     opener = token_at(tokens, start)
     told_as = "as_openers" in opener.tags
     if not told_as and start > 0 and opener.tags & _DEPENDENT:
@@ -123,7 +148,10 @@ def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     stance = "saying" not in verb
     subject = _find_before(tokens, phrases, start + told_as, first)
     behind = False
-    if subject is None:
+    goes_on = "coordinators" in token_at(tokens, first - 1).tags
+    if subject is None and goes_on:
+        subject = before
+    if subject is None and not goes_on:
         subject = _find_behind(tokens, phrases, first, last)
         behind = subject is not None
     if subject is None and "impersonal" in verb:
@@ -161,8 +189,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
         return None
     needs = "helped" in tokens[at].tags
     for place in range(at - 1, max(start, at - _HELPED_WITHIN) - 1, -1):
-        if tokens[place].tags & {"passive_auxiliaries"} and needs:
+        if "passive_auxiliaries" in tokens[place].tags and (needs or "past_participles" in tokens[at].tags):
             return None
+        if "coordinators" in tokens[place].tags and not needs:
+            break
         if "auxiliaries" in tokens[place].tags:
             return place
         if tokens[place].tags & _VERB and not tokens[place].is_capital:
@@ -248,7 +278,11 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place += 2  # the name of a medium
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False
-        elif tags & (_LIGHT | _TIMES | {"inner"}) or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif (
+            tags & _BESIDE
+            or tokens[place].text[0].isdigit()
+            or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS)
+        ):
             place += 1
         else:
             return place

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
-from summarizer.analysis.phrases import find_phrases, token_at, tokenize
+from summarizer.analysis.phrases import find_phrases, tokenize
+from summarizer.analysis.tagged_words import token_at
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.escaping import has_brackets

@@ -14,6 +14,7 @@ from summarizer.lang.language import Language
 from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
+_LEAST_HEAD = 4  # letters of the last part of a compound
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
 #: In Latin letters and in Cyrillic ones.
 _CAPITALISED = r"(?:[A-ZÀ-Þ][a-zß-ÿ'-]+(?:[A-Z][a-z]+)?|[А-ЯЁЄІЇҐ][а-яёєіїґ'-]+)"
@@ -70,6 +71,15 @@ def load_countries(language: Language) -> Countries:
     return Countries(
         tuple(countries), MappingProxyType(by_name), peoples, peoples | others, frozenset(by_name) | capitals
     )
+
+
+def find_owning_place(key: str, language: Language) -> str:
+    """Return the country or capital of which a word is the genitive, where that has no apostrophe: "Norwegens"."""
+    places = load_countries(language).places
+    for ending in language.phrases("names.genitive_endings"):
+        if key not in places and key.removesuffix(ending) in places:
+            return key.removesuffix(ending)
+    return ""
 
 
 @lru_cache(maxsize=100_000)
@@ -138,6 +148,26 @@ def _list_openers(language: Language) -> frozenset[str]:
 
 
 @cache
+def _list_title_stems(language: Language) -> frozenset[str]:
+    """Return the stems of titles and roles in a language that joins them to compounds, else none."""
+    if not language.text("names.capital_nouns"):
+        return frozenset()
+    stem = stemmer(language.code)
+    return frozenset(stem(fold(word)) for key in ("names.titles", "roles.roles") for word in language.words(key))
+
+
+@lru_cache(maxsize=50_000)
+def is_title(word: str, language: Language) -> bool:
+    """Return whether a word before a name is a title by its last part: "Verkehrsministerin Ines Dahl"."""
+    stems = _list_title_stems(language)
+    if not stems:
+        return False
+    stem = stemmer(language.code)(fold(word))
+    is_compound = any(stem[start:] in stems for start in range(len(stem) - _LEAST_HEAD + 1))
+    return is_compound or word.lower().endswith(language.phrases("names.noun_endings"))
+
+
+@cache
 def _list_owner_stems(language: Language) -> frozenset[str]:
     """Return the stems of what owns a role before a name, in a language that declines names."""
     if not language.phrases("names.case_endings"):
@@ -171,6 +201,17 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     return frozenset(found)
 
 
+def _drop_titles(run: Sequence[str], openers: frozenset[str], language: Language) -> list[str]:
+    """Return a run of names without what only opens it; nothing of one that ends in a role: "Ansicht von Experten"."""
+    words = list(run)
+    while words and (
+        words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
+    ):
+        del words[0]
+    is_role = bool(words) and is_title(words[-1], language) and not all(word[0].isupper() for word in words)
+    return [] if is_role else words
+
+
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     """Learn a story's names from all its texts.
 
@@ -199,9 +240,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         owners = _list_owner_stems(language)
         stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
-            words = text[found.start() : found.end()].split()
-            while words and (words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING)):
-                del words[0]
+            words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and stem(fold(words[0])) in owners:
                 del words[0]

@@ -14,7 +14,17 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.analysis.names import load_countries
+from summarizer.analysis.names import find_owning_place, load_countries
+from summarizer.analysis.tagged_words import (
+    ADJECTIVES,
+    FUNCTION,
+    INNER,
+    PARTED,
+    Token,
+    mark_nouns,
+    mark_parted,
+    token_at,
+)
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
@@ -23,6 +33,7 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
+    grammar.object_determiners grammar.reported_mood
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
     grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
@@ -54,29 +65,22 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
         "datives": "grammar.dative_endings",
+        "roles": "grammar.epithet_endings",
+        "person_pronouns": "grammar.epithet_endings",
     }
 )
-#: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
-_INNER = "inner"
 #: So many letters has the last part of a compound at least.
-_LEAST_HEAD = 3
+_LEAST_HEAD = 4
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
-#: What has a capital by its place or kind, where all nouns have one.
-_NO_NOUN = frozenset(
-    {_INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
-)
-_FUNCTION = frozenset(  # names, not language
-    {"determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers"}
-)
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
-_BEHIND_ROLE = frozenset({_INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
+_BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
-_GO_ON = frozenset({"modifiers", "postmodifiers", _INNER})  # "el presidente ruso Pavel Dal"
-_NO_NAME_AT_START = _FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
+_GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
+_NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
 
 
 class _Run(NamedTuple):
@@ -87,31 +91,10 @@ class _Run(NamedTuple):
     end: int
 
 
-class Token(NamedTuple):
-    """A word or mark of a sentence. ``key`` is the folded word, without its possessive ending."""
-
-    text: str
-    start: int
-    end: int
-    lower: str
-    key: str
-    owns: bool
-    is_capital: bool
-    tags: frozenset[str] = frozenset()
-
-
-_NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
-
-
-def token_at(tokens: Sequence[Token], at: int) -> Token:
-    """Return the token at a place, an empty one before the first and behind the last."""
-    return tokens[at] if 0 <= at < len(tokens) else _NOTHING
-
-
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind a word, or behind the expression of several words that it begins."""
     end = at + 1
-    while _INNER in token_at(tokens, end).tags:
+    while INNER in token_at(tokens, end).tags:
         end += 1
     return end
 
@@ -198,6 +181,20 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
     return stems
 
 
+def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
+    """Return the tags of a word by its stem, and where nouns are joined to compounds and written with a capital, by
+    the stem of its last part: "Umweltministerin"."""
+    stem, stems = _stem_noun(lower, language), _read_lexicon(language).stems
+    tags = set(stems.get(stem, ()))
+    if not language.text("names.capital_nouns"):
+        return tags
+    if not is_capital:
+        return tags & ADJECTIVES  # "berichtet" is no report.
+    for start in range(2, len(stem) - _LEAST_HEAD + 1):
+        tags.update(stems.get(stem[start:], ()))
+    return tags
+
+
 def _stem_noun(lower: str, language: Language) -> str:
     """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
     endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
@@ -211,16 +208,13 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
+    place = find_owning_place(key, language)
+    key, owns = place or key, bool(place) or word.endswith(OWNING)
     tags = set(lexicon.words.get(lower, ()))
     tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
     is_verb = word[0].islower() and tags & {"saying", "stances"}
     if lexicon.stems and word[0].isalpha() and not is_verb:
-        stem = _stem_noun(lower.rstrip(".") or lower, language)
-        tags.update(lexicon.stems.get(stem, ()))
-        if language.text("names.capital_nouns") and word[0].isupper():
-            # "Umweltministerin": the last part of a compound says what it is.
-            for start in range(2, len(stem) - _LEAST_HEAD + 1):
-                tags.update(lexicon.stems.get(stem[start:], ()))
+        tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if word[0].isupper() and language.phrases("names.case_endings"):
         if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
             tags.add("places")
@@ -231,7 +225,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
             tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return lower, key, word.endswith(OWNING), word[0].isupper(), frozenset(tags)
+    return lower, key, owns, word[0].isupper(), frozenset(tags)
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
@@ -253,37 +247,14 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
-                more = _BEHIND_ROLE if tag == "postmodifiers" else {_INNER}
+                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
+    for table, tag in PARTED.items():
+        mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
-        _mark_nouns(tokens, language)
+        mark_nouns(tokens, language)
     return tuple(tokens)
-
-
-def _mark_nouns(tokens: list[Token], language: Language) -> None:
-    """Tag what is a noun and no name in a language that writes all nouns with a capital.
-
-    It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
-    ("die SPD"), nor one of two that follow each other ("die Abgeordnete Ines Dahl").
-    """
-    endings, places = language.phrases("names.noun_endings"), load_countries(language).places
-    adjectives = language.phrases("grammar.adjective_endings")
-    for at, token in enumerate(tokens):
-        before = token_at(tokens, at - 1)
-        if token.is_capital and _INNER in token.tags:  # "nach Angaben"
-            tokens[at] = token._replace(tags=token.tags | {"capital_words"})
-        if not token.is_capital or token.tags & _NO_NOUN or token.text.isupper() or token.key in places:
-            continue
-        is_noun = token.lower.endswith(endings)
-        if not is_noun and not (before.is_capital and not before.tags & _FUNCTION):
-            is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
-            is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and not before.tags
-            following = token_at(tokens, at + 1)
-            is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
-            is_noun = (is_noun or is_adjective) and not is_first_name
-        if is_noun:
-            tokens[at] = token._replace(tags=token.tags | {"common_nouns"})
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -297,7 +268,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if at == 0 and _opens_aside(tokens):
         return False
-    return "modifiers" in token.tags or not token.tags & _FUNCTION
+    return "modifiers" in token.tags or not token.tags & FUNCTION
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -305,11 +276,14 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     if "particles" not in tokens[at].tags:
         return True
     first = last = at
+    is_small_word = bool(tokens[at].tags & {"determiners", "prepositions"})
     while "particles" in token_at(tokens, first).tags:
         first -= 1
     while "particles" in token_at(tokens, last).tags:
         last += 1
     before = token_at(tokens, first)
+    if is_small_word and before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
+        return False
     if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
         return False  # "Ministerio de Sanidad"
     return before.is_capital and token_at(tokens, last).is_capital
@@ -358,7 +332,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             end = inner
         name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
-        governed = "prepositions" in before.tags
+        governed = "prepositions" in before.tags or "object_determiners" in tokens[start].tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
             governed = False  # "half of the residents", unlike "the mayor of Arden"
         if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1 and phrases[-1].governed:
@@ -390,6 +364,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         following = token_at(tokens, at + 1)
         if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
+            run = _Run(at + 1, at + 1)
         elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
@@ -398,6 +374,11 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         runs.append(run)
     runs.reverse()
     return runs
+
+
+def _parts_nouns(following: Token) -> bool:
+    """Return whether what follows a noun is another phrase: "nach Angaben der Behörden 40 Drohnen"."""
+    return "common_nouns" in following.tags or following.text[:1].isdigit()
 
 
 def _find_end(
@@ -409,10 +390,10 @@ def _find_end(
     if not may_open:
         return start
     if "pronouns" in opening:
-        return start + 1
+        return start if "inner_sources" in opening else start + 1  # "hieß es aus dem Amt"
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
         return start
-    if {"determiners", _INNER} <= opening:  # "in the words of Ana Dahl"
+    if {"determiners", INNER} <= opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
     if run.stop == start + 1 and _is_unknown_before_role(tokens, names, roles, start):
