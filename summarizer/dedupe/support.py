@@ -121,7 +121,8 @@ def tells_all(
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a sentence holds another as it is, with nothing before it that denies it or puts it into doubt."""
+    """Return whether a sentence holds another as it is, with nothing before it that denies it, puts it into doubt or
+    makes its subject another one ("former")."""
     at = letters(other.sentence.text).find(letters(line.sentence.text))
     if at < 0:
         return False
@@ -133,7 +134,8 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         opening.append(word)
         size += len(letters(word))
     words = [fold(word) for word in opening]
-    if words and load_groups(line.language, "comparison.modifiers").find(words[-1]):  # "Former mayor Dahl"
+    modifiers = load_groups(line.language, "comparison.modifiers")
+    if any(modifiers.find(word) for word in words):
         return False
     return not line.language.pattern("negation.negation").search(" ".join(opening)) and not any(
         _find_hedge(words, place, line.language) for place in range(len(words))
