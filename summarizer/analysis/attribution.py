@@ -114,7 +114,8 @@ def attribute(
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clauses)
-        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
+        subjects = [clause.subject for clause in clauses]
+        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in [*subjects, *phrases]}
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
