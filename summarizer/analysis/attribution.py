@@ -114,8 +114,7 @@ def attribute(
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clauses)
-        subjects = [clause.subject for clause in clauses]
-        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in [*subjects, *phrases]}
+        persons = {one.start: resolve_phrase(tokens, one, cast) for one in [*(one.subject for one in clauses), *phrases]}
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
