@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
-from summarizer.analysis.quantities import blot_figures
+from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words_of, stemmer
 
@@ -18,6 +18,8 @@ from summarizer.text.tokens import fold, split_words_of, stemmer
 SAME_LETTERS = 6
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
+#: So many words before a name may show its case.
+_MOST_BEFORE = 4
 #: So many names are compared where any noun may look like one.
 _MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
@@ -97,10 +99,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     forms: list[tuple[str, str]] = []
     marked: list[tuple[bool, bool]] = []
     for one, first, second in found:
-        form, other_form = (_read_form(one, *place) for place in (first, second))
-        forms.append((form[-1], other_form[-1]))
-        marks = one.language.words("comparison.object_marks")
-        marked.append((form[0] in marks, other_form[0] in marks))
+        ends = (first[1], second[1])
+        forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
+        marked.append((_is_marked(one, ends[0]), _is_marked(one, ends[1])))
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -135,19 +136,36 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
-def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:
-    """Return the word before a name and the name's last word, as they stand."""
-    before = one.sentence.text[:start].split()
-    return (before[-1].casefold() if before else ""), one.sentence.text[start:end].split()[-1]
+def _is_marked(one: AnalysedSentence, end: int) -> bool:
+    """Return whether the words before a name, which ends at a place, show that it is not who does it."""
+    language = one.language
+    marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
+    endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
+    before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
+    for word, earlier in zip(before, [*before[1:], "-"], strict=False):
+        # "die Opfer der Flut"
+        is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
+        if word.casefold() in marks or is_genitive:
+            return True
+        # "bei der großen Explosion"
+        if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
+            return False
+    return False
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
 def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
+    if language.text("names.capital_nouns"):
+        for _, start, end in find_figures(text, language):  # "2,5 Millionen Euro"
+            text = text[:start] + " " * (end - start) + text[end:]
     stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
-            places.setdefault(shorten_name(words[-1], language), found.span())
+            start = found.start()
+            if language.words("comparison.object_marks"):  # "In Arlen"
+                start += found.group().index(words[0])
+            places.setdefault(shorten_name(words[-1], language), (start, found.end()))
     return places
