@@ -172,7 +172,7 @@ def _find_clause(
 def _pass_object(
     tokens: Sequence[Token], phrases: Sequence[Phrase], before: Phrase | None, first: int, last: int
 ) -> Phrase | None:
-    """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das Lob wies Dahl ab",
+    """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das wies Dahl ab",
     "Die Vorwürfe bestritt der Chef"."""
     if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
         return before
