@@ -60,8 +60,14 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         elif _is_verb(token):
             clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
-            clauses.append(clause)
+            clauses = _add(clauses, clause)
     return tuple(clauses)
+
+
+def _add(clauses: list[ReportingClause], clause: ReportingClause) -> list[ReportingClause]:
+    """Return clauses and one more, without one before in which the same takes a position: "lehnte ab und sagte"."""
+    is_outdone = bool(clauses) and clauses[-1].stance and clauses[-1].subject is clause.subject
+    return [*(clauses[:-1] if is_outdone else clauses), clause]
 
 
 def _is_verb(token: Token) -> bool:
@@ -84,6 +90,8 @@ def is_reported(tokens: Sequence[Token]) -> bool:
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
+    if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
+        end += 1
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)

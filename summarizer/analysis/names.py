@@ -201,6 +201,17 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     return frozenset(found)
 
 
+def _drop_titles(run: Sequence[str], openers: frozenset[str], language: Language) -> list[str]:
+    """Return a run of names without what only opens it; nothing of one that ends in a role: "Ansicht von Experten"."""
+    words = list(run)
+    while words and (
+        words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
+    ):
+        del words[0]
+    is_role = bool(words) and is_title(words[-1], language) and not all(word[0].isupper() for word in words)
+    return [] if is_role else words
+
+
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
     """Learn a story's names from all its texts.
 
@@ -229,11 +240,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         owners = _list_owner_stems(language)
         stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
-            words = text[found.start() : found.end()].split()
-            while words and (
-                words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
-            ):
-                del words[0]
+            words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and stem(fold(words[0])) in owners:
                 del words[0]

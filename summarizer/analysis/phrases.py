@@ -247,7 +247,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
             end = at + len(parts)
             if parts == tuple(one.lower for one in tokens[at:end]):
                 tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
-                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER}
+                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
     for table, tag in PARTED.items():
@@ -282,7 +282,7 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     while "particles" in token_at(tokens, last).tags:
         last += 1
     before = token_at(tokens, first)
-    if is_small_word and "capital_nouns" in before.tags:  # "ein Sprecher von Norda"
+    if is_small_word and before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
         return False
     if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
         return False  # "Ministerio de Sanidad"
@@ -364,6 +364,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         following = token_at(tokens, at + 1)
         if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
+            run = _Run(at + 1, at + 1)
         elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
@@ -372,6 +374,11 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         runs.append(run)
     runs.reverse()
     return runs
+
+
+def _parts_nouns(following: Token) -> bool:
+    """Return whether what follows a noun is another phrase: "nach Angaben der Behörden 40 Drohnen"."""
+    return "common_nouns" in following.tags or following.text[:1].isdigit()
 
 
 def _find_end(
@@ -383,7 +390,7 @@ def _find_end(
     if not may_open:
         return start
     if "pronouns" in opening:
-        return start + 1
+        return start if "inner_sources" in opening else start + 1  # "hieß es aus dem Amt"
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
         return start
     if {"determiners", INNER} <= opening:  # "in the words of Ana Dahl"

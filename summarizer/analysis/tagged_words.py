@@ -96,7 +96,8 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
             is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and before.tags <= ADJECTIVES
             following = token_at(tokens, at + 1)
             is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
-            is_noun = (is_noun or is_adjective) and not is_first_name
+            is_surname = "particles" in before.tags & token_at(tokens, at - 2).tags  # "Ina von der Heide"
+            is_noun = (is_noun or is_adjective) and not (is_first_name or is_surname)
         if is_noun:
             tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
             _mark_adjectives(tokens, at, adjectives)

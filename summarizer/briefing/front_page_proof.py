@@ -27,6 +27,8 @@ from summarizer.briefing.verification import (
     check_problems,
     check_sources,
     count_failures,
+    find_place,
+    list_printed,
     read_again,
     verify,
 )
@@ -52,7 +54,6 @@ from summarizer.text.escaping import shorten
 #: What an earlier edition told, and which stories it knew.
 Memories = Sequence[tuple[Memory, StoryMemory]]
 
-Place = tuple[str, int, str]
 #: Says which problems of fetching a page names, and which others are untrue or not named, by its own made again.
 ProblemCheck = Callable[[Collection[Problem]], tuple[tuple[Problem, ...], list[Failure]]]
 
@@ -124,23 +125,25 @@ def verify_front_page(
 
 def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]:
     """Return the sources of a page, each read once, and what they bear out of it whatever it may be made of."""
-    sources, by_id, failures = read_again(page.pile.articles, page.pile.set_aside, read, {})
+    printed = list_printed(page.briefings.values())
+    sources, by_id, failures = read_again(page.pile.articles, page.pile.set_aside, read, printed)
+    told = {failure.where for failure in failures}
     failures += _check_page(page)
-    known = {_find_place(article): by_id[article.id] for article in page.pile.articles if article.id in by_id}
+    known = {find_place(article): by_id[article.id] for article in page.pile.articles if article.id in by_id}
     expired = {failure.where for failure in failures if failure.expired}
 
     def read_known(article: Article) -> Article:
-        if _find_place(article) not in known:
+        if find_place(article) not in known:
             kind = ExpiredError if article.where in expired else SourceError
             raise kind("is no source of this page, or cannot be read")
-        return known[_find_place(article)]
+        return known[find_place(article)]
 
     sentences = others = 0
     for story, briefing in _list_told(page):
-        proof, _ = check_sources(briefing, read_known)
+        proof, _ = check_sources(briefing, read_known, bool(expired))
         sentences += proof.sentences
         others += proof.others
-        failures += _place(story, proof.failures)
+        failures += _place(story, [failure for failure in proof.failures if failure.where not in told])
     return sources, count_failures(Proof(sentences, others, len(page.pile.articles), ()), failures)
 
 
@@ -171,11 +174,6 @@ def _place(story: DetectedStory, failures: Sequence[Failure]) -> list[Failure]:
     """Return failures of a story's briefing with the story where they are."""
     where = f"story “{shorten(story.title)}”"
     return [replace(one, where=f"{where}, {one.where}" if one.where else where) for one in failures]
-
-
-def _find_place(article: Article) -> Place:
-    """Return where an article stands, by which it is the same in a story as on the page."""
-    return article.path, article.item, article.url
 
 
 def _find_doubt(page: FrontPage, options: Options | None, memories: Memories) -> str:
@@ -231,7 +229,7 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
     briefing = page.briefings.get(story.id)
     reports = [one for one in own if one.id in story.reports]
-    if briefing and {*map(_find_place, (*briefing.articles, *briefing.set_aside))} != {*map(_find_place, reports)}:
+    if briefing and {*map(find_place, (*briefing.articles, *briefing.set_aside))} != {*map(find_place, reports)}:
         yield "its briefing is not of the very reports of the story"
     if briefing and briefing.made_by != page.made_by:
         yield "its briefing is said to be made by another program than the page"
@@ -263,10 +261,10 @@ def _look_apart(
             made = replace(page, pile=replace(pile, stories=ordered))
             failures += [Failure(*one) for one in find_differences(_level(page), _level(made))]
         failures += _check_order(page, options)
-        as_read = {_find_place(one): one for one in pile.as_read.values()}
+        as_read = {find_place(one): one for one in pile.as_read.values()}
         for number, (story, briefing) in enumerate(_list_told(page)):
             own = find_story_options(options, story, briefing.plan_used, is_first=not number)
-            places = map(_find_place, (*briefing.articles, *briefing.set_aside))
+            places = map(find_place, (*briefing.articles, *briefing.set_aside))
             untrue, own_doubts = check_evidence(briefing, [as_read[one] for one in places if one in as_read], own)
             failures += _place(story, untrue)
             doubts += own_doubts

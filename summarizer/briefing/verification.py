@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -37,6 +38,7 @@ from summarizer.model import (
 )
 from summarizer.text.edits import apply_edits
 from summarizer.text.escaping import shorten
+from summarizer.text.segmentation import segment
 from summarizer.text.tokens import count_words, letters
 
 Reader = Callable[[Article], Article]
@@ -57,10 +59,13 @@ MOST_DOUBTS = 40
 UNSAID = "it does not say how it was made"
 #: Of a stretch that is so much longer than what is printed of it, nothing is cut out to be shown.
 _MUCH_LONGER = 100_000
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 Sources = dict[str, Article]
 Place = tuple[str, int, int]
+#: An article's path, its number in that file, its address.
+Where = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +122,14 @@ def verify(
     return _prove(proof, briefing, sources, options, find_problem, memories, list_problems, changed)
 
 
-def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article]]:
+def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) -> tuple[Proof, list[Article]]:
     """Return what of a briefing its sources, read anew, do not bear out, whatever it may be made of; and the sources.
 
-    ``read`` reads the source of an article again; it raises SourceError when it cannot.
+    ``read`` reads the source of an article again; it raises SourceError when it cannot. Where the text of one is
+    expired, here or on the page ``is_expired`` tells of, nothing is made again, and each line must be a whole sentence.
     """
     lines = [line for section in briefing.sections for line in section.lines]
-    sources, by_id, failures = read_again(briefing.articles, briefing.set_aside, read, _find_ends(lines))
+    sources, by_id, failures = read_again(briefing.articles, briefing.set_aside, read, list_printed([briefing]))
     others = sum(len(_list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
     for line in lines:
@@ -132,6 +138,8 @@ def check_sources(briefing: Briefing, read: Reader) -> tuple[Proof, list[Article
             if stretch.article in by_id and stretch.article in known:
                 failures += _check_stretch(stretch, known[stretch.article], by_id[stretch.article])
         failures += _check_counts(line)
+    if is_expired or any(failure.expired for failure in failures):
+        failures += _check_wholes(lines, known, by_id)
     failures += _check_repeats(lines, known)
     failures += _check_length(briefing, lines)
     return count_failures(Proof(len(lines), others, len(briefing.articles), ()), failures), sources
@@ -147,11 +155,14 @@ def count_failures(proof: Proof, failures: Sequence[Failure]) -> Proof:
 
 
 def read_again(
-    articles: Sequence[Article], set_aside: Sequence[Article], read: Reader, ends: Mapping[str, int]
+    articles: Sequence[Article],
+    set_aside: Sequence[Article],
+    read: Reader,
+    printed: Mapping[Where, Sequence[SupportingSentence]],
 ) -> tuple[list[Article], Sources, list[Failure]]:
     """Return the sources of articles, those of them that count by their ids, and what they do not bear out.
 
-    ``ends`` says where the last stretch of an article ends of which something is printed, by its id.
+    ``printed`` says what stands on the page of each, as ``list_printed`` returns it.
     """
     sources: list[Article] = []
     by_id: Sources = {}
@@ -175,7 +186,7 @@ def read_again(
         for field in ("url", "published"):
             if any(getattr(one, field) == getattr(article, field) for one in prints[article.id]):
                 known = replace(known, **{field: getattr(article, field)})
-        failures += _check_article(article, known, ends.get(article.id, 0))
+        failures += _check_article(article, known, printed.get(find_place(article), ()))
         sources.append(found)
         if number < len(articles):
             by_id[article.id] = found
@@ -359,25 +370,36 @@ def _check_credits(
         yield Failure(where, f"counts {line.origins} origins, and there are at most {most} behind it")
 
 
-def _find_ends(lines: Sequence[BriefingSentence]) -> dict[str, int]:
-    """Return where the last stretch of each article ends."""
-    ends: dict[str, int] = {}
-    for line in lines:
-        for stretch in _list_stretches(line):
-            ends[stretch.article] = max(ends.get(stretch.article, 0), stretch.end)
-    return ends
+def find_place(article: Article) -> Where:
+    """Return where an article stands, by which it is the same in a story as on a front page."""
+    return article.path, article.item, article.url
 
 
-def _check_article(told: Article, found: Article, end: int) -> Iterator[Failure]:
+def list_printed(briefings: Iterable[Briefing]) -> Mapping[Where, Sequence[SupportingSentence]]:
+    """Return what is printed of each article, by where it stands."""
+    printed: defaultdict[Where, list[SupportingSentence]] = defaultdict(list)
+    for briefing in briefings:
+        places = {article.id: find_place(article) for article in briefing.articles}
+        for line in [line for section in briefing.sections for line in section.lines]:
+            for stretch in _list_stretches(line):
+                if stretch.article in places:
+                    printed[places[stretch.article]].append(stretch)
+    return printed
+
+
+def _check_article(told: Article, found: Article, printed: Sequence[SupportingSentence]) -> Iterator[Failure]:
     where = told.where
     if not told.sha256:
         yield Failure(where, "has no digest, so any file could be its source")
         return
     if found.sha256 != told.sha256:
-        if len(found.text) < end:
+        if len(found.text) < max((one.end for one in printed), default=0):
             yield Failure(where, "the source was shortened: it ends before what is printed of it")
-        else:
-            yield Failure(where, "the source was altered since the briefing was made")
+            return
+        moved = min((one.start for one in printed if _read_stretch(one, found) != one.text), default=-1)
+        held = max((one.end for one in printed if one.end <= moved), default=0)
+        how = f": its text changed (from character {held} on)" if moved >= 0 else ""
+        yield Failure(where, f"the source was altered since the briefing was made{how}")
         return
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
@@ -404,9 +426,15 @@ def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Ite
 
 
 def _check_stretch(told: SupportingSentence, article: Article, source: Article) -> Iterator[Failure]:
-    """Check that a stretch stands in its source; of another file than the article's nothing is told."""
+    """Check that a stretch stands in its source; of another file than the article's nothing is told.
+
+    Of a file that was altered it is enough that the words are there still: where, is told once for all of them.
+    """
     where = f"{article.where}:{told.start}–{told.end}"
-    is_same_file = find_digest(source) == article.sha256
+    if find_digest(source) != article.sha256:
+        if not _has_words(source.text, told.text):
+            yield Failure(where, f"printed is “{shorten(told.text)}”, which does not stand there now")
+        return
     if not 0 <= told.start < told.end <= len(source.text):
         yield Failure(where, "lies outside the source")
         return
@@ -416,12 +444,38 @@ def _check_stretch(told: SupportingSentence, article: Article, source: Article) 
     try:
         stands = apply_edits(source.text, told.start, told.end, told.edits)
     except ValueError as error:
-        detail = f": {error}" if is_same_file else ""
-        yield Failure(where, f"an edit does not hold{detail}")
+        yield Failure(where, f"an edit does not hold: {error}")
         return
     if stands != told.text:
-        instead = f", the source has “{shorten(stands)}”" if is_same_file else ", which does not stand there now"
-        yield Failure(where, f"printed is “{shorten(told.text)}”{instead}")
+        yield Failure(where, f"printed is “{shorten(told.text)}”, the source has “{shorten(stands)}”")
+
+
+def _read_stretch(told: SupportingSentence, source: Article) -> str:
+    """Return what stands in a source where a stretch is said to stand, nothing where its edits do not hold there."""
+    if not 0 <= told.start < told.end <= min(len(source.text), told.start + len(told.text) + _MUCH_LONGER):
+        return ""
+    with suppress(ValueError):
+        return apply_edits(source.text, told.start, told.end, told.edits)
+    return ""
+
+
+def _has_words(text: str, printed: str) -> bool:
+    """Return whether the words of a printed line stand in a text, apart from what stands in brackets."""
+    there = letters(text)
+    return all(letters(part) in there for part in _BRACKETS.split(printed))
+
+
+def _check_wholes(
+    lines: Sequence[BriefingSentence], known: Mapping[str, Article], by_id: Mapping[str, Article]
+) -> Iterator[Failure]:
+    """Check that each stretch is a whole sentence of news of its source, as far as that is there."""
+    there = [name for name in by_id if name in known]
+    articles = [replace(by_id[name], id=name, language=known[name].language) for name in there]
+    sentences, _ = segment(articles)
+    wholes = {(one.article, one.start, one.end) for own in sentences for one in own if one.kind == "sentence"}
+    for told in [told for line in lines for told in _list_stretches(line)]:
+        if told.article in there and (told.article, told.start, told.end) not in wholes:
+            yield Failure(f"“{shorten(told.text)}”", "is no whole sentence of news of its source")
 
 
 def _check_counts(line: BriefingSentence) -> Iterator[Failure]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
 from summarizer.cli.changed_lines import check_changes
+from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
@@ -25,6 +27,7 @@ from summarizer.config.resolving import (
     resolve_history,
     resolve_limits,
     resolve_mail,
+    resolve_policy,
 )
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
@@ -75,7 +78,8 @@ def verify(
 
     Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
     the program made it, or it goes on from earlier editions, and the history does not know its edition or has changed
-    since it was made; 4 if nothing is wrong, but an article has changed and the text that was used of it is forgotten.
+    since it was made; 4 if nothing is wrong, but an article has changed and the text that was used of it is forgotten,
+    which it can be only on a page older than keep_days.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
@@ -97,8 +101,10 @@ def verify(
         asked = _find_options(made, place, templates)
         limits = resolve_limits(settings)
         proof, renamed = do_within(limits, files, place, _prove, made, files, asked, memories, changed)
+        proof = _bound_expired(proof, made.date, settings)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
-        notices += [f"{file}: has changed since; proved by the text that was used" for file in files.list_older()]
+        kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
+        notices += [f"{file}: {kept}" for file in files.list_older()]
         notices += [f"{one.where}: {one.message}" for one in proof.expired]
         if proof.expired and not failures:
             failures, known = _compare_kept(made, settings)
@@ -125,6 +131,21 @@ def verify(
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
+
+
+def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:
+    """Return a proof in which a text can have expired only of a page as old as texts are kept.
+
+    That it expired is said by a list beside the articles, and whoever alters a page may write that too.
+    """
+    from summarizer.briefing.verification import Failure
+
+    days = resolve_policy(settings).keep_days
+    if not proof.expired or "" < date <= (read_time(settings) - timedelta(days=days)).date().isoformat():
+        return proof
+    untrue = f"is in the list of texts that expired, but texts are kept for {days} days (keep_days in [fetch])"
+    failures = [Failure(one.where, f"the source has changed, and its text {untrue}") for one in proof.expired]
+    return replace(proof, failures=(*proof.failures, *failures), expired=(), unchecked=())
 
 
 def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:

@@ -10,13 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
-from summarizer.lang.language import load_language
+from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import fold, split_words_of, stemmer
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # An abbreviation in capitals with full stops, and no letter before it.
 _DOTTED = re.compile(r"[A-Z]\.(?<![^\W_]..)(?:[A-Z]\.)+")
+# An amount behind the sign of its currency, with what multiplies it: "$1.5bn", "US$1.5 billion".
+_AMOUNT = re.compile(r"(?:\bUS)?([$€£¥]\s?\d[\d.,]*)([a-z]{0,3}\b)")
 
 #: Name → how texts are compared.
 SIMILARITIES: Mapping[str, str] = MappingProxyType({"tf-idf": "words, weighted by how rare they are in the story"})
@@ -78,9 +81,13 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     ('us', 'lost', 'no-confid', 'confid', 'vote')
     >>> tokenize("of the and")
     ()
+    >>> tokenize("It cost US$1.5bn.") == tokenize("It cost $1.5 billion.")
+    True
     """
     names, known = names or Names(), load_language(language)
     stops, stem = known.words("stop_words.words"), stemmer(language)
+    if _AMOUNT.search(text):
+        text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(known).get(found[2], found[2])}", text)
     words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), known)
     titles = find_titles(words, known)
     shouted = text.isupper()
@@ -95,6 +102,14 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
         if "-" in folded:
             found += [stem(part) for part in folded.split("-") if part and part not in stops]
     return tuple(found)
+
+
+@cache
+def _spell_scales(language: Language) -> Mapping[str, str]:
+    """Return the words for what multiplies a number, by their short forms: "bn" is "billion"."""
+    scales = language.numbers("numbers.scales")
+    words = {value: word for word, value in scales.items()}
+    return {short: words[value] for short, value in {**scales, **language.numbers("numbers.short_scales")}.items()}
 
 
 def stem_words(text: str, language: str = "en", names: Names | None = None) -> tuple[tuple[str, bool], ...]:

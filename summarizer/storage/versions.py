@@ -83,6 +83,9 @@ def keep_texts(folder: Path, articles: Iterable[Article], now: datetime) -> None
                 data = Path(place).read_bytes()
                 if sha256(data).hexdigest() == digest:
                     keep_version(folder, path, data, now, is_there=True)
+                    # When it was used last: till then it is not forgotten.
+                    for version in list_versions(folder, path)[-1:]:
+                        os.utime(version.place, (now.timestamp(), now.timestamp()))
 
 
 def list_versions(folder: Path, path: str) -> list[Version]:
@@ -137,7 +140,7 @@ def find_older_text(place: str, digest: str, may_read: Callable[[str], bool] = l
 
 
 def forget_versions(folder: Path, now: datetime, days: int) -> None:
-    """Forget the texts that have been replaced for so many days, or of which nothing was seen since; once a day.
+    """Forget the texts that have been replaced for so many days, or were neither seen nor used since; once a day.
 
     Raises DeliveryError when that cannot be written down.
     """
@@ -148,7 +151,7 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     old: list[Version] = []
     for place, _ in _walk(folder / FOLDER, (last + _SLACK).date().isoformat()):
         known = list_versions(folder, Path(place).relative_to(folder / FOLDER).as_posix())
-        replaced = [version.seen for version in known[1:]] + [known[-1].seen for _ in known[:1]]
+        replaced = [version.seen for version in known[1:]] + [_find_used(version) for version in known[-1:]]
         old += [version for version, end in zip(known, replaced, strict=True) if end < last]
     make_folder(own, hint="")
     # Written down first: what a run that ends in between leaves, the next day's takes.
@@ -163,6 +166,13 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     for day in _list_forgotten(folder):
         if day.stem < (now - timedelta(days=_KNOWN_DAYS)).date().isoformat():
             day.unlink(missing_ok=True)
+
+
+def _find_used(version: Version) -> datetime:
+    """Return when a text was last used for an edition, else when it was seen."""
+    with suppress(OSError, OverflowError, ValueError):
+        return max(version.seen, datetime.fromtimestamp(version.place.lstat().st_mtime, UTC))
+    return version.seen
 
 
 def _list_forgotten(folder: Path) -> list[Path]:

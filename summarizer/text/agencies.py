@@ -1,7 +1,7 @@
 """What an article says of the agencies that it passes on, beside its sentences: datelines and lines of credit.
 
 A dateline ("BERLIN, 15 Nov 2024 (dpa) – ") says where, when and by whom a report was written, and is no part of its
-first sentence. Its form is the same in all languages; months are known by their names in the article's, or in English.
+first sentence. English's form is read in all languages, beside the article's own.
 """
 
 from __future__ import annotations
@@ -45,20 +45,23 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
     [None, None]
     """
-    english = load_language("en")
-    found = english.pattern("sentences.dateline").match(line.replace("’", "'"))
+    knowing = load_language("en")
+    found = knowing.pattern("sentences.dateline").match(line.replace("’", "'"))
+    if found is None and language.code != knowing.code:
+        knowing = language
+        found = knowing.pattern("sentences.dateline").match(line.replace("’", "'"))
     if found is None:
         return None
     told = found.group()
-    named = english.pattern("sentences.named").search(told)
+    named = knowing.pattern("sentences.named").search(told)
     agencies = read_agencies(named.group().strip("()/. "), language) if named else ()
-    if not agencies and named and _SHORT_NAME.fullmatch(named.group()):
+    if not agencies and named and knowing is load_language("en") and _SHORT_NAME.fullmatch(named.group()):
         agencies = (named.group().strip("()/. "),)
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
     place = found["capitals"] or found["place"] or ""
-    return Dateline(found.end(), place, agencies, *_read_day(told, language))
+    return Dateline(found.end(), place, agencies, *_read_day(told, knowing, language))
 
 
 def read_agencies(text: str, language: Language) -> tuple[str, ...]:
@@ -128,18 +131,24 @@ def _find_media(language: Language) -> Language:
     return language if language.phrases("media.known") else load_language("en")
 
 
-def _read_day(told: str, language: Language) -> tuple[str, str]:
-    """Return the month and day that a dateline names, and the year, each empty where it names none."""
-    english = load_language("en")
-    found = english.pattern("sentences.dated").search(told)
+def _read_day(told: str, knowing: Language, language: Language) -> tuple[str, str]:
+    """Return the month and day that a dateline names, and the year, each empty where it names none; its form is one of
+    ``knowing``, its months have the names of ``language``."""
+    found = knowing.pattern("sentences.dated").search(told)
     if found is None:
         return "", ""
     parts = found.groupdict("")
-    day, month, year = ("".join(parts[name + end] for end in ("", "2", "3", "4")) for name in ("day", "month", "year"))
-    names = language.phrases("dates.months") or english.phrases("dates.months")
-    for number, name in enumerate(names, 1):
-        if month[:_MONTH_LETTERS].lower() == name[:_MONTH_LETTERS].lower():
-            month = str(number)
+    day, month, year = (
+        "".join(parts.get(name + end, "") for end in ("", "2", "3", "4")) for name in ("day", "month", "year")
+    )
+    word = month.lower().rstrip(".")
+    names = {**language.numbers("dates.month_numbers"), **load_language("en").numbers("dates.month_numbers")}
+    # "juil" is no June.
+    for letters in (len(word), _MONTH_LETTERS):
+        alike = [number for name, number in names.items() if name[:letters].lower() == word[:letters]]
+        if alike and len(word) >= _MONTH_LETTERS:
+            month = str(int(alike[0]))
+            break
     try:
         # A leap year knows every day that there may be.
         return date(int(year or 2000), int(month), int(day)).isoformat()[5:], year

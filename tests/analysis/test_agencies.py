@@ -47,6 +47,47 @@ def test_a_dateline_has_a_day(dateline: str, day: str, year: str) -> None:
     assert (found.end, found.day, found.year) == (len(dateline), day, year)
 
 
+@pytest.mark.parametrize(
+    ("language", "dateline", "agencies", "day"),
+    [
+        ("de", "ARLAU. ", (), ""),
+        ("de", "Bern, 4. März 2031 (sda). ", ("SDA",), "03-04"),
+        ("de", "Arlau/Berlin (dpa/lnw) - ", ("dpa",), ""),
+        ("fr", "PARIS, 4 juil. (AFP) – ", ("AFP",), "07-04"),
+        ("fr", "Lyon, le 1er mars 2031 (AFP). ", ("AFP",), "03-01"),
+        ("es", "Madrid, 4 mar (EFE).- ", ("EFE",), "03-04"),
+        ("es", "Puerto Rey (EFE).- ", ("EFE",), ""),
+        ("ru", "МОСКВА, 4 марта. /ТАСС/. ", ("TASS",), "03-04"),
+        ("ru", "МОСКВА, 4 мар — РИА Новости. ", ("RIA Novosti",), "03-04"),
+        ("ru", "Москва. 4 марта. ИНТЕРФАКС - ", ("Interfax",), "03-04"),
+        ("uk", "КИЇВ. 4 березня. УНН. ", ("UNN",), "03-04"),
+        ("uk", "Київ, 4 березня (Укрінформ) - ", ("Ukrinform",), "03-04"),
+    ],
+)
+def test_a_dateline_has_the_form_that_its_language_gives_it(
+    language: str, dateline: str, agencies: tuple[str, ...], day: str
+) -> None:
+    found = read_dateline(f"{dateline}«Arlau» steht.", load_language(language))
+    assert found is not None
+    assert (found.end, found.agencies, found.day) == (len(dateline), agencies, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Möller (SPD). Der Rat schwieg."),
+        ("de", "Die EU. Der Rat. Das Geld."),
+        ("fr", "OTAN (Organisation du Nord). Paris hésite."),
+        ("es", "Rey (PSOE).- El pleno calló."),
+        ("ru", "ВСУ (Вооружённые силы) Украины отошли."),
+        ("ru", "Москва. Плотина стоит."),
+        ("uk", "НАТО (Альянс) — Україна чекає."),
+    ],
+)
+def test_a_party_or_a_long_name_in_brackets_makes_no_dateline(language: str, line: str) -> None:
+    assert read_dateline(line, load_language(language)) is None
+
+
 def test_a_dateline_is_taken_off_by_an_edit() -> None:
     text = "Dam holds\n\nBERLIN,\u00a015 Nov (dpa) -  The dam  held."
     (sentences,), _ = segment([Article(text, language="de")])

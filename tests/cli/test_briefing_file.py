@@ -194,12 +194,23 @@ def test_a_source_with_something_added_is_told(made: Path) -> None:
 def test_a_source_that_was_edited_is_told_with_the_sentence(made: Path) -> None:
     change_source("post.md", "four percent", "five percent")
     failures = verify(made)
-    assert failures[0] == "news/post.md: the source was altered since the briefing was made"
+    begin = "news/post.md: the source was altered since the briefing was made: its text changed (from character "
+    assert failures[0].startswith(begin)
     assert len(failures) == 2
     assert "printed is “" in failures[1]
     # Of what is no article of the briefing nothing is told.
     assert "five percent" not in failures[1]
     assert failures[1].endswith("which does not stand there now")
+
+
+def test_of_a_source_in_which_one_word_was_put_in_the_lines_behind_it_are_not_told(made: Path) -> None:
+    change_source("post.md", "The ferry crews of Norvik walked out", "The ferry crews of Norvik all walked out")
+    (told, lost) = verify(made)
+    text = Path("news/post.md").read_text(encoding="utf-8")
+    assert told.startswith("news/post.md: the source was altered since the briefing was made: its text changed")
+    held = int(told.rpartition("character ")[2].split()[0])
+    assert 0 <= held <= text.index("all walked out")
+    assert "printed is “The ferry crews of Norvik walked out" in lost
 
 
 def test_a_source_that_is_gone_is_told(made: Path) -> None:

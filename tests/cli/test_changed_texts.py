@@ -36,7 +36,7 @@ def test_yesterdays_edition_holds_when_an_article_is_overwritten(desk: Path) -> 
     put_files(desk, NEWER)
     status, out, err = verify()
     assert (status, out) == (0, "")
-    assert "articles/post.md: has changed since; proved by the text that was used" in err
+    assert "articles/post.md: has changed since; proved by the text with its digest that is kept beside it" in err
     assert call("brief", "--date", "2031-03-06", "-q").status == 0
     (desk / "articles" / "post.md").unlink()
     assert [verify(day)[0] for day in ("2031-03-05", "2031-03-06")] == [0, 0]
@@ -76,6 +76,13 @@ def test_one_article_with_two_of_its_texts_is_not_two_sources(desk: Path) -> Non
     assert "articles/post.md: the source is named with two texts" in run.out
 
 
+@pytest.fixture
+def months_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``verify`` be called in June."""
+    monkeypatch.setattr("summarizer.cli.verify.read_time", lambda settings: datetime(2031, 6, 3, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("months_later")
 def test_a_text_that_expired_is_a_result_of_its_own_and_a_forged_page_fails_even_so(desk: Path) -> None:
     put_files(desk, NEWER)
     forget_versions(desk / "articles", datetime.now(UTC) + timedelta(days=90), 60)
@@ -99,6 +106,49 @@ def test_a_text_that_expired_is_a_result_of_its_own_and_a_forged_page_fails_even
     assert "the history keeps no edition of 2031-03-05 of these very articles" in err
 
 
+def forge_forgotten(desk: Path) -> None:
+    """Overwrite an article, and write its earlier text into the list of those that expired."""
+    put_files(desk, NEWER)
+    for version in (desk / "articles" / FOLDER).glob("post.md/*.gz"):
+        digest = version.stem.rpartition("-")[2]
+        version.unlink()
+        put_files(desk, {f"articles/{FOLDER}/.forgotten/2031-03-06.txt": f"{digest}\n"})
+
+
+@pytest.mark.parametrize("date", ["2031-03-06", "2031-05-03", "2031-05-05", ""])
+def test_no_text_of_a_page_expires_before_texts_are_forgotten(
+    desk: Path, date: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forge_forgotten(desk)
+    today = datetime.fromisoformat(date or "2031-05-05").replace(tzinfo=UTC)
+    monkeypatch.setattr("summarizer.cli.verify.read_time", lambda settings: today)
+    if not date:
+        (page,) = (desk / "outputs").glob("*.json")
+        page.write_text(page.read_text().replace('"date": "2031-03-05"', '"date": ""'))
+    status, out, _ = verify()
+    assert status == (4 if date == "2031-05-05" else 1)
+    told = "its text is in the list of texts that expired, but texts are kept for 60 days (keep_days in [fetch])"
+    assert (told in out) == (status == 1)
+
+
+@pytest.mark.usefixtures("months_later")
+def test_of_the_texts_that_are_there_a_part_of_a_sentence_is_no_line_though_another_expired(desk: Path) -> None:
+    (desk / "history.db").unlink()
+    forge_forgotten(desk)
+    assert verify()[0] == 4
+    (page,) = (desk / "outputs").glob("*.json")
+    record = json.loads(page.read_text())
+    line = next(one for part in record["sections"] for one in part["sentences"] if one["text"].startswith("The shops"))
+    line["text"] = line["text"][: -len(" for about three days.")]
+    line["end"] -= len(" for about three days.")
+    record["length"]["words"] -= 4
+    page.write_text(json.dumps(record))
+    status, out, _ = verify()
+    assert status == 1
+    assert "is no whole sentence of news of its source" in out
+
+
+@pytest.mark.usefixtures("months_later")
 def test_a_front_page_is_proved_by_the_texts_that_were_used(desk: Path) -> None:
     put_files(desk, {"summarizer.toml": "stories = true\n" + SETTINGS.replace("100%", "40")})
     assert call("brief", "--date", "2031-03-05", "-q", "--again").status == 0

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import DeliveryError
+from summarizer.model import Article
 from summarizer.storage.versions import (
     FOLDER,
     MOST_BYTES,
     find_older_text,
     forget_versions,
+    keep_texts,
     keep_version,
     list_changed,
     list_versions,
@@ -63,6 +65,17 @@ def test_what_was_replaced_long_ago_is_forgotten_and_known_to_be(tmp_path: Path)
     assert find(tmp_path, "three") == b"three"
     forget_versions(tmp_path, NOW + timedelta(days=500), 60)
     assert [find(tmp_path, text) for text in ("one", "three")] == [None, b""]
+
+
+def test_a_text_that_an_edition_used_is_not_forgotten_before_its_time(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("one")
+    used = Article("", path=str(tmp_path / "a.md"), sha256=sha256(b"one").hexdigest())
+    for day in (0, 50):
+        keep_texts(tmp_path, [used], NOW + timedelta(days=day))
+    forget_versions(tmp_path, NOW + timedelta(days=75), 60)
+    assert find(tmp_path, "one", "a.md") == b"one"
+    forget_versions(tmp_path, NOW + timedelta(days=111), 60)
+    assert find(tmp_path, "one", "a.md") == b""
 
 
 def test_a_text_that_somebody_changed_or_that_unpacks_without_end_is_none(tmp_path: Path) -> None:
