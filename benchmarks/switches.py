@@ -217,7 +217,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_checks("facts", "analysis.claims"),
         **_off("facts", "analysis.claims", False, "are_opposite _is_rounded"),
         **_put("facts", "analysis.claims", 0.0, "_NEAR _ALIKE"),
-        **_tables("facts", "negation", "numbers", "opposites.falling"),
+        **_tables("facts", "negation", "numbers", "opposites.opposite_patterns"),
         **_off("dates", "analysis.dates", (), "find_spans"),
         **_off("dates", "analysis.dates", "", "find_tense"),
         **_off("dates", "analysis.dates", False, "is_term"),

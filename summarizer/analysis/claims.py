@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words, stemmer, take_out
+from summarizer.text.word_groups import load_groups
 
 T = TypeVar("T")
 
@@ -26,8 +26,9 @@ _TOLERANCE = 1.06
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points.
 _RIVALS = (frozenset({"percent", "points"}), frozenset({"kilometres", "miles"}))
-#: Characters behind a negation, and of the words there that are no stop words: those it reaches, those it denies.
-_REACH, _REACHED, _DENIED = 80, 3, 2
+#: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.
+_REACH = 80
+_REACHED = {"behind": 3, "denied_behind": 2, "before": 0, "denied_before": 0}  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Facts:
     Each of ``days`` is the set of days that may be meant, as ``MM-DD`` or ``MM`` (or a weekday, when the
     article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
     ``YYYY-MM``, the year of this too. ``upward`` and ``downward`` are the pairs of opposites of which only the first,
-    only the second is said. ``negated`` are the stems right behind a negation, ``denied`` the nearest of them,
+    only the second is said. ``negated`` are the stems that a negation reaches, ``denied`` the nearest of them,
     ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of
     those that tell of something done.
     """
@@ -83,19 +84,16 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         others = [fold(word) for word in split_words(rest)]
     negated: set[str] = set()
     denied: set[str] = set()
+    reach = {**_REACHED, **language.numbers("negation.reach")}
     for found in negations:
         behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
-        stems = [stem(word) for word in behind if word not in stops]
-        negated.update(stems[:_REACHED])
-        denied.update(stems[:_DENIED])
-    first: set[str] = set()
-    second: set[str] = set()
-    pairs = _load_pairs(language)
-    for word in pairs.keys() & words:
-        first.update(pairs[word][0])
-        second.update(pairs[word][1])
-    if language.pattern("opposites.falling").search(text):
-        second.add("rise")
+        before = [fold(word) for word in split_words(text[max(0, found.start() - _REACH) : found.start()])]
+        for side, near in (("behind", behind), ("before", before[::-1])):
+            stems = [stem(word) for word in near if word not in stops]
+            negated.update(stems[: int(reach[side])])
+            denied.update(stems[: int(reach[f"denied_{side}"])])
+    first = _find_pairs("word", words, text, language)
+    second = _find_pairs("opposite", words, text, language)
     planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(figure for figure, _, _ in find_figures(dates.rest, language))),
@@ -113,15 +111,14 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     )
 
 
-@cache
-def _load_pairs(language: Language) -> Mapping[str, tuple[list[str], list[str]]]:
-    """Return the pairs of opposites of which each word is the first, and those of which it is the second."""
-    pairs: dict[str, tuple[list[str], list[str]]] = {}
-    for side, key in enumerate(("opposites.words", "opposites.opposites")):
-        for pair, group in language.groups(key).items():
-            for word in group:
-                pairs.setdefault(word, ([], []))[side].append(pair)
-    return pairs
+def _find_pairs(side: str, words: Iterable[str], text: str, language: Language) -> set[str]:
+    """Return the names of the pairs of opposites of which a sentence says the ``word``, or the ``opposite``."""
+    groups = load_groups(language, f"opposites.{side}s")
+    found = {name for word in words for name in groups.find(word)}
+    for name, patterns in language.rules(f"opposites.{side}_patterns").items():
+        if any(pattern.search(text) for pattern in patterns):
+            found.add(name)
+    return found
 
 
 def find_conflict(a: Facts, b: Facts, likeness: float = 1.0) -> str:

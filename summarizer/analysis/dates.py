@@ -6,6 +6,7 @@ Years are read in every language; the rest comes from the language's ``dates.tom
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,8 @@ _BEFORE, _BEHIND = 32, 40
 _FIRST_YEAR = 2
 
 _DIGIT = re.compile(r"\d")
+#: That of a year in two digits: "05.03.31".
+_CENTURY = "20"
 _MONTH = re.compile(r"\d{4}-(\d\d)\b")
 
 
@@ -61,23 +64,9 @@ class DayWord:
 
 def read_dates(text: str, published: str, language: Language) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
-    numbers = language.numbers("dates.month_numbers")
-    year, _, month = _compile_patterns(language)
-    days: list[frozenset[str]] = []
+    year, _, _ = _compile_patterns(language)
     weeks: list[frozenset[str]] = []
-    years: list[str] = []
-    dated = rest = text
-    if month.search(text):
-        dates, dated = take_out(language.pattern("dates.date"), text)
-        for found in dates:
-            part = found.groupdict("")
-            number, day = numbers[part["month"] + part["month2"]], int(part["day"] + part["day2"])
-            days.append(frozenset({f"{number:02.0f}-{day:02}"}))
-            years.append(part["year"] + part["year2"])
-        months, rest = take_out(language.pattern("dates.month_year"), dated)
-        years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
-        months, rest = take_out(language.pattern("dates.in_month"), rest)
-        days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
+    days, years, dated, rest = _read_calendar(text, language)
     if _DIGIT.search(rest):
         bare_years, rest = take_out(year, rest)
         years += [found.group() for found in bare_years]
@@ -99,12 +88,38 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
     )
 
 
+def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]], list[str], str, str]:
+    """Return the days and the years of what is told by a month; the text without these days, and without the months."""
+    numbers, days, years = language.numbers("dates.month_numbers"), [], []
+    numeric, dated = take_out(language.pattern("dates.numeric"), text)
+    for found in numeric:
+        days.append(frozenset({f"{int(found['month']):02}-{int(found['day']):02}"}))
+        of_year = found["year"] or ""
+        years.append(_CENTURY + of_year if len(of_year) == len("31") else of_year)
+    rest = dated
+    _, _, month = _compile_patterns(language)
+    if month.search(text):
+        dates, dated = take_out(language.pattern("dates.date"), dated)
+        for found in dates:
+            part = found.groupdict("")
+            number = numbers[part["month"] + part["month2"]]
+            told = (part.get("first", ""), part["day"] + part["day2"])
+            days += [frozenset({f"{number:02.0f}-{int(day):02}"}) for day in told if day]
+            years.append(part["year"] + part["year2"])
+        months, rest = take_out(language.pattern("dates.month_year"), dated)
+        years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
+        months, rest = take_out(language.pattern("dates.in_month"), rest)
+        days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
+    return days, years, dated, rest
+
+
 @cache
 def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a year that counts nothing, of a weekday in whatever case, and of what may be a month."""
     counted = language.alternatives("dates.counted")
     year = re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
-    weekday = re.compile(rf"\b{language.alternatives('dates.weekdays')}\b", re.IGNORECASE)
+    names = language.alternatives("dates.weekdays").replace("'", "['’ʼ]")
+    weekday = re.compile(rf"\b(?P<name>{names})(?:{language.alternatives('dates.day_parts')})?\b", re.IGNORECASE)
     return year, weekday, re.compile(language.alternatives("dates.month_numbers"))
 
 
@@ -152,7 +167,7 @@ def find_sure_days(text: str, published: str, language: Language) -> tuple[tuple
         first.setdefault(word.word, word)
     sure = tuple((word.end, word.days[0]) for word in first.values() if len(word.days) == 1 and word.precise)
     year, _, _ = _compile_patterns(language)
-    months = [language.pattern(key) for key in ("dates.date", "dates.month_year", "dates.in_month")]
+    months = [language.pattern(f"dates.{key}") for key in ("numeric", "date", "month_year", "in_month")]
     if sure and any(pattern.search(text) for pattern in (year, *months)):
         return ()
     return sure
@@ -176,10 +191,13 @@ def find_day_words(text: str, published: date | None, language: Language) -> Ite
         # It is part of a name, a habit or another day's description.
         if language.pattern("dates.no_day").search(_show_around(text, start, end)):
             continue
-        name = found.group().lower()
+        name = found["name"].lower().replace("’", "'").replace("ʼ", "'")
         days: tuple[date, ...] = ()
+        weekdays = language.numbers("dates.weekdays")
+        number = int(weekdays[name])
+        # One form stands for all, in letters alone.
+        name = next(form for form in weekdays if weekdays[form] == number).replace("'", "")
         if published:
-            number = language.phrases("dates.weekdays").index(name)
             # The day itself is the last one, and the next is a week later.
             past = published - timedelta(days=(published.weekday() - number) % 7)
             quoted = masked[start:end] != found.group()
@@ -240,27 +258,29 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
     """
     day, month = as_date(published), _MONTH.match(published)
     for found in language.pattern("dates.span").finditer(mask(text)):
+        part = defaultdict(str, found.groupdict(""))
         # How many weeks, months or years lie between the article and what is meant; those before count down.
-        if found["which"]:
-            ahead = int(language.numbers("dates.which")[found["which"].lower()])
+        if part["which"]:
+            ahead = int(language.numbers("dates.which")[part["which"].lower()])
         else:
-            ahead = -int(load_number_words(language).values.get(found["count"].lower()) or found["count"])
+            count = part["count"].lower() or "1"
+            ahead = -int(load_number_words(language).values.get(count) or count)
         days: frozenset[str] = frozenset()
         year = ""
-        if found["year"]:
+        if part["year"]:
             year = str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
-        elif found["month"] or found["months_ago"]:
+        elif part["month"] or part["months_ago"]:
             # "Two months ago" may be one of three.
-            around = range(-1, 2) if found["months_ago"] else range(1)
+            around = range(-1, 2) if part["months_ago"] else range(1)
             if month:
                 days = frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
         elif day and day.year > _FIRST_YEAR:
             # A week may begin on a Sunday or a Monday.
             middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
             reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
-            if found["days_ago"]:
+            if part["days_ago"]:
                 middle, reach = day + timedelta(days=ahead), range(-1, 2)
-            elif found["weeks_ago"]:
+            elif part["weeks_ago"]:
                 middle, reach = day + ahead * _WEEK, range(-4, 5)
             days = frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)
         yield *found.span(), days, year

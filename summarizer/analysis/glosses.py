@@ -226,14 +226,16 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
     """
     language = load_language(article.language)
     edits: list[Edit] = []
-    text = sentence.text if sentence.kind == "sentence" and not has_brackets(sentence.text) else ""
+    is_read = sentence.kind == "sentence" and language.phrases("dates.months") and not has_brackets(sentence.text)
+    text = sentence.text if is_read else ""
     for end, day in find_sure_days(text, article.published, language):
         owned = language.pattern("dates.owned").match(text, end)
         offset = owned.end() if owned else end
         place = _find_place(sentence, offset)
         if place is None or _GLOSSED.match(text, offset):
             continue
-        written = f"{day.day} {language.phrases('dates.months')[day.month - 1]}"
+        month = language.phrases("dates.months")[day.month - 1]
+        written = language.text("dates.written").format(day=day.day, month=month)
         if str(day.year) != year:
             written = f"{written} {day.year}"
         edits.append(Edit(place, place, "", f" [{written}]", "date"))

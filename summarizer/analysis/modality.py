@@ -1,7 +1,8 @@
 """Whether a verb tells of something done, or of something only to come, allowed or supposed.
 
 There is no parser: a verb is told by its ending and the few words before it, and a day has the tense of the verb next
-to it. Whatever could be read in two ways is answered with nothing. All words come from the language's ``tense.toml``.
+to it. Whatever could be read in two ways is answered with nothing. All words come from the language's ``tense.toml``;
+where its ``order`` is free, `free_clauses` reads them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from summarizer.analysis.free_clauses import find_verbs
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, stemmer
 
@@ -24,6 +26,9 @@ _TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 _BREAKS = frozenset(";:—–()[]…!?")
+_SIGN = re.compile(r"[;:—–()\[\]…!?]")
+#: How `tense.order` says that an auxiliary may stand anywhere in its clause.
+_FREE = "free"
 #: Characters on each side of a day, and words of a condition, and of those the ones near enough for a present verb.
 _BEFORE, _BEHIND, _REACH, _NEAR = 400, 240, 24, 8
 _SHORTEST_PAST, _SHORTEST_PRESENT = 5, 4
@@ -61,12 +66,17 @@ def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset
     >>> read_moods("Dahl said she would sign it.", english), read_moods("Dahl has signed it.", english)
     ((frozenset({'sign'}), frozenset()), (frozenset(), frozenset({'sign'})))
     """
+    light = language.words("tense.light")
+    if language.text("tense.order") == _FREE:
+        verbs = [verb for verb in find_verbs(text, language) if verb.word not in light]
+        ahead = frozenset(verb.stem for verb in verbs if verb.mood in ("future", "supposed"))
+        return ahead, frozenset(verb.stem for verb in verbs if verb.mood == "past")
     clause = _read_clause(text, language)
     stem, past_forms = stemmer(language.code), language.texts("tense.past_forms")
     stems: dict[_Mood, set[str]] = {"past": set(), "future": set(), "supposed": set(), "unsure": set()}
     for place, mood in _find_verbs(clause).items():
         verb = clause.words[place]
-        if verb not in language.words("tense.light") and clause.roles[place] != "ahead":
+        if verb not in light and clause.roles[place] != "ahead":
             stems[mood].add(stem(past_forms.get(verb, verb)))
     return frozenset(stems["future"] | stems["supposed"]), frozenset(stems["past"])
 
@@ -83,6 +93,8 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     >>> read("The mayor agreed to a vote on Sunday.")
     ''
     """
+    if language.text("tense.order") == _FREE:
+        return _find_free_tense(text, start, end, language)
     left, right = _split_clause(text, start, end, language)
     day = len(left.words)
     verbs = _find_verbs(left)
@@ -107,6 +119,16 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
             return ""
         return _TENSES.get(behind.get(first), "")
     return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
+
+
+def _find_free_tense(text: str, start: int, end: int, language: Language) -> Tense:
+    """Return the tense that all verbs between the signs around a day have, if they have one."""
+    left, right = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
+    clause = _SIGN.split(left)[-1] + _SIGN.split(right)[0]
+    moods = {verb.mood for verb in find_verbs(clause, language)} - {""}
+    if moods == {"past"}:
+        return "past"
+    return "future" if moods and moods <= {"future", "supposed"} else ""
 
 
 def is_term(text: str, start: int, language: Language) -> bool:

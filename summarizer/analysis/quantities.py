@@ -17,7 +17,7 @@ from summarizer.text.tokens import letters, take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
-_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₴": "hryvnia"}
 #: How else countries are written before a sign; the first one's money needs none.
 _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
@@ -31,7 +31,8 @@ _REACH = 40
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
-_PARTED = re.compile(r"(?<=\d)[. ](?=\d{3}(?!\d))")
+_PARTED = re.compile(r"(?<=\d)[. \u00a0\u202f'](?=\d{3}(?!\d))")
+_NO_JOINT = r"(?!)"
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -60,6 +61,7 @@ class NumberWords:
     """
 
     values: Mapping[str, float]
+    joint: re.Pattern[str]
     decimal: str
     figure: re.Pattern[str]
     named: re.Pattern[str]
@@ -103,7 +105,7 @@ def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...
 def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
     """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
     vocabulary = load_number_words(language)
-    text = text.replace("’", "'")
+    text = text.replace("’", "'").replace("ʼ", "'")
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
         for found in matches:
@@ -116,16 +118,16 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
     """Return the minutes from midnight of "2:30 p.m.", "14:00" or "noon"."""
-    part = found.groupdict("")
-    named = language.numbers("numbers.hours").get(part["named"].lower())
+    # The pattern may name a group twice or more: hour, hour2.
+    part = {name.rstrip("0123456789"): told for name, told in found.groupdict().items() if told}
+    named = language.numbers("numbers.hours").get(part.get("named", "").lower())
     if named is not None:
         return Figure(_CLOCK, named * 60)
-    hour = int(part["hour"] or part["hour2"])
+    hour = int(part["hour"])
     # Twelve stands for none in either half of the day.
-    half = part["half"].lower()[:1]
-    if half:
-        hour = hour % _HALF_DAY + _HALF_DAY * (half == "p")
-    return Figure(_CLOCK, hour * 60.0 + int(part["minute"] or part["minute2"] or 0))
+    if "half" in part:
+        hour = hour % _HALF_DAY + _HALF_DAY * (part["half"].lower() in language.words("numbers.second_half"))
+    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)))
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
@@ -156,13 +158,8 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     measure, end_of_measure = unit, found.end("unit")
     if unit in language.words("numbers.between"):
         measure, end_of_measure = part["unit2"], found.end("unit2")
-    if part["sign"] or part["code"]:
-        if part["code"]:
-            return Figure(vocabulary.measures[part["code"]][0], value, bound), end
-        # "US$" is what "$" is, "A$" is another money.
-        country, sign = part["sign"][:-1], part["sign"][-1]
-        country = _COUNTRIES.get(country, country)
-        return Figure(country + sign if country else _SIGNS[sign], value, bound), end
+    if part["behind"] or part["sign"] or part["code"]:
+        return Figure(_read_currency(part, vocabulary), value, bound), max(end, found.end("behind"))
     if measure in vocabulary.measures:
         kind, factor = vocabulary.measures[measure]
         return Figure(kind, value * factor, bound), end_of_measure
@@ -170,15 +167,27 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
         return Figure("rest", value, bound), end
     # "turned 83", and not "turned 83 refugees away": an age differs with the day, not with the fact.
     is_age = value < _OLDEST and vocabulary.before_age.search(before)
-    if is_age and (number.endswith(",") or not vocabulary.counted.match(found.string, found.end("number"))):
+    behind = found.string[found.end("number") - 1 :][:2]
+    if is_age and ("," in behind or not vocabulary.counted.match(found.string, found.end("number"))):
         return Figure("age", value, bound), end
     return Figure("count", value, bound), end
+
+
+def _read_currency(part: Mapping[str, str], vocabulary: NumberWords) -> str:
+    """Return the kind of money that a sign or a code beside a number names."""
+    if part["code"]:
+        return vocabulary.measures[part["code"]][0]
+    # "US$" is what "$" is, "A$" is another money.
+    sign = (part["sign"] or part["behind"]).strip()
+    country = _COUNTRIES.get(sign[:-1], sign[:-1])
+    return country + sign[-1] if country else _SIGNS[sign[-1]]
 
 
 def _read_number(number: str, vocabulary: NumberWords) -> float:
     """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
-        return sum(vocabulary.values[part] for part in number.split("-"))
+        known = vocabulary.values
+        return known[number] if number in known else sum(known[part] for part in vocabulary.joint.split(number))
     if vocabulary.decimal == ",":
         number = _PARTED.sub("", number).replace(",", ".")
     elif _GROUPED.fullmatch(number):
@@ -201,7 +210,8 @@ def load_number_words(language: Language) -> NumberWords:
     for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
-    compound = rf"{any_of('numbers.tens')}(?:-{any_of('numbers.units')})?"
+    joint = language.text("numbers.joint")
+    compound = rf"{any_of('numbers.tens')}(?:(?:{joint}){any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
     # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
@@ -209,26 +219,29 @@ def load_number_words(language: Language) -> NumberWords:
     digits = r"\d[\d,]*(?:\.\d+)?"
     decimal = language.text("language.decimal")
     if decimal == ",":
-        digits = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
+        digits = r"(?:\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
+    # A number in words may be one with its scale: "dreitausend".
+    glued = rf"(?=(?:{any_of('numbers.glued')})\b)"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
-        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})\b)"
+        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})(?:\b|{glued}))"
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
-        rf"(?P<points>[- ]{any_of('numbers.points')}\b)?"
-        rf"(?:[- ](?!{sign})(?P<unit>[a-z][\w'-]*))?(?:[- ](?!{sign})(?P<unit2>[a-z]+))?"
+        rf"(?P<points>[- ]{any_of('numbers.points')}\b)?(?P<behind>\s?[$€£¥₽₴](?!\s?\d))?"
+        rf"(?:[- ](?!{sign})(?P<unit>[^\W\d_][\w'-]*))?(?:[- ](?!{sign})(?P<unit2>[^\W\d_]+))?"
     )
     return NumberWords(
         values=values,
+        joint=re.compile(joint or _NO_JOINT),
         decimal=decimal,
         figure=re.compile(figure, re.IGNORECASE),
         # "MD-11" is a name too.
-        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[A-Za-z]-)$"),
-        before_age=re.compile(rf"(?:[A-ZÀ-Þ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
-        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[a-z]"),
+        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[^\W\d_]-)$"),
+        before_age=re.compile(rf"(?:[A-ZÀ-ÞЀ-ЯҐ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
+        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[^\W\d_]"),
         measures=measures,
         scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
     )

@@ -16,7 +16,7 @@ from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
 from summarizer.analysis.names import spelling
 from summarizer.analysis.quantities import begins_with
-from summarizer.dedupe.roles import find_names, shorten_name, swap_roles
+from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.text.agencies import find_identity
@@ -35,7 +35,7 @@ _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
 _ISO_DAY = len("2031-03-04")
 # With straight apostrophes.
-_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zß-ÿ'-]{2,}(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)*(?!\w)")
+_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -83,8 +83,9 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     wanted, offered = find_hedges(one, one), find_hedges(other, other)
     if wanted and offered and wanted.isdisjoint(offered):
         return False
-    named = [{shorten_name(name) for name in find_names(each)} for each in (one, other)]
-    told = [{shorten_name(word) for word in split_words(each.sentence.text)} for each in (one, other)]
+    both = (one, other)
+    named = [{shorten_name(name, each.language) for name in find_names(each)} for each in both]
+    told = [{shorten_name(word, each.language) for word in split_words(each.sentence.text)} for each in both]
     return named[0] <= told[1] or named[1] <= told[0]
 
 
@@ -111,9 +112,9 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     """Return the function that says why two sentences must not share a cluster, or nothing if they may.
 
     It takes their places among ``sentences`` and their similarity. The reasons: ``numbers``, ``dates``, ``negation``,
-    ``tense`` (done, and only to come), ``language`` (not nearly equal, in a language without rules), ``speakers``
-    (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to whom is
-    swapped), and, of sentences with tokens, ``words`` (too few in common).
+    ``tense`` (done, and only to come), ``language`` (not nearly equal, in a language without rules or in two),
+    ``speakers`` (two different ones are named), ``names`` (all but a name is the same) and ``roles`` (who did it to
+    whom is swapped), and, of sentences with tokens, ``words`` (too few in common).
     """
     # Words with a capital where no sentence begins.
     capitals: set[str] = set()
@@ -133,7 +134,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
         if conflict:
             return conflict
-        if not sentences[i].language.has_rules:
+        if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
             # One must begin with the other: any other word may be one that denies.
             text, other, language = sentences[i].sentence.text, sentences[j].sentence.text, sentences[i].language
             if not begins_with(text, other, language) and not begins_with(other, text, language):
@@ -217,7 +218,7 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
     for found in _NAME.finditer(plain.replace("’", "'")):
         words = found.group().split()
         if opens_with_name or found.start() > 1 or len(words) > 1:
-            names[spelling(words[-1])] = None
+            names[reduce_name(words[-1], one.language)] = None
     return tuple(names)
 
 

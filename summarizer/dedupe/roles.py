@@ -5,32 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import combinations, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
+from summarizer.analysis.quantities import blot_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import fold, split_words, stemmer
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
+#: So large a share of the words is the same where only their forms may differ.
+_SAME_WORDS = 0.75
+#: So many names are compared where any noun may look like one.
+_MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
-_NAME = re.compile(r"(?<![\w'’])[A-ZÀ-Þ][\w'’-]*")
+#: Capital and small letters, Latin and Cyrillic.
+CAPITAL, SMALL = "A-ZÀ-ÞЀ-ЯҐ", "a-zß-ÿа-џґ"
+_NAME = re.compile(rf"(?<![\w'’])[{CAPITAL}][\w'’-]*")
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
-def shorten_name(word: str) -> str:
+def reduce_name(word: str, language: Language) -> str:
+    """Return what the spellings of a name have in common, and its cases where the language has such."""
+    return spelling(stemmer(language.code)(fold(word)) if language.text("language.inflected") else word)
+
+
+def shorten_name(word: str, language: Language) -> str:
     """Return by what a name is known: its first letters, in one spelling.
 
-    >>> shorten_name("Kestrian") == shorten_name("Kestria’s")
+    >>> shorten_name("Kestrian", english) == shorten_name("Kestria’s", english)
     True
     """
-    return spelling(fold(word))[:SAME_LETTERS]
+    return reduce_name(fold(word), language)[:SAME_LETTERS]
 
 
 def find_names(one: AnalysedSentence) -> list[str]:
     """Return the words of a sentence with a capital, but for days and months, and its first word."""
-    _, _, behind_first = one.core.lstrip().partition(" ")
+    core = one.core
+    if one.language.text("names.capital_nouns"):
+        core = blot_figures(core, one.language)  # "2,5 Millionen Euro"
+    _, _, behind_first = core.lstrip().partition(" ")
     return _NAME.findall(one.language.pattern("comparison.calendar").sub(" ", behind_first.replace("-", " ")))
 
 
@@ -55,9 +72,14 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
+    inflected = bool(one.language.text("language.inflected"))
+    if inflected and _change_cases(_read_forms(one), _read_forms(other)):
+        return True
     if len(shared) < 2:
         return False
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
+    if inflected:
+        pairs = set(combinations(shared[:_MOST_COMPARED], 2))
     return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
 
 
@@ -72,7 +94,13 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     """Return whether two names, by their places in two sentences, stand there for each other."""
     is_swapped = False
     between: list[set[str]] = []
+    forms: list[tuple[str, str]] = []
+    marked: list[tuple[bool, bool]] = []
     for one, first, second in found:
+        form, other_form = (_read_form(one, *place) for place in (first, second))
+        forms.append((form[-1], other_form[-1]))
+        marks = one.language.words("comparison.object_marks")
+        marked.append((form[0] in marks, other_form[0] in marks))
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -81,7 +109,35 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         stops = one.language.words("stop_words.words")
         between.append({word[:SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    return is_swapped and not between[0].isdisjoint(between[1])
+    if not found[0][0].language.text("language.inflected"):
+        return is_swapped and not between[0].isdisjoint(between[1])
+    # Where names have cases, their order says little, and another case may be another role.
+    return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
+
+
+def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
+    """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
+    text, stem = one.sentence.text, stemmer(one.language.code)
+    left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
+    marks = one.language.words("comparison.object_marks")
+    forms: dict[str, str] = {}
+    for before, word in pairwise(["", *map(str.casefold, split_words(text))]):
+        if word not in left_out and word not in marks and not word[0].isdigit():
+            forms.setdefault(stem(fold(word)), "" if before in marks else word)
+    return forms
+
+
+def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Return whether two sentences of nearly the same words have one of them in two forms."""
+    shared = mine.keys() & theirs.keys()
+    changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
+    return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
+
+
+def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:
+    """Return the word before a name and the name's last word, as they stand."""
+    before = one.sentence.text[:start].split()
+    return (before[-1].casefold() if before else ""), one.sentence.text[start:end].split()[-1]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
@@ -92,5 +148,5 @@ def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
-            places.setdefault(shorten_name(words[-1]), found.span())
+            places.setdefault(shorten_name(words[-1], language), found.span())
     return places

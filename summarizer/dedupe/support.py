@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -25,6 +25,7 @@ from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, sho
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words, stemmer
+from summarizer.text.word_groups import load_groups
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
@@ -32,8 +33,12 @@ _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 _COVER, _PAIRS = 0.85, 0.3
 #: So many words apart two are still in one company.
 _NEAR = 3
-#: So many words behind a hedge are what it puts into doubt.
+#: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
 _HEDGED = 6
+#: So many first letters of a hedge are looked up.
+_KEY = 2
+#: What a mood says of a verb that is only reported: "habe", "sei".
+_SAID = "said"
 
 #: No hedge reaches beyond one.
 _SIGN = re.compile(r"[,.!?;:]\s")
@@ -58,11 +63,10 @@ class StoryWords:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """A language's tables by word: what ``modifiers`` make of the word behind them, the ``hedges``, cut into words, by
-    their first, and the names of the groups in which words (by their first letters) are ``alike``, or hedges as others.
+    """A language's tables by word: the ``hedges``, cut into words, by the first letters of their first one, and the
+    names of the groups in which words (by their first letters) are ``alike``, or hedges as others.
     """
 
-    modifiers: Mapping[str, str]
     hedges: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     alike: Mapping[str, frozenset[str]]
 
@@ -70,21 +74,20 @@ class _Tables:
 @cache
 def _load_tables(language: Language) -> _Tables:
     """Return the tables of a language, laid out once."""
-    modifiers = {word: name for name, words in language.groups("comparison.modifiers").items() for word in words}
     hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, phrases in language.groups("hedges.words").items():
         for phrase in sorted(phrases):
-            words = tuple(phrase.split())
-            hedges.setdefault(words[0], []).append((words, name))
+            words = tuple(fold(word) for word in phrase.split())
+            hedges.setdefault(words[0][:_KEY], []).append((words, name))
     stem = stemmer(language.code)
     alike: dict[str, frozenset[str]] = {}
     for key in ("comparison.alike", "hedges.words"):
         for name, group in language.groups(key).items():
             for word in group:
                 # Of a phrase the first word speaks for it: "due to be".
-                cut = stem(word.partition(" ")[0])[:SAME_LETTERS]
+                cut = stem(fold(word.partition(" ")[0].rstrip("*")))[:SAME_LETTERS]
                 alike[cut] = alike.get(cut, frozenset()) | {f"{key} {name}"}
-    return _Tables(modifiers, hedges, alike)
+    return _Tables(hedges, alike)
 
 
 def read_story_words(sentences: Sequence[AnalysedSentence], names: Names) -> StoryWords:
@@ -118,7 +121,8 @@ def tells_all(
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a sentence holds another as it is, with nothing before it that denies it or puts it into doubt."""
+    """Return whether a sentence holds another as it is, with nothing before it that denies it, puts it into doubt or
+    makes its subject another one ("former")."""
     at = letters(other.sentence.text).find(letters(line.sentence.text))
     if at < 0:
         return False
@@ -130,6 +134,9 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         opening.append(word)
         size += len(letters(word))
     words = [fold(word) for word in opening]
+    modifiers = load_groups(line.language, "comparison.modifiers")
+    if any(modifiers.find(word) for word in words):
+        return False
     return not line.language.pattern("negation.negation").search(" ".join(opening)) and not any(
         _find_hedge(words, place, line.language) for place in range(len(words))
     )
@@ -161,16 +168,17 @@ def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
-    known = {shorten_name(part) for word in split_words(heard) for part in word.split("-")}
-    known.update(map(shorten_name, find_initials(heard)))
+    shorten = partial(shorten_name, language=line.language)
+    known = {shorten(part) for word in split_words(heard) for part in word.split("-")}
+    known.update(map(shorten, find_initials(heard)))
     for initials, words in find_initials(line.core).items():
-        if shorten_name(initials) in known:
-            known.update(map(shorten_name, words))
+        if shorten(initials) in known:
+            known.update(map(shorten, words))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*find_names(line), ""]):
         # Whether an outlet gives a first name says nothing.
-        is_first_name = bool(following) and f"{word} {following}" in line.core and shorten_name(following) in known
-        if shorten_name(word) not in known and fold(word) not in stops and not is_first_name:
+        is_first_name = bool(following) and f"{word} {following}" in line.core and shorten(following) in known
+        if shorten(word) not in known and fold(word) not in stops and not is_first_name:
             return False
     return True
 
@@ -211,15 +219,15 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
 
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
-    stops, modifiers = one.language.words("stop_words.words"), _load_tables(one.language).modifiers
+    stops, modifiers = one.language.words("stop_words.words"), load_groups(one.language, "comparison.modifiers")
     known = {fold(word) for word in split_words(other.sentence.text)} - stops
     found = set()
     modifier = ""
     for word in map(fold, split_words(one.sentence.text.replace("-", " "))):
         if modifier and word in known:
             found.add((modifier, word))
-        if word in modifiers:
-            modifier = modifiers[word]
+        if made := modifiers.find(word):
+            modifier = made[-1]
         elif word not in stops:
             modifier = ""
     return found
@@ -229,20 +237,26 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     """Return the names of the hedges in a sentence that put into doubt what is in another one."""
     stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
     known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
+    reach = one.language.numbers("hedges.reach")
+    before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
     found = set()
     for part in _SIGN.split(one.core):
         words = [fold(word) for word in split_words(part)]
         for place in range(len(words)):
             hedge = _find_hedge(words, place, one.language)
-            if hedge and not known.isdisjoint(map(stem, words[place + 1 : place + 1 + _HEDGED])):
+            reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
+            if hedge and not known.isdisjoint(map(stem, reached)):
                 found.add(hedge)
-    return found
+    # Whoever names the speaker says that it is only said.
+    return found - {_SAID} if one.attribution.speaker else found
 
 
 def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:
     """Return the name of the hedge that stands at a place, nothing if none does."""
-    for phrase, name in _load_tables(language).hedges.get(words[place], ()):
-        if tuple(words[place : place + len(phrase)]) == phrase:
+    for phrase, name in _load_tables(language).hedges.get(words[place][:_KEY], ()):
+        first = phrase[0]
+        is_first = words[place].startswith(first[:-1]) if first.endswith("*") else words[place] == first
+        if is_first and tuple(words[place + 1 : place + len(phrase)]) == phrase[1:]:
             return name
     return ""
 

@@ -96,8 +96,11 @@ class Language:
 
     @cache
     def numbers(self, key: str) -> Mapping[str, float]:
-        """Return a table that gives each word a number."""
-        return MappingProxyType({word: float(value) for word, value in self.table(key).items()})
+        """Return a table that gives each word a number; words in a row have that of their place, from 0 on."""
+        table = self.table(key)
+        if not isinstance(table, dict):
+            return MappingProxyType({word: float(place) for place, word in enumerate(self.phrases(key))})
+        return MappingProxyType({word: float(value) for word, value in table.items()})
 
     @cache
     def texts(self, key: str) -> Mapping[str, str]:

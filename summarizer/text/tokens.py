@@ -16,7 +16,8 @@ _WORD = re.compile(
 )
 # What is left of a run between blanks from its first letter or digit on.
 _RUN = re.compile(r"[^\W_]\S*")
-_ACCENT = re.compile("[\u0300-\u036f]")
+# Cyrillic "й" and "ї" are letters of their own.
+_ACCENT = re.compile("[\u0300-\u0305\u0307\u0309-\u036f]|(?<![иИ])\u0306|(?<![іІ])\u0308")
 _SIGNS = re.compile(r"[\W_]+")
 
 # A small part of what Unicode Technical Standard 39 ("Unicode Security Mechanisms", confusables) lists: the letters of
@@ -105,7 +106,7 @@ def fold(word: str) -> str:
     """
     plain = word.replace("’", "'")
     if not plain.isascii():
-        plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
     return plain.casefold().removesuffix("'s").removesuffix("'")
 
 
