@@ -11,7 +11,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words, stemmer, take_out
+from summarizer.text.tokens import fold, split_words_of, stemmer, take_out
 from summarizer.text.word_groups import load_groups
 
 T = TypeVar("T")
@@ -77,17 +77,17 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    words = others = [fold(word) for word in split_words(text)]
+    words = others = [fold(word) for word in split_words_of(text, language)]
     stem, stops = stemmer(language.code), language.words("stop_words.words")
     negations, rest = take_out(language.pattern("negation.negation"), text)
     if negations:
-        others = [fold(word) for word in split_words(rest)]
+        others = [fold(word) for word in split_words_of(rest, language)]
     negated: set[str] = set()
     denied: set[str] = set()
     reach = {**_REACHED, **language.numbers("negation.reach")}
     for found in negations:
-        behind = [fold(word) for word in split_words(text[found.end() : found.end() + _REACH])]
-        before = [fold(word) for word in split_words(text[max(0, found.start() - _REACH) : found.start()])]
+        behind = [fold(word) for word in split_words_of(text[found.end() : found.end() + _REACH], language)]
+        before = [fold(word) for word in split_words_of(text[max(0, found.start() - _REACH) : found.start()], language)]
         for side, near in (("behind", behind), ("before", before[::-1])):
             stems = [stem(word) for word in near if word not in stops]
             negated.update(stems[: int(reach[side])])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import cut_joined, fold
 from summarizer.text.word_groups import load_groups
 
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
@@ -44,7 +44,9 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     """
     roles, openers = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers")
     prefixes, marks = language.words("tense.verb_prefixes"), language.words("tense.infinitive_marks")
-    tokens = _TOKEN.findall(text.replace("ʼ", "'").replace("’", "'"))
+    is_behind = bool(language.text("tense.auxiliary_behind"))
+    words = _TOKEN.findall(text.replace("ʼ", "'").replace("’", "'"))
+    tokens = [part for word in words for part in cut_joined(word, language)]
     verbs: list[VerbTold] = []
     # What the clause's auxiliary tells, how many verbs stand right before, and which word does.
     mood, run, clause, before = "", 0, 0, ""
@@ -63,7 +65,7 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
         elif role and not is_name:
             mood = mood if mood in _TO_COME and role == "past" else role
             # The auxiliary of a subordinate clause stands behind its verbs: "unterzeichnet werden soll".
-            for at in range(len(verbs) - run, len(verbs)):
+            for at in range(len(verbs) - run if is_behind else len(verbs), len(verbs)):
                 verbs[at] = replace(verbs[at], mood=mood.replace("unsure", ""))
         else:
             kind, stem = ("", "") if is_name else _read_form(word, language)

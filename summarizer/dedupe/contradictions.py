@@ -20,7 +20,7 @@ from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, sho
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_shared_letters, fold, split_words
+from summarizer.text.tokens import count_shared_letters, fold, split_words_of
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -85,7 +85,8 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
         return False
     both = (one, other)
     named = [{shorten_name(name, each.language) for name in find_names(each)} for each in both]
-    told = [{shorten_name(word, each.language) for word in split_words(each.sentence.text)} for each in both]
+    words = [(split_words_of(each.sentence.text, each.language), each.language) for each in both]
+    told = [{shorten_name(word, language) for word in said} for said, language in words]
     return named[0] <= told[1] or named[1] <= told[0]
 
 
@@ -119,7 +120,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     # Words with a capital where no sentence begins.
     capitals: set[str] = set()
     for one in sentences:
-        behind_first = split_words(one.sentence.text[1:])[1:]
+        behind_first = split_words_of(one.sentence.text[1:], one.language)[1:]
         capitals.update([fold(word) for word in behind_first if word[0].isupper()])
 
     @cache

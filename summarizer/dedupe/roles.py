@@ -12,7 +12,7 @@ from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
 from summarizer.analysis.quantities import blot_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words, stemmer
+from summarizer.text.tokens import fold, split_words_of, stemmer
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
@@ -72,7 +72,7 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
-    inflected = bool(one.language.text("language.inflected"))
+    inflected = bool(one.language.words("comparison.object_marks"))
     if inflected and _change_cases(_read_forms(one), _read_forms(other)):
         return True
     if len(shared) < 2:
@@ -108,8 +108,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
             return False
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         stops = one.language.words("stop_words.words")
-        between.append({word[:SAME_LETTERS] for word in map(fold, split_words(text)) if word not in stops})
-    if not found[0][0].language.text("language.inflected"):
+        words = map(fold, split_words_of(text, one.language))
+        between.append({word[:SAME_LETTERS] for word in words if word not in stops})
+    if not found[0][0].language.words("comparison.object_marks"):
         return is_swapped and not between[0].isdisjoint(between[1])
     # Where names have cases, their order says little, and another case may be another role.
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
@@ -121,7 +122,7 @@ def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
     marks = one.language.words("comparison.object_marks")
     forms: dict[str, str] = {}
-    for before, word in pairwise(["", *map(str.casefold, split_words(text))]):
+    for before, word in pairwise(["", *map(str.casefold, split_words_of(text, one.language))]):
         if word not in left_out and word not in marks and not word[0].isdigit():
             forms.setdefault(stem(fold(word)), "" if before in marks else word)
     return forms

@@ -24,7 +24,7 @@ from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, shorten_name, swap_roles
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, letters, split_words, stemmer
+from summarizer.text.tokens import fold, letters, split_words_of, stemmer
 from summarizer.text.word_groups import load_groups
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
@@ -128,7 +128,7 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     opening: list[str] = []
     size = 0
-    for word in split_words(other.sentence.text):
+    for word in split_words_of(other.sentence.text, other.language):
         if size >= at:
             break
         opening.append(word)
@@ -162,14 +162,15 @@ def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
     if one.attribution.stance:
         return frozenset()
     anybody = one.language.words("comparison.anybody") | one.language.words("stop_words.words")
-    return frozenset(_cut(word for word in map(fold, split_words(one.attribution.speaker)) if word not in anybody))
+    words = map(fold, split_words_of(one.attribution.speaker, one.language))
+    return frozenset(_cut(word for word in words if word not in anybody))
 
 
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     shorten = partial(shorten_name, language=line.language)
-    known = {shorten(part) for word in split_words(heard) for part in word.split("-")}
+    known = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
     known.update(map(shorten, find_initials(heard)))
     for initials, words in find_initials(line.core).items():
         if shorten(initials) in known:
@@ -213,17 +214,18 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
         return None
     parts = (main, behind) if found["before"] else (behind, main)
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
-    first, second = ({stem(word) for word in map(fold, split_words(part)) if word not in stops} for part in parts)
+    words = [map(fold, split_words_of(part, one.language)) for part in parts]
+    first, second = ({stem(word) for word in part if word not in stops} for part in words)
     return first, second
 
 
 def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
     stops, modifiers = one.language.words("stop_words.words"), load_groups(one.language, "comparison.modifiers")
-    known = {fold(word) for word in split_words(other.sentence.text)} - stops
+    known = {fold(word) for word in split_words_of(other.sentence.text, other.language)} - stops
     found = set()
     modifier = ""
-    for word in map(fold, split_words(one.sentence.text.replace("-", " "))):
+    for word in map(fold, split_words_of(one.sentence.text.replace("-", " "), one.language)):
         if modifier and word in known:
             found.add((modifier, word))
         if made := modifiers.find(word):
@@ -236,12 +238,12 @@ def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[
 def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     """Return the names of the hedges in a sentence that put into doubt what is in another one."""
     stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
-    known = {stem(word) for word in map(fold, split_words(other.core)) if word not in stops}
+    known = {stem(word) for word in map(fold, split_words_of(other.core, other.language)) if word not in stops}
     reach = one.language.numbers("hedges.reach")
     before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
     found = set()
     for part in _SIGN.split(one.core):
-        words = [fold(word) for word in split_words(part)]
+        words = [fold(word) for word in split_words_of(part, one.language)]
         for place in range(len(words)):
             hedge = _find_hedge(words, place, one.language)
             reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
@@ -352,7 +354,7 @@ def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
     """Return which words stand right before each word of a sentence, of those that count."""
     stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     found: defaultdict[str, set[str]] = defaultdict(set)
-    words = [fold(word) for word in split_words(one.core)]
+    words = [fold(word) for word in split_words_of(one.core, one.language)]
     for before, word in pairwise(words):
         if before not in stops and word not in stops:
             found[stem(word)[:SAME_LETTERS]].add(stem(before)[:SAME_LETTERS])
