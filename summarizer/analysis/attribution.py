@@ -123,12 +123,10 @@ def attribute(
         if not clauses and memory.voice.speaker and (is_turn or is_reported(tokens)):
             voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
         subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
-        if subject.shown or subject.actor:
-            voice = replace(voice, subject=subject.actor or subject.shown)
+        voice = replace(voice, subject=subject.actor or subject.shown or voice.subject)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
-        voices[at] = replace(
-            voice, origin=origin, attribution=spans, relayed=relayed, introduced=_list_introduced(parsed)
-        )
+        voice = replace(voice, introduced=_list_introduced(parsed))
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
