@@ -335,13 +335,25 @@ def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
     return None
 
 
+def _find_unknown(tokens: Sequence[Token], start: int, verb: int) -> Phrase | None:
+    """Return the words right behind a quotation and its verb, whatever they mean: "«…», contó una barrendera"."""
+    is_quoted = bool(_QUOTES & {token_at(tokens, start - 1).text, token_at(tokens, start - 2).text})
+    noun = token_at(tokens, verb + 2)
+    if start != verb or not is_quoted or "determiners" not in token_at(tokens, verb + 1).tags:
+        return None
+    if not noun.text[:1].islower() or noun.tags & (_TIMES | _STOPS):
+        return None
+    end = verb + 3
+    return Phrase(verb + 1, end, end, noun.key, "", end, governed=False, owns=False, tags=noun.tags)
+
+
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
     following = token_at(tokens, at + 1)
     # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
     is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
     if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
-        return None
+        return _find_unknown(tokens, start, at)
     return _stand_for_speaker(tokens, at)
 
 
