@@ -13,7 +13,7 @@ from summarizer.batch.bounded_making import make_within
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.verification import Proof
+from summarizer.briefing.source_checks import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem

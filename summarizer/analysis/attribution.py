@@ -176,16 +176,23 @@ def _leave_out_media(
     find_clauses: Callable[[Sequence[Token], Sequence[Phrase]], tuple[ReportingClause, ...]],
 ) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
+    phrases = [_cut_told(tokens, phrase) if media else phrase for phrase in phrases]
     kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
     if not media and len(kept) == len(phrases):
         return phrases, clauses
-    passed_on = {clause.at for clause in clauses if _is_medium(tokens, clause.subject, media)}
+    passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
     heard = []
     for clause in find_clauses(tokens, kept):  # Without the media other phrases may be subjects.
         before = tokens[clause.at - 1].start
         if clause.at not in passed_on and not any(low <= before < high for low, high in media):
             heard.append(clause)
     return kept, heard
+
+
+def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
+    is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
+    return replace(phrase, end=phrase.inner) if is_linked else phrase
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:

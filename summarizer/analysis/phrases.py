@@ -282,6 +282,8 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     while "particles" in token_at(tokens, last).tags:
         last += 1
     before = token_at(tokens, first)
+    if "relatives" in tokens[at].tags and "particles" not in token_at(tokens, at - 1).tags:
+        return False  # "Ministerin Dahl der Zeitung", unlike "Ina von der Heide"
     if is_small_word and before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
         return False
     if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:

@@ -15,21 +15,23 @@ from dataclasses import replace
 from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.remake import find_differences
-from summarizer.briefing.verification import (
-    CHECKED,
-    MOST_DOUBTS,
-    UNSAID,
+from summarizer.briefing.source_checks import (
     Failure,
-    ProblemFinder,
     Proof,
     Reader,
-    check_evidence,
-    check_problems,
     check_sources,
     count_failures,
     find_place,
     list_printed,
     read_again,
+)
+from summarizer.briefing.verification import (
+    CHECKED,
+    MOST_DOUBTS,
+    UNSAID,
+    ProblemFinder,
+    check_evidence,
+    check_problems,
     verify,
 )
 from summarizer.dedupe.novelty import read_changes

@@ -38,7 +38,7 @@ from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
     from summarizer.briefing.front_page_proof import Memories
-    from summarizer.briefing.verification import Proof
+    from summarizer.briefing.source_checks import Proof
     from summarizer.sources.source_files import SourceFiles
 
 _MAIL = ".eml"
@@ -138,7 +138,7 @@ def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:
 
     That it expired is said by a list beside the articles, and whoever alters a page may write that too.
     """
-    from summarizer.briefing.verification import Failure
+    from summarizer.briefing.source_checks import Failure
 
     days = resolve_policy(settings).keep_days
     if not proof.expired or "" < date <= (read_time(settings) - timedelta(days=days)).date().isoformat():

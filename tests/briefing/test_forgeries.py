@@ -17,7 +17,8 @@ from sample_briefing import read_back
 from summarizer.api import summarize
 from summarizer.briefing import verification
 from summarizer.briefing.pipeline import analyse_story, compose
-from summarizer.briefing.verification import Proof, verify
+from summarizer.briefing.source_checks import Proof
+from summarizer.briefing.verification import verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
 from summarizer.render import to_json

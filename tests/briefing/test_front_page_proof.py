@@ -14,7 +14,7 @@ from pile_of_articles import DAM, EVENTS, FERRY, make, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import Memories, verify_page
-from summarizer.briefing.verification import Proof
+from summarizer.briefing.source_checks import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
