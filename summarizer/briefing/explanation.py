@@ -18,7 +18,7 @@ from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Options, OutletFrom, SentenceKind
 from summarizer.render.briefing_json import json_line
-from summarizer.render.template_context import spell_date
+from summarizer.render.page_words import spell_date
 from summarizer.stories.explaining import describe_article, explain_article
 from summarizer.stories.pile import is_named
 from summarizer.summary.selection import TOLD

@@ -13,7 +13,6 @@ from summarizer.briefing.story_analysis import check_articles, open_story
 from summarizer.dedupe.novelty import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.errors import ConfigError, SourceError
-from summarizer.lang.language import load_language
 from summarizer.model import (
     Article,
     Briefing,
@@ -29,7 +28,7 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
-from summarizer.render.template_context import spell_date
+from summarizer.render.page_words import spell_date, translate
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
@@ -37,6 +36,8 @@ from summarizer.text.tokens import reading_seconds
 
 #: The first story of a page is so many times as long as the others.
 FIRST = 1.6
+#: What a front page is called that nobody gave a title: of a day, and of none.
+_DATED, _UNDATED = "The news of {}", "The news"
 
 
 def compose_front_page(
@@ -76,10 +77,11 @@ def compose_front_page(
         old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
         quiet += [name for name in old if name not in briefings and name not in quiet]
     words = sum(made.length.words for made in briefings.values())
+    language = Story(pile.articles).language
     return FrontPage(
-        title=options.title or name_front_page(options.date),
+        title=options.title or name_front_page(options.date, language),
         date=options.date,
-        language=Story(pile.articles).language,
+        language=language,
         options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),
         length=Counted(sum(made.length.sentences for made in briefings.values()), words, reading_seconds(words)),
         pile=pile,
@@ -196,16 +198,15 @@ def find_story_options(
     return replace(own, plans=(used,), shares=shares)
 
 
-def name_front_page(date: str) -> str:
-    """Return what a front page of a day is called.
+def name_front_page(date: str, code: str) -> str:
+    """Return what a front page of a day is called in a language.
 
-    >>> name_front_page("2024-11-15"), name_front_page("")
-    ('The news of 15 November 2024', 'The news')
+    >>> name_front_page("2024-11-15", "en"), name_front_page("", "en"), name_front_page("2024-11-15", "de")
+    ('The news of 15 November 2024', 'The news', 'Die Nachrichten vom 15. November 2024')
     """
-    english = load_language("en")
     if not date:
-        return english.text("printing.undated_front_page")
-    return english.text("printing.front_page").format(spell_date(date))
+        return translate(_UNDATED, code)
+    return translate(_DATED, code).format(spell_date(date, code))
 
 
 def record_story_options(asked: StoryOptions) -> dict[str, object]:

@@ -394,7 +394,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         from summarizer.briefing.front_page import name_front_page, record_story_options
 
         return FrontPage(
-            title=asked.title or name_front_page(asked.date),
+            title=asked.title or name_front_page(asked.date, asked.language or "en"),
             date=asked.date,
             language=asked.language or "en",
             options=record_options(asked) | {"stories": record_story_options(asked.stories)},

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
-from summarizer.analysis.quantities import blot_figures
+from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words_of, stemmer
 
@@ -20,6 +20,8 @@ SAME_LETTERS = 6
 _SAME_WORDS = 0.75
 #: So many names are compared where any noun may look like one.
 _MOST_COMPARED = 4
+#: So many words before a noun are read for what marks its case.
+_MOST_BEFORE = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
 #: Capital and small letters, Latin and Cyrillic.
@@ -136,18 +138,37 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
 
 
 def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:
-    """Return the word before a name and the name's last word, as they stand."""
-    before = one.sentence.text[:start].split()
-    return (before[-1].casefold() if before else ""), one.sentence.text[start:end].split()[-1]
+    """Return the word before a name, or what marks its noun phrase, and the name's last word, as they stand."""
+    before = one.sentence.text[:start].split()[-_MOST_BEFORE:]
+    words = [word.casefold() for word in reversed(before)] or [""]
+    name = one.sentence.text[start:end].split()[-1]
+    marks, articles = (one.language.words(f"comparison.{key}") for key in ("object_marks", "articles"))
+    adjectives = one.language.phrases("grammar.adjective_endings") if marks else ()
+    # "in der alten Mühle", "die Opfer der Flut"
+    for at, word in enumerate(words):
+        if word in marks or (word in articles and at + 1 < len(words) and words[at + 1] in marks):
+            return next(iter(sorted(marks))), name
+        is_behind_noun = len(before) > at + 1 and before[-at - 2][0].isupper() and before[-at - 2][-1].isalnum()
+        if word in one.language.words("grammar.genitives") and is_behind_noun:
+            return next(iter(sorted(marks))), name
+        if word in articles or not word.endswith(adjectives) or not before[-at - 1][0].islower():
+            break
+    return words[0], name
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
 def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
+    if language.text("names.capital_nouns"):
+        for _, start, end in find_figures(text, language):  # "2,5 Millionen Euro"
+            text = text[:start] + " " * (end - start) + text[end:]
     stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
         if words:
-            places.setdefault(shorten_name(words[-1], language), found.span())
+            start = found.start()
+            if language.words("comparison.object_marks"):  # "In Arlen"
+                start += found.group().index(words[0])
+            places.setdefault(shorten_name(words[-1], language), (start, found.end()))
     return places

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from summarizer.lang.language import load_language
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
+from summarizer.render.page_words import name_day, translate
 from summarizer.render.template_context import (
     NOTHING,
     NOTHING_NEW,
@@ -21,7 +21,6 @@ from summarizer.render.template_context import (
     Source,
     build_context,
     clean_texts,
-    name_day,
 )
 from summarizer.text.agencies import find_identity
 
@@ -33,8 +32,6 @@ FEW_LINES = 5
 MOST_LISTED = 20
 #: Of the earlier editions that told a story, so many are named.
 _MOST_TOLD = 3
-# The templates that come with the program are in English.
-_ENGLISH = load_language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class ItemList:
 
 def build_front_context(page: FrontPage) -> dict[str, Any]:
     """Return a front page laid out for a template; the first comment of ``front.md.j2`` lists what is in here."""
-    pile = page.pile
+    pile, code = page.pile, page.language
     frame = Briefing(
         title=page.title,
         date=page.date,
@@ -127,7 +124,8 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            told = f"told on {name_day(story.told[-1][0], page.date)}" if story.told else ""
+            day = name_day(story.told[-1][0], page.date, code) if story.told else ""
+            told = f"{translate('told on', code)} {day}" if day else ""
             quiet.append(Item(story.title, source, note=told))
         elif briefing is None:
             more.append(Item(story.title, source, others))
@@ -149,7 +147,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         **_part_sources(known, stories, lists),
         "stories": tuple(stories),
         "sections": tuple(stories),
-        "lists": tuple(one for one in lists if one.items),
+        "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
     }
 
@@ -189,7 +187,7 @@ def _lay_out_story(
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        told.append(Telling(day, name_day(day, page.date), "" if title == story.title else title))
+        told.append(Telling(day, name_day(day, page.date, page.language), "" if title == story.title else title))
     return Story(
         number=number,
         id=story.id,
@@ -207,7 +205,7 @@ def _lay_out_story(
         groups=tuple(group for chapter in chapters for group in chapter.groups),
         sources=inner["sources"],
         comments=tuple(known[article] for article in story.comments if article in known),
-        empty=NOTHING_NEW if page.new_only else NOTHING,
+        empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.language),
     )
 
 
@@ -226,6 +224,7 @@ def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], k
     """Return the headlines of articles, as many as are listed; where only news is wanted, of new ones."""
     sources = [known[article] for article in page.list_new(articles) if article in known]
     items = [
-        Item(source.title or f"{UNTITLED} ({PurePath(source.path).name})", source) for source in sources[:MOST_LISTED]
+        Item(source.title or f"{translate(UNTITLED, page.language)} ({PurePath(source.path).name})", source)
+        for source in sources[:MOST_LISTED]
     ]
     return ItemList(name, title, tuple(items), len(sources) - len(items))

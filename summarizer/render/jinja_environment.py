@@ -13,12 +13,21 @@ from traceback import extract_tb
 from types import CodeType, MappingProxyType
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    pass_context,
+)
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
 
 from summarizer.errors import ConfigError
-from summarizer.lang.language import load_language
+from summarizer.render import page_words
 from summarizer.render.template_bounds import (
     MOST_CHARACTERS,
     BoundedEnvironment,
@@ -26,12 +35,8 @@ from summarizer.render.template_bounds import (
     start_counting,
     take_value,
 )
-from summarizer.render.template_context import spell_date
 from summarizer.text.escaping import escape_destination, escape_markdown, flatten
 from summarizer.text.tokens import count_words, reading_seconds
-
-# The templates that come with the program are in English.
-_ENGLISH = load_language("en")
 
 
 class Escaped(str):
@@ -40,44 +45,45 @@ class Escaped(str):
     __slots__ = ()
 
 
-def minutes(seconds: float) -> str:
-    """Return a reading time in whole minutes.
-
-    >>> minutes(124), minutes(10), minutes(0)
-    ('2 min', '1 min', '0 min')
-    """
-    at_least = int(seconds > 0)
-    return f"{max(at_least, round(seconds / 60))} min"
+def _find_language(context: Context) -> str:
+    """Return the language of the page that is printed."""
+    return str(context.get("language") or "en")
 
 
-def reading_time(text: str) -> str:
-    """Return how long a text takes to read.
-
-    >>> reading_time("word " * 476)
-    '2 min'
-    """
-    return minutes(reading_seconds(count_words(text)))
+@pass_context
+def translate(context: Context, text: str) -> str:
+    """Return a text of a template in the page's language: ``{{ _("also read") }}``."""
+    return page_words.translate(str(text), _find_language(context))
 
 
-def join_names(names: Iterable[str]) -> str:
-    """Return names joined as a sentence does.
-
-    >>> join_names(["dpa", "CNN", "Bloomberg"]), join_names(["dpa"]), join_names([])
-    ('dpa, CNN and Bloomberg', 'dpa', '')
-    """
-    *first, last = [*map(str, names)] or [""]
-    return f"{', '.join(first)} {_ENGLISH.text('printing.conjunction')} {last}" if first else last
+@pass_context
+def count(context: Context, number: int, one: str, many: str = "") -> str:
+    """Return a number before a word, which takes the form that the number asks for."""
+    return page_words.count(number, one, many, _find_language(context))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number before a word, which takes its plural.
+@pass_context
+def spell_date(context: Context, date: str) -> str:
+    """Return an ISO date spelt out."""
+    return page_words.spell_date(date, _find_language(context))
 
-    >>> count(1, "sentence"), count(1200, "word"), count(2, "reply", "replies")
-    ('1 sentence', '1,200 words', '2 replies')
-    """
-    plural = many or f"{one}s"
-    noun = one if number == 1 else plural
-    return f"{number:,} {noun}"
+
+@pass_context
+def minutes(context: Context, seconds: float) -> str:
+    """Return a reading time in whole minutes."""
+    return page_words.minutes(seconds, _find_language(context))
+
+
+@pass_context
+def reading_time(context: Context, text: str) -> str:
+    """Return how long a text takes to read."""
+    return page_words.minutes(reading_seconds(count_words(text)), _find_language(context))
+
+
+@pass_context
+def join_names(context: Context, names: Iterable[str]) -> str:
+    """Return names joined as a sentence does."""
+    return page_words.join_names(names, _find_language(context))
 
 
 def link(label: str, url: str) -> Escaped:
@@ -104,6 +110,12 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = 72) -
     flat = flatten(str(text))
     lines = textwrap.wrap(flat, room, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return Escaped("\n".join(lines) or first.rstrip())
+
+
+@pass_context
+def _translate_ready(context: Context, text: str) -> Escaped:
+    """Return a text of a template in the page's language, which is fit for any format but HTML as it stands."""
+    return Escaped(page_words.translate(str(text), _find_language(context)))
 
 
 #: The filters that templates have beside Jinja's own.
@@ -188,6 +200,7 @@ def build_environment(
         bytecode_cache=_CompiledTemplates(clean),
     )
     environment.filters |= bound_calls(FILTERS)
+    environment.globals["_"] = translate if format == "html" else _translate_ready
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
         ready: Any = finalize

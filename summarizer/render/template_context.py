@@ -5,7 +5,6 @@ Every text here is one line without control characters, and every address is one
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -23,6 +22,7 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
+from summarizer.render.page_words import name_day, spell_date, translate
 from summarizer.text.escaping import flatten, has_brackets, safe_url
 
 #: The heading of the key points, which open a briefing.
@@ -34,11 +34,8 @@ NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing n
 
 #: What stands behind an outlet's name, by how it is known.
 _MARKS = {"inferred": "*", "claimed": "†"}
-# The templates that come with the program are in English.
-_ENGLISH = load_language("en")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +182,14 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "length": clean.length,
         "readability": clean.readability,
         "sections": tuple(sections),
-        "nothing": NOTHING_NEW if clean.new_only else NOTHING,
+        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.language),
         "sources": tuple(sources),
         "also_read": tuple(also_read),
         "any_inferred": any(source.inferred for source in known.values()),
         "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
-        "changes": tuple(_lay_out_change(change, clean.date) for change in clean.changes),
+        "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
     }
 
@@ -231,42 +228,12 @@ def _hide_folder(place: str) -> str:
     return ", ".join([*(name for name in names if "." in name), last])
 
 
-def _lay_out_change(change: PrintedChange, date: str) -> Revised:
+def _lay_out_change(change: PrintedChange, date: str, code: str) -> Revised:
     """Return a sentence that was changed since it was printed."""
     source = Source(0, "", change.outlet or UNKNOWN_OUTLET, "metadata", title=change.title, url=change.url)
-    return Revised(change.date, name_day(change.date, date), change.kind, change.was, change.now, change.note, source)
-
-
-def name_day(day: str, date: str) -> str:
-    """Return a day in words: one of the week before an edition's date by its name.
-
-    >>> name_day("2024-11-11", "2024-11-15"), name_day("2024-11-08", "2024-11-15"), name_day("soon", "2024-11-15")
-    ('Monday', '8 November 2024', 'soon')
-    """
-    try:
-        then = datetime.date.fromisoformat(day)
-        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
-    except ValueError:
-        return day
-    return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize() if is_near else spell_date(day)
-
-
-def spell_date(date: str) -> str:
-    """Return an ISO date spelt out, as far as it goes; what is no date stays.
-
-    >>> spell_date("2024-11-15"), spell_date("2024-12"), spell_date("2024-11-15T09:30:00Z"), spell_date("last week")
-    ('15 November 2024', 'December 2024', '15 November 2024, 09:30', 'last week')
-    """
-    match = _DATE.fullmatch(date)
-    if match is None:
-        return date
-    year, month, day, time = match.groups()
-    spelt: str = year
-    if month:
-        spelt = f"{_ENGLISH.phrases('dates.months')[int(month) - 1]} {spelt}"
-    if day:
-        spelt = f"{int(day)} {spelt}"
-    return f"{spelt}, {time}" if time else spelt
+    return Revised(
+        change.date, name_day(change.date, date, code), change.kind, change.was, change.now, change.note, source
+    )
 
 
 def clean_texts(value: Any) -> Any:
@@ -297,6 +264,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
     for part in briefing.sections:
+        code = part.language or briefing.language
         lines = [line for line in part.lines if not line.key]
         entries = tuple(_lay_out_line(line, known) for line in lines)
         by_party: dict[str, list[Entry]] = {}
@@ -305,11 +273,12 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         others = tuple(by_party.pop("", ()))
         groups = [Group(party, tuple(said)) for party, said in by_party.items()]
         if others:
-            groups.append(Group(NOBODY if groups else "", others))
-        empty = NOTHING_NEW if part.nothing_new else NOTHING
+            groups.append(Group(translate(NOBODY, code) if groups else "", others))
+        empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
-        title = f"{native}: {part.title}" if native else part.title
+        title = translate(part.title, code)
+        title = f"{native}: {title}" if native else title
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
         chapters = [one for one in chapters if one.entries]
@@ -319,7 +288,9 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     if keys:
         keys.sort(key=lambda line: not line.opens)
         entries = tuple(_lay_out_line(line, known) for line in keys)
-        chapters.insert(0, Chapter("key-points", KEY_POINTS, False, entries, (Group("", entries),)))
+        chapters.insert(
+            0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
+        )
     return chapters
 
 

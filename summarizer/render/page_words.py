@@ -1,0 +1,128 @@
+"""The page's own words, in its language: what stands between the outlets' sentences.
+
+The templates are written in English: `_("see also")`. What a language's ``page.toml`` does not hold stays English. Days
+and numbers of other languages are written as Babel knows them (Unicode's CLDR, https://cldr.unicode.org).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from summarizer.lang.language import load_language
+
+_ENGLISH = load_language("en")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
+
+
+def is_translated(code: str) -> bool:
+    """Return whether pages are written in a language: else they have English words around its sentences.
+
+    >>> is_translated("de"), is_translated("en"), is_translated("th")
+    (True, False, False)
+    """
+    return bool(load_language(code).texts("page.words"))
+
+
+def translate(text: str, code: str) -> str:
+    """Return an English text of a page in another language, itself where that is not known.
+
+    >>> translate("see also", "de"), translate("see also", "th")
+    ('siehe auch', 'see also')
+    """
+    return load_language(code).texts("page.words").get(text, text)
+
+
+def count(number: int, one: str, many: str = "", code: str = "en") -> str:
+    """Return a number before an English word, or that word in another language, in the form that the number asks for.
+
+    >>> count(1, "sentence"), count(1200, "word"), count(2, "reply", "replies")
+    ('1 sentence', '1,200 words', '2 replies')
+    >>> count(1200, "sentence", code="de"), count(3, "outlet", code="uk"), count(11, "outlet", code="uk")
+    ('1.200 Sätze', '3 видання', '11 видань')
+    """
+    forms = load_language(code).texts("page.counted").get(one)
+    if not forms:
+        return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    from babel import Locale
+    from babel.numbers import format_decimal
+
+    kind = str(Locale.parse(code).plural_form(number))
+    noun = forms.get(kind) or forms["other"] if isinstance(forms, dict) else forms
+    return f"{format_decimal(number, locale=code)} {noun}"
+
+
+def minutes(seconds: float, code: str = "en") -> str:
+    """Return a reading time in whole minutes.
+
+    >>> minutes(124), minutes(10), minutes(0), minutes(124, "uk")
+    ('2 min', '1 min', '0 min', '2 хв')
+    """
+    at_least = int(seconds > 0)
+    return f"{max(at_least, round(seconds / 60))} {translate('min', code)}"
+
+
+def spell_date(date: str, code: str = "en") -> str:
+    """Return an ISO date spelt out, as far as it goes; what is no date stays.
+
+    >>> spell_date("2024-11-15"), spell_date("2024-12"), spell_date("2024-11-15T09:30:00Z"), spell_date("last week")
+    ('15 November 2024', 'December 2024', '15 November 2024, 09:30', 'last week')
+    >>> spell_date("2024-11-15", "de"), spell_date("2024-11-15T09:30:00Z", "fr"), spell_date("2024-12", "es")
+    ('15. November 2024', '15 novembre 2024, 09:30', 'diciembre de 2024')
+    """
+    match = _DATE.fullmatch(date)
+    if match is None:
+        return date
+    year, month, day, time = match.groups()
+    spelt = _spell_day(int(year), int(month or 0), int(day or 0), code) or year
+    return f"{spelt}, {time}" if time else spelt
+
+
+def _spell_day(year: int, month: int, day: int, code: str) -> str:
+    """Return a day or a month of the calendar in words; nothing for a year, or for a day that the month has not."""
+    if not month:
+        return ""
+    if not is_translated(code):
+        months = _ENGLISH.phrases("dates.months")
+        return f"{day} {months[month - 1]} {year}" if day else f"{months[month - 1]} {year}"
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        then = datetime.date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return format_date(then, "long", locale=code) if day else format_skeleton("yMMMM", then, locale=code)
+
+
+def name_day(day: str, date: str, code: str = "en") -> str:
+    """Return a day in words: one of the week before an edition's date by its name.
+
+    >>> name_day("2024-11-11", "2024-11-15"), name_day("2024-11-08", "2024-11-15"), name_day("soon", "2024-11-15")
+    ('Monday', '8 November 2024', 'soon')
+    >>> name_day("2024-11-11", "2024-11-15", "ru")
+    'понедельник'
+    """
+    try:
+        then = datetime.date.fromisoformat(day)
+        is_near = 0 < (datetime.date.fromisoformat(date) - then).days < 7
+    except ValueError:
+        return day
+    if not is_near:
+        return spell_date(day, code)
+    if not is_translated(code):
+        return _ENGLISH.phrases("dates.weekdays")[then.weekday()].capitalize()
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", locale=code)[then.weekday()])
+
+
+def join_names(names: Iterable[str], code: str = "en") -> str:
+    """Return names joined as a sentence does.
+
+    >>> join_names(["dpa", "CNN", "Bloomberg"]), join_names(["dpa"]), join_names([]), join_names(["dpa", "AFP"], "de")
+    ('dpa, CNN and Bloomberg', 'dpa', '', 'dpa und AFP')
+    """
+    *first, last = [*map(str, names)] or [""]
+    conjunction = load_language(code).text("page.conjunction") or _ENGLISH.text("page.conjunction")
+    return f"{', '.join(first)} {conjunction} {last}" if first else last

@@ -1,0 +1,81 @@
+"""The page's own words stand in its language, all of them, and English ones where the language has none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.config.plans import load_plans
+from summarizer.lang.language import load_language
+from summarizer.model import Article, Options
+from summarizer.render.page_words import count, is_translated, spell_date
+from summarizer.render.rendering import render
+from summarizer.render.template_context import KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TRANSLATED = ("de", "es", "fr", "ru", "uk")
+ASKED = re.compile(r'_\("([^"]+)"\)')
+COUNTED = re.compile(r'count_of\("([^"]+)"')
+TEXTS = {
+    "de": "Der Rat hat am Montag den Bau der Brücke beschlossen. Sie kostet drei Millionen Euro.",
+    "fr": "Le conseil a décidé lundi de construire le pont. Il coûte trois millions d’euros.",
+    "uk": "Рада ухвалила в понеділок рішення будувати міст. Він коштує три мільйони євро.",
+    "it": "Il consiglio ha deciso lunedì di costruire il ponte. Costa tre milioni di euro.",
+}
+
+
+def list_words(pattern: re.Pattern[str]) -> set[str]:
+    return {found for path in TEMPLATES.glob("*.j2") for found in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_language_that_has_any_of_the_pages_words_has_all(code: str) -> None:
+    words, counted = load_language(code).texts("page.words"), load_language(code).texts("page.counted")
+    plans = [plan for plan in load_plans("auto") if plan.id in ("general", "ukraine-call")]
+    titles = {section.title for plan in plans for section in plan.sections}
+    assert (list_words(ASKED) | titles | {KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW}) - words.keys() == set()
+    assert list_words(COUNTED) - counted.keys() == set()
+
+
+def test_the_templates_ask_for_many_words() -> None:
+    assert len(list_words(ASKED)) > 40
+    assert len(list_words(COUNTED)) >= 5
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "day"),
+    [
+        ("de", "## Quellen", "5\\. März 2031"),
+        ("fr", "## Sources", "5 mars 2031"),
+        ("uk", "## Джерела", "5 березня 2031\u202fр."),
+        ("it", "## Sources", "5 March 2031"),
+    ],
+)
+def test_a_page_is_written_in_the_language_of_its_articles(code: str, heading: str, day: str) -> None:
+    articles = [Article(TEXTS[code], outlet="Post", title="Ponte", published="2031-03-05", language=code)]
+    made = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
+    page = render(made, "md")
+    assert heading in page
+    assert day in page
+    assert is_translated(code) == ("2 sentences" not in page)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "written"),
+    [
+        ("ru", 1, "1 издание"),
+        ("ru", 3, "3 издания"),
+        ("ru", 5, "5 изданий"),
+        ("fr", 0, "0 média"),
+        ("xx", 2, "2 outlets"),
+    ],
+)
+def test_a_counted_thing_has_the_form_of_its_number(code: str, number: int, written: str) -> None:
+    assert count(number, "outlet", code=code) == written
+
+
+def test_a_day_that_no_calendar_has_stays_a_year() -> None:
+    assert spell_date("2031-02-31", "de") == "2031"
