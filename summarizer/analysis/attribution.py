@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis.actor_resolution import (
+    Cast,
     Person,
     build_cast,
     find_acting_subject,
@@ -114,7 +115,7 @@ def attribute(
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
         phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clauses)
-        persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
+        persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
@@ -193,6 +194,11 @@ def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
     is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
     return replace(phrase, end=phrase.inner) if is_linked else phrase
+
+
+def _resolve_all(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
+    """Return whom each phrase means, by its start."""
+    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, split_words_of, stemmer, take_out
-from summarizer.text.word_groups import load_groups
+from summarizer.text.word_groups import load_groups, lower
 
 T = TypeVar("T")
 
@@ -77,7 +77,8 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    words = others = [fold(word) for word in split_words_of(text, language)]
+    words = split_words_of(text, language)
+    others = [fold(word) for word in words]
     stem, stops = stemmer(language.code), language.words("stop_words.words")
     negations, rest = take_out(language.pattern("negation.negation"), text)
     if negations:
@@ -92,8 +93,9 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
             stems = [stem(word) for word in near if word not in stops]
             negated.update(stems[: int(reach[side])])
             denied.update(stems[: int(reach[f"denied_{side}"])])
-    first = _find_pairs("word", words, text, language)
-    second = _find_pairs("opposite", words, text, language)
+    said = {lower(word) for word in words}
+    first = _find_pairs("word", said, text, language)
+    second = _find_pairs("opposite", said, text, language)
     planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(figure for figure, _, _ in find_figures(dates.rest, language))),

@@ -50,7 +50,7 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     verbs: list[VerbTold] = []
     # What the clause's auxiliary tells, how many verbs stand right before, and which word does.
     mood, run, clause, before = "", 0, 0, ""
-    for token, following in zip(tokens, [*tokens[1:], "."], strict=True):
+    for token, following in zip(tokens, [*tokens[1:], "."], strict=False):
         word = token.casefold()
         role = next(iter(roles.find(word)), "")
         is_name = token[0].isupper() and bool(before)

@@ -71,14 +71,14 @@ class NumberWords:
     scales: Mapping[str, float]
 
 
-def blot_figures(text: str, language: Language) -> str:
-    """Return a text without the words and signs that make its figures.
+def blot_figures(text: str, language: Language, blot: str = " ") -> str:
+    """Return a text without the words and signs that make its figures, a ``blot`` in the place of each.
 
     >>> blot_figures("It cost about €2.5m, and 12 boats left at 2 p.m.", english)
     'It cost  , and   boats left at  '
     """
     for _, start, end in sorted(find_figures(text, language), key=itemgetter(1), reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+        text = f"{text[:start]}{blot}{text[end:]}"
     return text
 
 

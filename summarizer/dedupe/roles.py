@@ -18,10 +18,10 @@ from summarizer.text.tokens import fold, split_words_of, stemmer
 SAME_LETTERS = 6
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
+#: So many words before a name may show its case.
+_MOST_BEFORE = 4
 #: So many names are compared where any noun may look like one.
 _MOST_COMPARED = 4
-#: So many words before a noun are read for what marks its case.
-_MOST_BEFORE = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
 #: Capital and small letters, Latin and Cyrillic.
@@ -99,10 +99,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     forms: list[tuple[str, str]] = []
     marked: list[tuple[bool, bool]] = []
     for one, first, second in found:
-        form, other_form = (_read_form(one, *place) for place in (first, second))
-        forms.append((form[-1], other_form[-1]))
-        marks = one.language.words("comparison.object_marks")
-        marked.append((form[0] in marks, other_form[0] in marks))
+        ends = (first[1], second[1])
+        forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
+        marked.append((_is_marked(one, ends[0]), _is_marked(one, ends[1])))
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -115,6 +114,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     if not found[0][0].language.words("comparison.object_marks"):
         return is_swapped and not between[0].isdisjoint(between[1])
     # Where names have cases, their order says little, and another case may be another role.
+    if found[0][0].language.phrases("names.case_endings"):
+        changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
+        return all(changed) or (is_swapped and any(changed))
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
 
 
@@ -123,10 +125,16 @@ def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     text, stem = one.sentence.text, stemmer(one.language.code)
     left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
     marks = one.language.words("comparison.object_marks")
+    has_cases = bool(one.language.phrases("names.case_endings"))
+    adjectives = one.language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
+    is_given = False
     for before, word in pairwise(["", *map(str.casefold, split_words_of(text, one.language))]):
+        # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
+        goes_on = before[:1].isdigit() or (is_given and before.endswith(adjectives))
+        is_given = before in marks or (has_cases and goes_on)
         if word not in left_out and word not in marks and not word[0].isdigit():
-            forms.setdefault(stem(fold(word)), "" if before in marks else word)
+            forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
     return forms
 
 
@@ -137,23 +145,21 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
-def _read_form(one: AnalysedSentence, start: int, end: int) -> tuple[str, str]:
-    """Return the word before a name, or what marks its noun phrase, and the name's last word, as they stand."""
-    before = one.sentence.text[:start].split()[-_MOST_BEFORE:]
-    words = [word.casefold() for word in reversed(before)] or [""]
-    name = one.sentence.text[start:end].split()[-1]
-    marks, articles = (one.language.words(f"comparison.{key}") for key in ("object_marks", "articles"))
-    adjectives = one.language.phrases("grammar.adjective_endings") if marks else ()
-    # "in der alten Mühle", "die Opfer der Flut"
-    for at, word in enumerate(words):
-        if word in marks or (word in articles and at + 1 < len(words) and words[at + 1] in marks):
-            return next(iter(sorted(marks))), name
-        is_behind_noun = len(before) > at + 1 and before[-at - 2][0].isupper() and before[-at - 2][-1].isalnum()
-        if word in one.language.words("grammar.genitives") and is_behind_noun:
-            return next(iter(sorted(marks))), name
-        if word in articles or not word.endswith(adjectives) or not before[-at - 1][0].islower():
-            break
-    return words[0], name
+def _is_marked(one: AnalysedSentence, end: int) -> bool:
+    """Return whether the words before a name, which ends at a place, show that it is not who does it."""
+    language = one.language
+    marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
+    endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
+    before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
+    for word, earlier in zip(before, [*before[1:], "-"], strict=False):
+        # "die Opfer der Flut"
+        is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
+        if word.casefold() in marks or is_genitive:
+            return True
+        # "bei der großen Explosion"
+        if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
+            return False
+    return False
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many

@@ -22,10 +22,10 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, shorten_name, swap_roles
-from summarizer.dedupe.vectors import tokenize
+from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words_of, stemmer
-from summarizer.text.word_groups import load_groups
+from summarizer.text.word_groups import load_groups, lower
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
@@ -37,6 +37,8 @@ _NEAR = 3
 _HEDGED = 6
 #: So many first letters of a hedge are looked up.
 _KEY = 2
+#: What stands for a figure or a date, and how a date is blotted out.
+_BLOT, _DATE = " x ", re.compile("#+")
 #: What a mood says of a verb that is only reported: "habe", "sei".
 _SAID = "said"
 
@@ -57,8 +59,13 @@ class StoryWords:
 
     def read(self, text: str, one: AnalysedSentence) -> list[str]:
         """Return the words of a text that count, but for those of its dates and figures, which are compared as such."""
-        plain = read_dates(text, one.article.published, one.language).rest.replace("#", " ")
-        return _cut(tokenize(blot_figures(plain, one.language), one.language.code, self.names))
+        plain = read_dates(text, one.article.published, one.language).rest
+        if one.language.words("tense.verb_prefixes"):
+            # A word before a figure or a date is no part of a verb: "auf 3,5 Prozent."
+            plain = blot_figures(_DATE.sub(_BLOT, plain), one.language, _BLOT)
+            tokens = tokenize(plain, one.language.code, self.names)
+            return _cut(token for token in tokens if token != _BLOT.strip())
+        return _cut(tokenize(blot_figures(plain.replace("#", " "), one.language), one.language.code, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +84,14 @@ def _load_tables(language: Language) -> _Tables:
     hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, phrases in language.groups("hedges.words").items():
         for phrase in sorted(phrases):
-            words = tuple(fold(word) for word in phrase.split())
+            words = tuple(map(lower, phrase.split()))
             hedges.setdefault(words[0][:_KEY], []).append((words, name))
-    stem = stemmer(language.code)
     alike: dict[str, frozenset[str]] = {}
     for key in ("comparison.alike", "hedges.words"):
         for name, group in language.groups(key).items():
             for word in group:
                 # Of a phrase the first word speaks for it: "due to be".
-                cut = stem(fold(word.partition(" ")[0].rstrip("*")))[:SAME_LETTERS]
+                cut = reduce_word(word.partition(" ")[0].rstrip("*"), language)[:SAME_LETTERS]
                 alike[cut] = alike.get(cut, frozenset()) | {f"{key} {name}"}
     return _Tables(hedges, alike)
 
@@ -133,7 +139,7 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
             break
         opening.append(word)
         size += len(letters(word))
-    words = [fold(word) for word in opening]
+    words = [lower(word) for word in opening]
     modifiers = load_groups(line.language, "comparison.modifiers")
     if any(modifiers.find(word) for word in words):
         return False
@@ -225,10 +231,11 @@ def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[
     known = {fold(word) for word in split_words_of(other.sentence.text, other.language)} - stops
     found = set()
     modifier = ""
-    for word in map(fold, split_words_of(one.sentence.text.replace("-", " "), one.language)):
+    for told in split_words_of(one.sentence.text.replace("-", " "), one.language):
+        word = fold(told)
         if modifier and word in known:
             found.add((modifier, word))
-        if made := modifiers.find(word):
+        if made := modifiers.find(lower(told)):
             modifier = made[-1]
         elif word not in stops:
             modifier = ""
@@ -243,11 +250,11 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
     found = set()
     for part in _SIGN.split(one.core):
-        words = [fold(word) for word in split_words_of(part, one.language)]
+        words = [lower(word) for word in split_words_of(part, one.language)]
         for place in range(len(words)):
             hedge = _find_hedge(words, place, one.language)
             reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
-            if hedge and not known.isdisjoint(map(stem, reached)):
+            if hedge and not known.isdisjoint(stem(fold(word)) for word in reached):
                 found.add(hedge)
     # Whoever names the speaker says that it is only said.
     return found - {_SAID} if one.attribution.speaker else found

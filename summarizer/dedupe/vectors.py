@@ -15,6 +15,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import Names, find_titles
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import Language, load_language
@@ -90,6 +91,7 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
         text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(known).get(found[2], found[2])}", text)
     words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), known)
     titles = find_titles(words, known)
+    verbs, parted = _read_verbs(text, known), known.words("tense.verb_prefixes")
     shouted = text.isupper()
     found: list[str] = []
     for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
@@ -97,11 +99,27 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
             continue
         folded = names.unify(fold(word))
         is_acronym = len(word) > 1 and word.isupper() and not shouted
-        if folded not in stops or is_acronym:
-            found.append(stem(folded))
+        if (folded not in stops and folded not in parted) or is_acronym:
+            found.append(verbs.get(word) or stem(folded))
         if "-" in folded:
             found += [stem(part) for part in folded.split("-") if part and part not in stops]
     return tuple(found)
+
+
+def _read_verbs(text: str, language: Language) -> Mapping[str, str]:
+    """Return the stems of the verbs that a language may part: "lehnte … ab" and "abgelehnt" are one."""
+    if not language.words("tense.verb_prefixes"):
+        return {}
+    return {verb.word: verb.stem for verb in find_verbs(text, language)}
+
+
+def reduce_word(word: str, language: Language) -> str:
+    """Return the token of a single word, stop words too.
+
+    >>> reduce_word("Demands", english)
+    'demand'
+    """
+    return _read_verbs(word, language).get(word) or stemmer(language.code)(fold(word))
 
 
 @cache

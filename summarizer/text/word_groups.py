@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold
 
 #: Behind the beginning of a word it stands for all words that begin so: "steig*".
 _ANY_END = "*"
@@ -36,9 +35,18 @@ class WordGroups:
         return found or ()
 
 
+def lower(word: str) -> str:
+    """Return a word in small letters and without a possessive "s", its accents kept: "hätte" is not "hatte".
+
+    >>> lower("Dahl’s"), lower("Hätte")
+    ('dahl', 'hätte')
+    """
+    return word.replace("’", "'").replace("ʼ", "'").casefold().removesuffix("'s").removesuffix("'")
+
+
 @cache
-def load_groups(language: Language, key: str, normalize: Callable[[str], str] = fold) -> WordGroups:
-    """Return a table of groups by its words, these folded (or ``normalize``d) as the words of a text are.
+def load_groups(language: Language, key: str, normalize: Callable[[str], str] = lower) -> WordGroups:
+    """Return a table of groups by its words, these lowered (or ``normalize``d) as the words of a text are.
 
     >>> load_groups(english, "opposites.words").find("rose")
     ('rise',)

@@ -92,6 +92,6 @@ def test_a_rare_word_in_common_counts_for_more_than_a_common_one() -> None:
 def test_words_are_folded_stemmed_and_freed_of_stop_words() -> None:
     names = learn_names([("Ana Zelenskyy spoke. Zelenskyy left. Ana Zelensky came.", load_language("en"))])
     assert tokenize("Ana Zelensky’s demands were not the council’s.", "en", names) == ("zelenskyy", "demand", "council")
-    assert tokenize("Die Brücken sind geschlossen.", "de") == ("bruck", "geschloss")
+    assert tokenize("Die Brücken sind geschlossen.", "de") == ("bruck", "schliess")
     assert tokenize("Y бридж", "xx") == ("y", "бридж")
     assert tokenize("") == ()
