@@ -249,6 +249,8 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
             at = inner[0].end
         elif tokens[at].text[0].isdigit():
             at += 1
+        elif tokens[at].text == "«" and token_at(tokens, at + 1).text == "»":  # a company's name
+            at += 2
         else:
             return False
     return True
