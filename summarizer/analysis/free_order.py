@@ -187,7 +187,7 @@ def _pass_object(
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause of a verb begins: behind the last mark, or at the last word that opens a clause."""
     for start in range(at - 1, -1, -1):
-        if tokens[start].text in _CLAUSE_MARKS:
+        if tokens[start].text in _CLAUSE_MARKS and not _is_in_name(tokens, start):
             return start + 1
         opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
         # "Seit Montag", "der Sprecher": these open a clause only behind a mark.
@@ -195,6 +195,13 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
         if opens and not is_other:
             return start
     return 0
+
+
+def _is_in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a mark is one of the two around the name of a body: "компанія «…» повідомила"."""
+    first = at if tokens[at].text == "«" else at - 1
+    marks = token_at(tokens, first).text + token_at(tokens, first + 1).text
+    return marks == "«»" and "roles" in token_at(tokens, first - 1).tags
 
 
 def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
