@@ -33,7 +33,7 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood grammar.subject_determiners
+    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
     grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
@@ -226,6 +226,9 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
             tags.add("places")
         if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
             tags.add("whole_names")
+    is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
+    if "roles" in tags and not is_listed and language.phrases("grammar.obliques"):
+        tags.add("several" if lower.endswith(language.phrases("grammar.plural_endings")) else "obliques")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -256,6 +259,8 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                 more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
+                if tag == "bodies":  # "Белый дом"
+                    tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
@@ -314,7 +319,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    roles = [bool(token.tags & _ROLES) or token.lower in heads for token in tokens]
+    roles = [(bool(token.tags & _ROLES) and "audience" not in token.tags) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
@@ -370,7 +375,9 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
         following = token_at(tokens, at + 1)
-        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+        is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
+        is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
+        if is_over and "roles" in following.tags:
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
         elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
             run = _Run(at + 1, at + 1)
