@@ -76,6 +76,7 @@ _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
+_NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
@@ -447,7 +448,7 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
         named, roles = tokens[first:end], [token for token in tokens[start:first] if "roles" in token.tags]
         if all("bodies" in token.tags for token in roles):
             return end  # "поліція Ніжина"
-        if len(named) == _OWNER_AND_NAME and not any("patronymics" in token.tags for token in named):
+        if len(named) == _OWNER_AND_NAME and not any(token.tags & _NO_FIRST_NAMES for token in named):
             return first + 1  # "мер Ніжина Іван Дал"
     return first
 
