@@ -64,6 +64,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "adverbs": "grammar.adverb_endings",
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
+        "patronymics": "names.patronymic_endings",
         "datives": "grammar.dative_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
@@ -73,6 +74,9 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 _LEAST_HEAD = 4
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
+#: Words of a town and the name of whom it has: "Ніжина Іван Дал".
+_OWNER_AND_NAME = 3
+_NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
@@ -169,6 +173,9 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    # "Le ministre français de la Santé", "британської розвідки"
+    beside = ["postmodifiers"] if language.phrases("roles.postmodifiers") else []
+    beside += ["modifiers"] if language.phrases("names.case_endings") else []
     for place in language.phrases("names.owner_names"):
         stems[_stem_noun(place.lower(), language)].add("places")
     for country in load_countries(language).all:
@@ -176,9 +183,7 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
             stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
         for people in country.people:
             tags = stems[_stem_noun(people.split()[-1].lower(), language)]
-            tags.add("peoples")
-            if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
-                tags.add("postmodifiers")
+            tags.update(("peoples", *beside))
     return stems
 
 
@@ -217,6 +222,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     if lexicon.stems and word[0].isalpha() and not is_verb:
         tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if word[0].isupper() and language.phrases("names.case_endings"):
+        tags.add("declined")
         if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
             tags.add("places")
         if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
@@ -334,7 +340,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         person = _find_person_behind(tokens, names, inner, end)
         if first == inner and person < end:
             first, inner = person, end
-        if end > inner and "whole_names" in token_at(tokens, end).tags and names[end]:
+        if end > inner and "declined" in token_at(tokens, end).tags and names[end]:
             # "речник ДСНС у Львівській області Іван Дал"
             first, inner = end, runs[end].end
             end = inner
@@ -352,7 +358,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
 
 def _cut_behind_place(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where a phrase ends that tells a place or matter before a name: "у Львівській області | Іван Дал"."""
-    if "prepositions" not in token_at(tokens, start - 1).tags or "whole_names" not in tokens[end - 1].tags:
+    if "prepositions" not in token_at(tokens, start - 1).tags or "declined" not in tokens[end - 1].tags:
         return end
     cut = end
     while cut > start and tokens[cut - 1].is_capital:
@@ -438,6 +444,12 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
         first += 1
+    if start < first < end and "declined" in tokens[first].tags:
+        named, roles = tokens[first:end], [token for token in tokens[start:first] if "roles" in token.tags]
+        if all("bodies" in token.tags for token in roles):
+            return end  # "поліція Ніжина"
+        if len(named) == _OWNER_AND_NAME and not any(token.tags & _NO_FIRST_NAMES for token in named):
+            return first + 1  # "мер Ніжина Іван Дал"
     return first
 
 
