@@ -146,7 +146,7 @@ def _find_clause(
     first = min(helper, at)
     last = max(helper, at)
     stance = "saying" not in verb
-    subject = _find_before(tokens, phrases, start + told_as, first)
+    subject = _pass_object(tokens, phrases, _find_before(tokens, phrases, start + told_as, first), first, last)
     behind = False
     goes_on = "coordinators" in token_at(tokens, first - 1).tags
     if subject is None and goes_on:
@@ -167,6 +167,21 @@ def _find_clause(
     place = _find_place(tokens, subject, start, first, max(last + 1, subject.end), behind, told_as, stance)
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, _find_beside(tokens, phrases, subject), stance)
+
+
+def _pass_object(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], before: Phrase | None, first: int, last: int
+) -> Phrase | None:
+    """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das wies Dahl ab",
+    "Die Vorwürfe bestritt der Chef"."""
+    if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
+        return before
+    behind = _find_behind(tokens, phrases, first, last)
+    if behind is None or "subject_determiners" in tokens[before.start].tags:
+        return before
+    opening = tokens[behind.start].tags
+    is_subject = "subject_determiners" in opening or not opening & _NOUN_OPENERS
+    return behind if is_subject and (behind.name or "roles" in behind.tags) else before
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:

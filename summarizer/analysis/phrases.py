@@ -33,7 +33,7 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood
+    grammar.object_determiners grammar.reported_mood grammar.subject_determiners
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
     grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
@@ -76,6 +76,7 @@ _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
+_NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _CLOSED = frozenset({"closed", "places"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
@@ -391,8 +392,10 @@ def _find_end(
     may_open = names[start] or roles[start] or not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
     if not may_open:
         return start
+    if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
+        return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
-        return start if "inner_sources" in opening else start + 1  # "hieß es aus dem Amt"
+        return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
         return start
     if {"determiners", INNER} <= opening:  # "in the words of Ana Dahl"

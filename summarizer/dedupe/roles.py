@@ -114,6 +114,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     if not found[0][0].language.words("comparison.object_marks"):
         return is_swapped and not between[0].isdisjoint(between[1])
     # Where names have cases, their order says little, and another case may be another role.
+    if found[0][0].language.phrases("names.case_endings"):
+        changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
+        return all(changed) or (is_swapped and any(changed))
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
 
 
@@ -122,10 +125,16 @@ def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     text, stem = one.sentence.text, stemmer(one.language.code)
     left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
     marks = one.language.words("comparison.object_marks")
+    has_cases = bool(one.language.phrases("names.case_endings"))
+    adjectives = one.language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
+    is_given = False
     for before, word in pairwise(["", *map(str.casefold, split_words_of(text, one.language))]):
+        # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
+        goes_on = before[:1].isdigit() or (is_given and before.endswith(adjectives))
+        is_given = before in marks or (has_cases and goes_on)
         if word not in left_out and word not in marks and not word[0].isdigit():
-            forms.setdefault(stem(fold(word)), "" if before in marks else word)
+            forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
     return forms
 
 

@@ -119,11 +119,11 @@ def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...],
 
 
 def _read_name(text: str, language: Language) -> str:
-    """Return the medium that a text names, as it writes itself; empty if it names none."""
+    """Return the medium that a text names, as it is shown; empty if it names none."""
     media = _find_media(language)
     name = text.strip(_AROUND).removeprefix("the ").removeprefix("The ")
     medium = media.pattern("media.medium").fullmatch(name)
-    return medium["medium"] if medium else media.texts("media.small").get(name, "")
+    return short_name(medium["medium"], media) if medium else media.texts("media.small").get(name, "")
 
 
 def _find_media(language: Language) -> Language:

@@ -231,6 +231,9 @@ def stemmer(language: str) -> Callable[[str], str]:
         endings = tuple(sorted(map(fold, known.phrases("language.endings")), key=lambda ending: (-len(ending), ending)))
         if not endings:
             return str
-        return lru_cache(maxsize=200_000)(lambda word: cut_ending(word, endings))
+        beginnings = known.texts("language.beginnings")
+        return lru_cache(maxsize=200_000)(
+            lambda word: cut_ending(beginnings.get(word[:2], word[:2]) + word[2:], endings)
+        )
     stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return lru_cache(maxsize=200_000)(stem)
