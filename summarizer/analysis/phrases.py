@@ -441,6 +441,8 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
             break
     if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
+    if start < first < end and "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
+        first = end  # "la Dirección General de Tráfico"
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
         first += 1
