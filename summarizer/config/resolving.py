@@ -58,7 +58,7 @@ class BriefingConfig:
     ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
     the history. ``stories`` says whether a front page is wanted. ``templates_named`` says whether the user named the
     folder of templates: only then it must be there. ``notices`` tell of options that hold no longer. What is published
-    after the ``last_day`` does not count; ``until`` bounds fetching too, where what is undated is of the day it was seen.
+    after the ``last_day`` does not count; ``until`` bounds fetching too, where the undated is of the day it was seen.
     """
 
     name: str
