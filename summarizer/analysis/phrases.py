@@ -456,7 +456,7 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
 
 
 def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
-    """Return where a person's name begins behind what an office is for or of, else its end: "ministro de Defensa Ivo Dal"."""
+    """Return where a person's name begins behind what an office is for, else its end: "ministro de Defensa Ivo Dal"."""
     first = end
     while first > start and names[first - 1] and not tokens[first - 1].tags & {"openers", "places"}:
         first -= 1
