@@ -88,6 +88,8 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
     """Return where each name stands first of which the sentence tells, and not only that its bearer reported it."""
     relayed = one.attribution.relayed
+    if one.language.words("comparison.object_marks"):
+        relayed = (*relayed, *one.attribution.attribution)
     places = _find_places(one.sentence.text, one.language).items()
     return {name: (start, end) for name, (start, end) in places if not any(a <= start < b for a, b in relayed)}
 
@@ -122,7 +124,7 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
 
 def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
-    text, stem = one.sentence.text, stemmer(one.language.code)
+    text, stem = one.core, stemmer(one.language.code)
     left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
     marks = one.language.words("comparison.object_marks")
     has_cases = bool(one.language.phrases("names.case_endings"))
@@ -150,10 +152,12 @@ def _is_marked(one: AnalysedSentence, end: int) -> bool:
     language = one.language
     marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
     endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
+    calendar = language.pattern("comparison.calendar")
     before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
     for word, earlier in zip(before, [*before[1:], "-"], strict=False):
-        # "die Opfer der Flut"
-        is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
+        # "die Opfer der Flut", not "am Freitag der Gipfel"
+        is_noun = earlier[0].isupper() and earlier[-1].isalnum() and not calendar.search(earlier)
+        is_genitive = is_noun and word in language.words("grammar.genitives")
         if word.casefold() in marks or is_genitive:
             return True
         # "bei der großen Explosion"
