@@ -75,7 +75,7 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     inflected = bool(one.language.words("comparison.object_marks"))
-    if inflected and _change_cases(_read_forms(one), _read_forms(other)):
+    if inflected and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language)):
         return True
     if len(shared) < 2:
         return False
@@ -103,7 +103,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     for one, first, second in found:
         ends = (first[1], second[1])
         forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
-        marked.append((_is_marked(one, ends[0]), _is_marked(one, ends[1])))
+        marked.append(
+            (_is_marked(one.sentence.text, ends[0], one.language), _is_marked(one.sentence.text, ends[1], one.language))
+        )
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -122,16 +124,16 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
 
 
-def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
+@lru_cache(maxsize=20_000)
+def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
-    text, stem = one.core, stemmer(one.language.code)
-    left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
-    marks = one.language.words("comparison.object_marks")
-    has_cases = bool(one.language.phrases("names.case_endings"))
-    adjectives = one.language.phrases("grammar.adjective_endings") if has_cases else ()
+    stem, marks = stemmer(language.code), language.words("comparison.object_marks")
+    left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
+    has_cases = bool(language.phrases("names.case_endings"))
+    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
     is_given = False
-    for before, word in pairwise(["", *map(str.casefold, split_words_of(text, one.language))]):
+    for before, word in pairwise(["", *map(str.casefold, split_words_of(text, language))]):
         # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
         goes_on = before[:1].isdigit() or (is_given and before.endswith(adjectives))
         is_given = before in marks or (has_cases and goes_on)
@@ -147,13 +149,13 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
-def _is_marked(one: AnalysedSentence, end: int) -> bool:
+@lru_cache(maxsize=50_000)
+def _is_marked(text: str, end: int, language: Language) -> bool:
     """Return whether the words before a name, which ends at a place, show that it is not who does it."""
-    language = one.language
     marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
     endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
     calendar = language.pattern("comparison.calendar")
-    before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
+    before = text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
     for word, earlier in zip(before, [*before[1:], "-"], strict=False):
         # "die Opfer der Flut", not "am Freitag der Gipfel"
         is_noun = earlier[0].isupper() and earlier[-1].isalnum() and not calendar.search(earlier)
