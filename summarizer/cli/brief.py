@@ -203,7 +203,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         show("")
     # Not under the briefing's name, which is its front page's.
     written = write_page(replace(config, name=""), made, asked.stdout, asked.trace)
-    report_run(config, RunResult(made, made.problems), written, run.quiet)
+    report_run(config, RunResult(made, (*made.problems, *found.later)), written, run.quiet)
     return terminal.find_status(made.problems)
 
 

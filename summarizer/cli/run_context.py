@@ -81,13 +81,14 @@ class RunResult:
 class Collected:
     """What all places gave; ``heard`` says whether any could be asked today, or all that is there is from before.
 
-    ``is_fetched`` says whether any of it came by the network.
+    ``is_fetched`` says whether any of it came by the network, ``later`` tells of articles left out for their day.
     """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     heard: bool
     is_fetched: bool
+    later: tuple[Problem, ...] = ()
 
 
 def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
@@ -212,15 +213,21 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
         show("")
         problems = (*problems, *faults)
         heard = heard or (bool(local) and (bool(articles) or not terminal.list_faults(faults)))
-    wanted = []
+    wanted, later = [], 0
     for article in articles:
         # A date that knows less than its day counts wherever it may be.
         known = len(article.published)
         is_before = bool(config.since) and article.published < config.since[:known]
         is_after = bool(config.until) and article.published > config.until[:known]
+        later += is_after
         if not (is_before or is_after):
             wanted.append(article)
-    return Collected(tuple(wanted), problems, heard, bool(files))
+    left: tuple[Problem, ...] = ()
+    if later and config.until == config.options.date:
+        count = "1 article" if later == 1 else f"{later} articles"
+        message = f"{count} of later days than {config.until} left out; --until names another day"
+        left = (Problem("--date", message, "notice"),)
+    return Collected(tuple(wanted), problems, heard, bool(files), left)
 
 
 def build_unread_error(
@@ -293,7 +300,7 @@ def run_briefing(
     if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
-    return RunResult(made, (*made.problems, *notices, *untold))
+    return RunResult(made, (*made.problems, *notices, *untold, *found.later))
 
 
 def _tell_nothing(

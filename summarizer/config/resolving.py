@@ -122,7 +122,8 @@ def resolve_briefing(
 ) -> BriefingConfig:
     """Put together what holds for one briefing, whose ``name`` is empty where it has none. Raise ConfigError.
 
-    ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``.
+    ``given`` is what the command line says, ``date`` the edition's: empty for the day of ``now``. Of one that is said
+    no later article counts.
     """
     said = settings.find_said("briefing", name) | dict(given)
     values = settings.find("briefing", name) | dict(given)
@@ -158,7 +159,8 @@ def resolve_briefing(
         options=options,
         places=places,
         since=find_day(asked.since, then),
-        until=find_day(asked.until, then),
+        # What came after the day of an edition that is made late is none of its news.
+        until=find_day(asked.until, then) or (options.date if date else ""),
         formats=asked.formats,
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,

@@ -25,6 +25,8 @@ MAX_TEXT = 5_000_000
 MAX_REPORTED = 20
 #: Characters of an outlet, title or author that are kept.
 MAX_FIELD = 300
+#: The years in which an article can have appeared: from the first newspaper on.
+YEARS = range(1605, 2200)
 #: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
 MAX_URL = 2_000
 
@@ -79,7 +81,7 @@ def clean_line(text: str) -> str:
 def check_published(value: str) -> str:
     """Return a date as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, the time of day left out.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for a year in which no article can have appeared.
 
     >>> check_published("2031-03-04T05:06:07+01:00"), check_published("2031-03")
     ('2031-03-04', '2031-03')
@@ -91,9 +93,11 @@ def check_published(value: str) -> str:
     match = re.fullmatch(_PUBLISHED, text, re.ASCII)
     found = (match[1] or match[0]) if match else ""
     try:
-        date.fromisoformat(f"{found}-01-01"[:10])
+        year = date.fromisoformat(f"{found}-01-01"[:10]).year
     except ValueError:
         raise ValueError(f"published is not a date such as 2024-11-15, 2024-11 or 2024: “{text[:40]}”") from None
+    if year not in YEARS:
+        raise ValueError(f"published is not of a year that can be, so the date counts as unknown: “{text[:40]}”")
     return found
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
+    YEARS,
     ReadResult,
     check_article,
     check_fields,
@@ -71,14 +72,17 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     problems: tuple[Problem, ...] = ()
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
+    # A clock that began anew.
+    if moment is not None and not FIRST_YEAR <= moment.year < YEARS.stop:
+        problems = (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
+        moment = None
     address = str(senders[0].addr_spec).lower() if senders else ""
     name, domain = (str(senders[0].display_name) if senders else ""), address.rpartition("@")[2]
     told = {
         # Anybody can call himself anything: his domain stands beside it.
         "outlet": f"{name} ({domain})" if name and domain else name,
         "title": str(_get_header(message, "subject") or ""),
-        # A clock that began anew.
-        "published": moment.date().isoformat() if moment and moment.year >= FIRST_YEAR else "",
+        "published": moment.date().isoformat() if moment else "",
     }
     fields, _ = check_fields(told, "")
     text, page_fields = _read_body(message)

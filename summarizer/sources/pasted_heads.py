@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from summarizer.lang.language import Language, detect_language, load_language
+from summarizer.sources.article_fields import check_published
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
 _ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")
@@ -75,8 +76,8 @@ def _read_day(found: re.Match[str], language: Language) -> str:
     year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
     try:
         if parts["iso"]:
-            return date.fromisoformat(parts["iso"]).isoformat()
-        return date(int(year), int(month), int(day)).isoformat() if year else ""
+            return check_published(parts["iso"])
+        return check_published(date(int(year), int(month), int(day)).isoformat()) if year else ""
     except ValueError:
         return ""
 

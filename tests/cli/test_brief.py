@@ -350,9 +350,21 @@ def test_what_an_outlet_put_in_brackets_is_printed_as_its_own_and_holds(desk: Pa
         desk,
         {"news/mayor.md": f"---\noutlet: Mayor Watch\npublished: 2031-03-08\n---\n{own}\n"},
     )
-    assert brief("news", "-f", "md,json", "-l", "20").status == 0
+    assert brief("news", "-f", "md,json", "-l", "20", "--until", "2031-03-08").status == 0
     (told,) = [line for line in read_lines() if "[of Norvik]" in line["text"]]
     assert (told["text"], told["edits"]) == (own, [])
     page = find_one("outputs", ".md").read_text(encoding="utf-8")
     assert "*(Mayor Watch; brackets in the original)*" in page
     assert call("verify", find_one("outputs", ".json")).status == 0
+
+
+def test_an_edition_of_another_day_holds_nothing_of_later_days_unless_that_is_asked_for(desk: Path) -> None:
+    later = "---\noutlet: Mayor Watch\npublished: 2031-03-08\n---\nThe mayor of Norvik opened the harbour.\n"
+    put_files(desk, {"news/mayor.md": later})
+    run = brief("news", "-f", "json")
+    assert "notice   --date: 1 article of later days than 2031-03-05 left out; --until names another day" in run.err
+    assert [one["outlet"] for one in read_json()["articles"]].count("Mayor Watch") == 0
+    assert call("verify", find_one("outputs", ".json")).status == 0
+    run = brief("news", "-f", "json", "--until", "2031-03-08")
+    assert "later days" not in run.err
+    assert [one["outlet"] for one in read_json()["articles"]].count("Mayor Watch") == 1

@@ -212,3 +212,12 @@ def test_an_odd_mail_is_read_or_named(case: dict[str, str], tmp_path: Path) -> N
     assert len(problems) == ("problem" in case)
     assert all(case["problem"] in problem.message for problem in problems)
     assert all(article.published == "" for article in articles)
+
+
+@pytest.mark.parametrize("year", ["1970", "9998"])
+def test_a_mail_whose_clock_is_wrong_has_no_day_and_says_so(year: str) -> None:
+    mail = f"From: ida@post.example\nSubject: Ferries\nDate: 4 Mar {year} 06:00:00 +0000\n\nThe ferry sails again.\n"
+    (article,), (notice,) = read_mail(mail.encode(), "a.eml")
+    assert article.published == ""
+    assert notice.level == "notice"
+    assert notice.message == f"the mail's date cannot be true and counts as unknown: {year}-03-04"

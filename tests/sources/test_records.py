@@ -71,3 +71,17 @@ def test_a_file_of_bad_lines_is_given_up_and_the_list_of_problems_stays_short() 
     assert articles == ()
     assert len(problems) == 22
     assert "what follows is not read" in problems[-1].message
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1204", "2200-01"])
+def test_a_year_in_which_nothing_can_have_appeared_is_told_and_the_day_is_unknown(day: str) -> None:
+    (article,), (problem,) = read_json(f'{{"text": "It rained.", "published": "{day}"}}'.encode(), "f.json")
+    assert article.published == ""
+    assert (problem.where, problem.level) == ("f.json", "problem")
+    assert problem.message == f"published is not of a year that can be, so the date counts as unknown: “{day}”"
+
+
+@pytest.mark.parametrize("day", ["1605", "1912-04-16", "2199-12-31"])
+def test_an_article_of_an_archive_keeps_its_day(day: str) -> None:
+    (article,), problems = read_json(f'{{"text": "It rained.", "published": "{day}"}}'.encode(), "f.json")
+    assert (article.published, problems) == (day, ())
