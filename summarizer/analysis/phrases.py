@@ -378,10 +378,9 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         following = token_at(tokens, at + 1)
         is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
         is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
-        if is_over and "roles" in following.tags:
+        is_parted = "capital_nouns" in tokens[at].tags and _parts_nouns(following)
+        if is_parted or (is_over and "roles" in following.tags):
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
-        elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
-            run = _Run(at + 1, at + 1)
         elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
