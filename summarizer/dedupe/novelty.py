@@ -282,7 +282,7 @@ def _update(
     news = [change.text] if change else []
     if outlets:
         *first, last = outlets
-        names = f"{', '.join(first)} {_ENGLISH.text('printing.conjunction')} {last}" if first else last
+        names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
         news.append(f"now also {names}")
     if change:
         since, representative = max(since, change.date), members[change.position]
