@@ -84,18 +84,26 @@ def measure_speakers(code: str, folder: Path) -> Iterator[str]:
 
 
 def measure_pairs(code: str, folder: Path) -> Iterator[str]:
-    """Count the pairs that come out as one line of both outlets."""
-    plans, counts = load_plans("general"), {True: [0, 0], False: [0, 0]}
+    """Count the pairs that are told once, as one cluster, and those that come out as one line of both outlets."""
+    plans = load_plans("general")
+    told: dict[bool, list[int]] = {True: [], False: []}
+    credited: dict[bool, list[int]] = {True: [], False: []}
     for row in read_lines(folder / "pairs.jsonl"):
-        articles = [Article(row[side], outlet=side, language=code, published=DAY) for side in ("a", "b")]
+        articles = [
+            Article(row[side], outlet=outlet, language=code, published=DAY)
+            for side, outlet in (("a", "Post"), ("b", "Kurier"))
+        ]
         made = summarize(articles, Options(plan="general", plans=plans, length=Length(9, "sentences"), date=DAY))
-        is_one = any(len(line.outlets) > 1 for section in made.sections for line in section.lines)
-        counts[row["same"]][0] += is_one
-        counts[row["same"]][1] += 1
-        if is_one != row["same"]:
-            yield f"pair, {'not merged' if row['same'] else 'MERGED'} ({row['why']}): {row['a']} | {row['b']}"
-    (true, all_true), (false, all_false) = counts[True], counts[False]
-    yield f"= {code} pairs: {true} of {all_true} true ones merged, {false} of {all_false} false ones"
+        is_told_once = len({one.cluster for one in made.trace}) < len(made.trace)
+        is_credited = any(len(line.outlets) > 1 for section in made.sections for line in section.lines)
+        told[row["same"]].append(is_told_once)
+        credited[row["same"]].append(is_credited)
+        if is_told_once != row["same"] or is_credited != row["same"]:
+            kind = "credited" if is_credited else "told once" if is_told_once else "two"
+            yield f"pair, {'one' if row['same'] else 'TWO'}, is {kind} ({row['why']}): {row['a']} | {row['b']}"
+    for name, kept in (("told once", told), ("both named", credited)):
+        true, false = kept[True], kept[False]
+        yield f"= {code} pairs {name}: {sum(true)} of {len(true)} true, {sum(false)} of {len(false)} false"
 
 
 def measure_no_news(code: str, folder: Path) -> Iterator[str]:
