@@ -44,6 +44,7 @@ _NOBODY = Person()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
 _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
+_DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, — сказал Дал. — Мы ждём."
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 
@@ -119,14 +120,14 @@ def attribute(
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
-        if not clauses and memory.voice.speaker and is_reported(tokens):
+        is_turn = is_free and at > 0 and sentence.line == sentences[at - 1].line and tokens[0].text in _DASHES
+        if not clauses and memory.voice.speaker and (is_turn or is_reported(tokens)):
             voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
         subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
-        if subject.shown or subject.actor:
-            voice = replace(voice, subject=subject.actor or subject.shown)
+        voice = replace(voice, subject=subject.actor or subject.shown or voice.subject)
         spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
-        introduced = _list_introduced(parsed)
-        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed, introduced=introduced)
+        voice = replace(voice, introduced=_list_introduced(parsed))
+        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
         heard = _SILENT if voice.stance else voice
         # A name is a person's and no place's where the story knows a full name for it, or gives one here.
         named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
@@ -248,7 +249,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
         person = _find_antecedent(subject, memory)
-    elif "person_pronouns" in subject.tags and "definite_articles" in opening:  # "der 58-Jährige"
+    elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
         person = _take_first([_find_antecedent(subject, memory), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
         # "A spokesman for X … the spokesman"

@@ -187,7 +187,7 @@ def _pass_object(
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause of a verb begins: behind the last mark, or at the last word that opens a clause."""
     for start in range(at - 1, -1, -1):
-        if tokens[start].text in _CLAUSE_MARKS:
+        if tokens[start].text in _CLAUSE_MARKS and not _is_in_title(tokens, start):
             return start + 1
         opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
         # "Seit Montag", "der Sprecher": these open a clause only behind a mark.
@@ -195,6 +195,14 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
         if opens and not is_other:
             return start
     return 0
+
+
+def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:
+    """Return whether a mark is of a title amid a clause, with no quotation in it: "авиакомпании «…» сообщили"."""
+    first = mark - (tokens[mark].text == "»")
+    before, after = token_at(tokens, first - 1).text, token_at(tokens, first + 2).text
+    is_pair = tokens[first].text == "«" and token_at(tokens, first + 1).text == "»"
+    return is_pair and (before[:1].isalnum() or before == "»") and (after[:1].isalnum() or after == "«")
 
 
 def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
@@ -223,7 +231,7 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
     for phrase in phrases:
         if phrase.end > verb:
             break
-        if phrase.governed or phrase.owns:
+        if phrase.governed or phrase.owns or not _agrees(tokens, phrase, verb):
             continue
         head = tokens[phrase.inner - 1].tags
         if "impersonal" in tokens[verb].tags and "datives" in head and "places" not in head:
@@ -231,23 +239,36 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             found = phrase
-        elif gap and gap[0].text in {",", "(", *_DASHES} and _is_parenthesis(tokens, phrases, phrase.end, verb):
+        elif (
+            any(token.text[0].isalnum() for token in gap)
+            and gap[0].text in {",", "(", *_DASHES}
+            and _is_parenthesis(tokens, phrases, phrase.end, verb)
+        ):
             return phrase
         if found:
             return found
     return found
 
 
+def _agrees(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
+    """Return whether a phrase may be the subject of a verb by its case, and by what tells one from several."""
+    role = next((token for token in tokens[phrase.start : phrase.inner] if "roles" in token.tags), None)
+    tags = role.tags if role else frozenset[str]()
+    return "obliques" not in tags and ("several" not in tags or "impersonal" in tokens[verb].tags)
+
+
 def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, end: int) -> bool:
     """Return whether between a subject and its verb stand only light words, and what it owns or where it is."""
     at = start
+    inside = False  # behind such a word as "в"
     while at < end:
+        inside = "where" in token_at(tokens, at - 1).tags or (inside and not tokens[at].tags & _STOPS)
         inner = [phrase for phrase in phrases if phrase.start == at and phrase.end <= end]
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
             at = find_expression_end(tokens, at)
         elif inner and (inner[0].governed or inner[0].name):
             at = inner[0].end
-        elif tokens[at].text[0].isdigit():
+        elif tokens[at].text[0].isdigit() or tokens[at].text in "«»" or (inside and tokens[at].text[0].isalnum()):
             at += 1
         else:
             return False
@@ -273,6 +294,8 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not (phrase.name and _ends_clause(tokens, phrase.end)):
                 return None
+        if phrase and not _agrees(tokens, phrase, verb):  # "рассказал депутату мэр"
+            phrase = find_phrase_at(phrases, _skip_light(tokens, phrases, phrase.end))
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
@@ -319,7 +342,8 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
 def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the phrase that opens a clause, before a verb that stands at its end."""
     for phrase in phrases:
-        if start <= phrase.start and phrase.end <= verb and not phrase.governed and not phrase.owns:
+        free = not phrase.governed and not phrase.owns and _agrees(tokens, phrase, verb)
+        if start <= phrase.start and phrase.end <= verb and free:
             before = token_at(tokens, phrase.start - 1)
             opens = phrase.start == start or before.text in _CLAUSE_MARKS or before.tags & _LIGHT
             return phrase if opens else None

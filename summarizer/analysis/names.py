@@ -14,6 +14,7 @@ from summarizer.lang.language import Language
 from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
+_OWNER_AND_NAME = 3
 _LEAST_HEAD = 4  # letters of the last part of a compound
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
 #: In Latin letters and in Cyrillic ones.
@@ -167,6 +168,12 @@ def is_title(word: str, language: Language) -> bool:
     return is_compound or word.lower().endswith(language.phrases("names.noun_endings"))
 
 
+def _has_owner(words: Sequence[str], language: Language) -> bool:
+    """Return whether before a first name and a surname stands what has them: "мер Ніжина Іван Дал"."""
+    endings = language.phrases("names.patronymic_endings")
+    return bool(endings) and len(words) == _OWNER_AND_NAME and not any(word.endswith(endings) for word in words)
+
+
 @cache
 def _list_owner_stems(language: Language) -> frozenset[str]:
     """Return the stems of what owns a role before a name, in a language that declines names."""
@@ -242,7 +249,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         for found in runs.finditer(text.replace("’", "'")):
             words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
             # "Президента Литви Йонаса Дала"
-            while len(words) > 2 and stem(fold(words[0])) in owners:
+            while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
                 del words[0]
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))

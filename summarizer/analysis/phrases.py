@@ -33,7 +33,7 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood grammar.subject_determiners
+    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques
     grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
     grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
@@ -64,6 +64,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "adverbs": "grammar.adverb_endings",
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
+        "patronymics": "names.patronymic_endings",
         "datives": "grammar.dative_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
@@ -73,6 +74,8 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
 _LEAST_HEAD = 4
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
+#: Words of a town and the name of whom it has: "Ніжина Іван Дал".
+_OWNER_AND_NAME = 3
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
@@ -169,6 +172,9 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
         for entry in language.phrases(key):
             if " " not in entry:
                 stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    # "Le ministre français de la Santé", "британської розвідки"
+    beside = ["postmodifiers"] if language.phrases("roles.postmodifiers") else []
+    beside += ["modifiers"] if language.phrases("names.case_endings") else []
     for place in language.phrases("names.owner_names"):
         stems[_stem_noun(place.lower(), language)].add("places")
     for country in load_countries(language).all:
@@ -176,9 +182,7 @@ def _read_stems(language: Language) -> Mapping[str, Set[str]]:
             stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
         for people in country.people:
             tags = stems[_stem_noun(people.split()[-1].lower(), language)]
-            tags.add("peoples")
-            if language.phrases("roles.postmodifiers"):  # "le ministre français de la Santé"
-                tags.add("postmodifiers")
+            tags.update(("peoples", *beside))
     return stems
 
 
@@ -217,10 +221,14 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     if lexicon.stems and word[0].isalpha() and not is_verb:
         tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if word[0].isupper() and language.phrases("names.case_endings"):
+        tags.add("declined")
         if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
             tags.add("places")
         if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
             tags.add("whole_names")
+    is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
+    if "roles" in tags and not is_listed and language.phrases("grammar.obliques"):
+        tags.add("several" if lower.endswith(language.phrases("grammar.plural_endings")) else "obliques")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -251,6 +259,8 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                 more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
                 for inner in range(at + 1, end):
                     tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
+                if tag == "bodies":  # "Белый дом"
+                    tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
@@ -309,7 +319,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    roles = [bool(token.tags & _ROLES) or token.lower in heads for token in tokens]
+    roles = [(bool(token.tags & _ROLES) and "audience" not in token.tags) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
@@ -329,7 +339,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         person = _find_person_behind(tokens, names, inner, end)
         if first == inner and person < end:
             first, inner = person, end
-        if end > inner and "whole_names" in token_at(tokens, end).tags and names[end]:
+        if end > inner and "declined" in token_at(tokens, end).tags and names[end]:
             # "речник ДСНС у Львівській області Іван Дал"
             first, inner = end, runs[end].end
             end = inner
@@ -347,7 +357,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
 
 def _cut_behind_place(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where a phrase ends that tells a place or matter before a name: "у Львівській області | Іван Дал"."""
-    if "prepositions" not in token_at(tokens, start - 1).tags or "whole_names" not in tokens[end - 1].tags:
+    if "prepositions" not in token_at(tokens, start - 1).tags or "declined" not in tokens[end - 1].tags:
         return end
     cut = end
     while cut > start and tokens[cut - 1].is_capital:
@@ -365,7 +375,9 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
         following = token_at(tokens, at + 1)
-        if names[at] and "whole_names" in tokens[at].tags and "roles" in following.tags and not following.is_capital:
+        is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
+        is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
+        if is_over and "roles" in following.tags:
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
         elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
             run = _Run(at + 1, at + 1)
@@ -431,6 +443,12 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
         first += 1
+    if start < first < end and "declined" in tokens[first].tags:
+        named, roles = tokens[first:end], [token for token in tokens[start:first] if "roles" in token.tags]
+        if all("bodies" in token.tags for token in roles):
+            return end  # "поліція Ніжина"
+        if len(named) == _OWNER_AND_NAME and not any("patronymics" in token.tags for token in named):
+            return first + 1  # "мер Ніжина Іван Дал"
     return first
 
 

@@ -57,7 +57,8 @@ def mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) ->
     """Tag the verbs whose other part ends their clause: "teilte die Stadt am Montag mit"."""
     for at, part in enumerate(tokens):
         following = token_at(tokens, at + 1)
-        if part.lower not in verbs or (following.text.isalnum() and "coordinators" not in following.tags):
+        goes_on = following.tags & ({"coordinators", "prepositions"} if tag == "no_verbs" else {"coordinators"})
+        if part.lower not in verbs or (following.text.isalnum() and not goes_on):
             continue
         for place in range(at - 1, -1, -1):
             token = tokens[place]

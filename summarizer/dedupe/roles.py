@@ -97,11 +97,11 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     is_swapped = False
     between: list[set[str]] = []
     forms: list[tuple[str, str]] = []
-    marked: list[tuple[bool, bool]] = []
+    marks: list[tuple[str, str]] = []
     for one, first, second in found:
         ends = (first[1], second[1])
         forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
-        marked.append((_is_marked(one, ends[0]), _is_marked(one, ends[1])))
+        marks.append((_find_mark(one, ends[0]), _find_mark(one, ends[1])))
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -113,7 +113,10 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         between.append({word[:SAME_LETTERS] for word in words if word not in stops})
     if not found[0][0].language.words("comparison.object_marks"):
         return is_swapped and not between[0].isdisjoint(between[1])
+    if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
+        return True  # "von Arlen nach Wellin"
     # Where names have cases, their order says little, and another case may be another role.
+    marked = [(bool(first), bool(second)) for first, second in marks]
     if found[0][0].language.phrases("names.case_endings"):
         changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
         return all(changed) or (is_swapped and any(changed))
@@ -145,8 +148,8 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
-def _is_marked(one: AnalysedSentence, end: int) -> bool:
-    """Return whether the words before a name, which ends at a place, show that it is not who does it."""
+def _find_mark(one: AnalysedSentence, end: int) -> str:
+    """Return the word before a name, which ends at a place, that shows that it is not who does it; empty for none."""
     language = one.language
     marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
     endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
@@ -155,11 +158,11 @@ def _is_marked(one: AnalysedSentence, end: int) -> bool:
         # "die Opfer der Flut"
         is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
         if word.casefold() in marks or is_genitive:
-            return True
+            return word.casefold()
         # "bei der großen Explosion"
         if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
-            return False
-    return False
+            return ""
+    return ""
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
