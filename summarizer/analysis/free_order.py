@@ -160,7 +160,7 @@ def _find_clause(
     if subject is None:
         subject = _find_opening(tokens, phrases, start + told_as, first)
     if subject is None and not stance:
-        subject = _find_unsaid(tokens, at, start, first)
+        subject = _find_unsaid(tokens, phrases, at, start, first)
         behind = subject is not None
     if subject is None:
         return None
@@ -362,11 +362,15 @@ def _find_unknown(tokens: Sequence[Token], start: int, verb: int) -> Phrase | No
     return Phrase(verb + 1, end, end, noun.key, "", end, governed=False, owns=False, tags=noun.tags)
 
 
-def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
+def _find_unsaid(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
+    if start > 0 and "as_openers" in tokens[start].tags:  # "Dahl irá, según ha dicho"
+        return _find_opening(tokens, phrases, 0, start)
     following = token_at(tokens, at + 1)
     # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
-    is_other = start > 0 and ("determiners" in following.tags or following.is_capital)
+    is_other = first > 0 and ("determiners" in following.tags or following.is_capital)
+    while start < first and tokens[start].tags & (_LIGHT | {"sentence_openers"}):
+        start += 1
     if "unsaid_subject" not in tokens[at].tags or first != start or is_other:
         return _find_unknown(tokens, start, at)
     return _stand_for_speaker(tokens, at)

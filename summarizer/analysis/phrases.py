@@ -76,6 +76,7 @@ _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
+_NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
@@ -377,10 +378,9 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         following = token_at(tokens, at + 1)
         is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
         is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
-        if is_over and "roles" in following.tags:
+        is_parted = "capital_nouns" in tokens[at].tags and _parts_nouns(following)
+        if is_parted or (is_over and "roles" in following.tags):
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
-        elif "capital_nouns" in tokens[at].tags and _parts_nouns(following):
-            run = _Run(at + 1, at + 1)
         elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
@@ -440,6 +440,8 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
             break
     if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
+    if start < first < end and "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
+        first = end  # "la Dirección General de Tráfico"
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
         first += 1
@@ -447,7 +449,7 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
         named, roles = tokens[first:end], [token for token in tokens[start:first] if "roles" in token.tags]
         if all("bodies" in token.tags for token in roles):
             return end  # "поліція Ніжина"
-        if len(named) == _OWNER_AND_NAME and not any("patronymics" in token.tags for token in named):
+        if len(named) == _OWNER_AND_NAME and not any(token.tags & _NO_FIRST_NAMES for token in named):
             return first + 1  # "мер Ніжина Іван Дал"
     return first
 

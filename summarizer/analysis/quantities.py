@@ -63,6 +63,7 @@ class NumberWords:
     values: Mapping[str, float]
     joint: re.Pattern[str]
     decimal: str
+    grouped_by_commas: bool
     figure: re.Pattern[str]
     named: re.Pattern[str]
     before_age: re.Pattern[str]
@@ -188,6 +189,8 @@ def _read_number(number: str, vocabulary: NumberWords) -> float:
     if not number[0].isdigit():
         known = vocabulary.values
         return known[number] if number in known else sum(known[part] for part in vocabulary.joint.split(number))
+    if vocabulary.grouped_by_commas and number[0] != "0" and _GROUPED.fullmatch(number):
+        return float(number.replace(",", ""))
     if vocabulary.decimal == ",":
         number = _PARTED.sub("", number).replace(",", ".")
     elif _GROUPED.fullmatch(number):
@@ -219,7 +222,7 @@ def load_number_words(language: Language) -> NumberWords:
     digits = r"\d[\d,]*(?:\.\d+)?"
     decimal = language.text("language.decimal")
     if decimal == ",":
-        digits = r"(?:\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
+        digits = r"(?:\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
     # A number in words may be one with its scale: "dreitausend".
     glued = rf"(?=(?:{any_of('numbers.glued')})\b)"
@@ -237,6 +240,7 @@ def load_number_words(language: Language) -> NumberWords:
         values=values,
         joint=re.compile(joint or _NO_JOINT),
         decimal=decimal,
+        grouped_by_commas=bool(language.text("numbers.grouped_by_commas")),
         figure=re.compile(figure, re.IGNORECASE),
         # "MD-11" is a name too.
         named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[^\W\d_]-)$"),

@@ -132,7 +132,10 @@ def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
     adjectives = one.language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
     is_given = False
-    for before, word in pairwise(["", *map(str.casefold, split_words_of(text, one.language))]):
+    words = split_words_of(text, one.language)
+    if one.language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
+        left_out |= {word for word in words if word[0].islower()}
+    for before, word in pairwise(["", *map(str.casefold, words)]):
         # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
         goes_on = before[:1].isdigit() or (is_given and before.endswith(adjectives))
         is_given = before in marks or (has_cases and goes_on)
