@@ -15,7 +15,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from functools import cache
 from glob import escape, glob
 from pathlib import PurePath
