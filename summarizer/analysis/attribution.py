@@ -101,7 +101,7 @@ def attribute(
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
             continue
-        masked = mask(sentence.text)
+        masked = _unmask_asides(sentence.text, mask(sentence.text), language)
         origin, media = find_origin(masked, own, language)
         agencies, behind = read_closing_credit(masked, language)
         origin = origin or name_agencies(agencies, language) or credited[at]
@@ -141,6 +141,16 @@ def attribute(
             titles=memory.titles,
         )
     return tuple(voices)
+
+
+def _unmask_asides(text: str, masked: str, language: Language) -> str:
+    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
+    if not language.text("reporting.quoted_asides"):
+        return masked
+    for found in language.pattern("reporting.quoted_asides").finditer(text):
+        start, end = found.span()
+        masked = masked[:start] + text[start:end] + masked[end:]
+    return masked
 
 
 def find_core(sentence: Sentence, voice: Attribution) -> str:
@@ -294,6 +304,8 @@ def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
 def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
     """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
+    if "latter_pronouns" in pronoun.tags:  # "ce dernier"
+        return _take_first([memory.named, spoke])
     if "person_pronouns" in pronoun.tags:
         return _take_first([memory.subject, spoke, memory.named])
     if "thing_pronouns" not in pronoun.tags:

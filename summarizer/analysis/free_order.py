@@ -57,7 +57,7 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             subject = _find_opening(tokens, phrases, 0, at)
             if subject:
                 clause = ReportingClause(subject, token.lower, at, "main", stance=True)
-        elif _is_verb(token):
+        elif _is_verb(token, behind_quotation=_opens_behind_quotation(tokens, at)):
             clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
             clauses = _add(clauses, clause)
@@ -70,11 +70,18 @@ def _add(clauses: list[ReportingClause], clause: ReportingClause) -> list[Report
     return [*(clauses[:-1] if is_outdone else clauses), clause]
 
 
-def _is_verb(token: Token) -> bool:
+def _is_verb(token: Token, *, behind_quotation: bool = False) -> bool:
     """Return whether a word is a verb of saying or of taking a position."""
     if token.is_capital and "unsaid_subject" not in token.tags:  # "Añadió que …"
         return False
-    return bool(token.tags & _VERB) and not token.tags & _NO_VERB
+    # "« Assez ! », a lancé une passante", unlike "a lancé une offensive"
+    return bool(token.tags & _VERB) and (behind_quotation or not token.tags & _NO_VERB)
+
+
+def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a participle stands with its auxiliary right behind a quotation: "« … », a lancé"."""
+    opens = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
+    return opens and token_at(tokens, at - 2).text == "," and token_at(tokens, at - 3).text in _QUOTES
 
 
 def is_reported(tokens: Sequence[Token]) -> bool:
@@ -90,13 +97,23 @@ def is_reported(tokens: Sequence[Token]) -> bool:
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
+    is_headed = "roles" in tokens[end - 1].tags and "postmodifiers" in token_at(tokens, end).tags
+    if end > at + 1 and is_headed:  # "de source policière"
+        end -= 1
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
+    if phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
+        phrase = _stand_for_speaker(tokens, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
     behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
-    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
+    if phrase is None:
+        return None
+    # "Pour l'économiste Ines Dahl, le plan arrive « trop tard »"
+    is_introduced = at == 0 and behind and phrase.start < phrase.name_start < phrase.end
+    is_quoted = behind in _QUOTES or (is_introduced and any(token.text in _QUOTES for token in tokens))
+    if "sources_quoted" in tokens[at].tags and not is_quoted:
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
@@ -288,7 +305,8 @@ def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: i
 def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int, last: int) -> Phrase | None:
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
-        place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
+        end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
+        place = _skip_light(tokens, phrases, end)
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"

@@ -21,6 +21,7 @@ from summarizer.analysis.tagged_words import (
     INNER,
     PARTED,
     Token,
+    find_matter_end,
     mark_nouns,
     mark_parted,
     token_at,
@@ -44,7 +45,7 @@ _TABLES = (  # names, not language
     reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
     reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
     reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
-    reporting.impersonal reporting.where reporting.own_sources
+    reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns roles.owns_any
     roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
     names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
     """.split()
@@ -410,7 +411,7 @@ def _find_end(
         return start + 1
     if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
         return start
-    if {"determiners", INNER} <= opening:  # "in the words of Ana Dahl"
+    if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
     if run.stop == start + 1 and _is_unknown_before_role(tokens, names, roles, start):
@@ -487,6 +488,8 @@ def _add_owner(
     if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
     after = _find_end(tokens, names, roles, runs, start)
+    if after == start and "owns_any" in link:
+        return find_matter_end(tokens, start) or end
     if after == start:
         return end
     closed = start + ("determiners" in tokens[start].tags)

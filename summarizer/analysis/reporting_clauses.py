@@ -278,9 +278,12 @@ def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> ClausePlac
 
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
     """Return the phrase beside another between commas, ``X, the Y,``: worth 0.2 points of F1."""
-    if token_at(tokens, phrase.end).text != ",":
+    end = phrase.end
+    if [token_at(tokens, end + place).text for place in (0, 2)] == ["(", ")"]:  # "la cheffe du Parti (PRM), Ines Dahl"
+        end += 3
+    if token_at(tokens, end).text != ",":
         return None
-    other = find_phrase_at(phrases, phrase.end + 1)
+    other = find_phrase_at(phrases, end + 1)
     if other is None:
         return None
     ends = {other.end}

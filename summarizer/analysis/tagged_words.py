@@ -114,3 +114,12 @@ def _mark_adjectives(tokens: list[Token], noun: int, endings: tuple[str, ...]) -
     if start < noun and "determiners" in token_at(tokens, start - 1).tags:
         for at in range(start, noun):
             tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {"modifiers"})
+
+
+def find_matter_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the end of the unknown noun that a role has to do with, else 0: "l'exploitant du barrage"."""
+    while "determiners" in token_at(tokens, start).tags:
+        start += 1
+    noun = token_at(tokens, start)
+    is_noun = noun.text[:1].islower() and len(noun.text) > 2 and not noun.tags - {"postmodifiers"}
+    return start + 1 if is_noun else 0
