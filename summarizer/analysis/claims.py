@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
+from operator import itemgetter
 from typing import TypeVar
 
 from summarizer.analysis.dates import read_dates
@@ -40,7 +41,7 @@ class Facts:
     ``YYYY-MM``, the year of this too. ``upward`` and ``downward`` are the pairs of opposites of which only the first,
     only the second is said. ``negated`` are the stems that a negation reaches, ``denied`` the nearest of them,
     ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of
-    those that tell of something done.
+    those that tell of something done. Where several things are ``counted``, it tells of each count the stems behind it.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -55,6 +56,7 @@ class Facts:
     affirmed: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    counted: tuple[tuple[Figure, frozenset[str]], ...] = ()
 
 
 def list_figures_and_days(facts: Facts) -> frozenset[str]:
@@ -97,8 +99,9 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     first = _find_pairs("word", said, text, language)
     second = _find_pairs("opposite", said, text, language)
     planned, done = read_moods(text, language)
+    figures = list(find_figures(dates.rest, language))
     return Facts(
-        figures=tuple(dict.fromkeys(figure for figure, _, _ in find_figures(dates.rest, language))),
+        figures=tuple(dict.fromkeys(figure for figure, _, _ in figures)),
         days=dates.days,
         spans=dates.spans,
         years=frozenset(dates.years) | {year[:4] for year in dates.years},
@@ -110,7 +113,23 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         affirmed=frozenset([stem(word) for word in others if word not in stops]) - negated,
         planned=planned,
         done=done,
+        counted=_read_counted(dates.rest, figures, language),
     )
+
+
+def _read_counted(
+    text: str, figures: Sequence[tuple[Figure, int, int]], language: Language
+) -> tuple[tuple[Figure, frozenset[str]], ...]:
+    """Return each count of a text that has several, with the stems of the words up to the next one."""
+    counts = [found for found in figures if found[0].kind == "count"]
+    if len(counts) < 2:
+        return ()
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    counts.sort(key=itemgetter(1))
+    ends = [*(start for _, start, _ in counts[1:]), len(text)]
+    behind = (split_words_of(text[end:until], language) for (_, _, end), until in zip(counts, ends, strict=True))
+    stems = (frozenset(stem(fold(word)) for word in words if fold(word) not in stops) for words in behind)
+    return tuple((figure, told) for (figure, _, _), told in zip(counts, stems, strict=True))
 
 
 def _find_pairs(side: str, words: Iterable[str], text: str, language: Language) -> set[str]:
@@ -164,6 +183,8 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own unit."""
     if not a.figures or not b.figures:
         return False
+    if _counts_are_swapped(a, b):
+        return True
     for kind in {one.kind for one in a.figures} & {one.kind for one in b.figures}:
         mine = [one for one in a.figures if one.kind == kind]
         theirs = [one for one in b.figures if one.kind == kind]
@@ -179,6 +200,17 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     money = {one.kind for one in a.figures if one.is_money}
     others = {one.kind for one in b.figures if one.is_money}
     return bool(money and others) and money.isdisjoint(others)
+
+
+def _counts_are_swapped(a: Facts, b: Facts) -> bool:
+    """Return whether two counts of one sentence count in the other what the other one counts: two dead, five hurt."""
+    there = dict(b.counted)
+    both = [(figure, words) for figure, words in a.counted if figure in there]
+    for (one, words), (other, others) in combinations(both, 2):
+        kept = len(words & there[one]) + len(others & there[other])
+        if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
+            return True
+    return False
 
 
 def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:

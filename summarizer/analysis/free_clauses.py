@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.lang.language import Language
 from summarizer.text.tokens import cut_joined, fold
@@ -32,6 +32,7 @@ class VerbTold:
     clause: int
 
 
+@lru_cache(maxsize=20_000)  # what a sentence claims, its words and its names are read apart
 def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     """Return what may be a verb in a text, with its mood.
 
@@ -73,7 +74,7 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
                 verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks), clause))
             run = run + 1 if kind else 0
         before = word
-    return verbs
+    return tuple(verbs)
 
 
 def _tell_mood(kind: str, mood: str, *, is_marked: bool) -> str:
@@ -91,6 +92,7 @@ def _tell_mood(kind: str, mood: str, *, is_marked: bool) -> str:
     return mood
 
 
+@lru_cache(maxsize=100_000)
 def _read_form(word: str, language: Language) -> tuple[str, str]:
     """Return the kind of a verb's form and its stem, by its ending; nothing where it has none."""
     table = _load_forms(language)

@@ -455,10 +455,7 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
 
 
 def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
-    """Return where the name of a person begins with which an office ends, else its end: "ministro de Defensa Ivo Dal".
-
-    What the office is for or of stands in between: a word that opens no name, or a place.
-    """
+    """Return where a person's name begins behind what an office is for, else its end: "ministro de Defensa Ivo Dal"."""
     first = end
     while first > start and names[first - 1] and not tokens[first - 1].tags & {"openers", "places"}:
         first -= 1

@@ -169,7 +169,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> 
         result = run_context.run_briefing(config, run, history, again=again)
     if result.page is None:
         print_problems(config, result.problems)
-        days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.until)) if day]
+        days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
         asked_for = " ".join(days) or "today"
         terminal.print_message(f"nothing  no article of {asked_for}; no briefing is written", quiet=run.quiet)
         return terminal.find_status(result.problems)

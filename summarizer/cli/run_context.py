@@ -218,14 +218,14 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
         # A date that knows less than its day counts wherever it may be.
         known = len(article.published)
         is_before = bool(config.since) and article.published < config.since[:known]
-        is_after = bool(config.until) and article.published > config.until[:known]
+        is_after = bool(config.last_day) and article.published > config.last_day[:known]
         later += is_after
         if not (is_before or is_after):
             wanted.append(article)
     left: tuple[Problem, ...] = ()
-    if later and config.until == config.options.date:
+    if later and not config.until:
         count = "1 article" if later == 1 else f"{later} articles"
-        message = f"{count} of later days than {config.until} left out; --until names another day"
+        message = f"{count} of later days than {config.last_day} left out; --until names another day"
         left = (Problem("--date", message, "notice"),)
     return Collected(tuple(wanted), problems, heard, bool(files), left)
 
@@ -319,7 +319,7 @@ def _tell_nothing(
         # Kept, so that it is not told again tomorrow.
         keep_page(history, config, context, made)
         return RunResult(made, (*found.problems, *_keep_texts(context, made)))
-    if found.heard and (config.since or config.until or config.new_only):
+    if found.heard and (config.since or config.until or config.new_only or found.later):
         return RunResult(None, found.problems)
     raise build_unread_error(found.problems)
 

@@ -57,7 +57,8 @@ class BriefingConfig:
 
     ``name`` is empty where the file has no ``[briefing.NAME]``, and ``history_name`` is what the briefing is called in
     the history. ``stories`` says whether a front page is wanted. ``templates_named`` says whether the user named the
-    folder of templates: only then it must be there. ``notices`` tell of options that hold no longer.
+    folder of templates: only then it must be there. ``notices`` tell of options that hold no longer. What is published
+    after the ``last_day`` does not count; ``until`` bounds fetching too, where the undated is of the day it was seen.
     """
 
     name: str
@@ -66,6 +67,7 @@ class BriefingConfig:
     places: tuple[str, ...]
     since: str
     until: str
+    last_day: str
     formats: tuple[str, ...]
     output: Path
     template: Path | None
@@ -159,8 +161,9 @@ def resolve_briefing(
         options=options,
         places=places,
         since=find_day(asked.since, then),
+        until=find_day(asked.until, then),
         # What came after the day of an edition that is made late is none of its news.
-        until=find_day(asked.until, then) or (options.date if date else ""),
+        last_day=find_day(asked.until, then) or (options.date if date else ""),
         formats=asked.formats,
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,

@@ -14,7 +14,7 @@ from itertools import product
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
-from summarizer.analysis.names import spelling
+from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
@@ -221,6 +221,25 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
         if opens_with_name or found.start() > 1 or len(words) > 1:
             names[reduce_name(words[-1], one.language)] = None
     return tuple(names)
+
+
+def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences give one surname other first names: two people, or two bodies of one kind."""
+    mine, theirs = _find_first_names(one), _find_first_names(other)
+    return any(mine[name].isdisjoint(theirs[name]) for name in mine.keys() & theirs.keys())
+
+
+def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
+    """Return the surnames of a sentence that have something before them but an office, each with all of that."""
+    found: dict[str, set[str]] = {}
+    no_names = one.language.words("names.titles") | one.language.words("stop_words.words")
+    text = one.language.pattern("comparison.calendar").sub(" ; ", one.sentence.text.replace("’", "'"))
+    for name in _NAME.findall(text):
+        *first, last = name.removesuffix("'s").split()
+        told = {reduce_name(word, one.language) for word in first if fold(word) not in no_names}
+        if told and not is_title(first[-1], one.language):
+            found.setdefault(reduce_name(last, one.language), set()).update(told)
+    return found
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:

@@ -12,17 +12,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import are_opposite, figures_agree, find_conflict, read_facts
 from summarizer.analysis.names import learn_names
-from summarizer.analysis.quantities import COUNTS, Figure
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
-from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure
+from summarizer.dedupe.contradictions import name_namesakes
+from summarizer.dedupe.roles import find_names, shorten_name
+from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare, tokenize
 from summarizer.dedupe.wire_copies import find_places
@@ -43,7 +45,7 @@ from summarizer.model import (
 )
 from summarizer.text.agencies import find_identity
 from summarizer.text.sameness import list_statements
-from summarizer.text.tokens import letters
+from summarizer.text.tokens import letters, split_words_of
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
@@ -51,6 +53,8 @@ SURER = 1.3
 _LEAST_COUNT = 10
 #: A length of time, an age or an hour is seldom what became known since.
 _NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
+#: Kinds that are counted in another unit than many are written in.
+_LENGTHS = frozenset({"minutes", "days", "months"})  # names, not language
 #: So many numbers are compared at once.
 _CELLS = 4_000_000
 #: A fact may be one of a story's if so many of its words stand in the story's articles. Of 22 stories beside what
@@ -106,7 +110,7 @@ def find_news(
         updated = _update(cluster, unread, told, since, list(chain(*pairs.values())), words)
         if updated:
             found.append(updated)
-        elif same:
+        elif same and not _is_of_another_event(unread, told):
             found.append(replace(cluster, known=f"printed in the edition of {since}"))
         elif not unread:
             found.append(replace(cluster, known=f"read for the edition of {read_on}, which left it out"))
@@ -277,7 +281,7 @@ def _update(
     outlets: list[str] = []
     for one, outlet in unread:
         is_new = find_identity(outlet) not in named and outlet not in outlets
-        if is_new and any(tells_all(printed, one, words) for printed, *_ in told):
+        if is_new and any(_tells_again(printed, one, words) for printed, *_ in told):
             outlets.append(outlet)
     news = [change.text] if change else []
     if outlets:
@@ -298,6 +302,43 @@ def _update(
     return replace(cluster, update=update, representative=representative, retold=not change)
 
 
+def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryWords) -> bool:
+    """Return whether a sentence tells all of one that was printed, and names nobody else."""
+    return tells_all(printed, one, words) and not _name_others(printed, one)
+
+
+def _is_of_another_event(
+    unread: Sequence[tuple[AnalysedSentence, str]], told: Sequence[Sequence[AnalysedSentence]]
+) -> bool:
+    """Return whether a sentence that is new reads like one that was printed, but for whom or what it names."""
+    pairs = product((one for one, _ in unread), (printed for printed, *_ in told))
+    return any(
+        len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2 and _name_others(printed, one)
+        for one, printed in pairs
+    )
+
+
+def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether each of two sentences names whom or what the other does not, or another of the same surname."""
+    named, said = [], []
+    for each in (one, other):
+        named.append({shorten_name(name, each.language) for name in find_names(each)})
+        said.append({shorten_name(word, each.language) for word in split_words_of(each.sentence.text, each.language)})
+    return bool(named[0] - said[1] and named[1] - said[0]) or name_namesakes(one, other)
+
+
+def _are_of_one_event(today: AnalysedSentence, earlier: AnalysedSentence) -> bool:
+    """Return whether of two sentences that differ in a figure the later one is surely about the same event.
+
+    Who asks for how much more, and what burned down, is another in each: without a name that both have, neither may
+    have put a word in the place of another.
+    """
+    names = [{shorten_name(name, each.language) for name in find_names(each)} for each in (today, earlier)]
+    mine, theirs = leave_out_figures(today), leave_out_figures(earlier)
+    has_replaced = bool(mine - theirs and theirs - mine)
+    return not _name_others(today, earlier) and (not has_replaced or not names[0].isdisjoint(names[1]))
+
+
 def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _FigureChange | None:
     """Return the figure in which a sentence differs from what the last edition that told of it said."""
     changes: list[tuple[str, str, float, int, str]] = []
@@ -305,8 +346,8 @@ def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _Figur
         published, earlier = pair.today.article.published[:10], pair.earlier.article.published[:10]
         is_older = published and published < earlier
         changed = None if is_older else find_changed_figure(pair.today, pair.earlier, pair.likeness)
-        if changed and not figures_agree(changed[1:], told):
-            text = f"{_write(changed[0])} → {_write(changed[1])}"
+        if changed and not figures_agree(changed[1:], told) and _are_of_one_event(pair.today, pair.earlier):
+            text = f"{_write_as_told(changed[0], pair.earlier)} → {_write_as_told(changed[1], pair.today)}"
             changes.append((pair.date, earlier, pair.likeness, -pair.today.position, text))
     if not changes:
         return None
@@ -323,6 +364,14 @@ def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure
             if figure.kind not in kinds and is_many:
                 return _FigureChange(f"now with a figure: {_write(figure)}", since, one.position)
     return None
+
+
+def _write_as_told(figure: Figure, one: AnalysedSentence) -> str:
+    """Write a figure of a sentence; a length of time in the unit that stands there."""
+    for found, start, end in find_figures(one.sentence.text, one.language):
+        if found == figure and figure.kind in _LENGTHS:
+            return one.sentence.text[start:end].strip()
+    return _write(figure)
 
 
 def _write(figure: Figure) -> str:

@@ -75,7 +75,7 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     inflected = bool(one.language.words("comparison.object_marks"))
-    if inflected and _change_cases(_read_forms(one), _read_forms(other)):
+    if inflected and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language)):
         return True
     if len(shared) < 2:
         return False
@@ -88,6 +88,8 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
     """Return where each name stands first of which the sentence tells, and not only that its bearer reported it."""
     relayed = one.attribution.relayed
+    if one.language.words("comparison.object_marks"):
+        relayed = (*relayed, *one.attribution.attribution)
     places = _find_places(one.sentence.text, one.language).items()
     return {name: (start, end) for name, (start, end) in places if not any(a <= start < b for a, b in relayed)}
 
@@ -101,7 +103,9 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     for one, first, second in found:
         ends = (first[1], second[1])
         forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
-        marks.append((_find_mark(one, ends[0]), _find_mark(one, ends[1])))
+        marks.append(
+            (_find_mark(one.sentence.text, ends[0], one.language), _find_mark(one.sentence.text, ends[1], one.language))
+        )
         (_, start), (end, _) = sorted((first, second))
         text = one.sentence.text[start:end]
         # What two do with each other has no first and second.
@@ -123,17 +127,17 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
 
 
-def _read_forms(one: AnalysedSentence) -> Mapping[str, str]:
+@lru_cache(maxsize=20_000)
+def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
-    text, stem = one.sentence.text, stemmer(one.language.code)
-    left_out = {verb.word for verb in find_verbs(text, one.language)} | one.language.words("stop_words.words")
-    marks = one.language.words("comparison.object_marks")
-    has_cases = bool(one.language.phrases("names.case_endings"))
-    adjectives = one.language.phrases("grammar.adjective_endings") if has_cases else ()
+    stem, marks = stemmer(language.code), language.words("comparison.object_marks")
+    left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
+    has_cases = bool(language.phrases("names.case_endings"))
+    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
     is_given = False
-    words = split_words_of(text, one.language)
-    if one.language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
+    words = split_words_of(text, language)
+    if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
         left_out |= {word for word in words if word[0].islower()}
     for before, word in pairwise(["", *map(str.casefold, words)]):
         # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
@@ -151,15 +155,17 @@ def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
-def _find_mark(one: AnalysedSentence, end: int) -> str:
+@lru_cache(maxsize=50_000)
+def _find_mark(text: str, end: int, language: Language) -> str:
     """Return the word before a name, which ends at a place, that shows that it is not who does it; empty for none."""
-    language = one.language
     marks = language.words("comparison.object_marks") | language.words("grammar.prepositions")
     endings, determiners = language.phrases("grammar.adjective_endings"), language.words("grammar.determiners")
-    before = one.sentence.text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
+    calendar = language.pattern("comparison.calendar")
+    before = text[:end].split()[-2 : -2 - _MOST_BEFORE : -1]
     for word, earlier in zip(before, [*before[1:], "-"], strict=False):
-        # "die Opfer der Flut"
-        is_genitive = word in language.words("grammar.genitives") and earlier[0].isupper() and earlier[-1].isalnum()
+        # "die Opfer der Flut", not "am Freitag der Gipfel"
+        is_noun = earlier[0].isupper() and earlier[-1].isalnum() and not calendar.search(earlier)
+        is_genitive = is_noun and word in language.words("grammar.genitives")
         if word.casefold() in marks or is_genitive:
             return word.casefold()
         # "bei der großen Explosion"

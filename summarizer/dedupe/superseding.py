@@ -102,7 +102,7 @@ def _is_earlier(
 def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
     """Return whether a sentence of a later article tells what became of what another one tells."""
     if find_changed_figure(later, earlier, likeness):
-        mine, theirs = _leave_out_figures(later), _leave_out_figures(earlier)
+        mine, theirs = leave_out_figures(later), leave_out_figures(earlier)
         # One word in the place of one other makes it another thing: the robbery of a bank, and of a jeweller.
         return len(mine & theirs) >= _FEWEST_SHARED and not len(mine - theirs) == len(theirs - mine) == 1
     plan, deed = earlier.claims, later.claims
@@ -132,7 +132,7 @@ def find_changed_figure(
             continue
         if likeness < SAME_MATTER:
             # In a small story figures weigh much: here most of the other words must be the same.
-            words, others = _leave_out_figures(later), _leave_out_figures(earlier)
+            words, others = leave_out_figures(later), leave_out_figures(earlier)
             least = _MOST_WORDS * math.sqrt(len(words) * len(others))
             if not least or len(words & others) < least:
                 return None
@@ -144,7 +144,7 @@ def find_changed_figure(
     return None
 
 
-def _leave_out_figures(one: AnalysedSentence) -> set[str]:
+def leave_out_figures(one: AnalysedSentence) -> set[str]:
     """Return the words that count of a sentence, without figures in digits or words."""
     numbers = load_number_words(one.language).values
     return {token for token in one.core_tokens if token not in numbers and not any(map(str.isdigit, token))}

@@ -221,9 +221,12 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
+    A search that was saved as a feed is no outlet: each of its pages tells its own.
     """
     if place.outlet or known.outlet:
         return place.outlet or known.outlet
+    if any(load_language(code).pattern("teasers.searches").match(feed.title) for code in known_languages()):
+        return ""
     title = f" {_fold_words(feed.title)} "
     for page in pages:
         name = page.fields.get("outlet", "")
@@ -242,9 +245,11 @@ def compose_article(
     if page is not None and is_fuller(page.text, entry.title, entry.text):
         text, url, is_whole = page.text, page.url, not page.wall
         of_page = page.fields
-    fields = {"outlet": outlet, "url": strip_credentials(url)}
+    fields = {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
+    if not outlet and fields["outlet"]:
+        fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")
     fields["language"] = fields["language"] or feed.language
     fields["feed"] = show_address(place.address)
     host = find_host(place.address) or fields["feed"]

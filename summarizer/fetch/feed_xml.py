@@ -66,7 +66,9 @@ def _bound(parser: Any) -> Any:
     def pop_cut(element: str, strip_whitespace: int = 1) -> Any:
         if element in _SEARCHED and parser.elementstack and parser.elementstack[-1][0] == element:
             pieces = parser.elementstack[-1][2]
-            pieces[:] = ["".join(pieces)[:MAX_SEARCHED]]
+            # The lenient parser writes what an entity means in bytes.
+            texts = [piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece for piece in pieces]
+            pieces[:] = ["".join(texts)[:MAX_SEARCHED]]
         return pop(element, strip_whitespace)
 
     parser.pop = pop_cut

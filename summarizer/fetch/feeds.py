@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from summarizer.errors import SourceError
 from summarizer.fetch.feed_dates import check_date, parse_datetime
@@ -30,6 +31,7 @@ MAX_NAME = 4_000
 
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_UNREADABLE = "its XML is broken in a way that no reader here understands: validator.w3.org/feed says where"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 _BLOCKS = frozenset(  # names, not language
@@ -45,6 +47,13 @@ _BEFORE_OUTLET = ("-", "–", "—", "|")
 _MOST_BESIDE_LINK = 6
 _MOST_SIGNS = 10
 _ENDS_SENTENCE = re.compile(r"[.…][\"”»’')\]]*$")
+# In a title of plain text what is none of these marks is text: "<beer>".
+_NO_MARK = re.compile(
+    r"<(?!/?(?:a|abbr|b|br|cite|code|div|em|font|h[1-6]|i|img|mark|p|q|s|small|span|strong|su[bp]|tt|u|wbr)\b[^<>]*>)",
+    re.IGNORECASE,
+)
+# Whose links lead to those of others, which stand in them.
+_REDIRECTOR = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.IGNORECASE)
 _HTML = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
@@ -130,14 +139,20 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
         records, feed, is_sound = read_records(text, strip_credentials(url))
         dated = [(entry, _find_date(entry)) for entry in _records(records)]
         newest, left = _keep_newest(dated, most_items, now)
-        entries = tuple(_make_entry(entry, date, url) for entry, date in newest)
         title, language = _title(feed), _text(feed, "language")
     except _FAULTS as fault:
-        raise SourceError(f"the feed could not be read: {type(fault).__name__}") from fault
+        raise SourceError(_UNREADABLE) from fault
+    entries: list[Entry] = []
+    for entry, date in newest:
+        # One that no reader understands costs no other.
+        with suppress(*_FAULTS):
+            entries.append(_make_entry(entry, date, url))
     if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
-    odd = "is not sound XML; what could be read of it was taken" if not is_sound else ""
-    return Feed(title, language, entries, left, odd)
+    odd = "" if is_sound else "is not sound XML; what could be read of it was taken"
+    if len(entries) < len(newest):
+        odd = f"{len(newest) - len(entries)} of its {len(newest)} items left out: no reader understands them"
+    return Feed(title, language, tuple(entries), left, odd)
 
 
 def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
@@ -328,14 +343,24 @@ def _text(record: object, name: str) -> str:
 
 def _title(record: object) -> str:
     """Return a record's title, which may hold HTML, in one line."""
-    return clean_line(convert_html(_text(record, "title")))
+    title, detail = _text(record, "title"), record.get("title_detail") if isinstance(record, Mapping) else None
+    if _text(detail, "type") == "text/plain":
+        title = _NO_MARK.sub("&lt;", title)
+    return clean_line(convert_html(title))
 
 
 def _resolve_link(link: str, base: str) -> str:
-    """Return an item's address as it may be asked, else an empty text."""
+    """Return an item's address as it may be asked, else an empty text.
+
+    >>> _resolve_link("https://www.google.com/url?ct=ga&url=https://post.example/wall&cd=1", "https://x.example/")
+    'https://post.example/wall'
+    """
     link = link.strip()
     if not link:
         return ""
+    if _REDIRECTOR.match(link):
+        told = parse_qs(urlsplit(link).query)
+        link = next((value for name in ("url", "q") for value in told.get(name, [])), link)  # names, not language
     try:
         return check_address(urljoin(strip_credentials(base), link))
     except (FetchError, ValueError):

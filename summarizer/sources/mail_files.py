@@ -1,6 +1,7 @@
 """Mails: one newsletter (RFC 5322), mbox files (RFC 4155), and Maildir folders with a file for each mail.
 
-Of a mail the plain text is read, else the HTML; attachments are left alone. A mail that is twice in a
+Of a mail the plain text is read, or the HTML where that tells much more; of a mail that was passed on what was passed
+on, as its own sender's. Attachments are left alone. A mail that is twice in a
 mailbox, as its Message-ID says, is read once.
 """
 
@@ -10,14 +11,18 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import cache
 from glob import escape, glob
 from pathlib import PurePath
 from typing import Any
 
 from summarizer.errors import SourceError
+from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     YEARS,
@@ -45,6 +50,11 @@ MAX_MAILS = 10_000
 _HEADER_FAULTS = (AttributeError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
 _TELLING_HEADERS = frozenset({"from", "subject", "date", "received"})
 _SIGNATURE = "-- "
+_BROKEN = "its mail is broken in a way that no reader here understands: open it in a mail program and save its text"
+# A signature at the end of a mail, with what stands in it.
+_SIGNED = re.compile(r"(?m)^-- ?\n(?:[^\n]{0,100}(?:\n|\Z)){1,8}\Z")
+# A text of fewer words may be a stub, if the same letter as a page has so many times more.
+_MOST_STUB, _MUCH_MORE = 60, 2
 
 # A line of a mail's text may begin with "From " too; a separator also has a time and a year.
 _SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
@@ -63,7 +73,7 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     try:
         message: EmailMessage = message_from_bytes(data, policy=_POLICY)
     except _HEADER_FAULTS as fault:
-        raise SourceError(f"the mail could not be read: {type(fault).__name__}") from fault
+        raise SourceError(_BROKEN) from fault
     if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
         raise SourceError("is not a mail: it has neither sender nor subject nor date")
     senders = getattr(_get_header(message, "from"), "addresses", ())
@@ -72,22 +82,50 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     problems: tuple[Problem, ...] = ()
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
+    address = str(senders[0].addr_spec).lower() if senders else ""
+    name, title = str(senders[0].display_name) if senders else "", str(_get_header(message, "subject") or "")
+    text, page_fields = _read_body(message)
+    found = _compile_forwarded().search(text, 0, _HEAD)
+    if found:
+        # Who passed it on wrote what stands before it.
+        text = text[found.end() :].lstrip("\n")
+        name, address = parseaddr(found["sender"])
+        address, title, moment = address.lower(), found["subject"] or title, _read_moment(found["date"] or "")
     # A clock that began anew.
     if moment is not None and not FIRST_YEAR <= moment.year < YEARS.stop:
         problems = (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
         moment = None
-    address = str(senders[0].addr_spec).lower() if senders else ""
-    name, domain = (str(senders[0].display_name) if senders else ""), address.rpartition("@")[2]
+    domain = address.rpartition("@")[2]
     told = {
         # Anybody can call himself anything: his domain stands beside it.
         "outlet": f"{name} ({domain})" if name and domain else name,
-        "title": str(_get_header(message, "subject") or ""),
+        "title": title,
         "published": moment.date().isoformat() if moment else "",
     }
     fields, _ = check_fields(told, "")
-    text, page_fields = _read_body(message)
     article = Article(text, sender=clean_line(address), markup="markdown")
     return check_article(set_fields(article, {**page_fields, **fields}), where, problems)
+
+
+@cache
+def _compile_forwarded() -> re.Pattern[str]:
+    """Compile the lines over a mail that was passed on, in all languages: who sent it, when, and what it was called."""
+    patterns = [load_language(code).pattern("forwarded.head").pattern for code in known_languages()]
+    heads = "|".join(pattern for pattern in patterns if "(?P<sender>" in pattern)
+    return re.compile(heads, re.IGNORECASE | re.MULTILINE)
+
+
+def _read_moment(text: str) -> datetime | None:
+    """Return the moment that a line of such a head names, None where it is none.
+
+    >>> _read_moment("Tue, 4 Mar 2031 at 07:10")
+    datetime.datetime(2031, 3, 4, 7, 10)
+    """
+    plain = re.sub(r"(?<=\d)(?: at|,)? (?=\d{1,2}:)", " ", text.strip())
+    try:
+        return parsedate_to_datetime(plain if ":" in plain else f"{plain} 12:00")
+    except (*_HEADER_FAULTS, OverflowError):
+        return None
 
 
 def unflow(text: str, delete_space: bool = False) -> str:
@@ -133,6 +171,7 @@ def _get_header(message: EmailMessage, name: str) -> Any:
 
 def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
     """Return the text and, for HTML, what the page tells of itself."""
+    text = ""
     try:
         plain: Any = message.get_body(preferencelist=("plain",))
         if plain is not None:
@@ -140,15 +179,23 @@ def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
             parameters = str(plain.get("content-type", "")).lower()
             if re.search(r"format\s*=\s*\"?flowed", parameters):
                 text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
-            if has_words(text):
+            text = _SIGNED.sub("", text)
+            if len(text.split()) >= _MOST_STUB or (has_words(text) and not message.get_body(preferencelist=("html",))):
                 return text, {}
         page: Any = message.get_body(preferencelist=("html",))
         payload = None if page is None else page.get_payload(decode=True) or b""
     except _HEADER_FAULTS as fault:
-        raise SourceError(f"the mail could not be read: {type(fault).__name__}") from fault
+        raise SourceError(_BROKEN) from fault
     if payload is None:
         raise SourceError("the mail has no text")
-    return extract(decode(payload, _get_charset(page) or find_charset(payload)))
+    try:
+        whole, fields = extract(decode(payload, _get_charset(page) or find_charset(payload)))
+    except SourceError:
+        if not has_words(text):
+            raise
+        return text, {}
+    # Beside the letter as a page its text may say no more than that it cannot be shown.
+    return (whole, fields) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, {})
 
 
 def _get_charset(part: Any) -> str:

@@ -27,6 +27,7 @@ from summarizer.sources.article_fields import (
     set_fields,
 )
 from summarizer.sources.decoding import decode
+from summarizer.sources.page_marks import find_declared_day, find_teasers, free_paragraphs, is_made_of, list_titles
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
@@ -63,6 +64,8 @@ _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
 _NO_MAIN_TEXT = "no main text was found in the page"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
+#: What is said of a page that only leads to others.
+TEASERS = "is no article but a list of the beginnings of several"
 # Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
 _MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE, _MOST_CLOSED_WORDS = 300, 2, 0.6, 60
 _MOST_NAME_WORDS = 4
@@ -96,6 +99,8 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
+    declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), find_teasers(tree)
+    free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
     declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     document = _extract_document(tree)
@@ -105,12 +110,17 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         raise SourceError(f"{GATE}: “{gate}”")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
+    if is_made_of(teasers, text):
+        raise SourceError(f"{TEASERS}: nothing is stored")
     outlet = clean_line(str(declared_names[0])) if declared_names else ""
     guessed = document.sitename or ""
     # A name may be made from the address only: who publishes there is for a later stage to infer.
     if not outlet and "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip()):
         outlet = guessed
     title = clean_line(document.title or "")
+    # Of a page of many reports it may be that of one of them.
+    if titles and not any(fold(title) in fold(one) for one in titles):
+        title = titles[0]
     first, _, rest = text.partition("\n")
     if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
         text = rest.lstrip("\n")
@@ -118,7 +128,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "outlet": outlet,
         "title": title,
         "url": document.url,
-        "published": document.date,
+        "published": declared_day or document.date,
         "author": document.author,
         "language": language,
     }

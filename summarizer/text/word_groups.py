@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.lang.language import Language
 
@@ -35,6 +35,7 @@ class WordGroups:
         return found or ()
 
 
+@lru_cache(maxsize=100_000)
 def lower(word: str) -> str:
     """Return a word in small letters and without a possessive "s", its accents kept: "hätte" is not "hatte".
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.fetch.feed_plan import drop_invitation, is_fuller, is_teaser
+from summarizer.fetch.feed_plan import Task, compose_article, drop_invitation, find_outlet, is_fuller, is_teaser
+from summarizer.fetch.feeds import Entry, Feed, Place
+from summarizer.fetch.state import KnownPlace
+from summarizer.fetch.visits import FetchedPage
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,14 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     assert is_fuller("Again the ferry sails to Norrvik, twice a day and in any weather.", "", teaser)
     assert not is_fuller("The ferry to Norrvik.", "", teaser)
     assert not is_fuller("Please log in with your account to read all of our many articles here today.", "", teaser)
+
+
+def test_a_saved_search_is_no_outlet_but_each_of_its_pages_has_one() -> None:
+    place, feed = Place("https://www.google.com/alerts/feeds/1"), Feed("Google Alert - wall")
+    entry = Entry("1", "https://post.example/wall", "The wall costs more - The Norrvik Post", "The wall costs ...")
+    task = Task("", entry.url, "", entry, "", "", is_teaser=True, needs_page=True)
+    page = FetchedPage("The wall costs more than a year ago.", {"outlet": "The Norrvik Post"}, entry.url)
+    outlet = find_outlet(place, KnownPlace(), feed, [page])
+    _, fields, _ = compose_article(task, feed, outlet, page, place)
+    assert (outlet, fields["outlet"], fields["title"]) == ("", "The Norrvik Post", "The wall costs more")
+    assert compose_article(task, feed, outlet, None, place)[1]["outlet"] == ""

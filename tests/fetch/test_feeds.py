@@ -119,3 +119,17 @@ def test_what_is_no_item_of_a_json_feed_is_counted_as_left_out(items: object, le
 def test_of_a_json_feed_without_other_items_nothing_is_said(items: object) -> None:
     text = json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})
     assert parse_json_feed(text, "https://x.example/", POLICY.most_items, NOW).fault == ""
+
+
+@pytest.mark.parametrize("name", ["category", "author", "pubDate", "media:keywords"])
+def test_an_entity_that_no_xml_knows_costs_no_item_in_whatever_field_it_stands(name: str) -> None:
+    items = f"<item><title>Rain</title><{name}>Town&nbsp;life</{name}></item><item><title>Wind</title></item>"
+    feed = parse_feed(f"<rss version='2.0'><channel>{items}</channel></rss>", "https://post.example/f", 10, NOW)
+    assert [entry.title for entry in feed.entries] == ["Rain", "Wind"]
+
+
+def test_marks_that_are_no_html_stay_in_a_title_of_plain_text() -> None:
+    title = 'Signs "&lt;3 free &lt;beer&gt;" are &lt;b&gt;banned&lt;/b&gt;'
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>a</id><title>{title}</title></entry></feed>"
+    (entry,) = parse_feed(atom, "https://post.example/f", 10, NOW).entries
+    assert entry.title == 'Signs "<3 free <beer>" are banned'

@@ -221,3 +221,41 @@ def test_a_mail_whose_clock_is_wrong_has_no_day_and_says_so(year: str) -> None:
     assert article.published == ""
     assert notice.level == "notice"
     assert notice.message == f"the mail's date cannot be true and counts as unknown: {year}-03-04"
+
+
+def test_a_stub_of_plain_text_does_not_hide_the_letter_behind_it() -> None:
+    letter = "<p>The ferry to Norrvik sails again from Monday, twice a day and in any weather.</p>" * 3
+    stub = "Your program cannot show this letter: https://post.example/7"
+    parts = f"\n--b\nContent-Type: text/plain\n\n{stub}\n--b\nContent-Type: text/html\n\n{letter}\n--b--\n"
+    head = HEAD + b"Content-Type: multipart/alternative; boundary=b\n"
+    assert "ferry to Norrvik" in read_mail(head + parts.encode(), "a.eml")[0][0].text
+    parts = parts.replace(letter, "<p>The ferry sails on Monday.</p>")
+    assert read_mail(head + parts.encode(), "a.eml")[0][0].text.strip() == stub
+
+
+@pytest.mark.parametrize("mark", ["---------- Forwarded message ---------", "-----Original Message-----"])
+def test_a_letter_that_was_passed_on_is_its_own_senders(mark: str) -> None:
+    passed = f"""From: Bo <bo@desk.example>
+Subject: Fwd: Ferry back
+Date: Thu, 6 Mar 2031 10:00:00 +0000
+
+Look at this, will you?
+
+{mark}
+From: Norrvik Post <news@post.example>
+Date: Tue, 4 Mar 2031 at 07:10
+Subject: Ferry back
+To: <bo@desk.example>
+
+
+The ferry to Norrvik sails again.
+
+--
+Bo
+Phone +44 555 0100
+"""
+    (article,), problems = read_mail(passed.encode(), "a.eml")
+    assert (article.outlet, article.title) == ("Norrvik Post (post.example)", "Ferry back")
+    assert (article.published, article.sender) == ("2031-03-04", "news@post.example")
+    assert article.text.strip() == "The ferry to Norrvik sails again."
+    assert problems == ()

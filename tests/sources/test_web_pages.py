@@ -122,3 +122,54 @@ def test_what_an_outlet_tells_search_engines_of_its_paywall_counts_and_news_of_s
     for line in ("The outlet lost nine thousand subscribers, its owner said.", "Read more: the ferry sails again."):
         assert not find_paywall("", f"The ferry sails.\n{line}")
     assert not find_paywall("", "Subscribe to read the full story\n" + "The ferry sails again from May on. " * 20)
+
+
+def test_a_page_of_teasers_for_others_is_no_article_and_an_article_with_some_below_is() -> None:
+    teasers = "".join(
+        f"<section><h2><a href='/{at}'>{name} again</a></h2><p>The {name} of Norrvik was painted green on Monday "
+        f"after a vote of {at + 3} to two in the council of the old town.</p></section>"
+        for at, name in enumerate(["mill", "dam", "gate", "pier"])
+    )
+    with pytest.raises(SourceError, match="list of the beginnings of several"):
+        read_page(f"<html><title>Norrvik Post</title><main>{teasers}</main></html>".encode(), "a.html")
+    page = f"<html><title>Ferry back</title><article><h1>Ferry back</h1>{WORDS * 5}</article><aside>{teasers}</aside>"
+    assert "The old ferry will sail" in read_page(page.encode(), "a.html")[0][0].text
+
+
+def test_a_paragraph_that_is_a_link_is_told() -> None:
+    linked = "<a href='/live'><strong>Two pilots of Norrvik denied on Friday that they had slept.</strong></a>"
+    page = f"<html><title>Ferry</title><article><div><p>{linked}</p></div><div>{WORDS}</div></article></html>"
+    text = read_page(page.encode(), "a.html")[0][0].text
+    assert "Two pilots of Norrvik denied on Friday that they had slept." in text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<meta property='article:published_time' content='2031-03-04T08:00:00Z'>",
+        "<script type='application/ld+json'>{'@type': 'NewsArticle', 'datePublished': '2031-03-04'}</script>",
+        "<meta name='dc.date' content='2031-03-04'>",
+    ],
+)
+def test_the_day_that_a_page_declares_goes_before_one_in_its_address(mark: str) -> None:
+    mark = mark if "ld+json" not in mark else mark.replace("{'", '{"').replace("'}", '"}').replace("': '", '": "')
+    mark = mark.replace("', '", '", "')
+    link = "<link rel='canonical' href='https://post.example/2030/05/18/ferry-91.html'>"
+    page = f"<html><head><title>Ferry back</title>{link}{mark}</head><body><article>{WORDS * 3}</article></body></html>"
+    assert read_page(page.encode(), "a.html")[0][0].published == "2031-03-04"
+
+
+def test_a_form_of_consent_that_does_not_show_is_no_text() -> None:
+    consent = (
+        "<amp-consent layout='nodisplay'><p>" + "We store all that we can on your device. " * 20 + "</p></amp-consent>"
+    )
+    page = f"<html amp><title>Ferry back</title><body>{consent}<article><h1>Ferry back</h1>{WORDS * 2}</article></body>"
+    assert "device" not in read_page(page.encode(), "a.html")[0][0].text
+
+
+def test_a_page_of_many_reports_is_called_as_its_own_heading_says() -> None:
+    updates = "".join(f"<article><h2>Part {at}</h2>{WORDS}</article>" for at in range(3))
+    data = '{"@type": "LiveBlogPosting", "headline": "Ferry back - live", "liveBlogUpdate": [{"headline": "Part 0"}]}'
+    head = f"<head><title>Ferry back - live</title><script type='application/ld+json'>{data}</script></head>"
+    page = f"<html>{head}<body><main><h1>Ferry back - live</h1>{updates}</main></body></html>"
+    assert read_page(page.encode(), "a.html")[0][0].title == "Ferry back - live"

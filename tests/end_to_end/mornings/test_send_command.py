@@ -58,7 +58,7 @@ def test_the_same_date_again_gives_the_same_bytes_and_no_second_mail(desk: Desk)
 
 def test_again_makes_the_edition_anew_and_mails_it_to_nobody_twice(desk: Desk) -> None:
     send(desk)
-    desk.publish("post", "The Harbour Post", [STORM, COMET, OTTER])
+    desk.publish("post", "The Harbour Post", [STORM, COMET, Item("otter", DAY, OTTER.sentences)])
     assert send(desk, "--again") == (0, "")
     assert any("Otters" in line["text"] for line in desk.lines(DAY))
     assert desk.script.copies == {ANN: 1, BO: 1}

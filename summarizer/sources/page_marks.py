@@ -1,0 +1,102 @@
+"""What the marks of a page say beside its text: its day and titles, what never shows, and what leads to other pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from summarizer.sources.article_fields import clean_line
+
+# Names of elements, in which an outlet says when a page appeared; the surest first.
+_DAYS = (  # names, not language
+    "article:published_time", "og:article:published_time", "datePublished", "dc.date.issued", "dc.date",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
+)  # fmt: skip
+_DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
+_DATA = "//script[@type='application/ld+json']"
+_LONGEST_DATA = 200_000
+# What never shows, or only before a page is read.
+_UNSEEN = "//amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
+# A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
+_FEWEST_WORDS = 8
+_SENTENCE = re.compile(r"[.!?…][”\"»’)\]]*\s*$")
+_HEADINGS = "//h2 | //h3 | //h4"
+_FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS = 3, 80, 300
+#: So large a share of a page's main text stands in teasers if it is made of them.
+_SHARE = 0.8
+
+
+def find_declared_day(tree: Any) -> str:
+    """Return the day on which a page says that it appeared, else nothing; days in addresses and in boxes are none."""
+    told: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        told.setdefault(name.lower(), (meta.get("content") or "").strip()[:10])
+    first, *others = [told.get(name.lower(), "") for name in _DAYS]
+    data = [_DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA]) for script in tree.xpath(_DATA)]
+    for day in (first, *(found[1] for found in data if found), *others):
+        with suppress(ValueError):
+            return date.fromisoformat(day).isoformat()
+    return ""
+
+
+def list_titles(tree: Any) -> list[str]:
+    """Return what a page is called in its head and over its text, the surest first."""
+    titles = tree.xpath("//meta[@property='og:title']/@content")[:1]
+    titles += [heading.text_content() for heading in tree.xpath("//h1")[:1]]
+    titles += [tree.findtext(".//title") or ""]
+    return [title for title in map(clean_line, titles) if title]
+
+
+def free_paragraphs(tree: Any) -> None:
+    """Drop what never shows from a page, and the links around whole paragraphs, which would be taken for a menu."""
+    for element in tree.xpath(_UNSEEN):
+        element.drop_tree()
+    for paragraph in tree.xpath("//p[count(.//a)=1]"):
+        (link,) = paragraph.xpath(".//a")
+        text = paragraph.text_content()
+        is_all = len(" ".join(link.text_content().split())) == len(" ".join(text.split()))
+        if is_all and len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text):
+            link.drop_tag()
+
+
+def find_teasers(tree: Any) -> list[str]:
+    """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
+    headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
+    held = Counter(above for one in headings for above in one.iterancestors())
+    found: list[str] = []
+    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
+        block = heading
+        # As far up as it stands alone.
+        while (parent := block.getparent()) is not None and held[parent] == 1:
+            block = parent
+        text = " ".join(block.text_content().split())
+        if len(text.split()) <= _MOST_WORDS:
+            found.append(text)
+    return found
+
+
+def _is_link(heading: Any) -> bool:
+    """Return whether all of a heading is a link."""
+    if any(above.tag == "a" for above in heading.iterancestors()):
+        return True
+    linked = "".join(link.text_content() for link in heading.iter("a"))
+    return bool(linked.strip()) and len(linked.split()) == len(heading.text_content().split())
+
+
+def is_made_of(teasers: Sequence[str], text: str) -> bool:
+    """Return whether a page's main text is made of teasers for several other pages.
+
+    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "It costs.\\nIt leaks.\\nIt fell.")
+    True
+    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
+    False
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if any(line in teaser for teaser in teasers)]
+    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
+    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
