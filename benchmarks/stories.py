@@ -118,7 +118,7 @@ def load_story(path: Path, places: Places) -> Labelled:
     place = places.find(label, folder)
     if place is None or not place.is_dir():
         raise FileNotFoundError(f"the articles of the story “{label['name']}” were not given")
-    same = frozenset(pair for group in label["same"] for pair in _list_pairs(group))
+    same = frozenset(pair for group in label["same"] for pair in list_pairs(group))
     return Labelled(
         name=label["name"],
         tuned=label.get("tuned", False),
@@ -128,7 +128,7 @@ def load_story(path: Path, places: Places) -> Labelled:
         boilerplate=frozenset(label.get("boilerplate", ())),
         leaning=frozenset([*label.get("leans", ()), *label.get("empty", ())]),
         same=same,
-        doubtful=frozenset(pair for group in label["doubtful"] for pair in _list_pairs(group)) - same,
+        doubtful=frozenset(pair for group in label["doubtful"] for pair in list_pairs(group)) - same,
     )
 
 
@@ -136,7 +136,7 @@ def compare_with_labels(story: Labelled, analysis: StoryAnalysis) -> Measured:
     """Count what is right in the analysis of a labelled story, and in what of it is printed."""
     keys = {one.position: find_key(one) for one in analysis.news}
     known = [one for one in analysis.news if find_key(one) in story.sections]
-    merged = {pair for cluster in analysis.clusters for pair in _list_pairs(map(find_key, cluster.sentences))}
+    merged = {pair for cluster in analysis.clusters for pair in list_pairs(map(find_key, cluster.sentences))}
     merged -= story.doubtful
     printed = {keys[position] for position in analysis.selection.rows}
     weak = {find_key(one) for one in known if one.weakness} if story.leaning else set()
@@ -152,7 +152,7 @@ def compare_with_labels(story: Labelled, analysis: StoryAnalysis) -> Measured:
         news_lost=len(story.sections) - len(known),
         printed=len(printed),
         leaning=len(printed & story.leaning),
-        told_twice=len(_list_pairs(printed) & story.same),
+        told_twice=len(list_pairs(printed) & story.same),
         leans=len(story.leaning),
         weak=len(weak),
         weak_right=len(weak & story.leaning),
@@ -179,5 +179,6 @@ def find_start(one: AnalysedSentence) -> int:
     return one.sentence.start
 
 
-def _list_pairs(keys: Iterable[str]) -> set[Pair]:
+def list_pairs(keys: Iterable[str]) -> set[Pair]:
+    """Return all pairs of some keys, each in the order of its keys."""
     return {(min(a, b), max(a, b)) for a, b in combinations(keys, 2)}

@@ -193,15 +193,16 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     frozenset()
     """
     titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
+    small = bool(language.text("language.inflected"))  # "президент Дал"
     found: list[int] = []
     run: list[int] = []
     before = ""
     for at, word in enumerate(words):
-        plain = word.lower().rstrip(".") if word[0].isupper() else ""
+        plain = word.lower().rstrip(".") if word[0].isupper() or small else ""
         if plain in titles or plain in peoples:
             run.append(at)
         else:
-            if plain and before in titles:
+            if word[0].isupper() and before in titles:
                 found += run
             run = []
         before = plain

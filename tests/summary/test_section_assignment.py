@@ -118,8 +118,8 @@ def test_what_will_be_on_no_day_is_over_some_days_later() -> None:
 
 
 def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() -> None:
-    text = "Der Hafen öffnet am 12 March, he will sagen."
-    said = analyse(Sentence("a1", 0, 0, 0, len(text), text), facts=read_facts(text, "", ENGLISH), code="de")
+    text = "Il porto apre il 12 March, he will dire."
+    said = analyse(Sentence("a1", 0, 0, 0, len(text), text), facts=read_facts(text, "", ENGLISH), code="it")
     assert choose_sections([said], NEXT, "2031-03-05")[0].section == "rest"
 
 
