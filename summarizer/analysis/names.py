@@ -244,7 +244,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
-        places = load_countries(language).places - language.words("countries.also_people")
+        also_people = language.words("countries.also_people")
+        places = load_countries(language).places - also_people
         owners = _list_owner_stems(language)
         stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
@@ -252,6 +253,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
                 del words[0]
+            if words and stem(fold(words[0])) in owners and fold(words[0]) not in also_people:
+                continue  # "канцлер Германии Браун"
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))
                 full[name] += 1
