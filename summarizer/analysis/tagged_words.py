@@ -31,9 +31,9 @@ FUNCTION = frozenset(  # names, not language
 ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})  # names, not language
 _OWNING_ENDS = ("s", "’", "'")
 #: What a word has by its ending or beside, that is no verb and no small word.
-_BESIDE_NOUNS = frozenset(
+_BESIDE_NOUNS = frozenset(  # names, not language
     {"datives", "declined", "modifiers", "peoples", "places", "whole_names"}
-)  # names, not language
+)
 
 
 class Token(NamedTuple):
