@@ -23,6 +23,7 @@ from summarizer.analysis.tagged_words import (
     Token,
     find_matter_end,
     mark_nouns,
+    mark_owned,
     mark_parted,
     token_at,
 )
@@ -34,20 +35,20 @@ _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques
-    grammar.genitives grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns
-    grammar.person_pronouns grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
-    grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
-    reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
-    reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
-    reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
-    reporting.quoting reporting.saying reporting.saying_phrases reporting.silent_passives reporting.sources
-    reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
-    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
-    reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
-    reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns roles.owns_any
-    roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares names.particles
-    names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
+    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques grammar.genitives
+    grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns
+    grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers grammar.sentence_openers
+    grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions reporting.ambiguous reporting.at_object
+    reporting.befalls reporting.between reporting.between_or_names reporting.never_passive reporting.no_verbs
+    reporting.paper_participles reporting.papers reporting.participles reporting.passive_auxiliaries
+    reporting.passive_quoting reporting.past_participles reporting.plain reporting.quoting reporting.saying
+    reporting.saying_phrases reporting.silent_passives reporting.sources reporting.stances_phrases reporting.stances
+    reporting.told_object reporting.views reporting.view_prepositions reporting.when reporting.figure_links
+    reporting.figure_verbs reporting.paper_verbs reporting.as_openers reporting.bare_tails reporting.sources_behind
+    reporting.audience reporting.helped reporting.unsaid_subject reporting.impersonal reporting.where
+    reporting.own_sources grammar.latter_pronouns roles.owns_any roles.abroad_prepositions roles.companions
+    roles.compounds roles.modifiers roles.owners roles.shares names.particles names.closed names.openers
+    roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -80,6 +81,7 @@ _OWNER_AND_NAME = 3
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
+_NO_SPEAKERS = frozenset({"audience", "inner_sources"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _CLOSED = frozenset({"closed", "places"})
@@ -217,8 +219,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
     place = find_owning_place(key, language)
     key, owns = place or key, bool(place) or word.endswith(OWNING)
-    tags = set(lexicon.words.get(lower, ()))
-    tags.update(lexicon.nouns.get(lower, ()), lexicon.nouns.get(key, ()))
+    tags = {*lexicon.words.get(lower, ()), *lexicon.nouns.get(lower, ()), *lexicon.nouns.get(key, ())}
     is_verb = word[0].islower() and tags & {"saying", "stances"}
     if lexicon.stems and word[0].isalpha() and not is_verb:
         tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
@@ -267,6 +268,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
         mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
         mark_nouns(tokens, language)
+    mark_owned(tokens, language)
     return tuple(tokens)
 
 
@@ -321,7 +323,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    roles = [(bool(token.tags & _ROLES) and "audience" not in token.tags) or token.lower in heads for token in tokens]
+    roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0
@@ -488,10 +490,8 @@ def _add_owner(
     if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
     after = _find_end(tokens, names, roles, runs, start)
-    if after == start and "owns_any" in link:
-        return find_matter_end(tokens, start) or end
     if after == start:
-        return end
+        return ("owns_any" in link and find_matter_end(tokens, start)) or end
     closed = start + ("determiners" in tokens[start].tags)
     if tokens[closed].tags & _CLOSED and after > closed + 2:
         after = closed + 1  # "le porte-parole du Kremlin Ivan Dal"

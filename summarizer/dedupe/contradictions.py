@@ -14,13 +14,14 @@ from itertools import product
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
-from summarizer.analysis.names import is_title, spelling
+from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
+from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_shared_letters, fold, split_words_of
+from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -33,6 +34,7 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE = 0.5
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
+_LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 # With straight apostrophes.
 _NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
@@ -168,7 +170,7 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.speaker and other.speaker:
         if voice.stance or other.stance:
             return False
-        if _are_two_persons(voice.speaker, other.speaker):
+        if _are_two_persons(voice.speaker, other.speaker, a.sentence.language):
             return True
         # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
         body, other_body = _read_body(a.sentence), _read_body(b.sentence)
@@ -189,11 +191,11 @@ def _is_statement(one: AnalysedSentence) -> bool:
     return one.language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
 
 
-def _are_two_persons(a: str, b: str) -> bool:
+def _are_two_persons(a: str, b: str, language: Language) -> bool:
     """Return whether two names are of two people, by their surnames; a role ("the envoy") may be either's."""
     if not (a[0].isupper() and b[0].isupper()):
         return False
-    return spelling(a.split()[-1]) != spelling(b.split()[-1])
+    return reduce_name(a.split()[-1], language) != reduce_name(b.split()[-1], language)
 
 
 def _read_body(one: AnalysedSentence) -> str:
@@ -243,7 +245,13 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether each has a name that the other has not, not even with two letters in each other's place."""
+    """Return whether each has a name that the other has not, not even with two letters in each other's place.
+
+    Where any noun looks like a name, what stands around one and the same quotation tells no two things apart.
+    """
+    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
+    if said == same and len(said) >= _LONG_QUOTATION and a.sentence.language.text("names.capital_nouns"):
+        return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
         if _is_slip(one, other):
