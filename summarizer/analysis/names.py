@@ -193,15 +193,16 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     frozenset()
     """
     titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
+    small = bool(language.text("language.inflected"))  # "президент Дал"
     found: list[int] = []
     run: list[int] = []
     before = ""
     for at, word in enumerate(words):
-        plain = word.lower().rstrip(".") if word[0].isupper() else ""
+        plain = word.lower().rstrip(".") if word[0].isupper() or small else ""
         if plain in titles or plain in peoples:
             run.append(at)
         else:
-            if plain and before in titles:
+            if word[0].isupper() and before in titles:
                 found += run
             run = []
         before = plain
@@ -243,7 +244,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
         runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
         openers = _list_openers(language)
-        places = load_countries(language).places - language.words("countries.also_people")
+        also_people = language.words("countries.also_people")
+        places = load_countries(language).places - also_people
         owners = _list_owner_stems(language)
         stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
@@ -251,6 +253,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
                 del words[0]
+            if words and stem(fold(words[0])) in owners and fold(words[0]) not in also_people:
+                continue  # "канцлер Германии Браун"
             if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))
                 full[name] += 1

@@ -64,7 +64,7 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     for key, stored in state.articles.items():
         name = Path(stored.path).name
         if key == make_key(item) or f"/{folder / stored.path}".endswith(f"/{item}") or (title and f"-{title}" in name):
-            whole = "the whole text" if stored.full else "what the feed gives, no page"
+            whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             place = state.places.get(stored.place)
             by = f" from {place.address}" if place else ""
             lines.append(f"stored   {folder / stored.path}: {whole}{by}, of {stored.published[:10]}")

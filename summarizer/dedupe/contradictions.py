@@ -15,11 +15,12 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
 from summarizer.analysis.dates import read_dates
-from summarizer.analysis.names import is_title, spelling
+from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
+from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_shared_letters, fold, split_words_of
 
@@ -171,7 +172,7 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.speaker and other.speaker:
         if voice.stance or other.stance:
             return False
-        if _are_two_persons(voice.speaker, other.speaker):
+        if _are_two_persons(voice.speaker, other.speaker, a.sentence.language):
             return True
         # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
         body, other_body = _read_body(a.sentence), _read_body(b.sentence)
@@ -192,11 +193,11 @@ def _is_statement(one: AnalysedSentence) -> bool:
     return one.language.words("comparison.neutral_saying").isdisjoint(voice.rule.split()[-1:])
 
 
-def _are_two_persons(a: str, b: str) -> bool:
+def _are_two_persons(a: str, b: str, language: Language) -> bool:
     """Return whether two names are of two people, by their surnames; a role ("the envoy") may be either's."""
     if not (a[0].isupper() and b[0].isupper()):
         return False
-    return spelling(a.split()[-1]) != spelling(b.split()[-1])
+    return reduce_name(a.split()[-1], language) != reduce_name(b.split()[-1], language)
 
 
 def _read_body(one: AnalysedSentence) -> str:

@@ -1,4 +1,4 @@
-"""The texts that an article had, kept beside it: ``.versions/PATH/TIME-DIGEST.gz`` in the folder of articles.
+"""The texts that an article had, kept beside it: ``.versions/PATH~/TIME-DIGEST.gz`` in the folder of articles.
 
 ``TIME`` is when the text was first seen, ``DIGEST`` that of the file's bytes. No reader walks into hidden folders. Of
 what was forgotten the digests are left, for a year: so it is known that a text was there.
@@ -24,6 +24,8 @@ from summarizer.storage.files import make_folder, write_all
 
 #: The folder of the texts, in that of the articles.
 FOLDER = ".versions"
+#: Stands behind an article's path, so that no folder is called as an article is. Older ones lack it.
+_MARK = "~"
 #: A text of a larger file is not kept.
 MOST_BYTES = 5_000_000
 #: The folder of the digests of what was forgotten, a file for each day; and for how many days they are known.
@@ -57,8 +59,8 @@ def keep_version(folder: Path, path: str, data: bytes, seen: datetime, *, is_the
         return False
     if known:
         seen = max(seen, known[-1].seen + timedelta(microseconds=1))
-    place = folder / FOLDER / path
-    if Path(os.path.realpath(place)) != Path(os.path.realpath(folder / FOLDER), path):
+    place = folder / FOLDER / f"{path}{_MARK}"
+    if Path(os.path.realpath(place)) != Path(os.path.realpath(folder / FOLDER), f"{path}{_MARK}"):
         raise DeliveryError("a link leads elsewhere, so no text is kept", where=str(place), hint="remove the link")
     make_folder(place, hint="")
     write_all(
@@ -90,24 +92,21 @@ def keep_texts(folder: Path, articles: Iterable[Article], now: datetime) -> None
 
 def list_versions(folder: Path, path: str) -> list[Version]:
     """Return the texts that are kept of an article, the oldest first."""
-    try:
-        names = sorted(os.listdir(folder / FOLDER / path))
-    except (OSError, ValueError):
-        return []
     found: list[Version] = []
-    for name in names:
-        if (match := _NAME.fullmatch(name)) is not None:
-            with suppress(ValueError):
-                seen = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-                found.append(Version(seen, match[2], folder / FOLDER / path / name))
-    return found
+    for place in (folder / FOLDER / path, folder / FOLDER / f"{path}{_MARK}"):
+        with suppress(OSError, ValueError):
+            for name in sorted(filter(_NAME.fullmatch, os.listdir(place))):
+                time, digest = name.removesuffix(".gz").split("-")
+                with suppress(ValueError):
+                    found.append(Version(datetime.strptime(time, _TIME).replace(tzinfo=UTC), digest, place / name))
+    return sorted(found, key=lambda version: version.seen)
 
 
 def list_changed(folder: Path) -> Iterator[str]:
     """Yield the paths of the articles of which more than one text is kept, sorted."""
-    for place, names in _walk(folder / FOLDER):
-        if len(names) > 1:
-            yield Path(place).relative_to(folder / FOLDER).as_posix()
+    for path in _list_paths(folder):
+        if len(list_versions(folder, path)) > 1:
+            yield path
 
 
 def load_version(version: Version) -> bytes | None:
@@ -149,8 +148,8 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     if not (folder / FOLDER).is_dir() or today.exists():
         return
     old: list[Version] = []
-    for place, _ in _walk(folder / FOLDER, (last + _SLACK).date().isoformat()):
-        known = list_versions(folder, Path(place).relative_to(folder / FOLDER).as_posix())
+    for path in _list_paths(folder, (last + _SLACK).date().isoformat()):
+        known = list_versions(folder, path)
         replaced = [version.seen for version in known[1:]] + [_find_used(version) for version in known[-1:]]
         old += [version for version, end in zip(known, replaced, strict=True) if end < last]
     make_folder(own, hint="")
@@ -186,11 +185,11 @@ def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size <= 2 * MOST_BYTES
 
 
-def _walk(place: Path, before: str = "9999") -> Iterator[tuple[str, list[str]]]:
-    """Yield the folders with texts and their files' names, sorted; of days, only those before one. Links are left."""
-    for here, folders, names in os.walk(place):
-        wanted = [name for name in folders if name != _FORGOTTEN and (not _DAY.fullmatch(name) or name < before)]
-        folders[:] = sorted(wanted)
-        texts = sorted(filter(_NAME.fullmatch, names))
-        if texts:
-            yield here, texts
+def _list_paths(folder: Path, before: str = "9999") -> list[str]:
+    """Return the paths of the articles with texts that are kept, sorted; of days, those before one. Links are left."""
+    found: set[str] = set()
+    for here, folders, names in os.walk(folder / FOLDER):
+        folders[:] = [name for name in folders if name != _FORGOTTEN and (not _DAY.fullmatch(name) or name < before)]
+        if any(map(_NAME.fullmatch, names)):
+            found.add(Path(here).relative_to(folder / FOLDER).as_posix().removesuffix(_MARK))
+    return sorted(found)

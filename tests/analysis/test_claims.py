@@ -110,3 +110,16 @@ def test_any_text_can_be_read(text: str, published: str) -> None:
 @pytest.mark.parametrize("text", [" " * 100_000, "\n" * 50_000, "not " * 20_000, "Nov. 15, " * 10_000, "1," * 50_000])
 def test_a_text_made_to_take_long_is_read_all_the_same(text: str) -> None:
     assert find_conflict(read_facts(text), read_facts(text)) == ""
+
+
+def test_two_counts_that_change_places_are_a_conflict() -> None:
+    read = [read_facts(text) for text in SWAPPED]
+    assert find_conflict(read[0], read[1]) == "numbers"
+    assert find_conflict(read[0], read[2]) == ""
+
+
+SWAPPED = (
+    "The raid left two dead and five wounded.",
+    "The raid left five dead and two wounded.",
+    "Five were wounded and two dead in the raid.",
+)

@@ -109,7 +109,7 @@ def test_a_text_that_expired_is_a_result_of_its_own_and_a_forged_page_fails_even
 def forge_forgotten(desk: Path) -> None:
     """Overwrite an article, and write its earlier text into the list of those that expired."""
     put_files(desk, NEWER)
-    for version in (desk / "articles" / FOLDER).glob("post.md/*.gz"):
+    for version in (desk / "articles" / FOLDER).glob("post.md~/*.gz"):
         digest = version.stem.rpartition("-")[2]
         version.unlink()
         put_files(desk, {f"articles/{FOLDER}/.forgotten/2031-03-06.txt": f"{digest}\n"})

@@ -408,7 +408,8 @@ def test_atom_and_json_feeds_are_read(tmp_path: Path) -> None:
         "Boat": ("Radio", "2031-03-04", "Per Moe", "en", site.url("/y")),
     }
     assert body(found["Boat"]) == LONG
-    assert messages(fetched) == ["notice 1 of its items holds nothing but a title"]
+    left_out = "notice 1 of its 3 items left out: no objects of JSON, so no articles"
+    assert messages(fetched) == [left_out, "notice 1 of its items holds nothing but a title"]
 
 
 def test_only_the_newest_items_of_a_long_feed_are_taken(tmp_path: Path) -> None:

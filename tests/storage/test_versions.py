@@ -46,6 +46,17 @@ def test_each_text_is_kept_once_in_the_order_in_which_they_were_seen(tmp_path: P
     assert (find(tmp_path, "two"), find(tmp_path, "three")) == (b"two", None)
 
 
+def test_what_was_kept_in_a_folder_called_as_the_article_is_known_still(tmp_path: Path) -> None:
+    keep(tmp_path, "one")
+    (tmp_path / FOLDER / f"{PATH}~").rename(tmp_path / FOLDER / PATH)
+    keep(tmp_path, "two", 1)
+    assert [load_version(one) for one in list_versions(tmp_path, PATH)] == [b"one", b"two"]
+    assert list(list_changed(tmp_path)) == [PATH]
+    assert [path.name for path in tmp_path.rglob("*.md")] == [Path(PATH).name]
+    forget_versions(tmp_path, NOW + timedelta(days=75), 60)
+    assert (find(tmp_path, "one"), find(tmp_path, "two")) == (b"", b"")
+
+
 def test_what_is_kept_later_comes_later_whatever_is_said_of_it(tmp_path: Path) -> None:
     keep(tmp_path, "one")
     keep(tmp_path, "two", -3)
@@ -59,7 +70,7 @@ def test_what_was_replaced_long_ago_is_forgotten_and_known_to_be(tmp_path: Path)
     forget_versions(tmp_path, NOW + timedelta(days=75), 60)
     assert [find(tmp_path, text) for text in ("one", "two", "three")] == [b"", b"two", b"three"]
     assert find(tmp_path, "alone", "2031-03-04/alone.md") == b""
-    assert not (tmp_path / FOLDER / "2031-03-04" / "alone.md").exists()
+    assert not (tmp_path / FOLDER / "2031-03-04" / "alone.md~").exists()
     # Once a day is enough.
     forget_versions(tmp_path, NOW + timedelta(days=75, hours=1), 1)
     assert find(tmp_path, "three") == b"three"
