@@ -23,8 +23,6 @@ _NEAR, _ALIKE = 0.4, 0.5
 _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  # names, not language
 #: How far two figures may lie apart of which one is a rough one.
 _TOLERANCE = 1.06
-#: "At least 40" is not "at most 40".
-_OPPOSED = frozenset({"least", "most"})  # names, not language
 #: How far two exact ones may, by their kind: one is a year older the day after.
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points.
@@ -223,8 +221,6 @@ def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> b
 def _agree(x: Figure, y: Figure) -> bool:
     """Return whether two figures of a kind can be one."""
     low, high = sorted((x.value, y.value))
-    if {x.bound, y.bound} == _OPPOSED:
-        return False
     if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
         return True
     if high > _TOLERANCE * low:

@@ -227,7 +227,8 @@ def load_number_words(language: Language) -> NumberWords:
     # A number in words may be one with its scale: "dreitausend".
     glued = rf"(?=(?:{any_of('numbers.glued')})\b)"
     # "Un tres por ciento" counts by its second word.
-    behind = rf"(?!{sign}|(?:{words})[- ]{any_of('numbers.percent')}\b)"
+    by_second = rf"|(?:{words})[- ]{any_of('numbers.percent')}\b" if decimal == "," else ""
+    behind = rf"(?!{sign}{by_second})"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"

@@ -286,7 +286,7 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
     subjects stand on either side of their verbs."""
     one, other = a.sentence, b.sentence
-    if (one.core, other.core) == (one.sentence.text, other.sentence.text) or not one.language.text("tense.order"):
+    if (one.core, other.core) == (one.sentence.text, other.sentence.text) or one.language.text("tense.order") != "free":
         return False
     told = []
     for each in (one, other):
@@ -295,10 +295,18 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     return times_differ(told[0], told[1])
 
 
+def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether "at least 40" in one is "at most 40" in the other, where `tense` knows the verbs."""
+    if a.sentence.language.text("tense.order") != "free":
+        return False
+    pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
+    return any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs)
+
+
 def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one tells as sure to come what the other tells as possible, where `tense` knows the verbs."""
     one, other = a.sentence, b.sentence
-    if one.claims.planned.isdisjoint(other.claims.planned) or not one.language.text("tense.order"):
+    if one.claims.planned.isdisjoint(other.claims.planned) or one.language.text("tense.order") != "free":
         return False
     return (_POSSIBLE in find_hedges(one, one)) != (_POSSIBLE in find_hedges(other, other))
 
@@ -309,6 +317,7 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("names", _SAME_BUT_ONE, _have_other_names),
     ("names", _HALF, _have_other_owners),
     ("dates", _HALF, _days_told_differ),
+    ("numbers", _SAME_WORDS, _bounds_differ),
     ("tense", _SAME_WORDS, _doubts_differ),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
