@@ -79,6 +79,14 @@ def test_a_weekday_that_can_be_read_in_two_ways_is_not_sure(text: str) -> None:
     assert find_sure_days(text, "2031-11-12", ENGLISH) == ()
 
 
+def test_this_wednesday_is_the_day_of_a_french_article_that_appeared_on_it() -> None:
+    """12 November 2031 is a Wednesday."""
+    french = load_language("fr")
+    (said,) = find_sure_days("Le conseil a voté la loi ce mercredi.", "2031-11-12", french)
+    (ahead,) = find_sure_days("Le conseil votera la loi ce vendredi.", "2031-11-12", french)
+    assert (said[1].day, ahead[1].day) == (12, 14)
+
+
 def test_each_word_for_a_day_is_given_once_with_its_end() -> None:
     text = "He came on Monday, sang on Monday, and left on Tuesday."
     ends = [re.escape(text[:end]) for end, _ in find_sure_days(text, "2031-11-12", ENGLISH)]
