@@ -20,9 +20,10 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.free_order import find_free_order_clauses, is_reported
+from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import Phrase, find_phrases, tokenize
+from summarizer.analysis.phrases import find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,

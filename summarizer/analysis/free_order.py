@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, find_expression_end
+from summarizer.analysis.joined_names import Phrase
+from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
 from summarizer.analysis.tagged_words import Token, token_at
 
