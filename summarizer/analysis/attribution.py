@@ -112,7 +112,7 @@ def attribute(
             continue
         phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
         clauses: Sequence[ReportingClause] = find_clauses(tokens, phrases)
-        spans = find_attribution_spans(tokens, clauses)
+        spans = find_attribution_spans(tokens, clauses, is_free=is_free)
         relays = find_relays(masked, media, spans, language)
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))

@@ -219,7 +219,9 @@ def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> b
 
 
 def _agree(x: Figure, y: Figure) -> bool:
-    """Return whether two figures of a kind can be one."""
+    """Return whether two figures of a kind can be one; "at least" and "at most" are two."""
+    if {x.bound, y.bound} == {"least", "most"}:
+        return False
     low, high = sorted((x.value, y.value))
     if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
         return True

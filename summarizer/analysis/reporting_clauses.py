@@ -290,10 +290,13 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     return other if any(token_at(tokens, end).text in {",", ".", ""} for end in ends) else None
 
 
-def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingClause]) -> tuple[tuple[int, int], ...]:
+def find_attribution_spans(
+    tokens: Sequence[Token], clauses: Sequence[ReportingClause], *, is_free: bool = False
+) -> tuple[tuple[int, int], ...]:
     """Return the stretches of text that only tell who says the rest, where from and to.
 
-    They are tails, "according to X", and "X said that" before what is said (the last worth 1 point of F1).
+    They are tails, "according to X", and "X said that" before what is said (the last worth 1 point of F1). Where the
+    order of words ``is_free``, what is said goes on behind who says it: "Laut Dahl kostet es 3 Euro, …".
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
@@ -301,6 +304,9 @@ def find_attribution_spans(tokens: Sequence[Token], clauses: Sequence[ReportingC
         if _leads(tokens, clause):
             while token_at(tokens, end).tags & _TIMES:
                 end += 1
+        elif clause.place == "source" and is_free and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
+            end = max(end, clause.apposition.end if clause.apposition else 0)
+            end += "sources_behind" in token_at(tokens, end).tags
         elif clause.place in ("tail", "source"):
             while end < len(tokens) and tokens[end].text not in _STOPS:
                 end += 1

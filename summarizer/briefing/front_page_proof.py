@@ -186,7 +186,7 @@ def _find_doubt(page: FrontPage, options: Options | None, memories: Memories) ->
     if page.made_by.digest != maker.digest:
         return "it was made by another version of the program, which may sort, choose and count otherwise"
     if needs_history(page) and not memories:
-        return "it goes on from earlier editions, and no history here knows what they told"
+        return "it may go on from earlier editions, and no history here knows (any more) what they told"
     return ""
 
 

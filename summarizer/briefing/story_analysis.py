@@ -31,6 +31,8 @@ from summarizer.text.tokens import count_words, fold
 
 #: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
 _RETOLD = 0.05
+#: So many articles are named of which none has news.
+_MOST_NAMED = 3
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
 #: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
@@ -93,7 +95,10 @@ def open_story(articles: Sequence[Article], language: str, day: str = "") -> tup
     for article, sentences, revision in zip(story.articles, *segment(story.articles), strict=True):
         read.append(ReadArticle(find_title(article, sentences), sentences, revision.text))
     if not any(sentence.kind == "sentence" for one in read for sentence in one.sentences):
-        raise SourceError("no sentence of news in any article", hint="is it only headlines and boilerplate?")
+        named = ", ".join(one.article.where for one in read[:_MOST_NAMED]) + ", …" * (len(read) > _MOST_NAMED)
+        raise SourceError(
+            "no sentence of news in any article", where=named, hint="is it only headlines and boilerplate?"
+        )
     return replace(story, articles=tuple(one.article for one in read)), read
 
 

@@ -31,7 +31,7 @@ def explain_item(
     if len(known) > _MOST:
         lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
-        hint = "name its address or a part of its title; did its feed answer, and has it more items than most_items?"
+        hint = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
         raise ConfigError(f"nothing is known of “{item}”", where=where, hint=hint)
     if not known:
         lines.append(f"not read: {where} was made without it")
@@ -115,6 +115,7 @@ def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options]
                 is_printed = (outcome.article, outcome.start, outcome.end) in printed
                 state, why = "printed" if is_printed else "left", outcome.why
                 if is_printed != outcome.printed:
-                    why = f"made again without what earlier editions told: {why}"
+                    # Made again without what earlier editions told.
+                    why = "news beside what earlier editions told" if is_printed else "an earlier edition told it"
                 lines.append(f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {why}]")
     return lines

@@ -290,7 +290,11 @@ def run_briefing(
         if config.stories and history:
             options, stories = piles.recall_stories(history, config.history_name, config.options)
             config = replace(config, options=options)
-        made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
+        try:
+            made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
+        except SourceError as fault:
+            # What could not be fetched may be why there is nothing to tell.
+            raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
         if isinstance(made, FrontPage):
             piles.check_named(made.pile, asked)
             notices = resolving.find_unused_templates(config)

@@ -121,7 +121,7 @@ def check_status(answer: Answer, is_conditional: bool, now: datetime) -> None:
         return
     if answer.is_error:
         message = describe_wait(wait) if wait else f"gives the error {answer.status}"
-        advice = _ADVICE.get(answer.status, _LATER)
+        advice = "the first run after that asks again" if wait else _ADVICE.get(answer.status, _LATER)
         raise FetchError(message, where=shown, temporary=True, wait=wait, advice=advice)
     message = _FAULTS.get(answer.status, "gives no article")
     raise FetchError(f"{message} (status {answer.status})", where=shown, advice=_ADVICE.get(answer.status, ""))

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.sources.article_fields import check_published
+from summarizer.sources.article_fields import check_published, clean_line
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
 _ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")
 _NEAR_END = 3_000  # characters in which the line of copyright stands
 _MOST_WORDS = 4
+_NARROWEST = 40  # characters of a line that was broken to fit a width
 
 
 def read_head(text: str) -> Mapping[str, str]:
@@ -42,7 +44,7 @@ def read_head(text: str) -> Mapping[str, str]:
         elif day and (published := _read_day(day, language)):
             if "published" not in fields and not day["updated"]:
                 fields["published"] = published
-        elif not byline:
+        elif not byline and not language.pattern("pasted.counts").match(plain):
             others.append(line)
     outlets = [line for line in others[:2] if _is_outlet(line, text, language)]
     if len(outlets) == 1 and len(others) > 1:
@@ -57,10 +59,16 @@ def read_head(text: str) -> Mapping[str, str]:
 def _find_lines(text: str) -> list[str]:
     """Return the lines before the first sentence, none where these are not a few short ones."""
     found: list[str] = []
-    for line in text[: _LONGEST * (_MOST_LINES + 1)].split("\n"):
-        line = line.strip().lstrip("#").strip("* _")  # Markdown's marks
+    lines = text[: _LONGEST * (_MOST_LINES + 1)].split("\n")
+    for at, line in enumerate(lines):
+        line = clean_line(line).lstrip("#").strip("* _")  # Markdown's marks
         if not line:
             continue
+        # A paragraph of broken lines is no head, though its first line has no stop.
+        if found and len(line) >= _NARROWEST and not lines[at - 1].strip():
+            block = list(takewhile(str.strip, lines[at:]))
+            if len(block) > 1 and _ENDS.search(block[-1].strip()):
+                return found
         if len(line) > _LONGEST or _ENDS.search(line):
             return found
         found.append(line)

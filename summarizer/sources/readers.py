@@ -14,6 +14,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -27,6 +28,7 @@ from summarizer.sources.article_fields import (
     ReadResult,
     check_article,
     check_fields,
+    check_published,
     clean_text,
     join_items,
     set_fields,
@@ -62,6 +64,10 @@ _ADDRESS = re.compile(
     r"(?:www\.|https?:|localhost[:/]|(?:\d+\.){3}\d+[:/]|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))",
     re.IGNORECASE,
 )
+
+# A line of front matter whose value has a colon of its own: "title: The dam: who pays?"
+_BARE_COLON = re.compile(r"(?m)^(\w[\w-]{0,40}): +([^\s\"'\[{|>&*!%@`#-][^\n]{0,1000}?: [^\n]*)$")
+_QUOTE = "put what stands behind a name's colon in quotation marks"
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
 Reader = Callable[[bytes, str], ReadResult]
@@ -180,6 +186,9 @@ def read_marked_text(text: str, where: str) -> ReadResult:
     raw, problems = parse_front_matter(text[opening.end() : closing.start()], where)
     if raw is None:
         return check_article(Article(text, markup="markdown"), where, problems)
+    # What makers of weblogs call it; one that is none is nothing to complain of.
+    with suppress(ValueError):
+        raw.setdefault("published", check_published(str(raw.get("date", ""))))
     fields, faults = check_fields(raw, where)
     article = Article(text, body=closing.end(), markup="markdown")
     return check_article(set_fields(article, fields), where, (*problems, *faults))
@@ -205,11 +214,14 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
                 raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
         value = yaml.load(text, Loader=_make_loader())
     except yaml.YAMLError as fault:
+        quoted = _BARE_COLON.sub(lambda found: f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}", text)
+        if quoted != text:
+            return parse_front_matter(quoted, where)
         mark = getattr(fault, "problem_mark", None)
         # Marks count from 0, and the opening fence is a line of its own.
         line = mark.line + 2 if mark else 1
         told = getattr(fault, "problem", None) or "a character is not allowed"
-        return {}, (Problem(f"{where}:{line}", f"the front matter is not sound YAML: {told}"),)
+        return {}, (Problem(f"{where}:{line}", f"the front matter is not sound YAML: {told}: {_QUOTE}"),)
     except (RecursionError, ValueError):
         return {}, (Problem(f"{where}:1", "the front matter is not sound YAML"),)
     if value in (None, ""):

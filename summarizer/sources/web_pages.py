@@ -64,6 +64,7 @@ _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
 _NO_MAIN_TEXT = "no main text was found in the page"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
+_BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
 #: What is said of a page that only leads to others.
 TEASERS = "is no article but a list of the beginnings of several"
 # Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
@@ -277,9 +278,9 @@ def _extract_document(tree: Any) -> Any:
         )
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
-        raise SourceError(f"the page could not be read: {type(e).__name__}") from e
+        raise SourceError(_BROKEN) from e
     except etree.LxmlError as e:
-        raise SourceError("the page could not be read: LxmlError") from e
+        raise SourceError(_BROKEN) from e
     if document is None:
         raise SourceError(_NO_MAIN_TEXT)
     return document

@@ -16,7 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -297,16 +297,19 @@ def _find_meeting(line: str, old: int, mended: str, new: int) -> tuple[int, int]
     return len(line), len(mended)
 
 
-# The first group of each is what stays of an image, a link, a bare address in brackets (nothing), emphasis (two by
-# asterisks, one by underscores), what was struck out (nothing), code, a note's mark and its beginning (nothing), a
-# quotation's line and an escaped sign. A link with another scheme than the web's is left as it stands: it is no link of
-# an article, and is printed as the text that it is. A mark behind a backslash is none.
+# The first group of each is what stays of an image, a link, one whose address stands below, that address and a bare one
+# in brackets (nothing), emphasis (two by asterisks, one by underscores), what was struck out (nothing), code, a note's
+# mark and its beginning, a comment (nothing), a quotation's line and an escaped sign. A link with another scheme than
+# the web's is left as it stands: it is no link of an article, and is printed as the text that it is. A mark behind a
+# backslash is none.
 _ADDRESS = r"(?:[^()\s\\]|\\.|\([^()\s]{0,200}\)){0,1000}(?: \"[^\"\n]{0,300}\")?"
 _MARKUP = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         rf"(?<!\\)!\[([^\]\n]{{0,300}})\]\({_ADDRESS}\)",
         rf"(?<![!\\])\[([^\[\]\n]{{1,500}})\]\((?:https?://|/|#|mailto:){_ADDRESS}\)",
+        r"(?<![!\\])\[(?=[^\[\]\n]{0,100}?[^\W\d_])([^\[\]\n]{1,500})\]\[[^\[\]\n]{0,60}\]",
+        r"^()[ ]{0,3}\[[^\[\]\n^]{1,60}\]: {0,3}<?https?://[^\n]{1,1000}$",
         r"() ?[\[(<]https?://[^\s\[\]()<>]{1,1000}[\])>]",
         r"(?<![\w*\\])\*\*([^\s*](?:[^*\n]{0,500}[^\s*\\])?)\*\*(?![\w*])",
         r"(?<![\w*\\])\*([^\s*](?:[^*\n]{0,500}[^\s*\\])?)\*(?![\w*])",
@@ -314,6 +317,7 @@ _MARKUP = tuple(
         r"(?<!\\)()~~[^~\n]{1,500}~~ ?",
         r"(?<![`\\])`([^`\n]{1,300})`(?!`)",
         r"(?<=\S)()\[\^\w{1,20}\](?!:)|^\[\^\w{1,20}\]: ?",
+        r"()<!--[^\n]{0,500}?-->",
         r"^[ ]{0,3}> ?(.*)$",
         r"\\([!-/:-@\[-`{-~])",
     )
@@ -349,6 +353,8 @@ def strip_markdown(text: str) -> Iterator[Change]:
 _WIDEST = 120
 _NARROWEST = 40
 _NEVER_JOINED = re.compile(r"\s*(?:#|[-*+•‣▪▸◦●∙·] |\d{1,2}[.)] |[-*=_]{3,}|\||>)")
+# A word that was parted at the end of a line.
+_PARTED, _REST = re.compile(r"([^\W\d_]{2,})-$"), re.compile(r"[^\W\d_]{2,}(?!-)")
 _IN_BOLD = re.compile(r"\*\*[^*]+\*\*(?: ?\[http\S+\])?\s*$")
 
 
@@ -360,6 +366,9 @@ def unwrap(text: str) -> Iterator[Change]:
     >>> wrapped = "The council of the town met on Monday night and\\ndecided to close the bridge."
     >>> [(c.start, c.after) for c in unwrap(wrapped)]
     [(47, ' ')]
+    >>> parted = "It was sold in paper wrap-\\npings by three chains of shops of the town."
+    >>> [(c.start, c.end, c.after) for c in unwrap(parted)]
+    [(25, 27, '')]
     >>> list(unwrap("A headline\\nThe council met. It closed the bridge."))
     []
     """
@@ -373,10 +382,20 @@ def unwrap(text: str) -> Iterator[Change]:
                 end += len(line)
                 first_word = below.split(" ", 1)[0]
                 is_wrapped = line.strip() and first_word and len(f"{line.rstrip()} {first_word}") > width
-                if is_wrapped and not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line):
+                parted, rest = _PARTED.search(line), _REST.match(below)
+                # A word that stands alone elsewhere has a hyphen of its own: "long-term".
+                if parted and rest and below[0].islower() and parted[1] not in _list_words(text):
+                    yield Change(end - 1, end + 1, "")
+                elif is_wrapped and not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line):
                     yield Change(end, end + 1, " ")
                 end += 1
         start += len(block)
+
+
+@lru_cache(maxsize=1)
+def _list_words(text: str) -> frozenset[str]:
+    """Return the words of a text that no hyphen joins to another."""
+    return frozenset(re.findall(r"(?<![\w-])\w++(?!-)", text))
 
 
 #: The fixes of every text by their names, in the order in which they are done, each on what the one before left.

@@ -36,7 +36,9 @@ _LETTERS = str.maketrans("1|!0", "lllo")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
-QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
+QUOTATION = re.compile(
+    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<![^\s(])»(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
+)
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
 _NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—–]{1,200}(?:[.,](?= [—–])|$)")
 _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
@@ -191,7 +193,7 @@ def _blot(found: re.Match[str]) -> str:
     """Return a quotation with its marks, all between them blotted out."""
     quotation = found.group()
     opening, said = quotation[0], quotation[1:]
-    closing = said[-1] if said.endswith(("”", "»", '"', "“")) else ""
+    closing = said[-1] if said.endswith(("”", "»", '"', "“", "«")) else ""
     return opening + MASK * (len(said) - len(closing)) + closing
 
 

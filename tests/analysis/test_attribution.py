@@ -118,6 +118,20 @@ def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
     assert "would sail at noon" in find_core(sentence, voice)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Sperrung kostet die Händler laut Bürgermeister Lind jeden Tag 3000 Euro.",
+        "Laut Bürgermeister Lind kostet die Sperrung jeden Tag 3000 Euro, die niemand ersetzt.",
+    ],
+)
+def test_what_goes_on_behind_a_source_amid_a_sentence_is_part_of_the_core(text: str) -> None:
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language("de"))
+    core = find_core(Sentence("a", 0, 0, 0, len(text), text), voice)
+    assert "jeden Tag 3000 Euro" in core
+    assert "Lind" not in core
+
+
 def test_in_a_language_without_tables_nobody_is_heard() -> None:
     text = "Dahl said on Monday that the pact was ready, Reuters reported."
     sentence = Sentence("a", 0, 0, 0, len(text), text)

@@ -94,3 +94,9 @@ def test_null_is_nothing_and_in_quotes_a_name() -> None:
     text = b"---\noutlet: null\nauthor: 'null'\ntitle: \"~\"\nlanguage: ~\n---\nIt rained.\n"
     article = read_markdown(text, "a.md")[0][0]
     assert (article.outlet, article.author, article.title, article.language) == ("", "null", "~", "")
+
+
+def test_a_title_with_a_colon_needs_no_quotation_marks_and_a_weblogs_date_is_read() -> None:
+    text = "---\ntitle: Dam: who pays?\ndate: 2031-03-04 23:30:00 +0100\n---\n\nThe dam leaks.\n"
+    (article,), problems = read_markdown(text.encode(), "a.md")
+    assert (article.title, article.published, problems) == ("Dam: who pays?", "2031-03-04", ())

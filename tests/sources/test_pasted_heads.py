@@ -31,3 +31,21 @@ def test_any_text_has_sound_fields(text: str) -> None:
     fields = read_head(text)
     assert set(fields) <= {"outlet", "title", "published", "author"}
     assert check_fields(fields, "a.txt")[1] == ()
+
+
+def test_a_head_ends_before_a_paragraph_of_broken_lines() -> None:
+    text = """The Lake Herald
+
+Ferries stay in port: crews want more
+
+By Ida Holm
+Published: Tuesday 4 March 2031, 21:40
+5 min read · 312 shares
+
+No ferry sailed on Monday out of the old port of
+Norrvik, since the crews had voted for a strike on
+Sunday.
+"""
+    fields = dict(read_head(text))
+    assert fields["title"] == "Ferries stay in port: crews want more"
+    assert (fields["outlet"], fields["published"]) == ("The Lake Herald", "2031-03-04")

@@ -202,6 +202,8 @@ def stripped(text: str) -> str:
         ("a [call](https://example.org/x) was made", "a call was made"),
         ('see [the page](/page "Title") now', "see the page now"),
         ("![A bridge](bridge.jpg) stands", "A bridge stands"),
+        ("the [old mill][1] burned\n\n[1]: https://example.org/mill", "the old mill burned\n\n"),
+        ("It burned.<!-- ask how long -->", "It burned."),
         ("**bold**, *leaning*, __bold__ and _leaning_", "bold, leaning, bold and leaning"),
         ("**[Dahl](https://example.org)** spoke", "Dahl spoke"),
         ("> a quotation\n> of two lines", "a quotation\nof two lines"),
