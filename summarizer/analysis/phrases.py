@@ -23,6 +23,7 @@ from summarizer.analysis.tagged_words import (
     PARTED,
     Token,
     mark_nouns,
+    mark_owned,
     mark_parted,
     token_at,
 )
@@ -81,6 +82,7 @@ _OWNER_AND_NAME = 3
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
+_NO_SPEAKERS = frozenset({"audience", "inner_sources"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _CLOSED = frozenset({"closed", "places"})
@@ -248,6 +250,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
         mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
         mark_nouns(tokens, language)
+    mark_owned(tokens, language)
     return tuple(tokens)
 
 
@@ -302,7 +305,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    roles = [(bool(token.tags & _ROLES) and "audience" not in token.tags) or token.lower in heads for token in tokens]
+    roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
     at = 0

@@ -30,6 +30,10 @@ FUNCTION = frozenset(  # names, not language
 #: What adjectives may be besides.
 ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})  # names, not language
 _OWNING_ENDS = ("s", "’", "'")
+#: What a word has by its ending or beside, that is no verb and no small word.
+_BESIDE_NOUNS = frozenset(  # names, not language
+    {"datives", "declined", "modifiers", "peoples", "places", "whole_names"}
+)
 
 
 class Token(NamedTuple):
@@ -114,3 +118,32 @@ def _mark_adjectives(tokens: list[Token], noun: int, endings: tuple[str, ...]) -
     if start < noun and "determiners" in token_at(tokens, start - 1).tags:
         for at in range(start, noun):
             tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {"modifiers"})
+
+
+def mark_owned(tokens: list[Token], language: Language) -> None:
+    """Tag what an office is for and where, up to who holds it, in a language that tells it by endings alone:
+    "голова спілки пекарів «…» Іван Дал"."""
+    endings = language.phrases("grammar.genitive_endings")
+    for at, token in enumerate(tokens) if endings else ():
+        if "roles" not in token.tags or "audience" in token.tags:
+            continue
+        end = at + 1
+        while _is_owned(tokens, end, endings, language.phrases("grammar.no_genitive_endings")):
+            end += 1
+        person = tokens[end : end + 2]
+        if len(person) > 1 and all(one.is_capital and not one.tags & (FUNCTION | {"roles"}) for one in person):
+            for owned in range(at + 1, end):
+                if "places" not in tokens[owned].tags:
+                    tokens[owned] = tokens[owned]._replace(tags=tokens[owned].tags | {"postmodifiers"})
+
+
+def _is_owned(tokens: Sequence[Token], at: int, endings: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether a word may say what the office before it is for: a noun by its ending, a title or a place."""
+    token, following = token_at(tokens, at), token_at(tokens, at + 1)
+    if token.text in {"«", "»"}:
+        return {"«": "»", "»": "«"}[token.text] in {following.text, token_at(tokens, at - 1).text}
+    if token.tags & {"postmodifiers", "bodies"}:
+        return not token.is_capital or following.text[:1].islower()
+    if token.is_capital and not following.text[:1].islower():
+        return "places" in token.tags and following.is_capital and token_at(tokens, at + 2).is_capital
+    return token.tags <= _BESIDE_NOUNS and token.lower.endswith(endings) and not token.lower.endswith(others)

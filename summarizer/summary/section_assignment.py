@@ -20,7 +20,7 @@ from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
 from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice
-from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask
+from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 1.0
@@ -331,7 +331,8 @@ def fits(plan: Plan, news: Sequence[AnalysedSentence]) -> bool:
 def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str, ...]:
     """Return those of the cues that stand in a text, word for word, in their order.
 
-    A word is found as it stands, in any case, and in the plural. Blanks and hyphens are one.
+    A word is found as it stands, in any case, and in the plural; where words have many forms, in all of them.
+    Blanks and hyphens are one.
 
     >>> find_cues(("peace talk", "import", "Moe"), "It was peace-talks; he moed.", english)
     ('peace talk',)
@@ -340,6 +341,7 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
     matches = list(_WORD.finditer(text)) if index else []
     words = [fold(match.group()) for match in matches]
     endings = language.words("sections.plural_endings")
+    stem = stemmer(language.code) if language.text("language.inflected") else str
     found: set[str] = set()
     for at, word in enumerate(words):
         for cue, wanted in index.get(word[:_KEY], ()):
@@ -348,7 +350,8 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
                 continue
             pairs = zip(wanted, words[at:end], strict=True)
             is_same = all(
-                have == want or (have.startswith(want) and have[len(want) :] in endings) for want, have in pairs
+                stem(have) == stem(want) or (have.startswith(want) and have[len(want) :] in endings)
+                for want, have in pairs
             )
             # Only blanks or hyphens may stand between the words of a cue.
             if is_same and all(_JOINT.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(matches[at:end])):

@@ -55,8 +55,11 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     told = found.group()
     named = knowing.pattern("sentences.named").search(told)
     agencies = read_agencies(named.group().strip("()/. "), language) if named else ()
+    shown = named.group().strip("()/. ") if named else ""
     if not agencies and named and knowing is load_language("en") and _SHORT_NAME.fullmatch(named.group()):
-        agencies = (named.group().strip("()/. "),)
+        agencies = (shown,)
+    elif not agencies and shown.isupper() and _read_day(told, knowing, language)[0]:
+        agencies = (shown,)  # "Черкаси. 3 березня. МЕРИДІАН – "
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
