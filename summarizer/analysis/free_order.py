@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.analysis.phrases import Phrase, find_expression_end
+from summarizer.analysis.joined_names import Phrase
+from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import ClausePlace, ReportingClause, find_apposition, find_phrase_at
 from summarizer.analysis.tagged_words import Token, token_at
 
@@ -63,7 +64,20 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
             clause = _find_clause(tokens, phrases, at, clauses[-1].subject if clauses else None)
         if clause:
             clauses = _add(clauses, clause)
-    return tuple(clauses)
+    is_other = any("person_pronouns" not in clause.subject.tags for clause in clauses)
+    announced = None if is_other else _find_announced(tokens, phrases)
+    return (announced,) if announced else tuple(clauses)
+
+
+def _find_announced(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> ReportingClause | None:
+    """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er"."""
+    subject = find_phrase_at(phrases, 0)
+    if subject is None or not subject.name or subject.governed or "roles" not in tokens[0].tags | tokens[1].tags:
+        return None
+    for at in range(subject.end, len(tokens) - 1):
+        if tokens[at].text == ":" and tokens[at + 1].text in _QUOTES:
+            return ReportingClause(subject, ":", at, "label")
+    return None
 
 
 def _add(clauses: list[ReportingClause], clause: ReportingClause) -> list[ReportingClause]:

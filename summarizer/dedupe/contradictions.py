@@ -22,7 +22,7 @@ from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_shared_letters, fold, split_words_of
+from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
 
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
@@ -37,6 +37,7 @@ _HALF = 0.5
 _POSSIBLE = "may"  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
+_LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 # With straight apostrophes.
 _NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
@@ -247,7 +248,13 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether each has a name that the other has not, not even with two letters in each other's place."""
+    """Return whether each has a name that the other has not, not even with two letters in each other's place.
+
+    Where any noun looks like a name, what stands around one and the same quotation tells no two things apart.
+    """
+    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
+    if said == same and len(said) >= _LONG_QUOTATION and a.sentence.language.text("names.capital_nouns"):
+        return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
         if _is_slip(one, other):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import Options, summarize
 from summarizer.analysis import claims
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute
@@ -224,3 +225,14 @@ def test_a_denial_of_something_else_is_none() -> None:
     assert find_conflict(only, both, 0.9) == ""
     open_, found = read_facts("The cause has yet to be found."), read_facts("The cause has not been found.")
     assert find_conflict(open_, found, 0.9) == ""
+
+
+def test_nouns_around_one_german_quotation_keep_nothing_apart() -> None:
+    said = "Wir lassen die Fischer und die Bauern in Osterlund nicht allein, solange der Deich undicht bleibt"
+    texts = {
+        "Post": f"„{said}“, sagte Ministerin Karin Ahlers nach dem Gespräch.",
+        "Kurier": f"Ministerin Karin Ahlers sagte im Anschluss: „{said}.“",
+    }
+    articles = [Article(text, outlet=outlet, language="de") for outlet, text in texts.items()]
+    briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
+    assert len({one.cluster for one in briefing.trace}) == 1
