@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names, load_countries
-from summarizer.analysis.phrases import Phrase, find_phrases, is_name
+from summarizer.analysis.phrases import find_phrases, is_name
 from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
 from summarizer.analysis.tagged_words import Token, token_at
 from summarizer.lang.language import Language

@@ -20,9 +20,10 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.free_order import find_free_order_clauses, is_reported
+from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import Phrase, find_phrases, tokenize
+from summarizer.analysis.phrases import find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
@@ -238,6 +239,9 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
     mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
+    if parsed.is_bare and any(clause.subject.name for clause in mains[:1]):
+        # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
+        sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
     best = _SILENT
     for clause in [*reversed(tails), *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
@@ -328,6 +332,8 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     for phrase in parsed.phrases:
         if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
+    if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
+        subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
     persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
     first = parsed.phrases[0] if parsed.phrases else None
     if first and first.start == 0 and "person_pronouns" in first.tags:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from summarizer.analysis.joined_names import Phrase, join_names
 from summarizer.analysis.names import find_owning_place, load_countries
 from summarizer.analysis.tagged_words import (
     ADJECTIVES,
@@ -68,6 +69,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "past_participles": "grammar.past_endings",
         "patronymics": "names.patronymic_endings",
         "datives": "grammar.dative_endings",
+        "owner_endings": "grammar.owner_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
     }
@@ -105,26 +107,6 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     while INNER in token_at(tokens, end).tags:
         end += 1
     return end
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A run of tokens ``start:end`` that names somebody; ``head`` is its last word, with its ``tags``.
-
-    ``name`` is the run of capitalised words at the end, from ``name_start`` on, empty for a role or
-    pronoun. ``inner`` is where the phrase proper ends and its owner ("of the union") begins.
-    ``governed`` phrases stand behind a preposition: they are nobody's subject, as those that own what follows.
-    """
-
-    start: int
-    end: int
-    inner: int
-    head: str
-    name: str
-    name_start: int
-    governed: bool
-    owns: bool
-    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +338,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             governed = True  # "guests from Arden and Belmont"
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
-    return tuple(phrases)
+    return join_names(tokens, phrases)
 
 
 def _cut_behind_place(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.analysis.phrases import Phrase, find_expression_end
+from summarizer.analysis.joined_names import Phrase
+from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.tagged_words import Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
