@@ -36,6 +36,8 @@ _BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # n
 _STOPS = _DEPENDENT | _VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
+#: Words in which an aside between a verb and its subject is over.
+_ASIDE = 6
 #: Words behind the subject of a tail: with more, what is said follows.
 _TAIL_REST = 9
 
@@ -109,11 +111,18 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = find_phrase_at(phrases, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = _stand_for_speaker(tokens, at)
-    behind = token_at(tokens, phrase.end + 1).text if phrase and token_at(tokens, phrase.end).text == "," else ""
-    if phrase is None or ("sources_quoted" in tokens[at].tags and behind not in _QUOTES):
+    if phrase is None or ("sources_quoted" in tokens[at].tags and not _quotes_behind(tokens, phrase)):
         return None
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", _find_beside(tokens, phrases, phrase))
+
+
+def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a quotation follows a phrase and its comma: at once, or later where it is a role or a body."""
+    if token_at(tokens, phrase.end).text != ",":
+        return False
+    behind = tokens[phrase.end + 1 :] if "roles" in phrase.tags else tokens[phrase.end + 1 : phrase.end + 2]
+    return any(token.text in _QUOTES for token in behind)
 
 
 def _find_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
@@ -303,6 +312,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
         place = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
+        place = _skip_aside(tokens, place)
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and not tokens[place].tags:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
@@ -313,6 +323,22 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
+
+
+def _skip_aside(tokens: Sequence[Token], place: int) -> int:
+    """Return the place behind an aside and behind a share: "zanjó, muy molesta, la ministra", "decenas de vecinos"."""
+    if token_at(tokens, place).text == ",":
+        for end in range(place + 1, min(len(tokens), place + _ASIDE)):
+            if tokens[end].text == ",":
+                return end + 1
+            if (
+                tokens[end].is_capital
+                or tokens[end].tags & (_STOPS | {"determiners"})
+                or not tokens[end].text.isalpha()
+            ):
+                break
+    is_share = "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags
+    return place + 2 if is_share else place
 
 
 def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:

@@ -226,6 +226,9 @@ def load_number_words(language: Language) -> NumberWords:
     sign = r"[A-Z]{1,2}[$€£¥]"
     # A number in words may be one with its scale: "dreitausend".
     glued = rf"(?=(?:{any_of('numbers.glued')})\b)"
+    # "Un tres por ciento" counts by its second word.
+    by_second = rf"|(?:{words})[- ]{any_of('numbers.percent')}\b" if decimal == "," else ""
+    behind = rf"(?!{sign}{by_second})"
     figure = (
         r"(?:(?<!\w)|(?=[$€£¥]))"
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
@@ -234,7 +237,7 @@ def load_number_words(language: Language) -> NumberWords:
         rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?(?P<behind>\s?[$€£¥₽₴](?!\s?\d))?"
-        rf"(?:[- ](?!{sign})(?P<unit>[^\W\d_][\w'-]*))?(?:[- ](?!{sign})(?P<unit2>[^\W\d_]+))?"
+        rf"(?:[- ]{behind}(?P<unit>[^\W\d_][\w'-]*))?(?:[- ]{behind}(?P<unit2>[^\W\d_]+))?"
     )
     return NumberWords(
         values=values,

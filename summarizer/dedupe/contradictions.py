@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
+from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
@@ -31,7 +32,9 @@ _SAME_MATTER = 0.7
 _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_SAID_AND_DONE = 0.5
+_HALF = 0.5
+#: How `hedges.toml` calls what is possible.
+_POSSIBLE = "may"  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
 _LONG_QUOTATION = 20  # letters
@@ -176,7 +179,7 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
         body, other_body = _read_body(a.sentence), _read_body(b.sentence)
         return body != other_body and bool(body and other_body)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
-    if likeness >= _SAID_AND_DONE:
+    if likeness >= _HALF:
         return False
     return _is_statement(a.sentence) or _is_statement(b.sentence)
 
@@ -278,10 +281,51 @@ def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     return swap_roles(a.sentence, b.sentence)
 
 
+def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
+    owned = [
+        dict(each.sentence.language.pattern("comparison.owned").findall(each.sentence.sentence.text)) for each in (a, b)
+    ]
+    return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
+
+
+def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
+    subjects stand on either side of their verbs."""
+    one, other = a.sentence, b.sentence
+    if (one.core, other.core) == (one.sentence.text, other.sentence.text) or one.language.text("tense.order") != "free":
+        return False
+    told = []
+    for each in (one, other):
+        dates = read_dates(each.core, each.article.published, each.language)
+        told.append(replace(each.claims, days=dates.days, spans=dates.spans))
+    return times_differ(told[0], told[1])
+
+
+def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether "at least 40" in one is "at most 40" in the other, where `tense` knows the verbs."""
+    if a.sentence.language.text("tense.order") != "free":
+        return False
+    pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
+    return any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs)
+
+
+def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one tells as sure to come what the other tells as possible, where `tense` knows the verbs."""
+    one, other = a.sentence, b.sentence
+    if one.claims.planned.isdisjoint(other.claims.planned) or one.language.text("tense.order") != "free":
+        return False
+    return (_POSSIBLE in find_hedges(one, one)) != (_POSSIBLE in find_hedges(other, other))
+
+
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.
 _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", _SAME_BUT_ONE, _have_other_names),
+    ("names", _HALF, _have_other_owners),
+    ("dates", _HALF, _days_told_differ),
+    ("numbers", _SAME_WORDS, _bounds_differ),
+    ("tense", _SAME_WORDS, _doubts_differ),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
 )

@@ -58,8 +58,8 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     shown = named.group().strip("()/. ") if named else ""
     if not agencies and named and knowing is load_language("en") and _SHORT_NAME.fullmatch(named.group()):
         agencies = (shown,)
-    elif not agencies and shown.isupper() and _read_day(told, knowing, language)[0]:
-        agencies = (shown,)  # "Черкаси. 3 березня. МЕРИДІАН – "
+    elif not agencies and shown and (shown.isupper() or knowing.code != "en") and _read_day(told, knowing, language)[0]:
+        agencies = (shown,)  # "Черкаси. 3 березня. МЕРИДІАН – ", "Lima, 11 mar (Agencia Boreal).- "
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
