@@ -101,7 +101,8 @@ def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]],
     if month.search(text):
         dates, dated = take_out(language.pattern("dates.date"), dated)
         for found in dates:
-            part = found.groupdict("")
+            # A language that writes a date in one order has no second groups.
+            part = {"day2": "", "month2": "", "year2": ""} | found.groupdict("")
             number = numbers[part["month"] + part["month2"]]
             told = (part.get("first", ""), part["day"] + part["day2"])
             days += [frozenset({f"{number:02.0f}-{int(day):02}"}) for day in told if day]

@@ -188,7 +188,7 @@ def _read_number(number: str, vocabulary: NumberWords) -> float:
     """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         known = vocabulary.values
-        return known[number] if number in known else sum(known[part] for part in vocabulary.joint.split(number))
+        return known[number] if number in known else sum(known.get(part, 0) for part in vocabulary.joint.split(number))
     if vocabulary.grouped_by_commas and number[0] != "0" and _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
     if vocabulary.decimal == ",":

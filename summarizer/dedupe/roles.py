@@ -12,7 +12,7 @@ from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, split_words_of, stemmer
+from summarizer.text.tokens import MASK, fold, mask, split_words_of, stemmer
 
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
@@ -123,7 +123,10 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
     marked = [(bool(first), bool(second)) for first, second in marks]
     if found[0][0].language.phrases("names.case_endings"):
         changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
-        return all(changed) or (is_swapped and any(changed))
+        # What is called «so» keeps its form: its order alone tells who does it.
+        quoted = all(mask(one.sentence.text)[place[1] - 1] == MASK for one, *both in found for place in both)
+        is_told_alike = quoted and not between[0].isdisjoint(between[1])
+        return all(changed) or (is_swapped and (is_told_alike or any(changed)))
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
 
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import summarizer.lang
 from summarizer.lang.language import detect_language, known_languages, load_language
 from summarizer.text.tokens import stemmer
 
@@ -75,3 +79,18 @@ def test_every_language_can_be_asked_for_stop_words_and_stems(language: str) -> 
 def test_a_table_that_english_lacks_is_misspelled() -> None:
     with pytest.raises(KeyError, match="no table “wordz”"):
         load_language("de").words("stop_words.wordz")
+
+
+@pytest.mark.parametrize("code", [code for code in known_languages() if code != "en"])
+def test_a_language_fills_only_tables_that_english_declares(code: str) -> None:
+    folder = Path(summarizer.lang.__file__).parent
+    for path in sorted((folder / code).glob("*.toml")):
+        declared = tomllib.loads((folder / "en" / path.name).read_text(encoding="utf-8"))
+        filled = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert filled.keys() <= declared.keys(), path.name
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_a_bound_of_a_figure_is_least_most_or_about(code: str) -> None:
+    language = load_language(code)
+    assert set(language.texts("numbers.bounds").values()) <= {"least", "most", "about"}
