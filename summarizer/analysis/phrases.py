@@ -227,7 +227,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
 
     >>> minister, ruled, out = tokenize("Minister's ruled out", english)
     >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
-    ('minister', True, True, ['inner'])
+    ('minister', True, True, ['inner', 'inner_stances'])
     """
     lexicon, code = _read_lexicon(language), language.code
     tokens = []

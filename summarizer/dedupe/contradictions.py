@@ -32,7 +32,7 @@ _SAME_MATTER = 0.7
 _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_HALF = 0.5
+_SAID_AND_DONE, _HALF = 0.5, 0.5
 #: How `hedges.toml` calls what is possible.
 _POSSIBLE = "may"  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
@@ -179,7 +179,7 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
         body, other_body = _read_body(a.sentence), _read_body(b.sentence)
         return body != other_body and bool(body and other_body)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
-    if likeness >= _HALF:
+    if likeness >= _SAID_AND_DONE:
         return False
     return _is_statement(a.sentence) or _is_statement(b.sentence)
 

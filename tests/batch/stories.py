@@ -17,10 +17,12 @@ TOWNS = ("Oster", "Larkmouth", "Norvik", "Fenholm", "Brackwater", "Ilsede", "Mar
 def write_story(folder: Path, number: int) -> Path:
     """Write a story of three outlets that no other number has."""
     town = TOWNS[number % len(TOWNS)]
+    # No later than the day of an edition that is called after its folder.
+    published = f"2031-03-{min(number + 1, 4):02}"
     folder.mkdir(parents=True)
     for outlet in ("Post", "Times", "Wire"):
         text = (
-            f"---\noutlet: {town} {outlet}\npublished: 2031-03-04\n---\n"
+            f"---\noutlet: {town} {outlet}\npublished: {published}\n---\n"
             f"The old bridge of {town} fell into the river on Tuesday, and {number + 3} cars fell with it.\n\n"
             f"Nobody was hurt when the bridge fell, the mayor of {town} told the {outlet}.\n\n"
             f"A new bridge will cost {number + 11} million crowns, according to the {outlet}'s own reckoning.\n"

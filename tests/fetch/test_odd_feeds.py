@@ -22,7 +22,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 
 
 def load(name: str) -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads(Path("tests/cases/fetch", name).read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent.parent / "cases" / "fetch" / name).read_text(encoding="utf-8"))
 
 
 DESCRIPTIONS, SHARED, GATES = load("descriptions.toml")["case"], load("shared_links.toml")["case"], load("gates.toml")
