@@ -170,8 +170,8 @@ def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> 
     if result.page is None:
         print_problems(config, result.problems)
         days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
-        asked_for = " ".join(days) or "today"
-        terminal.print_message(f"nothing  no article of {asked_for}; no briefing is written", quiet=run.quiet)
+        asked_for = " ".join(days) or "of today"
+        terminal.print_message(f"nothing  no article {asked_for}; no briefing is written", quiet=run.quiet)
         return terminal.find_status(result.problems)
     if result.kept and asked.trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
