@@ -262,7 +262,6 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
 
 def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the phrase right before a verb, light words aside, with what it owns; past a parenthesis too."""
-    found = None
     for phrase in phrases:
         if phrase.end > verb:
             break
@@ -273,16 +272,14 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             continue  # "Посадовцю повідомили": he is told
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
-            found = phrase
-        elif (
+            return phrase
+        if (
             any(token.text[0].isalnum() for token in gap)
             and gap[0].text in {",", "(", *_DASHES}
-            and _is_parenthesis(tokens, phrases, phrase.end, verb)
+            and _is_parenthesis(tokens, phrase.end, verb)
         ):
             return phrase
-        if found:
-            return found
-    return found
+    return None
 
 
 def _agrees(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
@@ -310,7 +307,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
     return True
 
 
-def _is_parenthesis(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> bool:
+def _is_parenthesis(tokens: Sequence[Token], start: int, verb: int) -> bool:
     """Return whether what stands behind a phrase closes again right before a verb: "X, der Sprecher, sagte"."""
     for place in range(verb - 1, start, -1):
         if tokens[place].text in {",", ")", *_DASHES}:
@@ -460,5 +457,4 @@ def _find_place(
     for token in tokens[end:]:
         if token.text in {":", "„", "«"} or "complementizers" in token.tags:
             return "main"
-    is_quoted = before.text in _QUOTES or token_at(tokens, start - 2).text in _QUOTES
-    return "tail" if behind and (is_quoted or _ends_clause(tokens, end) or start > 0) else "main"
+    return "tail" if behind else "main"
