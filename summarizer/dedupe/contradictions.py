@@ -17,6 +17,7 @@ from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_d
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import begins_with
+from summarizer.dedupe.rewording import is_reworded
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
@@ -223,7 +224,8 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
     names: dict[str, None] = {}
     for found in _NAME.finditer(plain.replace("’", "'")):
         words = found.group().split()
-        if opens_with_name or found.start() > 1 or len(words) > 1:
+        is_name = opens_with_name or found.start() > 1 or len(words) > 1
+        if is_name and not is_reworded(words[-1], one.language):
             names[reduce_name(words[-1], one.language)] = None
     return tuple(names)
 

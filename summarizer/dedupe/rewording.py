@@ -1,0 +1,76 @@
+"""What outlets put in each other's words → one token: the words by which two sentences are compared for being one.
+
+One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its kind and value, a
+word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Whether an
+outlet is named for a line is not asked of this, but of `support`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from operator import itemgetter
+
+from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import Names
+from summarizer.analysis.quantities import find_figures
+from summarizer.dedupe.vectors import read_tokens, tokenize
+from summarizer.lang.language import Language, load_language
+from summarizer.text.tokens import cut_ending, fold
+from summarizer.text.word_groups import load_groups, lower
+
+#: With this begins a token that stands for a group of words or a figure: no word does.
+_MARK = "="
+
+
+def tokenize_reworded(text: str, language: str, names: Names | None = None) -> tuple[str, ...]:
+    """Return the tokens of a text (`tokenize`), those that outlets put for each other as one.
+
+    >>> tokenize_reworded("Etwa zwölftausend Soldaten", "de") == tokenize_reworded("12.000 Soldaten", "de")
+    True
+    >>> tokenize_reworded("Zwölf Soldaten", "de") == tokenize_reworded("Zehn Soldaten", "de")
+    False
+    """
+    known = load_language(language)
+    if not known.table("rewording.words"):
+        return tokenize(text, language, names)
+    figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
+    found = []
+    for figure, start, end in figures:
+        text = f"{text[:start]} {text[end:]}"
+        found.append(f"{_MARK}{figure.value:g}")
+        if figure.kind != "count":
+            found.append(f"{_MARK}{figure.kind}")
+    for name, patterns in known.rules("rewording.patterns").items():
+        for pattern in patterns:
+            text, count = pattern.subn(" ", text)
+            found += [_MARK + name] * bool(count)
+    return (*found, *_reword(text, known, names))
+
+
+def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
+    """Return the tokens of the words of a text, each by its group."""
+    groups, light = load_groups(language, "rewording.words"), language.words("rewording.light")
+    for word, token in read_tokens(text, language, names):
+        # A verb in two parts is known by its stem: "lehnte … ab".
+        group = groups.find(token) or groups.find(lower(word))
+        if group:
+            yield _MARK + group[0]
+        elif lower(word) not in light:
+            yield cut_ending(token, _load_endings(language))
+
+
+def is_reworded(word: str, language: Language) -> bool:
+    """Return whether another word may stand in a word's place, or none: it names nobody, even with a capital.
+
+    >>> is_reworded("Feuer", load_language("de")), is_reworded("Hamburg", load_language("de"))
+    (True, False)
+    """
+    written = lower(word)
+    return bool(load_groups(language, "rewording.words").find(written)) or written in language.words("rewording.light")
+
+
+@cache
+def _load_endings(language: Language) -> tuple[str, ...]:
+    """Return the endings that make another kind of word, the longest first."""
+    return tuple(sorted(map(fold, language.phrases("rewording.derived")), key=len, reverse=True))
