@@ -1,6 +1,6 @@
 """What outlets put in each other's words → one token: the words by which two sentences are compared for being one.
 
-One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its kind and value, a
+One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
 word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Whether an
 outlet is named for a line is not asked of this, but of `support`.
 """
@@ -39,8 +39,6 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
     for figure, start, end in figures:
         text = f"{text[:start]} {text[end:]}"
         found.append(f"{_MARK}{figure.value:g}")
-        if figure.kind != "count":
-            found.append(f"{_MARK}{figure.kind}")
     for name, patterns in known.rules("rewording.patterns").items():
         for pattern in patterns:
             text, count = pattern.subn(" ", text)

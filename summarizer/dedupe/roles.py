@@ -188,13 +188,14 @@ def _find_mark(text: str, end: int, language: Language) -> str:
 def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
-    if language.text("names.capital_nouns"):
+    has_capital_nouns = bool(language.text("names.capital_nouns"))
+    if has_capital_nouns:
         for _, start, end in find_figures(text, language):  # "2,5 Millionen Euro"
             text = text[:start] + " " * (end - start) + text[end:]
     stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
-        if words and not is_reworded(words[-1], language):
+        if words and not (has_capital_nouns and is_reworded(words[-1], language)):
             start = found.start()
             if language.words("comparison.object_marks"):  # "In Arlen"
                 start += found.group().index(words[0])
