@@ -8,6 +8,7 @@ outlet is named for a line is not asked of this, but of `support`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
@@ -17,10 +18,15 @@ from summarizer.analysis.quantities import find_figures
 from summarizer.dedupe.vectors import read_tokens, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import cut_ending, fold
-from summarizer.text.word_groups import load_groups, lower
+from summarizer.text.word_groups import WordGroups, load_groups
 
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="
+
+
+def has_rewordings(language: Language) -> bool:
+    """Return whether it is known what a language's outlets put in each other's words."""
+    return bool(language.table("rewording.words"))
 
 
 def tokenize_reworded(text: str, language: str, names: Names | None = None) -> tuple[str, ...]:
@@ -32,7 +38,7 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
     False
     """
     known = load_language(language)
-    if not known.table("rewording.words"):
+    if not has_rewordings(known):
         return tokenize(text, language, names)
     figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
     found = []
@@ -46,29 +52,44 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
     return (*found, *_reword(text, known, names))
 
 
-def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
-    """Return the tokens of the words of a text, each by its group."""
-    groups, light = load_groups(language, "rewording.words"), language.words("rewording.light")
-    for word, token in read_tokens(text, language, names):
-        # A verb in two parts is known by its stem: "lehnte … ab".
-        group = groups.find(token) or groups.find(lower(word))
-        if group:
-            yield _MARK + group[0]
-        elif lower(word) not in light:
-            yield cut_ending(token, _load_endings(language))
-
-
 def is_reworded(word: str, language: Language) -> bool:
     """Return whether another word may stand in a word's place, or none: it names nobody, even with a capital.
 
     >>> is_reworded("Feuer", load_language("de")), is_reworded("Hamburg", load_language("de"))
     (True, False)
     """
-    written = lower(word)
-    return bool(load_groups(language, "rewording.words").find(written)) or written in language.words("rewording.light")
+    table, folded = _load_rewordings(language), fold(word)
+    return folded in table.light or bool(table.groups.find(folded))
+
+
+def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
+    """Return the tokens of the words of a text, each by its group."""
+    table = _load_rewordings(language)
+    for word, token in read_tokens(text, language, names):
+        folded = fold(word)
+        # A verb in two parts is known by its stem: "lehnte … ab".
+        group = table.groups.find(token) or table.groups.find(folded)
+        if group:
+            yield _MARK + group[0]
+        elif folded not in table.light:
+            yield cut_ending(token, table.endings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewordings:
+    """What a language's ``rewording.toml`` holds, folded; of the endings the longest come first."""
+
+    groups: WordGroups
+    light: frozenset[str]
+    endings: tuple[str, ...]
 
 
 @cache
-def _load_endings(language: Language) -> tuple[str, ...]:
-    """Return the endings that make another kind of word, the longest first."""
-    return tuple(sorted(map(fold, language.phrases("rewording.derived")), key=len, reverse=True))
+def _load_rewordings(language: Language) -> _Rewordings:
+    """Return the words of a language that outlets put in each other's place."""
+    endings = map(fold, language.phrases("rewording.derived"))
+    return _Rewordings(
+        groups=load_groups(language, "rewording.words", fold),
+        light=frozenset(map(fold, language.words("rewording.light"))),
+        endings=tuple(sorted(endings, key=lambda ending: (-len(ending), ending))),
+    )
