@@ -210,7 +210,7 @@ def _read_body(one: AnalysedSentence) -> str:
     head = name.split(" ")[-1].casefold()
     if head in one.language.words("comparison.anybody"):
         return ""
-    return head
+    return reduce_name(head, one.language)  # "das Amt", "des Amts"
 
 
 def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -> tuple[str, ...]:

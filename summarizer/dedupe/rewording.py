@@ -64,11 +64,11 @@ def is_reworded(word: str, language: Language) -> bool:
 
 def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
     """Return the tokens of the words of a text, each by its group."""
-    table = _load_rewordings(language)
+    table, parts = _load_rewordings(language), bool(language.words("tense.verb_prefixes"))
     for word, token in read_tokens(text, language, names):
         folded = fold(word)
         # A verb in two parts is known by its stem: "lehnte … ab".
-        group = table.groups.find(token) or table.groups.find(folded)
+        group = (parts and table.groups.find(token)) or table.groups.find(folded)
         if group:
             yield _MARK + group[0]
         elif folded not in table.light:

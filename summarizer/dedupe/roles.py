@@ -27,7 +27,7 @@ _MOST_COMPARED = 4
 _MOST_INITIALS = 6
 #: Capital and small letters, Latin and Cyrillic.
 CAPITAL, SMALL = "A-ZÀ-ÞЀ-ЯҐ", "a-zß-ÿа-џґ"
-_NAME = re.compile(rf"(?<![\w'’])[{CAPITAL}][\w'’-]*")
+_NAME = re.compile(rf"(?:(?<![\w'’])|(?<=(?<!\w)\w['’]))[{CAPITAL}][\w'’-]*")
 #: Where a clause ends.
 _BREAK = re.compile(r"[,;:—–]\s")
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
@@ -35,7 +35,10 @@ _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 def reduce_name(word: str, language: Language) -> str:
     """Return what the spellings of a name have in common, and its cases where the language has such."""
-    return spelling(stemmer(language.code)(fold(word)) if language.text("language.inflected") else word)
+    if not language.text("language.inflected"):
+        return spelling(word)
+    stem = stemmer(language.code)
+    return spelling("-".join(stem(part) for part in fold(word).split("-")))  # "Ригу-Норд"
 
 
 def shorten_name(word: str, language: Language) -> str:
