@@ -75,6 +75,7 @@ class BriefingConfig:
     templates_named: bool
     new_only: bool
     stories: bool = False
+    front_matter: bool = False
     notices: tuple[Problem, ...] = ()
 
 
@@ -171,6 +172,7 @@ def resolve_briefing(
         templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
         new_only=asked.new_only,
         stories=asked.stories,
+        front_matter=asked.front_matter,
         notices=find_notices(similarity.value, similarity.origin),
     )
 

@@ -219,6 +219,10 @@ class BriefingTable:
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
     )  # fmt: skip
+    front_matter: bool = option(
+        False, kinds.FLAG, "Begin Markdown with title, date, outlets and tags as YAML, for Hugo and Obsidian.",
+        flags=("--front-matter/--no-front-matter",),
+    )  # fmt: skip
     template: str = option(
         "", kinds.ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",
         example='template = "own.md.j2"', flags=("--template",),

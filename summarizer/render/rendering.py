@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import FrontPage, Page
+from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
 from summarizer.render.template_context import build_context
@@ -31,15 +32,27 @@ _MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
-def write_as(page: Page, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
+def write_as(
+    page: Page,
+    format: str,  # noqa: A002
+    template: Path | None,
+    folders: Sequence[Path],
+    *,
+    front_matter: bool = False,
+) -> str:
     """Return a page in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
+
+    With ``front_matter``, Markdown begins with it.
 
     Raises ConfigError as ``render`` does.
     """
     if format == "json":
         return to_json(page)
     fitting = template if template and serves(template, format) else None
-    return render(page, format, fitting, folders)
+    text = render(page, format, fitting, folders)
+    if front_matter and format == "md":
+        return write_front_matter(page) + text
+    return text
 
 
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
