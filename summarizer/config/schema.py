@@ -174,7 +174,7 @@ class BriefingTable:
         _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json; several with commas.",
+        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json, jsonld; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
