@@ -74,7 +74,7 @@ class _PlacedLine:
 
 
 def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
-    """Return what each article is called here, by its id: its address, or a place in the file if that is not its own."""
+    """Return what each article is called here, by its id: its address, or else a place in the file."""
     addresses = {article.id: safe_url(article.url) for article in articles}
     counts = Counter(addresses.values())
     return {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
