@@ -65,7 +65,7 @@ def test_each_line_is_a_quotation_of_its_article_by_its_speaker() -> None:
 @pytest.mark.parametrize("page", [BRIEFING, FRONT])
 def test_each_key_of_an_annotation_is_a_word_of_the_w3c(page: Any) -> None:
     known = json.loads(CONTEXTS[WEB_ANNOTATIONS].read_text(encoding="utf-8"))["@context"]
-    assert collect_keys(annotations(write_linked_data(page))) <= set(known)
+    assert collect_keys(list_notes(write_linked_data(page))) <= set(known)
 
 
 def collect_keys(value: object) -> set[str]:
@@ -96,15 +96,15 @@ def test_articles_of_one_address_stay_two() -> None:
     assert len({one["@id"] for one in articles}) == len(ARTICLES) + 1
 
 
-def annotations(text: str) -> list[dict[str, Any]]:
+def list_notes(text: str) -> list[dict[str, Any]]:
     graphs: list[dict[str, Any]] = json.loads(text)
     found: list[dict[str, Any]] = graphs[1]["@graph"]
     return found
 
 
 def test_each_sentence_beside_a_line_has_an_annotation_and_all_selectors_fit_the_raw_words() -> None:
-    notes = annotations(write_linked_data(BRIEFING))
-    told = [one for own in LINES for one in (own, *own.also, *own.related, *own.disagreement)]
+    notes = list_notes(write_linked_data(BRIEFING))
+    told = all_told()
     assert len(notes) == len(told)
     for note, one in zip(notes, told, strict=True):
         quote, position = note["target"]["selector"]
@@ -119,7 +119,7 @@ def test_each_sentence_beside_a_line_has_an_annotation_and_all_selectors_fit_the
 def test_a_sentence_whose_edits_do_not_fit_has_its_place_alone() -> None:
     broken = replace(LINES[0], edits=(Edit(LINES[0].start, LINES[0].start + 1, "M", "other words", "gloss"),))
     page = replace(BRIEFING, sections=(BriefingSection("call", "The call", (broken,)),))
-    first = annotations(write_linked_data(page))[0]
+    first = list_notes(write_linked_data(page))[0]
     assert [one["type"] for one in first["target"]["selector"]] == ["TextPositionSelector"]
 
 
@@ -135,9 +135,7 @@ def anchor(text: str, selectors: list[dict[str, Any]]) -> int:
 
 @given(st.integers(0, 10**6), st.integers(0, 12), st.sampled_from(["", " not", "28", "x y.\n", "é"]), st.data())
 def test_after_an_edit_the_sentence_is_found_or_nothing(at: int, cut: int, put: str, data: st.DataObject) -> None:
-    note, told = data.draw(
-        st.sampled_from(list(zip(annotations(write_linked_data(BRIEFING)), all_told(), strict=True)))
-    )
+    note, told = data.draw(st.sampled_from(list(zip(list_notes(write_linked_data(BRIEFING)), all_told(), strict=True))))
     text = TEXTS[told.article]
     begin = at % len(text)
     end = min(len(text), begin + cut)
@@ -156,7 +154,7 @@ def all_told() -> list[Any]:
 
 
 def test_an_untouched_sentence_is_found() -> None:
-    for note, told in zip(annotations(write_linked_data(BRIEFING)), all_told(), strict=True):
+    for note, told in zip(list_notes(write_linked_data(BRIEFING)), all_told(), strict=True):
         assert anchor("Read more.\n" + TEXTS[told.article], note["target"]["selector"]) == told.start + 11
 
 
@@ -182,5 +180,5 @@ def test_a_glossed_sentence_has_the_words_of_its_source() -> None:
     start = glossed.start
     glossed = replace(glossed, edits=(Edit(start, start + 3, "She", "[Odile Brandt]", "gloss"),))
     page = replace(BRIEFING, sections=(BriefingSection("call", "The call", (glossed,)),))
-    first = annotations(write_linked_data(page))[0]
+    first = list_notes(write_linked_data(page))[0]
     assert first["target"]["selector"][0]["exact"].startswith("She asked him")
