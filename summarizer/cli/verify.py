@@ -35,6 +35,7 @@ from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import PAGE_FORMATS, templates_folder, write_as
+from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def verify(
     briefing: Annotated[
         Path,
         typer.Argument(
-            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld) or mail (.eml) beside it."
+            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld, .docx, .pdf) or mail (.eml) beside."
         ),
     ],
     roots: Annotated[
@@ -372,7 +373,7 @@ def _compare_page(
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     # Front matter says nothing that is not on the page, so a page of either kind is proved.
     front_matter = content.startswith(b"---\n")
-    wanted = write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter).encode()
+    wanted = encode(write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter))
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")
