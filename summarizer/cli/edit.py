@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +19,8 @@ from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
-from summarizer.render.rendering import FORMATS, write_as
-from summarizer.storage.files import write_all
+from summarizer.render.rendering import FORMATS, WRITERS, write_as
+from summarizer.storage.files import encode, write_all
 from summarizer.text.escaping import flatten, shorten
 
 #: So many of the lines that a text may mean are listed.
@@ -219,13 +220,16 @@ def _write(path: Path, page: Page, edited: Page, template: Path | None, template
     not as the JSON renders: somebody has changed it, or it is by another template, and either would be lost."""
     resolving.check_templates(template, templates, tuple(FORMATS))
     files: dict[Path, str] = {}
-    for name in FORMATS:
+    for name in (*FORMATS, *WRITERS):
         beside = path.with_suffix(f".{name}")
-        if beside.is_file():
-            if read_bytes(beside) != write_as(page, name, template, [templates]).encode():
-                message = f"is not what {path.name} renders to, and would be lost"
-                raise ConfigError(message, where=str(beside), hint="name its --template, or move it away")
-            files[beside] = write_as(edited, name, template, [templates])
+        if beside == path or not beside.is_file():
+            continue
+        content = read_bytes(beside)
+        write = partial(write_as, template=template, folders=[templates], front_matter=content.startswith(b"---\n"))
+        if content != encode(write(page, name)):
+            message = f"is not what {path.name} renders to, and would be lost"
+            raise ConfigError(message, where=str(beside), hint="name its --template, or move it away")
+        files[beside] = write(edited, name)
     return {path: write_as(edited, "json", None, []), **files}
 
 
