@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.briefing_file import load_page, read_bytes
+from summarizer.cli.briefing_file import load_page
+from summarizer.cli.edition_folder import read_bytes
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
 from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file

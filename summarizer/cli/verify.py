@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
+from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.changed_lines import check_changes
+from summarizer.cli.edition_folder import read_bytes
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
     DONE,
@@ -42,7 +43,7 @@ from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
-from summarizer.render.rendering import FORMATS, WRITERS, templates_folder, write_as
+from summarizer.render.rendering import PAGE_FORMATS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet
 
 def _find_json(page: Path) -> Path:
     """Return the JSON that stands beside a page or mail, of the same name. Raise ConfigError where there is none."""
-    known = [f".{name}" for name in (*FORMATS, *WRITERS) if name != "json"]
+    known = [f".{name}" for name in PAGE_FORMATS if name != "json"]
     if page.suffix not in (*known, _MAIL):
         hint = f"name the JSON of a briefing, or its page ({', '.join(known)}) or mail ({_MAIL}) beside it"
         raise ConfigError("is no briefing", where=str(page), hint=hint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +17,7 @@ from summarizer.model import (
     UNKNOWN_OUTLET,
     Article,
     Briefing,
+    BriefingSection,
     BriefingSentence,
     ChangeKind,
     OutletFrom,
@@ -106,9 +108,11 @@ class Entry:
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same; the ``latest`` are of a story's last day. ``brackets`` says
-    that square brackets in it are the outlet's own, and none of our glosses, ``by_hand`` what an editor did to it.
+    that square brackets in it are the outlet's own, and none of our glosses, ``by_hand`` what an editor did to it. Its
+    ``number`` counts the page's lines from 1.
     """
 
+    number: int
     text: str
     pieces: tuple[Piece, ...]
     speaker: str
@@ -289,10 +293,12 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     """Return key points and the sections without them; of a plan for any story, which has some for what most stories
     lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
+    keys = list_keys(briefing)
+    numbers = count(len(keys) + 1)
     for part in briefing.sections:
         code = part.language or briefing.language
-        lines = [line for line in part.lines if not line.key]
-        entries = tuple(_lay_out_line(line, known) for line in lines)
+        lines = list_lines(part)
+        entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
         by_party: dict[str, list[Entry]] = {}
         for line, entry in zip(lines, entries, strict=True):
             by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
@@ -312,10 +318,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         chapters = [one for one in chapters if one.entries]
     elif briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors):
         chapters = [one for one in chapters if one.entries] or chapters
-    keys = [line for part in briefing.sections for line in part.lines if line.key]
     if keys:
-        keys.sort(key=lambda line: (not line.pinned, line.pinned, not line.opens))
-        entries = tuple(_lay_out_line(line, known) for line in keys)
+        entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
         chapters.insert(
             0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
         )
@@ -332,7 +336,23 @@ def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -
     return groups
 
 
-def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+def list_keys(briefing: Briefing) -> list[BriefingSentence]:
+    """Return the key points as they are printed: what an editor put first, then what opens the page."""
+    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    return sorted(keys, key=lambda line: (not line.pinned, line.pinned, not line.opens))
+
+
+def list_lines(part: BriefingSection) -> list[BriefingSentence]:
+    """Return the lines of a section as they are printed, without key points; in one by speaker, those of a party stand
+    together, and the others last."""
+    lines = [line for line in part.lines if not line.key]
+    if part.by_speaker:
+        parties = [line.party for line in lines if line.party]
+        lines.sort(key=lambda line: parties.index(line.party) if line.party else len(parties))
+    return lines
+
+
+def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
     source = _find_source(line.article, line.outlet, known)
     # The other outlets that tell the same, each once, with the article where they do.
@@ -355,6 +375,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
     pieces = _cut_pieces(line)
     return Entry(
+        number=number,
         text=line.text,
         pieces=pieces,
         speaker=line.speaker,
