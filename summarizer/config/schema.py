@@ -240,6 +240,10 @@ class BriefingTable:
         "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
     )  # fmt: skip
+    editor: str = option(
+        "", kinds.ANY_TEXT, "Who edits pages by hand; see `summarizer edit`.", unset="whom --by names",
+        example='editor = "Ines Falk"',
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
