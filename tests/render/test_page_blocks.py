@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -17,7 +18,6 @@ from summarizer.render.rendering import render_fragment
 
 def read_text(blocks: tuple[Block, ...]) -> str:
     """Give the words of blocks, each separated by one blank."""
-    spans = [block.spans for block in blocks]
     spans = [cell for block in blocks for row in ((block.spans,), *block.rows) for cell in row]
     return " ".join(" ".join("".join(span.text for span in one) for one in spans).split())
 
@@ -26,8 +26,6 @@ def read_text(blocks: tuple[Block, ...]) -> str:
 def test_no_word_is_lost_or_added(page: Page) -> None:
     fragment = render_fragment(page)
     plain = re.sub(r"<[^>]*>", " \x00", fragment)
-    import html
-
     wanted = re.sub(r"\s*\x00+\s*", " ", html.unescape(plain))
     assert read_text(read_blocks(fragment)).replace(" ", "") == "".join(wanted.split()).replace("\x00", "")
 

@@ -57,9 +57,9 @@ def list_told(page: Page) -> list[str]:
     """Give each sentence and outlet that a page prints, but those in a script that is written from right to left."""
     briefings = list(page.briefings.values()) if isinstance(page, FrontPage) else [page]
     lines = [line for one in briefings for part in one.sections for line in part.lines]
-    told = [one for line in lines for one in (line, *line.disagreement)]
+    told = [text for line in lines for text in (line.text, *(one.text for one in line.disagreement))]
     outlets = [outlet for line in lines for outlet in (line.outlet, *line.outlets)]
-    return [text for text in (*(one.text for one in told), *outlets) if text.isascii() or text[:1].isascii()]
+    return [text for text in (*told, *outlets) if text.isascii() or text[:1].isascii()]
 
 
 @pytest.mark.parametrize("format", FORMATS)
