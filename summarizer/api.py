@@ -50,7 +50,7 @@ def read_articles(
 
 
 @overload
-def render(page: Page, format: Literal["md", "html", "txt", "json", "jsonld"] = "md") -> str: ...
+def render(page: Page, format: Literal["md", "html", "txt", "json", "jsonld"] = "md") -> str: ...  # names, not language
 @overload
 def render(page: Page, format: Literal["docx", "pdf"]) -> bytes: ...
 @overload

@@ -15,6 +15,7 @@ BlockKind = Literal["heading", "paragraph", "item", "table"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # A blank that does not break is a letter here.
 _BLANKS = re.compile("[ \t\n\r\f]+")
+_BLOCKS = ("p", "ul", "ol", "li", "table")  # names, not language
 _STRONG, _EMPHASIS = ("strong", "b", "th"), ("em", "i")
 
 
@@ -80,7 +81,7 @@ class _BlockReader(HTMLParser):
         if tag in ("br", "hr"):
             self.handle_data(" ")
             return
-        if tag in ("p", "ul", "ol", "li", "table") or tag in _HEADINGS:
+        if tag in _BLOCKS or tag in _HEADINGS:
             self.end_block()
         if tag == "tr":
             self._open.rows.append([])
