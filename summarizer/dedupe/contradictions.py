@@ -299,7 +299,8 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether each has a name that the other has not, not even with two letters in each other's place.
 
-    Asked only where little else differs. Where any noun looks like a name, what stands around one and the same quotation tells no two things apart.
+    Asked only where little else differs. Where any noun looks like a name, what stands around one and the same
+    quotation tells no two things apart.
     """
     if likeness < _SAME_BUT_ONE and not _share_nearly_all(a, b):
         return False
