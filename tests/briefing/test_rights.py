@@ -94,6 +94,7 @@ def test_what_may_not_be_mailed_is_left_out_of_the_mail_which_says_so() -> None:
     page = make(rights)
     assert page.sections == FREE.sections
     mailed = leave_out_of_mail(page, rights)
+    assert isinstance(mailed, Briefing)
     outlets = {line.outlet for section in mailed.sections for line in section.lines}
     assert "Example Wire" not in outlets | {
         told.outlet for section in mailed.sections for line in section.lines for told in line.disagreement
