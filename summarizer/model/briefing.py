@@ -286,7 +286,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class SupportingSentence:
-    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it."""
+    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it.
+
+    ``prefix`` and ``suffix`` are the words before and behind it by which a link finds it on its article's page.
+    """
 
     article: str
     outlet: str
@@ -295,6 +298,8 @@ class SupportingSentence:
     text: str
     reason: str = ""
     edits: tuple[Edit, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +312,8 @@ class BriefingSentence:
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
     of several days those lines are the ``latest`` that only articles of its last day tell.
     ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
-    The line that ``opens`` the page says what happened.
+    The line that ``opens`` the page says what happened. ``placed_by`` is what chose its section, ``prefix`` and
+    ``suffix`` are as of a ``SupportingSentence``.
     """
 
     text: str
@@ -330,6 +336,9 @@ class BriefingSentence:
     party: str = ""
     opens: bool = False
     latest: bool = False
+    placed_by: Reason = "nothing"
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +420,8 @@ class Briefing:
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
     ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
-    ``changes`` are what earlier editions printed and their outlets have changed since.
+    ``changes`` are what earlier editions printed and their outlets have changed since. ``origins`` is the number of
+    independent sources behind all articles, at most; 0 where an older version did not count them.
     """
 
     title: str
@@ -431,6 +441,7 @@ class Briefing:
     plan_used: Plan | None = None
     made_by: MadeBy | None = None
     changes: tuple[PrintedChange, ...] = ()
+    origins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

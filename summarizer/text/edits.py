@@ -23,6 +23,9 @@ from types import MappingProxyType
 from summarizer.model import Edit
 from summarizer.text.escaping import SURROGATE
 
+#: The fixes that put in what stands nowhere on the article's page.
+ADDITIONS = frozenset({"gloss", "date", "glued words"})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -166,6 +169,29 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
         parts += [source[here : edit.start], edit.after]
         here = edit.end
     return "".join([*parts, source[here:end]])
+
+
+def undo_additions(text: str, start: int, edits: Sequence[Edit]) -> str:
+    """Return a text as its article's page has it: without glosses, and with words glued where they were glued.
+
+    ``start`` is where it begins in its source. Its characters stay repaired, as a browser shows them. What does not
+    fit its edits is returned as it is.
+
+    >>> edits = [Edit(5, 5, "", " [Dahl]", "gloss"), Edit(13, 13, "", " ", "glued words")]
+    >>> undo_additions("He [Dahl] saw the war", 3, edits), undo_additions("He saw a war", 3, edits)
+    ('He saw thewar', 'He saw a war')
+    """
+    parts, here, shift = [], 0, -start
+    for edit in edits:
+        at = edit.start + shift
+        shift += len(edit.after) - (edit.end - edit.start)
+        if ADDITIONS.isdisjoint(edit.fix.split(" + ")):
+            continue
+        if at < here or text[at : at + len(edit.after)] != edit.after:
+            return text
+        parts += [text[here:at], edit.before]
+        here = at + len(edit.after)
+    return "".join([*parts, text[here:]])
 
 
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
