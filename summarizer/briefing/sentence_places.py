@@ -8,7 +8,7 @@ from dataclasses import replace
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Sentence, SupportingSentence
-from summarizer.text.edits import undo_additions
+from summarizer.text.edits import ADDITIONS, undo_edits
 
 #: So many words beside a sentence tell it from a teaser that repeats it; longer ones are no words, or of a language
 #: that writes no blanks.
@@ -59,7 +59,7 @@ def _cut_words(sentence: Sentence | None, *, last: bool) -> str:
     """
     if sentence is None or sentence.kind == "headline":
         return ""
-    words = undo_additions(sentence.text, sentence.start, sentence.edits).split()
+    words = undo_edits(sentence.text, sentence.start, sentence.edits, ADDITIONS).split()
     cut = words[-_WORDS:] if last else words[:_WORDS]
     while cut and sum(map(len, cut)) > _LONGEST:
         cut = cut[1:] if last else cut[:-1]

@@ -75,6 +75,7 @@ def brief(
     outlets: options.Outlets = None,
     language: options.Language = options.DEFAULTS.language,
     gloss: options.Gloss = options.DEFAULTS.gloss,
+    front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     timezone: options.Timezone = options.DEFAULTS.timezone,
@@ -210,7 +211,10 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
 def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: Path | None = None) -> list[str]:
     """Write a page in the formats wanted, to files or to standard output, and its trace; return the files."""
 
-    texts = {name: write_as(made, name, config.template, [config.templates]) for name in config.formats}
+    write = partial(
+        write_as, made, template=config.template, folders=[config.templates], front_matter=config.front_matter
+    )
+    texts = {name: write(name) for name in config.formats}
     files = {}
     if not stdout:
         stem = f"{made.date}-{slug(config.name or made.title)}"

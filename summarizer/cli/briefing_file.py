@@ -40,6 +40,7 @@ def render(
         Path | None,
         typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
     ] = None,
+    front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     stdout: options.Stdout = False,
@@ -50,7 +51,7 @@ def render(
         made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
         resolving.check_templates(template, templates, chosen)
-        texts = {name: write_as(made, name, template, [templates]) for name in chosen}
+        texts = {name: write_as(made, name, template, [templates], front_matter=front_matter) for name in chosen}
         if stdout:
             terminal.print_result(texts[chosen[0]])
         else:

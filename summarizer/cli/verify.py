@@ -33,7 +33,7 @@ from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
-from summarizer.render.rendering import FORMATS, templates_folder, write_as
+from summarizer.render.rendering import FORMATS, WRITERS, templates_folder, write_as
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ _MOST_SAID = 30
 
 def verify(
     briefing: Annotated[
-        Path, typer.Argument(help="A briefing's JSON file, or its page (.md, .html, .txt) or mail (.eml) beside it.")
+        Path,
+        typer.Argument(
+            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld) or mail (.eml) beside it."
+        ),
     ],
     roots: Annotated[
         list[str],
@@ -218,7 +221,7 @@ def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet
 
 def _find_json(page: Path) -> Path:
     """Return the JSON that stands beside a page or mail, of the same name. Raise ConfigError where there is none."""
-    known = [f".{name}" for name in FORMATS]
+    known = [f".{name}" for name in (*FORMATS, *WRITERS) if name != "json"]
     if page.suffix not in (*known, _MAIL):
         hint = f"name the JSON of a briefing, or its page ({', '.join(known)}) or mail ({_MAIL}) beside it"
         raise ConfigError("is no briefing", where=str(page), hint=hint)
@@ -366,7 +369,9 @@ def _compare_page(
     mails = ("mail.", "front.mail.")
     own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
-    wanted = write_as(made, page.suffix[1:], template, [templates]).encode()
+    # Front matter says nothing that is not on the page, so a page of either kind is proved.
+    front_matter = content.startswith(b"---\n")
+    wanted = write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter).encode()
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")

@@ -32,6 +32,7 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.json_fields import Node
+from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
@@ -75,6 +76,7 @@ class BriefingConfig:
     templates_named: bool
     new_only: bool
     stories: bool = False
+    front_matter: bool = False
     notices: tuple[Problem, ...] = ()
 
 
@@ -171,6 +173,7 @@ def resolve_briefing(
         templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
         new_only=asked.new_only,
         stories=asked.stories,
+        front_matter=asked.front_matter,
         notices=find_notices(similarity.value, similarity.origin),
     )
 
@@ -252,7 +255,7 @@ def check_templates(template: Path | None, folder: Path, formats: Sequence[str])
         raise ConfigError("there is no such template", where=f"--template {template}")
     served = {name for name in FORMATS if serves(template, name)}
     if not served:
-        endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
+        endings = ", ".join(f".{name}.j2" for name in TEMPLATED)
         raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
     if served.isdisjoint(formats):
         hint = f"the formats asked for are: {', '.join(formats)}"

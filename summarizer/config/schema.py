@@ -174,7 +174,7 @@ class BriefingTable:
         _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json; several with commas.",
+        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json, jsonld; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
@@ -218,6 +218,10 @@ class BriefingTable:
         _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
+    )  # fmt: skip
+    front_matter: bool = option(
+        False, kinds.FLAG, "Begin Markdown with title, date, outlets and tags as YAML, for Hugo and Obsidian.",
+        flags=("--front-matter/--no-front-matter",),
     )  # fmt: skip
     template: str = option(
         "", kinds.ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",

@@ -17,6 +17,7 @@ from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
 from summarizer.render.rendering import FORMATS as TEMPLATED
+from summarizer.render.rendering import WRITERS
 
 if TYPE_CHECKING:
     from summarizer.mail.mail_settings import Starttls
@@ -26,7 +27,7 @@ T = TypeVar("T")
 Check = Callable[[object], str]
 
 #: What a briefing can be written as, in the order in which files are written.
-FORMATS = (*TEMPLATED, "json")
+FORMATS = (*TEMPLATED, *WRITERS)
 _LENGTH = re.compile(
     r"(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|s|sentences?|w|words?|m|min|minutes?)?", re.IGNORECASE
 )

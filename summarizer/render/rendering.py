@@ -14,14 +14,18 @@ from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import FrontPage, Page
+from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
+from summarizer.render.linked_data import write_linked_data
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
 #: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
 #: and ``front.<format>.j2``.
 FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
+#: What is written without a template.
+WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"json": to_json, "jsonld": write_linked_data})
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -31,15 +35,27 @@ _MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
-def write_as(page: Page, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
-    """Return a page in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
+def write_as(
+    page: Page,
+    format: str,  # noqa: A002
+    template: Path | None,
+    folders: Sequence[Path],
+    *,
+    front_matter: bool = False,
+) -> str:
+    """Return a page in one of ``FORMATS`` or ``WRITERS``; a template of the user's serves the formats that it can.
+
+    With ``front_matter``, Markdown begins with it.
 
     Raises ConfigError as ``render`` does.
     """
-    if format == "json":
-        return to_json(page)
+    if format in WRITERS:
+        return WRITERS[format](page)
     fitting = template if template and serves(template, format) else None
-    return render(page, format, fitting, folders)
+    text = render(page, format, fitting, folders)
+    if front_matter and format == "md":
+        return write_front_matter(page) + text
+    return text
 
 
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002

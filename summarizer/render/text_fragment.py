@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.model import BriefingSentence, SupportingSentence
-from summarizer.text.edits import undo_additions
+from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.escaping import flatten
 
 #: A sentence that is longer is named by its beginning: an address of thousands of characters is cut by mail programs.
@@ -32,7 +32,7 @@ def link_sentence(url: str, told: BriefingSentence | SupportingSentence) -> str:
     >>> link_sentence("https://wire.example/1#news:~:text=old", told)[:41], link_sentence("", told)
     ('https://wire.example/1#news:~:text=The%20', '')
     """
-    words = flatten(undo_additions(told.text, told.start, told.edits))
+    words = flatten(undo_edits(told.text, told.start, told.edits, ADDITIONS))
     if not url or not words:
         return url
     page, _, place = url.partition("#")

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -171,26 +171,29 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
     return "".join([*parts, source[here:end]])
 
 
-def undo_additions(text: str, start: int, edits: Sequence[Edit]) -> str:
-    """Return a text as its article's page has it: without glosses, and with words glued where they were glued.
+def undo_edits(text: str, start: int, edits: Sequence[Edit], only: Collection[str] = ()) -> str:
+    """Return what the source has for a printed text that begins there at ``start``; nothing where the edits do not fit.
 
-    ``start`` is where it begins in its source. Its characters stay repaired, as a browser shows them. What does not
-    fit its edits is returned as it is.
+    With ``only`` some fixes, what others did stays.
 
-    >>> edits = [Edit(5, 5, "", " [Dahl]", "gloss"), Edit(13, 13, "", " ", "glued words")]
-    >>> undo_additions("He [Dahl] saw the war", 3, edits), undo_additions("He saw a war", 3, edits)
-    ('He saw thewar', 'He saw a war')
+    >>> undo_edits("the war", 3, [Edit(6, 6, "", " ", "glued words")])
+    'thewar'
+    >>> undo_edits("the war", 3, [Edit(5, 6, "", "x", "glued words")])
+    ''
+    >>> undo_edits("a  war [1915]", 0, [Edit(1, 2, "_", "  ", "blanks"), Edit(5, 5, "", " [1915]", "date")], {"date"})
+    'a  war'
     """
-    parts, here, shift = [], 0, -start
+    parts: list[str] = []
+    here, grown = 0, -start
     for edit in edits:
-        at = edit.start + shift
-        shift += len(edit.after) - (edit.end - edit.start)
-        if ADDITIONS.isdisjoint(edit.fix.split(" + ")):
-            continue
-        if at < here or text[at : at + len(edit.after)] != edit.after:
-            return text
-        parts += [text[here:at], edit.before]
-        here = at + len(edit.after)
+        place = edit.start + grown
+        end = place + len(edit.after)
+        if place < here or text[place:end] != edit.after:
+            return ""
+        is_kept = only and set(only).isdisjoint(edit.fix.split(" + "))
+        parts += [text[here:place], edit.after if is_kept else edit.before]
+        here = end
+        grown += len(edit.after) - len(edit.before)
     return "".join([*parts, text[here:]])
 
 
