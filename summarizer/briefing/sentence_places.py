@@ -29,11 +29,13 @@ def find_stretches(
     """Return where a sentence stands, in its own article first, with the words before or behind it.
 
     Those behind it in its paragraph are enough, else those before it there: between paragraphs a page may have what the
-    article has not, so a sentence that is alone in one has both. A headline does not count, since it stands above
-    teasers too.
+    article has not, so a sentence that is alone in one has both. The headline above all does not count, since it
+    stands above teasers too.
     """
     sentence = one.sentence
     before = neighbours.get((sentence.article, sentence.place - 1))
+    if before and before.kind == "headline" and one.place == 0:
+        before = None
     after = neighbours.get((sentence.article, sentence.place + 1))
     prefix = _cut_words(before, last=True)
     suffix = _cut_words(after, last=False)
@@ -57,7 +59,7 @@ def _cut_words(sentence: Sentence | None, *, last: bool) -> str:
     >>> _cut_words(said, last=True), _cut_words(said, last=False), _cut_words(None, last=True)
     ('left the pier.', 'The crews have', '')
     """
-    if sentence is None or sentence.kind == "headline":
+    if sentence is None:
         return ""
     words = undo_edits(sentence.text, sentence.start, sentence.edits, ADDITIONS).split()
     cut = words[-_WORDS:] if last else words[:_WORDS]

@@ -336,7 +336,7 @@ class BriefingSentence:
     party: str = ""
     opens: bool = False
     latest: bool = False
-    placed_by: Reason = "nothing"
+    placed_by: Reason | Literal[""] = ""
     prefix: str = ""
     suffix: str = ""
 

@@ -18,6 +18,7 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     ChangeKind,
+    Edit,
     OutletFrom,
     PrintedChange,
     SupportingSentence,
@@ -243,7 +244,8 @@ def clean_texts(value: Any) -> Any:
         return flatten(value)
     if isinstance(value, tuple):
         return tuple(map(clean_texts, value))
-    if not is_dataclass(type(value)):
+    # An edit tells which of a text's characters it put there, and is not printed.
+    if isinstance(value, Edit) or not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Article | PrintedChange):
@@ -353,7 +355,7 @@ def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...
     for edit in line.edits:
         place = edit.start + shift
         shift += len(edit.after) - (edit.end - edit.start)
-        gloss = _GLOSS.search(edit.after)
+        gloss = _GLOSS.search(flatten(edit.after))
         if gloss is None or gloss[0] in edit.before:
             continue
         start = line.text.find(gloss[0], max(done, place))
