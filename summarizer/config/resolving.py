@@ -31,6 +31,7 @@ from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
@@ -77,6 +78,7 @@ class BriefingConfig:
     new_only: bool
     stories: bool = False
     front_matter: bool = False
+    output_url: str = ""
     notices: tuple[Problem, ...] = ()
 
 
@@ -166,7 +168,7 @@ def resolve_briefing(
         until=find_day(asked.until, then),
         # What came after the day of an edition that is made late is none of its news.
         last_day=find_day(asked.until, then) or (options.date if date else ""),
-        formats=asked.formats,
+        formats=_add_json(asked.formats),
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,
         templates=templates,
@@ -174,8 +176,21 @@ def resolve_briefing(
         new_only=asked.new_only,
         stories=asked.stories,
         front_matter=asked.front_matter,
+        output_url=asked.output_url,
         notices=find_notices(similarity.value, similarity.origin),
     )
+
+
+def find_output_url(settings: Settings) -> str:
+    """Return the address at which editions are published, as the top of the settings file says."""
+    return BRIEFING.build(settings.find_said("briefing", "")).output_url
+
+
+def _add_json(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return formats with JSON among them where a feed is, which is made of the JSON of the editions."""
+    if FEEDS.keys().isdisjoint(formats):
+        return formats
+    return tuple(name for name in FORMATS if name in formats or name == "json")
 
 
 def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:

@@ -39,6 +39,7 @@ from summarizer.model.briefing import (
     SupportingSentence,
     Wording,
 )
+from summarizer.model.editorial import EditKind, HandEdit
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -48,6 +49,7 @@ from summarizer.model.stories import (
     Pile,
     Single,
     StoryMemory,
+    keep_edits,
 )
 
 __all__ = [
@@ -67,8 +69,10 @@ __all__ = [
     "Counted",
     "DetectedStory",
     "Edit",
+    "EditKind",
     "Excess",
     "FrontPage",
+    "HandEdit",
     "KnownArticle",
     "KnownStory",
     "Length",
@@ -96,4 +100,5 @@ __all__ = [
     "StoryOptions",
     "SupportingSentence",
     "Wording",
+    "keep_edits",
 ]

@@ -108,6 +108,9 @@ _LINE: Fields = {
     "latest": optional(FLAG),
     "placed_by": optional(one_of(*get_args(Reason))),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
+    "pinned": optional(WHOLE),
+    "heading": optional(TEXT),
+    "by_hand": optional(TEXTS),
 }
 _PART: Fields = {
     "id": TEXT,

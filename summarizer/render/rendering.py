@@ -27,6 +27,9 @@ FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_mar
 #: What is written without a template.
 WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"json": to_json, "jsonld": write_linked_data})
 
+#: All that one page can be written as, in the order in which files are written.
+PAGE_FORMATS: tuple[str, ...] = (*FORMATS, *WRITERS)
+
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&(lt|gt|#61|#124|#126);")
@@ -100,13 +103,29 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
+    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
+    return render_values({**context, **more}, format, name, folders, source)
+
+
+def render_values(
+    values: Mapping[str, object],
+    format: str,  # noqa: A002
+    name: str,
+    folders: Sequence[Path] = (),
+    source: str = "",
+) -> str:
+    """Fill a template with values of any kind, as ``render_named`` does with those of a page."""
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
     environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
-    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
-    return fill_template(load, {**context, **more}, name)
+    return fill_template(load, values, name)
+
+
+def render_fragment(page: Page, folders: Sequence[Path] = ()) -> str:
+    """Return a page as plain HTML without a style of its own, for a place in another page: its Markdown, converted."""
+    return _convert_markdown(render(page, "md", None, folders))
 
 
 def serves(template: Path, format: str) -> bool:  # noqa: A002
