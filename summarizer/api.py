@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Literal, overload
 
 from summarizer.batch.bounded_making import make_within
 from summarizer.briefing.front_page import compose_front_page
@@ -48,11 +49,21 @@ def read_articles(
         return read_places(places, outlets or {}, process=process)
 
 
-def render(page: Page, format: str = "md") -> str:  # noqa: A002
-    """Return a briefing or a front page as text: ``md``, ``html``, ``txt`` or ``json``.
+@overload
+def render(page: Page, format: Literal["md", "html", "txt", "json", "jsonld"] = "md") -> str: ...  # names, not language
+@overload
+def render(page: Page, format: Literal["docx", "pdf"]) -> bytes: ...
+@overload
+def render(page: Page, format: str) -> str | bytes: ...
+def render(page: Page, format: str = "md") -> str | bytes:  # noqa: A002
+    """Return a briefing or a front page in a format: ``docx`` and ``pdf`` as bytes, the others as text.
 
     Raises:
-        ConfigError: there is no such format.
+        ConfigError: there is no such format, or what it needs is not installed.
+
+    >>> briefing = summarize([Article("A storm hit Oslo on Friday.", outlet="Sample News")])
+    >>> render(briefing, "txt").splitlines()[0]
+    'A storm hit Oslo on Friday'
     """
     return write_as(page, format, None, ())
 

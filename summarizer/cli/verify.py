@@ -43,7 +43,8 @@ from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
-from summarizer.render.rendering import PAGE_FORMATS, templates_folder, write_as
+from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
+from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def verify(
     briefing: Annotated[
         Path,
         typer.Argument(
-            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld) or mail (.eml) beside it."
+            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld, .docx, .pdf) or mail (.eml) beside."
         ),
     ],
     roots: Annotated[
@@ -382,13 +383,15 @@ def _compare_page(
     content = read_bytes(page)
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
-    found = _list_own_templates(templates, f"*{page.suffix}.j2")
+    # Word and PDF are made of the Markdown.
+    kind = "md" if page.suffix[1:] in LAID_OUT else page.suffix[1:]
+    found = _list_own_templates(templates, f"*.{kind}.j2")
     mails = ("mail.", "front.mail.")
     own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     # Front matter says nothing that is not on the page, so a page of either kind is proved.
     front_matter = content.startswith(b"---\n")
-    wanted = write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter).encode()
+    wanted = encode(write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter))
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")

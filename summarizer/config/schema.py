@@ -175,7 +175,7 @@ class BriefingTable:
     )
     formats: tuple[str, ...] = option(
         ("md", "html", "json"), kinds.FORMAT_LIST,
-        "md, html, txt, json, jsonld; of all editions in the folder: atom, jsonfeed, index; several with commas.",
+        "md, html, txt, json, jsonld, docx, pdf; of the whole folder: atom, jsonfeed, index; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
