@@ -63,7 +63,7 @@ def render(page: Page, format: str = "md") -> str | bytes:  # noqa: A002
 
     >>> briefing = summarize([Article("A storm hit Oslo on Friday.", outlet="Sample News")])
     >>> render(briefing, "txt").splitlines()[0]
-    'A storm hit Oslo on Friday'
+    'Briefing'
     """
     return write_as(page, format, None, ())
 
@@ -76,6 +76,15 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
     Raises:
         ConfigError: the options cannot be what it was made by.
         LimitError: it takes more than ``limits`` allow to a run.
+
+    >>> from dataclasses import replace
+    >>> from summarizer import Length
+    >>> articles, _ = read_articles(["articles"])
+    >>> briefing = summarize(articles, Options(length=Length(2, "sentences")))
+    >>> verify(briefing).failures
+    ()
+    >>> verify(replace(briefing, title="Another title")).failures[0].where
+    'title'
     """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
@@ -103,6 +112,14 @@ def summarize(articles: Sequence[Article], options: Options | None = None, limit
     Raises:
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names something that does not exist.
+
+    >>> articles = [
+    ...     Article("A storm hit Oslo on Friday. Two ferries sank.", outlet="Sample News"),
+    ...     Article("A storm hit Oslo on Friday. The port is shut.", outlet="Example Post"),
+    ... ]
+    >>> briefing = summarize(articles, Options(date="2031-03-04"))
+    >>> briefing.sections[0].lines[0].text, briefing.sections[0].lines[0].outlets
+    ('A storm hit Oslo on Friday.', ('Example Post', 'Sample News'))
     """
     options = _with_plans(options)
     if limits is None:

@@ -292,7 +292,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class SupportingSentence:
-    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it."""
+    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it.
+
+    ``prefix`` and ``suffix`` are the words before and behind it by which a link finds it on its article's page.
+    """
 
     article: str
     outlet: str
@@ -301,6 +304,8 @@ class SupportingSentence:
     text: str
     reason: str = ""
     edits: tuple[Edit, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +318,8 @@ class BriefingSentence:
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
     of several days those lines are the ``latest`` that only articles of its last day tell.
     ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
-    The line that ``opens`` the page says what happened.
+    The line that ``opens`` the page says what happened. ``placed_by`` is what chose its section, ``prefix`` and
+    ``suffix`` are as of a ``SupportingSentence``.
     What an editor did to it: ``pinned`` counts from 1 the lines that are put first, ``heading`` stands above it, its
     ``by_hand`` says that it was moved to its section, or its credit corrected.
     """
@@ -338,6 +344,9 @@ class BriefingSentence:
     party: str = ""
     opens: bool = False
     latest: bool = False
+    placed_by: Reason | Literal[""] = ""
+    prefix: str = ""
+    suffix: str = ""
     pinned: int = 0
     heading: str = ""
     by_hand: tuple[str, ...] = ()
@@ -422,8 +431,9 @@ class Briefing:
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
     ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
-    ``changes`` are what earlier editions printed and their outlets have changed since. One that was ``edited`` by hand
-    keeps itself ``as_made``, without any edit.
+    ``changes`` are what earlier editions printed and their outlets have changed since. ``origins`` is the number of
+    independent sources behind all articles, at most; 0 where an older version did not count them.
+    One that was ``edited`` by hand keeps itself ``as_made``, without any edit.
     """
 
     title: str
@@ -443,5 +453,6 @@ class Briefing:
     plan_used: Plan | None = None
     made_by: MadeBy | None = None
     changes: tuple[PrintedChange, ...] = ()
+    origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
