@@ -100,7 +100,7 @@ def test_a_word_file_has_words_own_styles_links_a_box_and_a_table(tmp_path: Path
     assert names[0] == "Title"
     assert {"Heading 1", "List Bullet", "Normal"} <= set(names)
     links = {link.address for paragraph in document.paragraphs for link in paragraph.hyperlinks}
-    assert "https://northlight.example/ferry" in links
+    assert "https://northlight.example/ferry" in {link.partition("#")[0] for link in links}
     assert not [link for link in links if not link.startswith("https://")]
     (table,) = document.tables
     assert [cell.text for cell in table.rows[1].cells[:2]] == ["1", COURIER.outlet]
