@@ -21,14 +21,12 @@ from summarizer.model.briefing import (
     Level,
     MadeBy,
     Markup,
-    Memory,
     Options,
     OutletFrom,
     Plan,
     PrintedChange,
     Problem,
     Reason,
-    ReportedFact,
     Section,
     SectionChoice,
     Sentence,
@@ -37,8 +35,9 @@ from summarizer.model.briefing import (
     StandingStory,
     StoryOptions,
     SupportingSentence,
-    Wording,
 )
+from summarizer.model.editorial import EditKind, HandEdit, Right
+from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -48,6 +47,7 @@ from summarizer.model.stories import (
     Pile,
     Single,
     StoryMemory,
+    keep_edits,
 )
 
 __all__ = [
@@ -67,8 +67,10 @@ __all__ = [
     "Counted",
     "DetectedStory",
     "Edit",
+    "EditKind",
     "Excess",
     "FrontPage",
+    "HandEdit",
     "KnownArticle",
     "KnownStory",
     "Length",
@@ -85,6 +87,7 @@ __all__ = [
     "Problem",
     "Reason",
     "ReportedFact",
+    "Right",
     "Section",
     "SectionChoice",
     "Sentence",
@@ -96,4 +99,5 @@ __all__ = [
     "StoryOptions",
     "SupportingSentence",
     "Wording",
+    "keep_edits",
 ]

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -22,6 +22,9 @@ from types import MappingProxyType
 
 from summarizer.model import Edit
 from summarizer.text.escaping import SURROGATE
+
+#: The fixes that put in what stands nowhere on the article's page.
+ADDITIONS = frozenset({"gloss", "date", "glued words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,32 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
         parts += [source[here : edit.start], edit.after]
         here = edit.end
     return "".join([*parts, source[here:end]])
+
+
+def undo_edits(text: str, start: int, edits: Sequence[Edit], only: Collection[str] = ()) -> str:
+    """Return what the source has for a printed text that begins there at ``start``; nothing where the edits do not fit.
+
+    With ``only`` some fixes, what others did stays.
+
+    >>> undo_edits("the war", 3, [Edit(6, 6, "", " ", "glued words")])
+    'thewar'
+    >>> undo_edits("the war", 3, [Edit(5, 6, "", "x", "glued words")])
+    ''
+    >>> undo_edits("a  war [1915]", 0, [Edit(1, 2, "_", "  ", "blanks"), Edit(5, 5, "", " [1915]", "date")], {"date"})
+    'a  war'
+    """
+    parts: list[str] = []
+    here, grown = 0, -start
+    for edit in edits:
+        place = edit.start + grown
+        end = place + len(edit.after)
+        if place < here or text[place:end] != edit.after:
+            return ""
+        is_kept = only and set(only).isdisjoint(edit.fix.split(" + "))
+        parts += [text[here:place], edit.after if is_kept else edit.before]
+        here = end
+        grown += len(edit.after) - len(edit.before)
+    return "".join([*parts, text[here:]])
 
 
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
