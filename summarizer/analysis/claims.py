@@ -21,6 +21,8 @@ T = TypeVar("T")
 _NEAR, _ALIKE = 0.4, 0.5
 #: The pairs of opposites of which a thing is in one state or the other: they count in sentences that share little too.
 _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  # names, not language
+#: The kinds that tell by how much something changed: what rose and what fell by one of them is one thing.
+_CHANGED = frozenset({"percent", "points"})
 #: How far two figures may lie apart of which one is a rough one.
 _TOLERANCE = 1.06
 #: How far two exact ones may, by their kind: one is a year older the day after.
@@ -261,7 +263,8 @@ def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
 
 def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether one denies what the other does not, or says the opposite."""
-    if are_opposite(a, b, everywhere=likeness >= _ALIKE):
+    measured = {figure for figure in a.figures if figure.kind in _CHANGED} & set(b.figures)
+    if are_opposite(a, b, everywhere=likeness >= _ALIKE or bool(measured)):
         return True
     if a.negations % 2 == b.negations % 2:
         return False

@@ -38,7 +38,7 @@ _SAID_AND_DONE, _HALF = 0.5, 0.5
 _POSSIBLE = frozenset({"may", "likely"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
-_SHORTEST_SLIP = 6
+_SHORTEST_SLIP, _LEAST_FORM = 6, 4
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 #: Fewer people are no crowd.
@@ -304,16 +304,28 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     """
     if likeness < _SAME_BUT_ONE and not _share_nearly_all(a, b):
         return False
+    has_cases = bool(a.sentence.language.phrases("names.case_endings"))
     has_compounds = bool(a.sentence.language.text("names.capital_nouns"))  # "Prozess", "Prozessauftakt"
     said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
     if said == same and len(said) >= _LONG_QUOTATION and has_compounds:
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
-        if _is_slip(one, other) or (has_compounds and (one in other or other in one)):
+        is_part = has_compounds and (one in other or other in one)
+        if is_part or _is_slip(one, other) or (has_cases and _are_forms(one, other)):
             only_a.discard(one)
             only_b.discard(other)
     return bool(only_a and only_b)
+
+
+def _are_forms(a: str, b: str) -> bool:
+    """Return whether two names are alike but for their ends: cases change a stem too.
+
+    >>> _are_forms("лозівк", "лозівц"), _are_forms("хмельни", "кропивни")
+    (True, False)
+    """
+    shared = count_shared_letters(a, b)
+    return shared >= _LEAST_FORM and shared >= min(len(a), len(b)) - 1
 
 
 def _share_nearly_all(a: _Compared, b: _Compared) -> bool:

@@ -17,7 +17,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.dedupe.vectors import read_tokens, tokenize
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import cut_ending, fold
+from summarizer.text.tokens import cut_ending, fold, stemmer
 from summarizer.text.word_groups import WordGroups, load_groups
 
 #: With this begins a token that stands for a group of words or a figure: no word does.
@@ -64,9 +64,12 @@ def is_reworded(word: str, language: Language) -> bool:
 
 def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
     """Return the tokens of the words of a text, each by its group."""
+    stem = stemmer(language.code)
     table, parts = _load_rewordings(language), bool(language.words("tense.verb_prefixes"))
     for word, token in read_tokens(text, language, names):
         folded = fold(word)
+        if "-" in folded:
+            token = "-".join(map(stem, folded.split("-")))  # "Ригу-Норд", "Рига-Норд"
         # A verb in two parts is known by its stem: "lehnte … ab".
         group = (parts and table.groups.find(token)) or table.groups.find(folded)
         if group:

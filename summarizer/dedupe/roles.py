@@ -81,7 +81,11 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     inflected = bool(one.language.words("comparison.object_marks"))
-    if inflected and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language)):
+    if (
+        inflected
+        and _share_verbs(one, other)
+        and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language))
+    ):
         return True
     if len(shared) < 2:
         return False
@@ -198,6 +202,12 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
         if word not in left_out and word not in marks and not word[0].isdigit():
             forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
     return forms
+
+
+def _share_verbs(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences may tell of one doing: a verb of theirs is the same, or one has none."""
+    mine, theirs = ({verb.stem for verb in find_verbs(each.core, each.language)} for each in (one, other))
+    return not (mine and theirs) or not mine.isdisjoint(theirs)
 
 
 def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
