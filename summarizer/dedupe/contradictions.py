@@ -17,7 +17,7 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.rewording import is_reworded
+from summarizer.dedupe.rewording import cut_derived, is_reworded
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
@@ -273,7 +273,7 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
         words = found.group().split()
         is_name = opens_with_name or found.start() > 1 or len(words) > 1
         if is_name and not is_reworded(words[-1], one.language):
-            names[reduce_name(words[-1], one.language)] = None
+            names[cut_derived(reduce_name(words[-1], one.language), one.language)] = None
     return tuple(names)
 
 

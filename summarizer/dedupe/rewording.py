@@ -62,6 +62,15 @@ def is_reworded(word: str, language: Language) -> bool:
     return folded in table.light or bool(table.groups.find(folded))
 
 
+def cut_derived(stem: str, language: Language) -> str:
+    """Return what a stem has in common with those of another kind of word.
+
+    >>> cut_derived("львівськ", load_language("uk")) == cut_derived("львівщин", load_language("uk"))
+    True
+    """
+    return cut_ending(stem, _load_rewordings(language).endings)
+
+
 def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
     """Return the tokens of the words of a text, each by its group."""
     stem = stemmer(language.code)
@@ -75,7 +84,7 @@ def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]
         if group:
             yield _MARK + group[0]
         elif folded not in table.light:
-            yield cut_ending(token, table.endings)
+            yield cut_derived(token, language)
 
 
 @dataclass(frozen=True, slots=True)
