@@ -233,9 +233,9 @@ def stemmer(language: str) -> Callable[[str], str]:
         endings = tuple(sorted(map(fold, known.phrases("language.endings")), key=lambda ending: (-len(ending), ending)))
         if not endings:
             return str
-        beginnings = known.texts("language.beginnings")
+        beginnings, changing = known.texts("language.beginnings"), known.pattern("language.changing")
         return lru_cache(maxsize=200_000)(
-            lambda word: cut_ending(beginnings.get(word[:2], word[:2]) + word[2:], endings)
+            lambda word: changing.sub("", cut_ending(beginnings.get(word[:2], word[:2]) + word[2:], endings))
         )
     stem: Callable[[str], str] = Stemmer.Stemmer(name).stemWord
     return lru_cache(maxsize=200_000)(stem)
