@@ -27,8 +27,8 @@ _CHANGED = frozenset({"percent", "points"})
 _TOLERANCE = 1.06
 #: How far two exact ones may, by their kind: one is a year older the day after.
 _APART = {"age": 1.0}
-#: Kinds that one number must not share: two percent are no two points.
-_RIVALS = (frozenset({"percent", "points"}), frozenset({"kilometres", "miles"}))
+#: Kinds that one number must not share: two percent are no two points, and two hectares no two (square) kilometres.
+_RIVALS = tuple(map(frozenset, (("percent", "points"), ("kilometres", "miles"), ("hectares", "kilometres"))))
 #: Counts of a sentence that are compared two by two.
 _MOST_COUNTS = 20
 #: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.

@@ -21,7 +21,7 @@ _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "roub
 #: How else countries are written before a sign; the first one's money needs none.
 _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
-_MEASURED = ("minutes", "days", "months", "kilometres", "miles", "tonnes")  # names, not language
+_MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "tonnes")  # names, not language
 _CLOCK, _HALF_DAY = "clock", 12
 _NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130
