@@ -26,6 +26,7 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
+from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -175,7 +176,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(briefing)
+    clean: Briefing = clean_texts(arrange_by_outlet(briefing))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
@@ -341,7 +342,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
-        title = translate(part.title, code)
+        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
         title = f"{native}: {title}" if native else title
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
