@@ -39,6 +39,7 @@ from summarizer.model.briefing import (
     SupportingSentence,
     Wording,
 )
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -64,13 +65,18 @@ __all__ = [
     "BriefingSection",
     "BriefingSentence",
     "ChangeKind",
+    "CheckedDraft",
     "Counted",
     "DetectedStory",
+    "DraftFinding",
+    "DraftKind",
+    "DraftSource",
     "Edit",
     "Excess",
     "FrontPage",
     "KnownArticle",
     "KnownStory",
+    "LeftOut",
     "Length",
     "Level",
     "MadeBy",
@@ -95,5 +101,6 @@ __all__ = [
     "StoryMemory",
     "StoryOptions",
     "SupportingSentence",
+    "Verdict",
     "Wording",
 ]
