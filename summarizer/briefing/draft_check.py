@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.analysis.attribution import attribute
@@ -32,7 +32,7 @@ from summarizer.model import Article, Attribution
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
-from summarizer.text.wording import cut_wording
+from summarizer.text.wording import Word, cut_wording
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
@@ -50,6 +50,7 @@ class _Desk:
     sentences: Sequence[DraftSentence]
     voices: Sequence[Attribution]
     language: Language
+    speakers: Mapping[str, Sequence[str]]
 
 
 def check_draft(
@@ -78,7 +79,9 @@ def check_draft(
         sources, candidates = _read_candidates(units, articles)
     names = learn_source_names(sources.values())
     voices = attribute(list_sentences(sentences), (), language, names, tuple(outlets.shown.values()))
-    desk = _Desk(sources, articles, outlets, names, sentences, voices, language)
+    desk = _Desk(
+        sources, articles, outlets, names, sentences, voices, language, _list_speakers(sources.values(), names)
+    )
     findings = list(_check_all(units, candidates, desk, quotations_only=quotations_only))
     findings.sort(key=lambda one: (one.start, one.part == "quotation", one.end))
     return CheckedDraft(tuple(findings), tuple(left_out), len(articles))
@@ -241,19 +244,28 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], desk: _Desk) -> str:
         voice = Attribution()
     if find_identity(voice.speaker) in desk.outlets.shown:
         return ""
-    if voice.speaker or unit.part == "sentence":
+    if voice.speaker or (unit.part == "sentence" and not unit.credit):
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
-    speakers = {desk.names.reduce(one.speaker.split()[-1]): one.speaker for one in _list_voices(desk) if one.speaker}
-    beside = [word for word in (*unit.before, *unit.behind) if word.text[:1].isupper()]
-    there = [speakers[key] for word in beside if (key := desk.names.reduce(word.text)) in speakers]
+    signed = [name for name, _ in read_credit_names(unit.credit, desk.language)]
+    there = [name for name in signed if desk.names.reduce(name.split()[-1]) in desk.speakers]
+    for word in (*unit.before, *unit.behind):
+        if word.text[:1].isupper():
+            there += desk.speakers.get(desk.names.reduce(word.text), ())
     fitting = [name for name in there if any(_speaks(name, match, desk) for match in matches)]
     return (fitting or there or [""])[0]
 
 
-def _list_voices(desk: _Desk) -> Iterator[Attribution]:
-    for source in desk.sources.values():
-        yield from source.hear(desk.names)
+def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, list[str]]:
+    """Return who speaks in some articles, by what all forms of the surname have in common."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for voice in source.hear(names):
+            surname = voice.speaker.split()[-1] if voice.speaker else ""
+            known = found.setdefault(names.reduce(surname), []) if surname[:1].isupper() else []
+            if voice.speaker not in known:
+                known.append(voice.speaker)
+    return found
 
 
 def _speaks(named: str, match: Match, desk: _Desk) -> bool:
@@ -268,9 +280,17 @@ def _speaks(named: str, match: Match, desk: _Desk) -> bool:
     if voice.speaker[:1].isupper():
         return False
     # Where the source calls the speaker by no name, one beside the words is his.
-    beside = [word for number in range(max(0, match.first - 1), match.last + 1) for word in source.by_sentence[number]]
     surname = names.reduce(named.split()[-1])
-    return any(not word.said and names.reduce(word.text) == surname for word in beside)
+    return any(names.reduce(word.text) == surname for word in _list_beside(match))
+
+
+def _list_beside(match: Match) -> list[Word]:
+    """Return the narrator's words beside those of a match, in its paragraph."""
+    source = match.source
+    line = source.sentences[match.first].line
+    numbers = range(max(0, match.first - 1), match.last + 1)
+    near = [number for number in numbers if source.sentences[number].line == line]
+    return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]
 
 
 # In which outlets.
@@ -325,6 +345,8 @@ def _check_frame(
         for at, word in enumerate(own)
         if at not in named and not {fold(word.key), desk.names.reduce(word.text)} & allowed
     ]
+    if not claims and _denies_more(unit, heard, desk):
+        claims = own
     if not claims or all(one.verdict == "not found" for one in quoted):
         return None
     matches = [match for source in sources for match in find_matches(unit, source)]
@@ -334,6 +356,16 @@ def _check_frame(
     found = _build(unit, "not found", desk, notes=(f"its own words: {words}",))
     masked = unit.sentence.masked[unit.low : unit.high]
     return replace(found, text=re.sub(f"{MASK}+", "…", masked))
+
+
+def _denies_more(unit: Unit, heard: Sequence[Match], desk: _Desk) -> bool:
+    """Return whether a sentence denies something around its quotations, and no source of these does."""
+    denies = desk.language.pattern("negation.negation")
+    masked = unit.sentence.masked[unit.low : unit.high]
+    if not denies.search(masked):
+        return False
+    there = [" ".join(word.text for word in (*_list_beside(match), *match.left)) for match in heard]
+    return not any(denies.search(text) for text in there)
 
 
 def _list_known_words(heard: Sequence[Match], desk: _Desk) -> frozenset[str]:
@@ -349,9 +381,7 @@ def _list_known_words(heard: Sequence[Match], desk: _Desk) -> frozenset[str]:
         shown = names.reduce(voice.speaker.split()[-1]) if voice.speaker else ""
         told = [voice.speaker, voice.rule]
         told += [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
-        told += [
-            word.text for at in range(match.first, match.last + 1) for word in source.by_sentence[at] if not word.said
-        ]
+        told += [word.text for word in _list_beside(match)]
         known |= {fold(word.key) for text in told for word in cut_wording(text)}
         known |= {names.reduce(word.text) for text in told for word in cut_wording(text) if word.text[0].isupper()}
     return frozenset(known)

@@ -106,16 +106,16 @@ def _assess(
     before = [word for word in source.by_sentence[first.sentence] if word.start < first.word.start]
     behind = [word for word in source.by_sentence[last.sentence] if word.start > last.word.start]
     gaps = [[place.word for place in row[end:start]] for (_, end), (start, _) in pairwise(spans)]
-    around = Surroundings(before, behind, gaps, last.word.behind)
+    # What ends at a pause is a clause of its own, and leads into none.
+    cut_within = [gap for (_, end), gap in zip(spans[:-1], gaps, strict=True) if not row[end - 1].word.behind]
+    around = Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
     there = find_turns(around, language, quoted=spoken)
     pause = unit.stretches[-1].words[-1].behind if unit.stretches[-1].words else "."
-    own = find_turns(Surroundings(unit.before, unit.behind, (), pause), language, quoted=False)
+    own = find_turns(Surroundings(unit.before, unit.behind, pause=pause), language, quoted=False)
     kinds |= _name_turns(there - (own - {"clause"}), own - there)
     if _loses_bound(before, [place.word for place in row[slice(*spans[0])]], language):
         kinds |= {"cut", "hedge"}
-    for stretch in unit.stretches:
-        if stretch.joint == "insertion":
-            kinds |= _check_insertion(stretch.inserted, source)
+    kinds |= _check_insertions(unit, source, [before[-1:], *gaps, behind[:1]])
     if unit.part == "sentence":
         pairs = zip(unit.words, (place.word for low, high in spans for place in row[low:high]), strict=True)
         if any(mine.said and not theirs.said for mine, theirs in pairs):
@@ -168,12 +168,31 @@ def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind
     kinds: set[DraftKind] = set()
     if missing:
         kinds.add("cut")
-    if "negation" in missing or added & {"negation", "doubt"}:
+    if "negation" in missing or "negation" in added:
         kinds.add("negation")
-    if any(turn.startswith("hedge") for turn in missing):
+    if "opinion" in missing or any(turn.startswith("hedge") for turn in missing):
         kinds.add("hedge")
     if "question" in missing:
         kinds.add("question")
+    return kinds
+
+
+def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence[Word]]) -> set[DraftKind]:
+    """Return what is wrong with what an editor put in, before, amid and behind the words that are kept.
+
+    It may stand for "he", and not for "nobody" or "all"; ``gaps`` hold what the source has there.
+    """
+    kinds: set[DraftKind] = set()
+    for stretch in unit.stretches:
+        if stretch.joint == "insertion":
+            kinds |= _check_insertion(stretch.inserted, source)
+    joints = [joint for _, joint in _fill(unit.stretches)]
+    ends = unit.stretches[-1]
+    joints.append("" if ends.words else ends.joint)
+    quantities = source.language.words("quoting.quantities")
+    for gap, joint in zip(gaps, joints, strict=True):
+        if joint == "insertion" and any(word.key in quantities for word in gap):
+            kinds.add("words")
     return kinds
 
 
@@ -181,7 +200,7 @@ def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
     """Return what is wrong with what an editor put in: it may explain, and not deny or doubt."""
     words = cut_wording(inserted)
     turns = find_turns(Surroundings(words, ()), source.language, quoted=False) if words else frozenset()
-    if "negation" in turns or "doubt" in turns:
+    if "negation" in turns:
         return {"negation"}
     if any(turn.startswith("hedge") or turn in ("limit", "condition") for turn in turns):
         return {"hedge"}

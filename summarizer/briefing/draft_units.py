@@ -49,14 +49,13 @@ def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, languag
     """Yield the sentences of a draft, each before its quotations; a line of outlets belongs to the sentence before."""
     credited = ["" if one.quotations else split_credit(one.text, alone=True)[0] for one in sentences]
     for number, sentence in enumerate(sentences):
-        goes_on = number > 0 and sentences[number - 1].paragraph == sentence.paragraph
-        if credited[number] and goes_on:
+        if credited[number] and number and _belongs(sentence, sentences[number - 1]):
             continue
         credit, end = split_credit(sentence.text, alone=False)
         if any(high > end for _, high in sentence.quotations):
             credit, end = "", len(sentence.text)
         for follows, behind in zip(sentences[number + 1 :], credited[number + 1 :], strict=True):
-            if not behind or follows.paragraph != sentence.paragraph:
+            if not behind or not _belongs(follows, sentence):
                 break
             credit = f"{credit}; {behind}" if credit else behind
         if not sentence.heading:
@@ -67,6 +66,11 @@ def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, languag
             yield _join(quotations)
         else:
             yield from quotations
+
+
+def _belongs(credit: DraftSentence, sentence: DraftSentence) -> bool:
+    """Return whether a credit is of a sentence: in its paragraph, or as a signature below it."""
+    return credit.paragraph == sentence.paragraph or credit.text.lstrip("*_ ").startswith(("—", "–", "--"))
 
 
 def _list_quotations(

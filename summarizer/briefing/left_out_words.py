@@ -19,12 +19,15 @@ _NARROWED = 4
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words before and behind what is kept, those in each gap amid it, and how what is kept ends."""
+    """The words before and behind what is kept, those in each gap amid it, and in each that begins
+    within a clause; how what is kept ends (its pause) and begins."""
 
     before: Sequence[Word]
     behind: Sequence[Word]
     gaps: Sequence[Sequence[Word]] = ()
+    cut_within: Sequence[Sequence[Word]] = ()
     pause: str = ""
+    first: str = ""
 
 
 @cache
@@ -64,12 +67,23 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         found.add("condition")
     if _has_phrase([word for word in around.behind if word.said == quoted][:_NARROWED], language, "quoting.limits"):
         found.add("limit")
-    before = around.before[-1:]
-    if before and before[0].said == quoted and before[0].key in language.words("grammar.complementizers"):
+    before = [word for word in around.before[-1:] if word.said == quoted]
+    joining = language.words("grammar.complementizers")
+    if before and (before[0].key in joining or around.first in joining):
         found.add("clause")
+    if around.before and around.before[-1].key in language.words("quoting.opinions"):
+        found.add("opinion")
+    if any(_bridges(gap, openers) for gap in around.cut_within):
+        found.add("bridge")
     if any(word.said == quoted and word.behind == "?" for word in around.behind):
         found.add("question")
     return frozenset(found)
+
+
+def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:
+    """Return whether a gap leads from the midst of one clause into the midst of another: "The mayor […] is a thief"."""
+    ends = [bool(word.behind) or word.key in openers for word in gap]
+    return any(ends) and not ends[-1]
 
 
 def _walk_back(words: Sequence[Word], openers: Collection[str]) -> Sequence[Word]:
@@ -99,7 +113,7 @@ def _read_zone(zone: Sequence[Word], language: Language) -> set[str]:
     if language.pattern("negation.negation").search(text):
         found.add("negation")
     if _has_phrase(zone, language, "quoting.doubts"):
-        found.add("doubt")
+        found.add("negation")
     if _has_phrase(zone, language, "quoting.limits"):
         found.add("limit")
     return found

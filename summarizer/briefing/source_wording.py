@@ -15,7 +15,7 @@ from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.draft import DraftSource
 from summarizer.text.segmentation import clean, segment
 from summarizer.text.tokens import MASK, OPENING_MARKS
-from summarizer.text.wording import Word, cut_wording, find_stretch, mask_quotations
+from summarizer.text.wording import Word, cut_wording, find_stretch, mask_quotations, unify_marks
 
 #: By so many of its rarest pairs of neighbouring words a stretch is looked for, each in so many articles at most.
 _RAREST, _MOST_LISTED = 12, 5_000
@@ -40,7 +40,10 @@ class SourceWording:
 
     def __init__(self, article: Article) -> None:
         code = article.language or detect_language(article.text[article.body :])
-        self.article = replace(article, language=code, id=article.id or "source")
+        # Each mark stays one character, so that all places hold.
+        text = "\n".join(map(unify_marks, article.text.split("\n")))
+        self.written = article.text
+        self.article = replace(article, text=text, language=code, id=article.id or "source")
         self.language: Language = load_language(code)
         (self.sentences,), (revision,) = segment([self.article])
         self.plain: list[Place] = []
@@ -87,7 +90,7 @@ class SourceWording:
     def describe(self, first: int, last: int, speaker: str = "") -> DraftSource:
         """Return the sentences from one to another as the source of words of a draft."""
         article, told = self.article, self.sentences[first : last + 1]
-        text = " ".join(sentence.text for sentence in told)
+        text = " ".join(one.text if one.edits else self.written[one.start : one.end] for one in told)
         where = (article.outlet, article.path, article.item, article.url)
         return DraftSource(*where, told[0].start, told[-1].end, text, speaker)
 

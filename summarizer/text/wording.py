@@ -54,14 +54,24 @@ class Stretch:
     inserted: str = ""
 
 
+def unify_marks(line: str) -> str:
+    """Return a line with double marks around its quotations, where it has but single ones; its length stays.
+
+    >>> unify_marks("‘We won’t go,’ she said.")
+    '“We won’t go,” she said.'
+    """
+    if OTHER_MARKS.search(line):
+        return line
+    return SINGLE_MARKS.sub(r"“\1”", line)
+
+
 def mask_quotations(text: str, language: Language) -> str:
     """Return a line with all in quotation marks blotted out, single ones too, but for the narrator's words amid it.
 
     >>> mask_quotations("‘We won’t go,’ she said.", language=english).count("\x01")
     12
     """
-    if not OTHER_MARKS.search(text):
-        text = SINGLE_MARKS.sub(r"“\1”", text)
+    text = unify_marks(text)
     masked = mask(text)
     if language.text("reporting.quoted_asides"):
         for found in language.pattern("reporting.quoted_asides").finditer(text):
