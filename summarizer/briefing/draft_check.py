@@ -26,7 +26,7 @@ from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_sp
 from summarizer.briefing.draft_sentences import DraftSentence, list_sentences, read_draft_sentences
 from summarizer.briefing.draft_units import Unit, list_units, trim_relays
 from summarizer.briefing.nearest_wording import find_nearest, mark_changes
-from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_keys
+from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
@@ -91,7 +91,7 @@ def _read_candidates(
     units: Sequence[Unit], articles: Sequence[Article]
 ) -> tuple[dict[int, SourceWording], list[list[int]]]:
     """Return the articles in which some words may stand, read, and which those are for each unit."""
-    found = find_candidates([list_keys([stretch.words for stretch in unit.stretches]) for unit in units], articles)
+    found = find_candidates([list_pairs([stretch.words for stretch in unit.stretches]) for unit in units], articles)
     return {number: SourceWording(articles[number]) for number in sorted({n for one in found for n in one})}, found
 
 

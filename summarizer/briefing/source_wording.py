@@ -15,7 +15,7 @@ from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.draft import DraftSource
 from summarizer.text.segmentation import clean, segment
 from summarizer.text.tokens import MASK, OPENING_MARKS
-from summarizer.text.wording import Word, cut_wording, find_stretch, mask_quotations, unify_marks
+from summarizer.text.wording import Word, cut_wording, find_stretch, list_keys, mask_quotations, unify_marks
 
 #: By so many of its rarest pairs of neighbouring words a stretch is looked for, each in so many articles at most.
 _RAREST, _MOST_LISTED = 12, 5_000
@@ -108,7 +108,7 @@ class SourceWording:
         return self.sentences[number]
 
 
-def list_keys(stretches: Iterable[Sequence[Word]]) -> list[tuple[str, ...]]:
+def list_pairs(stretches: Iterable[Sequence[Word]]) -> list[tuple[str, ...]]:
     """Return by what stretches of words are looked for: pairs of neighbours, a word that stands alone by itself."""
     keys: dict[tuple[str, ...], None] = {}
     for words in stretches:
@@ -126,7 +126,7 @@ def find_candidates(wanted: Sequence[Sequence[tuple[str, ...]]], articles: Seque
     """
     listed: dict[tuple[str, ...], list[int]] = {key: [] for keys in wanted for key in keys}
     for number, article in enumerate(articles):
-        words = [word.key for word in cut_wording(clean(article).text)]
+        words = list_keys(clean(article).text)
         for key in {*pairwise(words), *((word,) for word in words)}:
             if key in listed and len(listed[key]) < _MOST_LISTED:
                 listed[key].append(number)
@@ -138,8 +138,8 @@ def find_candidates(wanted: Sequence[Sequence[tuple[str, ...]]], articles: Seque
             counts.update(listed[key])
         ranked = sorted(counts, key=lambda number: (-counts[number], number))
         exact = [number for number in ranked if counts[number] == len(rarest) == min(len(keys), _RAREST)]
-        near = [number for number in ranked if number not in set(exact[:_MOST_EXACT])][:_MOST_NEAR]
-        found.append([*exact[:_MOST_EXACT], *near])
+        # Where some have all of it, the words are theirs, as they stand there or altered.
+        found.append(exact[:_MOST_EXACT] or ranked[:_MOST_NEAR])
     return found
 
 

@@ -97,6 +97,15 @@ def cut_wording(text: str, masked: str = "", low: int = 0, high: int | None = No
     return tuple(words)
 
 
+def list_keys(text: str) -> list[str]:
+    """Return the keys of all words of a text, which costs a quarter of cutting it.
+
+    >>> list_keys("It’s Ana.") == [word.key for word in cut_wording("It’s Ana.")]
+    True
+    """
+    return _WORD.findall(make_key(text))
+
+
 def make_key(word: str) -> str:
     """Return what all ways to write a word have in common: capitals, apostrophes, hyphens."""
     return word.translate(_SAME).casefold().translate(_SAME)
