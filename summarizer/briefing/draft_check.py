@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.analysis.attribution import attribute
+from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names
 from summarizer.briefing.draft_credits import (
     OutletNames,
@@ -24,15 +24,16 @@ from summarizer.briefing.draft_credits import (
 )
 from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker
 from summarizer.briefing.draft_sentences import DraftSentence, list_sentences, read_draft_sentences
+from summarizer.briefing.draft_support import tells_same
 from summarizer.briefing.draft_units import Unit, list_units, trim_relays
 from summarizer.briefing.nearest_wording import find_nearest, mark_changes
 from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
 from summarizer.lang.language import Language
-from summarizer.model import Article, Attribution
+from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
-from summarizer.text.wording import Word, cut_wording
+from summarizer.text.wording import Word, cut_wording, make_key
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
@@ -139,12 +140,38 @@ def _check(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> tuple[D
         matches = [match for source in sources for match in find_matches(variant, source)]
         if matches:
             return _judge(variant, matches, desk), matches
+    if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, desk)):
+        return relayed, []
     nearest = find_nearest(variants[1] if len(variants) > 1 else unit, sources)
     if not nearest:
         return _build(unit, "not found", desk), []
     where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, desk)) for one in nearest)
     best = nearest[0]
+    if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, desk):
+        return _build(unit, "another speaker", desk, (), where, desk.voices[unit.number].speaker), []
     return _build(unit, "altered", desk, best.kinds, where, marked=best.marked), []
+
+
+def _check_relayed(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> DraftFinding | None:
+    """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
+    voice = desk.voices[unit.number]
+    words = [word for word in unit.words if not any(low <= word.start < high for low, high in voice.relayed)]
+    if not voice.origin or not words or len(words) == len(unit.words) or len(unit.stretches) != 1:
+        return None
+    trimmed = replace(unit, stretches=(replace(unit.stretches[0], words=tuple(words)),))
+    matches = [match for source in sources for match in find_matches(trimmed, source)]
+    if not matches:
+        return None
+    return _build(unit, "another outlet", desk, (), _describe(matches, desk), notes=(f"not in {voice.origin}",))
+
+
+def _is_told_by_another(unit: Unit, source: SourceWording, number: int, desk: _Desk) -> bool:
+    """Return whether a sentence differs from one of a source in nothing but who says it."""
+    told, sentence = unit.sentence, source.sentences[number]
+    mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
+    cores = [find_core(mine, desk.voices[unit.number]), find_core(sentence, source.hear(desk.names)[number])]
+    is_same = [word.key for word in cut_wording(cores[0])] == [word.key for word in cut_wording(cores[1])]
+    return is_same and cores[0] != unit.text and cores[1] != sentence.text
 
 
 def _hear(source: SourceWording, number: int, desk: _Desk) -> str:
@@ -242,7 +269,8 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], desk: _Desk) -> str:
     is_carried = voice.goes_on and unit.number > 0
     if is_carried and desk.sentences[unit.number - 1].paragraph != sentence.paragraph:
         voice = Attribution()
-    if find_identity(voice.speaker) in desk.outlets.shown:
+    is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in desk.outlets.short
+    if find_identity(voice.speaker) in desk.outlets.shown or (is_outlet and any(_list_named_outlets(unit, desk))):
         return ""
     if voice.speaker or (unit.part == "sentence" and not unit.credit):
         return voice.speaker
@@ -316,9 +344,12 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> li
         for _, _, identity in find_mentions(match.source.by_sentence[number], desk.outlets, match.source.language)
     }
     wrong: list[str] = []
-    for name, _is_also in _list_named_outlets(unit, desk):
+    for name, is_also in _list_named_outlets(unit, desk):
         is_signed = any(_speaks(name, match, desk) for match in matches)
-        if find_identity(name) not in have and name not in there and not is_signed:
+        if find_identity(name) in have or name in there or is_signed:
+            continue
+        own = [one for one in desk.articles if find_identity(one.outlet) == find_identity(name)] if is_also else []
+        if not any(tells_same(match.source, match.first, own, desk.names) for match in matches[:1] if own):
             wrong.append(name)
     urls = {article.url: article.outlet for article in desk.articles if article.url}
     found = {match.source.article.url for match in matches}
@@ -337,6 +368,10 @@ def _check_frame(
     allowed = _list_known_words(heard, desk)
     # Who says what is altered stands beside it in the source.
     near = " ".join(f"{source.speaker} {source.text}" for one in quoted for source in one.sources)
+    if any(one.verdict == "another speaker" for one in quoted):
+        # Who is named wrongly is told with the quotation.
+        voice = desk.voices[unit.number]
+        near = f"{near} {voice.speaker} {voice.rule} {' '.join(office for _, office in voice.introduced)}"
     allowed |= {key for word in cut_wording(near) for key in (fold(word.key), desk.names.reduce(word.text))}
     mentions = find_mentions(own, desk.outlets, desk.language)
     named = {at for low, high, _ in mentions for at in range(low, high)}

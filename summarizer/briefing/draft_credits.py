@@ -141,7 +141,9 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, bool]]
         else:
             name = label
         plain = name.strip(_MARKS)
-        if plain and not is_near and plain.split()[0].casefold() not in via:
+        # "at most 2 independent sources"
+        is_count = any(sign.isdigit() for sign in plain) and plain == plain.lower()
+        if plain and not is_near and not is_count and plain.split()[0].casefold() not in via:
             found.append((plain, is_also))
     return found
 

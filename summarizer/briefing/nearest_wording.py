@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -49,7 +49,7 @@ def find_nearest(unit: Unit, sources: Sequence[SourceWording]) -> list[Nearest]:
         return []
     there = [word for number in range(first, last + 1) for word in source.by_sentence[number]]
     kept = _trim(words, there) if unit.part == "quotation" else there
-    kinds = find_kinds(_write(kept), _write(words), source.language)
+    kinds = find_kinds(_write(kept), _write(words), source.language, source.names)
     return [Nearest(source, first, last, mark_changes(kept, words), kinds)]
 
 
@@ -136,8 +136,8 @@ def mark_changes(was: Sequence[Word], now: Sequence[Word]) -> str:
     return " ".join(parts)
 
 
-def find_kinds(was: str, now: str, language: Language) -> tuple[DraftKind, ...]:
-    """Return in what one wording differs from another, the gravest first.
+def find_kinds(was: str, now: str, language: Language, known: Collection[str] = frozenset()) -> tuple[DraftKind, ...]:
+    """Return in what one wording differs from another, the gravest first; ``known`` are words that are names.
 
     >>> find_kinds("It may cost 3 million euros.", "It cost 4 million euros.", english)
     ('figure', 'hedge')
@@ -148,14 +148,17 @@ def find_kinds(was: str, now: str, language: Language) -> tuple[DraftKind, ...]:
     if older.negations != newer.negations or are_opposite(older, newer):
         kinds.append("negation")
     is_figure = any(word[0].isdigit() for word in changed)
-    if is_figure or Counter(older.figures) != Counter(newer.figures):
+    values = [Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer)]
+    if is_figure or values[0] != values[1]:
         kinds.append("figure")
     if any(Counter(getattr(older, one)) != Counter(getattr(newer, one)) for one in ("days", "spans", "years")):
         kinds.append("date")
-    if list_hedges(was, language) != list_hedges(now, language):
+    is_bound = values[0] == values[1] and Counter(older.figures) != Counter(newer.figures)
+    if is_bound or list_hedges(was, language) != list_hedges(now, language):
         kinds.append("hedge")
-    names = {name for text in (was, now) for name in list_names(text, language)}
-    if any(word in names for word in changed):
+    names = {name for text in (was, now) for name in list_names(text, language)}.union(known)
+    calendar = language.pattern("comparison.calendar")
+    if any(word in names and not calendar.fullmatch(word) for word in changed):
         kinds.append("name")
     if not kinds:
         texts = [Counter(text.casefold().split()) for text in (was, now)]

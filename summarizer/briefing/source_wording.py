@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import Names, learn_names
+from summarizer.briefing.article_changes import list_names
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import Article, Attribution, Sentence
+from summarizer.model import Article, Attribution
 from summarizer.model.draft import DraftSource
 from summarizer.text.segmentation import clean, segment
 from summarizer.text.tokens import MASK, OPENING_MARKS
@@ -103,9 +104,10 @@ class SourceWording:
                 found[place.sentence].append(place.word)
         return found
 
-    def read_sentence(self, number: int) -> Sentence:
-        """Return a sentence by its number."""
-        return self.sentences[number]
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that stand with a capital within a sentence of the article."""
+        return frozenset(list_names(self.article.text[self.article.body :], self.language))
 
 
 def list_pairs(stretches: Iterable[Sequence[Word]]) -> list[tuple[str, ...]]:
