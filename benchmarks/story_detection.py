@@ -404,7 +404,11 @@ _SMALL = """## Small piles, in words of our own
 
 Local news, where everything shares a town and its people, tiny piles of one day, and piles of which one event is all or
 half: written ([benchmarks/labels/piles](../benchmarks/labels/piles)) by one who did not know the program. The settings
-were not chosen on half, region, small and world."""
+were not chosen on half, region, small and world.
+
+Among fewer than thirty articles likeness must rest on more words: two of few share a name or a ferry by chance. The
+eleven small and tiny piles had F1 .81 without it and have .89, those of which one event is half .69 and .71; where one
+event is all of the pile still more of its articles stand alone."""
 _SPEED = """## Speed
 
 From read articles of known language to stories, words, round-ups, titles and origins included, imports aside: seconds

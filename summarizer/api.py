@@ -96,7 +96,7 @@ def check(
     >>> told = [Article("“We will not close the dam,” Ana Dahl said.", outlet="Sample Post")]
     >>> found = check("Dahl said: “We will close the dam.”", told)
     >>> [(one.verdict, one.kinds, one.marked) for one in found.findings], found.holds
-    ([('altered', ('negation',), 'We will [-not-] close the dam')], False)
+    ([('altered', ('negation',), 'We will [-not-] close the dam.')], False)
     >>> check("Dahl said: “We will not close the dam.”", told).holds
     True
     """

@@ -27,6 +27,8 @@ _TOLERANCE = 1.06
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points.
 _RIVALS = (frozenset({"percent", "points"}), frozenset({"kilometres", "miles"}))
+#: Counts of a sentence that are compared two by two.
+_MOST_COUNTS = 20
 #: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.
 _REACH = 80
 _REACHED = {"behind": 3, "denied_behind": 2, "before": 0, "denied_before": 0}  # names, not language
@@ -120,9 +122,12 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
 def _read_counted(
     text: str, figures: Sequence[tuple[Figure, int, int]], language: Language
 ) -> tuple[tuple[Figure, frozenset[str]], ...]:
-    """Return each count of a text that has several, with the stems of the words up to the next one."""
+    """Return each count of a text that has several, with the stems of the words up to the next one.
+
+    A text of very many is a table or a trap: each is compared with each.
+    """
     counts = [found for found in figures if found[0].kind == "count"]
-    if len(counts) < 2:
+    if not 2 <= len(counts) <= _MOST_COUNTS:
         return ()
     stem, stops = stemmer(language.code), language.words("stop_words.words")
     counts.sort(key=itemgetter(1))

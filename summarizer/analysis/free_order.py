@@ -72,7 +72,8 @@ def find_free_order_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 def _find_announced(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> ReportingClause | None:
     """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er"."""
     subject = find_phrase_at(phrases, 0)
-    if subject is None or not subject.name or subject.governed or "roles" not in tokens[0].tags | tokens[1].tags:
+    opening = token_at(tokens, 0).tags | token_at(tokens, 1).tags
+    if subject is None or not subject.name or subject.governed or "roles" not in opening:
         return None
     for at in range(subject.end, len(tokens) - 1):
         if tokens[at].text == ":" and tokens[at + 1].text in _QUOTES:

@@ -92,7 +92,7 @@ def _read_candidates(
     units: Sequence[Unit], articles: Sequence[Article]
 ) -> tuple[dict[int, SourceWording], list[list[int]]]:
     """Return the articles in which some words may stand, read, and which those are for each unit."""
-    found = find_candidates([list_pairs([stretch.words for stretch in unit.stretches]) for unit in units], articles)
+    found = find_candidates([list_pairs([passage.words for passage in unit.passages]) for unit in units], articles)
     return {number: SourceWording(articles[number]) for number in sorted({n for one in found for n in one})}, found
 
 
@@ -156,9 +156,9 @@ def _check_relayed(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) ->
     """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
     voice = desk.voices[unit.number]
     words = [word for word in unit.words if not any(low <= word.start < high for low, high in voice.relayed)]
-    if not voice.origin or not words or len(words) == len(unit.words) or len(unit.stretches) != 1:
+    if not voice.origin or not words or len(words) == len(unit.words) or len(unit.passages) != 1:
         return None
-    trimmed = replace(unit, stretches=(replace(unit.stretches[0], words=tuple(words)),))
+    trimmed = replace(unit, passages=(replace(unit.passages[0], words=tuple(words)),))
     matches = [match for source in sources for match in find_matches(trimmed, source)]
     if not matches:
         return None
@@ -211,11 +211,11 @@ def _judge(unit: Unit, matches: Sequence[Match], desk: _Desk) -> DraftFinding:
 
 def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
     """Return what an editor did openly, and what else there is to know of words that stand in a source."""
-    joints = {stretch.joint for stretch in unit.stretches}
+    joints = {passage.joint for passage in unit.passages}
     notes: list[str] = []
     if "gap" in joints:
         notes.append("an ellipsis")
-    notes += [f"put in: [{stretch.inserted}]" for stretch in unit.stretches if stretch.joint == "insertion"]
+    notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
     if unit.part == "quotation" and not match.spoken:
         notes.append("not in quotation marks there")
     elif match.left and unit.part == "sentence":

@@ -13,7 +13,7 @@ from summarizer.briefing.source_wording import BREAK, Place, SourceWording
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.draft import DraftKind
-from summarizer.text.wording import Joint, Stretch, Word, cut_wording, make_key
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -60,7 +60,7 @@ def find_matches(unit: Unit, source: SourceWording) -> list[Match]:
 def _find(unit: Unit, source: SourceWording, *, spoken: bool) -> Iterator[Match]:
     """Yield the matches in one row of an article's words."""
     row = source.spoken if spoken else source.plain
-    filled = _fill(unit.stretches)
+    filled = _fill(unit.passages)
     if not filled:
         return
     wanted = [tuple(word.key for word in words) for words, _ in filled]
@@ -79,15 +79,15 @@ def _find(unit: Unit, source: SourceWording, *, spoken: bool) -> Iterator[Match]
             yield _assess(unit, source, row, spans, spoken=spoken)
 
 
-def _fill(stretches: Sequence[Stretch]) -> list[tuple[tuple[Word, ...], Joint]]:
-    """Return the stretches that have words, each with what stands before it: a gap, if there is any."""
+def _fill(passages: Sequence[Passage]) -> list[tuple[tuple[Word, ...], Joint]]:
+    """Return the passages that have words, each with what stands before it: a gap, if there is any."""
     found: list[tuple[tuple[Word, ...], Joint]] = []
     joints: set[Joint] = set()
-    for stretch in stretches:
-        joints.add(stretch.joint)
-        if stretch.words:
+    for passage in passages:
+        joints.add(passage.joint)
+        if passage.words:
             strongest: Joint = next((one for one in ("gap", "insertion", "narrator") if one in joints), "")
-            found.append((stretch.words, strongest))
+            found.append((passage.words, strongest))
             joints = set()
     return found
 
@@ -97,7 +97,7 @@ def _assess(
 ) -> Match:
     """Return a match with what makes its words another thing in the draft."""
     language = source.language
-    filled = _fill(unit.stretches)
+    filled = _fill(unit.passages)
     kinds: set[DraftKind] = set()
     for (words, _), (low, high) in zip(filled, spans, strict=True):
         kinds |= _compare(words, [place.word for place in row[low:high]], is_end=high == spans[-1][1])
@@ -110,7 +110,7 @@ def _assess(
     cut_within = [gap for (_, end), gap in zip(spans[:-1], gaps, strict=True) if not row[end - 1].word.behind]
     around = Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
     there = find_turns(around, language, quoted=spoken)
-    pause = unit.stretches[-1].words[-1].behind if unit.stretches[-1].words else "."
+    pause = unit.passages[-1].words[-1].behind if unit.passages[-1].words else "."
     own = find_turns(Surroundings(unit.before, unit.behind, pause=pause), language, quoted=False)
     kinds |= _name_turns(there - (own - {"clause"}), own - there)
     if _loses_bound(before, [place.word for place in row[slice(*spans[0])]], language):
@@ -139,7 +139,7 @@ def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Languag
 
 
 def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:
-    """Return in what a stretch of words is written otherwise than in its source, though its words are the same."""
+    """Return in what a passage of words is written otherwise than in its source, though its words are the same."""
     kinds: set[DraftKind] = set()
     size = len(words)
     for at, (mine, theirs) in enumerate(zip(words, there, strict=True)):
@@ -183,11 +183,11 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     It may stand for "he", and not for "nobody" or "all"; ``gaps`` hold what the source has there.
     """
     kinds: set[DraftKind] = set()
-    for stretch in unit.stretches:
-        if stretch.joint == "insertion":
-            kinds |= _check_insertion(stretch.inserted, source)
-    joints = [joint for _, joint in _fill(unit.stretches)]
-    ends = unit.stretches[-1]
+    for passage in unit.passages:
+        if passage.joint == "insertion":
+            kinds |= _check_insertion(passage.inserted, source)
+    joints = [joint for _, joint in _fill(unit.passages)]
+    ends = unit.passages[-1]
     joints.append("" if ends.words else ends.joint)
     quantities = source.language.words("quoting.quantities")
     for gap, joint in zip(gaps, joints, strict=True):

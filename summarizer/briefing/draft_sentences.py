@@ -51,7 +51,7 @@ class DraftSentence:
 
     @property
     def quotations(self) -> list[tuple[int, int]]:
-        """Where the stretches in quotation marks stand in the text."""
+        """Where the passages in quotation marks stand in the text."""
         return [found.span() for found in re.finditer(f"{MASK}+", self.masked)]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from summarizer.briefing.draft_credits import OutletNames, find_mentions, split_credit
 from summarizer.briefing.draft_sentences import DraftSentence
 from summarizer.lang.language import Language
-from summarizer.text.wording import Stretch, Word, cut_stretches, cut_wording
+from summarizer.text.wording import Passage, Word, cut_passages, cut_wording
 
 #: So many words around a sentence may only say which outlet has it.
 _MOST_RELAYED = 4
@@ -17,7 +17,7 @@ _MOST_RELAYED = 4
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or a quotation of a draft, as what is looked for: its words in ``stretches``.
+    """A sentence or a quotation of a draft, as what is looked for: its words in ``passages``.
 
     ``before`` and ``behind`` are the words of its sentence around those that are looked for; ``credit`` is what stands
     at the sentence's end of its outlets. Of a quotation that the narrator parts, ``parts`` are the quotations alone.
@@ -28,7 +28,7 @@ class Unit:
     number: int
     low: int
     high: int
-    stretches: tuple[Stretch, ...]
+    passages: tuple[Passage, ...]
     before: tuple[Word, ...] = ()
     behind: tuple[Word, ...] = ()
     credit: str = ""
@@ -37,7 +37,7 @@ class Unit:
     @property
     def words(self) -> list[Word]:
         """All words that are looked for."""
-        return [word for stretch in self.stretches for word in stretch.words]
+        return [word for passage in self.passages for word in passage.words]
 
     @property
     def text(self) -> str:
@@ -59,8 +59,8 @@ def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, languag
                 break
             credit = f"{credit}; {behind}" if credit else behind
         if not sentence.heading:
-            stretches = tuple(cut_stretches(sentence.text, sentence.masked, 0, end))
-            yield Unit("sentence", sentence, number, 0, end, stretches, credit=credit)
+            passages = tuple(cut_passages(sentence.text, sentence.masked, 0, end))
+            yield Unit("sentence", sentence, number, 0, end, passages, credit=credit)
         quotations = list(_list_quotations(sentence, number, end, credit, outlets, language))
         if len(quotations) > 1:
             yield _join(quotations)
@@ -85,21 +85,21 @@ def _list_quotations(
             continue
         before = tuple(word for word in words if word.start < low)
         behind = tuple(word for word in words if word.start >= high)
-        stretches = tuple(cut_stretches(sentence.text, sentence.masked, low, high))
-        yield Unit("quotation", sentence, number, low, high, stretches, before, behind, credit)
+        passages = tuple(cut_passages(sentence.text, sentence.masked, low, high))
+        yield Unit("quotation", sentence, number, low, high, passages, before, behind, credit)
 
 
 def _join(quotations: Sequence[Unit]) -> Unit:
     """Return the quotations of a sentence as one that the narrator parts."""
     first, *others = quotations
-    stretches = list(first.stretches)
+    passages = list(first.passages)
     for other in others:
-        opening, *rest = other.stretches
-        stretches += [opening if opening.joint else replace(opening, joint="narrator"), *rest]
+        opening, *rest = other.passages
+        passages += [opening if opening.joint else replace(opening, joint="narrator"), *rest]
     return replace(
         first,
         high=others[-1].high,
-        stretches=tuple(stretches),
+        passages=tuple(passages),
         behind=others[-1].behind,
         parts=tuple(quotations),
     )
@@ -108,7 +108,7 @@ def _join(quotations: Sequence[Unit]) -> Unit:
 def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: Language) -> Iterator[Unit]:
     """Yield a sentence without what only says which outlet has it: "…, the Courier reported", "Laut Bote …"."""
     words = unit.words
-    if len(unit.stretches) != 1:
+    if len(unit.passages) != 1:
         return
     light = language.words("stop_words.words") | language.words("reporting.saying")
     light |= {word for phrase in language.phrases("reporting.sources") for word in phrase.split()}
@@ -124,6 +124,6 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
         for end in sorted(ends, reverse=True):
             left = [word for at, word in enumerate(words) if not start <= at < end and at not in named]
             if 0 < end - start < size and all(word.key in light for word in left):
-                (stretch,) = unit.stretches
-                kept = (replace(stretch, words=tuple(words[start:end])),)
-                yield replace(unit, stretches=kept, before=tuple(words[:start]), behind=tuple(words[end:]))
+                (passage,) = unit.passages
+                kept = (replace(passage, words=tuple(words[start:end])),)
+                yield replace(unit, passages=kept, before=tuple(words[:start]), behind=tuple(words[end:]))

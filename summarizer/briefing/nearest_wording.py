@@ -14,6 +14,7 @@ from summarizer.briefing.source_wording import SourceWording
 from summarizer.dedupe.support import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.draft import DraftKind
+from summarizer.text.word_differences import compare_words
 from summarizer.text.wording import Word
 
 #: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
@@ -117,23 +118,15 @@ def _write(words: Iterable[Word]) -> str:
     return " ".join(f"{word.text}{word.behind}" for word in words)
 
 
-def mark_changes(was: Sequence[Word], now: Sequence[Word]) -> str:
+def mark_changes(was: Iterable[Word], now: Iterable[Word]) -> str:
     """Return two wordings as one text, with what only one has in marks.
 
     >>> from summarizer.text.wording import cut_wording
     >>> mark_changes(cut_wording("It will not close."), cut_wording("It will close soon."))
-    'It will [-not-] close {+soon+}'
+    'It will [-not-] close {+soon.+}'
     """
-    matcher = SequenceMatcher(None, [word.key for word in was], [word.key for word in now], autojunk=False)
-    parts: list[str] = []
-    for tag, low, high, start, end in matcher.get_opcodes():
-        gone, came = (" ".join(word.text for word in side) for side in (was[low:high], now[start:end]))
-        if tag == "equal":
-            parts.append(came)
-        else:
-            parts += [f"[-{gone}-]"] if gone else []
-            parts += [f"{{+{came}+}}"] if came else []
-    return " ".join(parts)
+    marks = {"same": "{}", "cut": "[-{}-]", "added": "{{+{}+}}"}
+    return " ".join(marks[part.kind].format(part.text) for part in compare_words(_write(was), _write(now)))
 
 
 def find_kinds(was: str, now: str, language: Language, known: Collection[str] = frozenset()) -> tuple[DraftKind, ...]:

@@ -16,15 +16,15 @@ from summarizer.model import Article, Attribution
 from summarizer.model.draft import DraftSource
 from summarizer.text.segmentation import clean, segment
 from summarizer.text.tokens import MASK, OPENING_MARKS
-from summarizer.text.wording import Word, cut_wording, find_stretch, list_keys, mask_quotations, unify_marks
+from summarizer.text.wording import Word, cut_wording, find_passage, list_keys, mask_quotations, unify_marks
 
-#: By so many of its rarest pairs of neighbouring words a stretch is looked for, each in so many articles at most.
+#: By so many of its rarest pairs of neighbouring words a passage is looked for, each in so many articles at most.
 _RAREST, _MOST_LISTED = 12, 5_000
 #: So many articles that may have all of it are read, and so many that have some.
 _MOST_EXACT, _MOST_NEAR = 200, 4
 #: So many words of the narrator's may stand amid a quotation that goes on.
 _MOST_NARRATED = 15
-#: Stands between stretches that no words of a draft may bridge.
+#: Stands between passages that no words of a draft may bridge.
 BREAK = Word("\n", "", 0, 0, said=False, behind="")
 
 
@@ -80,7 +80,7 @@ class SourceWording:
 
     def find(self, wanted: Sequence[str], *, spoken: bool, low: int = 0, high: int = 10**9) -> Iterator[int]:
         """Yield the places at which words stand in one of the rows."""
-        yield from find_stretch(self.spoken_keys if spoken else self.plain_keys, wanted, low, high)
+        yield from find_passage(self.spoken_keys if spoken else self.plain_keys, wanted, low, high)
 
     def hear(self, names: Names) -> Sequence[Attribution]:
         """Return who says each sentence."""
@@ -110,10 +110,10 @@ class SourceWording:
         return frozenset(list_names(self.article.text[self.article.body :], self.language))
 
 
-def list_pairs(stretches: Iterable[Sequence[Word]]) -> list[tuple[str, ...]]:
-    """Return by what stretches of words are looked for: pairs of neighbours, a word that stands alone by itself."""
+def list_pairs(passages: Iterable[Sequence[Word]]) -> list[tuple[str, ...]]:
+    """Return by what passages of words are looked for: pairs of neighbours, a word that stands alone by itself."""
     keys: dict[tuple[str, ...], None] = {}
-    for words in stretches:
+    for words in passages:
         if len(words) == 1:
             keys[(words[0].key,)] = None
         keys |= dict.fromkeys((one.key, other.key) for one, other in pairwise(words))

@@ -39,10 +39,15 @@ def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
     """Return the notice that articles of which one briefing was made tell many stories, where that is sure."""
     from summarizer.stories.pile import find_stories, tell_several
 
-    count = len(find_stories(articles, Options()).stories) if tell_several(articles) else 1
-    if count == 1:
+    if not tell_several(articles):
         return ()
-    message = f"these look like {count} stories; add --stories, or stories = true to the settings, for a front page"
+    pile = find_stories(articles, Options())
+    count, alone = len(pile.stories), len(pile.singles)
+    if count + alone < 2:
+        return ()
+    # Of a pile of two stories and more its single articles are nothing to speak of.
+    found = f"{count} stories" if count > 1 else f"{count + alone} different events"
+    message = f"these look like {found}; add --stories, or stories = true to the settings, for a front page"
     return (Problem(f"{len(articles)} articles", message, "notice"),)
 
 

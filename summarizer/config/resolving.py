@@ -31,7 +31,9 @@ from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.json_fields import Node
+from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
@@ -75,6 +77,8 @@ class BriefingConfig:
     templates_named: bool
     new_only: bool
     stories: bool = False
+    front_matter: bool = False
+    output_url: str = ""
     notices: tuple[Problem, ...] = ()
 
 
@@ -164,15 +168,29 @@ def resolve_briefing(
         until=find_day(asked.until, then),
         # What came after the day of an edition that is made late is none of its news.
         last_day=find_day(asked.until, then) or (options.date if date else ""),
-        formats=asked.formats,
+        formats=_add_json(asked.formats),
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,
         templates=templates,
         templates_named=values["templates"].origin != DEFAULT and templates != BRIEFING.defaults.templates,
         new_only=asked.new_only,
         stories=asked.stories,
+        front_matter=asked.front_matter,
+        output_url=asked.output_url,
         notices=find_notices(similarity.value, similarity.origin),
     )
+
+
+def find_output_url(settings: Settings) -> str:
+    """Return the address at which editions are published, as the top of the settings file says."""
+    return BRIEFING.build(settings.find_said("briefing", "")).output_url
+
+
+def _add_json(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return formats with JSON among them where a feed is, which is made of the JSON of the editions."""
+    if FEEDS.keys().isdisjoint(formats):
+        return formats
+    return tuple(name for name in FORMATS if name in formats or name == "json")
 
 
 def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
@@ -252,7 +270,7 @@ def check_templates(template: Path | None, folder: Path, formats: Sequence[str])
         raise ConfigError("there is no such template", where=f"--template {template}")
     served = {name for name in FORMATS if serves(template, name)}
     if not served:
-        endings = ", ".join(f".{name}.j2" for name in FORMATS if name != "json")
+        endings = ", ".join(f".{name}.j2" for name in TEMPLATED)
         raise ConfigError("its name must tell its format", where=str(template), hint=f"by ending in {endings}")
     if served.isdisjoint(formats):
         hint = f"the formats asked for are: {', '.join(formats)}"

@@ -174,12 +174,17 @@ class BriefingTable:
         _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json; several with commas.",
+        ("md", "html", "json"), kinds.FORMAT_LIST,
+        "md, html, txt, json, jsonld; of all editions in the folder: atom, jsonfeed, index; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
         Path("outputs"), kinds.PATH, "The folder to write into; it is made if need be.", flags=("--output", "-o")
     )
+    output_url: str = option(
+        "", kinds.ADDRESS, "Where the output folder is published, for the links of its feeds.",
+        example='output_url = "https://desk.example/briefings/"',
+    )  # fmt: skip
     title: str = option(
         _DEFAULTS.title, kinds.ANY_TEXT, "The briefing's title.", unset="the plan's, or the most central headline",
         example='title = "The morning briefing"', flags=("--title",),
@@ -219,6 +224,10 @@ class BriefingTable:
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
     )  # fmt: skip
+    front_matter: bool = option(
+        False, kinds.FLAG, "Begin Markdown with title, date, outlets and tags as YAML, for Hugo and Obsidian.",
+        flags=("--front-matter/--no-front-matter",),
+    )  # fmt: skip
     template: str = option(
         "", kinds.ANY_TEXT, "Your own template: a file ending in .md.j2, .html.j2 or .txt.j2.",
         example='template = "own.md.j2"', flags=("--template",),
@@ -230,6 +239,10 @@ class BriefingTable:
     timezone: str = option(
         "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
+    )  # fmt: skip
+    editor: str = option(
+        "", kinds.ANY_TEXT, "Who edits pages by hand; see `summarizer edit`.", unset="whom --by names",
+        example='editor = "Ines Falk"',
     )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length, Options
-from summarizer.render.rendering import FORMATS as TEMPLATED
+from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.rendering import PAGE_FORMATS
+from summarizer.text.escaping import safe_url
 
 if TYPE_CHECKING:
     from summarizer.mail.mail_settings import Starttls
@@ -25,8 +27,8 @@ T = TypeVar("T")
 #: Returns what is wrong with a value, an empty text where nothing is.
 Check = Callable[[object], str]
 
-#: What a briefing can be written as, in the order in which files are written.
-FORMATS = (*TEMPLATED, "json")
+#: What can be written of a briefing and of the folder it stands in, in the order in which files are written.
+FORMATS = (*PAGE_FORMATS, *FEEDS)
 _LENGTH = re.compile(
     r"(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|s|sentences?|w|words?|m|min|minutes?)?", re.IGNORECASE
 )
@@ -272,6 +274,13 @@ def _check_timezone(value: object) -> str:
     return ""
 
 
+def _check_address(value: object) -> str:
+    """Return what is wrong with the address of a folder on the web."""
+    if not isinstance(value, str):
+        return "must be a text"
+    return "" if not value or safe_url(value) == value else "is no address; write one like “https://desk.example/news/”"
+
+
 def _read_number(value: object) -> float:
     """Return a number. Raise ConfigError."""
     if not isinstance(value, int | float):
@@ -306,6 +315,7 @@ TEXT = ValueKind(is_text, str)
 ANY_TEXT = ValueKind(is_any_text, str)
 TEXTS = ValueKind(is_texts, read_texts)
 FLAG = ValueKind(is_bool, bool)
+ADDRESS = ValueKind(_check_address, lambda value: f"{str(value).rstrip('/')}/" if value else "")
 PATH = ValueKind(is_text, lambda value: Path(str(value)))
 NUMBER = ValueKind(_check_number, _read_number)
 NUMBERS = ValueKind(_check_numbers, lambda value: tuple(map(float, read_texts(value))))

@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import product
+from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.context_dependence import TOLD_ABOVE
-from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
+from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
 from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
 from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
@@ -37,6 +37,8 @@ _MEAN_DIGITS = 9
 #: Less alike sentences tell no one thing, whatever parts them, and may repeat a page's words like any others. With all
 #: of them taken for different news, 20 lines of 22 topics tell 121 facts twice instead of 108.
 _NEAR = 0.5
+#: So many counts of crowds are compared with each other.
+_MOST_CROWDS = 100
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -319,8 +321,8 @@ def find_disagreements(
 ) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
     """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
 
-    Those are sentences of other articles that would be in the cluster but for the contradiction. What all outlets that
-    told it tell otherwise later is none.
+    Those are sentences of other articles that would be in the cluster but for the contradiction, or count one crowd
+    otherwise. What all outlets that told it tell otherwise later is none.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
@@ -330,6 +332,13 @@ def find_disagreements(
         if reason in REASONS and apart and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
+    crowds = [one for one in news.values() if read_crowd(one)][:_MOST_CROWDS]
+    for one, other in combinations(crowds, 2):
+        known = {each.position for each, _ in found[one.cluster]}
+        apart = one.article.id != other.article.id and one.cluster != other.cluster
+        if apart and other.position not in known and count_otherwise(one, other):
+            found[one.cluster].append((other, "numbers"))
+            found[other.cluster].append((one, "numbers"))
     return found
 
 

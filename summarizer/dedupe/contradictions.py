@@ -6,17 +6,17 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
-from summarizer.analysis.dates import read_dates
+from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
+from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
-from summarizer.analysis.quantities import begins_with
+from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
@@ -39,6 +39,8 @@ _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _SHORTEST_SLIP = 6
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
+#: Fewer people are no crowd.
+_LEAST_CROWD = 20
 # With straight apostrophes.
 _NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 
@@ -99,6 +101,50 @@ def _find_measure(facts: Facts) -> str:
     """Return the kind of the one sum of money or percentage that a sentence has, nothing if it has more."""
     kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind == "percent"]
     return kinds[0] if len(kinds) == 1 else ""
+
+
+def read_crowd(one: AnalysedSentence) -> Mapping[str, Figure]:
+    """Return how many a sentence says strike, march, or had to leave: of each kind, where it counts one crowd alone."""
+    counted = [figure for figure in one.claims.figures if figure.kind in COUNTS and figure.value >= _LEAST_CROWD]
+    crowds: dict[str, Figure] = {}
+    for name, patterns in one.language.rules("tolls.crowds").items() if counted else ():
+        found = (match.group() for pattern in patterns for match in pattern.finditer(one.core))
+        values = {figure.value for text in found for figure, _, _ in find_figures(text, one.language)}
+        figures = [figure for figure in counted if figure.value in values]
+        if len(figures) == 1:
+            crowds[name] = figures[0]
+    return crowds
+
+
+def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences count one crowd otherwise, in whatever words, and a day apart at most.
+
+    What is named in one of them alone may be a part of it; and so may be what is not a third of it.
+    """
+    mine, theirs = read_crowd(one), read_crowd(other)
+    days = [as_date(each.article.published[:_ISO_DAY]) for each in (one, other)]
+    is_near = days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
+    if one.language.text("names.capital_nouns"):
+        # There whoever strikes looks like a name.
+        one, other = _leave_out_crowd(one), _leave_out_crowd(other)
+    names = [{shorten_name(name, each.language) for name in find_names(each)} for each in (one, other)]
+    if one.language is not other.language or not is_near or names[0] != names[1]:
+        return False
+    for kind in mine.keys() & theirs.keys():
+        few, many = sorted((mine[kind].value, theirs[kind].value))
+        if 3 * few > many and not figures_agree([mine[kind]], [theirs[kind]]):
+            return not (is_corrected(one, other) or is_corrected(other, one)) and _are_of_one_thing(
+                one, other, "numbers"
+            )
+    return False
+
+
+def _leave_out_crowd(one: AnalysedSentence) -> AnalysedSentence:
+    """Return a sentence that asserts all but how many take part."""
+    core = one.core
+    for pattern in chain(*one.language.rules("tolls.crowds").values()):
+        core = pattern.sub(" ", core)
+    return replace(one, core=core)
 
 
 @dataclass(frozen=True, slots=True)

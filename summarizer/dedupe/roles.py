@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
@@ -128,6 +128,45 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         is_told_alike = quoted and not between[0].isdisjoint(between[1])
         return all(changed) or (is_swapped and (is_told_alike or any(changed)))
     return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
+
+
+def find_converse(one: AnalysedSentence, other: AnalysedSentence) -> tuple[str, str] | None:
+    """Return the verbs of two sentences that tell one deed of the same two from either side, if they do.
+
+    "The county gave the town a bell" is "The town got a bell from the county", in a language that has such a table.
+    """
+    prepositions = one.language.words("grammar.prepositions")
+    for giving, taking, preposition in one.language.table("comparison.converse").values():
+        for first, second in ((one, other), (other, one)):
+            gave, took = _find_deed(first, giving.split()), _find_deed(second, taking.split())
+            if not gave or not took:
+                continue
+            (verb, giver, behind), (converse, taker, rest) = gave, took
+            at = rest.index(preposition) if preposition in rest else len(rest)
+            source = {*_stem_words(takewhile(lambda word: word not in prepositions, rest[at + 1 :]), one.language)}
+            is_same = source and source <= giver and taker and taker <= {*_stem_words(behind, one.language)}
+            if is_same and giver.isdisjoint(taker):
+                return (verb, converse) if first is one else (converse, verb)
+    return None
+
+
+def _find_deed(one: AnalysedSentence, verbs: Sequence[str]) -> tuple[str, set[str], list[str]] | None:
+    """Return the one of some verbs that a sentence has, the stems of who does it, and the words behind it.
+
+    To whom it is done, "was given", does not do it.
+    """
+    words = [word.casefold() for word in split_words_of(one.core, one.language)]
+    passive = one.language.words("tense.passive_auxiliaries") | one.language.words("tense.participle_marks")
+    for place, word in enumerate(words):
+        if word in verbs and passive.isdisjoint(words[max(0, place - 2) : place]):
+            return word, set(_stem_words(words[:place], one.language)), words[place + 1 :]
+    return None
+
+
+def _stem_words(words: Iterable[str], language: Language) -> list[str]:
+    """Return the stems of the words that count."""
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    return [stem(fold(word)) for word in words if fold(word) not in stops]
 
 
 @lru_cache(maxsize=20_000)

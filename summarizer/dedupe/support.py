@@ -21,7 +21,7 @@ from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.roles import SAME_LETTERS, find_initials, find_names, shorten_name, swap_roles
+from summarizer.dedupe.roles import SAME_LETTERS, find_converse, find_initials, find_names, shorten_name, swap_roles
 from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words_of, stemmer
@@ -285,6 +285,10 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     place_kind = line.language.pattern("comparison.place_kind")
     told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
     mine, theirs = story.read(told_here, line), story.read(told_there, other)
+    if converse := find_converse(line, other):
+        # "gave … to" is "got … from": the verbs are told.
+        verbs = _cut(reduce_word(verb, line.language) for verb in converse)
+        mine, theirs = ([word for word in words if word not in verbs] for words in (mine, theirs))
     # Where each word stands there, or one that may stand in its place.
     places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.

@@ -40,6 +40,7 @@ from summarizer.model.briefing import (
     Wording,
 )
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
+from summarizer.model.editorial import EditKind, HandEdit
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -49,6 +50,7 @@ from summarizer.model.stories import (
     Pile,
     Single,
     StoryMemory,
+    keep_edits,
 )
 
 __all__ = [
@@ -72,8 +74,10 @@ __all__ = [
     "DraftKind",
     "DraftSource",
     "Edit",
+    "EditKind",
     "Excess",
     "FrontPage",
+    "HandEdit",
     "KnownArticle",
     "KnownStory",
     "LeftOut",
@@ -103,4 +107,5 @@ __all__ = [
     "SupportingSentence",
     "Verdict",
     "Wording",
+    "keep_edits",
 ]

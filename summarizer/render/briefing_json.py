@@ -98,6 +98,9 @@ _LINE: Fields = {
     "update": optional(TEXT),
     "latest": optional(FLAG),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
+    "pinned": optional(WHOLE),
+    "heading": optional(TEXT),
+    "by_hand": optional(TEXTS),
 }
 _PART: Fields = {
     "id": TEXT,

@@ -14,14 +14,21 @@ from types import MappingProxyType
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import FrontPage, Page
+from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
+from summarizer.render.linked_data import write_linked_data
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
 #: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
 #: and ``front.<format>.j2``.
 FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
+#: What is written without a template.
+WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"json": to_json, "jsonld": write_linked_data})
+
+#: All that one page can be written as, in the order in which files are written.
+PAGE_FORMATS: tuple[str, ...] = (*FORMATS, *WRITERS)
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -31,15 +38,27 @@ _MOST_MARKDOWN, _MOST_EFFORT, _MARK_EFFORT = 2_000_000, 50_000_000, 1_000
 _MARK = re.compile("\x02(\\d+)\x03")
 
 
-def write_as(page: Page, format: str, template: Path | None, folders: Sequence[Path]) -> str:  # noqa: A002
-    """Return a page in one of ``FORMATS`` or as ``json``; a template of the user's serves the formats that it can.
+def write_as(
+    page: Page,
+    format: str,  # noqa: A002
+    template: Path | None,
+    folders: Sequence[Path],
+    *,
+    front_matter: bool = False,
+) -> str:
+    """Return a page in one of ``FORMATS`` or ``WRITERS``; a template of the user's serves the formats that it can.
+
+    With ``front_matter``, Markdown begins with it.
 
     Raises ConfigError as ``render`` does.
     """
-    if format == "json":
-        return to_json(page)
+    if format in WRITERS:
+        return WRITERS[format](page)
     fitting = template if template and serves(template, format) else None
-    return render(page, format, fitting, folders)
+    text = render(page, format, fitting, folders)
+    if front_matter and format == "md":
+        return write_front_matter(page) + text
+    return text
 
 
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
@@ -84,13 +103,29 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
+    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
+    return render_values({**context, **more}, format, name, folders, source)
+
+
+def render_values(
+    values: Mapping[str, object],
+    format: str,  # noqa: A002
+    name: str,
+    folders: Sequence[Path] = (),
+    source: str = "",
+) -> str:
+    """Fill a template with values of any kind, as ``render_named`` does with those of a page."""
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
     environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
-    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
-    return fill_template(load, {**context, **more}, name)
+    return fill_template(load, values, name)
+
+
+def render_fragment(page: Page, folders: Sequence[Path] = ()) -> str:
+    """Return a page as plain HTML without a style of its own, for a place in another page: its Markdown, converted."""
+    return _convert_markdown(render(page, "md", None, folders))
 
 
 def serves(template: Path, format: str) -> bool:  # noqa: A002

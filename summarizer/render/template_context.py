@@ -6,8 +6,9 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -16,13 +17,14 @@ from summarizer.model import (
     UNKNOWN_OUTLET,
     Article,
     Briefing,
+    BriefingSection,
     BriefingSentence,
     ChangeKind,
     OutletFrom,
     PrintedChange,
     SupportingSentence,
 )
-from summarizer.render.page_words import name_day, spell_date, translate
+from summarizer.render.page_words import join_names, name_day, spell_date, translate
 from summarizer.text.escaping import flatten, has_brackets, safe_url
 
 #: The heading of the key points, which open a briefing.
@@ -33,7 +35,14 @@ NOBODY = "Others"
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
 #: What stands behind an outlet's name, by how it is known.
-_MARKS = {"inferred": "*", "claimed": "†"}
+_MARKS = {"inferred": "*", "claimed": "†", "corrected": "‡"}
+#: What that says in words, where there is room for a few.
+_MARK_TEXTS = {"inferred": "inferred", "claimed": "as its feed says", "corrected": "corrected by hand"}
+#: What an editor did to a line, in words.
+_BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
+#: What the mark of a hand means, and what stands before the names of who edited a page.
+HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
+EDITED = "Edited by hand:"
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -68,6 +77,11 @@ class Source:
         """What stands behind the outlet's name."""
         return _MARKS.get(self.outlet_from, "")
 
+    @property
+    def mark_text(self) -> str:
+        """What the mark says in words, in English."""
+        return _MARK_TEXTS.get(self.outlet_from, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -94,9 +108,11 @@ class Entry:
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same; the ``latest`` are of a story's last day. ``brackets`` says
-    that square brackets in it are the outlet's own, and none of our glosses.
+    that square brackets in it are the outlet's own, and none of our glosses, ``by_hand`` what an editor did to it. Its
+    ``number`` counts the page's lines from 1.
     """
 
+    number: int
     text: str
     pieces: tuple[Piece, ...]
     speaker: str
@@ -111,6 +127,7 @@ class Entry:
     update: str
     latest: bool
     brackets: bool
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +208,19 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
+        "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _list_hand(briefing: Briefing) -> Iterator[str]:
+    """Yield what a page says of what was done to it by hand: what the mark means, and who did it when."""
+    code = briefing.language
+    if any(edit.what in ("outlet", "heading") for edit in briefing.edited):
+        yield f"{_MARKS['corrected']} {translate(HAND_MARK, code)}"
+    days = {edit.by: edit.at[:10] for edit in briefing.edited}
+    if days:
+        names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
+        yield f"{translate(EDITED, code)} {join_names(names, code)}."
 
 
 def _lay_out_source(article: Article) -> Source:
@@ -251,6 +280,7 @@ def clean_texts(value: Any) -> Any:
         clean["text"] = ""
     if isinstance(value, Briefing):
         clean["trace"] = ()
+        clean["as_made"] = None
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
@@ -263,17 +293,21 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     """Return key points and the sections without them; of a plan for any story, which has some for what most stories
     lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
+    keys = list_keys(briefing)
+    numbers = count(len(keys) + 1)
     for part in briefing.sections:
         code = part.language or briefing.language
-        lines = [line for line in part.lines if not line.key]
-        entries = tuple(_lay_out_line(line, known) for line in lines)
+        lines = list_lines(part)
+        entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
         by_party: dict[str, list[Entry]] = {}
         for line, entry in zip(lines, entries, strict=True):
             by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
         others = tuple(by_party.pop("", ()))
         groups = [Group(party, tuple(said)) for party, said in by_party.items()]
-        if others:
-            groups.append(Group(translate(NOBODY, code) if groups else "", others))
+        if others and groups:
+            groups.append(Group(translate(NOBODY, code), others))
+        elif others:
+            groups = _head_by_hand(lines, entries)
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
@@ -282,19 +316,43 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
         chapters = [one for one in chapters if one.entries]
-    elif briefing.plan_used is not None and not briefing.plan_used.actors:
+    elif briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors):
         chapters = [one for one in chapters if one.entries] or chapters
-    keys = [line for part in briefing.sections for line in part.lines if line.key]
     if keys:
-        keys.sort(key=lambda line: not line.opens)
-        entries = tuple(_lay_out_line(line, known) for line in keys)
+        entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
         chapters.insert(
             0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
         )
     return chapters
 
 
-def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -> list[Group]:
+    """Return lines under the headings that an editor put above some of them, each with the mark of a hand."""
+    groups: list[Group] = []
+    for line, entry in zip(lines, entries, strict=True):
+        if line.heading or not groups:
+            groups.append(Group(f"{line.heading}{_MARKS['corrected']}" if line.heading else "", ()))
+        groups[-1] = replace(groups[-1], entries=(*groups[-1].entries, entry))
+    return groups
+
+
+def list_keys(briefing: Briefing) -> list[BriefingSentence]:
+    """Return the key points as they are printed: what an editor put first, then what opens the page."""
+    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    return sorted(keys, key=lambda line: (not line.pinned, line.pinned, not line.opens))
+
+
+def list_lines(part: BriefingSection) -> list[BriefingSentence]:
+    """Return the lines of a section as they are printed, without key points; in one by speaker, those of a party stand
+    together, and the others last."""
+    lines = [line for line in part.lines if not line.key]
+    if part.by_speaker:
+        parties = [line.party for line in lines if line.party]
+        lines.sort(key=lambda line: parties.index(line.party) if line.party else len(parties))
+    return lines
+
+
+def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
     source = _find_source(line.article, line.outlet, known)
     # The other outlets that tell the same, each once, with the article where they do.
@@ -317,6 +375,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
     pieces = _cut_pieces(line)
     return Entry(
+        number=number,
         text=line.text,
         pieces=pieces,
         speaker=line.speaker,
@@ -331,6 +390,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
+        by_hand=tuple(_BY_HAND[mark] for mark in line.by_hand if mark in _BY_HAND),
     )
 
 

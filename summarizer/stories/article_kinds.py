@@ -11,7 +11,7 @@ from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, ArticleKind
 from summarizer.stories.article_space import ArticleSpace
 from summarizer.stories.article_vectors import find_terms, strip_outlet
-from summarizer.stories.detection import Terms, add_terms, make_group, multiply
+from summarizer.stories.detection import Terms, add_terms, multiply
 
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
 _PARTING = ":|–—-"
@@ -78,7 +78,7 @@ def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> froze
     asked = {row: others for row, others in neighbours.items() if len(others) >= _STORIES}
     sums: dict[int, Terms] = {}
     for number in {number for others in asked.values() for number in others}:
-        group = make_group(groups[number], space.rows, space.appeared)
+        group = space.make_group(groups[number])
         sums[number] = reduce(add_terms, group.sums.values())
     found: set[int] = set()
     for row, others in asked.items():

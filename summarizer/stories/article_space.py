@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
-from summarizer.stories.detection import Appearance, Link, find_likeness, list_terms
+from summarizer.stories.detection import Appearance, Group, Link, find_breadth, find_likeness, list_terms, make_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class ArticleSpace:
     alike: tuple[Link, ...]
     counts: Mapping[str, int]
     documents: int
+
+    @property
+    def breadth(self) -> float:
+        """Return on how many words likeness must rest, by how many articles are known."""
+        return find_breadth(len(self.articles) + self.documents)
+
+    def make_group(self, rows: Sequence[int]) -> Group:
+        """Return the group of some rows."""
+        return make_group(rows, self.rows, self.appeared, self.breadth)
 
 
 def open_spaces(articles: Sequence[Article], memory: StoryMemory) -> tuple[ArticleSpace, ...]:
@@ -74,7 +83,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
         terms,
         tuple(rows),
         tuple(appeared),
-        tuple(find_likeness(vectors, rows, appeared)),
+        tuple(find_likeness(vectors, rows, appeared, find_breadth(len(articles) + documents))),
         dict(sorted(used.items())),
         documents,
     )

@@ -27,7 +27,7 @@ from summarizer.model import (
 )
 from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
-from summarizer.stories.detection import Group, make_group, measure_cohesion, multiply
+from summarizer.stories.detection import Group, measure_cohesion, multiply
 from summarizer.stories.following import Followed
 from summarizer.text.agencies import find_identity
 
@@ -76,7 +76,7 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
-    group = make_group(story.rows, space.rows, space.appeared)
+    group = space.make_group(story.rows)
     title, title_from = choose_title(_list_headlines(story, space, group, words.kinds), is_told=bool(told))
     return _describe(
         story.id,
@@ -84,7 +84,7 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
         title_from,
         articles,
         words,
-        measure_cohesion(story.rows, space.rows, space.appeared),
+        measure_cohesion(story.rows, space.rows, space.appeared, space.breadth),
         joined=story.joined,
         told=told,
     )

@@ -114,7 +114,7 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
     likeness = 0.0
     for other in members:
         weight = weigh_days(here, space.appeared[other]) / count
-        likeness += weight * weigh_shared(mine, space.rows[other])
+        likeness += weight * weigh_shared(mine, space.rows[other], space.breadth)
         for column in mine.keys() & space.rows[other].keys():
             weights[column] += weight * mine[column] * space.rows[other][column]
     days = [space.appeared[other][0] for other in members]

@@ -11,7 +11,7 @@ from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, find_text_digest
 from summarizer.stories.article_vectors import count_documents, weigh_terms
-from summarizer.stories.detection import THRESHOLD, Group, make_group
+from summarizer.stories.detection import THRESHOLD, Group
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -65,14 +65,14 @@ def follow_stories(
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
-    waiting = {number: make_group(groups[number], space.rows, space.appeared) for number in ids if not ids[number]}
+    waiting = {number: space.make_group(groups[number]) for number in ids if not ids[number]}
     near = _find_near(waiting, groups, space)
-    sums = {story: Group() for story in {*keepers, *(story for _, story in near)}}
+    sums = {story: Group(space.breadth) for story in {*keepers, *(story for _, story in near)}}
     for row, known in enumerate(space.earlier, len(space.articles)):
         if known.story in sums:
-            sums[known.story].add(make_group([row], space.rows, space.appeared))
+            sums[known.story].add(space.make_group([row]))
     for story, number in keepers.items():
-        sums[story].add(make_group(groups[number], space.rows, space.appeared))
+        sums[story].add(space.make_group(groups[number]))
     means = {(number, story): sums[story].measure(waiting[number]) for number, story in near}
     likeness = {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}
     while likeness:

@@ -168,6 +168,27 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
     return "".join([*parts, source[here:end]])
 
 
+def undo_edits(text: str, start: int, edits: Sequence[Edit]) -> str:
+    """Return what the source has for a printed text that begins there at ``start``; nothing where the edits do not fit.
+
+    >>> undo_edits("the war", 3, [Edit(6, 6, "", " ", "glued words")])
+    'thewar'
+    >>> undo_edits("the war", 3, [Edit(5, 6, "", "x", "glued words")])
+    ''
+    """
+    parts: list[str] = []
+    here, grown = 0, -start
+    for edit in edits:
+        place = edit.start + grown
+        end = place + len(edit.after)
+        if place < here or text[place:end] != edit.after:
+            return ""
+        parts += [text[here:place], edit.before]
+        here = end
+        grown += len(edit.after) - len(edit.before)
+    return "".join([*parts, text[here:]])
+
+
 # What was escaped twice or more ("&amp;amp;nbsp;") is decoded at once.
 _ENTITY = re.compile(
     r"&(?P<again>(?:(?:amp|AMP|#0{0,4}38|#x0{0,3}26);)*)(?P<name>[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"

@@ -14,7 +14,7 @@ from typing import Literal
 from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, mask
 
-#: What an editor did between two stretches of words: left some out, put some in, or said who speaks.
+#: What an editor did between two passages of words: left some out, put some in, or said who speaks.
 Joint = Literal["", "gap", "insertion", "narrator"]
 
 _WORD = re.compile(
@@ -46,7 +46,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Passage:
     """Words without a break, and how they go on what stands before them; an insertion with what was put in."""
 
     words: tuple[Word, ...]
@@ -120,17 +120,17 @@ def _read_pause(between: str) -> str:
     return "," if any(sign in between for sign in ",;:—–()、，") or " - " in between else ""
 
 
-def cut_stretches(text: str, masked: str = "", low: int = 0, high: int | None = None) -> list[Stretch]:
-    """Return the words of a text in stretches, parted where an editor left out or put in something.
+def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = None) -> list[Passage]:
+    """Return the words of a text in passages, parted where an editor left out or put in something.
 
-    An empty stretch at the end says that the text ends so.
+    An empty passage at the end says that the text ends so.
 
-    >>> stretches = cut_stretches("[W]e will [the town] […] go")
-    >>> [(one.joint, one.inserted, *(word.text for word in one.words)) for one in stretches]
+    >>> passages = cut_passages("[W]e will [the town] […] go")
+    >>> [(one.joint, one.inserted, *(word.text for word in one.words)) for one in passages]
     [('', '', 'We', 'will'), ('insertion', 'the town'), ('gap', '', 'go')]
     """
     high = len(text) if high is None else high
-    stretches: list[Stretch] = []
+    passages: list[Passage] = []
     here, joint, inserted = low, "", ""
     words: list[Word] = []
     for found in _EDITED.finditer(text, low, high):
@@ -145,19 +145,19 @@ def cut_stretches(text: str, masked: str = "", low: int = 0, high: int | None = 
                 here = one.end
             continue
         words += cut_wording(text, masked, here, found.start())
-        stretches.append(Stretch(tuple(words), _as_joint(joint), inserted))
+        passages.append(Passage(tuple(words), _as_joint(joint), inserted))
         words, here = [], found.end()
         joint, inserted = ("gap", "") if found["gap"] else ("insertion", found["insertion"])
     words += cut_wording(text, masked, here, high)
-    stretches.append(Stretch(tuple(words), _as_joint(joint), inserted))
-    return [stretch for stretch in stretches if stretch.words or stretch.joint]
+    passages.append(Passage(tuple(words), _as_joint(joint), inserted))
+    return [passage for passage in passages if passage.words or passage.joint]
 
 
 def _as_joint(name: str) -> Joint:
     return "gap" if name == "gap" else "insertion" if name == "insertion" else ""
 
 
-def find_stretch(keys: Sequence[str], wanted: Sequence[str], low: int, high: int) -> Iterator[int]:
+def find_passage(keys: Sequence[str], wanted: Sequence[str], low: int, high: int) -> Iterator[int]:
     """Yield the places from ``low`` to ``high`` of some words at which others stand in a row."""
     first, size = wanted[0], len(wanted)
     for place in range(low, min(high, len(keys) - size + 1)):

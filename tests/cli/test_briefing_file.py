@@ -393,3 +393,15 @@ def test_five_outlets_with_one_text_are_proved_each_by_its_own_file(desk: Path) 
     Path("same/3.md").unlink()
     (failure,) = verify(find_one("outputs", ".json"))
     assert failure == "same/3.md: the source is gone: there is no such file"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_page_with_front_matter_is_proved_and_a_word_of_it_that_was_altered_is_found() -> None:
+    assert brief("news", "-f", "md,json", "--front-matter", "-q").status == 0
+    page = find_one("outputs", ".md")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("---\ntitle: ")
+    assert call("verify", page).status == 0
+    assert call("render", find_one("outputs", ".json"), "--front-matter", "--stdout").out == text
+    page.write_text(text.replace("Harbour Post", "Harbor Post", 1), encoding="utf-8")
+    assert call("verify", page).status == 1

@@ -56,7 +56,8 @@ def test_a_length_is_read_as_it_is_written(amount: int, unit: str) -> None:
 
 
 def test_formats_come_in_one_order_and_each_once() -> None:
-    assert parse_formats(["json", "html,md", ".MD", " txt"]) == FORMATS == ("md", "html", "txt", "json")
+    assert parse_formats(["json", "html,md", ".MD", " txt"]) == FORMATS[:4] == ("md", "html", "txt", "json")
+    assert parse_formats([",".join(reversed(FORMATS))]) == FORMATS
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer import Article, Length, Options, summarize
 from summarizer.analysis.attribution import attribute
@@ -57,6 +59,17 @@ def test_a_sentence_is_heard_from_who_says_it(code: str, fields: list[str], hold
     speaker, text = fields if len(fields) > 1 else ("", *fields)
     found = find_speaker(text, code)
     assert (speaker in found if speaker else not found) == holds, found
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("code", sorted(path.name for path in CASES.iterdir()))
+def test_any_torso_of_a_sentence_can_be_asked_who_says_it(code: str, data: st.DataObject) -> None:
+    lines = (CASES / code / "speakers.tsv").read_text(encoding="utf-8").splitlines()
+    words = data.draw(st.sampled_from(lines)).removesuffix(MISSED).split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    size = data.draw(st.integers(1, len(words)))
+    torso = " ".join(words[start : start + size])
+    assert isinstance(find_speaker(torso, code), str)
 
 
 @pytest.mark.parametrize(("code", "fields", "holds"), read_cases("apart.tsv"))

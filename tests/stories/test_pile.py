@@ -197,6 +197,26 @@ def test_languages_are_sorted_each_by_itself() -> None:
     assert len(pile.stories) == 4
 
 
+def test_in_a_small_pile_an_island_and_its_trains_are_not_one_event() -> None:
+    drift = "A train with ninety pupils stood for five hours on the causeway to Dunlin. Its brakes had frozen. Soldiers"
+    drift += " brought soup and blankets, and a plough cleared the rails after dark. No child was hurt, a teacher said."
+    sand = "Dredgers found a Roman anchor off Dunlin. Trains brought two hundred people who wanted to see it lifted."
+    sand += " The museum will keep it in fresh water for three years, curator Vera Stamm said, and show it after that."
+    bridge = "The council of Ashwell will close the old bridge for a year. Lorries must take the road through Holt."
+    nurse = "Nurses at the county hospital will get nine per cent more from May, as the union and the owner agreed."
+    pile = find_stories(
+        [
+            make("Pupils stuck for hours on the Dunlin train", drift, "Arle Post"),
+            make("Roman anchor found off Dunlin", sand, "Norland Radio"),
+            make("Old bridge to close for a year", bridge, "Arle Post"),
+            make("Ashwell closes its bridge", f"{bridge} Shops fear for their trade.", "Norland Radio"),
+            make("Nurses get nine per cent", nurse, "Arle Post"),
+        ],
+        TODAY,
+    )
+    assert list_groups(pile) == {frozenset({"Old bridge to close for a year", "Ashwell closes its bridge"})}
+
+
 def test_a_single_names_the_story_that_is_nearest() -> None:
     near = make(*EVENTS["near"][0], "Tarn News")
     pile = find_stories([*make_articles(), near], TODAY)

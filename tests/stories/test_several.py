@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sample_articles import ROOT, read_sample_story
 
+from summarizer.model import Article
 from summarizer.sources.places import read_places
 from summarizer.stories.pile import tell_several
 
@@ -37,6 +38,27 @@ def test_one_story_is_one(name: str) -> None:
 def test_the_sample_story_is_one_and_so_is_nothing() -> None:
     assert not tell_several(read_sample_story())
     assert not tell_several([])
+
+
+def test_two_articles_that_share_nothing_with_a_story_of_two_outlets_are_other_events() -> None:
+    def write(outlet: str, text: str) -> Article:
+        return Article(text, outlet, language="en", published="2031-03-04", path=f"{outlet}.md")
+
+    mill = "Fire destroyed the old paper mill of Tarn on Tuesday. Two firemen were hurt when the roof came down."
+    again = (
+        "The old paper mill at Tarn burned down on Tuesday, and the falling roof hurt two firemen. A kiln had glowed."
+    )
+    pipe = write(
+        "Vik Radio", "The price of gas rose by a fifth after a pipeline was shut for repairs. Households pay in May."
+    )
+    goal = write(
+        "Korr News", "Vik reached the semi-final with a late goal by Lind. The coach called it luck and nothing else."
+    )
+    story = [write("Arle Post", mill), write("Tarn Echo", again)]
+    assert tell_several([*story, pipe, goal])
+    assert not tell_several(story)
+    # One alone may be what its headline would tell.
+    assert not tell_several([*story, pipe])
 
 
 def test_what_one_outlet_alone_tells_of_many_events_is_not_sure() -> None:

@@ -1,0 +1,183 @@
+"""Page → JSON-LD: its articles and lines in the words of schema.org, and where each line stands in those of the W3C.
+
+Both contexts are named and not fetched. Addresses that begin with "#" are places in the file itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.model import (
+    UNKNOWN_OUTLET,
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    FrontPage,
+    Page,
+    SupportingSentence,
+)
+from summarizer.render.briefing_json import dump_json
+from summarizer.render.page_words import translate
+from summarizer.text.edits import undo_edits
+from summarizer.text.escaping import flatten, safe_url
+
+SCHEMA_ORG, WEB_ANNOTATIONS = "https://schema.org/", "http://www.w3.org/ns/anno.jsonld"
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+#: How an outlet is known that its article does not name → what is said of it.
+_UNSURE = {
+    "inferred": "The article does not name its outlet; it was inferred from the text.",
+    "claimed": "Only the feed of that name says that this outlet published it.",
+}
+#: Whether a sentence is the one printed, tells all of it, is near, or disagrees → the W3C's word for such a note.
+_MOTIVATIONS = {"source": "identifying", "also": "linking", "related": "linking", "disagreement": "questioning"}
+
+Node = dict[str, object]
+
+
+def write_linked_data(page: Page) -> str:
+    """Return a page as JSON-LD, indented by two: a list of two graphs, each with its own context.
+
+    The first holds the page (a schema.org Report), each article (NewsArticle) and each line (Quotation); the second,
+    for each line and each sentence named beside it, a Web Annotation that says where it stands in its source.
+    """
+    articles = page.pile.articles if isinstance(page, FrontPage) else page.articles
+    ids = _name_articles(articles)
+    lines: list[_PlacedLine] = []
+    report: Node = {
+        "@type": "Report",
+        "name": flatten(page.title),
+        **_date("datePublished", page.date),
+        "inLanguage": page.language,
+        "hasPart": _list_parts(page, lines),
+        "isBasedOn": [{"@id": ids[article.id]} for article in articles],
+    }
+    graph: list[Node] = [report]
+    graph += [_describe_article(article, ids[article.id], page.language) for article in articles]
+    graph += [_describe_line(placed, ids) for placed in lines]
+    notes: list[Node] = []
+    for placed in lines:
+        notes += _annotate(placed, ids)
+    graphs = [{"@context": SCHEMA_ORG, "@graph": graph}, {"@context": WEB_ANNOTATIONS, "@graph": notes}]
+    return f"{dump_json(graphs, indent=2)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedLine:
+    """A line with its own address."""
+
+    id: str
+    line: BriefingSentence
+
+
+def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
+    """Return what each article is called here, by its id: its address, or else a place in the file."""
+    addresses = {article.id: safe_url(article.url) for article in articles}
+    counts = Counter(addresses.values())
+    return {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
+
+
+def _list_parts(page: Page, lines: list[_PlacedLine]) -> list[Node]:
+    """Return the sections of a page, those of a front page by story, with the ids of their lines, which are added."""
+    if isinstance(page, Briefing):
+        return [_describe_section(section, page.language, lines) for section in page.sections if section.lines]
+    parts: list[Node] = []
+    for story in page.pile.stories:
+        briefing = page.briefings.get(story.id)
+        if briefing:
+            parts.append(_part(story.title or briefing.title, _list_parts(briefing, lines)))
+    return parts
+
+
+def _describe_section(section: BriefingSection, code: str, lines: list[_PlacedLine]) -> Node:
+    """Return a section with the ids of its lines, which are added to those of the page."""
+    held: list[Node] = []
+    for line in section.lines:
+        lines.append(_PlacedLine(f"#line-{len(lines) + 1}", line))
+        held.append({"@id": lines[-1].id})
+    return _part(translate(section.title, section.language or code), held)
+
+
+def _part(name: str, held: Sequence[Node]) -> Node:
+    """Return a part of a page."""
+    return {"@type": "CreativeWork", "name": flatten(name), "hasPart": list(held)}
+
+
+def _describe_article(article: Article, name: str, code: str) -> Node:
+    """Return an article; that its outlet is not sure is said in the language of the page."""
+    node: Node = {"@id": name, "@type": "NewsArticle"}
+    if article.title:
+        node["headline"] = flatten(article.title)
+    if article.outlet not in ("", UNKNOWN_OUTLET):
+        publisher: Node = {"@type": "Organization", "name": flatten(article.outlet)}
+        if article.outlet_from in _UNSURE:
+            publisher["description"] = translate(_UNSURE[article.outlet_from], code)
+        node["publisher"] = publisher
+    if article.author:
+        node["author"] = {"name": flatten(article.author)}
+    node |= _date("datePublished", article.published)
+    if article.language:
+        node["inLanguage"] = article.language
+    if url := safe_url(article.url):
+        node["url"] = url
+    if article.sha256:
+        node["identifier"] = f"sha256:{article.sha256}"
+    return node
+
+
+def _describe_line(placed: _PlacedLine, ids: Mapping[str, str]) -> Node:
+    """Return a printed sentence. Who speaks may be a person or a body: nothing says which."""
+    line = placed.line
+    node: Node = {"@id": placed.id, "@type": "Quotation", "text": line.text}
+    if line.speaker:
+        node["spokenByCharacter"] = {"name": flatten(line.speaker)}
+    if line.article in ids:
+        node["isBasedOn"] = {"@id": ids[line.article]}
+    via = f" via {flatten(line.origin)}" if line.origin not in ("", line.outlet) else ""
+    node["creditText"] = f"{flatten(line.outlet) or UNKNOWN_OUTLET}{via}"
+    return node
+
+
+def _annotate(placed: _PlacedLine, ids: Mapping[str, str]) -> list[Node]:
+    """Return the annotations of a line's own sentence and of those beside it."""
+    line = placed.line
+    kinds: list[tuple[str, Sequence[BriefingSentence | SupportingSentence]]] = [
+        ("source", [line]), ("also", line.also), ("related", line.related), ("disagreement", line.disagreement),
+    ]  # fmt: skip
+    notes: list[Node] = []
+    for kind, sentences in kinds:
+        for told in sentences:
+            if told.article not in ids:
+                continue
+            reason = f": {told.reason}" if isinstance(told, SupportingSentence) and told.reason else ""
+            notes.append(
+                {
+                    "id": f"{placed.id}-note-{len(notes) + 1}",
+                    "type": "Annotation",
+                    "motivation": _MOTIVATIONS[kind],
+                    "body": [
+                        placed.id,
+                        {"type": "TextualBody", "purpose": "classifying", "value": f"{kind}{reason}"},
+                    ],
+                    "target": {"source": ids[told.article], "selector": _select(told)},
+                }
+            )
+    return notes
+
+
+def _select(told: BriefingSentence | SupportingSentence) -> list[Node]:
+    """Return the selectors of a sentence: its words as the source has them, and where they stand in the text as read.
+
+    A sentence whose edits do not fit it, as in a file that was altered, has its place alone.
+    """
+    position: Node = {"type": "TextPositionSelector", "start": told.start, "end": told.end}
+    exact = undo_edits(told.text, told.start, told.edits)
+    return [{"type": "TextQuoteSelector", "exact": exact}, position] if exact else [position]
+
+
+def _date(name: str, value: str) -> Node:
+    """Return a date under its name; nothing where there is none that all readers know."""
+    return {name: value} if _ISO.fullmatch(value) else {}

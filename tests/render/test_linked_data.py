@@ -1,0 +1,184 @@
+"""JSON-LD for other programs: it expands, names each line and outlet, and leads back to the sentence or nowhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyld import jsonld
+from sample_articles import ROOT
+from sample_briefing import ARTICLES, BRIEFING, COURIER, line
+from sample_front_page import FRONT
+
+from summarizer.model import BriefingSection, Edit
+from summarizer.render.linked_data import SCHEMA_ORG, WEB_ANNOTATIONS, write_linked_data
+
+SCHEMA, OA = "http://schema.org/", "http://www.w3.org/ns/oa#"
+CASES = ROOT / "tests" / "cases" / "jsonld"
+#: What of the two contexts the pages use, so that nothing is fetched.
+CONTEXTS = {SCHEMA_ORG: CASES / "schema.org.json", WEB_ANNOTATIONS: CASES / "annotations.json"}
+TEXTS = {article.id: article.text for article in ARTICLES}
+LINES = [told for section in BRIEFING.sections for told in section.lines]
+
+
+def load(url: str, options: object) -> dict[str, object]:
+    """Give a context that the tests hold, and no other."""
+    document = json.loads(CONTEXTS[url].read_text(encoding="utf-8"))
+    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
+
+
+def expand(text: str) -> list[dict[str, Any]]:
+    """Give all nodes of a page; a key without a meaning would be lost on the way."""
+    found: list[dict[str, Any]] = jsonld.expand(
+        json.loads(text), {"documentLoader": load, "base": "https://desk.example/page.jsonld"}
+    )
+    return [node for graph in found for node in graph["@graph"]] if "@graph" in found[0] else found
+
+
+def of_type(nodes: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [node for node in nodes if node.get("@type") == [kind]]
+
+
+def test_each_line_is_a_quotation_of_its_article_by_its_speaker() -> None:
+    nodes = expand(write_linked_data(BRIEFING))
+    quotations = of_type(nodes, f"{SCHEMA}Quotation")
+    assert [one[f"{SCHEMA}text"][0]["@value"] for one in quotations] == [told.text for told in LINES]
+    articles = {node["@id"]: node for node in of_type(nodes, f"{SCHEMA}NewsArticle")}
+    assert len(articles) == len(ARTICLES)
+    for one, told in zip(quotations, LINES, strict=True):
+        (based,) = one[f"{SCHEMA}isBasedOn"]
+        publisher = articles[based["@id"]].get(f"{SCHEMA}publisher", [{f"{SCHEMA}name": [{"@value": ""}]}])
+        assert publisher[0][f"{SCHEMA}name"][0]["@value"] == told.outlet
+        spoken = one.get(f"{SCHEMA}spokenByCharacter", [{f"{SCHEMA}name": [{"@value": ""}]}])
+        assert spoken[0][f"{SCHEMA}name"][0]["@value"] == told.speaker
+        assert told.outlet in one[f"{SCHEMA}creditText"][0]["@value"]
+        assert told.origin in one[f"{SCHEMA}creditText"][0]["@value"]
+    (report,) = of_type(nodes, f"{SCHEMA}Report")
+    held = [inner["@id"] for part in report[f"{SCHEMA}hasPart"] for inner in part[f"{SCHEMA}hasPart"]]
+    assert held == [one["@id"] for one in quotations]
+
+
+@pytest.mark.parametrize("page", [BRIEFING, FRONT])
+def test_each_key_of_an_annotation_is_a_word_of_the_w3c(page: Any) -> None:
+    known = json.loads(CONTEXTS[WEB_ANNOTATIONS].read_text(encoding="utf-8"))["@context"]
+    assert collect_keys(list_notes(write_linked_data(page))) <= set(known)
+
+
+def collect_keys(value: object) -> set[str]:
+    """Give the keys of all objects in a value."""
+    if isinstance(value, list):
+        return set().union(*map(collect_keys, value))
+    return set(value).union(*map(collect_keys, value.values())) if isinstance(value, dict) else set()
+
+
+def test_an_outlet_that_is_not_sure_is_said_to_be_so_and_an_unknown_one_has_no_name() -> None:
+    articles = of_type(expand(write_linked_data(BRIEFING)), f"{SCHEMA}NewsArticle")
+    publishers = {one["@id"]: one.get(f"{SCHEMA}publisher") for one in articles}
+    inferred = publishers["https://northlight.example/ferry"]
+    assert inferred is not None
+    assert "inferred" in inferred[0][f"{SCHEMA}description"][0]["@value"]
+    assert publishers["https://desk.example/page.jsonld#a4"] is None
+
+
+def test_no_address_leads_where_a_reader_may_not_be_sent() -> None:
+    assert "javascript:alert(document" not in write_linked_data(BRIEFING)
+    assert "articles/" not in write_linked_data(BRIEFING)
+
+
+def test_articles_of_one_address_stay_two() -> None:
+    twin = replace(COURIER, id="a9", outlet="Twin Post")
+    text = write_linked_data(replace(BRIEFING, articles=(*ARTICLES, twin)))
+    articles = of_type(expand(text), f"{SCHEMA}NewsArticle")
+    assert len({one["@id"] for one in articles}) == len(ARTICLES) + 1
+
+
+def list_notes(text: str) -> list[dict[str, Any]]:
+    graphs: list[dict[str, Any]] = json.loads(text)
+    found: list[dict[str, Any]] = graphs[1]["@graph"]
+    return found
+
+
+def test_each_sentence_beside_a_line_has_an_annotation_and_all_selectors_fit_the_raw_words() -> None:
+    notes = list_notes(write_linked_data(BRIEFING))
+    told = all_told()
+    assert len(notes) == len(told)
+    for note, one in zip(notes, told, strict=True):
+        quote, position = note["target"]["selector"]
+        assert (position["start"], position["end"]) == (one.start, one.end)
+        assert quote["exact"] == TEXTS[one.article][one.start : one.end]
+    kinds = {note["body"][1]["value"] for note in notes}
+    assert {"source", "also"} <= kinds
+    assert any(kind.startswith("disagreement: ") for kind in kinds)
+    assert len(of_type(expand(write_linked_data(BRIEFING)), f"{OA}Annotation")) == len(notes)
+
+
+def test_a_sentence_whose_edits_do_not_fit_has_its_place_alone() -> None:
+    broken = replace(LINES[0], edits=(Edit(LINES[0].start, LINES[0].start + 1, "M", "other words", "gloss"),))
+    page = replace(BRIEFING, sections=(BriefingSection("call", "The call", (broken,)),))
+    first = list_notes(write_linked_data(page))[0]
+    assert [one["type"] for one in first["target"]["selector"]] == ["TextPositionSelector"]
+
+
+def anchor(text: str, selectors: list[dict[str, Any]]) -> int:
+    """Find a sentence as readers of annotations do: by its words with those around them, if they stand there once."""
+    (quote,) = [one for one in selectors if one["type"] == "TextQuoteSelector"]
+    before, exact, after = quote.get("prefix", ""), quote["exact"], quote.get("suffix", "")
+    found = text.find(before + exact + after)
+    if found < 0 or text.find(before + exact + after, found + 1) >= 0:
+        return -1
+    return found + len(before)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 12), st.sampled_from(["", " not", "28", "x y.\n", "é"]), st.data())
+def test_after_an_edit_the_sentence_is_found_or_nothing(at: int, cut: int, put: str, data: st.DataObject) -> None:
+    note, told = data.draw(st.sampled_from(list(zip(list_notes(write_linked_data(BRIEFING)), all_told(), strict=True))))
+    text = TEXTS[told.article]
+    begin = at % len(text)
+    end = min(len(text), begin + cut)
+    edited = text[:begin] + put + text[end:]
+    shift = len(put) - (end - begin)
+    found = anchor(edited, note["target"]["selector"])
+    if (begin < told.end and told.start < end) or (told.start < begin < told.end and put):
+        # What was edited inside may read as before; nothing but the very words may be found.
+        assert found < 0 or edited[found : found + told.end - told.start] == text[told.start : told.end]
+    else:
+        assert found in (-1, told.start + (shift if end <= told.start else 0))
+
+
+def all_told() -> list[Any]:
+    return [one for own in LINES for one in (own, *own.also, *own.related, *own.disagreement)]
+
+
+def test_an_untouched_sentence_is_found() -> None:
+    for note, told in zip(list_notes(write_linked_data(BRIEFING)), all_told(), strict=True):
+        assert anchor("Read more.\n" + TEXTS[told.article], note["target"]["selector"]) == told.start + 11
+
+
+@pytest.mark.parametrize("page", [BRIEFING, FRONT])
+def test_the_same_page_gives_the_same_bytes(page: Any) -> None:
+    assert write_linked_data(page) == write_linked_data(page)
+
+
+def test_the_lines_of_a_front_page_stand_in_their_stories() -> None:
+    (report,) = of_type(expand(write_linked_data(FRONT)), f"{SCHEMA}Report")
+    names = [part[f"{SCHEMA}name"][0]["@value"] for part in report[f"{SCHEMA}hasPart"]]
+    assert names == [story.title for story in FRONT.pile.stories if story.id in FRONT.briefings]
+    told = [own.text for briefing in FRONT.briefings.values() for section in briefing.sections for own in section.lines]
+    quotations = of_type(expand(write_linked_data(FRONT)), f"{SCHEMA}Quotation")
+    assert sorted(one[f"{SCHEMA}text"][0]["@value"] for one in quotations) == sorted(told)
+
+
+def test_a_glossed_sentence_has_the_words_of_its_source() -> None:
+    glossed = replace(
+        line(COURIER, "She asked him to reopen the night service by Friday.", 0.7, "c3"),
+        text="[Odile Brandt] asked him to reopen the night service by Friday.",
+    )
+    start = glossed.start
+    glossed = replace(glossed, edits=(Edit(start, start + 3, "She", "[Odile Brandt]", "gloss"),))
+    page = replace(BRIEFING, sections=(BriefingSection("call", "The call", (glossed,)),))
+    first = list_notes(write_linked_data(page))[0]
+    assert first["target"]["selector"][0]["exact"].startswith("She asked him")
