@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_units import Unit
-from summarizer.briefing.left_out_words import Surroundings, find_turns
+from summarizer.briefing.left_out_words import Surroundings, ends_early, find_turns
 from summarizer.briefing.source_wording import BREAK, Place, SourceWording
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
@@ -111,10 +111,14 @@ def _assess(
     around = Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
     there = find_turns(around, language, quoted=spoken)
     pause = unit.passages[-1].words[-1].behind if unit.passages[-1].words else "."
-    own = find_turns(Surroundings(unit.before, unit.behind, pause=pause), language, quoted=False)
+    # In a language without rules what is left out may be anything, whatever the draft says around it.
+    around_it = Surroundings(unit.before, unit.behind, pause=pause) if language.has_rules else Surroundings((), ())
+    own = find_turns(around_it, language, quoted=False)
     kinds |= _name_turns(there - (own - {"clause"}), own - there)
     if _loses_bound(before, [place.word for place in row[slice(*spans[0])]], language):
         kinds |= {"cut", "hedge"}
+    if unit.passages[-1].words and ends_early(around, len(unit.words), language, quoted=spoken):
+        kinds.add("cut")
     kinds |= _check_insertions(unit, source, [before[-1:], *gaps, behind[:1]])
     if unit.part == "sentence":
         pairs = zip(unit.words, (place.word for low, high in spans for place in row[low:high]), strict=True)

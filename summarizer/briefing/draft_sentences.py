@@ -26,7 +26,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·] |\d{1,3}[.)] |\||>)")
 _OPENS_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·]|\d{1,3}[.)]) +")
 _BRACKETS = re.compile(r"([*_]{0,3}\([^()]{1,600}\)[*_.]{0,4})\s+(?=\S)")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
-_ENDS = re.compile(r"[.!?…:;,][\"”’»)\]*_]*\s*$")
+#: A text may begin with its title: a few words without a stop, a comma or brackets.
+_TITLE = re.compile(r" *[^\s.!?…:;,()\[\]]+(?: [^\s.!?…:;,()\[\]]+){0,9} *")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}")
 _DOUBLE = re.compile(r"(?:''|``|´´|‚‚|,,(?=\w))")
 #: A mark that closes elsewhere, before a word: “so” in Swedish, ”so”.
@@ -129,8 +130,7 @@ def _cut(written: str, revision: Revision, language: Language) -> Iterator[Draft
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else ""
         heading = bool(_HEADING.match(line)) or (bool(line.strip()) and bool(_UNDERLINE.match(below)))
-        # A text may begin with its title.
-        heading = heading or (start == 0 and not _ENDS.search(line) and not below.strip() and len(lines) > 1)
+        heading = heading or (start == 0 and bool(_TITLE.fullmatch(line)) and not below.strip() and len(lines) > 2)
         opening = _OPENS_ITEM.match(line)
         skip = opening.end() if opening else 0
         spans = [(0, len(line))] if heading else list(_split(line, skip, language))

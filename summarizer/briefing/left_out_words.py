@@ -15,6 +15,8 @@ from summarizer.text.wording import Word, make_key
 
 #: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
 _NARROWED = 4
+#: So many words are read as a clause.
+_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
     if any(word.said == quoted and word.behind == "?" for word in around.behind):
         found.add("question")
     return frozenset(found)
+
+
+def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
+    """Return whether words read as a whole clause and are not: "We will sell the hospital | car park".
+
+    They begin where a clause begins, and end in its midst; of fewer than some words nobody expects a clause.
+    """
+    openers = _list_openers(language)
+    before = [word for word in around.before if word.said == quoted][-1:]
+    behind = [word for word in around.behind if word.said == quoted][:1]
+    begins = not before or bool(before[0].behind) or before[0].key in openers
+    return begins and size >= _CLAUSE and bool(behind) and not around.pause and behind[0].key not in openers
 
 
 def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:

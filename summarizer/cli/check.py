@@ -94,7 +94,8 @@ def _check(
         found = run_context.collect_required(asked, run, process)
         sources = [article for article in found.articles if article.sha256 != draft.sha256]
         work = partial(_check_against, draft, written, quotations_only)
-        checked = make_within(process, sources, work, asked.options, is_fetched=True)
+        is_large = len(written) >= process.limits.large
+        checked = make_within(process, sources, work, asked.options, is_fetched=found.is_fetched or is_large)
     listed = terminal.list_faults(found.problems) if run.quiet else found.problems
     terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
     return checked, bool(terminal.list_faults(found.problems))

@@ -40,7 +40,10 @@ def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
         SourceError: it cannot be read, holds no text, is too long or of another kind.
     """
     suffix = os.path.splitext(path)[1].lower()
-    data = (stdin or b"") if path == STDIN else load_file(path)
+    try:
+        data = (stdin or b"") if path == STDIN else load_file(path)
+    except SourceError as fault:
+        raise SourceError(fault.message, where=path) from fault
     if not data.strip():
         raise SourceError("is empty", where=path, hint="give a draft with its text")
     try:

@@ -31,7 +31,7 @@ FILES = {file: body for _, file, body in BLOCKS if file}
 def test_the_readme_has_the_blocks_that_these_tests_look_for() -> None:
     assert len(COMMANDS) >= 8
     assert len(PYTHON) >= 1
-    assert {Path(name).suffix for name in FILES} == {".toml", ".j2"}
+    assert {Path(name).suffix for name in FILES} == {".toml", ".j2", ".md"}
     assert {kind for kind, _, _ in BLOCKS} <= {"sh", "console", "python", "toml", "jinja", "crontab", "text"}
 
 
