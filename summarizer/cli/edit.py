@@ -20,7 +20,7 @@ from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
-from summarizer.render.rendering import FORMATS, WRITERS, write_as
+from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.storage.files import encode, write_all
 from summarizer.text.escaping import flatten, shorten
 
@@ -216,12 +216,12 @@ def _unsign(edit: HandEdit) -> HandEdit:
     return replace(edit, by="", at="")
 
 
-def _write(path: Path, page: Page, edited: Page, template: Path | None, templates: Path) -> dict[Path, str]:
+def _write(path: Path, page: Page, edited: Page, template: Path | None, templates: Path) -> dict[Path, str | bytes]:
     """Return what is to be written: the JSON, and each page that stands beside it. Raise ConfigError for a page that is
     not as the JSON renders: somebody has changed it, or it is by another template, and either would be lost."""
-    resolving.check_templates(template, templates, tuple(FORMATS))
-    files: dict[Path, str] = {}
-    for name in (*FORMATS, *WRITERS):
+    resolving.check_templates(template, templates, PAGE_FORMATS)
+    files: dict[Path, str | bytes] = {}
+    for name in PAGE_FORMATS:
         beside = path.with_suffix(f".{name}")
         if beside == path or not beside.is_file():
             continue
@@ -234,7 +234,9 @@ def _write(path: Path, page: Page, edited: Page, template: Path | None, template
     return {path: write_as(edited, "json", None, []), **files}
 
 
-def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime, files: dict[Path, str]) -> list[str]:
+def _keep(
+    settings: Settings, name: str, page: Page, edited: Page, now: datetime, files: dict[Path, str | bytes]
+) -> list[str]:
     """Write the files, and keep the edited page wherever the history keeps the page as its date's edition, or as that
     of the briefing that is named: both, or nothing. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize

@@ -32,6 +32,7 @@ from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
     find_history_path,
+    find_mailed,
     find_notices,
     options_from_briefing,
     resolve_history,
@@ -43,7 +44,8 @@ from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
-from summarizer.render.rendering import PAGE_FORMATS, templates_folder, write_as
+from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
+from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def verify(
     briefing: Annotated[
         Path,
         typer.Argument(
-            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld) or mail (.eml) beside it."
+            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld, .docx, .pdf) or mail (.eml) beside."
         ),
     ],
     roots: Annotated[
@@ -382,13 +384,15 @@ def _compare_page(
     content = read_bytes(page)
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
-    found = _list_own_templates(templates, f"*{page.suffix}.j2")
+    # Word and PDF are made of the Markdown.
+    kind = "md" if page.suffix[1:] in LAID_OUT else page.suffix[1:]
+    found = _list_own_templates(templates, f"*.{kind}.j2")
     mails = ("mail.", "front.mail.")
     own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     # Front matter says nothing that is not on the page, so a page of either kind is proved.
     front_matter = content.startswith(b"---\n")
-    wanted = write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter).encode()
+    wanted = encode(write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter))
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")
@@ -406,7 +410,7 @@ def _compare_mail(
     results = []
     for name in settings.briefings or ("",):
         mail = resolve_mail(settings, name)
-        results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
+        results.append(compare_mail(content, find_mailed(made), mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
     own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")

@@ -21,14 +21,12 @@ from summarizer.model.briefing import (
     Level,
     MadeBy,
     Markup,
-    Memory,
     Options,
     OutletFrom,
     Plan,
     PrintedChange,
     Problem,
     Reason,
-    ReportedFact,
     Section,
     SectionChoice,
     Sentence,
@@ -37,10 +35,10 @@ from summarizer.model.briefing import (
     StandingStory,
     StoryOptions,
     SupportingSentence,
-    Wording,
 )
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
-from summarizer.model.editorial import EditKind, HandEdit
+from summarizer.model.editorial import EditKind, HandEdit, Right
+from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -95,6 +93,7 @@ __all__ = [
     "Problem",
     "Reason",
     "ReportedFact",
+    "Right",
     "Section",
     "SectionChoice",
     "Sentence",

@@ -6,6 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -20,12 +21,15 @@ from summarizer.model import (
     BriefingSection,
     BriefingSentence,
     ChangeKind,
+    Edit,
     OutletFrom,
     PrintedChange,
     SupportingSentence,
 )
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
+from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.tokens import count_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -53,7 +57,8 @@ class Source:
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
     the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
-    article without an address: nothing that is sent or published tells where on a disk it lies.
+    article without an address: nothing that is sent or published tells where on a disk it lies. Of its ``words`` so
+    many are ``quoted`` on the page.
     """
 
     number: int
@@ -66,6 +71,8 @@ class Source:
     language: str = ""
     url: str = ""
     path: str = ""
+    words: int = 0
+    quoted: int = 0
 
     @property
     def inferred(self) -> bool:
@@ -169,7 +176,8 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(briefing)
-    known = {source.id: source for source in map(_lay_out_source, clean.articles)}
+    quoted = count_quoted(clean)
+    known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
     cited: set[str] = set()
     for chapter in _lay_out_sections(clean, known):
@@ -223,7 +231,20 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
 
 
-def _lay_out_source(article: Article) -> Source:
+def count_quoted(briefing: Briefing) -> Counter[str]:
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    told: dict[tuple[str, int], str] = {}
+    for line in [line for part in briefing.sections for line in part.lines]:
+        told[line.article, line.start] = line.text
+        for other in line.disagreement:
+            told.setdefault((other.article, other.start), other.text)
+    quoted: Counter[str] = Counter()
+    for (article, _), text in told.items():
+        quoted[article] += count_words(text)
+    return quoted
+
+
+def _lay_out_source(article: Article, quoted: int) -> Source:
     """Return an article as a source that is not cited; its file's name is told where it has no address."""
     name = _hide_folder(article.path)
     outlet, outlet_from = article.outlet, article.outlet_from
@@ -241,6 +262,8 @@ def _lay_out_source(article: Article) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
+        words=article.words,
+        quoted=quoted,
     )
 
 
@@ -271,7 +294,8 @@ def clean_texts(value: Any) -> Any:
         return flatten(value)
     if isinstance(value, tuple):
         return tuple(map(clean_texts, value))
-    if not is_dataclass(type(value)):
+    # An edit tells which of a text's characters it put there, and is not printed.
+    if isinstance(value, Edit) or not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Article | PrintedChange):
@@ -284,9 +308,15 @@ def clean_texts(value: Any) -> Any:
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
-def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
-    """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
-    return known.get(article) or Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
+def _find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
+    """Return the source of a sentence, its address that of the very sentence."""
+    source = known.get(told.article) or _stand_in(told.outlet)
+    return replace(source, url=link_sentence(source.url, told))
+
+
+def _stand_in(outlet: str) -> Source:
+    """Return a source for an article that the briefing does not list."""
+    return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
@@ -354,24 +384,24 @@ def list_lines(part: BriefingSection) -> list[BriefingSentence]:
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
-    source = _find_source(line.article, line.outlet, known)
+    source = _find_source(line, known)
     # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
     for carried in line.also:
-        carrier = _find_source(carried.article, carried.outlet, known)
+        carrier = _find_source(carried, known)
         others.setdefault(carrier.outlet, carrier)
     for outlet in line.outlets:
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
-            others.setdefault(outlet, _find_source("", outlet, known))
+            others.setdefault(outlet, _stand_in(outlet))
     others.pop(source.outlet, None)
     related: dict[str, Source] = {}
     for carried in line.related:
-        near = _find_source(carried.article, carried.outlet, known)
+        near = _find_source(carried, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
     contrasts: list[Contrast] = []
     for other in line.disagreement:
-        cut, teller = _cut_pieces(other), _find_source(other.article, other.outlet, known)
+        cut, teller = _cut_pieces(other), _find_source(other, known)
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
     pieces = _cut_pieces(line)
     return Entry(
@@ -406,7 +436,7 @@ def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...
     for edit in line.edits:
         place = edit.start + shift
         shift += len(edit.after) - (edit.end - edit.start)
-        gloss = _GLOSS.search(edit.after)
+        gloss = _GLOSS.search(flatten(edit.after))
         if gloss is None or gloss[0] in edit.before:
             continue
         start = line.text.find(gloss[0], max(done, place))
