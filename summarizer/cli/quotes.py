@@ -19,7 +19,7 @@ from summarizer.render.briefing_json import json_line
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
-    from summarizer.briefing.printed_sayings import Saying
+    from summarizer.briefing.printed_quotes import Quote
     from summarizer.storage.history import History
 
 _ISO_DAY = 10
@@ -34,17 +34,17 @@ def quotes(
         str, typer.Option("--since", metavar="DAY", help="Only editions from this day on, or 3d, 30d, 2w before now.")
     ] = "",
     name: Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a saying.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a quote.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """List who said what in the editions that the history keeps: the wordings of it, where it was first, where printed.
+    """List who said what in the editions that the history keeps: the variants of it, where it was first, where printed.
 
-    Of several wordings each says what it leaves out of the longest one, or has otherwise.
+    Each variant says what it leaves out of the longest one, or has otherwise.
 
     Example: summarizer quotes --who Lund --since 30d
     """
     with terminal.handle_errors():
-        from summarizer.briefing.printed_sayings import list_sayings
+        from summarizer.briefing.printed_quotes import list_quotes
         from summarizer.storage.history import peek_history
 
         settings = find_settings(config)
@@ -52,11 +52,11 @@ def quotes(
         path = find_history_path(settings)
         with peek_history(path) as history:
             editions = list(_read_editions(history, name, first))
-        found = list_sayings(editions, who)
+        found = list_quotes(editions, who)
         for one in found:
             terminal.print_result(json_line(_write(one)) if as_json else "".join(f"{line}\n" for line in describe(one)))
         if not found:
-            why = _explain_none(str(path), len(editions), who, [one.speaker for one in list_sayings(editions)])
+            why = _explain_none(str(path), len(editions), who, [one.speaker for one in list_quotes(editions)])
             terminal.print_message(f"nothing  {why}", quiet=quiet)
 
 
@@ -80,21 +80,21 @@ def _explain_none(path: str, editions: int, who: str, speakers: list[str]) -> st
     return f"no speaker is “{flatten(who)}”; {nearest(who, sorted(set(speakers)))}"
 
 
-def _write(saying: Saying) -> dict[str, object]:
-    """Return a saying as the JSON object that is printed."""
-    record = asdict(saying)
+def _write(quote: Quote) -> dict[str, object]:
+    """Return a quote as the JSON object that is printed."""
+    record = asdict(quote)
     del record["first_day"], record["first_outlet"]
-    record["first"] = {"day": saying.first_day, "outlet": saying.first_outlet}
-    record["printed"] = [{"name": name, "date": date} for name, date in saying.printed]
+    record["first"] = {"day": quote.first_day, "outlet": quote.first_outlet}
+    record["printed"] = [{"name": name, "date": date} for name, date in quote.printed]
     return record
 
 
-def describe(saying: Saying) -> Iterator[str]:
+def describe(quote: Quote) -> Iterator[str]:
     """Yield the lines for people."""
-    how = "" if saying.quoted else ", reported"
-    yield flatten(f"{saying.first_day}  {saying.speaker}{how}; first in {saying.first_outlet}")
-    for wording in saying.wordings:
-        text = f"“{wording.text}”" if saying.quoted else wording.text
-        yield f"    {flatten(wording.marked or text)}  ({flatten(', '.join(wording.outlets))})"
-    editions = ", ".join(f"{name} {date}".strip() for name, date in saying.printed)
+    how = "" if quote.quoted else ", reported"
+    yield flatten(f"{quote.first_day}  {quote.speaker}{how}; first in {quote.first_outlet}")
+    for variant in quote.variants:
+        text = f"“{variant.text}”" if quote.quoted else variant.text
+        yield f"    {flatten(variant.marked or text)}  ({flatten(', '.join(variant.outlets))})"
+    editions = ", ".join(f"{name} {date}".strip() for name, date in quote.printed)
     yield f"    printed {flatten(editions)}"

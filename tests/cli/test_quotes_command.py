@@ -22,9 +22,9 @@ def kept(desk: Path, request: pytest.FixtureRequest) -> Path:
 def test_a_saying_is_listed_with_its_speaker_outlet_and_edition(kept: Path) -> None:
     run = call("quotes", "--who", "moe")
     assert run.status == 0
-    first, wording, printed = run.out.splitlines()
+    first, variant, printed = run.out.splitlines()
     assert first == "2031-03-04 Per Moe; first in Harbour Post"
-    assert wording == "    “We will not go back for four percent”  (Harbour Post)"
+    assert variant == "    “We will not go back for four percent”  (Harbour Post)"
     assert printed == "    printed briefing 2031-03-05"
 
 
@@ -33,7 +33,7 @@ def test_a_line_of_json_has_all_of_it(kept: Path) -> None:
     assert record == {
         "speaker": "Per Moe",
         "quoted": True,
-        "wordings": [{"text": "We will not go back for four percent", "outlets": ["Harbour Post"], "marked": ""}],
+        "variants": [{"text": "We will not go back for four percent", "outlets": ["Harbour Post"], "marked": ""}],
         "first": {"day": "2031-03-04", "outlet": "Harbour Post"},
         "printed": [{"name": "briefing", "date": "2031-03-05"}],
     }

@@ -18,7 +18,7 @@ from sample_front_page import FRONT
 from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, SentencePlace
-from summarizer.briefing.printed_sayings import Saying, Wording
+from summarizer.briefing.printed_quotes import Quote, Variant
 from summarizer.cli import app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
@@ -220,8 +220,8 @@ def test_every_verdict_kind_and_field_of_a_checked_draft_is_named() -> None:
     assert {field.name for kind in (CheckedDraft, DraftFinding, DraftSource) for field in fields(kind)} <= told
     assert set(get_args(DraftKind)) <= told
     assert all(f"`{verdict}`" in part("summarizer check") for verdict in get_args(Verdict))
-    sayings = {field.name for kind in (Saying, Wording) for field in fields(kind)} - {"first_day", "first_outlet"}
-    assert sayings <= in_code(part("summarizer quotes"))
+    names = {field.name for kind in (Quote, Variant) for field in fields(kind)} - {"first_day", "first_outlet"}
+    assert names <= in_code(part("summarizer quotes"))
 
 
 def test_the_defaults_named_are_those_of_the_options() -> None:

@@ -1,4 +1,4 @@
-"""What earlier editions printed of what somebody said: each saying once, with the wordings that outlets gave it."""
+"""What earlier editions printed of what somebody said: each quote once, with the variants that outlets gave it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage,
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
 
-#: Two wordings are one saying where so many words in a row are the same, or all of the shorter one.
+#: Two wordings are one quote where so many words in a row are the same, or all of the shorter one.
 _SAME_RUN = 5
 _ISO_DAY = 10
 _PUT_IN = ("gloss", "date")  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A wording of a saying: its outlets, and what it has otherwise than the longest one (empty: it is that one)."""
+class Variant:
+    """A wording of a quote: its outlets, and what it has otherwise than the longest one (empty: it is that one)."""
 
     text: str
     outlets: tuple[str, ...]
@@ -30,8 +30,8 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """What somebody said: in quotation marks (``quoted``) or reported, in all wordings, the longest first.
+class Quote:
+    """What somebody said: in quotation marks (``quoted``) or reported, in all variants, the longest first.
 
     ``first_day`` and ``first_outlet`` tell where it was seen first, ``printed`` in which editions it stands: the
     briefing's name and the date.
@@ -39,7 +39,7 @@ class Saying:
 
     speaker: str
     quoted: bool
-    wordings: tuple[Wording, ...]
+    variants: tuple[Variant, ...]
     first_day: str
     first_outlet: str
     printed: tuple[tuple[str, str], ...]
@@ -59,7 +59,7 @@ class _Told:
     edition: tuple[str, str]
 
 
-def list_sayings(editions: Iterable[tuple[str, str, Page]], who: str = "") -> list[Saying]:
+def list_quotes(editions: Iterable[tuple[str, str, Page]], who: str = "") -> list[Quote]:
     """Return what the lines of editions (each its name, date and page) say somebody said, the newest first.
 
     With ``who`` only what one speaker said, in any form of the name: the surname alone, declined, otherwise spelled.
@@ -69,7 +69,7 @@ def list_sayings(editions: Iterable[tuple[str, str, Page]], who: str = "") -> li
     found = [_build(group, names) for group in _group(told, names)]
     if who:
         found = [one for one in found if is_speaker(who, one.speaker, names)]
-    return sorted(found, key=lambda one: (-_count_day(one.first_day), one.speaker, one.wordings[0].text))
+    return sorted(found, key=lambda one: (-_count_day(one.first_day), one.speaker, one.variants[0].text))
 
 
 def _count_day(day: str) -> int:
@@ -104,10 +104,10 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
 
 
 def _list_texts(line: BriefingSentence) -> Iterator[tuple[str, str, str]]:
-    """Yield the outlet, article and text of a line and of all that is named beside it and may be of the same saying."""
+    """Yield the outlet, article and text of a line and of all that is named beside it and may be of the same quote."""
     text = line.text
     for edit in line.edits:
-        # What the page put in for its readers is nobody's wording.
+        # What the page put in for its readers is nobody's variant.
         if edit.fix in _PUT_IN:
             text = text.replace(edit.after, "", 1)
     yield line.outlet, line.article, text
@@ -130,7 +130,7 @@ def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:
 
 
 def _group(told: Sequence[_Told], names: Names) -> Iterator[list[_Told]]:
-    """Yield what is one saying together: told of one speaker, and so many words in a row are the same."""
+    """Yield what is one quote together: told of one speaker, and so many words in a row are the same."""
     parents = list(range(len(told)))
 
     def find(at: int) -> int:
@@ -153,20 +153,20 @@ def _group(told: Sequence[_Told], names: Names) -> Iterator[list[_Told]]:
     yield from groups.values()
 
 
-def _build(group: Sequence[_Told], names: Names) -> Saying:
-    """Return a saying with its wordings: of those that differ in nothing but marks the first."""
+def _build(group: Sequence[_Told], names: Names) -> Quote:
+    """Return a quote with its variants: of those that differ in nothing but marks the first."""
     by_words: dict[tuple[str, ...], list[_Told]] = {}
     for one in group:
         by_words.setdefault(tuple(word.key for word in one.words), []).append(one)
     ordered = sorted(by_words.values(), key=lambda told: (-len(told[0].words), told[0].text))
     longest = ordered[0][0]
-    wordings: list[Wording] = []
+    variants: list[Variant] = []
     for told in ordered:
         outlets = tuple(dict.fromkeys(one.outlet for one in told))
         marked = "" if told[0] is longest else mark_changes(longest.words, told[0].words)
-        wordings.append(Wording(told[0].text, outlets, marked))
+        variants.append(Variant(told[0].text, outlets, marked))
     first = min(group, key=lambda one: (one.day, one.outlet))
     speakers = Counter(names.full_name(one.speaker) for one in group)
     speaker = min(speakers, key=lambda name: (-speakers[name], -len(name), name))
     printed = tuple(sorted({one.edition for one in group}))
-    return Saying(speaker, longest.quoted, tuple(wordings), first.day, first.outlet, printed)
+    return Quote(speaker, longest.quoted, tuple(variants), first.day, first.outlet, printed)
