@@ -254,7 +254,8 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
         for place in range(len(words)):
             hedge = _find_hedge(words, place, one.language)
             reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
-            if hedge and not known.isdisjoint(stem(fold(word)) for word in reached):
+            # Alone between commas it puts all into doubt: "цены, возможно, вырастут".
+            if hedge and (len(words) == 1 or not known.isdisjoint(stem(fold(word)) for word in reached)):
                 found.add(hedge)
     # Whoever names the speaker says that it is only said.
     return found - {_SAID} if one.attribution.speaker else found
