@@ -36,6 +36,7 @@ from summarizer.model.briefing import (
     StoryOptions,
     SupportingSentence,
 )
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
 from summarizer.model.editorial import EditKind, HandEdit, Right
 from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
@@ -64,8 +65,12 @@ __all__ = [
     "BriefingSection",
     "BriefingSentence",
     "ChangeKind",
+    "CheckedDraft",
     "Counted",
     "DetectedStory",
+    "DraftFinding",
+    "DraftKind",
+    "DraftSource",
     "Edit",
     "EditKind",
     "Excess",
@@ -73,6 +78,7 @@ __all__ = [
     "HandEdit",
     "KnownArticle",
     "KnownStory",
+    "LeftOut",
     "Length",
     "Level",
     "MadeBy",
@@ -98,6 +104,7 @@ __all__ = [
     "StoryMemory",
     "StoryOptions",
     "SupportingSentence",
+    "Verdict",
     "Wording",
     "keep_edits",
 ]
