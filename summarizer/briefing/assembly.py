@@ -127,6 +127,8 @@ def record_options(options: Options) -> dict[str, object]:
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
+    if options.coverage != "html":
+        shown["coverage"] = options.coverage
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return shown
