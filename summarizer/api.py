@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Literal, overload
 
 from summarizer.batch.bounded_making import make_within
 from summarizer.briefing.front_page import compose_front_page
@@ -48,11 +49,21 @@ def read_articles(
         return read_places(places, outlets or {}, process=process)
 
 
-def render(page: Page, format: str = "md") -> str:  # noqa: A002
-    """Return a briefing or a front page as text: ``md``, ``html``, ``txt`` or ``json``.
+@overload
+def render(page: Page, format: Literal["md", "html", "txt", "json", "jsonld"] = "md") -> str: ...  # names, not language
+@overload
+def render(page: Page, format: Literal["docx", "pdf"]) -> bytes: ...
+@overload
+def render(page: Page, format: str) -> str | bytes: ...
+def render(page: Page, format: str = "md") -> str | bytes:  # noqa: A002
+    """Return a briefing or a front page in a format: ``docx`` and ``pdf`` as bytes, the others as text.
 
     Raises:
-        ConfigError: there is no such format.
+        ConfigError: there is no such format, or what it needs is not installed.
+
+    >>> briefing = summarize([Article("A storm hit Oslo on Friday.", outlet="Sample News")])
+    >>> render(briefing, "txt").splitlines()[0]
+    'Briefing'
     """
     return write_as(page, format, None, ())
 
@@ -65,6 +76,15 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
     Raises:
         ConfigError: the options cannot be what it was made by.
         LimitError: it takes more than ``limits`` allow to a run.
+
+    >>> from dataclasses import replace
+    >>> from summarizer import Length
+    >>> articles, _ = read_articles(["articles"])
+    >>> briefing = summarize(articles, Options(length=Length(2, "sentences")))
+    >>> verify(briefing).failures
+    ()
+    >>> verify(replace(briefing, title="Another title")).failures[0].where
+    'title'
     """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
@@ -92,6 +112,14 @@ def summarize(articles: Sequence[Article], options: Options | None = None, limit
     Raises:
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names something that does not exist.
+
+    >>> articles = [
+    ...     Article("A storm hit Oslo on Friday. Two ferries sank.", outlet="Sample News"),
+    ...     Article("A storm hit Oslo on Friday. The port is shut.", outlet="Example Post"),
+    ... ]
+    >>> briefing = summarize(articles, Options(date="2031-03-04"))
+    >>> briefing.sections[0].lines[0].text, briefing.sections[0].lines[0].outlets
+    ('A storm hit Oslo on Friday.', ('Example Post', 'Sample News'))
     """
     options = _with_plans(options)
     if limits is None:

@@ -158,13 +158,18 @@ def explain(
     """Explain what became of sentences, and why: their section, score, cluster and near misses.
 
     The sources are read again, and the page is made again with its own options. On a front page sentences are looked
-    for in each story; of an article it is told why it is in its story.
+    for in each story; of an article it is told why it is in its story. What was done by hand is listed, and the page
+    explained as it was made.
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
+    from summarizer.briefing.hand_edits import describe_edit
+
     with terminal.handle_errors():
         check_root(root)
-        made = load_page(briefing)
+        page = load_page(briefing)
+        made = page.as_made or page
+        terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
         briefings = {"": made} if isinstance(made, Briefing) else dict(made.briefings)
         asked = {name: _find_options(one, plan, templates, briefing) for name, one in briefings.items()}
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))

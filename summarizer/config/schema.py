@@ -175,7 +175,7 @@ class BriefingTable:
     )
     formats: tuple[str, ...] = option(
         ("md", "html", "json"), kinds.FORMAT_LIST,
-        "md, html, txt, json, jsonld; of all editions in the folder: atom, jsonfeed, index; several with commas.",
+        "md, html, txt, json, jsonld, docx, pdf; of the whole folder: atom, jsonfeed, index; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
@@ -244,6 +244,10 @@ class BriefingTable:
     timezone: str = option(
         "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
+    )  # fmt: skip
+    editor: str = option(
+        "", kinds.ANY_TEXT, "Who edits pages by hand; see `summarizer edit`.", unset="whom --by names",
+        example='editor = "Ines Falk"',
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ from summarizer.model.briefing import (
     SupportingSentence,
     Wording,
 )
+from summarizer.model.editorial import EditKind, HandEdit
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -49,6 +50,7 @@ from summarizer.model.stories import (
     Pile,
     Single,
     StoryMemory,
+    keep_edits,
 )
 
 __all__ = [
@@ -69,8 +71,10 @@ __all__ = [
     "CoverageTables",
     "DetectedStory",
     "Edit",
+    "EditKind",
     "Excess",
     "FrontPage",
+    "HandEdit",
     "KnownArticle",
     "KnownStory",
     "Length",
@@ -98,4 +102,5 @@ __all__ = [
     "StoryOptions",
     "SupportingSentence",
     "Wording",
+    "keep_edits",
 ]

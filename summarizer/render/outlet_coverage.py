@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, BriefingSentence
-from summarizer.render.template_context import Source, find_source, list_keys, list_lines
+from summarizer.render.template_context import Source, find_source, list_keys, list_lines, stand_in
 from summarizer.render.timeline import Timeline, build_timeline, count_firsts
 from summarizer.render.wordings import Difference, Quotation, find_difference, find_variants
 
@@ -115,13 +115,12 @@ def _list_told(briefing: Briefing, known: Mapping[str, Source]) -> list[_ToldLin
     lines = [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
     found: list[_ToldLine] = []
     for number, line in enumerate(lines, 1):
-        own = find_source(line.article, line.outlet, known)
+        own = find_source(line, known)
         also, near, differs = (
-            [find_source(other.article, other.outlet, known) for other in others]
-            for others in (line.also, line.related, line.disagreement)
+            [find_source(other, known) for other in others] for others in (line.also, line.related, line.disagreement)
         )
         named = {source.outlet for source in (own, *also)} | {"", UNKNOWN_OUTLET, line.outlet}
-        also += [find_source("", outlet, known) for outlet in line.outlets if outlet not in named]
+        also += [stand_in(outlet) for outlet in line.outlets if outlet not in named]
         found.append(_ToldLine(number, line, (own, *also), tuple(near), tuple(differs)))
     return found
 

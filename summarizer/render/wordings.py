@@ -70,11 +70,11 @@ def find_variants(number: int, line: BriefingSentence, known: Mapping[str, Sourc
     printed = read_quotation(line)
     if len(printed.split()) < _SHORTEST:
         return None
-    own = find_source(line.article, line.outlet, known)
+    own = find_source(line, known)
     alike: dict[str, Source] = {}
     variants: dict[tuple[str, tuple[Stretch, ...]], Variant] = {}
     for other in (*line.also, *line.related, *line.disagreement):
-        source = find_source(other.article, other.outlet, known)
+        source = find_source(other, known)
         stretches = compare_words(printed, read_quotation(other))
         if not is_same_quotation(stretches):
             continue
@@ -112,9 +112,7 @@ def find_difference(
         return None
     others = line.disagreement[:_MOST]
     statements = [_mark_figures(line.text, [other.text for other in others], tellers)]
-    statements += [
-        _mark_figures(other.text, [line.text], [find_source(other.article, other.outlet, known)]) for other in others
-    ]
+    statements += [_mark_figures(other.text, [line.text], [find_source(other, known)]) for other in others]
     reasons = dict.fromkeys(other.reason for other in others if other.reason)
     return Difference(number, tuple(reasons), tuple(statements))
 

@@ -71,8 +71,9 @@ def test_every_option_of_brief_is_described() -> None:
 PARTS = {
     **{
         name: f"summarizer {name}"
-        for name in "render verify explain stories fetch changes send backfill history doctor install-timer".split()
+        for name in "edit render verify explain stories fetch changes send backfill history doctor".split()
     },
+    "install-timer": "summarizer install-timer",
     "init": "summarizer init and config",
     "config": "summarizer init and config",
     "plans": "summarizer plans and methods",
