@@ -6,6 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -28,6 +29,7 @@ from summarizer.model import (
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.tokens import count_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -55,7 +57,8 @@ class Source:
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
     the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
-    article without an address: nothing that is sent or published tells where on a disk it lies.
+    article without an address: nothing that is sent or published tells where on a disk it lies. Of its ``words`` so
+    many are ``quoted`` on the page.
     """
 
     number: int
@@ -68,6 +71,8 @@ class Source:
     language: str = ""
     url: str = ""
     path: str = ""
+    words: int = 0
+    quoted: int = 0
 
     @property
     def inferred(self) -> bool:
@@ -171,7 +176,8 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(briefing)
-    known = {source.id: source for source in map(_lay_out_source, clean.articles)}
+    quoted = count_quoted(clean)
+    known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
     cited: set[str] = set()
     for chapter in _lay_out_sections(clean, known):
@@ -225,7 +231,20 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
 
 
-def _lay_out_source(article: Article) -> Source:
+def count_quoted(briefing: Briefing) -> Counter[str]:
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    told: dict[tuple[str, int], str] = {}
+    for line in [line for part in briefing.sections for line in part.lines]:
+        told[line.article, line.start] = line.text
+        for other in line.disagreement:
+            told.setdefault((other.article, other.start), other.text)
+    quoted: Counter[str] = Counter()
+    for (article, _), text in told.items():
+        quoted[article] += count_words(text)
+    return quoted
+
+
+def _lay_out_source(article: Article, quoted: int) -> Source:
     """Return an article as a source that is not cited; its file's name is told where it has no address."""
     name = _hide_folder(article.path)
     outlet, outlet_from = article.outlet, article.outlet_from
@@ -243,6 +262,8 @@ def _lay_out_source(article: Article) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
+        words=article.words,
+        quoted=quoted,
     )
 
 
