@@ -147,6 +147,8 @@ def record_options(options: Options) -> dict[str, object]:
     if options.order == "outlet":
         tiers = [{"name": name, "outlets": list(outlets)} for name, outlets in options.tiers.items()]
         shown |= {"order": options.order, "tiers": tiers}
+    if options.coverage != "html":
+        shown["coverage"] = options.coverage
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return shown

@@ -227,7 +227,14 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         for line in section.lines:
             if is_mailed(line.outlet):
                 disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-                lines.append(replace(line, disagreement=disagreement))
+                also, related = (
+                    tuple(
+                        replace(told, text="", edits=()) if find_right(told.outlet, rights).no_mail else told
+                        for told in beside
+                    )
+                    for beside in (line.also, line.related)
+                )
+                lines.append(replace(line, also=also, related=related, disagreement=disagreement))
         sections.append(replace(section, lines=tuple(lines)))
     texts = [line.text for section in sections for line in section.lines]
     if len(texts) < briefing.length.sentences:

@@ -401,9 +401,8 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),
             order=read_order(node.text("order")) if node.has("order") else "section",
-            tiers=dict(node.each("tiers", lambda tier: (tier.text("name"), tier.texts("outlets"))))
-            if node.has("tiers")
-            else {},
+            tiers=_read_tiers(node),
+            coverage=node.flag("coverage") if node.has("coverage") else "html",
             stories=stories,
         )
         check_names(options)
@@ -412,6 +411,11 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def _read_tiers(node: Node) -> Mapping[str, tuple[str, ...]]:
+    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
+    return dict(node.each("tiers", lambda one: (one.text("name"), one.texts("outlets")))) if node.has("tiers") else {}
 
 
 def find_mailed(page: Page) -> Page:
