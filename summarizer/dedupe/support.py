@@ -261,6 +261,16 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     return found - {_SAID} if one.attribution.speaker else found
 
 
+def list_hedges(text: str, language: Language) -> set[str]:
+    """Return the names of all hedges in a text, whatever they put into doubt.
+
+    >>> sorted(list_hedges("It may rain, and probably will.", english))
+    ['likely', 'may']
+    """
+    words = [lower(word) for word in split_words_of(text, language)]
+    return {_find_hedge(words, place, language) for place in range(len(words))} - {""}
+
+
 def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:
     """Return the name of the hedge that stands at a place, nothing if none does."""
     for phrase, name in _load_tables(language).hedges.get(words[place][:_KEY], ()):
