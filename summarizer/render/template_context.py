@@ -6,7 +6,6 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -26,10 +25,11 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
+from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
+from summarizer.render.quotation_rights import count_quoted, hide_bounded
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
-from summarizer.text.tokens import count_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -175,7 +175,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(briefing)
+    clean: Briefing = clean_texts(hide_bounded(arrange_by_outlet(briefing)))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
@@ -229,19 +229,6 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
     if days:
         names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
-
-
-def count_quoted(briefing: Briefing) -> Counter[str]:
-    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
-    told: dict[tuple[str, int], str] = {}
-    for line in [line for part in briefing.sections for line in part.lines]:
-        told[line.article, line.start] = line.text
-        for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
-    quoted: Counter[str] = Counter()
-    for (article, _), text in told.items():
-        quoted[article] += count_words(text)
-    return quoted
 
 
 def _lay_out_source(article: Article, quoted: int) -> Source:
@@ -341,7 +328,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
-        title = translate(part.title, code)
+        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
         title = f"{native}: {title}" if native else title
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
