@@ -17,7 +17,7 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
@@ -184,7 +184,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     def veto(i: int, j: int, likeness: float) -> str:
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
-        if conflict:
+        if conflict and not (conflict == "numbers" and _is_turned_score(sentences[i], sentences[j])):
             return conflict
         if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
             # One must begin with the other: any other word may be one that denies.
@@ -198,6 +198,12 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return ""
 
     return veto
+
+
+def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences tell one result from either side: "beat … 3-1" and "lost 1-3 to …"."""
+    scores = [sorted((figure.kind, figure.value) for figure in each.claims.figures) for each in (one, other)]
+    return scores[0] == scores[1] and find_converse(one, other) is not None
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
