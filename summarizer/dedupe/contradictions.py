@@ -200,6 +200,12 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     return veto
 
 
+def _quote_the_same(a: _Compared, b: _Compared) -> bool:
+    """Return whether one long quotation, and nothing else, is quoted in both."""
+    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
+    return said == same and len(said) >= _LONG_QUOTATION
+
+
 def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences tell one result from either side: "beat … 3-1" and "lost 1-3 to …"."""
     scores = [sorted((figure.kind, figure.value) for figure in each.claims.figures) for each in (one, other)]
@@ -211,7 +217,7 @@ def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
 
     A name with its office counts as one: two things told of one minister are two.
     """
-    if a.words == b.words:
+    if a.words == b.words or _quote_the_same(a, b):
         return False
     shared, own = len((a.words & b.words) - (a.titles & b.titles)), min(len(a.words), len(b.words))
     return shared < _FEWEST_SHARED or own < _FEWEST_OWN
@@ -304,8 +310,7 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
 
     Where any noun looks like a name, what stands around one and the same quotation tells no two things apart.
     """
-    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
-    if said == same and len(said) >= _LONG_QUOTATION and a.sentence.language.text("names.capital_nouns"):
+    if a.sentence.language.text("names.capital_nouns") and _quote_the_same(a, b):
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
@@ -313,6 +318,16 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
             only_a.discard(one)
             only_b.discard(other)
     return bool(only_a and only_b)
+
+
+def _differ_in_names_alone(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether two sentences have the same words but for names, however much these weigh: of two towns that
+    open a gallery on Saturday each has its own. Where any noun looks like a name nothing is said."""
+    differing = a.words ^ b.words
+    if not differing or a.sentence.language.text("names.capital_nouns") or not _have_other_names(a, b, likeness):
+        return False
+    named = (" ".join(find_names(each.sentence)) for each in (a, b))
+    return differing <= {*chain(*(tokenize(names, a.sentence.language.code) for names in named))}
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -374,6 +389,7 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", _SAME_BUT_ONE, _have_other_names),
+    ("names", 0.0, _differ_in_names_alone),
     ("names", _HALF, _have_other_owners),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _bounds_differ),
