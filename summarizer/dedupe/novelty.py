@@ -21,7 +21,7 @@ from summarizer.analysis.claims import are_opposite, figures_agree, find_conflic
 from summarizer.analysis.names import learn_names
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
-from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
+from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import name_namesakes
 from summarizer.dedupe.roles import find_names, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
@@ -251,7 +251,14 @@ def _is_told(
         # What fell and now rises is news, however little else the two sentences share.
         if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
             return False
-        if not space.veto(pair.today.position, pair.earlier.position, pair.likeness):
+        # Of whom or what the other one does not name it is another thing, however alike.
+        is_another = _name_others(pair.earlier, pair.today)
+        # One figure that both have makes up for words.
+        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures) and figures_agree(
+            mine.figures, theirs.figures
+        )
+        alike = max(pair.likeness, sure * STRICTER) if has_figure else pair.likeness
+        if not is_another and not space.veto(pair.today.position, pair.earlier.position, alike):
             likeness.append(pair.likeness)
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
