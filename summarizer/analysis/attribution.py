@@ -20,6 +20,7 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.free_order import find_free_order_clauses, is_reported
+from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
@@ -141,7 +142,7 @@ def attribute(
             named=_take_first(persons[phrase.start] for phrase in reversed(named)),
             titles=memory.titles,
         )
-    return tuple(voices)
+    return tuple(name_answers(sentences, voices, cast, language))
 
 
 def _unmask_asides(text: str, masked: str, language: Language) -> str:
