@@ -19,7 +19,7 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint snapshots bench clean
+.PHONY: help brief test lint snapshots docs bench clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -40,6 +40,10 @@ lint: $(VENV)/ready-for-tests ## check style and types
 snapshots: $(VENV)/ready-for-tests ## write the expected outputs of the tests anew; read the difference
 	$(BIN)/pytest --snapshot-update
 	@git status --short tests/snapshots
+
+docs: $(VENV)/ready-for-docs ## make the docs as pages, in build/docs
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "The docs are in build/docs/index.html"
 
 bench: $(VENV)/ready-for-tests ## measure speed and quality (BENCH=folder of topics, STORY=five articles, SEEDS=labelled ones, PACKAGES=folder of others)
 	$(BIN)/python -m benchmarks.speed "$(BENCH)/duc03.jsonl" --articles "$(STORY)" --note benchmarks/profile.md \
@@ -66,6 +70,11 @@ $(BIN)/python:
 $(VENV)/ready: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the program needs (once)"
 	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/ready-for-docs: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what makes the docs (once)"
+	@$(PIP) install -c constraints.txt -e ".[docs]"
 	@touch $@
 
 $(VENV)/ready-for-tests: pyproject.toml constraints.txt | $(BIN)/python

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Literal, overload
 
 from summarizer.batch.bounded_making import make_within
+from summarizer.briefing.draft_check import check_draft
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.source_checks import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
-from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem
+from summarizer.model import Article, Briefing, CheckedDraft, FrontPage, Options, Page, Pile, Problem
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
@@ -26,7 +28,7 @@ from summarizer.stories import pile
 from summarizer.summary.extraction import extract_sentences
 
 __all__ = [  # names, not language
-    "Limits", "extract", "find_stories", "make_front_page", "read_articles", "render", "summarize", "verify",
+    "Limits", "check", "extract", "find_stories", "make_front_page", "read_articles", "render", "summarize", "verify",
 ]  # fmt: skip
 
 
@@ -48,11 +50,21 @@ def read_articles(
         return read_places(places, outlets or {}, process=process)
 
 
-def render(page: Page, format: str = "md") -> str:  # noqa: A002
-    """Return a briefing or a front page as text: ``md``, ``html``, ``txt`` or ``json``.
+@overload
+def render(page: Page, format: Literal["md", "html", "txt", "json", "jsonld"] = "md") -> str: ...  # names, not language
+@overload
+def render(page: Page, format: Literal["docx", "pdf"]) -> bytes: ...
+@overload
+def render(page: Page, format: str) -> str | bytes: ...
+def render(page: Page, format: str = "md") -> str | bytes:  # noqa: A002
+    """Return a briefing or a front page in a format: ``docx`` and ``pdf`` as bytes, the others as text.
 
     Raises:
-        ConfigError: there is no such format.
+        ConfigError: there is no such format, or what it needs is not installed.
+
+    >>> briefing = summarize([Article("A storm hit Oslo on Friday.", outlet="Sample News")])
+    >>> render(briefing, "txt").splitlines()[0]
+    'Briefing'
     """
     return write_as(page, format, None, ())
 
@@ -65,6 +77,15 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
     Raises:
         ConfigError: the options cannot be what it was made by.
         LimitError: it takes more than ``limits`` allow to a run.
+
+    >>> from dataclasses import replace
+    >>> from summarizer import Length
+    >>> articles, _ = read_articles(["articles"])
+    >>> briefing = summarize(articles, Options(length=Length(2, "sentences")))
+    >>> verify(briefing).failures
+    ()
+    >>> verify(replace(briefing, title="Another title")).failures[0].where
+    'title'
     """
     outlets = briefing.options.get("outlets")
     named = {str(key): str(value) for key, value in outlets.items()} if isinstance(outlets, Mapping) else {}
@@ -82,6 +103,31 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
         return process.do_near(limits.run_seconds, size, verify_page, briefing, files.read, options, files.has_problem)
 
 
+def check(
+    draft: str, articles: Sequence[Article], *, quotations_only: bool = False, limits: Limits | None = None
+) -> CheckedDraft:
+    """Return what of anybody's draft, as Markdown, stands in some articles: each sentence and each quotation of it.
+
+    With ``quotations_only`` only what is in quotation marks is looked for.
+
+    Raises:
+        LimitError: it takes more than ``limits`` allow.
+
+    >>> told = [Article("“We will not close the dam,” Ana Dahl said.", outlet="Sample Post")]
+    >>> found = check("Dahl said: “We will close the dam.”", told)
+    >>> [(one.verdict, one.kinds, one.marked) for one in found.findings], found.holds
+    ([('altered', ('negation',), 'We will [-not-] close the dam.')], False)
+    >>> check("Dahl said: “We will not close the dam.”", told).holds
+    True
+    """
+    work = partial(check_draft, Article(draft, markup="markdown"), articles, quotations_only=quotations_only)
+    if limits is None:
+        return work()
+    size = len(draft) + sum(len(article.text) for article in articles)
+    with BoundedProcess(limits) as process:
+        return process.do_near(limits.find_seconds(size), size, work)
+
+
 def summarize(articles: Sequence[Article], options: Options | None = None, limits: Limits | None = None) -> Briefing:
     """Return one briefing of several articles on one story.
 
@@ -92,6 +138,14 @@ def summarize(articles: Sequence[Article], options: Options | None = None, limit
     Raises:
         SourceError: there is no article, or no sentence of news in any.
         ConfigError: an option names something that does not exist.
+
+    >>> articles = [
+    ...     Article("A storm hit Oslo on Friday. Two ferries sank.", outlet="Sample News"),
+    ...     Article("A storm hit Oslo on Friday. The port is shut.", outlet="Example Post"),
+    ... ]
+    >>> briefing = summarize(articles, Options(date="2031-03-04"))
+    >>> briefing.sections[0].lines[0].text, briefing.sections[0].lines[0].outlets
+    ('A storm hit Oslo on Friday.', ('Example Post', 'Sample News'))
     """
     options = _with_plans(options)
     if limits is None:

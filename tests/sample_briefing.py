@@ -133,6 +133,8 @@ CALL = BriefingSection(
                     NORTHLIGHT, "The mayor rang the director of the ferry line on Monday evening, Coast Wire reported."
                 ),
             ),
+            placed_by="cue",
+            suffix="It was their",
         ),
         line(COURIER, "It was their first talk since the crews walked out in January.", 0.8123456789, "c2"),
         line(COURIER, "She asked him to reopen the night service by Friday.", 0.7, "c3", speaker="Odile Brandt"),

@@ -50,7 +50,8 @@ NAMES_NOT_TAKEN = frozenset(
 )
 HEAVY = frozenset(
     {"numpy", "sumy", "nltk", "textstat", "trafilatura", "ftfy", "markdown", "nupunkt", "nh3"}
-    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2", "css_inline", "distributed", "dask"}
+    | {"requests", "urllib3", "feedparser", "lxml", "pycountry", "yaml", "jinja2", "css_inline"}
+    | {"distributed", "dask", "docx", "typst"}
 )
 CLOCKS = frozenset(
     {

@@ -252,7 +252,7 @@ def make(
         compose_page: Callable[..., Page] = compose_front_page if order.stories else compose
         made = compose_within(process, compose_page, articles, problems, options)
         stem = f"{made.date}-{slug(made.title)}"
-        texts: list[tuple[str, str]] = []
+        texts: list[tuple[str, str | bytes]] = []
         for name in order.formats:
             text = write_as(made, name, order.template, [order.templates])
             texts.append((f"{stem}.{name}", text))

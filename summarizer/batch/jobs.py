@@ -63,7 +63,7 @@ class Made:
     ``seconds`` is how long it took to read and to make.
     """
 
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str | bytes], ...] = ()
     sentences: int = 0
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0

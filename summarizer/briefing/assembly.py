@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -19,9 +19,12 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
+from summarizer.briefing.rights import list_left_out
+from summarizer.briefing.sentence_places import Neighbours, find_stretches, read_neighbours
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     divide_by_language,
+    find_before,
     find_opening,
     find_refusal,
     measure_news,
@@ -30,7 +33,7 @@ from summarizer.briefing.story_analysis import (
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import tokenize
-from summarizer.dedupe.wire_copies import count_sources, find_places
+from summarizer.dedupe.wire_copies import count_disjoint, count_sources
 from summarizer.model import (
     Article,
     Briefing,
@@ -85,7 +88,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     sections = introduce_persons(sections, analysis, options)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
-    problems = list(story.problems)
+    left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
+    problems = [*story.problems, *left_out]
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
@@ -111,7 +115,17 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         set_aside=story.set_aside,
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
+        origins=_count_origins(analysis.news),
     )
+
+
+def _count_origins(news: Sequence[AnalysedSentence]) -> int:
+    """Return how many independent sources are behind all articles of a story, at most."""
+    shared: dict[str, frozenset[str]] = {}
+    for one in news:
+        # Whom only some of an article's sentences pass on is not the source of all of it.
+        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
+    return count_disjoint([*shared.values()])
 
 
 def record_options(options: Options) -> dict[str, object]:
@@ -125,7 +139,10 @@ def record_options(options: Options) -> dict[str, object]:
         "gloss": options.gloss,
     }
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
-    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
+    rights: dict[str, dict[str, object]] = {}
+    for name, right in options.rights.items():
+        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
+    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
@@ -166,7 +183,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     stands behind the first statement of its side. Where the first sentences of articles tell what happened, what
     followed comes day by day.
     """
-    words = read_story_words(analysis.news, analysis.names)
+    words, neighbours = read_story_words(analysis.news, analysis.names), read_neighbours(analysis.sentences)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
     latest = {
@@ -183,7 +200,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
         for one in chosen:
             if one.section.section == section.id and one.language.code == language:
                 cluster = analysis.clusters[one.cluster]
-                line = _build_line(cluster, opposed[cluster.number], analysis, words)
+                line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
                 printed.append((one, replace(line, latest=one.position in latest)))
         printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
         if "lead" in section.features:
@@ -325,25 +342,22 @@ def introduce_persons(
     return tuple(replace(part, lines=tuple(glossed[line.cluster] for line in part.lines)) for part in sections)
 
 
-def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
-    """Return the sentence before one in its article."""
-    return news[one.position - 1] if one.place > 0 else None
-
-
 def _build_line(
     cluster: SentenceCluster,
     opposed: Sequence[tuple[AnalysedSentence, str]],
     analysis: StoryAnalysis,
     words: StoryWords,
+    neighbours: Neighbours,
 ) -> BriefingSentence:
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
+    printed = find_stretches(one, (), neighbours)[0]
     # Likeness made the cluster; only who tells all that the printed sentence asserts is named for it.
     also: list[SupportingSentence] = []
     related: list[SupportingSentence] = []
     supporters = [one]
     for member in cluster.sentences:
-        places = find_places(member.sentence, member.article, analysis.story.copies)
+        places = find_stretches(member, analysis.story.copies, neighbours)
         if member.position == one.position:
             also += places[1:]
         elif tells_all(one, member, words, find_before(member, analysis.news)):
@@ -354,9 +368,10 @@ def _build_line(
     # What other articles say otherwise, each thing once.
     disagreement: dict[int, SupportingSentence] = {}
     for other, reason in opposed:
-        if other.article.id != article.id and other.cluster not in disagreement:
-            place = (other.article.id, other.article.outlet, other.sentence.start, other.sentence.end)
-            disagreement[other.cluster] = SupportingSentence(*place, other.text, reason, other.edits)
+        is_shown = other.position not in analysis.selection.withheld
+        if is_shown and other.article.id != article.id and other.cluster not in disagreement:
+            place = find_stretches(other, (), neighbours)[0]
+            disagreement[other.cluster] = replace(place, text=other.text, reason=reason, edits=other.edits)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -374,6 +389,9 @@ def _build_line(
         related=tuple(related),
         disagreement=tuple(disagreement.values()),
         update=cluster.update,
+        placed_by=one.section.reason,
+        prefix=printed.prefix,
+        suffix=printed.suffix,
     )
 
 

@@ -28,7 +28,7 @@ from summarizer.text.escaping import flatten
 NEAR = 3
 _LABEL = 10
 _CLUSTER = re.compile(r"c\d+", re.IGNORECASE)
-_PLACE = re.compile(r"(?P<name>.+):(?P<start>\d+)(?:[–-]\d+)?", re.DOTALL)
+PLACE = re.compile(r"(?P<name>.+):(?P<start>\d+)(?:[–-]\d+)?", re.DOTALL)
 _QUOTES = str.maketrans("’‘“”„«»", "''" + 5 * '"')
 
 
@@ -118,7 +118,7 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     found: list[int] = []
     if _CLUSTER.fullmatch(text):
         found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
-    place = _PLACE.fullmatch(text)
+    place = PLACE.fullmatch(text)
     if place and not found:
         name, start = place["name"], int(place["start"])
         for at, one in enumerate(made.analysis.sentences):
@@ -128,9 +128,9 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
                 if name in names and stands.start <= start < stands.end and at not in found[-1:]:
                     found.append(at)
     if text and not found:
-        folded = _fold(text)
+        folded = fold(text)
         for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
-            if folded in _fold(outcome.text) or (outcome.printed and folded in _fold(one.text)):
+            if folded in fold(outcome.text) or (outcome.printed and folded in fold(one.text)):
                 found.append(at)
     return tuple(found)
 
@@ -182,10 +182,10 @@ def explain(made: Made, at: int) -> Explanation:
     )
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     r"""Return a text in a form by which texts are equal that differ in case, blanks and quotation marks only.
 
-    >>> _fold("“It’s\nover”") == _fold('"IT\'S over"'), _fold("over") == _fold("ever")
+    >>> fold("“It’s\nover”") == fold('"IT\'S over"'), fold("over") == fold("ever")
     (True, False)
     """
     return " ".join(text.translate(_QUOTES).split()).casefold()

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
+from summarizer.briefing.hand_edits import check_hand
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.source_checks import (
     Failure,
@@ -71,8 +72,13 @@ def verify_page(
 ) -> Proof:
     """Return what of a briefing or front page does not hold; see ``verify`` and ``verify_front_page``.
 
-    What it says was changed since it was printed is a matter apart.
+    What it says was changed since it was printed is a matter apart. One that was edited by hand is proved as it was
+    made, and its edits must make of that what it is.
     """
+    if page.as_made is not None or page.edited:
+        made = page.as_made or page
+        proof = verify_page(replace(made, edited=()), read, options, find_problem, memories, list_problems, changed)
+        return replace(proof, failures=(*proof.failures, *check_hand(page)))
     memories = [(read_changes(told, page.changes), stories) for told, stories in memories]
     if isinstance(page, FrontPage):
         return verify_front_page(page, read, options, find_problem, memories, list_problems, changed)

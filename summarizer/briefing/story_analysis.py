@@ -18,6 +18,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
+from summarizer.dedupe.rewording import tokenize_reworded
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
@@ -200,6 +201,11 @@ def put_glosses(one: AnalysedSentence, glosses: Sequence[Edit]) -> AnalysedSente
     return replace(one, text=apply_edits(one.article.text, one.sentence.start, one.sentence.end, one.edits))
 
 
+def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
+    """Return the sentence before one in its article."""
+    return news[one.position - 1] if one.place > 0 else None
+
+
 def prepare_comparison(
     sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:
@@ -217,7 +223,7 @@ def prepare_comparison(
             one = replace(one, claims=read_facts(told, one.article.published, one.language))
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
-        core_tokens = tokens if core == text else tokenize(core, language, names)
+        core_tokens = tokenize_reworded(core, language, names)
         sources = find_sources(one.article, one.attribution, wires[one.article.id], families)
         found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, sources=sources))
     return found

@@ -11,7 +11,21 @@ from typing import Annotated
 import typer
 
 from summarizer import __version__
-from summarizer.cli import backfill, brief, briefing_file, changes, doctor, find_stories, lists, send, setup, verify
+from summarizer.cli import (
+    backfill,
+    brief,
+    briefing_file,
+    changes,
+    check,
+    doctor,
+    edit,
+    find_stories,
+    lists,
+    quotes,
+    send,
+    setup,
+    verify,
+)
 from summarizer.cli.terminal import handle_errors
 
 #: When Python looks for garbage. Nearly all that is imported and read stays to the end: to look every 700 objects, and
@@ -35,7 +49,10 @@ for _command in (
     changes.changes,
     backfill.backfill,
     briefing_file.render,
+    edit.edit,
     verify.verify,
+    check.check,
+    quotes.quotes,
     briefing_file.explain,
     setup.init,
     setup.config,

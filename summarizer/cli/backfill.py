@@ -18,6 +18,7 @@ from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.storage.files import hold_lock, make_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def backfill(
         settings = Settings()
         config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))
         check_briefing(config)
+        if not FEEDS.keys().isdisjoint(config.formats):
+            hint = "each folder gets one of its own here; leave out " + ", ".join(FEEDS)
+            raise ConfigError("a feed is of the editions of one folder", where="--format", hint=hint)
         terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
         order = Order(config.options, config.formats, config.templates, config.template, config.stories)
         planned = plan_jobs(folders, output, date and parse_date(date))

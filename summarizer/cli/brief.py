@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
+from summarizer.cli.edition_folder import write_files
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -22,8 +23,9 @@ from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Briefing, Page, Problem
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import make_folder, slug, write_all
+from summarizer.storage.files import make_folder, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +216,13 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
     write = partial(
         write_as, made, template=config.template, folders=[config.templates], front_matter=config.front_matter
     )
-    texts = {name: write(name) for name in config.formats}
-    files = {}
+    formats = [name for name in config.formats if name not in FEEDS]
+    if stdout and not formats:
+        raise ConfigError(
+            f"{config.formats[0]} is of a folder, not of a page", where="--stdout", hint="name another format first"
+        )
+    texts = {name: write(name) for name in formats}
+    files: dict[Path, str | bytes] = {}
     if not stdout:
         stem = f"{made.date}-{slug(config.name or made.title)}"
         files = {config.output / f"{stem}.{name}": text for name, text in texts.items()}
@@ -224,10 +231,11 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
         files[trace] = write_trace(made)
-    write_all(files)
+    feeds = () if stdout else config.formats
+    written = write_files(config.output, files, feeds, config.output_url, [config.templates])
     if stdout:
-        terminal.print_result(texts[config.formats[0]])
-    return [str(path) for path in files]
+        terminal.print_result(texts[formats[0]])
+    return [str(path) for path in written]
 
 
 def write_trace(page: Page) -> str:

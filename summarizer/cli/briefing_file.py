@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
+from summarizer.cli.edition_folder import read_bytes, write_files
 from summarizer.cli.item_explanation import explain_item
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
@@ -19,8 +19,9 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import EXCESSES, Article, Briefing, Options, Page
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import make_folder, write_all
+from summarizer.storage.files import make_folder
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MARKDOWN = ["md"]
-#: A briefing of ten thousand articles has some fifty.
-_MOST_BYTES = 500_000_000
 
 
 def render(
@@ -51,15 +50,19 @@ def render(
         made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
         resolving.check_templates(template, templates, chosen)
-        texts = {name: write_as(made, name, template, [templates], front_matter=front_matter) for name in chosen}
+        pages = [name for name in chosen if name not in FEEDS]
+        if stdout and not pages:
+            raise ConfigError(f"{chosen[0]} is of a folder, not of a page", where="--stdout")
+        texts = {name: write_as(made, name, template, [templates], front_matter=front_matter) for name in pages}
         if stdout:
             terminal.print_result(texts[chosen[0]])
         else:
             folder = output or briefing.parent
             make_folder(folder)
             files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
-            write_all(files)
-            terminal.print_message(*terminal.describe_written(files), quiet=quiet)
+            address = resolving.find_output_url(find_settings(None))
+            written = write_files(folder, files, chosen, address, [templates])
+            terminal.print_message(*terminal.describe_written(map(str, written)), quiet=quiet)
 
 
 def load_page(path: Path) -> Page:
@@ -76,19 +79,6 @@ def read_text(path: Path) -> str:
         return read_bytes(path, hint).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
-
-
-def read_bytes(path: Path, hint: str = "") -> bytes:
-    """Read a file that a run wrote; nothing that one could wait at for ever. Raise ConfigError."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
-        if status.st_size > _MOST_BYTES:
-            raise ConfigError(f"has more than {_MOST_BYTES // 1_000_000} MB", where=str(path), hint=hint)
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
 
 
 def check_root(root: Path | None) -> None:
@@ -168,13 +158,18 @@ def explain(
     """Explain what became of sentences, and why: their section, score, cluster and near misses.
 
     The sources are read again, and the page is made again with its own options. On a front page sentences are looked
-    for in each story; of an article it is told why it is in its story.
+    for in each story; of an article it is told why it is in its story. What was done by hand is listed, and the page
+    explained as it was made.
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
+    from summarizer.briefing.hand_edits import describe_edit
+
     with terminal.handle_errors():
         check_root(root)
-        made = load_page(briefing)
+        page = load_page(briefing)
+        made = page.as_made or page
+        terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
         briefings = {"": made} if isinstance(made, Briefing) else dict(made.briefings)
         asked = {name: _find_options(one, plan, templates, briefing) for name, one in briefings.items()}
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))

@@ -23,7 +23,7 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import EXCESSES, Article, Page
-from summarizer.render.rendering import write_as
+from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
 
@@ -189,7 +189,7 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
         with resolving.locate_errors(settings, config.name):
             asked = replace(config.options, outlets={}, shares={})
             made: Page = compose_front_page(articles, (), asked) if config.stories else make_briefing(articles, asked)
-            for format_name in config.formats:
+            for format_name in filter(PAGE_FORMATS.__contains__, config.formats):
                 write_as(made, format_name, config.template, [config.templates])
             mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
             build_message(made, mail, _NOON, config.name or "briefing", [config.templates])

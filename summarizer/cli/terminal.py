@@ -71,9 +71,12 @@ def build_progress(quiet: bool, verbose: bool) -> Callable[[str], None]:
     return lambda stage: _write_error(f"{_CLEAR_LINE}{_CONTROLS.sub('', stage[:_WIDEST_STAGE])}")
 
 
-def print_result(text: str) -> None:
-    """Print a result on standard output."""
-    sys.stdout.write(text)
+def print_result(text: str | bytes) -> None:
+    """Print a result on standard output; what is no text goes out as it is."""
+    if isinstance(text, bytes):
+        sys.stdout.buffer.write(text)
+    else:
+        sys.stdout.write(text)
     sys.stdout.flush()
 
 

@@ -13,15 +13,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_bytes, read_text
+from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.changed_lines import check_changes
+from summarizer.cli.edition_folder import read_bytes
 from summarizer.cli.run_context import read_time
-from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
+from summarizer.cli.terminal import (
+    DONE,
+    EXPIRED,
+    UNPROVED,
+    WITH_PROBLEMS,
+    count_things,
+    handle_errors,
+    print_message,
+    print_result,
+)
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
     find_history_path,
+    find_mailed,
     find_notices,
     options_from_briefing,
     resolve_history,
@@ -33,7 +44,8 @@ from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
-from summarizer.render.rendering import FORMATS, WRITERS, templates_folder, write_as
+from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
+from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -52,7 +64,7 @@ def verify(
     briefing: Annotated[
         Path,
         typer.Argument(
-            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld) or mail (.eml) beside it."
+            help="A briefing's JSON file, or its page (.md, .html, .txt, .jsonld, .docx, .pdf) or mail (.eml) beside."
         ),
     ],
     roots: Annotated[
@@ -87,6 +99,7 @@ def verify(
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
     from summarizer.briefing.front_page_proof import needs_history
+    from summarizer.briefing.hand_edits import describe_edit
     from summarizer.render.front_page_json import from_json, list_unknown
 
     with handle_errors():
@@ -95,7 +108,8 @@ def verify(
             check_root(folder)
         place = briefing if briefing.suffix == ".json" else _find_json(briefing)
         text = read_text(place)
-        made = from_json(text, str(place))
+        page = from_json(text, str(place))
+        made = page.as_made or page
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
         settings = find_settings(config or _find_config(place))
         allowed, notices = _find_allowed(made, place, folders, settings)
@@ -103,7 +117,7 @@ def verify(
         memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
         asked = _find_options(made, place, templates)
         limits = resolve_limits(settings)
-        proof, renamed = do_within(limits, files, place, _prove, made, files, asked, memories, changed)
+        proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
         proof = _bound_expired(proof, made.date, settings)
         failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
         kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
@@ -119,18 +133,18 @@ def verify(
             wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
             failures += wrong
             proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
-        unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, made)]
+        unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
         # Another version may have fields of its own.
         (notices if proof.unchecked else failures).extend(unknown)
         if needs_history(made):
             other = ", which keeps another page of this date" if memories and not changed else ""
             notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
-        notices += _list_said(made, confirmed, templates)
+        notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
         if place != briefing:
-            wrong, more = _compare_page(briefing, made, settings, template, templates)
+            wrong, more = _compare_page(briefing, page, settings, template, templates)
             failures += wrong
             notices += more
-        _report(proof, failures, notices, quiet)
+        _report(proof, failures, notices, quiet, len(page.edited))
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
@@ -182,7 +196,9 @@ def _list_kept(made: Page, settings: Settings) -> list[Page]:
 
     with peek_history(find_history_path(settings)) as history:
         texts = [find_edition(history, name, made.date) for name in list_names(history, made.date)]
-    return [from_json(text, f"the edition of {made.date}") for text in texts]
+    kept = [from_json(text, f"the edition of {made.date}") for text in texts]
+    # One that was edited by hand is compared as it was made.
+    return [page.as_made or page for page in kept]
 
 
 def _prove(
@@ -198,8 +214,8 @@ def _prove(
     return proof, files.list_renamed()
 
 
-def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool) -> None:
-    """Print each failure, what was checked, and the verdict."""
+def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool, edits: int) -> None:
+    """Print each failure, what was checked, and the verdict: what a hand did is no failure, and nobody's proof."""
     told = list(failures[:_MOST_TOLD])
     if len(failures) > _MOST_TOLD:
         told.append(f"and {len(failures) - _MOST_TOLD} more")
@@ -207,21 +223,23 @@ def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet
     lines = [f"checked  {proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"]
     lines += [f"notice   {flatten(notice)}" for notice in notices]
     if proof.apart:
-        apart = "; ".join(f"{problem.where}: {problem.message}" for problem in proof.apart)
-        told_apart = f"{len(proof.apart)} problems of fetching cannot be looked up again: {apart}"
+        fetching = "; ".join(f"{problem.where}: {problem.message}" for problem in proof.apart)
+        told_apart = f"{len(proof.apart)} problems of fetching cannot be looked up again: {fetching}"
         lines.append(f"notice   {shorten(flatten(told_apart), _WIDEST)}")
     lines += [f"not proved: {reason}" for reason in proof.unchecked]
     if failures:
         lines.append(f"failed   {len(failures)}")
     elif not proof.unchecked:
         # Whoever made up such a problem put it on the page.
-        lines.append("all holds but the problems of fetching, which nobody can prove" if proof.apart else "all holds")
+        apart = ["the problems of fetching, which nobody can prove"] if proof.apart else []
+        apart += [f"what was done by hand: {count_things(edits, 'edit')}, told above"] if edits else []
+        lines.append(f"all holds but {' and '.join(apart)}" if apart else "all holds")
     print_message(*lines, quiet=quiet)
 
 
 def _find_json(page: Path) -> Path:
     """Return the JSON that stands beside a page or mail, of the same name. Raise ConfigError where there is none."""
-    known = [f".{name}" for name in (*FORMATS, *WRITERS) if name != "json"]
+    known = [f".{name}" for name in PAGE_FORMATS if name != "json"]
     if page.suffix not in (*known, _MAIL):
         hint = f"name the JSON of a briefing, or its page ({', '.join(known)}) or mail ({_MAIL}) beside it"
         raise ConfigError("is no briefing", where=str(page), hint=hint)
@@ -281,7 +299,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
 
     A page that it does not keep may be forged: nothing excuses that.
     """
-    from summarizer.render.front_page_json import to_json
+    from summarizer.render.front_page_json import from_json, to_json
     from summarizer.storage.editions import describe_change, find_edition, list_names, remember
     from summarizer.storage.history import peek_history
     from summarizer.storage.stories_history import is_remembered, remember_stories
@@ -294,7 +312,8 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
             if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
                 continue
             memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
-            if find_edition(history, name, made.date) == to_json(made):
+            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
+            if to_json(kept.as_made or kept) == to_json(made):
                 stories = made.pile.stories if isinstance(made, FrontPage) else ()
                 told = {made.since, *(day for story in stories for day, _ in story.told)}
                 how = describe_change(history, name, made.date, told)
@@ -365,13 +384,15 @@ def _compare_page(
     content = read_bytes(page)
     if page.suffix == _MAIL:
         return _compare_mail(page, content, made, settings, templates)
-    found = _list_own_templates(templates, f"*{page.suffix}.j2")
+    # Word and PDF are made of the Markdown.
+    kind = "md" if page.suffix[1:] in LAID_OUT else page.suffix[1:]
+    found = _list_own_templates(templates, f"*.{kind}.j2")
     mails = ("mail.", "front.mail.")
     own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     # Front matter says nothing that is not on the page, so a page of either kind is proved.
     front_matter = content.startswith(b"---\n")
-    wanted = write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter).encode()
+    wanted = encode(write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter))
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")
@@ -389,7 +410,7 @@ def _compare_mail(
     results = []
     for name in settings.briefings or ("",):
         mail = resolve_mail(settings, name)
-        results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
+        results.append(compare_mail(content, find_mailed(made), mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
     own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")

@@ -25,12 +25,14 @@ from summarizer.config.values import (
     parse_date,
     parse_length,
     parse_threshold,
+    read_rights,
     read_texts,
 )
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.json_fields import Node
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
@@ -77,6 +79,7 @@ class BriefingConfig:
     new_only: bool
     stories: bool = False
     front_matter: bool = False
+    output_url: str = ""
     notices: tuple[Problem, ...] = ()
 
 
@@ -139,6 +142,7 @@ def resolve_briefing(
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
     # Plain dictionaries can be handed to other processes.
     shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
+    shared |= {"rights": dict(asked.rights)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     # The usual length is that of one briefing: it bounds a front page only where somebody says so.
     page_length = asked.length if "length" in said else None
@@ -166,7 +170,7 @@ def resolve_briefing(
         until=find_day(asked.until, then),
         # What came after the day of an edition that is made late is none of its news.
         last_day=find_day(asked.until, then) or (options.date if date else ""),
-        formats=asked.formats,
+        formats=_add_json(asked.formats),
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,
         templates=templates,
@@ -174,8 +178,21 @@ def resolve_briefing(
         new_only=asked.new_only,
         stories=asked.stories,
         front_matter=asked.front_matter,
+        output_url=asked.output_url,
         notices=find_notices(similarity.value, similarity.origin),
     )
+
+
+def find_output_url(settings: Settings) -> str:
+    """Return the address at which editions are published, as the top of the settings file says."""
+    return BRIEFING.build(settings.find_said("briefing", "")).output_url
+
+
+def _add_json(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return formats with JSON among them where a feed is, which is made of the JSON of the editions."""
+    if FEEDS.keys().isdisjoint(formats):
+        return formats
+    return tuple(name for name in FORMATS if name in formats or name == "json")
 
 
 def find_notices(similarity: object, where: str) -> tuple[Problem, ...]:
@@ -375,6 +392,7 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             shares=shares,
             outlets=outlets,
             families=families,
+            rights=read_rights(node.mapping("rights")) if node.has("rights") else {},
             # Before it was recorded what was asked for, whatever a briefing was called counted as that.
             title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
             date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
@@ -389,6 +407,14 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def find_mailed(page: Page) -> Page:
+    """Return what of a page is mailed, by the rights with which it was made. Raise ConfigError for what is no right."""
+    from summarizer.briefing.rights import leave_out_of_mail
+
+    rights = page.options.get("rights")
+    return leave_out_of_mail(page, read_rights(rights)) if rights else page
 
 
 def _read_story_options(node: Node) -> StoryOptions:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.model import Length, Options, StandingStory
+from summarizer.model import Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
@@ -174,12 +174,17 @@ class BriefingTable:
         _DEFAULTS.method, kinds.TEXT, "How sentences are ranked; see `summarizer methods`.", flags=("--method", "-m")
     )
     formats: tuple[str, ...] = option(
-        ("md", "html", "json"), kinds.FORMAT_LIST, "md, html, txt, json, jsonld; several with commas.",
+        ("md", "html", "json"), kinds.FORMAT_LIST,
+        "md, html, txt, json, jsonld, docx, pdf; of the whole folder: atom, jsonfeed, index; several with commas.",
         flags=("--format", "-f"),
     )  # fmt: skip
     output: Path = option(
         Path("outputs"), kinds.PATH, "The folder to write into; it is made if need be.", flags=("--output", "-o")
     )
+    output_url: str = option(
+        "", kinds.ADDRESS, "Where the output folder is published, for the links of its feeds.",
+        example='output_url = "https://desk.example/briefings/"',
+    )  # fmt: skip
     title: str = option(
         _DEFAULTS.title, kinds.ANY_TEXT, "The briefing's title.", unset="the plan's, or the most central headline",
         example='title = "The morning briefing"', flags=("--title",),
@@ -201,6 +206,11 @@ class BriefingTable:
     families: Mapping[str, tuple[str, ...]] = option(
         _DEFAULTS.families, kinds.FAMILIES, "Outlets of one publisher, which count as one source.",
         example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+    )  # fmt: skip
+    rights: Mapping[str, Right] = option(
+        _DEFAULTS.rights, kinds.RIGHTS,
+        "What may be quoted of an outlet: most_words, most_share of its articles; no_mail.",
+        example='rights = { "Example Wire" = { most_words = 60, most_share = 0.1, no_mail = true } }',
     )  # fmt: skip
     similarity: str = option(
         _DEFAULTS.similarity, kinds.SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)
@@ -234,6 +244,10 @@ class BriefingTable:
     timezone: str = option(
         "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
+    )  # fmt: skip
+    editor: str = option(
+        "", kinds.ANY_TEXT, "Who edits pages by hand; see `summarizer edit`.", unset="whom --by names",
+        example='editor = "Ines Falk"',
     )  # fmt: skip
 
 

@@ -21,14 +21,12 @@ from summarizer.model.briefing import (
     Level,
     MadeBy,
     Markup,
-    Memory,
     Options,
     OutletFrom,
     Plan,
     PrintedChange,
     Problem,
     Reason,
-    ReportedFact,
     Section,
     SectionChoice,
     Sentence,
@@ -37,8 +35,10 @@ from summarizer.model.briefing import (
     StandingStory,
     StoryOptions,
     SupportingSentence,
-    Wording,
 )
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
+from summarizer.model.editorial import EditKind, HandEdit, Right
+from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -48,6 +48,7 @@ from summarizer.model.stories import (
     Pile,
     Single,
     StoryMemory,
+    keep_edits,
 )
 
 __all__ = [
@@ -64,13 +65,20 @@ __all__ = [
     "BriefingSection",
     "BriefingSentence",
     "ChangeKind",
+    "CheckedDraft",
     "Counted",
     "DetectedStory",
+    "DraftFinding",
+    "DraftKind",
+    "DraftSource",
     "Edit",
+    "EditKind",
     "Excess",
     "FrontPage",
+    "HandEdit",
     "KnownArticle",
     "KnownStory",
+    "LeftOut",
     "Length",
     "Level",
     "MadeBy",
@@ -85,6 +93,7 @@ __all__ = [
     "Problem",
     "Reason",
     "ReportedFact",
+    "Right",
     "Section",
     "SectionChoice",
     "Sentence",
@@ -95,5 +104,7 @@ __all__ = [
     "StoryMemory",
     "StoryOptions",
     "SupportingSentence",
+    "Verdict",
     "Wording",
+    "keep_edits",
 ]

@@ -1,4 +1,4 @@
-"""The nouns: frozen values that flow from stage to stage. Imports nothing of ours.
+"""The nouns: frozen values that flow from stage to stage. Imports nothing of ours but other nouns.
 
 Offsets (``start``, ``end``) count characters (Unicode code points) of ``Article.text``; ``end`` is
 one past the last. Dates are ISO 8601 text (``2024-11-15``, or ``2024-12`` when the day is unknown),
@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from summarizer.model.editorial import HandEdit, Right
+
 #: What an article is to a story: a report of it, a page that goes on being written, opinion, or news of many stories.
 ArticleKind = Literal["report", "live", "comment", "roundup"]  # names, not language
-OutletFrom = Literal["metadata", "claimed", "inferred", "unknown"]
+#: Who says that an outlet published an article; ``corrected``: an editor, by hand.
+OutletFrom = Literal["metadata", "claimed", "inferred", "unknown", "corrected"]  # names, not language
 SentenceKind = Literal["sentence", "headline", "boilerplate"]
 Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, not language
 Markup = Literal["plain", "markdown"]
@@ -65,7 +68,8 @@ class Article:
     file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
     are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
     belongs to. ``dateline`` is the place where it says it was written, and ``id`` a name: both are given by the
-    pipeline. One that is ``dropped`` took too much of something and does not count; it has no text.
+    pipeline, which counts its ``words`` too. One that is ``dropped`` took too much of something and does not count; it
+    has no text.
     """
 
     text: str
@@ -84,6 +88,7 @@ class Article:
     sender: str = ""
     family: str = ""
     dateline: str = ""
+    words: int = 0
     sha256: str = ""
     id: str = ""
     dropped: Excess | Literal[""] = ""
@@ -277,6 +282,7 @@ class Options:
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rights: Mapping[str, Right] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     date: str = ""
     language: str = ""
@@ -286,7 +292,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class SupportingSentence:
-    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it."""
+    """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it.
+
+    ``prefix`` and ``suffix`` are the words before and behind it by which a link finds it on its article's page.
+    """
 
     article: str
     outlet: str
@@ -295,6 +304,8 @@ class SupportingSentence:
     text: str
     reason: str = ""
     edits: tuple[Edit, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +318,10 @@ class BriefingSentence:
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
     of several days those lines are the ``latest`` that only articles of its last day tell.
     ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
-    The line that ``opens`` the page says what happened.
+    The line that ``opens`` the page says what happened. ``placed_by`` is what chose its section, ``prefix`` and
+    ``suffix`` are as of a ``SupportingSentence``.
+    What an editor did to it: ``pinned`` counts from 1 the lines that are put first, ``heading`` stands above it, its
+    ``by_hand`` says that it was moved to its section, or its credit corrected.
     """
 
     text: str
@@ -330,6 +344,12 @@ class BriefingSentence:
     party: str = ""
     opens: bool = False
     latest: bool = False
+    placed_by: Reason | Literal[""] = ""
+    prefix: str = ""
+    suffix: str = ""
+    pinned: int = 0
+    heading: str = ""
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +431,9 @@ class Briefing:
     One that is ``new_only`` tells what no earlier edition told; ``since`` is the date of the last of them.
     ``set_aside`` holds the articles that do not count: another of the same outlet has the same text, or it was dropped.
     ``plan_used`` and ``made_by`` are what is needed to make it again; a briefing of an older version has neither.
-    ``changes`` are what earlier editions printed and their outlets have changed since.
+    ``changes`` are what earlier editions printed and their outlets have changed since. ``origins`` is the number of
+    independent sources behind all articles, at most; 0 where an older version did not count them.
+    One that was ``edited`` by hand keeps itself ``as_made``, without any edit.
     """
 
     title: str
@@ -431,36 +453,6 @@ class Briefing:
     plan_used: Plan | None = None
     made_by: MadeBy | None = None
     changes: tuple[PrintedChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A sentence that an edition printed or named, as its article has it, and who published it when."""
-
-    text: str
-    outlet: str = ""
-    published: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFact:
-    """One thing that the edition of some date told, in the words of all who told it, the printed ones first."""
-
-    date: str
-    sayings: tuple[Wording, ...]
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier editions of a briefing told, and the sentences that they had before them.
-
-    ``read`` has the mark of each sentence that was read, printed or not, with the date of the edition.
-    Without it, a sentence that an earlier edition had no room for is news. ``since`` is the date of the
-    last edition; before the first one it is empty.
-    """
-
-    lines: tuple[ReportedFact, ...] = ()
-    read: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    since: str = ""
+    origins: int = 0
+    edited: tuple[HandEdit, ...] = ()
+    as_made: Briefing | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, PrintedChange, Problem
+from summarizer.model.editorial import HandEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class FrontPage:
     since: str = ""
     made_by: MadeBy | None = None
     changes: tuple[PrintedChange, ...] = ()
+    edited: tuple[HandEdit, ...] = ()
+    as_made: FrontPage | None = None
 
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""
@@ -157,3 +160,12 @@ class FrontPage:
 
 #: What an edition may be.
 Page = Briefing | FrontPage
+
+
+def keep_edits(page: Page, edited: tuple[HandEdit, ...], made: Page) -> Page:
+    """Return an edited page with what was done to it and the page as it was made. Raise ValueError for another kind."""
+    if isinstance(page, Briefing) and isinstance(made, Briefing):
+        return replace(page, edited=edited, as_made=made)
+    if isinstance(page, FrontPage) and isinstance(made, FrontPage):
+        return replace(page, edited=edited, as_made=made)
+    raise ValueError("a briefing is no front page")

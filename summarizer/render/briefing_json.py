@@ -30,6 +30,7 @@ from summarizer.model import (
     Plan,
     PrintedChange,
     Problem,
+    Reason,
     Section,
     SupportingSentence,
 )
@@ -75,15 +76,24 @@ ARTICLE: Fields = {
     "published": TEXT,
     "language": TEXT,
     "body": WHOLE,
+    "words": optional(WHOLE),
     "sha256": TEXT,
 }
 _EDIT: Fields = {"start": WHOLE, "end": WHOLE, "before": TEXT, "after": TEXT, "fix": TEXT}
 _PLACE: Fields = {"article": TEXT, "outlet": TEXT, "start": WHOLE, "end": WHOLE}
-_CARRIED: Fields = {**_PLACE, "text": TEXT, "edits": optional(list_of(Edit, _EDIT)), "reason": optional(TEXT)}
+_BESIDE: Fields = {"prefix": optional(TEXT), "suffix": optional(TEXT)}
+_CARRIED: Fields = {
+    **_PLACE,
+    "text": TEXT,
+    "edits": optional(list_of(Edit, _EDIT)),
+    "reason": optional(TEXT),
+    **_BESIDE,
+}
 _LINE: Fields = {
     "text": TEXT,
     **_PLACE,
     "edits": list_of(Edit, _EDIT),
+    **_BESIDE,
     "score": NUMBER,
     "cluster": TEXT,
     "speaker": TEXT_OR_NULL,
@@ -97,7 +107,11 @@ _LINE: Fields = {
     "party": optional(TEXT),
     "update": optional(TEXT),
     "latest": optional(FLAG),
+    "placed_by": optional(one_of(*get_args(Reason))),
     "disagreement": optional(list_of(SupportingSentence, _CARRIED)),
+    "pinned": optional(WHOLE),
+    "heading": optional(TEXT),
+    "by_hand": optional(TEXTS),
 }
 _PART: Fields = {
     "id": TEXT,
@@ -130,13 +144,14 @@ CHANGES = optional(
         },
     )
 )
-#: The lists of a briefing.
+#: The lists of a briefing, and what is counted over them.
 _LISTS: Fields = {
     "articles": ARTICLES,
     "sections": list_of(BriefingSection, _PART),
     "problems": PROBLEMS,
     "set_aside": SET_ASIDE,
     "changes": CHANGES,
+    "origins": optional(WHOLE),
 }
 #: The plan as it was used, but for the place of its file.
 _PLAN: Fields = {

@@ -101,22 +101,7 @@ class ItemList:
 def build_front_context(page: FrontPage) -> dict[str, Any]:
     """Return a front page laid out for a template; the first comment of ``front.md.j2`` lists what is in here."""
     pile, code = page.pile, page.language
-    frame = Briefing(
-        title=page.title,
-        date=page.date,
-        plan="",
-        language=page.language,
-        options=page.options,
-        length=page.length,
-        readability={},
-        articles=pile.articles,
-        sections=(),
-        problems=page.problems,
-        changes=page.changes,
-        new_only=page.new_only,
-        since=page.since,
-    )
-    context = build_context(frame)
+    context = build_context(_frame(page))
     known: dict[str, Source] = {source.id: source for source in context["also_read"]}
     stories: list[Story] = []
     more, quiet = list[Item](), list[Item]()
@@ -150,6 +135,26 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
     }
+
+
+def _frame(page: FrontPage) -> Briefing:
+    """Return what stands around the stories of a front page, as a briefing without sections."""
+    return Briefing(
+        title=page.title,
+        date=page.date,
+        plan="",
+        language=page.language,
+        options=page.options,
+        length=page.length,
+        readability={},
+        articles=page.articles,
+        sections=(),
+        problems=page.problems,
+        changes=page.changes,
+        new_only=page.new_only,
+        since=page.since,
+        edited=page.edited,
+    )
 
 
 def _part_sources(

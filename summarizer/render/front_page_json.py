@@ -10,8 +10,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
+from typing import get_args
 
-from summarizer.model import Article, Briefing, Counted, DetectedStory, FrontPage, MadeBy, Page, Pile, Single
+from summarizer.model import (
+    Article,
+    Briefing,
+    Counted,
+    DetectedStory,
+    EditKind,
+    FrontPage,
+    HandEdit,
+    MadeBy,
+    Page,
+    Pile,
+    Single,
+    keep_edits,
+)
 from summarizer.render.briefing_json import (
     ARTICLES,
     CHANGES,
@@ -35,6 +49,7 @@ from summarizer.render.json_fields import (
     Fields,
     Node,
     list_of,
+    one_of,
     optional,
     read_fields,
     write_fields,
@@ -91,6 +106,19 @@ _USED: Fields = {
         FieldKind(_read_counts_of_each, lambda counts: {language: dict(terms) for language, terms in counts.items()})
     ),
 }
+#: What an editor did to a page.
+_EDIT: Fields = {
+    "what": one_of(*get_args(EditKind)),
+    "article": TEXT,
+    "start": optional(WHOLE),
+    "end": optional(WHOLE),
+    "story": optional(TEXT),
+    "text": TEXT,
+    "before": TEXT,
+    "after": TEXT,
+    "by": TEXT,
+    "at": TEXT,
+}
 #: What is not written where it is empty, and may stand there so.
 _MAY_BE_EMPTY = (
     MAY_BE_EMPTY
@@ -104,7 +132,9 @@ def to_json(page: Page) -> str:
 
     Traces and the articles' texts are left out. Half a surrogate pair becomes U+FFFD.
     """
-    record = write_briefing(page) if isinstance(page, Briefing) else _write_front_page(page)
+    record = _write_page(page)
+    if page.as_made is not None:
+        record |= {"edited": [write_fields(edit, _EDIT) for edit in page.edited], "as_made": _write_page(page.as_made)}
     return f"{dump_json(record, indent=2)}\n"
 
 
@@ -114,6 +144,22 @@ def from_json(text: str, where: str = "") -> Page:
     Raises ConfigError as the reading of a briefing does, and where a front page names an article that it has not.
     """
     node = Node(parse_json(text, where), "", where)
+    page = _read_page(node)
+    if not node.has("edited"):
+        return page
+    made = _read_page(node.node("as_made"))
+    if isinstance(page, Briefing) is not isinstance(made, Briefing):
+        raise node.wrong("as_made", "is another kind of page")
+    return keep_edits(page, node.each("edited", lambda inner: read_fields(inner, HandEdit, _EDIT)), made)
+
+
+def _write_page(page: Page) -> dict[str, object]:
+    """Return a page as the object that is written, without what was done to it by hand."""
+    return write_briefing(page) if isinstance(page, Briefing) else _write_front_page(page)
+
+
+def _read_page(node: Node) -> Page:
+    """Read the object of either kind of page. Raises ConfigError."""
     return _read_front_page(node) if node.text("schema") == SCHEMA else read_briefing(node)
 
 

@@ -18,7 +18,10 @@ from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
 from summarizer.render.linked_data import write_linked_data
+from summarizer.render.page_blocks import Block, read_blocks
+from summarizer.render.pdf_document import write_pdf_document
 from summarizer.render.template_context import build_context
+from summarizer.render.word_document import write_word_document
 from summarizer.text.escaping import escape_markdown, flatten
 
 #: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
@@ -26,6 +29,13 @@ from summarizer.text.escaping import escape_markdown, flatten
 FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
 #: What is written without a template.
 WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"json": to_json, "jsonld": write_linked_data})
+
+#: What is made of a page's Markdown, laid out in blocks.
+LAID_OUT: Mapping[str, Callable[[Page, Sequence[Block]], bytes]] = MappingProxyType(
+    {"docx": write_word_document, "pdf": partial(write_pdf_document, layout=lambda: templates_folder() / "page.typ")}
+)
+#: All that one page can be written as, in the order in which files are written.
+PAGE_FORMATS: tuple[str, ...] = (*FORMATS, *WRITERS, *LAID_OUT)
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -42,8 +52,8 @@ def write_as(
     folders: Sequence[Path],
     *,
     front_matter: bool = False,
-) -> str:
-    """Return a page in one of ``FORMATS`` or ``WRITERS``; a template of the user's serves the formats that it can.
+) -> str | bytes:
+    """Return a page in one of ``PAGE_FORMATS``; a template of the user's serves the formats that it can.
 
     With ``front_matter``, Markdown begins with it.
 
@@ -52,6 +62,8 @@ def write_as(
     if format in WRITERS:
         return WRITERS[format](page)
     fitting = template if template and serves(template, format) else None
+    if format in LAID_OUT:
+        return LAID_OUT[format](page, read_blocks(render_fragment(page, folders, fitting)))
     text = render(page, format, fitting, folders)
     if front_matter and format == "md":
         return write_front_matter(page) + text
@@ -100,18 +112,37 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
+    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
+    return render_values({**context, **more}, format, name, folders, source)
+
+
+def render_values(
+    values: Mapping[str, object],
+    format: str,  # noqa: A002
+    name: str,
+    folders: Sequence[Path] = (),
+    source: str = "",
+) -> str:
+    """Fill a template with values of any kind, as ``render_named`` does with those of a page."""
     # jinja2 takes a tenth of a second to import; only a rendering needs it.
     from summarizer.render.jinja_environment import build_environment, fill_template
 
     environment = build_environment(format, FORMATS[format], folders, templates_folder())
     load = partial(environment.from_string, source) if source else partial(environment.get_template, name)
-    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
-    return fill_template(load, {**context, **more}, name)
+    return fill_template(load, values, name)
+
+
+def render_fragment(page: Page, folders: Sequence[Path] = (), template: Path | None = None) -> str:
+    """Return a page as plain HTML without a style of its own, for a place in another page: its Markdown, converted."""
+    text = render(page, "md", template, folders)
+    if template:
+        _check_markdown(text, template)
+    return _convert_markdown(text)
 
 
 def serves(template: Path, format: str) -> bool:  # noqa: A002
-    """Return whether a template, by its name, serves a format; one of Markdown serves HTML too."""
-    endings = (".html.j2", ".md.j2") if format == "html" else f".{format}.j2"
+    """Return whether a template, by its name, serves a format; one of Markdown serves HTML and what is laid out too."""
+    endings = (".html.j2", ".md.j2") if format == "html" else ".md.j2" if format in LAID_OUT else f".{format}.j2"
     return template.name.endswith(endings)
 
 

@@ -6,8 +6,10 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -16,14 +18,18 @@ from summarizer.model import (
     UNKNOWN_OUTLET,
     Article,
     Briefing,
+    BriefingSection,
     BriefingSentence,
     ChangeKind,
+    Edit,
     OutletFrom,
     PrintedChange,
     SupportingSentence,
 )
-from summarizer.render.page_words import name_day, spell_date, translate
+from summarizer.render.page_words import join_names, name_day, spell_date, translate
+from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.tokens import count_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -33,7 +39,14 @@ NOBODY = "Others"
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
 #: What stands behind an outlet's name, by how it is known.
-_MARKS = {"inferred": "*", "claimed": "†"}
+_MARKS = {"inferred": "*", "claimed": "†", "corrected": "‡"}
+#: What that says in words, where there is room for a few.
+_MARK_TEXTS = {"inferred": "inferred", "claimed": "as its feed says", "corrected": "corrected by hand"}
+#: What an editor did to a line, in words.
+_BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
+#: What the mark of a hand means, and what stands before the names of who edited a page.
+HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
+EDITED = "Edited by hand:"
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -44,7 +57,8 @@ class Source:
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
     the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
-    article without an address: nothing that is sent or published tells where on a disk it lies.
+    article without an address: nothing that is sent or published tells where on a disk it lies. Of its ``words`` so
+    many are ``quoted`` on the page.
     """
 
     number: int
@@ -57,6 +71,8 @@ class Source:
     language: str = ""
     url: str = ""
     path: str = ""
+    words: int = 0
+    quoted: int = 0
 
     @property
     def inferred(self) -> bool:
@@ -67,6 +83,11 @@ class Source:
     def mark(self) -> str:
         """What stands behind the outlet's name."""
         return _MARKS.get(self.outlet_from, "")
+
+    @property
+    def mark_text(self) -> str:
+        """What the mark says in words, in English."""
+        return _MARK_TEXTS.get(self.outlet_from, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +115,11 @@ class Entry:
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same; the ``latest`` are of a story's last day. ``brackets`` says
-    that square brackets in it are the outlet's own, and none of our glosses.
+    that square brackets in it are the outlet's own, and none of our glosses, ``by_hand`` what an editor did to it. Its
+    ``number`` counts the page's lines from 1.
     """
 
+    number: int
     text: str
     pieces: tuple[Piece, ...]
     speaker: str
@@ -111,6 +134,7 @@ class Entry:
     update: str
     latest: bool
     brackets: bool
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +176,8 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(briefing)
-    known = {source.id: source for source in map(_lay_out_source, clean.articles)}
+    quoted = count_quoted(clean)
+    known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
     cited: set[str] = set()
     for chapter in _lay_out_sections(clean, known):
@@ -191,10 +216,35 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
+        "by_hand": tuple(_list_hand(clean)),
     }
 
 
-def _lay_out_source(article: Article) -> Source:
+def _list_hand(briefing: Briefing) -> Iterator[str]:
+    """Yield what a page says of what was done to it by hand: what the mark means, and who did it when."""
+    code = briefing.language
+    if any(edit.what in ("outlet", "heading") for edit in briefing.edited):
+        yield f"{_MARKS['corrected']} {translate(HAND_MARK, code)}"
+    days = {edit.by: edit.at[:10] for edit in briefing.edited}
+    if days:
+        names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
+        yield f"{translate(EDITED, code)} {join_names(names, code)}."
+
+
+def count_quoted(briefing: Briefing) -> Counter[str]:
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    told: dict[tuple[str, int], str] = {}
+    for line in [line for part in briefing.sections for line in part.lines]:
+        told[line.article, line.start] = line.text
+        for other in line.disagreement:
+            told.setdefault((other.article, other.start), other.text)
+    quoted: Counter[str] = Counter()
+    for (article, _), text in told.items():
+        quoted[article] += count_words(text)
+    return quoted
+
+
+def _lay_out_source(article: Article, quoted: int) -> Source:
     """Return an article as a source that is not cited; its file's name is told where it has no address."""
     name = _hide_folder(article.path)
     outlet, outlet_from = article.outlet, article.outlet_from
@@ -212,6 +262,8 @@ def _lay_out_source(article: Article) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
+        words=article.words,
+        quoted=quoted,
     )
 
 
@@ -242,7 +294,8 @@ def clean_texts(value: Any) -> Any:
         return flatten(value)
     if isinstance(value, tuple):
         return tuple(map(clean_texts, value))
-    if not is_dataclass(type(value)):
+    # An edit tells which of a text's characters it put there, and is not printed.
+    if isinstance(value, Edit) or not is_dataclass(type(value)):
         return value
     clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Article | PrintedChange):
@@ -251,29 +304,40 @@ def clean_texts(value: Any) -> Any:
         clean["text"] = ""
     if isinstance(value, Briefing):
         clean["trace"] = ()
+        clean["as_made"] = None
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
-def _find_source(article: str, outlet: str, known: Mapping[str, Source]) -> Source:
-    """Return the source of an article's id, or one that stands in for an article that the briefing does not list."""
-    return known.get(article) or Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
+def _find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
+    """Return the source of a sentence, its address that of the very sentence."""
+    source = known.get(told.article) or _stand_in(told.outlet)
+    return replace(source, url=link_sentence(source.url, told))
+
+
+def _stand_in(outlet: str) -> Source:
+    """Return a source for an article that the briefing does not list."""
+    return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
     """Return key points and the sections without them; of a plan for any story, which has some for what most stories
     lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
     chapters: list[Chapter] = []
+    keys = list_keys(briefing)
+    numbers = count(len(keys) + 1)
     for part in briefing.sections:
         code = part.language or briefing.language
-        lines = [line for line in part.lines if not line.key]
-        entries = tuple(_lay_out_line(line, known) for line in lines)
+        lines = list_lines(part)
+        entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
         by_party: dict[str, list[Entry]] = {}
         for line, entry in zip(lines, entries, strict=True):
             by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
         others = tuple(by_party.pop("", ()))
         groups = [Group(party, tuple(said)) for party, said in by_party.items()]
-        if others:
-            groups.append(Group(translate(NOBODY, code) if groups else "", others))
+        if others and groups:
+            groups.append(Group(translate(NOBODY, code), others))
+        elif others:
+            groups = _head_by_hand(lines, entries)
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
@@ -282,41 +346,66 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
         chapters = [one for one in chapters if one.entries]
-    elif briefing.plan_used is not None and not briefing.plan_used.actors:
+    elif briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors):
         chapters = [one for one in chapters if one.entries] or chapters
-    keys = [line for part in briefing.sections for line in part.lines if line.key]
     if keys:
-        keys.sort(key=lambda line: not line.opens)
-        entries = tuple(_lay_out_line(line, known) for line in keys)
+        entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
         chapters.insert(
             0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
         )
     return chapters
 
 
-def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
+def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -> list[Group]:
+    """Return lines under the headings that an editor put above some of them, each with the mark of a hand."""
+    groups: list[Group] = []
+    for line, entry in zip(lines, entries, strict=True):
+        if line.heading or not groups:
+            groups.append(Group(f"{line.heading}{_MARKS['corrected']}" if line.heading else "", ()))
+        groups[-1] = replace(groups[-1], entries=(*groups[-1].entries, entry))
+    return groups
+
+
+def list_keys(briefing: Briefing) -> list[BriefingSentence]:
+    """Return the key points as they are printed: what an editor put first, then what opens the page."""
+    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    return sorted(keys, key=lambda line: (not line.pinned, line.pinned, not line.opens))
+
+
+def list_lines(part: BriefingSection) -> list[BriefingSentence]:
+    """Return the lines of a section as they are printed, without key points; in one by speaker, those of a party stand
+    together, and the others last."""
+    lines = [line for line in part.lines if not line.key]
+    if part.by_speaker:
+        parties = [line.party for line in lines if line.party]
+        lines.sort(key=lambda line: parties.index(line.party) if line.party else len(parties))
+    return lines
+
+
+def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
-    source = _find_source(line.article, line.outlet, known)
+    source = _find_source(line, known)
     # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
     for carried in line.also:
-        carrier = _find_source(carried.article, carried.outlet, known)
+        carrier = _find_source(carried, known)
         others.setdefault(carrier.outlet, carrier)
     for outlet in line.outlets:
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
-            others.setdefault(outlet, _find_source("", outlet, known))
+            others.setdefault(outlet, _stand_in(outlet))
     others.pop(source.outlet, None)
     related: dict[str, Source] = {}
     for carried in line.related:
-        near = _find_source(carried.article, carried.outlet, known)
+        near = _find_source(carried, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
     contrasts: list[Contrast] = []
     for other in line.disagreement:
-        cut, teller = _cut_pieces(other), _find_source(other.article, other.outlet, known)
+        cut, teller = _cut_pieces(other), _find_source(other, known)
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
     pieces = _cut_pieces(line)
     return Entry(
+        number=number,
         text=line.text,
         pieces=pieces,
         speaker=line.speaker,
@@ -331,6 +420,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source]) -> Entry:
         update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
+        by_hand=tuple(_BY_HAND[mark] for mark in line.by_hand if mark in _BY_HAND),
     )
 
 
@@ -346,7 +436,7 @@ def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...
     for edit in line.edits:
         place = edit.start + shift
         shift += len(edit.after) - (edit.end - edit.start)
-        gloss = _GLOSS.search(edit.after)
+        gloss = _GLOSS.search(flatten(edit.after))
         if gloss is None or gloss[0] in edit.before:
             continue
         start = line.text.find(gloss[0], max(done, place))

@@ -54,16 +54,36 @@ def keep_edition(history: History, name: str, date: str, briefing: str, memory: 
     with transaction(history.connection):
         _delete_edition(history, name, date)
         row = (name, date, made, briefing)
-        edition = execute("INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row).lastrowid
-        for place, known in enumerate(memory.lines):
-            query = "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)"
-            line = execute(query, (edition, place, known.section)).lastrowid
-            for number, said in enumerate(known.sayings):
-                text, outlet = mend_surrogates(said.text), mend_surrogates(said.outlet)
-                words = (line, number, text, outlet, said.published, said.language)
-                execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", words)
+        edition = execute("INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row).lastrowid or 0
+        _add_lines(history, edition, memory)
         marks = [(edition, mark) for mark in memory.read]
         history.connection.executemany("INSERT INTO readings (edition, mark) VALUES (?, ?)", marks)
+
+
+def amend_edition(history: History, name: str, date: str, briefing: str, memory: Memory, made: str) -> None:
+    """Replace what an edition prints by the same page edited by hand.
+
+    What it read stays read: a line that was left out was not told, and is no news tomorrow either. Arguments are those
+    of ``keep_edition``; there must be such an edition.
+    """
+    execute = history.connection.execute
+    with transaction(history.connection):
+        query = "UPDATE editions SET made = ?, briefing = ? WHERE name = ? AND date = ? RETURNING id"
+        (edition,) = execute(query, (made, briefing, name, date)).fetchone()
+        execute("DELETE FROM lines WHERE edition = ?", (edition,))
+        _add_lines(history, edition, memory)
+
+
+def _add_lines(history: History, edition: int, memory: Memory) -> None:
+    """Keep what an edition tells, in whose words."""
+    execute = history.connection.execute
+    for place, known in enumerate(memory.lines):
+        query = "INSERT INTO lines (edition, place, section) VALUES (?, ?, ?)"
+        line = execute(query, (edition, place, known.section)).lastrowid
+        for number, said in enumerate(known.sayings):
+            text, outlet = mend_surrogates(said.text), mend_surrogates(said.outlet)
+            words = (line, number, text, outlet, said.published, said.language)
+            execute("INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?)", words)
 
 
 def find_edition(history: History, name: str, date: str) -> str:

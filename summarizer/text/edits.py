@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -22,6 +22,9 @@ from types import MappingProxyType
 
 from summarizer.model import Edit
 from summarizer.text.escaping import SURROGATE
+
+#: The fixes that put in what stands nowhere on the article's page.
+ADDITIONS = frozenset({"gloss", "date", "glued words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +171,17 @@ def apply_edits(source: str, start: int, end: int, edits: Sequence[Edit]) -> str
     return "".join([*parts, source[here:end]])
 
 
-def undo_edits(text: str, start: int, edits: Sequence[Edit]) -> str:
+def undo_edits(text: str, start: int, edits: Sequence[Edit], only: Collection[str] = ()) -> str:
     """Return what the source has for a printed text that begins there at ``start``; nothing where the edits do not fit.
+
+    With ``only`` some fixes, what others did stays.
 
     >>> undo_edits("the war", 3, [Edit(6, 6, "", " ", "glued words")])
     'thewar'
     >>> undo_edits("the war", 3, [Edit(5, 6, "", "x", "glued words")])
     ''
+    >>> undo_edits("a  war [1915]", 0, [Edit(1, 2, "_", "  ", "blanks"), Edit(5, 5, "", " [1915]", "date")], {"date"})
+    'a  war'
     """
     parts: list[str] = []
     here, grown = 0, -start
@@ -183,7 +190,8 @@ def undo_edits(text: str, start: int, edits: Sequence[Edit]) -> str:
         end = place + len(edit.after)
         if place < here or text[place:end] != edit.after:
             return ""
-        parts += [text[here:place], edit.before]
+        is_kept = only and set(only).isdisjoint(edit.fix.split(" + "))
+        parts += [text[here:place], edit.after if is_kept else edit.before]
         here = end
         grown += len(edit.after) - len(edit.before)
     return "".join([*parts, text[here:]])

@@ -139,10 +139,12 @@ def escape_destination(url: str) -> str:
     'https://news.example/a_%28b%29?q=%2A%7C&amp;copy;'
     >>> escape_destination("https://news.example/2024/11/15/call.html")
     'https://news.example/2024/11/15/call.html'
+    >>> escape_destination("https://news.example/~a#:~:text=(so)")
+    'https://news.example/%7Ea#:~:text=%28so%29'
     """
     parts = re.match(r"(https?://[^/?#]+)(.*)", safe_url(url), re.IGNORECASE)
     if parts is None:
         return ""
     host = quote(parts[1], safe=":/@[]%&=+$,;!")
-    rest = re.sub(r"[()`*'\[\]|~]", lambda match: f"%{ord(match[0]):02X}", parts[2])
+    rest = re.sub(r"[()`*'\[\]|]|(?<!:)~|~(?!:)", lambda match: f"%{ord(match[0]):02X}", parts[2])
     return host + re.sub(_ENTITY, "&amp;", rest)

@@ -205,5 +205,5 @@ def test_the_users_template_and_what_it_includes_travel_with_the_order(tmp_path:
     payload = pack(order)
     for path in (tmp_path / "own").iterdir():
         path.unlink()
-    ((_, text),) = make_sent(Job("a", "a", tmp_path / "a", "2031-03-04"), payload, STORY, ()).texts
-    assert text.startswith("Foot of ")
+    ((_, made),) = make_sent(Job("a", "a", tmp_path / "a", "2031-03-04"), payload, STORY, ()).texts
+    assert str(made).startswith("Foot of ")

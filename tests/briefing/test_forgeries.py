@@ -471,6 +471,22 @@ def change_a_score(record: Record) -> None:
     lines_of(record)[0]["score"] = 0.123
 
 
+def link_to_other_words(record: Record) -> None:
+    pick(record, lambda one: one.get("suffix", ""))["suffix"] = "something else"
+
+
+def forget_who_stands_before(record: Record) -> None:
+    del pick(record, lambda one: one.get("prefix", ""))["prefix"]
+
+
+def place_it_for_another_reason(record: Record) -> None:
+    pick(record, lambda one: one["placed_by"] != "cue")["placed_by"] = "cue"
+
+
+def count_more_independent_sources(record: Record) -> None:
+    record["origins"] += 1
+
+
 RECIPES = (
     delete_a_word, delete_a_negation, shorten_a_word, cut_a_figure, part_a_figure, part_a_word, gloss_another_name,
     gloss_a_sentence, gloss_a_negation, gloss_twice, move_the_beginning, move_the_end, gain_a_by_line,
@@ -484,7 +500,8 @@ RECIPES = (
     drop_a_section, change_the_date, make_up_an_update, call_it_the_latest, make_up_a_problem, mark_other_key_points,
     shorten_the_reading_time, make_it_easy_to_read, change_the_language, change_the_plan, change_the_plan_used,
     hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address,
-    change_a_score,
+    change_a_score, link_to_other_words, forget_who_stands_before, place_it_for_another_reason,
+    count_more_independent_sources,
 )  # fmt: skip
 #: What is wrong with the words, and with who is named for them, shows even where another version made the briefing.
 WORDS = RECIPES[: RECIPES.index(empty_also)]

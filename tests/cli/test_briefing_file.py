@@ -405,3 +405,19 @@ def test_a_page_with_front_matter_is_proved_and_a_word_of_it_that_was_altered_is
     assert call("render", find_one("outputs", ".json"), "--front-matter", "--stdout").out == text
     page.write_text(text.replace("Harbour Post", "Harbor Post", 1), encoding="utf-8")
     assert call("verify", page).status == 1
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("name", ["docx", "pdf", "jsonld"])
+def test_a_page_of_another_kind_is_proved_and_one_byte_that_was_altered_is_found(name: str) -> None:
+    pytest.importorskip({"docx": "docx", "pdf": "typst"}.get(name, "json"))
+    assert brief("news", "-f", f"{name},json", "-q").status == 0
+    page = find_one("outputs", f".{name}")
+    assert call("verify", page).status == 0
+    content = page.read_bytes()
+    assert call("render", find_one("outputs", ".json"), "-f", name, "-q").status == 0
+    assert page.read_bytes() == content
+    page.write_bytes(content.replace(b"Ferry", b"Merry", 1) if b"Ferry" in content else content + b" ")
+    run = call("verify", page)
+    assert run.status == 1
+    assert page.name in run.out

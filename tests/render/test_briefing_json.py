@@ -111,6 +111,7 @@ def test_the_object_has_the_fields_that_others_read() -> None:
             "start",
             "end",
             "edits",
+            "suffix",
             "score",
             "cluster",
             "speaker",
@@ -119,6 +120,7 @@ def test_the_object_has_the_fields_that_others_read() -> None:
             "origins",
             "also",
             "related",
+            "placed_by",
         ]
     )
     assert first["speaker"] is None

@@ -157,7 +157,10 @@ def test_a_page_is_complete_in_itself_and_well_formed() -> None:
     assert [a["content"] for n, a in page.seen if n == "meta" and a.get("http-equiv") == "Content-Security-Policy"] == [
         "default-src 'none'; style-src 'unsafe-inline'"
     ]
-    assert {attributes["href"] for name, attributes in page.seen if name == "a"} == {
+    addresses = {attributes["href"] or "" for name, attributes in page.seen if name == "a"}
+    places = {f"#{attributes['id']}" for _, attributes in page.seen if "id" in attributes}
+    assert {address for address in addresses if address.startswith("#")} <= places
+    assert {address.partition("#")[0] for address in addresses if not address.startswith("#")} == {
         "https://courier.example/2031/03/ferry_(strike)?a=1&b=2",
         "https://northlight.example/ferry",
     }

@@ -1,0 +1,68 @@
+"""Where a sentence stands: in its article, in copies of it, and between which words, by which a link finds it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.dedupe.wire_copies import find_places
+from summarizer.model import Article, Sentence, SupportingSentence
+from summarizer.text.edits import ADDITIONS, undo_edits
+
+#: So many words beside a sentence tell it from a teaser that repeats it; longer ones are no words, or of a language
+#: that writes no blanks.
+_WORDS, _LONGEST = 3, 60
+
+#: Sentences by their article's id and their place in it.
+Neighbours = Mapping[tuple[str, int], Sentence]
+
+
+def read_neighbours(sentences: Sequence[AnalysedSentence]) -> Neighbours:
+    """Return all sentences of a story by their places; headlines and boilerplate are neighbours too."""
+    return {(one.article.id, one.sentence.place): one.sentence for one in sentences}
+
+
+def find_stretches(
+    one: AnalysedSentence, copies: Sequence[tuple[str, Article]], neighbours: Neighbours
+) -> list[SupportingSentence]:
+    """Return where a sentence stands, in its own article first, with the words before or behind it.
+
+    Those behind it in its paragraph are enough, else those before it there: between paragraphs a page may have what the
+    article has not, so a sentence that is alone in one has both. The headline above all does not count, since it
+    stands above teasers too.
+    """
+    sentence = one.sentence
+    before = neighbours.get((sentence.article, sentence.place - 1))
+    if before and before.kind == "headline" and one.place == 0:
+        before = None
+    after = neighbours.get((sentence.article, sentence.place + 1))
+    prefix = _cut_words(before, last=True)
+    suffix = _cut_words(after, last=False)
+    if suffix and _share_paragraph(sentence, after):
+        prefix = ""
+    elif prefix and _share_paragraph(sentence, before):
+        suffix = ""
+    places = find_places(sentence, one.article, copies)
+    return [replace(place, prefix=prefix, suffix=suffix) for place in places]
+
+
+def _share_paragraph(sentence: Sentence, other: Sentence | None) -> bool:
+    """Return whether another sentence of the article stands in the same paragraph."""
+    return other is not None and other.kind == "sentence" and other.line == sentence.line
+
+
+def _cut_words(sentence: Sentence | None, *, last: bool) -> str:
+    """Return the last or the first words of a sentence, as its article's page has them.
+
+    >>> said = Sentence("a1", 0, 0, 0, 29, "The crews have left the pier.")
+    >>> _cut_words(said, last=True), _cut_words(said, last=False), _cut_words(None, last=True)
+    ('left the pier.', 'The crews have', '')
+    """
+    if sentence is None:
+        return ""
+    words = undo_edits(sentence.text, sentence.start, sentence.edits, ADDITIONS).split()
+    cut = words[-_WORDS:] if last else words[:_WORDS]
+    while cut and sum(map(len, cut)) > _LONGEST:
+        cut = cut[1:] if last else cut[:-1]
+    return " ".join(cut)

@@ -1,0 +1,299 @@
+"""``summarizer edit``: what an editor does to a page by hand, with its pages written again and its edition kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli import options, terminal
+from summarizer.cli.briefing_file import load_page
+from summarizer.cli.edition_folder import read_bytes
+from summarizer.cli.run_context import read_time
+from summarizer.config import resolving
+from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file
+from summarizer.config.settings_file import Settings, find_settings
+from summarizer.errors import ConfigError, nearest
+from summarizer.model import Briefing, EditKind, HandEdit, Page
+from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.storage.files import encode, write_all
+from summarizer.text.escaping import flatten, shorten
+
+#: So many of the lines that a text may mean are listed.
+_MOST_LISTED = 10
+_WIDEST = 90
+#: The options in the order in which they are done, however they stand in a call.
+_ORDER: tuple[EditKind, ...] = (  # names, not language
+    "outlet", "via", "uncredit", "drop", "move", "pin", "heading",
+)  # fmt: skip
+
+Texts = list[str] | None
+
+
+def _describe(help_text: str, metavar: str) -> object:
+    """Return what typer needs to know of an option that edits."""
+    return typer.Option(help=f"{help_text} May be repeated.", metavar=metavar, show_default=False)
+
+
+def edit(
+    briefing: options.BriefingFile,
+    pin: Annotated[Texts, _describe("Put a line first on the page.", "LINE")] = None,
+    drop: Annotated[Texts, _describe("Leave a line out.", "LINE")] = None,
+    move: Annotated[Texts, _describe("Move a line: to the end of a section, or a place in it.", "LINE=ID[:N]")] = None,
+    outlet: Annotated[Texts, _describe("Say who published an article.", "ARTICLE=NAME")] = None,
+    via: Annotated[Texts, _describe("Say whom a line's outlet passes on; empty: nobody.", "LINE=AGENCY")] = None,
+    uncredit: Annotated[Texts, _describe("Take an outlet out of a line's also.", "LINE=OUTLET")] = None,
+    heading: Annotated[Texts, _describe("Put a heading above a line.", "LINE=TEXT")] = None,
+    undo: Annotated[
+        str, typer.Option(help="Take back an edit by its number, the last one, or all.", metavar="NUMBER|last|all")
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            envvar="SUMMARIZER_EDITOR", help="Who does it. [default: the setting editor]", show_default=False
+        ),
+    ] = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name", "-n", help="Keep it as this briefing's edition of its date, so that send mails it.",
+            show_default=False,
+        ),
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print each edit that holds as one JSON object.")] = False,
+    template: options.Template = None,
+    templates: options.Templates = options.DEFAULTS.templates,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+) -> None:  # fmt: skip
+    """Edit a page by hand: pin, drop or move a line, correct an outlet or a credit, add a heading.
+
+    A LINE is named by its cluster (c12), its place (a1:241) or a part of its text. Without an option, what
+    FILE.edit.toml beside the page says is done, and nothing else; without that, lines and edits are listed. The pages
+    beside the JSON are written again. What was done, by whom and when is kept in it, and listed by verify.
+
+    Example: summarizer edit outputs/2024-11-18-the-call.json --drop "an hour" --by "Ines Falk"
+    """
+    from summarizer.briefing.hand_edits import describe_edit, edit_page
+
+    said = {
+        "pin": pin, "drop": drop, "move": move, "outlet": outlet, "via": via, "uncredit": uncredit, "heading": heading
+    }  # fmt: skip
+    with terminal.handle_errors():
+        page = load_page(briefing)
+        settings = find_settings(config)
+        now = read_time(settings)
+        wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind] or [])]
+        if undo and wishes:
+            raise ConfigError("takes back, and does nothing else", where="--undo", hint="call it alone")
+        beside = find_edit_file(briefing)
+        edits = list(page.edited)
+        if undo:
+            edits = _take_back(edits, undo)
+        elif wishes:
+            edits += _resolve(page, wishes, _find_author(settings, by), now)
+        elif beside.is_file():
+            edits = _follow_file(page, beside, settings, by, now)
+        edited = edit_page(page.as_made or page, edits)
+        if edited != page or name:
+            written = _write(briefing, page, edited, template, templates)
+            notices = _keep(settings, name, page, edited, now, written)
+            terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
+        if as_json:
+            terminal.print_result(_write_edits(edited.edited))
+        elif not (undo or wishes or beside.is_file()):
+            terminal.print_result(_list_lines(edited))
+        told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
+        terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
+
+
+def _read_wishes(kind: EditKind, texts: Sequence[str]) -> list[Wish]:
+    """Return what an option asks for. Raise ConfigError."""
+    wishes: list[Wish] = []
+    for text in texts:
+        target, mark, value = text.rpartition("=")
+        if kind in ("pin", "drop"):
+            target, mark, value = text, "=", ""
+        if not mark or not target.strip():
+            example = {"move": "LINE=SECTION", "outlet": "ARTICLE=NAME"}.get(kind, f"LINE={kind.upper()}")
+            raise ConfigError(f"“{text}” is not {example}", where=f"--{kind}")
+        wishes.append(Wish(kind, target.strip(), value.strip(), f"--{kind} “{shorten(text)}”"))
+    return wishes
+
+
+def _find_author(settings: Settings, by: str) -> str:
+    """Return who edits. Raise ConfigError where nobody is named."""
+    author = flatten(by or str(settings.find("briefing")["editor"].value))
+    if not author:
+        hint = "name the editor with --by, SUMMARIZER_EDITOR or the setting editor"
+        raise ConfigError("nobody is named who edits", where="--by", hint=hint)
+    return author
+
+
+def _resolve(page: Page, wishes: Sequence[Wish], author: str, now: datetime) -> list[HandEdit]:
+    """Return edits of the very lines and articles that are meant. Raise ConfigError where none or several are."""
+    from summarizer.briefing.hand_edits import find_articles, find_lines
+
+    at = now.isoformat(timespec="seconds")
+    edits: list[HandEdit] = []
+    for wish in wishes:
+        if wish.what == "outlet":
+            articles = find_articles(page, wish.target)
+            known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
+            if len(articles) != 1:
+                names = [article.where for article in page.articles]
+                _refuse(wish, known, f"no article is “{shorten(wish.target)}”", nearest(wish.target, names))
+            edits.append(HandEdit("outlet", articles[0].id, after=flatten(wish.value), by=author, at=at))
+            continue
+        found = find_lines(page, wish.target)
+        if len(found) != 1:
+            known = [f"{line.article}:{line.start} “{shorten(line.text, 60)}”" for _, line in found]
+            if isinstance(page, Briefing):
+                hint = "`summarizer edit` without an option lists the lines"
+            else:
+                places = {story: {one.id: one.where for one in made.articles} for story, made in page.briefings.items()}
+                known = [
+                    f"{places[story][line.article]}:{line.start} “{shorten(line.text, 60)}”" for story, line in found
+                ]
+                hint = "`summarizer edit` without an option lists the lines of all stories"
+            _refuse(wish, known, f"no printed line is or holds “{shorten(wish.target)}”", hint)
+        ((story, line),) = found
+        edits.append(
+            HandEdit(wish.what, line.article, line.start, line.end, story, after=flatten(wish.value), by=author, at=at)
+        )
+    return edits
+
+
+def _refuse(wish: Wish, found: Sequence[str], message: str, hint: str) -> None:
+    """Raise ConfigError for what means nothing, or several things, which are listed."""
+    if not found:
+        raise ConfigError(message, where=wish.where, hint=hint)
+    listed = "\n".join(f"  {flatten(one)}" for one in found[:_MOST_LISTED])
+    more = f"\n  and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+    raise ConfigError(f"may be {len(found)} things; name one of them by its place:\n{listed}{more}", where=wish.where)
+
+
+def _take_back(edits: Sequence[HandEdit], undo: str) -> list[HandEdit]:
+    """Return edits without those that are taken back. Raise ConfigError."""
+    if not edits:
+        raise ConfigError("nothing was done by hand", where="--undo")
+    if undo == "all":
+        return []
+    number = len(edits) if undo == "last" else int(undo) if undo.isascii() and undo.isdigit() and len(undo) < 9 else 0
+    if not 1 <= number <= len(edits):
+        raise ConfigError(f"there is no edit “{undo}”", where="--undo", hint=f"name 1 to {len(edits)}, last or all")
+    return [*edits[: number - 1], *edits[number:]]
+
+
+def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datetime) -> list[HandEdit]:
+    """Return the edits that a file beside the page asks for, and no others. Those at the beginning that were done
+    before keep by whom and when. Raise ConfigError."""
+    from summarizer.briefing.hand_edits import edit_page
+
+    made = page.as_made or page
+    own, wishes = read_edit_file(path)
+    wanted = edit_page(made, _resolve(made, wishes, _find_author(settings, by or own), now)).edited
+    kept = 0
+    for old, new in zip(page.edited, wanted, strict=False):
+        if replace(new, by=old.by, at=old.at) != old:
+            break
+        kept += 1
+    lost = len(page.edited) - len({_unsign(one) for one in page.edited} & {_unsign(one) for one in wanted})
+    if lost:
+        terminal.print_message(
+            f"notice   {path} does not have {terminal.count_things(lost, 'edit')} that was done: it is undone"
+        )
+    return [*page.edited[:kept], *wanted[kept:]]
+
+
+def _unsign(edit: HandEdit) -> HandEdit:
+    """Return an edit by nobody."""
+    return replace(edit, by="", at="")
+
+
+def _write(path: Path, page: Page, edited: Page, template: Path | None, templates: Path) -> dict[Path, str | bytes]:
+    """Return what is to be written: the JSON, and each page that stands beside it. Raise ConfigError for a page that is
+    not as the JSON renders: somebody has changed it, or it is by another template, and either would be lost."""
+    resolving.check_templates(template, templates, PAGE_FORMATS)
+    files: dict[Path, str | bytes] = {}
+    for name in PAGE_FORMATS:
+        beside = path.with_suffix(f".{name}")
+        if beside == path or not beside.is_file():
+            continue
+        content = read_bytes(beside)
+        write = partial(write_as, template=template, folders=[templates], front_matter=content.startswith(b"---\n"))
+        if content != encode(write(page, name)):
+            message = f"is not what {path.name} renders to, and would be lost"
+            raise ConfigError(message, where=str(beside), hint="name its --template, or move it away")
+        files[beside] = write(edited, name)
+    return {path: write_as(edited, "json", None, []), **files}
+
+
+def _keep(
+    settings: Settings, name: str, page: Page, edited: Page, now: datetime, files: dict[Path, str | bytes]
+) -> list[str]:
+    """Write the files, and keep the edited page wherever the history keeps the page as its date's edition, or as that
+    of the briefing that is named: both, or nothing. Return what is to be said of it."""
+    from summarizer.dedupe.novelty import memorize
+    from summarizer.render.front_page_json import to_json
+    from summarizer.storage.deliveries import list_deliveries
+    from summarizer.storage.editions import amend_edition, find_edition, keep_edition, list_names
+    from summarizer.storage.history import open_history, transaction
+    from summarizer.storage.versions import keep_texts
+
+    path = resolving.find_history_path(settings)
+    if not (name or path.is_file()):
+        write_all(files)
+        return []
+    known = settings.briefings or (resolving.UNNAMED,)
+    if name and name not in known:
+        raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
+    notices: list[str] = []
+    text, moment = to_json(edited), now.isoformat(timespec="seconds")
+    wait = resolving.resolve_history(settings).wait
+    with open_history(path, wait, "summarizer edit") as history, transaction(history.connection):
+        kept = {one: find_edition(history, one, page.date) for one in list_names(history, page.date)}
+        names = [one for one, its in kept.items() if its == to_json(page)]
+        for one in names:
+            amend_edition(history, one, page.date, text, memorize(edited), moment)
+        if name and name not in names:
+            if name in kept:
+                raise ConfigError(f"has another edition of {page.date}", where=f"--name {name}", hint="see `history`")
+            keep_edition(history, name, page.date, text, memorize(edited), moment)
+            keep_texts(resolving.find_fetch_folder(settings), (*page.articles, *page.set_aside), now)
+            names.append(name)
+        for one in names:
+            notices.append(f"kept     the edition of {page.date} of “{one}”, as edited")
+            if list_deliveries(history, one, page.date):
+                notices.append("notice   its mail was queued or sent before, and stays as it was")
+        write_all(files)
+    return notices
+
+
+def _write_edits(edits: Sequence[HandEdit]) -> str:
+    """Return edits as JSON, one object a line."""
+    from summarizer.render.briefing_json import json_line
+
+    return "".join(json_line({"number": number, **asdict(one)}) for number, one in enumerate(edits, 1))
+
+
+def _list_lines(page: Page) -> str:
+    """Return a line on each printed line: by what it is named, its section, how it begins."""
+    briefings = {"": page} if isinstance(page, Briefing) else page.briefings
+    listed: list[str] = []
+    for story, briefing in briefings.items():
+        places = {
+            article.id: article.id if isinstance(page, Briefing) else article.where for article in briefing.articles
+        }
+        listed += [story] if story else []
+        for section in briefing.sections:
+            for number, line in enumerate(section.lines, 1):
+                place = f"{places.get(line.article, line.article)}:{line.start}"
+                text = shorten(flatten(line.text), _WIDEST)
+                listed.append(f"{line.cluster:<5} {place:<10} {section.id}:{number}  {text}")
+    return "".join(f"{line}\n" for line in listed)

@@ -1,0 +1,88 @@
+"""The folder that editions are written to: a page and its files, and what is written of all editions beside them."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from summarizer.errors import ConfigError
+from summarizer.render import from_json
+from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
+from summarizer.render.rendering import PAGE_FORMATS
+from summarizer.storage.files import encode, hold_lock, write_all
+
+_STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
+#: Seconds to wait for another run that writes the feeds of the same folder.
+_WAIT = 60.0
+#: A briefing of ten thousand articles has some fifty.
+_MOST_BYTES = 500_000_000
+
+
+def write_files(
+    folder: Path,
+    files: Mapping[Path, str | bytes],
+    formats: Sequence[str] = (),
+    address: str = "",
+    templates: Sequence[Path] = (),
+) -> list[Path]:
+    """Write a run's files, and those of ``formats`` that are of all editions in the folder; return them all.
+
+    Two runs that write into one folder wait for each other, so that the feed of neither lacks the other's edition.
+    All is written whole or not at all. Raise DeliveryError, ConfigError by a template.
+    """
+    feeds = tuple(name for name in FEEDS if name in formats)
+    if not feeds:
+        write_all(files)
+        return list(files)
+    with hold_lock(folder / "feed", _WAIT, "summarizer brief", "this folder's feed"):
+        stems = _list_stems(folder, files)
+        editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]
+        beyond = max(0, len(stems) - MOST_LISTED)
+        held = EditionFolder(tuple(editions), address, tuple(templates), feeds, beyond)
+        written = {**files, **{folder / FEEDS[name].file: FEEDS[name].write(held) for name in feeds}}
+        write_all(written)
+    return list(written)
+
+
+def _list_stems(folder: Path, files: Mapping[Path, str | bytes]) -> list[str]:
+    """Return by what the editions in a folder are called, and those that are to be there; the newest first."""
+    stems = {path.stem for path in (*folder.glob("*.json"), *files) if path.suffix == ".json"}
+    return sorted(sorted(filter(_find_date, stems)), key=_find_date, reverse=True)
+
+
+def _find_date(stem: str) -> str:
+    """Return the date that an edition's files are named by, nothing where they are named otherwise."""
+    found = _STEM.fullmatch(stem)
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _read_edition(folder: Path, stem: str, files: Mapping[Path, str | bytes]) -> PublishedEdition | None:
+    """Return an edition with the endings of its files; none where its JSON is another's, or cannot be read."""
+    path = folder / f"{stem}.json"
+    try:
+        content = encode(files[path]) if path in files else read_bytes(path)
+        page = from_json(content.decode(), str(path))
+    except (ConfigError, UnicodeDecodeError):
+        return None
+    places = {name: folder / f"{stem}.{name}" for name in PAGE_FORMATS}
+    endings = [name for name, place in places.items() if place in files or place.is_file()]
+    return PublishedEdition(_find_date(stem), stem, tuple(endings), page)
+
+
+def read_bytes(path: Path, hint: str = "") -> bytes:
+    """Read a file that a run wrote; nothing that one could wait at for ever. Raise ConfigError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
+        if status.st_size > _MOST_BYTES:
+            raise ConfigError(f"has more than {_MOST_BYTES // 1_000_000} MB", where=str(path), hint=hint)
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error

@@ -1,0 +1,232 @@
+"""Page → a Word file (OOXML), by python-docx. The same page gives the same bytes, with no clock in them.
+
+Headings, lists and tables have Word's own styles, so that a press office can lay its own over them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError
+from summarizer.model import Page
+from summarizer.render.page_blocks import Block, Span
+from summarizer.text.escaping import flatten
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph
+
+#: The first day that a zip can hold; a page without a date is of it.
+_NO_DAY = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+_INK, _QUIET, _LINK, _WARN, _WARN_PAPER = "1D1B18", "5F5A52", "1F4E79", "8A4B08", "FBF3E4"
+_FONT, _TABLE = "Georgia", "Light Shading"
+#: Centimetres from margin to margin.
+_PAGE = 16.0
+_UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml")
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def write_word_document(page: Page, blocks: Sequence[Block]) -> bytes:
+    """Return the blocks of a page as a Word file. Raise ConfigError where python-docx is not installed."""
+    try:
+        import docx
+    except ImportError as error:
+        raise ConfigError(
+            "a Word file needs python-docx", where="docx", hint="install it with pip install 'summarizer[docx]'"
+        ) from error
+    document = docx.Document()
+    _clear_out(document)
+    _set_properties(document, page)
+    _set_styles(document, page.language)
+    for number, block in enumerate(blocks):
+        if block.kind == "table":
+            _add_table(document, block)
+            continue
+        paragraph = document.add_paragraph(style=_choose_style(block))
+        for place in block.places:
+            _add_place(paragraph, place, number)
+        if block.kind == "item" and block.level > 1:
+            _draw_box(paragraph)
+        _add_spans(paragraph, block.spans)
+    content = io.BytesIO()
+    document.save(content)
+    return _fix_dates(content.getvalue())
+
+
+def _clear_out(document: Document) -> None:
+    """Leave out what python-docx's own file brings and no page uses: most of its half megabyte."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in (_TABLE, "Normal Table"):
+            style.delete()
+    for links in (document.part.rels, document.part.package.rels):
+        for name in [name for name, link in links.items() if link.reltype.endswith(_UNUSED)]:
+            del links[name]
+
+
+def _set_properties(document: Document, page: Page) -> None:
+    """Say what the file is: its title, language and day; nothing of who made it on which machine."""
+    day = _NO_DAY
+    with suppress(ValueError):
+        day = datetime.datetime.fromisoformat(page.date).replace(tzinfo=datetime.UTC)
+    properties = document.core_properties
+    properties.title = flatten(page.title)[:255]
+    properties.language = page.language
+    properties.author, properties.comments, properties.last_modified_by = "summarizer", "", ""
+    properties.created = properties.modified = day
+
+
+def _set_styles(document: Document, language: str) -> None:
+    """Set the looks of headings, lists and text, and the language for the spelling check and for readers aloud."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    looks = {"Normal": (10.5, 4), "Title": (22, 4), "Subtitle": (9, 10), "Heading 1": (13, 4), "Heading 2": (11, 3)}
+    for name, (size, after) in looks.items():
+        style: ParagraphStyle = document.styles[name]
+        style.font.size, style.paragraph_format.space_after = Pt(size), Pt(after)
+        style.font.name, style.font.italic = _FONT, False
+        style.font.color.rgb = RGBColor.from_string(_QUIET if name == "Subtitle" else _INK)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        # A theme's font would go before the one that is named.
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[key]
+        fonts.set(qn("w:hAnsi"), _FONT)
+        tongue = style.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): language})
+        style.element.get_or_add_rPr().append(tongue)
+    # Lines are whole thoughts: there is room between them.
+    bullets = document.styles["List Bullet"].element.pPr
+    bullets.remove(bullets.find(qn("w:contextualSpacing")))
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+
+
+def _choose_style(block: Block) -> str:
+    """Return Word's own style for a block."""
+    if block.kind == "heading":
+        return "Title" if block.level == 1 else f"Heading {block.level - 1}"
+    if block.kind == "item":
+        # What stands under a line says who tells it otherwise: a box, not a bullet.
+        return "List Bullet" if block.level == 1 else "Normal"
+    return "Normal"
+
+
+def _add_spans(paragraph: Paragraph, spans: Sequence[Span]) -> None:
+    """Add stretches of text; what is emphasized stands back, as credits do."""
+    from docx.shared import Pt, RGBColor
+
+    for span in spans:
+        run = paragraph.add_run(span.text)
+        run.bold = span.strong or None
+        if span.emphasis:
+            run.italic, run.font.size = True, Pt(9)
+            run.font.color.rgb = RGBColor.from_string(_QUIET)
+        if span.link:
+            run.font.color.rgb = RGBColor.from_string(_LINK)
+            _link(paragraph, run._r, span.link)
+
+
+def _link(paragraph: Paragraph, run: object, address: str) -> None:
+    """Put a run into a link to an address, or to a place in the file."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    link = OxmlElement("w:hyperlink")
+    if address.startswith("#"):
+        link.set(qn("w:anchor"), address[1:])
+    else:
+        link.set(qn("r:id"), paragraph.part.relate_to(address, _HYPERLINK, is_external=True))
+    paragraph._p.append(link)
+    link.append(run)
+
+
+def _add_place(paragraph: Paragraph, name: str, number: int) -> None:
+    """Name a paragraph, so that links lead to it."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(tag)
+        mark.set(qn("w:id"), str(number))
+        if tag == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+        paragraph._p.append(mark)
+
+
+def _draw_box(paragraph: Paragraph) -> None:
+    """Set a paragraph apart: a rule at its left, a ground behind it."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Cm
+
+    paragraph.paragraph_format.left_indent = Cm(1.2)
+    looks = paragraph._p.get_or_add_pPr()
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for key, value in {"val": "single", "sz": "18", "space": "8", "color": _WARN}.items():
+        left.set(qn(f"w:{key}"), value)
+    borders.append(left)
+    ground = OxmlElement("w:shd")
+    for key, value in {"val": "clear", "color": "auto", "fill": _WARN_PAPER}.items():
+        ground.set(qn(f"w:{key}"), value)
+    # Word wants them in this order, before the indent.
+    indent = looks.find(qn("w:ind"))
+    looks.insert(looks.index(indent), borders)
+    looks.insert(looks.index(indent), ground)
+
+
+def _add_table(document: Document, block: Block) -> None:
+    """Add a table, whose head is repeated on each page."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Cm, Pt
+
+    width = max(map(len, block.rows), default=0)
+    if not width:
+        return
+    table = document.add_table(rows=0, cols=width, style=_TABLE)
+    table.autofit = False
+    # A head, and nothing else that is set apart: the rows' first cells are numbers.
+    looks = table._tbl.tblPr.find(qn("w:tblLook"))
+    for key, value in {"val": "0620", "firstColumn": "0", "noHBand": "1", "noVBand": "1"}.items():
+        looks.set(qn(f"w:{key}"), value)
+    widths = _measure_columns(block)
+    for column, share in zip(table.columns, widths, strict=False):
+        column.width = Cm(_PAGE * share / sum(widths))
+    for cells in block.rows:
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, spans, share in zip(row.cells, cells, widths, strict=False):
+            cell.width = Cm(_PAGE * share / sum(widths))
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+            _add_spans(cell.paragraphs[0], spans)
+    # What follows must not stick to it.
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    table.rows[0]._tr.get_or_add_trPr().append(head := OxmlElement("w:tblHeader"))
+    head.set(qn("w:val"), "true")
+
+
+def _measure_columns(block: Block) -> list[int]:
+    """Return how wide each column of a table should be, by its longest text: none too narrow, none more than half."""
+    widths: list[int] = []
+    for cells in zip(*block.rows, strict=False):
+        longest = max(sum(len(span.text) for span in spans) for spans in cells)
+        widths.append(min(max(longest, 9), 45))
+    return widths
+
+
+def _fix_dates(content: bytes) -> bytes:
+    """Return a zip with its files as they are, each of the same day and uncompressed: packers differ by machine."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _NO_DAY.timetuple()[:6]), old.read(name))
+    return written.getvalue()

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.sentence_places import find_stretches, read_neighbours
+from summarizer.config.plans import load_plans
+from summarizer.model import Article, Options
+
+if TYPE_CHECKING:
+    from summarizer.model import SupportingSentence
+
+TEXT = """Storm shuts the pier of Larkmouth
+
+By Ines Falk
+
+The storm tore the roof off the fish hall on Monday night.
+
+The crews want twelve rest days. The ferry line has offered ten of them so far. Nobody was hurt in the hall.
+
+What the town says
+
+Mayor Odile Brandt will visit the hall on Friday.
+
+Read more: All about storms
+
+The harbour master expects more rain."""
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, list[SupportingSentence]]:
+    article = Article(TEXT, outlet="Example Wire", outlet_from="metadata", language="en", published="2031-03-04")
+    copy = Article(
+        f"\n{TEXT}", outlet="Muster Post", outlet_from="metadata", language="en", published="2031-03-04", body=1
+    )
+    analysis = analyse_story([article, copy], Options(plan="general", plans=tuple(load_plans("general"))))
+    neighbours = read_neighbours(analysis.sentences)
+    found = {}
+    for one in analysis.news:
+        found[one.text.split(".")[0][-4:]] = find_stretches(one, analysis.story.copies, neighbours)
+    return found
+
+
+def test_in_a_paragraph_the_words_behind_a_sentence_are_enough(places: dict[str, list[SupportingSentence]]) -> None:
+    first, middle = places["days"][0], places[" far"][0]
+    assert (first.prefix, first.suffix) == ("", "The ferry line")
+    assert (middle.prefix, middle.suffix) == ("", "Nobody was hurt")
+
+
+def test_the_last_of_a_paragraph_has_the_words_before_it(places: dict[str, list[SupportingSentence]]) -> None:
+    assert (places["hall"][0].prefix, places["hall"][0].suffix) == ("them so far.", "")
+
+
+def test_a_sentence_alone_in_its_paragraph_has_both(places: dict[str, list[SupportingSentence]]) -> None:
+    alone = places["iday"][0]
+    assert (alone.prefix, alone.suffix) == ("the town says", "Read more: All")
+    assert places["rain"][0].suffix == ""
+
+
+def test_the_headline_above_all_does_not_count(places: dict[str, list[SupportingSentence]]) -> None:
+    lead = places["ight"][0]
+    assert "Larkmouth" not in lead.prefix
+    assert lead.suffix == "The crews want"
+
+
+def test_a_copy_has_the_same_words_beside_it_at_its_own_place(places: dict[str, list[SupportingSentence]]) -> None:
+    for own, copy in places.values():
+        assert (own.prefix, own.suffix, own.text) == (copy.prefix, copy.suffix, copy.text)
+        assert copy.start == own.start + 1
