@@ -20,6 +20,7 @@ from summarizer.analysis.actor_resolution import (
     learn_titles,
     resolve_phrase,
 )
+from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases, tokenize
@@ -113,7 +114,7 @@ def attribute(
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
         voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
         memory = _remember(parsed, voice, memory, cast)
-    return tuple(voices)
+    return tuple(name_answers(sentences, voices, cast, language))
 
 
 def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str]) -> _Parsed:
