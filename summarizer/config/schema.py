@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.model import Length, Options, Right, StandingStory
+from summarizer.model import CoverageTables, Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
@@ -207,6 +207,13 @@ class BriefingTable:
         _DEFAULTS.families, kinds.FAMILIES, "Outlets of one publisher, which count as one source.",
         example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
     )  # fmt: skip
+    order: Literal["section", "outlet"] = option(
+        _DEFAULTS.order, kinds.ORDER, "section; or outlet: what each outlet says, first or alone.", flags=("--order",)
+    )
+    tiers: Mapping[str, tuple[str, ...]] = option(
+        _DEFAULTS.tiers, kinds.TIERS, "Outlets in the order of such a page, by groups.",
+        example='tiers = { agencies = ["Example Wire"], national = ["Example Post", "Sample News"] }',
+    )  # fmt: skip
     rights: Mapping[str, Right] = option(
         _DEFAULTS.rights, kinds.RIGHTS,
         "What may be quoted of an outlet: most_words, most_share of its articles; no_mail.",
@@ -228,6 +235,11 @@ class BriefingTable:
         _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
+    )  # fmt: skip
+    coverage: CoverageTables = option(
+        _DEFAULTS.coverage, kinds.COVERAGE,
+        "Tell at the end which outlet tells what: in all formats (true), in none (false), or in HTML and its mail.",
+        flags=("--coverage/--no-coverage",),
     )  # fmt: skip
     front_matter: bool = option(
         False, kinds.FLAG, "Begin Markdown with title, date, outlets and tags as YAML, for Hugo and Obsidian.",

@@ -27,6 +27,9 @@ ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names,
 #: Of what something took too much, so that it was dropped.
 Excess = Literal["time", "place", "memory", "crash"]
 
+#: Where a page tells who tells what: in all formats, in none, or in HTML, a mail's too.
+CoverageTables = bool | Literal["html"]
+
 UNKNOWN_OUTLET = "unknown outlet"
 #: Stands between an outlet that a feed names for one of its items and the feed's own name: "Reuters, by Some Blog".
 CLAIMED_BY = ", by "
@@ -271,7 +274,10 @@ class StoryOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``."""
+    """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``.
+
+    Its ``order`` is that of the plan's sections, or of outlets, whose ``tiers`` come in their order.
+    """
 
     plan: str = "auto"
     plans: tuple[Plan, ...] = ()
@@ -287,6 +293,9 @@ class Options:
     date: str = ""
     language: str = ""
     gloss: bool = True
+    order: Literal["section", "outlet"] = "section"
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    coverage: CoverageTables = "html"
     stories: StoryOptions = StoryOptions()
 
 

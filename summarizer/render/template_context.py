@@ -6,7 +6,6 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -26,10 +25,11 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
+from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
+from summarizer.render.quotation_rights import count_quoted, hide_bounded
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.escaping import flatten, has_brackets, safe_url
-from summarizer.text.tokens import count_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -175,7 +175,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(briefing)
+    clean: Briefing = clean_texts(hide_bounded(arrange_by_outlet(briefing)))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
@@ -229,19 +229,6 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
     if days:
         names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
-
-
-def count_quoted(briefing: Briefing) -> Counter[str]:
-    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
-    told: dict[tuple[str, int], str] = {}
-    for line in [line for part in briefing.sections for line in part.lines]:
-        told[line.article, line.start] = line.text
-        for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
-    quoted: Counter[str] = Counter()
-    for (article, _), text in told.items():
-        quoted[article] += count_words(text)
-    return quoted
 
 
 def _lay_out_source(article: Article, quoted: int) -> Source:
@@ -308,13 +295,13 @@ def clean_texts(value: Any) -> Any:
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
-def _find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
+def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
     """Return the source of a sentence, its address that of the very sentence."""
-    source = known.get(told.article) or _stand_in(told.outlet)
+    source = known.get(told.article) or stand_in(told.outlet)
     return replace(source, url=link_sentence(source.url, told))
 
 
-def _stand_in(outlet: str) -> Source:
+def stand_in(outlet: str) -> Source:
     """Return a source for an article that the briefing does not list."""
     return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
@@ -341,7 +328,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
-        title = translate(part.title, code)
+        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
         title = f"{native}: {title}" if native else title
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
@@ -384,26 +371,26 @@ def list_lines(part: BriefingSection) -> list[BriefingSentence]:
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
-    source = _find_source(line, known)
+    source = find_source(line, known)
     # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
     for carried in line.also:
-        carrier = _find_source(carried, known)
+        carrier = find_source(carried, known)
         others.setdefault(carrier.outlet, carrier)
     for outlet in line.outlets:
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
-            others.setdefault(outlet, _stand_in(outlet))
+            others.setdefault(outlet, stand_in(outlet))
     others.pop(source.outlet, None)
     related: dict[str, Source] = {}
     for carried in line.related:
-        near = _find_source(carried, known)
+        near = find_source(carried, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
     contrasts: list[Contrast] = []
     for other in line.disagreement:
-        cut, teller = _cut_pieces(other), _find_source(other, known)
+        cut, teller = cut_pieces(other), find_source(other, known)
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
-    pieces = _cut_pieces(line)
+    pieces = cut_pieces(line)
     return Entry(
         number=number,
         text=line.text,
@@ -429,7 +416,7 @@ def _has_own_brackets(pieces: Sequence[Piece]) -> bool:
     return any(has_brackets(piece.text) for piece in pieces if not piece.gloss)
 
 
-def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...]:
+def cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...]:
     """Cut a sentence where glosses were put in; leave it whole when the edits do not fit the text."""
     pieces: list[Piece] = []
     done, shift = 0, -line.start

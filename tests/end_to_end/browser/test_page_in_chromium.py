@@ -14,8 +14,10 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SNAPSHOTS = Path(__file__).parent.parent.parent / "snapshots"
 PAGES = [
-    SNAPSHOTS / room / "test_the_page_looks_as_it_was_approved[html].html"
-    for room in ("test_rendering", "test_front_page_formats")
+    SNAPSHOTS / "test_rendering" / "test_the_page_looks_as_it_was_approved[html].html",
+    SNAPSHOTS / "test_front_page_formats" / "test_the_page_looks_as_it_was_approved[html].html",
+    # The sample's has a table of all marks, a drawing over days and quotations in other words.
+    SNAPSHOTS / "test_sample_story" / "test_the_sample_storys_briefing_is_as_it_was_approved[html].html",
 ]
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -77,15 +79,17 @@ def look(folder: Path, page: str, width: int = 1200, *arguments: str) -> dict[st
     return result
 
 
-@pytest.fixture(scope="module", params=PAGES, ids=["briefing", "front"])
+@pytest.fixture(scope="module", params=PAGES, ids=["briefing", "front", "sample"])
 def page(request: pytest.FixtureRequest) -> str:
     path: Path = request.param
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1200])
+@pytest.mark.parametrize("width", [320, 390, 1200])
 def test_nothing_is_wider_than_the_window(tmp_path: Path, page: str, width: int) -> None:
-    longest = page.replace("Brannoch Courier", "Brannoch" * 12).replace("telephoned", "telephoned" * 12)
+    longest = page.replace("telephoned", "telephoned" * 12)
+    for outlet in ("Brannoch Courier", "Example Wire"):
+        longest = longest.replace(outlet, outlet.replace(" ", "") * 9)
     seen = look(tmp_path, longest, width)
     assert seen["scroll"] == seen["width"]
 
@@ -107,7 +111,7 @@ def test_the_fence_keeps_even_a_real_script_from_running(tmp_path: Path, page: s
     assert look(tmp_path, unfenced)["hacked"] is True
 
 
-@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 3), (PAGES[1], 4)])
+@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 4), (PAGES[1], 4), (PAGES[2], 6)])
 def test_the_page_can_be_printed(tmp_path: Path, path: Path, most: int) -> None:
     run(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", path.as_uri())
     printed = (tmp_path / "page.pdf").read_bytes()
