@@ -17,13 +17,8 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-<<<<<<< HEAD
 from summarizer.dedupe.rewording import cut_derived, is_reworded
-from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
-=======
-from summarizer.dedupe.rewording import is_reworded
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
->>>>>>> main
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
