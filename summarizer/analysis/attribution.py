@@ -20,6 +20,7 @@ from summarizer.analysis.actor_resolution import (
     learn_titles,
     resolve_phrase,
 )
+from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases, tokenize
@@ -141,7 +142,7 @@ def attribute(
             named=_take_first(persons[phrase.start] for phrase in reversed(named)),
             titles=memory.titles,
         )
-    return tuple(voices)
+    return tuple(name_answers(sentences, voices, cast, language))
 
 
 def _unmask_asides(text: str, masked: str, language: Language) -> str:
