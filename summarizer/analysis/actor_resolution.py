@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names, load_countries
 from summarizer.analysis.phrases import find_phrases, is_name
 from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
-from summarizer.analysis.tagged_words import Token, token_at
+from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer
@@ -194,7 +193,7 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
     only = tokens[phrase.start].text
-    if cast.words.people_stems and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
+    if cast.words.inflected and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
         # "Richter", where Ina Richter is known.
         return Person(cast.names.full_name(only), named=True)
     # A role speaks for the actor it is named with, unless it is against it or only there.
@@ -288,7 +287,7 @@ def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     names = [token for token in tokens if "determiners" not in token.tags]
     if any("against" in token.tags for token in tokens):
         return ""
-    if cast.words.people_stems and any("state" in token.tags for token in names):
+    if cast.words.inflected and any("state" in token.tags for token in names):
         for token in names:
             if "peoples" in token.tags:  # "der französische Präsident"
                 return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(token.key), ""), "")
@@ -350,7 +349,7 @@ def learn_titles(
 def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
     """Return the ends of a title, and where roles are joined to others their own: "Verkehrsministerin … Ministerin"."""
     ends = [" ".join(title[start:]) for start in range(len(title))]
-    if title and cast.words.people_stems:
+    if title and cast.words.inflected:
         ends += [role for role in map(fold, cast.words.roles) if title[-1].endswith(role)]
     return ends
 

@@ -7,9 +7,10 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from summarizer.analysis import fixed_order, free_order
 from summarizer.analysis.actor_resolution import (
     Cast,
     Person,
@@ -19,19 +20,18 @@ from summarizer.analysis.actor_resolution import (
     learn_titles,
     resolve_phrase,
 )
-from summarizer.analysis.free_order import find_free_order_clauses, is_reported
-from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases, tokenize
 from summarizer.analysis.reporting_clauses import (
+    FindClause,
     ReportingClause,
     find_apposition,
     find_attribution_spans,
     find_reporting_clauses,
     join_spans,
 )
-from summarizer.analysis.tagged_words import Token, token_at
+from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
@@ -94,7 +94,7 @@ def attribute(
     """
     cast = build_cast(tuple(actors), names or Names(), language)
     is_free = language.text("reporting.word_order") == "free"
-    find_clauses = find_free_order_clauses if is_free else find_reporting_clauses
+    find_clause = free_order.find_clause if is_free else fixed_order.find_clause
     is_bare = is_free and not language.phrases("grammar.definite_articles")
     credited = find_credits(sentences, language)
     memory = _Memory()
@@ -111,18 +111,18 @@ def attribute(
             voices[at], memory = _go_on(memory, origin)
             continue
         phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
-        clauses: Sequence[ReportingClause] = find_clauses(tokens, phrases)
+        clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
         spans = find_attribution_spans(tokens, clauses, is_free=is_free)
         relays = find_relays(masked, media, spans, language)
         if agencies:
             relays.append((behind, len(masked.rstrip(". "))))
-        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clauses)
+        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
         persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
         clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
         parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
         voice = _choose_voice(parsed, memory)
         is_turn = is_free and at > 0 and sentence.line == sentences[at - 1].line and tokens[0].text in _DASHES
-        if not clauses and memory.voice.speaker and (is_turn or is_reported(tokens)):
+        if not clauses and memory.voice.speaker and (is_turn or free_order.is_reported(tokens)):
             voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
         subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
         voice = replace(voice, subject=subject.actor or subject.shown or voice.subject)
@@ -186,7 +186,7 @@ def _leave_out_media(
     phrases: Sequence[Phrase],
     clauses: Sequence[ReportingClause],
     media: Sequence[Span],
-    find_clauses: Callable[[Sequence[Token], Sequence[Phrase]], tuple[ReportingClause, ...]],
+    find_clause: FindClause,
 ) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
     phrases = [_cut_told(tokens, phrase) if media else phrase for phrase in phrases]
@@ -195,7 +195,7 @@ def _leave_out_media(
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
     heard = []
-    for clause in find_clauses(tokens, kept):  # Without the media other phrases may be subjects.
+    for clause in find_reporting_clauses(tokens, kept, find_clause):  # Without the media other phrases may be subjects.
         before = tokens[clause.at - 1].start
         if clause.at not in passed_on and not any(low <= before < high for low, high in media):
             heard.append(clause)

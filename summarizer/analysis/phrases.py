@@ -9,22 +9,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.analysis.joined_names import Phrase, join_names
 from summarizer.analysis.names import find_owning_place, load_countries
 from summarizer.analysis.tagged_words import (
     ADJECTIVES,
     FUNCTION,
     INNER,
     PARTED,
+    Phrase,
     Token,
     find_matter_end,
     mark_nouns,
-    mark_owned,
     mark_parted,
     token_at,
 )
@@ -68,7 +67,6 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "gerunds": "grammar.gerund_endings",
         "past_participles": "grammar.past_endings",
         "patronymics": "names.patronymic_endings",
-        "datives": "grammar.dative_endings",
         "owner_endings": "grammar.owner_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
@@ -81,16 +79,21 @@ _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
-_BEFORE_NAMES = frozenset({"places", "local", "postmodifiers"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
 _BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
-_CLOSED = frozenset({"closed", "places"})
+_OFFICES = frozenset({"openers", "places", "closed"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
+
+
+_NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
+#: Words of a person's name.
+_PERSON = (2, 3)
+_NO_OWNERS = FUNCTION | {"saying", "stances", "between", "adverbs", "participles", "audience"}  # names, not language
 
 
 class _Run(NamedTuple):
@@ -212,8 +215,9 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
         if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
             tags.add("whole_names")
     is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
-    if "roles" in tags and not is_listed and language.phrases("grammar.obliques"):
-        tags.add("several" if lower.endswith(language.phrases("grammar.plural_endings")) else "obliques")
+    is_several = lower.endswith(language.phrases("grammar.plural_endings"))
+    if "roles" in tags and not (is_listed or is_several) and language.phrases("grammar.obliques"):
+        tags.add("obliques")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
@@ -250,7 +254,6 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
         mark_parted(tokens, language.groups(table), tag)
     if language.text("names.capital_nouns"):
         mark_nouns(tokens, language)
-    mark_owned(tokens, language)
     return tuple(tokens)
 
 
@@ -314,7 +317,6 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if inner == start:
             at += 1
             continue
-        inner = _cut_behind_place(tokens, start, inner)
         first = _find_name(tokens, names, start, inner)
         end = inner
         if first == inner:
@@ -325,10 +327,6 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         person = _find_person_behind(tokens, names, inner, end)
         if first == inner and person < end:
             first, inner = person, end
-        if end > inner and "declined" in token_at(tokens, end).tags and names[end]:
-            # "речник ДСНС у Львівській області Іван Дал"
-            first, inner = end, runs[end].end
-            end = inner
         name = " ".join(token.text for token in tokens[first:inner])
         before, head = token_at(tokens, start - 1), tokens[inner - 1]
         governed = "prepositions" in before.tags or "object_determiners" in tokens[start].tags
@@ -338,21 +336,34 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             governed = True  # "guests from Arden and Belmont"
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
-    return join_names(tokens, phrases)
+    return _join_names(tokens, phrases)
 
 
-def _cut_behind_place(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return where a phrase ends that tells a place or matter before a name: "у Львівській області | Іван Дал"."""
-    if "prepositions" not in token_at(tokens, start - 1).tags or "declined" not in tokens[end - 1].tags:
-        return end
-    cut = end
-    while cut > start and tokens[cut - 1].is_capital:
-        cut -= 1
-    while cut < end - 1 and "places" in tokens[cut].tags:
-        cut += 1
-    if cut == start or any("roles" in token.tags for token in tokens[start:cut]):
-        return end
-    return cut if tokens[cut - 1].tags & _BEFORE_NAMES else end
+def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the phrases, a role and the name behind its owners as one: "министр водных ресурсов Дании Иван Дал"."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        last = joined[-1] if joined else phrase
+        first = phrase.inner
+        while first > phrase.start and not tokens[first - 1].tags & _NO_FIRST_NAME and tokens[first - 1].is_capital:
+            first -= 1
+        is_person = phrase.inner - first in _PERSON and phrase.end == phrase.inner and "declined" in phrase.tags
+        is_role = not last.name and bool(last.tags & {"roles"}) and not tokens[last.start].owns
+        if is_person and is_role and last.end < first and _are_owners(tokens[last.end : first]):
+            name = " ".join(token.text for token in tokens[first : phrase.inner])
+            phrase = replace(phrase, start=last.start, name=name, name_start=first, governed=last.governed)
+            joined.pop()
+        joined.append(phrase)
+    return tuple(joined)
+
+
+def _are_owners(between: Sequence[Token]) -> bool:
+    """Return whether all words own what stands before them: "водных ресурсов", a place, what is called «so»."""
+    for token in between:
+        is_owner = "owner_endings" in token.tags and not token.tags & _NO_OWNERS
+        if not (is_owner or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
+            return False
+    return True
 
 
 def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
@@ -431,20 +442,20 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
     while start < first < end and "places" in tokens[first].tags:
         first += 1
     if start < first < end and "declined" in tokens[first].tags:
-        named, roles = tokens[first:end], [token for token in tokens[start:first] if "roles" in token.tags]
-        if all("bodies" in token.tags for token in roles):
-            return end  # "поліція Ніжина"
+        named = tokens[first:end]
         if len(named) == _OWNER_AND_NAME and not any(token.tags & _NO_FIRST_NAMES for token in named):
             return first + 1  # "мер Ніжина Іван Дал"
     return first
 
 
 def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
-    """Return where a person's name begins behind what an office is for, else its end: "ministro de Defensa Ivo Dal"."""
+    """Return where a person's name begins behind what an office is for, else its end: "ministro de Defensa Ivo Dal",
+    "le porte-parole du gouvernement Ivan Dal"."""
     first = end
-    while first > start and names[first - 1] and not tokens[first - 1].tags & {"openers", "places"}:
+    while first > start and names[first - 1] and not tokens[first - 1].tags & _OFFICES:
         first -= 1
-    is_office = tokens[first - 1].is_capital and bool(tokens[first - 1].tags & {"openers", "places"})
+    last = tokens[first - 1]
+    is_office = "closed" in last.tags or (last.is_capital and bool(last.tags & _OFFICES))
     return first if is_office and end - first > 1 else end
 
 
@@ -474,9 +485,6 @@ def _add_owner(
     after = _find_end(tokens, names, roles, runs, start)
     if after == start:
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
-    closed = start + ("determiners" in tokens[start].tags)
-    if tokens[closed].tags & _CLOSED and after > closed + 2:
-        after = closed + 1  # "le porte-parole du Kremlin Ivan Dal"
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
-    return _cut_behind_place(tokens, start, after)
+    return after

@@ -1,37 +1,38 @@
-"""Who is the subject of which verb of saying: found by the order of words, not by nearness alone."""
+"""Who is the subject of which verb of saying: found by the order of words, not by nearness alone.
+
+What tells who says a sentence without a verb ("according to X", "in X's view", "X: “…”") is found here, for all
+languages. Whose a verb is, the order of words tells: ``fixed_order`` where the subject stands first, ``free_order``
+where it may stand on either side.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.analysis.joined_names import Phrase
 from summarizer.analysis.phrases import find_expression_end
-from summarizer.analysis.tagged_words import Token, token_at
+from summarizer.analysis.tagged_words import Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
-_TAIL_REST = 9  # words
-_AGENT_WITHIN = 4  # words behind the verb
 _PAPER_WITHIN = 5  # words before the participle
 _FIGURE_WITHIN = 9  # words behind the verb
+#: Words behind the subject of a tail: with more, what is said follows.
+TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
-_QUOTES = frozenset('“”"«»„')
-_PAUSES = _QUOTES | {","}
-_STOPS = _PAUSES | {".", ";"}
-_ENDS = _STOPS | {":", ""}
-_DASHES_AND_COMMAS = frozenset(",–—-")
-_CLAUSE_MARKS = frozenset(',:;–—“”"') | {""}
-_VERB = frozenset({"saying", "stances"})
-_TELLING = _VERB | {"participles", "papers", "sources"}
+QUOTES = frozenset("“”\"«»„‹›‚‘'’")
+DASHES = frozenset("–—―-")
+PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
+CLAUSE_MARKS = frozenset(",:;–—―()?!…") | QUOTES | {""}
+_STOPS = QUOTES | {",", ".", ";"}
+_ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
+VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
-_SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
-_OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 _LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
+_DASHES_AND_COMMAS = frozenset(",–—-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +50,75 @@ class ReportingClause:
     stance: bool = False
 
 
-def find_reporting_clauses(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[ReportingClause, ...]:
-    """Return all reporting clauses of a sentence, in the order of their verbs."""
+#: Returns the reporting clause of the verb at a place of a sentence, if somebody is its subject.
+FindClause = Callable[[Sequence[Token], Sequence[Phrase], int], ReportingClause | None]
+
+
+def find_reporting_clauses(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], find_clause: FindClause
+) -> tuple[ReportingClause, ...]:
+    """Return all reporting clauses of a sentence, in the order of their verbs; ``find_clause`` finds those of verbs."""
     clauses: list[ReportingClause] = []
     first = find_phrase_at(phrases, 0)
     if first and token_at(tokens, first.end).text == _LABEL:
         clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
-    for at, token in enumerate(tokens):
-        clause = None
-        if "sources" in token.tags:
-            end = find_expression_end(tokens, at)  # "according to", worth 0.2 points of F1
-            source = find_phrase_at(phrases, end)
-            if source:
-                cue = " ".join(token.lower for token in tokens[at:end])
-                clause = ReportingClause(source, cue, at, "source", find_apposition(tokens, phrases, source))
-        elif _is_verb(tokens, at):
-            clause = _find_clause(tokens, phrases, at)
-        elif "views" in token.tags:
-            clause = _find_view(tokens, phrases, at)
-        elif "participles" in token.tags:
-            clause = _find_participle_clause(tokens, phrases, at)
+    for at in range(len(tokens)):
+        clause = _find_clause(tokens, phrases, at, find_clause)
+        if clause and clauses and _goes_on(tokens, clauses[-1], clause):
+            clauses.pop()
         if clause:
             clauses.append(clause)
+    if all("person_pronouns" in clause.subject.tags for clause in clauses):
+        announced = _find_announced(tokens, phrases)
+        clauses = [announced] if announced else clauses
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(clauses)
 
 
+def _find_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, find_clause: FindClause
+) -> ReportingClause | None:
+    """Return the reporting clause of the word at a place, if it has one."""
+    tags = tokens[at].tags
+    if tags & _SOURCES:
+        return _find_source(tokens, phrases, at)
+    if "sources_behind" in tags:
+        return _find_source_before(tokens, phrases, at)
+    if "bare_tails" in tags:
+        return _find_bare_tail(tokens, phrases, at)
+    if _is_verb(tokens, at):
+        return find_clause(tokens, phrases, at)
+    if "views" in tags:
+        return _find_view(tokens, phrases, at)
+    if "participles" in tags:
+        return _find_participle_clause(tokens, phrases, at)
+    return None
+
+
+def _goes_on(tokens: Sequence[Token], before: ReportingClause, clause: ReportingClause) -> bool:
+    """Return whether who takes a position goes on to say something, and is heard by that: "rejected it and said"."""
+    is_next = "coordinators" in token_at(tokens, clause.at - 1).tags or "participles" in tokens[before.at].tags
+    return is_next and before.stance and before.subject is clause.subject
+
+
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word is a verb of saying, or tells a figure: "put the damage at 4 million"."""
+    """Return whether a word is a verb of saying or of taking a position, or tells a figure: "put the damage at 4"."""
     token = tokens[at]
-    if not token.text[0].islower() or token.tags & _NO_VERB:
+    if not token.text[0].islower() and "unsaid_subject" not in token.tags:  # "Añadió que …"
+        return False
+    # "« Assez ! », a lancé une passante", unlike "a lancé une offensive"
+    if token.tags & _NO_VERB and not _opens_behind_quotation(tokens, at):
         return False
     if "figure_verbs" in token.tags:
         near = zip(tokens[at + 1 : at + _FIGURE_WITHIN], tokens[at + 2 :], strict=False)
         return any("figure_links" in link.tags and figure.text[0].isdigit() for link, figure in near)
-    return bool(token.tags & _VERB)
+    return bool(token.tags & VERB)
 
 
-def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
-    """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
-    start = clause.subject.start
-    while "coordinators" in token_at(tokens, start - 1).tags and token_at(tokens, start - 2).is_capital:
-        start -= 2  # "the deal that the Truth and Justice Board offered"
-        while token_at(tokens, start - 1).is_capital:
-            start -= 1
-    before = token_at(tokens, start - 1)
-    if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[: start - 1]):
-        return True  # "waters that Norland claims"
-    return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
+def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a participle stands with its auxiliary right behind a quotation: "« … », a lancé"."""
+    opens = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
+    return opens and token_at(tokens, at - 2).text == "," and token_at(tokens, at - 3).text in QUOTES
 
 
 def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
@@ -107,28 +129,41 @@ def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
     return None
 
 
-def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying"."""
-    participle = tokens[at]
-    if token_at(tokens, at - 1).text not in _PAUSES:
-        near = tokens[max(0, at - _PAPER_WITHIN) : at]
-        if "paper_participles" not in participle.tags or not any("papers" in token.tags for token in near):
-            return None
-    opening = _find_opening(tokens, phrases, at)
-    return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
+def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands behind "according to" (worth 0.2 points of F1), "laut", "selon", "по словам"."""
+    end = find_expression_end(tokens, at)
+    if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
+        end += 1
+    phrase = find_phrase_at(phrases, end)
+    if phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
+        phrase = stand_for_speaker(tokens, end)
+    if "own_sources" in tokens[at].tags:  # "за його словами"
+        phrase = stand_for_speaker(tokens, at)
+    if phrase is None or ("sources_quoted" in tokens[at].tags and not _quotes_behind(tokens, phrase)):
+        return None
+    cue = " ".join(token.lower for token in tokens[at:end])
+    return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
 
 
-def _find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
-    """Return the first phrase before a place that may be a subject and opens a clause."""
+def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a quotation follows a phrase and its comma."""
+    return token_at(tokens, phrase.end).text == "," and token_at(tokens, phrase.end + 1).text in QUOTES
+
+
+def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands before "zufolge"."""
     for phrase in phrases:
-        if phrase.end > at:
-            break
-        if phrase.governed or phrase.owns:
-            continue
-        before = token_at(tokens, phrase.start - 1)
-        if before.text in _CLAUSE_MARKS or "main_clause_openers" in before.tags:
-            return phrase
+        if phrase.end == at:
+            return ReportingClause(phrase, tokens[at].lower, phrase.start, "source")
     return None
+
+
+def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands behind "so" at the end of what was said, without a verb."""
+    subject = find_phrase_at(phrases, at + 1)
+    if token_at(tokens, at - 1).text not in PAUSES or subject is None or not ends_clause(tokens, subject.end):
+        return None
+    return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
 
 
 def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -141,140 +176,57 @@ def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> R
     if before.tags & {"view_prepositions", "sources"}:
         return ReportingClause(owner, tokens[at].lower, at, "source")
     is_told = "forms_of_be" in following.tags and "complementizers" in token_at(tokens, at + 2).tags
-    if before.text in _CLAUSE_MARKS and (is_told or following.text == _LABEL):
+    if before.text in CLAUSE_MARKS and (is_told or following.text == _LABEL):
         return ReportingClause(owner, tokens[at].lower, at, "main")
     return None
 
 
-def _find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
-    verb, before = tokens[at].tags, token_at(tokens, at - 1)
-    if before.tags & _NOUN_OPENERS or (before.owns and "ambiguous" in verb):  # "the call", "Dahl's claims"
-        return None
-    passive = False
-    if "past_participles" in verb and "never_passive" not in verb:
-        passive = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
-    if passive:
-        clause = _find_passive(tokens, phrases, at)
-    else:
-        clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
-    if clause is None and not passive and not _is_relative(tokens, phrases, at):
-        subject = _find_subject(tokens, phrases, at)
-        if subject and "paper_verbs" in verb and "papers" not in subject.tags:  # "he reads", unlike "the letter reads"
+def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying"."""
+    participle = tokens[at]
+    if token_at(tokens, at - 1).text not in PAUSES:
+        near = tokens[max(0, at - _PAPER_WITHIN) : at]
+        if "paper_participles" not in participle.tags or not any("papers" in token.tags for token in near):
             return None
-        if subject:
-            # A verb stands with its particle where only both together tell something ("ruled out").
-            words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-            apposition = find_apposition(tokens, phrases, subject)
-            stance = not verb.isdisjoint({"stances", "participles"})
-            clause = ReportingClause(subject, words, at, _find_place(tokens, subject, at), apposition, stance)
-    return None if clause and _is_subordinate(tokens, clause) else clause
+    opening = find_opening(tokens, phrases, at)
+    return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
 
 
-def _find_quoted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find who is quoted ("the station quoted him as saying"): he speaks, not who quotes him (13 of 14 right)."""
-    if "quoting" not in tokens[at].tags:
+def _find_announced(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> ReportingClause | None:
+    """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er"."""
+    subject = find_phrase_at(phrases, 0)
+    opening = token_at(tokens, 0).tags | token_at(tokens, 1).tags
+    if subject is None or not subject.name or subject.governed or "roles" not in opening:
         return None
-    subject = find_phrase_at(phrases, at + 1)
-    object_ = token_at(tokens, at + 1)
-    if "object_pronouns" in object_.tags:
-        end = at + 2
-        subject = Phrase(at + 1, end, end, object_.key, "", end, governed=False, owns=False, tags=object_.tags)
-    if subject is None:
-        return None
-    told = any(token.text[0].isalnum() for token in tokens[subject.end + 2 :])  # behind "as saying"
-    return ReportingClause(subject, tokens[at].lower, at + 1, "main" if told else "tail")
-
-
-def _is_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
-    """Return whether a verb's clause is a relative one that does not hang on the first phrase ("X, who condemned")."""
-    first = find_phrase_at(phrases, 0)
-    hangs = first is not None and first.end in (at - 1, at - 2)
-    return "relatives" in token_at(tokens, at - 1).tags and not hangs
-
-
-def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find who speaks in "it was denied by X" and "X was quoted"."""
-    verb = tokens[at]
-    if "passive_quoting" in verb.tags:
-        subject = _find_subject(tokens, phrases, at)
-        return ReportingClause(subject, verb.lower, at, _find_place(tokens, subject, at)) if subject else None
-    if "silent_passives" in verb.tags:
-        return None
-    for phrase in phrases:
-        if at < phrase.start <= at + _AGENT_WITHIN and "agent_prepositions" in tokens[phrase.start - 1].tags:
-            return ReportingClause(phrase, verb.lower, at, "agent", stance="stances" in verb.tags)
+    for at in range(subject.end, len(tokens) - 1):
+        if tokens[at].text == ":" and tokens[at + 1].text in QUOTES:
+            return ReportingClause(subject, ":", at, "label")
     return None
 
 
-def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find ``“…,” said X``, worth 1 point of F1 of the sections: verb behind a quotation or comma, then its subject."""
-    verb = tokens[at].tags
-    # "The club, accused of theft": of whom such a verb tells stands before it, too.
-    pauses = _QUOTES if "at_object" in verb else _PAUSES
-    if "saying" not in verb or "told_object" in verb or token_at(tokens, at - 1).text not in pauses:
-        return None
-    subject = find_phrase_at(phrases, at + 1)
-    if subject is None or _opens_clause(tokens, subject):
-        return None
-    apposition = find_apposition(tokens, phrases, subject)
-    return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
+def find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, start: int = 0) -> Phrase | None:
+    """Return the first phrase before a place that may be a subject and opens a clause; one does at ``start``."""
+    for phrase in phrases:
+        if phrase.end > at:
+            break
+        if phrase.governed or phrase.owns:
+            continue
+        before = token_at(tokens, phrase.start - 1)
+        if phrase.start == start or before.text in CLAUSE_MARKS or "main_clause_openers" in before.tags:
+            return phrase
+    return None
 
 
-def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``."""
-    following = token_at(tokens, phrase.end)
-    if "pronouns" in phrase.tags and following.text.isalpha():
-        return True
-    return following.text in _QUOTES or not following.tags.isdisjoint(_OWN_VERB)
+def stand_for_speaker(tokens: Sequence[Token], at: int) -> Phrase:
+    """Return a phrase that means whoever spoke before, as a pronoun does."""
+    tags = frozenset({"pronouns", "person_pronouns"})
+    return Phrase(at, at + 1, at + 1, tokens[at].key, "", at + 1, governed=False, owns=False, tags=tags)
 
 
-def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
-    """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
-    ambiguous = "ambiguous" in tokens[at].tags
-    # A verb that may be a noun has its subject right before it.
-    near = earlier[-1:] if ambiguous else earlier
-    for phrase in reversed(near):
-        if _may_stand_between(tokens, phrase.end, at):
-            return _find_before_apposition(tokens, earlier, phrase)
-    opening = None if ambiguous else _find_opening(tokens, earlier, at)
-    if opening:
-        for token in tokens[opening.end : at]:
-            if "clause_openers" in token.tags and not token.tags & _SAME_SUBJECT:
-                return None
-    return opening
-
-
-def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
-    """Return the name before an apposition: in "X, his aide, said" X is the subject."""
-    if token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ",":
-        for other in earlier:
-            if other.end == phrase.start - 1:
-                return other
-    return phrase
-
-
-def _may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether only light words or a parenthesis (worth 0.2 F1) lie between a subject and its verb."""
-    gap = tokens[start:end]
-    commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
-    if commas[:1] == [0] and len(commas) > 1:
-        gap = gap[commas[-1] + 1 :]
-    return all(token.tags & _LIGHT for token in gap)
-
-
-def _find_place(tokens: Sequence[Token], subject: Phrase, at: int) -> ClausePlace:
-    """Return whether a clause is a tail, behind a comma or quotation and with little after it: worth 0.2 F1."""
-    if "saying" not in tokens[at].tags or token_at(tokens, subject.start - 1).text not in _PAUSES:
-        return "main"
-    following = token_at(tokens, at + 1)
-    if following.text in _ENDS or "prepositions" in following.tags:
-        return "tail"
-    rest = [token for token in tokens[at + 1 :] if token.text[0].isalnum()]
-    if len(rest) > _TAIL_REST or "prepositions" in tokens[0].tags:
-        return "main"
-    return "main" if any("complementizers" in token.tags for token in rest) else "tail"
+def ends_clause(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether a clause is over here, or goes on with little: "so Dahl am Freitag."."""
+    rest = [token for token in tokens[end:] if token.text[0].isalnum()]
+    return token_at(tokens, end).text in _ENDS or len(rest) <= TAIL_REST
 
 
 def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
@@ -337,6 +289,15 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause) -> bool:
         return False
     if clause.subject.start > 0 and "prepositions" not in tokens[0].tags:
         return False
-    if any(token.text in _QUOTES for token in tokens[: clause.at]):
+    if any(token.text in QUOTES for token in tokens[: clause.at]):
         return False
-    return _may_stand_between(tokens, clause.subject.end, clause.at)
+    return may_stand_between(tokens, clause.subject.end, clause.at)
+
+
+def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether only light words or a parenthesis (worth 0.2 F1) lie between a subject and its verb."""
+    gap = tokens[start:end]
+    commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
+    if commas[:1] == [0] and len(commas) > 1:
+        gap = gap[commas[-1] + 1 :]
+    return all(token.tags & _LIGHT for token in gap)

@@ -39,7 +39,8 @@ class OfficeWords:
     """A language's words for offices and bodies, and countries and political parties by all their forms.
 
     ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
-    offices. ``people_stems`` has the countries by their peoples' adjectives, in a language that writes these small.
+    offices. ``people_stems`` has the countries by their peoples' adjectives, in a language that writes these small;
+    ``inflected`` tells that its words have many forms.
     """
 
     roles: frozenset[str]
@@ -52,6 +53,7 @@ class OfficeWords:
     titles: frozenset[str]
     countries: Mapping[str, str]
     people_stems: Mapping[str, str]
+    inflected: bool
     parties: Mapping[str, str]
     link: re.Pattern[str]
     end: re.Pattern[str]
@@ -103,6 +105,7 @@ def load_words(language: Language) -> OfficeWords:
         titles=titles,
         countries={form: country for form, country in countries.items() if form not in wide},
         people_stems=_list_people_stems(language),
+        inflected=bool(language.text("language.inflected")),
         parties=language.texts("parties.members"),
         link=re.compile(rf" ({prepositions}) "),
         end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),

@@ -20,7 +20,7 @@ from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import EXCESSES, Article, Problem
 from summarizer.text.agencies import Dateline, find_identity, read_dateline
 from summarizer.text.escaping import strip_credentials
-from summarizer.text.tokens import find_skeleton, letters
+from summarizer.text.tokens import count_words, find_skeleton, letters
 
 #: Days between the articles of a story.
 _SAME_STORY = 60
@@ -171,7 +171,7 @@ def complete(article: Article, language: str = "") -> Article:
     place and date of its dateline."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
-    known = replace(article, language=code, sha256=find_digest(article))
+    known = replace(article, language=code, sha256=find_digest(article), words=count_words(body))
     datelines = read_datelines(known)
     known = replace(known, dateline=next((one.place for one in datelines if one.place), ""))
     dated = next((one for one in datelines if one.day), None)

@@ -1,8 +1,9 @@
-"""A sentence's words, and what others tell of one: that it is a verb in two parts, or a noun and no name."""
+"""A sentence's words and phrases, and what other words tell of one: that it is a verb in two parts, or no name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,11 +30,6 @@ FUNCTION = frozenset(  # names, not language
 )
 #: What adjectives may be besides.
 ADJECTIVES = frozenset({"modifiers", "peoples", "against", "private", "time_spans", "places"})  # names, not language
-_OWNING_ENDS = ("s", "’", "'")
-#: What a word has by its ending or beside, that is no verb and no small word.
-_BESIDE_NOUNS = frozenset(  # names, not language
-    {"datives", "declined", "modifiers", "peoples", "places", "whole_names"}
-)
 
 
 class Token(NamedTuple):
@@ -50,6 +46,26 @@ class Token(NamedTuple):
 
 
 _NOTHING = Token("", 0, 0, "", "", owns=False, is_capital=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens ``start:end`` that names somebody; ``head`` is its last word, with its ``tags``.
+
+    ``name`` is the run of capitalised words at the end, from ``name_start`` on, empty for a role or
+    pronoun. ``inner`` is where the phrase proper ends and its owner ("of the union") begins.
+    ``governed`` phrases stand behind a preposition: they are nobody's subject, as those that own what follows.
+    """
+
+    start: int
+    end: int
+    inner: int
+    head: str
+    name: str
+    name_start: int
+    governed: bool
+    owns: bool
+    tags: frozenset[str] = frozenset()
 
 
 def token_at(tokens: Sequence[Token], at: int) -> Token:
@@ -77,76 +93,25 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
     """Tag what is a noun and no name in a language that writes all nouns with a capital.
 
     It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
-    ("die SPD"), nor one of two that follow each other ("die Abgeordnete Ines Dahl").
+    ("die SPD").
     """
     endings, places = language.phrases("names.noun_endings"), load_countries(language).places
     adjectives = language.phrases("grammar.adjective_endings")
     for at, token in enumerate(tokens):
         before = token_at(tokens, at - 1)
-        if token.is_capital and INNER in token.tags:  # "nach Angaben"
-            tokens[at] = token._replace(tags=token.tags | {"capital_words"})
         if not token.is_capital or token.text.isupper() or token.key in places:
             continue
-        follows_name = before.is_capital and not before.tags and not before.text.isupper()
-        if "roles" in token.tags and follows_name and not before.lower.endswith((*endings, *_OWNING_ENDS)):
-            tokens[at] = token._replace(tags=frozenset())  # "Jan Richter"
         if token.tags & _NO_NOUN:
             if "roles" in token.tags:
                 tokens[at] = token._replace(tags=token.tags | {"capital_nouns"})
-                _mark_adjectives(tokens, at, adjectives)
             continue
         is_noun = token.lower.endswith(endings)
         if not is_noun and not (before.is_capital and not before.tags & FUNCTION):
             is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
             is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and before.tags <= ADJECTIVES
-            following = token_at(tokens, at + 1)
-            is_first_name = following.is_capital and not following.tags and not following.lower.endswith(endings)
-            is_surname = "particles" in before.tags & token_at(tokens, at - 2).tags  # "Ina von der Heide"
-            is_noun = (is_noun or is_adjective) and not (is_first_name or is_surname)
+            is_noun = is_noun or is_adjective
         if is_noun:
             tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
-            _mark_adjectives(tokens, at, adjectives)
-
-
-def _mark_adjectives(tokens: list[Token], noun: int, endings: tuple[str, ...]) -> None:
-    """Tag the adjectives between a determiner and its noun: "der langjährige örtliche Leiter"."""
-    start = noun
-    while tokens[start - 1].text[0].islower() and tokens[start - 1].lower.endswith(endings):
-        if start == 1 or tokens[start - 1].tags - ADJECTIVES:
-            break
-        start -= 1
-    if start < noun and "determiners" in token_at(tokens, start - 1).tags:
-        for at in range(start, noun):
-            tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {"modifiers"})
-
-
-def mark_owned(tokens: list[Token], language: Language) -> None:
-    """Tag what an office is for and where, up to who holds it, in a language that tells it by endings alone:
-    "голова спілки пекарів «…» Іван Дал"."""
-    endings = language.phrases("grammar.genitive_endings")
-    for at, token in enumerate(tokens) if endings else ():
-        if "roles" not in token.tags or "audience" in token.tags:
-            continue
-        end = at + 1
-        while _is_owned(tokens, end, endings, language.phrases("grammar.no_genitive_endings")):
-            end += 1
-        person = tokens[end : end + 2]
-        if len(person) > 1 and all(one.is_capital and not one.tags & (FUNCTION | {"roles"}) for one in person):
-            for owned in range(at + 1, end):
-                if "places" not in tokens[owned].tags:
-                    tokens[owned] = tokens[owned]._replace(tags=tokens[owned].tags | {"postmodifiers"})
-
-
-def _is_owned(tokens: Sequence[Token], at: int, endings: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Return whether a word may say what the office before it is for: a noun by its ending, a title or a place."""
-    token, following = token_at(tokens, at), token_at(tokens, at + 1)
-    if token.text in {"«", "»"}:
-        return {"«": "»", "»": "«"}[token.text] in {following.text, token_at(tokens, at - 1).text}
-    if token.tags & {"postmodifiers", "bodies"}:
-        return not token.is_capital or following.text[:1].islower()
-    if token.is_capital and not following.text[:1].islower():
-        return "places" in token.tags and following.is_capital and token_at(tokens, at + 2).is_capital
-    return token.tags <= _BESIDE_NOUNS and token.lower.endswith(endings) and not token.lower.endswith(others)
 
 
 def find_matter_end(tokens: Sequence[Token], start: int) -> int:

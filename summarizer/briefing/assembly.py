@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -19,10 +19,12 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
+from summarizer.briefing.rights import list_left_out
 from summarizer.briefing.sentence_places import Neighbours, find_stretches, read_neighbours
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     divide_by_language,
+    find_before,
     find_opening,
     find_refusal,
     measure_news,
@@ -86,7 +88,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     sections = introduce_persons(sections, analysis, options)
     printed = [line for section in sections for line in section.lines]
     words = sum(count_words(line.text) for line in printed)
-    problems = list(story.problems)
+    left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
+    problems = [*story.problems, *left_out]
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
@@ -136,7 +139,10 @@ def record_options(options: Options) -> dict[str, object]:
         "gloss": options.gloss,
     }
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
-    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families))
+    rights: dict[str, dict[str, object]] = {}
+    for name, right in options.rights.items():
+        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
+    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
@@ -336,11 +342,6 @@ def introduce_persons(
     return tuple(replace(part, lines=tuple(glossed[line.cluster] for line in part.lines)) for part in sections)
 
 
-def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
-    """Return the sentence before one in its article."""
-    return news[one.position - 1] if one.place > 0 else None
-
-
 def _build_line(
     cluster: SentenceCluster,
     opposed: Sequence[tuple[AnalysedSentence, str]],
@@ -367,7 +368,8 @@ def _build_line(
     # What other articles say otherwise, each thing once.
     disagreement: dict[int, SupportingSentence] = {}
     for other, reason in opposed:
-        if other.article.id != article.id and other.cluster not in disagreement:
+        is_shown = other.position not in analysis.selection.withheld
+        if is_shown and other.article.id != article.id and other.cluster not in disagreement:
             place = find_stretches(other, (), neighbours)[0]
             disagreement[other.cluster] = replace(place, text=other.text, reason=reason, edits=other.edits)
     return BriefingSentence(

@@ -12,6 +12,7 @@ from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
+from summarizer.briefing.rights import find_quotas, select_within_rights
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     add_glosses,
@@ -82,7 +83,8 @@ def compose(
     made = make_briefing(articles, options, report, memory)
     found = {*problems, *made.problems}
     if not made.length.sentences and not made.new_only:
-        found.add(Problem("--length", f"no sentence is short enough for {options.length}"))
+        allowed = ", or may be quoted ([rights])" if options.rights else ""
+        found.add(Problem("--length", f"no sentence is short enough for {options.length}{allowed}"))
     found.update(list_unused_shares(made, options.shares))
     return replace(made, problems=sort_problems(found))
 
@@ -134,9 +136,13 @@ def analyse_story(
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     openings = read_openings(news)
     event = find_event(clusters, openings)
-    selection = select_sentences(
-        clusters, news, space, plan, options, find_superseding(clustering, clusters), story.ages, event
-    )
+    superseding = find_superseding(clustering, clusters)
+
+    def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:
+        return select_sentences(clusters, news, space, plan, options, superseding, story.ages, event, barred)
+
+    quotas = find_quotas(story.articles, options.rights)
+    clusters, selection = select_within_rights(choose, clusters, clustering, news, names, quotas)
     return StoryAnalysis(
         story=story,
         plan=plan,
@@ -182,11 +188,12 @@ def select_sentences(
     apart: Mapping[int, Set[int]],
     ages: Mapping[str, int],
     event: AnalysedSentence | None,
+    barred: Set[int] = frozenset(),
 ) -> Selection:
     """Return the positions of the sentences that are printed, and why the others are not.
 
     ``apart`` are the positions from which each differs in a fact that is shown nowhere else, ``ages`` are the
-    articles', and the ``event`` is the sentence that says what happened.
+    articles', and the ``event`` is the sentence that says what happened. Clusters of ``barred`` numbers are left out.
 
     Raises:
         ConfigError: no plan in question has a section for which a share is asked.
@@ -216,6 +223,7 @@ def select_sentences(
             placed.append(PlacedSentence(one.sentence.text, one.article.language, number, one.place, one.score))
         concepts = find_concepts(placed)
     candidates = list_candidates(clusters, ages, event, covering=covering)
+    candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates = [replace(one, weight=one.weight * float(factors[one.row])) for one in candidates]
     facts: list[frozenset[str]] = []
     for one in news:

@@ -164,6 +164,8 @@ def _check_article(told: Article, found: Article, printed: Sequence[SupportingSe
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
+    if told.words and told.words != found.words:
+        yield Failure(where, f"the briefing counts {told.words} words in it, the source has {found.words}")
     for field in [field for field in _TOLD_FIELDS if field not in _GIVEN_FIELDS or getattr(found, field)]:
         was, is_now = getattr(told, field), getattr(found, field)
         if was != is_now:

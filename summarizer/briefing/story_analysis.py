@@ -200,6 +200,11 @@ def put_glosses(one: AnalysedSentence, glosses: Sequence[Edit]) -> AnalysedSente
     return replace(one, text=apply_edits(one.article.text, one.sentence.start, one.sentence.end, one.edits))
 
 
+def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> AnalysedSentence | None:
+    """Return the sentence before one in its article."""
+    return news[one.position - 1] if one.place > 0 else None
+
+
 def prepare_comparison(
     sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:

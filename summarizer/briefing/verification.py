@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.assembly import KEYS, find_before, find_maker
+from summarizer.briefing.assembly import KEYS, find_maker
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.source_checks import Failure, Proof, Reader, check_sources, list_stretches
-from summarizer.briefing.story_analysis import put_glosses
+from summarizer.briefing.story_analysis import find_before, put_glosses
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SummarizerError

@@ -167,7 +167,9 @@ def _send_new(run: MailRun) -> list[Problem]:
         report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)
         if page is None:
             return list(result.problems)
-        message = build_message(page, run.mail, context.now, config.history_name, [config.templates])
+        message = build_message(
+            resolving.find_mailed(page), run.mail, context.now, config.history_name, [config.templates]
+        )
     print_problems(config, message.problems)
     content = message.content if dry_run else _queue_edition(run, message)
     recipients = list_recipients(run.mail)

@@ -32,6 +32,7 @@ from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
     find_history_path,
+    find_mailed,
     find_notices,
     options_from_briefing,
     resolve_history,
@@ -409,7 +410,7 @@ def _compare_mail(
     results = []
     for name in settings.briefings or ("",):
         mail = resolve_mail(settings, name)
-        results.append(compare_mail(content, made, mail, name or UNNAMED, [templates]))
+        results.append(compare_mail(content, find_mailed(made), mail, name or UNNAMED, [templates]))
     differences, sender = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
     own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")

@@ -25,6 +25,7 @@ from summarizer.config.values import (
     parse_date,
     parse_length,
     parse_threshold,
+    read_rights,
     read_texts,
 )
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
@@ -141,6 +142,7 @@ def resolve_briefing(
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
     # Plain dictionaries can be handed to other processes.
     shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
+    shared |= {"rights": dict(asked.rights)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     # The usual length is that of one briefing: it bounds a front page only where somebody says so.
     page_length = asked.length if "length" in said else None
@@ -390,6 +392,7 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             shares=shares,
             outlets=outlets,
             families=families,
+            rights=read_rights(node.mapping("rights")) if node.has("rights") else {},
             # Before it was recorded what was asked for, whatever a briefing was called counted as that.
             title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
             date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
@@ -404,6 +407,14 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def find_mailed(page: Page) -> Page:
+    """Return what of a page is mailed, by the rights with which it was made. Raise ConfigError for what is no right."""
+    from summarizer.briefing.rights import leave_out_of_mail
+
+    rights = page.options.get("rights")
+    return leave_out_of_mail(page, read_rights(rights)) if rights else page
 
 
 def _read_story_options(node: Node) -> StoryOptions:

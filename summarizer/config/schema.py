@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.model import Length, Options, StandingStory
+from summarizer.model import Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
@@ -206,6 +206,11 @@ class BriefingTable:
     families: Mapping[str, tuple[str, ...]] = option(
         _DEFAULTS.families, kinds.FAMILIES, "Outlets of one publisher, which count as one source.",
         example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+    )  # fmt: skip
+    rights: Mapping[str, Right] = option(
+        _DEFAULTS.rights, kinds.RIGHTS,
+        "What may be quoted of an outlet: most_words, most_share of its articles; no_mail.",
+        example='rights = { "Example Wire" = { most_words = 60, most_share = 0.1, no_mail = true } }',
     )  # fmt: skip
     similarity: str = option(
         _DEFAULTS.similarity, kinds.SIMILARITY, "How sentences are compared: tf-idf.", flags=("--similarity",)

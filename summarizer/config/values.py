@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Length, Options
+from summarizer.model import Length, Options, Right
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import PAGE_FORMATS
 from summarizer.text.escaping import safe_url
@@ -257,6 +257,40 @@ _check_families = build_check(
     lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
     'must be lists of outlets by families, like { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
 )
+_check_share = build_check(lambda value: is_positive(value) and value <= 1, "must be a part from 0 to 1, like 0.1")
+_RIGHTS: Mapping[str, Check] = MappingProxyType(
+    {
+        "most_words": lambda value: is_whole(value) or _check_count(value),
+        "most_share": _check_share,
+        "no_mail": is_bool,
+    }
+)
+
+
+def _check_rights(value: object) -> str:
+    """Return what is wrong with rights by outlets."""
+    if not isinstance(value, dict) or not all(isinstance(right, dict) for right in value.values()):
+        return 'must be tables by outlets, like [rights."Example Wire"] with most_words, most_share or no_mail'
+    for outlet, right in value.items():
+        for key, said in right.items():
+            wrong = _RIGHTS[key](said) if key in _RIGHTS else f"is no key of a right ({nearest(key, _RIGHTS)})"
+            if wrong:
+                return f"of “{outlet}”: {key} {wrong}"
+    return ""
+
+
+def read_rights(value: object) -> Mapping[str, Right]:
+    """Return rights by outlets, of tables that were checked. Raise ConfigError for what is none.
+
+    >>> read_rights({"Wire": {"most_words": 60}})
+    {'Wire': Right(most_words=60, most_share=None, no_mail=False)}
+    """
+    wrong = _check_rights(value)
+    if wrong or not isinstance(value, Mapping):
+        raise ConfigError(f"rights {wrong}")
+    return {str(outlet): Right(**right) for outlet, right in value.items()}
+
+
 _check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
@@ -334,6 +368,7 @@ FORMAT_LIST = ValueKind(
 SHARES = ValueKind(_check_shares, _read_shares)
 NAMES = ValueKind(_check_names, _read_outlets)
 FAMILIES = ValueKind(_check_families, _read_families)
+RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else {})
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)

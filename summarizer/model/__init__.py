@@ -21,14 +21,12 @@ from summarizer.model.briefing import (
     Level,
     MadeBy,
     Markup,
-    Memory,
     Options,
     OutletFrom,
     Plan,
     PrintedChange,
     Problem,
     Reason,
-    ReportedFact,
     Section,
     SectionChoice,
     Sentence,
@@ -37,9 +35,9 @@ from summarizer.model.briefing import (
     StandingStory,
     StoryOptions,
     SupportingSentence,
-    Wording,
 )
-from summarizer.model.editorial import EditKind, HandEdit
+from summarizer.model.editorial import EditKind, HandEdit, Right
+from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
     DetectedStory,
     FrontPage,
@@ -89,6 +87,7 @@ __all__ = [
     "Problem",
     "Reason",
     "ReportedFact",
+    "Right",
     "Section",
     "SectionChoice",
     "Sentence",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from summarizer.model.editorial import HandEdit
+from summarizer.model.editorial import HandEdit, Right
 
 #: What an article is to a story: a report of it, a page that goes on being written, opinion, or news of many stories.
 ArticleKind = Literal["report", "live", "comment", "roundup"]  # names, not language
@@ -68,7 +68,8 @@ class Article:
     file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
     are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
     belongs to. ``dateline`` is the place where it says it was written, and ``id`` a name: both are given by the
-    pipeline. One that is ``dropped`` took too much of something and does not count; it has no text.
+    pipeline, which counts its ``words`` too. One that is ``dropped`` took too much of something and does not count; it
+    has no text.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Article:
     sender: str = ""
     family: str = ""
     dateline: str = ""
+    words: int = 0
     sha256: str = ""
     id: str = ""
     dropped: Excess | Literal[""] = ""
@@ -280,6 +282,7 @@ class Options:
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rights: Mapping[str, Right] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     date: str = ""
     language: str = ""
@@ -453,36 +456,3 @@ class Briefing:
     origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A sentence that an edition printed or named, as its article has it, and who published it when."""
-
-    text: str
-    outlet: str = ""
-    published: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFact:
-    """One thing that the edition of some date told, in the words of all who told it, the printed ones first."""
-
-    date: str
-    sayings: tuple[Wording, ...]
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier editions of a briefing told, and the sentences that they had before them.
-
-    ``read`` has the mark of each sentence that was read, printed or not, with the date of the edition.
-    Without it, a sentence that an earlier edition had no room for is news. ``since`` is the date of the
-    last edition; before the first one it is empty.
-    """
-
-    lines: tuple[ReportedFact, ...] = ()
-    read: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    since: str = ""

@@ -1,4 +1,4 @@
-"""What a desk decides of a page that is made: the edits of its hand. Imports nothing of ours."""
+"""What a desk decides: what it may quote of an outlet, and what its hand does to a page. Imports nothing of ours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import Literal
 #: What a hand may do: put a line first on the page, leave it out, move it; say who published an article, whom a line's
 #: outlet passes on, or that an outlet does not tell all of it; put a heading above it.
 EditKind = Literal["pin", "drop", "move", "outlet", "via", "uncredit", "heading"]  # names, not language
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What may be quoted of an outlet: ``most_words`` of each article, and ``most_share`` of its words (from 0 to 1);
+    None is no bound. With ``no_mail``, none of its sentences is mailed."""
+
+    most_words: int | None = None
+    most_share: float | None = None
+    no_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

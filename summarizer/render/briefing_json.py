@@ -76,6 +76,7 @@ ARTICLE: Fields = {
     "published": TEXT,
     "language": TEXT,
     "body": WHOLE,
+    "words": optional(WHOLE),
     "sha256": TEXT,
 }
 _EDIT: Fields = {"start": WHOLE, "end": WHOLE, "before": TEXT, "after": TEXT, "fix": TEXT}

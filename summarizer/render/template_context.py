@@ -6,7 +6,8 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
 from pathlib import PurePath
@@ -30,6 +31,7 @@ from summarizer.render.page_words import join_names, name_day, spell_date, trans
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.tokens import count_words
 from summarizer.text.word_differences import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
@@ -58,7 +60,8 @@ class Source:
 
     ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
     the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
-    article without an address: nothing that is sent or published tells where on a disk it lies.
+    article without an address: nothing that is sent or published tells where on a disk it lies. Of its ``words`` so
+    many are ``quoted`` on the page.
     """
 
     number: int
@@ -71,6 +74,8 @@ class Source:
     language: str = ""
     url: str = ""
     path: str = ""
+    words: int = 0
+    quoted: int = 0
 
     @property
     def inferred(self) -> bool:
@@ -189,7 +194,8 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(briefing)
-    known = {source.id: source for source in map(_lay_out_source, clean.articles)}
+    quoted = count_quoted(clean)
+    known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
     cited: set[str] = set()
     for chapter in _lay_out_sections(clean, known):
@@ -229,21 +235,17 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
-        "total": _count(clean),
+        "total": _count(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
 
 
-def _count(briefing: Briefing) -> dict[str, Any]:
-    """Return of how much a page is made: articles, outlets and independent sources, and their first and last days."""
-    days = sorted(article.published[:10] for article in briefing.articles if _ISO_DAY.match(article.published[:10]))
-    return {
-        "articles": len(briefing.articles),
-        "outlets": len({find_identity(_lay_out_source(article).outlet) for article in briefing.articles}),
-        "origins": briefing.origins,
-        "first": days[0] if days else "",
-        "newest": days[-1] if days else "",
-    }
+def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
+    """Return of how much a page is made: articles, outlets, independent sources, and their first and last days."""
+    days = sorted(source.published[:10] for source in sources if _ISO_DAY.match(source.published[:10]))
+    outlets = {find_identity(source.outlet) for source in sources}
+    total = {"articles": len(sources), "outlets": len(outlets), "origins": origins}
+    return {**total, "first": days[0] if days else "", "newest": days[-1] if days else ""}
 
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
@@ -257,7 +259,20 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
 
 
-def _lay_out_source(article: Article) -> Source:
+def count_quoted(briefing: Briefing) -> Counter[str]:
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    told: dict[tuple[str, int], str] = {}
+    for line in [line for part in briefing.sections for line in part.lines]:
+        told[line.article, line.start] = line.text
+        for other in line.disagreement:
+            told.setdefault((other.article, other.start), other.text)
+    quoted: Counter[str] = Counter()
+    for (article, _), text in told.items():
+        quoted[article] += count_words(text)
+    return quoted
+
+
+def _lay_out_source(article: Article, quoted: int) -> Source:
     """Return an article as a source that is not cited; its file's name is told where it has no address."""
     name = _hide_folder(article.path)
     outlet, outlet_from = article.outlet, article.outlet_from
@@ -275,6 +290,8 @@ def _lay_out_source(article: Article) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
+        words=article.words,
+        quoted=quoted,
     )
 
 

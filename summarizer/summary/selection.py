@@ -57,10 +57,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows that are printed, in the order in which they were chosen, and why each other one is not."""
+    """The rows that are printed, in the order in which they were chosen, and why each other one is not.
+
+    What may not be quoted is ``withheld`` from where it would stand as a disagreement; so many sentences of an article,
+    by its id, are ``left_out`` for that reason.
+    """
 
     rows: tuple[int, ...]
     reasons: Mapping[int, str] = field(default_factory=dict)
+    withheld: frozenset[int] = frozenset()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def favour_early(place: int) -> float:

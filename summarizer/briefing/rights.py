@@ -1,0 +1,251 @@
+"""What may be quoted of each article → what is printed of it, and what of a page is mailed.
+
+An outlet's right bounds the words of each of its articles that stand on a page: in lines, and in what disagrees with
+them. Where a line would be beyond it, another outlet's sentence that tells all of it is printed instead, else none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from types import MappingProxyType
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.names import Names
+from summarizer.briefing.readability import measure
+from summarizer.briefing.story_analysis import find_before, put_glosses
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements, grade_dependence
+from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.model import Article, Briefing, BriefingSentence, Counted, FrontPage, Page, Problem, Right
+from summarizer.summary.selection import Selection
+from summarizer.text.agencies import find_identity
+from summarizer.text.tokens import count_words, reading_seconds
+
+#: Stands for every outlet that has no right of its own.
+ALL_OTHERS = "*"
+#: Why a sentence is not printed.
+BEYOND = "its outlet may be quoted no further ([rights])"
+#: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
+_ROUNDS = 8
+
+#: Chooses what is printed of clusters, without those of some numbers.
+Select = Callable[[Sequence[SentenceCluster], Set[int]], Selection]
+
+
+def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
+    """Return what may be quoted of an outlet, whichever of its names it has.
+
+    >>> find_right("The Wire", {"Wire": Right(most_words=9)}).most_words, find_right("Post", {}).most_words
+    (9, None)
+    """
+    identity = find_identity(outlet)
+    for name, right in rights.items():
+        if name != ALL_OTHERS and find_identity(name) == identity:
+            return right
+    return rights.get(ALL_OTHERS, Right())
+
+
+def find_quotas(articles: Iterable[Article], rights: Mapping[str, Right]) -> dict[str, int]:
+    """Return the most words that may be quoted of each article, by its id, where that is bounded."""
+    quotas: dict[str, int] = {}
+    for article in articles:
+        right = find_right(article.outlet, rights)
+        bounds = [] if right.most_words is None else [right.most_words]
+        bounds += [] if right.most_share is None else [int(article.words * right.most_share + 1e-9)]
+        if bounds:
+            quotas[article.id] = min(bounds)
+    return quotas
+
+
+def select_within_rights(
+    select: Select,
+    clusters: Sequence[SentenceCluster],
+    clustering: Clustering,
+    news: Sequence[AnalysedSentence],
+    names: Names,
+    quotas: Mapping[str, int],
+) -> tuple[tuple[SentenceCluster, ...], Selection]:
+    """Return what is printed within the words that may be quoted of each article, and the clusters with the sentences
+    that stand for them then. What a line must be left out for is chosen again, from the rest."""
+    if not quotas:
+        return tuple(clusters), select(clusters, frozenset())
+    words = read_story_words(news, names)
+    chosen = list(clusters)
+    barred: set[int] = set()
+    for _ in range(_ROUNDS):
+        selection = select(chosen, barred)
+        over, used = _measure(selection, chosen, news, quotas)
+        if not over:
+            break
+        for row in over:
+            cluster = chosen[news[row].cluster]
+            other = _find_other(cluster, used, news, words, quotas)
+            if other is None:
+                barred.add(cluster.number)
+            else:
+                used[other.article.id] += _count(other)
+                chosen[cluster.number] = replace(cluster, representative=other)
+    else:
+        selection = select(chosen, barred)
+        over, _ = _measure(selection, chosen, news, quotas)
+        barred.update(news[row].cluster for row in over)
+        selection = replace(selection, rows=tuple(row for row in selection.rows if row not in over))
+    representatives = [chosen[number].representative for number in sorted(barred)]
+    reasons = {**selection.reasons, **{one.position: BEYOND for one in representatives}}
+    _, used = _measure(selection, chosen, news, quotas)
+    withheld = _withhold(selection, chosen, clustering, news, used, quotas)
+    left_out = Counter(one.article.id for one in (*representatives, *(news[row] for row in withheld)))
+    found = replace(selection, reasons=reasons, withheld=frozenset(withheld), left_out=MappingProxyType(dict(left_out)))
+    return tuple(chosen), found
+
+
+def _count(one: AnalysedSentence) -> int:
+    """Return how many words a sentence has on a page, with all glosses that it may have."""
+    return count_words(put_glosses(one, list(one.introductions.values())).text)
+
+
+def _measure(
+    selection: Selection,
+    clusters: Sequence[SentenceCluster],
+    news: Sequence[AnalysedSentence],
+    quotas: Mapping[str, int],
+) -> tuple[list[int], Counter[str]]:
+    """Return the rows for which too little may be quoted of their articles, and the words that the others take. The
+    lines that matter least are those for which there is no room."""
+    used: Counter[str] = Counter()
+    over: list[int] = []
+    worth = {row: clusters[news[row].cluster] for row in selection.rows}
+    for row in sorted(selection.rows, key=lambda row: (-min(3, worth[row].sources), -worth[row].score, row)):
+        one = news[row]
+        if one.article.id not in quotas:
+            continue
+        if used[one.article.id] + _count(one) > quotas[one.article.id]:
+            over.append(row)
+        else:
+            used[one.article.id] += _count(one)
+    return over, used
+
+
+def _find_other(
+    cluster: SentenceCluster,
+    used: Mapping[str, int],
+    news: Sequence[AnalysedSentence],
+    words: StoryWords,
+    quotas: Mapping[str, int],
+) -> AnalysedSentence | None:
+    """Return the sentence of another article that tells all that a line does, stands alone as well, and may be quoted;
+    the most central one."""
+    shown = cluster.representative
+    for one in sorted(cluster.sentences, key=lambda one: (-one.score, one.position)):
+        if one.article.id == shown.article.id or grade_dependence(one) > grade_dependence(shown):
+            continue
+        is_free = used.get(one.article.id, 0) + _count(one) <= quotas.get(one.article.id, _count(one))
+        if is_free and tells_all(shown, one, words, find_before(one, news)):
+            return one
+    return None
+
+
+def _withhold(
+    selection: Selection,
+    clusters: Sequence[SentenceCluster],
+    clustering: Clustering,
+    news: Sequence[AnalysedSentence],
+    used: Counter[str],
+    quotas: Mapping[str, int],
+) -> list[int]:
+    """Return the positions of what disagrees with a printed line and may not be quoted, the rest of a quota being for
+    what disagrees with the first lines."""
+    opposed = find_disagreements(clustering, clusters)
+    counted = set(selection.rows)
+    withheld: list[int] = []
+    for row in selection.rows:
+        for other, _ in opposed[news[row].cluster]:
+            name = other.article.id
+            if other.position in counted or name == news[row].article.id or name not in quotas:
+                continue
+            counted.add(other.position)
+            if used[name] + _count(other) > quotas[name]:
+                withheld.append(other.position)
+            else:
+                used[name] += _count(other)
+    return withheld
+
+
+def list_left_out(
+    articles: Sequence[Article], selection: Selection, news: Sequence[AnalysedSentence], rights: Mapping[str, Right]
+) -> list[Problem]:
+    """Return a notice of each article of which something is not printed, because no more may be quoted of it."""
+    quotas = find_quotas(articles, rights)
+    disagree = Counter(news[row].article.id for row in selection.withheld)
+    found: list[Problem] = []
+    for article in articles:
+        number = selection.left_out.get(article.id, 0)
+        if number:
+            message = f"{_count_sentences(number)} left out"
+            if disagree[article.id]:
+                message += f", {disagree[article.id]} of which disagrees with a printed line"
+            message += f": of {article.words} words {quotas[article.id]} may be quoted ([rights])"
+            found.append(Problem(article.where, message, "notice"))
+    return found
+
+
+def _count_sentences(number: int) -> str:
+    """Return a number of sentences with the verb that it asks for."""
+    return "1 sentence is" if number == 1 else f"{number} sentences are"
+
+
+def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
+    """Return a page without the sentences of outlets that may not be mailed; it says how many are left out.
+
+    In its files the page has them. No other outlet's sentence takes their place: what is mailed is a part of the page.
+    """
+    if not any(right.no_mail for right in rights.values()):
+        return page
+    left_out: Counter[str] = Counter()
+    if isinstance(page, FrontPage):
+        briefings = {name: _leave_out(one, rights, left_out) for name, one in page.briefings.items()}
+        lengths = [one.length for one in briefings.values()]
+        length = _add_up(sum(one.sentences for one in lengths), sum(one.words for one in lengths))
+        problems = (*page.problems, *_list_unmailed(left_out))
+        return replace(page, briefings=MappingProxyType(briefings), length=length, problems=problems)
+    briefing = _leave_out(page, rights, left_out)
+    return replace(briefing, problems=(*page.problems, *_list_unmailed(left_out)))
+
+
+def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counter[str]) -> Briefing:
+    """Return a briefing without what may not be mailed, which is counted by outlets."""
+
+    def is_mailed(outlet: str) -> bool:
+        is_free = not find_right(outlet, rights).no_mail
+        left_out[outlet] += not is_free
+        return is_free
+
+    sections = []
+    for section in briefing.sections:
+        lines: list[BriefingSentence] = []
+        for line in section.lines:
+            if is_mailed(line.outlet):
+                disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
+                lines.append(replace(line, disagreement=disagreement))
+        sections.append(replace(section, lines=tuple(lines)))
+    texts = [line.text for section in sections for line in section.lines]
+    if len(texts) < briefing.length.sentences:
+        length = _add_up(len(texts), sum(map(count_words, texts)))
+        briefing = replace(briefing, length=length, readability=measure(texts, briefing.language))
+    return replace(briefing, sections=tuple(sections))
+
+
+def _add_up(sentences: int, words: int) -> Counted:
+    """Return the length of so many sentences of so many words in all."""
+    return Counted(sentences, words, reading_seconds(words))
+
+
+def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:
+    """Return a problem of each outlet of which something is not mailed."""
+    found: list[Problem] = []
+    for outlet, number in sorted(left_out.items()):
+        if number:
+            message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
+            found.append(Problem(outlet, message))
+    return found

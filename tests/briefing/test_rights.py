@@ -1,0 +1,123 @@
+"""What may be quoted of an outlet: no page has more, another outlet tells it where one can, and it is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_articles import read_sample_story
+
+from summarizer import Options, summarize
+from summarizer.briefing.rights import find_right, leave_out_of_mail
+from summarizer.model import Briefing, Right
+from summarizer.render.rendering import render
+from summarizer.render.template_context import count_quoted
+
+
+def make(rights: dict[str, Right]) -> Briefing:
+    return summarize(read_sample_story(), Options(date="2024-11-18", plan="ukraine-call", rights=rights))
+
+
+FREE = make({})
+
+
+def count_by_outlet(page: Briefing) -> Counter[str]:
+    outlets = {article.id: article.outlet for article in page.articles}
+    return Counter({outlets[name]: number for name, number in count_quoted(page).items()})
+
+
+@pytest.mark.parametrize("most", [0, 15, 40, 80])
+def test_no_article_of_an_outlet_is_quoted_beyond_its_words(most: int) -> None:
+    page = make({"Example Wire": Right(most_words=most)})
+    assert count_by_outlet(page)["Example Wire"] <= most < count_by_outlet(FREE)["Example Wire"]
+    (notice,) = [one for one in page.problems if "[rights]" in one.message]
+    assert f"of 343 words {most} may be quoted" in notice.message
+    assert notice.level == "notice"
+
+
+@given(st.lists(st.floats(0, 0.4), min_size=5, max_size=5))
+@settings(max_examples=8)
+def test_no_article_is_quoted_beyond_its_share(shares: list[float]) -> None:
+    outlets = sorted({article.outlet for article in FREE.articles})
+    rights = {outlet: Right(most_share=share) for outlet, share in zip(outlets, shares, strict=True)}
+    page = make(rights)
+    quoted = count_quoted(page)
+    for article in page.articles:
+        assert quoted[article.id] <= article.words * (rights[article.outlet].most_share or 0)
+    for line in [line for section in page.sections for line in section.lines]:
+        assert line.origins <= len(line.also) + 1
+        assert line.outlets[0] == line.outlet
+
+
+def test_an_outlet_that_tells_all_of_it_is_printed_instead() -> None:
+    free = {line.cluster: line for section in FREE.sections for line in section.lines}
+    page = make({"Example Wire": Right(most_words=0)})
+    told = {line.cluster: line for section in page.sections for line in section.lines}
+    instead = [name for name in told if name in free and free[name].outlet == "Example Wire"]
+    assert instead
+    for name in instead:
+        assert told[name].outlet != "Example Wire"
+        assert "Example Wire" in told[name].outlets or "Example Wire" in [near.outlet for near in told[name].related]
+
+
+def test_what_may_not_be_quoted_is_no_disagreement_either_and_that_is_said() -> None:
+    opposed = [told for section in FREE.sections for line in section.lines for told in line.disagreement]
+    assert opposed
+    page = make({opposed[0].outlet: Right(most_words=0)})
+    shown = [told for section in page.sections for line in section.lines for told in line.disagreement]
+    assert opposed[0].outlet not in {told.outlet for told in shown}
+
+
+def test_a_right_of_all_others_holds_for_whoever_has_none() -> None:
+    rights = {"*": Right(most_words=5), "Reuters News": Right(no_mail=True)}
+    assert find_right("Example Post", rights).most_words == 5
+    assert find_right("Reuters News", rights) == Right(no_mail=True)
+
+
+def test_where_nothing_may_be_quoted_nothing_is_printed_and_the_page_says_why() -> None:
+    page = make({"*": Right(most_words=0)})
+    assert page.length.sentences == 0
+    assert len([one for one in page.problems if "of 415 words 0 may be quoted" in one.message]) == 2
+
+
+def test_rights_that_bound_nothing_change_nothing() -> None:
+    page = make({"Example Wire": Right(most_words=10_000), "*": Right(no_mail=True)})
+    assert page.sections == FREE.sections
+
+
+def test_what_may_not_be_mailed_is_left_out_of_the_mail_which_says_so() -> None:
+    rights = {"Example Wire": Right(no_mail=True)}
+    page = make(rights)
+    assert page.sections == FREE.sections
+    mailed = leave_out_of_mail(page, rights)
+    assert isinstance(mailed, Briefing)
+    outlets = {line.outlet for section in mailed.sections for line in section.lines}
+    assert "Example Wire" not in outlets | {
+        told.outlet for section in mailed.sections for line in section.lines for told in line.disagreement
+    }
+    left = sum(line.outlet == "Example Wire" for section in page.sections for line in section.lines)
+    assert mailed.length.sentences == page.length.sentences - left
+    assert "left out of the mail, not of the files" in mailed.problems[-1].message
+    assert leave_out_of_mail(page, {}) is page
+
+
+def test_the_sources_say_how_much_of_each_is_quoted() -> None:
+    quoted = count_quoted(FREE)
+    for name in ("md", "html", "txt"):
+        page = render(FREE, name)
+        for article in FREE.articles:
+            if quoted[article.id]:
+                assert f"{quoted[article.id]} of {article.words} words" in " ".join(page.split())
+    assert "of 0 words" not in render(
+        replace(FREE, articles=tuple(replace(one, words=0) for one in FREE.articles)), "md"
+    )
+
+
+def test_the_options_of_a_page_have_its_rights() -> None:
+    page = make({"B": Right(most_words=3, no_mail=True), "A": Right(most_share=0.5)})
+    assert page.options["rights"] == {"A": {"most_share": 0.5}, "B": {"most_words": 3, "no_mail": True}}
+    assert isinstance(page.options, MappingProxyType)
