@@ -11,13 +11,14 @@ from functools import partial
 from typing import Literal, overload
 
 from summarizer.batch.bounded_making import make_within
+from summarizer.briefing.draft_check import check_draft
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.source_checks import Proof
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
-from summarizer.model import Article, Briefing, FrontPage, Options, Page, Pile, Problem
+from summarizer.model import Article, Briefing, CheckedDraft, FrontPage, Options, Page, Pile, Problem
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits
 from summarizer.sources.places import read_places
@@ -27,7 +28,7 @@ from summarizer.stories import pile
 from summarizer.summary.extraction import extract_sentences
 
 __all__ = [  # names, not language
-    "Limits", "extract", "find_stories", "make_front_page", "read_articles", "render", "summarize", "verify",
+    "Limits", "check", "extract", "find_stories", "make_front_page", "read_articles", "render", "summarize", "verify",
 ]  # fmt: skip
 
 
@@ -100,6 +101,31 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
     with BoundedProcess(limits) as process:
         size = files.count_bytes()
         return process.do_near(limits.run_seconds, size, verify_page, briefing, files.read, options, files.has_problem)
+
+
+def check(
+    draft: str, articles: Sequence[Article], *, quotations_only: bool = False, limits: Limits | None = None
+) -> CheckedDraft:
+    """Return what of anybody's draft, as Markdown, stands in some articles: each sentence and each quotation of it.
+
+    With ``quotations_only`` only what is in quotation marks is looked for.
+
+    Raises:
+        LimitError: it takes more than ``limits`` allow.
+
+    >>> told = [Article("“We will not close the dam,” Ana Dahl said.", outlet="Sample Post")]
+    >>> found = check("Dahl said: “We will close the dam.”", told)
+    >>> [(one.verdict, one.kinds, one.marked) for one in found.findings], found.holds
+    ([('altered', ('negation',), 'We will [-not-] close the dam.')], False)
+    >>> check("Dahl said: “We will not close the dam.”", told).holds
+    True
+    """
+    work = partial(check_draft, Article(draft, markup="markdown"), articles, quotations_only=quotations_only)
+    if limits is None:
+        return work()
+    size = len(draft) + sum(len(article.text) for article in articles)
+    with BoundedProcess(limits) as process:
+        return process.do_near(limits.find_seconds(size), size, work)
 
 
 def summarize(articles: Sequence[Article], options: Options | None = None, limits: Limits | None = None) -> Briefing:

@@ -74,6 +74,8 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
         weeks.append(meant)
         years.append(year_meant)
         rest = rest[:start] + "#" * (end - start) + rest[end:]
+    for months, patterns in language.rules("dates.seasons").items():
+        weeks += [frozenset(months.split()) for pattern in patterns if pattern.search(rest)]
     for word in find_day_words(text, as_date(published), language):
         if not word.days:
             days.append(frozenset({word.word}))

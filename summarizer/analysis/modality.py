@@ -122,10 +122,16 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
 
 
 def _find_free_tense(text: str, start: int, end: int, language: Language) -> Tense:
-    """Return the tense that all verbs between the signs around a day have, if they have one."""
+    """Return the tense that all verbs between the signs around a day have, if they have one.
+
+    Between commas a day is that of the verb there: "va fermer l'usine, a annoncé lundi le maire".
+    """
     left, right = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
-    clause = _SIGN.split(left)[-1] + _SIGN.split(right)[0]
-    moods = {verb.mood for verb in find_verbs(clause, language)} - {""}
+    clause = (_SIGN.split(left)[-1], _SIGN.split(right)[0])
+    part = (clause[0].split(", ")[-1], clause[1].split(", ")[0])
+    moods: set[str] = set()
+    for before, behind in (part, clause):
+        moods = moods or {verb.mood for verb in find_verbs(before + behind, language)} - {""}
     if moods == {"past"}:
         return "past"
     return "future" if moods and moods <= {"future", "supposed"} else ""

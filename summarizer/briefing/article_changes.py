@@ -57,7 +57,7 @@ def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange,
     difference = compare_texts(before, after)
     pairs = _pair(difference.gone, difference.came)
     language = load_language(after.language or detect_language(after.text[after.body :]))
-    names = {word for article in (before, after) for word in _list_names(article.text[article.body :], language)}
+    names = {word for article in (before, after) for word in list_names(article.text[article.body :], language)}
     found: list[tuple[int, int, SentenceChange]] = []
     for pair in pairs:
         was, now = (" ".join(one.text for one in side) for side in (pair.was, pair.now))
@@ -120,12 +120,12 @@ def _find_kind(was: str, now: str, language: Language, names: Collection[str]) -
     digits = [[word for word in split_words(_GROUPING.sub("", text)) if word[0].isdigit()] for text in (was, now)]
     if len(digits[0]) == len(digits[1]) and digits[0] != digits[1]:
         return "figure"
-    if any(word in names for word in _list_changed_words(was, now)):
+    if any(word in names for word in list_changed_words(was, now)):
         return "name"
     return "reworded"
 
 
-def _list_changed_words(was: str, now: str) -> Iterator[str]:
+def list_changed_words(was: str, now: str) -> Iterator[str]:
     """Yield the words that only one of two sentences has, or that stand elsewhere in it."""
     old, new = split_words(was), split_words(now)
     matcher = SequenceMatcher(None, list(map(fold, old)), list(map(fold, new)), autojunk=False)
@@ -134,7 +134,7 @@ def _list_changed_words(was: str, now: str) -> Iterator[str]:
             yield from (*old[low:high], *new[start:end])
 
 
-def _list_names(text: str, language: Language) -> Iterator[str]:
+def list_names(text: str, language: Language) -> Iterator[str]:
     """Yield the words that stand with a capital within a sentence; where all nouns do, beside another such word."""
     words = list(_WORD.finditer(text))
     capital: list[bool] = []

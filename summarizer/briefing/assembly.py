@@ -144,6 +144,8 @@ def record_options(options: Options) -> dict[str, object]:
         rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
+    if options.coverage != "html":
+        shown["coverage"] = options.coverage
     given = {"language": options.language, "title": options.title, "date": options.date}
     shown |= {name: text for name, text in given.items() if text}
     return shown

@@ -42,6 +42,7 @@ def backfill(
     shares: options.Shares = None,
     language: options.Language = options.DEFAULTS.language,
     gloss: options.Gloss = options.DEFAULTS.gloss,
+    coverage: options.Coverage = None,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     jobs: Annotated[

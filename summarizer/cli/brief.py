@@ -77,6 +77,7 @@ def brief(
     outlets: options.Outlets = None,
     language: options.Language = options.DEFAULTS.language,
     gloss: options.Gloss = options.DEFAULTS.gloss,
+    coverage: options.Coverage = None,
     front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,

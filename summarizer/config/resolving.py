@@ -399,6 +399,7 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             language=node.text("language") if node.has("language") else "",
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),
+            coverage=node.flag("coverage") if node.has("coverage") else "html",
             stories=stories,
         )
         check_names(options)

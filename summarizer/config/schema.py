@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.model import Length, Options, Right, StandingStory
+from summarizer.model import CoverageTables, Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
@@ -228,6 +228,11 @@ class BriefingTable:
         _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
         flags=("--gloss/--no-gloss",),
+    )  # fmt: skip
+    coverage: CoverageTables = option(
+        _DEFAULTS.coverage, kinds.COVERAGE,
+        "Tell at the end which outlet tells what: in all formats (true), in none (false), or in HTML and its mail.",
+        flags=("--coverage/--no-coverage",),
     )  # fmt: skip
     front_matter: bool = option(
         False, kinds.FLAG, "Begin Markdown with title, date, outlets and tags as YAML, for Hugo and Obsidian.",

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import Length, Options, Right
+from summarizer.model import CoverageTables, Length, Options, Right
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import PAGE_FORMATS
 from summarizer.text.escaping import safe_url
@@ -349,6 +349,10 @@ TEXT = ValueKind(is_text, str)
 ANY_TEXT = ValueKind(is_any_text, str)
 TEXTS = ValueKind(is_texts, read_texts)
 FLAG = ValueKind(is_bool, bool)
+COVERAGE: ValueKind[CoverageTables] = ValueKind(
+    build_check(lambda value: isinstance(value, bool) or value == "html", "must be true, false or “html”"),
+    lambda value: value if isinstance(value, bool) else "html",
+)
 ADDRESS = ValueKind(_check_address, lambda value: f"{str(value).rstrip('/')}/" if value else "")
 PATH = ValueKind(is_text, lambda value: Path(str(value)))
 NUMBER = ValueKind(_check_number, _read_number)

@@ -23,6 +23,7 @@ from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import name_namesakes
+from summarizer.dedupe.rewording import tokenize_reworded
 from summarizer.dedupe.roles import find_names, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
@@ -154,7 +155,7 @@ def _analyse(
     names = learn_names((text, load_language(code or story.language)) for text, code in texts)
 
     def with_tokens(one: AnalysedSentence) -> AnalysedSentence:
-        return replace(one, core_tokens=tokenize(one.core, one.article.language, names))
+        return replace(one, core_tokens=tokenize_reworded(one.core, one.article.language, names))
 
     members = chain(*(cluster.sentences for cluster in clusters))
     today = [with_tokens(one) for one in sorted(members, key=lambda one: one.position)]

@@ -11,6 +11,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
+from summarizer.dedupe.rewording import is_reworded
 from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, fold, mask, split_words_of, stemmer
 
@@ -26,13 +27,18 @@ _MOST_COMPARED = 4
 _MOST_INITIALS = 6
 #: Capital and small letters, Latin and Cyrillic.
 CAPITAL, SMALL = "A-ZÀ-ÞЀ-ЯҐ", "a-zß-ÿа-џґ"
-_NAME = re.compile(rf"(?<![\w'’])[{CAPITAL}][\w'’-]*")
+_NAME = re.compile(rf"(?:(?<![\w'’])|(?<=(?<!\w)\w['’]))[{CAPITAL}][\w'’-]*")
+#: Where a clause ends.
+_BREAK = re.compile(r"[,;:—–]\s")
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
 def reduce_name(word: str, language: Language) -> str:
     """Return what the spellings of a name have in common, and its cases where the language has such."""
-    return spelling(stemmer(language.code)(fold(word)) if language.text("language.inflected") else word)
+    if not language.text("language.inflected"):
+        return spelling(word)
+    stem = stemmer(language.code)
+    return spelling("-".join(stem(part) for part in fold(word).split("-")))  # "Ригу-Норд"
 
 
 def shorten_name(word: str, language: Language) -> str:
@@ -96,7 +102,7 @@ def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
 
 def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]]) -> bool:
     """Return whether two names, by their places in two sentences, stand there for each other."""
-    is_swapped = False
+    is_swapped = is_parted = False
     between: list[set[str]] = []
     forms: list[tuple[str, str]] = []
     marks: list[tuple[str, str]] = []
@@ -111,6 +117,7 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         # What two do with each other has no first and second.
         if one.language.pattern("comparison.shared").search(text):
             return False
+        is_parted |= bool(_BREAK.search(text))
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         stops = one.language.words("stop_words.words")
         words = map(fold, split_words_of(text, one.language))
@@ -119,6 +126,8 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         return is_swapped and not between[0].isdisjoint(between[1])
     if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
         return True  # "von Arlen nach Wellin"
+    if is_parted and between[0].isdisjoint(between[1]):
+        return False  # "Arle baut eine Halle: Der Rat stimmte zu"
     # Where names have cases, their order says little, and another case may be another role.
     marked = [(bool(first), bool(second)) for first, second in marks]
     if found[0][0].language.phrases("names.case_endings"):
@@ -174,6 +183,7 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
     stem, marks = stemmer(language.code), language.words("comparison.object_marks")
     left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
+    left_out |= language.words("rewording.light")
     has_cases = bool(language.phrases("names.case_endings"))
     adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     forms: dict[str, str] = {}
@@ -220,13 +230,14 @@ def _find_mark(text: str, end: int, language: Language) -> str:
 def _find_places(text: str, language: Language) -> Mapping[str, tuple[int, int]]:
     """Return where each name stands first, by its last word that says something; days and months are none."""
     places: dict[str, tuple[int, int]] = {}
-    if language.text("names.capital_nouns"):
+    has_capital_nouns = bool(language.text("names.capital_nouns"))
+    if has_capital_nouns:
         for _, start, end in find_figures(text, language):  # "2,5 Millionen Euro"
             text = text[:start] + " " * (end - start) + text[end:]
     stops, calendar = language.words("stop_words.words"), language.pattern("comparison.calendar")
     for found in _FULL_NAME.finditer(text):
         words = [word for word in found.group().split(" ") if fold(word) not in stops and not calendar.fullmatch(word)]
-        if words:
+        if words and not (has_capital_nouns and is_reworded(words[-1], language)):
             start = found.start()
             if language.words("comparison.object_marks"):  # "In Arlen"
                 start += found.group().index(words[0])

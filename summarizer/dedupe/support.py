@@ -254,10 +254,21 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
         for place in range(len(words)):
             hedge = _find_hedge(words, place, one.language)
             reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
-            if hedge and not known.isdisjoint(stem(fold(word)) for word in reached):
+            # Alone between commas it puts all into doubt: "цены, возможно, вырастут".
+            if hedge and (len(words) == 1 or not known.isdisjoint(stem(fold(word)) for word in reached)):
                 found.add(hedge)
     # Whoever names the speaker says that it is only said.
     return found - {_SAID} if one.attribution.speaker else found
+
+
+def list_hedges(text: str, language: Language) -> set[str]:
+    """Return the names of all hedges in a text, whatever they put into doubt.
+
+    >>> sorted(list_hedges("It may rain, and probably will.", english))
+    ['likely', 'may']
+    """
+    words = [lower(word) for word in split_words_of(text, language)]
+    return {_find_hedge(words, place, language) for place in range(len(words))} - {""}
 
 
 def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:

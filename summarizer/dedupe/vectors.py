@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -85,25 +85,33 @@ def tokenize(text: str, language: str = "en", names: Names | None = None) -> tup
     >>> tokenize("It cost US$1.5bn.") == tokenize("It cost $1.5 billion.")
     True
     """
-    names, known = names or Names(), load_language(language)
-    stops, stem = known.words("stop_words.words"), stemmer(language)
+    return tuple(token for _, token in read_tokens(text, load_language(language), names))
+
+
+def read_tokens(text: str, language: Language, names: Names | None = None) -> Iterator[tuple[str, str]]:
+    """Return the tokens of a text (`tokenize`), each with the word that it is of.
+
+    >>> list(read_tokens("The Kremlin’s demands", english))
+    [('Kremlin’s', 'kremlin'), ('demands', 'demand')]
+    """
+    names, stops, stem = names or Names(), language.words("stop_words.words"), stemmer(language.code)
     if _AMOUNT.search(text):
-        text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(known).get(found[2], found[2])}", text)
-    words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), known)
-    titles = find_titles(words, known)
-    verbs, parted = _read_verbs(text, known), known.words("tense.verb_prefixes")
+        text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(language).get(found[2], found[2])}", text)
+    words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), language)
+    titles = find_titles(words, language)
+    verbs, parted = _read_verbs(text, language), language.words("tense.verb_prefixes")
     shouted = text.isupper()
-    found: list[str] = []
     for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
         if at in titles or names.is_first_name(word, following):
             continue
         folded = names.unify(fold(word))
         is_acronym = len(word) > 1 and word.isupper() and not shouted
         if (folded not in stops and folded not in parted) or is_acronym:
-            found.append(verbs.get(word) or stem(folded))
+            yield word, verbs.get(word) or stem(folded)
         if "-" in folded:
-            found += [stem(part) for part in folded.split("-") if part and part not in stops]
-    return tuple(found)
+            for part in folded.split("-"):
+                if part and part not in stops:
+                    yield part, stem(part)
 
 
 def _read_verbs(text: str, language: Language) -> Mapping[str, str]:

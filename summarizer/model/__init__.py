@@ -15,6 +15,7 @@ from summarizer.model.briefing import (
     BriefingSentence,
     ChangeKind,
     Counted,
+    CoverageTables,
     Edit,
     Excess,
     Length,
@@ -36,6 +37,7 @@ from summarizer.model.briefing import (
     StoryOptions,
     SupportingSentence,
 )
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, LeftOut, Verdict
 from summarizer.model.editorial import EditKind, HandEdit, Right
 from summarizer.model.memory import Memory, ReportedFact, Wording
 from summarizer.model.stories import (
@@ -64,8 +66,13 @@ __all__ = [
     "BriefingSection",
     "BriefingSentence",
     "ChangeKind",
+    "CheckedDraft",
     "Counted",
+    "CoverageTables",
     "DetectedStory",
+    "DraftFinding",
+    "DraftKind",
+    "DraftSource",
     "Edit",
     "EditKind",
     "Excess",
@@ -73,6 +80,7 @@ __all__ = [
     "HandEdit",
     "KnownArticle",
     "KnownStory",
+    "LeftOut",
     "Length",
     "Level",
     "MadeBy",
@@ -98,6 +106,7 @@ __all__ = [
     "StoryMemory",
     "StoryOptions",
     "SupportingSentence",
+    "Verdict",
     "Wording",
     "keep_edits",
 ]

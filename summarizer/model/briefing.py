@@ -27,6 +27,9 @@ ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names,
 #: Of what something took too much, so that it was dropped.
 Excess = Literal["time", "place", "memory", "crash"]
 
+#: Where a page tells who tells what: in all formats, in none, or in HTML, a mail's too.
+CoverageTables = bool | Literal["html"]
+
 UNKNOWN_OUTLET = "unknown outlet"
 #: Stands between an outlet that a feed names for one of its items and the feed's own name: "Reuters, by Some Blog".
 CLAIMED_BY = ", by "
@@ -287,6 +290,7 @@ class Options:
     date: str = ""
     language: str = ""
     gloss: bool = True
+    coverage: CoverageTables = "html"
     stories: StoryOptions = StoryOptions()
 
 

@@ -50,7 +50,8 @@ class Story:
     ``sections`` are those with lines; one of a short story has no title. ``entries``, ``groups``, ``by_speaker`` and
     ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
     are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
-    opinion. ``told`` are the last editions that told it, and it is ``fresh`` if there were some and none did.
+    opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first; it is ``fresh`` if
+    there were some and none did.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Story:
     first: str
     newest: str
     told: tuple[Telling, ...]
+    followed: str
     fresh: bool
     sections: tuple[Chapter, ...]
     entries: tuple[Entry, ...]
@@ -205,6 +207,7 @@ def _lay_out_story(
         first=story.first,
         newest=story.newest,
         told=tuple(told),
+        followed=story.told[0][0] if story.told else "",
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
         entries=entries,

@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from summarizer.errors import ConfigError, nearest
-from summarizer.model import FrontPage, Page
+from summarizer.model import Briefing, FrontPage, Page
 from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.front_page_json import to_json
 from summarizer.render.linked_data import write_linked_data
+from summarizer.render.outlet_coverage import build_coverage, find_differences
 from summarizer.render.page_blocks import Block, read_blocks
 from summarizer.render.pdf_document import write_pdf_document
 from summarizer.render.template_context import build_context
@@ -112,8 +114,23 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
-    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
-    return render_values({**context, **more}, format, name, folders, source)
+    return render_values({**_build_page_context(page, format), **more}, format, name, folders, source)
+
+
+def _build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
+    """Return what a template is given of a page: who tells what in HTML, elsewhere only if that is asked for."""
+    asked = page.options.get("coverage")
+    is_covered = asked if isinstance(asked, bool) else format == "html"
+    if isinstance(page, FrontPage):
+        return {**build_front_context(page), "bars": is_covered, "coverage": None, "differences": ()}
+    context = build_context(page)
+    sources = (*context["sources"], *context["also_read"])
+    clean: Briefing = context["briefing"]
+    return {
+        **context,
+        "differences": find_differences(clean, sources),
+        "coverage": build_coverage(clean, sources) if is_covered else None,
+    }
 
 
 def render_values(

@@ -336,13 +336,13 @@ def clean_texts(value: Any) -> Any:
     return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
 
 
-def _find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
+def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
     """Return the source of a sentence, its address that of the very sentence."""
-    source = known.get(told.article) or _stand_in(told.outlet)
+    source = known.get(told.article) or stand_in(told.outlet)
     return replace(source, url=link_sentence(source.url, told))
 
 
-def _stand_in(outlet: str) -> Source:
+def stand_in(outlet: str) -> Source:
     """Return a source for an article that the briefing does not list."""
     return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
@@ -412,26 +412,26 @@ def list_lines(part: BriefingSection) -> list[BriefingSentence]:
 
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
     """Return a printed sentence with its sources."""
-    source = _find_source(line, known)
+    source = find_source(line, known)
     # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
     for carried in line.also:
-        carrier = _find_source(carried, known)
+        carrier = find_source(carried, known)
         others.setdefault(carrier.outlet, carrier)
     for outlet in line.outlets:
         if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
-            others.setdefault(outlet, _stand_in(outlet))
+            others.setdefault(outlet, stand_in(outlet))
     others.pop(source.outlet, None)
     related: dict[str, Source] = {}
     for carried in line.related:
-        near = _find_source(carried, known)
+        near = find_source(carried, known)
         if near.outlet != source.outlet and near.outlet not in others:
             related.setdefault(near.outlet, near)
     contrasts: list[Contrast] = []
     for other in line.disagreement:
-        cut, teller = _cut_pieces(other), _find_source(other, known)
+        cut, teller = cut_pieces(other), find_source(other, known)
         contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
-    pieces = _cut_pieces(line)
+    pieces = cut_pieces(line)
     return Entry(
         number=number,
         text=line.text,
@@ -460,14 +460,14 @@ def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> 
         ("also", line.also),
         ("related", line.related),
     )
-    plain = "".join(piece.text for piece in _cut_pieces(line) if not piece.gloss)
+    plain = "".join(piece.text for piece in cut_pieces(line) if not piece.gloss)
     for kind, others in kinds:
         for other in others:
             stretches = compare_words(plain, other.text)
             shared = sum(len(part.text.split()) for part in stretches if part.kind == "same")
             if 2 * shared < len(other.text.split()):
                 stretches = (Stretch("same", other.text),)
-            yield Supporter(kind, stretches, _find_source(other, known))
+            yield Supporter(kind, stretches, find_source(other, known))
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:
@@ -475,7 +475,7 @@ def _has_own_brackets(pieces: Sequence[Piece]) -> bool:
     return any(has_brackets(piece.text) for piece in pieces if not piece.gloss)
 
 
-def _cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...]:
+def cut_pieces(line: BriefingSentence | SupportingSentence) -> tuple[Piece, ...]:
     """Cut a sentence where glosses were put in; leave it whole when the edits do not fit the text."""
     pieces: list[Piece] = []
     done, shift = 0, -line.start

@@ -142,9 +142,14 @@ def read_unnamed(data: bytes, where: str) -> ReadResult:
             rest = ""
         # Where the first line is JSON of its own, so is each.
         return read_lines_text(text, where) if rest else read_json_text(text, where)
-    if re.match(_HTML, text, re.IGNORECASE | re.DOTALL):
+    if looks_like_page(text):
         return read_page(data, where)
     return read_marked_text(text, where) if _OPENING.match(text) else read_plain(data, where)
+
+
+def looks_like_page(text: str) -> bool:
+    """Return whether a text of which nothing is known is HTML, by how it begins."""
+    return bool(re.match(_HTML, text, re.IGNORECASE | re.DOTALL))
 
 
 def read_plain(data: bytes, where: str) -> ReadResult:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from sample_front_page import FRONT
 from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, SentencePlace
+from summarizer.briefing.printed_quotes import Quote, Variant
 from summarizer.cli import app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
@@ -24,6 +26,7 @@ from summarizer.config.schema import STORY, TABLES
 from summarizer.config.settings_file import read_settings, to_toml
 from summarizer.fetch.client import Policy
 from summarizer.model import BriefingSection, Length, MadeBy, Memory, Options, SentenceOutcome, Single
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.render import json_line, to_json, trace_lines
 from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
@@ -71,7 +74,7 @@ def test_every_option_of_brief_is_described() -> None:
 PARTS = {
     **{
         name: f"summarizer {name}"
-        for name in "edit render verify explain stories fetch changes send backfill history doctor".split()
+        for name in "check edit quotes render verify explain stories fetch changes send backfill history doctor".split()
     },
     "install-timer": "summarizer install-timer",
     "init": "summarizer init and config",
@@ -210,6 +213,15 @@ def test_every_field_of_the_trace_is_named() -> None:
 def test_every_field_of_an_explanation_is_named() -> None:
     names = {field.name for kind in (Explanation, SentencePlace, Other) for field in fields(kind)} - {"place"}
     assert names <= in_code(part("summarizer explain"))
+
+
+def test_every_verdict_kind_and_field_of_a_checked_draft_is_named() -> None:
+    told = in_code(part("summarizer check"))
+    assert {field.name for kind in (CheckedDraft, DraftFinding, DraftSource) for field in fields(kind)} <= told
+    assert set(get_args(DraftKind)) <= told
+    assert all(f"`{verdict}`" in part("summarizer check") for verdict in get_args(Verdict))
+    names = {field.name for kind in (Quote, Variant) for field in fields(kind)} - {"first_day", "first_outlet"}
+    assert names <= in_code(part("summarizer quotes"))
 
 
 def test_the_defaults_named_are_those_of_the_options() -> None:

@@ -31,8 +31,17 @@ FILES = {file: body for _, file, body in BLOCKS if file}
 def test_the_readme_has_the_blocks_that_these_tests_look_for() -> None:
     assert len(COMMANDS) >= 8
     assert len(PYTHON) >= 1
-    assert {Path(name).suffix for name in FILES} == {".toml", ".j2"}
-    assert {kind for kind, _, _ in BLOCKS} <= {"sh", "console", "python", "toml", "jinja", "crontab", "text"}
+    assert {Path(name).suffix for name in FILES} == {".toml", ".j2", ".md"}
+    assert {kind for kind, _, _ in BLOCKS} <= {
+        "sh",
+        "console",
+        "python",
+        "toml",
+        "jinja",
+        "crontab",
+        "text",
+        "markdown",
+    }
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class Approved(SingleFileSnapshotExtension):
         return str(ROOT / "tests" / "snapshots" / "test_sample_story")
 
 
-APPROVED = {name: type(name, (Approved,), {"file_extension": name}) for name in ("md", "txt", "json")}
+APPROVED = {name: type(name, (Approved,), {"file_extension": name}) for name in ("md", "txt", "html", "json")}
 
 
 @cache

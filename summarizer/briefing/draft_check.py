@@ -1,0 +1,422 @@
+"""A draft that anybody wrote, a person or a model, against its sources: for each sentence and quotation, where its very
+words stand, who says them there and in which outlets.
+
+What differs in a single word is not verbatim, and words that stand in a source are altered all the same where what
+turns their sense was left out beside them. That a thing is told in other words cannot be proved by words: it is not
+found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.names import Names
+from summarizer.briefing.draft_credits import (
+    OutletNames,
+    find_mentions,
+    is_same_speaker,
+    read_credit_names,
+    read_outlets,
+)
+from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker
+from summarizer.briefing.draft_sentences import DraftSentence, list_sentences, read_draft_sentences
+from summarizer.briefing.draft_support import tells_same
+from summarizer.briefing.draft_units import Unit, list_units, trim_relays
+from summarizer.briefing.nearest_wording import find_nearest, mark_changes
+from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
+from summarizer.lang.language import Language
+from summarizer.model import Article, Attribution, Sentence
+from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
+from summarizer.text.agencies import find_identity
+from summarizer.text.tokens import MASK, fold
+from summarizer.text.wording import Word, cut_wording, make_key
+
+#: So many sources are named of what stands in more.
+_MOST_SOURCES = 20
+_ORDER: tuple[DraftKind, ...] = DraftKind.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that is known while a draft is checked."""
+
+    sources: dict[int, SourceWording]
+    articles: Sequence[Article]
+    outlets: OutletNames
+    names: Names
+    sentences: Sequence[DraftSentence]
+    voices: Sequence[Attribution]
+    language: Language
+    speakers: Mapping[str, Sequence[str]]
+
+
+def check_draft(
+    draft: Article, articles: Sequence[Article], *, quotations_only: bool = False, written: str = ""
+) -> CheckedDraft:
+    """Return what of a draft stands in some articles, sentence by sentence and quotation by quotation.
+
+    With ``quotations_only`` what is not in quotation marks is the draft's own and not looked for. ``written`` is the
+    text in which the lines of the draft are counted, if that is not its own.
+
+    >>> told = Article("“The dam will not hold, and we knew it,” Ana Dahl said.", outlet="Sample Post", language="en")
+    >>> draft = Article("Dahl said: “We knew it.” She said: “The dam will hold.”", language="en")
+    >>> [(one.part, one.verdict, one.kinds) for one in check_draft(draft, [told]).findings]
+    [('quotation', 'verbatim', ()), ('quotation', 'altered', ('negation',))]
+    """
+    articles = [article for article in articles if article.text and not article.dropped]
+    outlets = read_outlets(articles)
+    sentences, left_out, language = read_draft_sentences(draft, written=written)
+    units = list(list_units(sentences, outlets, language))
+    sources, candidates = _read_candidates(units, articles)
+    codes = Counter(source.language.code for source in sources.values())
+    if codes and not draft.language and codes.most_common(1)[0][0] != language.code:
+        # A few words tell less of their language than the sources in which they stand.
+        sentences, left_out, language = read_draft_sentences(draft, codes.most_common(1)[0][0], written)
+        units = list(list_units(sentences, outlets, language))
+        sources, candidates = _read_candidates(units, articles)
+    names = learn_source_names(sources.values())
+    voices = attribute(list_sentences(sentences), (), language, names, tuple(outlets.shown.values()))
+    desk = _Desk(
+        sources, articles, outlets, names, sentences, voices, language, _list_speakers(sources.values(), names)
+    )
+    findings = list(_check_all(units, candidates, desk, quotations_only=quotations_only))
+    findings.sort(key=lambda one: (one.start, one.part == "quotation", one.end))
+    return CheckedDraft(tuple(findings), tuple(left_out), len(articles))
+
+
+def _read_candidates(
+    units: Sequence[Unit], articles: Sequence[Article]
+) -> tuple[dict[int, SourceWording], list[list[int]]]:
+    """Return the articles in which some words may stand, read, and which those are for each unit."""
+    found = find_candidates([list_pairs([passage.words for passage in unit.passages]) for unit in units], articles)
+    return {number: SourceWording(articles[number]) for number in sorted({n for one in found for n in one})}, found
+
+
+def _check_all(
+    units: Sequence[Unit], candidates: Sequence[Sequence[int]], desk: _Desk, *, quotations_only: bool
+) -> Iterator[DraftFinding]:
+    """Yield what was found of each unit; of a sentence with quotations, only where it claims something besides."""
+    by_sentence: dict[int, list[tuple[Unit, list[SourceWording]]]] = {}
+    for unit, numbers in zip(units, candidates, strict=True):
+        by_sentence.setdefault(unit.number, []).append((unit, [desk.sources[number] for number in numbers]))
+    for own in by_sentence.values():
+        quoted: list[DraftFinding] = []
+        heard: list[Match] = []
+        for unit, sources in own:
+            if unit.part == "quotation":
+                for found, matches in _check_quotation(unit, sources, desk):
+                    quoted.append(found)
+                    heard += matches
+        yield from quoted
+        for unit, sources in own:
+            if unit.part == "sentence" and not quotations_only:
+                if not quoted:
+                    yield _check(unit, sources, desk)[0]
+                elif claimed := _check_frame(unit, sources, heard, quoted, desk):
+                    yield claimed
+
+
+def _check_quotation(
+    unit: Unit, sources: Sequence[SourceWording], desk: _Desk
+) -> Iterator[tuple[DraftFinding, list[Match]]]:
+    """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part."""
+    found, matches = _check(unit, sources, desk)
+    if not unit.parts or found.verdict in ("verbatim", "another speaker", "another outlet"):
+        yield found, matches
+        return
+    for part in unit.parts:
+        yield _check(part, sources, desk)
+
+
+def _check(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> tuple[DraftFinding, list[Match]]:
+    """Return what was found of a sentence or quotation, and where its words stand."""
+    mentions = list(find_mentions(unit.words, desk.outlets, desk.language)) if unit.part == "sentence" else []
+    variants = [unit, *trim_relays(unit, mentions, desk.language)] if mentions else [unit]
+    for variant in variants:
+        matches = [match for source in sources for match in find_matches(variant, source)]
+        if matches:
+            return _judge(variant, matches, desk), matches
+    if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, desk)):
+        return relayed, []
+    nearest = find_nearest(variants[1] if len(variants) > 1 else unit, sources)
+    if not nearest:
+        return _build(unit, "not found", desk), []
+    where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, desk)) for one in nearest)
+    best = nearest[0]
+    if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, desk):
+        return _build(unit, "another speaker", desk, (), where, desk.voices[unit.number].speaker), []
+    return _build(unit, "altered", desk, best.kinds, where, marked=best.marked), []
+
+
+def _check_relayed(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> DraftFinding | None:
+    """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
+    voice = desk.voices[unit.number]
+    words = [word for word in unit.words if not any(low <= word.start < high for low, high in voice.relayed)]
+    if not voice.origin or not words or len(words) == len(unit.words) or len(unit.passages) != 1:
+        return None
+    trimmed = replace(unit, passages=(replace(unit.passages[0], words=tuple(words)),))
+    matches = [match for source in sources for match in find_matches(trimmed, source)]
+    if not matches:
+        return None
+    return _build(unit, "another outlet", desk, (), _describe(matches, desk), notes=(f"not in {voice.origin}",))
+
+
+def _is_told_by_another(unit: Unit, source: SourceWording, number: int, desk: _Desk) -> bool:
+    """Return whether a sentence differs from one of a source in nothing but who says it."""
+    told, sentence = unit.sentence, source.sentences[number]
+    mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
+    cores = [find_core(mine, desk.voices[unit.number]), find_core(sentence, source.hear(desk.names)[number])]
+    is_same = [word.key for word in cut_wording(cores[0])] == [word.key for word in cut_wording(cores[1])]
+    return is_same and cores[0] != unit.text and cores[1] != sentence.text
+
+
+def _hear(source: SourceWording, number: int, desk: _Desk) -> str:
+    return source.hear(desk.names)[number].speaker
+
+
+def _judge(unit: Unit, matches: Sequence[Match], desk: _Desk) -> DraftFinding:
+    """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
+    named = _find_speaker(unit, matches, desk)
+    judged: list[tuple[frozenset[DraftKind], bool, Match]] = []
+    for match in matches:
+        voice = match.source.hear(desk.names)[match.first]
+        kinds = set(match.kinds)
+        is_his = not named or _speaks(named, match, desk)
+        if leaves_out_speaker(unit, match, voice) and not (named and is_his):
+            kinds.add("attribution")
+        if unit.part == "quotation" and not match.spoken and named:
+            kinds.add("unquoted")
+        judged.append((frozenset(kinds), is_his, match))
+    clean = [(is_his, match) for kinds, is_his, match in judged if not kinds]
+    if not clean:
+        wrong_kinds, _, match = min(judged, key=lambda one: (len(one[0]), not one[1]))
+        ordered = tuple(kind for kind in _ORDER if kind in wrong_kinds)
+        told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
+        return _build(unit, "altered", desk, ordered, _describe([match], desk), named, mark_changes(told, unit.words))
+    good = [match for is_his, match in clean if is_his]
+    if not good:
+        return _build(unit, "another speaker", desk, (), _describe([match for _, match in clean], desk), named)
+    wrong = _find_wrong_outlets(unit, good, desk)
+    notes = _list_notes(unit, good[0])
+    sources = _describe(good, desk)
+    if wrong:
+        notes = (*notes, f"not in {', '.join(wrong)}")
+        return _build(unit, "another outlet", desk, (), sources, named, notes=notes)
+    return _build(unit, "verbatim", desk, (), sources, named, notes=notes)
+
+
+def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
+    """Return what an editor did openly, and what else there is to know of words that stand in a source."""
+    joints = {passage.joint for passage in unit.passages}
+    notes: list[str] = []
+    if "gap" in joints:
+        notes.append("an ellipsis")
+    notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
+    if unit.part == "quotation" and not match.spoken:
+        notes.append("not in quotation marks there")
+    elif match.left and unit.part == "sentence":
+        notes.append("a part of the sentence there")
+    return tuple(notes)
+
+
+def _build(
+    unit: Unit,
+    verdict: Verdict,
+    desk: _Desk,
+    kinds: tuple[DraftKind, ...] = (),
+    sources: tuple[DraftSource, ...] = (),
+    speaker: str = "",
+    marked: str = "",
+    notes: tuple[str, ...] = (),
+) -> DraftFinding:
+    """Return a finding of a unit."""
+    sentence = unit.sentence
+    outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, desk)))
+    place = (sentence.line, sentence.start, sentence.end)
+    return DraftFinding(
+        unit.part,
+        *place,
+        unit.text,
+        verdict,
+        kinds,
+        marked,
+        sources,
+        speaker,
+        outlets,
+        notes,
+    )
+
+
+def _describe(matches: Sequence[Match], desk: _Desk) -> tuple[DraftSource, ...]:
+    """Return the sources of matches, each once."""
+    found: dict[DraftSource, None] = {}
+    for match in matches[:_MOST_SOURCES]:
+        found[match.source.describe(match.first, match.last, _hear(match.source, match.first, desk))] = None
+    return tuple(found)
+
+
+# Who says it.
+
+
+def _find_speaker(unit: Unit, matches: Sequence[Match], desk: _Desk) -> str:
+    """Return whom a draft names as the speaker of a sentence or quotation, empty if it names nobody."""
+    voice = desk.voices[unit.number]
+    sentence = unit.sentence
+    is_carried = voice.goes_on and unit.number > 0
+    if is_carried and desk.sentences[unit.number - 1].paragraph != sentence.paragraph:
+        voice = Attribution()
+    is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in desk.outlets.short
+    if find_identity(voice.speaker) in desk.outlets.shown or (is_outlet and any(_list_named_outlets(unit, desk))):
+        return ""
+    if voice.speaker or (unit.part == "sentence" and not unit.credit):
+        return voice.speaker
+    # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
+    signed = [name for name, _ in read_credit_names(unit.credit, desk.language)]
+    there = [name for name in signed if desk.names.reduce(name.split()[-1]) in desk.speakers]
+    for word in (*unit.before, *unit.behind):
+        if word.text[:1].isupper():
+            there += desk.speakers.get(desk.names.reduce(word.text), ())
+    fitting = [name for name in there if any(_speaks(name, match, desk) for match in matches)]
+    return (fitting or there or [""])[0]
+
+
+def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, list[str]]:
+    """Return who speaks in some articles, by what all forms of the surname have in common."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for voice in source.hear(names):
+            surname = voice.speaker.split()[-1] if voice.speaker else ""
+            known = found.setdefault(names.reduce(surname), []) if surname[:1].isupper() else []
+            if voice.speaker not in known:
+                known.append(voice.speaker)
+    return found
+
+
+def _speaks(named: str, match: Match, desk: _Desk) -> bool:
+    """Return whether who is named speaks in a source, by what it says of him anywhere."""
+    source, names = match.source, desk.names
+    voices = source.hear(names)
+    voice = voices[match.first]
+    shown = names.reduce(voice.speaker.split()[-1]) if voice.speaker else ""
+    offices = [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
+    if is_same_speaker(named, voice, offices, names, source.language):
+        return True
+    if voice.speaker[:1].isupper():
+        return False
+    # Where the source calls the speaker by no name, one beside the words is his.
+    surname = names.reduce(named.split()[-1])
+    return any(names.reduce(word.text) == surname for word in _list_beside(match))
+
+
+def _list_beside(match: Match) -> list[Word]:
+    """Return the narrator's words beside those of a match, in its paragraph."""
+    source = match.source
+    line = source.sentences[match.first].line
+    numbers = range(max(0, match.first - 1), match.last + 1)
+    near = [number for number in numbers if source.sentences[number].line == line]
+    return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]
+
+
+# In which outlets.
+
+
+def _list_named_outlets(unit: Unit, desk: _Desk) -> Iterator[tuple[str, bool]]:
+    """Yield the outlets that a draft names for a sentence or quotation, and whether each only tells the same."""
+    for _, _, identity in find_mentions([*unit.before, *unit.behind], desk.outlets, desk.language):
+        yield desk.outlets.shown[identity], False
+    for name, is_also in read_credit_names(unit.credit, desk.language):
+        found = [identity for _, _, identity in find_mentions(cut_wording(name), desk.outlets, desk.language)]
+        yield desk.outlets.shown[found[0]] if found else name, is_also
+
+
+def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> list[str]:
+    """Return the outlets that a draft names for words, and that do not have them."""
+    have = {find_identity(match.source.article.outlet) for match in matches}
+    # An outlet that the source's own sentence names is named as there.
+    there = {
+        desk.outlets.shown[identity]
+        for match in matches
+        for number in range(match.first, match.last + 1)
+        for _, _, identity in find_mentions(match.source.by_sentence[number], desk.outlets, match.source.language)
+    }
+    wrong: list[str] = []
+    for name, is_also in _list_named_outlets(unit, desk):
+        is_signed = any(_speaks(name, match, desk) for match in matches)
+        if find_identity(name) in have or name in there or is_signed:
+            continue
+        own = [one for one in desk.articles if find_identity(one.outlet) == find_identity(name)] if is_also else []
+        if not any(tells_same(match.source, match.first, own, desk.names) for match in matches[:1] if own):
+            wrong.append(name)
+    urls = {article.url: article.outlet for article in desk.articles if article.url}
+    found = {match.source.article.url for match in matches}
+    wrong += [f"{urls[link]} ({link})" for link in unit.sentence.links if link in urls and link not in found]
+    return list(dict.fromkeys(wrong))
+
+
+# What a sentence says besides its quotations.
+
+
+def _check_frame(
+    unit: Unit, sources: Sequence[SourceWording], heard: Sequence[Match], quoted: Sequence[DraftFinding], desk: _Desk
+) -> DraftFinding | None:
+    """Return what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
+    own = [word for word in unit.words if not word.said]
+    allowed = _list_known_words(heard, desk)
+    # Who says what is altered stands beside it in the source.
+    near = " ".join(f"{source.speaker} {source.text}" for one in quoted for source in one.sources)
+    if any(one.verdict == "another speaker" for one in quoted):
+        # Who is named wrongly is told with the quotation.
+        voice = desk.voices[unit.number]
+        near = f"{near} {voice.speaker} {voice.rule} {' '.join(office for _, office in voice.introduced)}"
+    allowed |= {key for word in cut_wording(near) for key in (fold(word.key), desk.names.reduce(word.text))}
+    mentions = find_mentions(own, desk.outlets, desk.language)
+    named = {at for low, high, _ in mentions for at in range(low, high)}
+    claims = [
+        word
+        for at, word in enumerate(own)
+        if at not in named and not {fold(word.key), desk.names.reduce(word.text)} & allowed
+    ]
+    if not claims and _denies_more(unit, heard, desk):
+        claims = own
+    if not claims or all(one.verdict == "not found" for one in quoted):
+        return None
+    matches = [match for source in sources for match in find_matches(unit, source)]
+    if any(not match.kinds for match in matches):
+        return None
+    words = ", ".join(dict.fromkeys(word.text for word in claims))
+    found = _build(unit, "not found", desk, notes=(f"its own words: {words}",))
+    masked = unit.sentence.masked[unit.low : unit.high]
+    return replace(found, text=re.sub(f"{MASK}+", "…", masked))
+
+
+def _denies_more(unit: Unit, heard: Sequence[Match], desk: _Desk) -> bool:
+    """Return whether a sentence denies something around its quotations, and no source of these does."""
+    denies = desk.language.pattern("negation.negation")
+    masked = unit.sentence.masked[unit.low : unit.high]
+    if not denies.search(masked):
+        return False
+    there = [" ".join(word.text for word in (*_list_beside(match), *match.left)) for match in heard]
+    return not any(denies.search(text) for text in there)
+
+
+def _list_known_words(heard: Sequence[Match], desk: _Desk) -> frozenset[str]:
+    """Return the words that tell nothing beside a quotation: who speaks, by his name or office, that he says so."""
+    language = desk.language
+    keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
+    known = {fold(word) for key in keys for word in language.words(key)}
+    known |= {fold(word) for phrase in language.phrases("reporting.sources") for word in phrase.split()}
+    for match in heard:
+        names, source = desk.names, match.source
+        voices = source.hear(names)
+        voice = voices[match.first]
+        shown = names.reduce(voice.speaker.split()[-1]) if voice.speaker else ""
+        told = [voice.speaker, voice.rule]
+        told += [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
+        told += [word.text for word in _list_beside(match)]
+        known |= {fold(word.key) for text in told for word in cut_wording(text)}
+        known |= {names.reduce(word.text) for text in told for word in cut_wording(text) if word.text[0].isupper()}
+    return frozenset(known)

@@ -1,0 +1,223 @@
+"""Where the very words of a draft stand in an article, and what makes them another thing there all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from summarizer.analysis.quantities import find_figures
+from summarizer.briefing.draft_units import Unit
+from summarizer.briefing.left_out_words import Surroundings, ends_early, find_turns
+from summarizer.briefing.source_wording import BREAK, Place, SourceWording
+from summarizer.lang.language import Language
+from summarizer.model import Attribution
+from summarizer.model.draft import DraftKind
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
+
+#: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
+_MOST_IN_GAP, _MOST_REPLACED = 80, 3
+#: What he puts in has so many words at most; more is a text of his own.
+_MOST_INSERTED = 8
+#: So many places of an article are looked at.
+_MOST_PLACES = 50
+#: A figure and what says how exact it is lie in so many words.
+_FIGURE = 6
+_REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of a draft as they stand in an article: the sentences from ``first`` to ``last``.
+
+    They are ``spoken`` if they stand in quotation marks there; ``kinds`` say what makes them another thing. ``left``
+    are the words of those sentences that the draft has not.
+    """
+
+    source: SourceWording
+    first: int
+    last: int
+    spoken: bool
+    words: tuple[Word, ...]
+    left: tuple[Word, ...]
+    kinds: frozenset[DraftKind]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the sentences stands in the draft."""
+        return not self.left
+
+
+def find_matches(unit: Unit, source: SourceWording) -> list[Match]:
+    """Return where the words of a sentence or quotation stand in an article, what is said first among what is said."""
+    if unit.part == "quotation":
+        spoken = list(_find(unit, source, spoken=True))
+        if spoken:
+            return spoken
+    return list(_find(unit, source, spoken=False))
+
+
+def _find(unit: Unit, source: SourceWording, *, spoken: bool) -> Iterator[Match]:
+    """Yield the matches in one row of an article's words."""
+    row = source.spoken if spoken else source.plain
+    filled = _fill(unit.passages)
+    if not filled:
+        return
+    wanted = [tuple(word.key for word in words) for words, _ in filled]
+    for count, start in enumerate(source.find(wanted[0], spoken=spoken)):
+        if count == _MOST_PLACES:
+            return
+        spans = [(start, start + len(wanted[0]))]
+        for keys, (_, joint) in zip(wanted[1:], filled[1:], strict=True):
+            end = spans[-1][1]
+            places = source.find(keys, spoken=spoken, low=end, high=end + _REACH[joint] + 1)
+            at = next(iter(places), -1)
+            if at < 0 or any(place.word is BREAK for place in row[end:at]):
+                break
+            spans.append((at, at + len(keys)))
+        if len(spans) == len(filled):
+            yield _assess(unit, source, row, spans, spoken=spoken)
+
+
+def _fill(passages: Sequence[Passage]) -> list[tuple[tuple[Word, ...], Joint]]:
+    """Return the passages that have words, each with what stands before it: a gap, if there is any."""
+    found: list[tuple[tuple[Word, ...], Joint]] = []
+    joints: set[Joint] = set()
+    for passage in passages:
+        joints.add(passage.joint)
+        if passage.words:
+            strongest: Joint = next((one for one in ("gap", "insertion", "narrator") if one in joints), "")
+            found.append((passage.words, strongest))
+            joints = set()
+    return found
+
+
+def _assess(
+    unit: Unit, source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]], *, spoken: bool
+) -> Match:
+    """Return a match with what makes its words another thing in the draft."""
+    language = source.language
+    filled = _fill(unit.passages)
+    kinds: set[DraftKind] = set()
+    for (words, _), (low, high) in zip(filled, spans, strict=True):
+        kinds |= _compare(words, [place.word for place in row[low:high]], is_end=high == spans[-1][1])
+    first, last = row[spans[0][0]], row[spans[-1][1] - 1]
+    kept = {(place.sentence, place.word.start) for low, high in spans for place in row[low:high]}
+    before = [word for word in source.by_sentence[first.sentence] if word.start < first.word.start]
+    behind = [word for word in source.by_sentence[last.sentence] if word.start > last.word.start]
+    gaps = [[place.word for place in row[end:start]] for (_, end), (start, _) in pairwise(spans)]
+    # What ends at a pause is a clause of its own, and leads into none.
+    cut_within = [gap for (_, end), gap in zip(spans[:-1], gaps, strict=True) if not row[end - 1].word.behind]
+    around = Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
+    there = find_turns(around, language, quoted=spoken)
+    pause = unit.passages[-1].words[-1].behind if unit.passages[-1].words else "."
+    # In a language without rules what is left out may be anything, whatever the draft says around it.
+    around_it = Surroundings(unit.before, unit.behind, pause=pause) if language.has_rules else Surroundings((), ())
+    own = find_turns(around_it, language, quoted=False)
+    kinds |= _name_turns(there - (own - {"clause"}), own - there)
+    if _loses_bound(before, [place.word for place in row[slice(*spans[0])]], language):
+        kinds |= {"cut", "hedge"}
+    if unit.passages[-1].words and ends_early(around, len(unit.words), language, quoted=spoken):
+        kinds.add("cut")
+    kinds |= _check_insertions(unit, source, [before[-1:], *gaps, behind[:1]])
+    if unit.part == "sentence":
+        pairs = zip(unit.words, (place.word for low, high in spans for place in row[low:high]), strict=True)
+        if any(mine.said and not theirs.said for mine, theirs in pairs):
+            kinds.add("unquoted")
+    left = [
+        word
+        for number in range(first.sentence, last.sentence + 1)
+        for word in source.by_sentence[number]
+        if (number, word.start) not in kept
+    ]
+    told = tuple(place.word for low, high in spans for place in row[low:high])
+    return Match(source, first.sentence, last.sentence, spoken, told, tuple(left), frozenset(kinds))
+
+
+def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
+    """Return whether a figure says no more that it is a rough one: "about 12,000" without its first word."""
+    told = " ".join(word.text for word in kept[:_FIGURE])
+    whole = " ".join([*(word.text for word in before[-_FIGURE:]), told])
+    bounds = {(one.kind, one.value): one.bound for one, _, _ in find_figures(whole, language)}
+    return any(bounds.get((one.kind, one.value), one.bound) != one.bound for one, _, _ in find_figures(told, language))
+
+
+def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:
+    """Return in what a passage of words is written otherwise than in its source, though its words are the same."""
+    kinds: set[DraftKind] = set()
+    size = len(words)
+    for at, (mine, theirs) in enumerate(zip(words, there, strict=True)):
+        # What is cut out may begin with a capital, or no more.
+        start = 1 if at == 0 else 0
+        if make_key(mine.text[:start]) + _flatten(mine.text[start:]) != make_key(theirs.text[:start]) + _flatten(
+            theirs.text[start:]
+        ):
+            kinds.add("capitals")
+        is_last = at == size - 1
+        if "?" in (mine.behind, theirs.behind) and mine.behind != theirs.behind and (not is_last or is_end):
+            if not is_last or mine.behind:
+                kinds.add("question")
+        elif not is_last and bool(mine.behind) != bool(theirs.behind):
+            kinds.add("punctuation")
+    return kinds
+
+
+def _flatten(text: str) -> str:
+    """Return a word with its capitals, in one kind of apostrophes and hyphens."""
+    return "".join(sign if sign.isupper() else make_key(sign) for sign in text)
+
+
+def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind]:
+    """Return the kinds of what turns the sense in the source and not in the draft, and the other way round."""
+    kinds: set[DraftKind] = set()
+    if missing:
+        kinds.add("cut")
+    if "negation" in missing or "negation" in added:
+        kinds.add("negation")
+    if "opinion" in missing or any(turn.startswith("hedge") for turn in missing):
+        kinds.add("hedge")
+    if "question" in missing:
+        kinds.add("question")
+    return kinds
+
+
+def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence[Word]]) -> set[DraftKind]:
+    """Return what is wrong with what an editor put in, before, amid and behind the words that are kept.
+
+    It may stand for "he", and not for "nobody" or "all"; ``gaps`` hold what the source has there.
+    """
+    kinds: set[DraftKind] = set()
+    for passage in unit.passages:
+        if passage.joint == "insertion":
+            kinds |= _check_insertion(passage.inserted, source)
+    joints = [joint for _, joint in _fill(unit.passages)]
+    ends = unit.passages[-1]
+    joints.append("" if ends.words else ends.joint)
+    quantities = source.language.words("quoting.quantities")
+    for gap, joint in zip(gaps, joints, strict=True):
+        if joint == "insertion" and any(word.key in quantities for word in gap):
+            kinds.add("words")
+    return kinds
+
+
+def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
+    """Return what is wrong with what an editor put in: it may explain, and not deny or doubt."""
+    words = cut_wording(inserted)
+    turns = find_turns(Surroundings(words, ()), source.language, quoted=False) if words else frozenset()
+    if "negation" in turns:
+        return {"negation"}
+    if any(turn.startswith("hedge") or turn in ("limit", "condition") for turn in turns):
+        return {"hedge"}
+    return {"words"} if len(words) > _MOST_INSERTED else set()
+
+
+def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
+    """Return whether a draft tells by itself what in the source somebody says."""
+    if unit.part != "sentence" or not voice.speaker:
+        return False
+    spans = voice.attribution
+    if any(low <= word.start < high for word in match.words for low, high in spans):
+        return False
+    is_left = any(low <= word.start < high for word in match.left for low, high in spans)
+    is_said = all(word.said for word in match.words) and not all(word.said for word in unit.words)
+    return is_left or is_said

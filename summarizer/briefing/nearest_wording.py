@@ -1,0 +1,159 @@
+"""What of the sources comes nearest to words that stand in none of them, and of what kind the difference is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from summarizer.analysis.claims import are_opposite, read_facts
+from summarizer.briefing.article_changes import list_changed_words, list_names
+from summarizer.briefing.draft_units import Unit
+from summarizer.briefing.source_wording import SourceWording
+from summarizer.dedupe.support import list_hedges
+from summarizer.lang.language import Language
+from summarizer.model.draft import DraftKind
+from summarizer.text.word_differences import compare_words
+from summarizer.text.wording import Word
+
+#: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
+_ALTERED, _SURELY_ALTERED, _GLUED = 0.5, 0.8, 0.85
+#: A piece of what is glued together has so many words at least.
+_LEAST_PIECE = 3
+#: Sentences side by side with which a quotation is compared, and words of it at most.
+_MOST_SENTENCES, _MOST_WORDS = 4, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The sentences of an article from ``first`` to ``last`` that are nearest, both texts marked, and the kinds."""
+
+    source: SourceWording
+    first: int
+    last: int
+    marked: str
+    kinds: tuple[DraftKind, ...]
+
+
+def find_nearest(unit: Unit, sources: Sequence[SourceWording]) -> list[Nearest]:
+    """Return what is nearest to a sentence or quotation: several places where it is glued together, none if none is."""
+    words = unit.words[:_MOST_WORDS]
+    if not words:
+        return []
+    share, source, first, last = _find_window(words, sources)
+    if share < _SURELY_ALTERED and len(words) >= 2 * _LEAST_PIECE:
+        pieces = _find_pieces(words, sources)
+        if pieces:
+            return [Nearest(found, number, number, "", ("glued",)) for found, number in pieces]
+    if source is None or share < _ALTERED:
+        return []
+    there = [word for number in range(first, last + 1) for word in source.by_sentence[number]]
+    kept = _trim(words, there) if unit.part == "quotation" else there
+    kinds = find_kinds(_write(kept), _write(words), source.language, source.names)
+    return [Nearest(source, first, last, mark_changes(kept, words), kinds)]
+
+
+def _find_window(
+    words: Sequence[Word], sources: Sequence[SourceWording]
+) -> tuple[float, SourceWording | None, int, int]:
+    """Return the sentences that share most with some words: what share, of which article, from where to where."""
+    wanted = Counter(word.key for word in words)
+    best: tuple[float, float, SourceWording | None, int, int] = (0.0, 0.0, None, 0, 0)
+    for source in sources:
+        counts = [Counter(word.key for word in source.by_sentence.get(at, ())) for at in range(len(source.sentences))]
+        for first in range(len(counts)):
+            window: Counter[str] = Counter()
+            for last in range(first, min(len(counts), first + _MOST_SENTENCES)):
+                window += counts[last]
+                common = (window & wanted).total()
+                share = common / len(words)
+                alike = 2 * common / max(1, window.total() + len(words))
+                if (round(share, 2), alike) > best[:2] or (share == best[0] and alike > best[1]):
+                    best = (round(share, 2), alike, source, first, last)
+                if window.total() >= len(words):
+                    break
+    return best[0], best[2], best[3], best[4]
+
+
+def _find_pieces(words: Sequence[Word], sources: Sequence[SourceWording]) -> list[tuple[SourceWording, int]]:
+    """Return in which sentences the pieces stand of which words are glued together; nothing where too little does."""
+    keys = [word.key for word in words]
+    found: list[tuple[SourceWording, int]] = []
+    at = covered = 0
+    while at < len(keys):
+        size, place = 0, None
+        for source in sources:
+            for start in source.find(keys[at : at + _LEAST_PIECE], spoken=False):
+                length = _LEAST_PIECE
+                row = source.plain_keys
+                while (
+                    at + length < len(keys) and start + length < len(row) and row[start + length] == keys[at + length]
+                ):
+                    length += 1
+                if length > size and at + _LEAST_PIECE <= len(keys):
+                    size, place = length, (source, source.plain[start].sentence)
+        if place:
+            found.append(place)
+            covered += size
+        at += max(1, size)
+    is_glued = len(found) > 1 and covered >= _GLUED * len(keys)
+    return list(dict.fromkeys(found)) if is_glued else []
+
+
+def _trim(words: Sequence[Word], there: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a source from the first to the last that a quotation has too."""
+    matcher = SequenceMatcher(None, [word.key for word in there], [word.key for word in words], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return there
+    # What the quotation has before and behind them may stand for what the source has there.
+    low = max(0, blocks[0].a - blocks[0].b)
+    high = min(len(there), blocks[-1].a + blocks[-1].size + len(words) - blocks[-1].b - blocks[-1].size)
+    return there[low:high]
+
+
+def _write(words: Iterable[Word]) -> str:
+    """Return words as a text."""
+    return " ".join(f"{word.text}{word.behind}" for word in words)
+
+
+def mark_changes(was: Iterable[Word], now: Iterable[Word]) -> str:
+    """Return two wordings as one text, with what only one has in marks.
+
+    >>> from summarizer.text.wording import cut_wording
+    >>> mark_changes(cut_wording("It will not close."), cut_wording("It will close soon."))
+    'It will [-not-] close {+soon.+}'
+    """
+    marks = {"same": "{}", "cut": "[-{}-]", "added": "{{+{}+}}"}
+    return " ".join(marks[part.kind].format(part.text) for part in compare_words(_write(was), _write(now)))
+
+
+def find_kinds(was: str, now: str, language: Language, known: Collection[str] = frozenset()) -> tuple[DraftKind, ...]:
+    """Return in what one wording differs from another, the gravest first; ``known`` are words that are names.
+
+    >>> find_kinds("It may cost 3 million euros.", "It cost 4 million euros.", english)
+    ('figure', 'hedge')
+    """
+    older, newer = (read_facts(text, "", language) for text in (was, now))
+    changed = list(list_changed_words(was, now))
+    kinds: list[DraftKind] = []
+    if older.negations != newer.negations or are_opposite(older, newer):
+        kinds.append("negation")
+    is_figure = any(word[0].isdigit() for word in changed)
+    values = [Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer)]
+    if is_figure or values[0] != values[1]:
+        kinds.append("figure")
+    if any(Counter(getattr(older, one)) != Counter(getattr(newer, one)) for one in ("days", "spans", "years")):
+        kinds.append("date")
+    is_bound = values[0] == values[1] and Counter(older.figures) != Counter(newer.figures)
+    if is_bound or list_hedges(was, language) != list_hedges(now, language):
+        kinds.append("hedge")
+    names = {name for text in (was, now) for name in list_names(text, language)}.union(known)
+    calendar = language.pattern("comparison.calendar")
+    if any(word in names and not calendar.fullmatch(word) for word in changed):
+        kinds.append("name")
+    if not kinds:
+        texts = [Counter(text.casefold().split()) for text in (was, now)]
+        kinds.append("order" if texts[0] == texts[1] else "words")
+    return tuple(kinds)

@@ -1,0 +1,172 @@
+"""What earlier editions printed of what somebody said: each quote once, with the variants that outlets gave it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.analysis.names import Names, learn_names
+from summarizer.briefing.draft_credits import is_same_speaker
+from summarizer.briefing.nearest_wording import mark_changes
+from summarizer.lang.language import load_language
+from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage, Page
+from summarizer.text.tokens import MASK
+from summarizer.text.wording import Word, cut_wording, mask_quotations
+
+#: Two wordings are one quote where so many words in a row are the same, or all of the shorter one.
+_SAME_RUN = 5
+_ISO_DAY = 10
+_PUT_IN = ("gloss", "date")  # names, not language
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A wording of a quote: its outlets, and what it has otherwise than the longest one (empty: it is that one)."""
+
+    text: str
+    outlets: tuple[str, ...]
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said: in quotation marks (``quoted``) or reported, in all variants, the longest first.
+
+    ``first_day`` and ``first_outlet`` tell where it was seen first, ``printed`` in which editions it stands: the
+    briefing's name and the date.
+    """
+
+    speaker: str
+    quoted: bool
+    variants: tuple[Variant, ...]
+    first_day: str
+    first_outlet: str
+    printed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A stretch of one outlet's sentence, in an edition."""
+
+    speaker: str
+    quoted: bool
+    text: str
+    words: tuple[Word, ...]
+    outlet: str
+    day: str
+    language: str
+    edition: tuple[str, str]
+
+
+def list_quotes(editions: Iterable[tuple[str, str, Page]], who: str = "") -> list[Quote]:
+    """Return what the lines of editions (each its name, date and page) say somebody said, the newest first.
+
+    With ``who`` only what one speaker said, in any form of the name: the surname alone, declined, otherwise spelled.
+    """
+    told = [one for name, date, page in editions for one in _read_page((name, date), page)]
+    names = learn_names((f"{one.speaker}. {one.text}", load_language(one.language)) for one in told)
+    found = [_build(group, names) for group in _group(told, names)]
+    if who:
+        found = [one for one in found if is_speaker(who, one.speaker, names)]
+    return sorted(found, key=lambda one: (-_count_day(one.first_day), one.speaker, one.variants[0].text))
+
+
+def _count_day(day: str) -> int:
+    """Return a number that is larger for a later day."""
+    digits = "".join(sign for sign in day if sign.isdigit())
+    return int(digits or 0)
+
+
+def is_speaker(who: str, speaker: str, names: Names) -> bool:
+    """Return whether a speaker is whom somebody names.
+
+    >>> is_speaker("zelensky", "Ana Zelenskyy", Names()), is_speaker("Ben Zelensky", "Ana Zelenskyy", Names())
+    (True, False)
+    """
+    named = " ".join(word[:1].upper() + word[1:] for word in who.split())
+    return is_same_speaker(named, Attribution(names.full_name(speaker)), (), names, load_language("en"))
+
+
+def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
+    """Yield what the lines of a page say that somebody said, in the words of each outlet that they name."""
+    briefings: Sequence[Briefing] = list(page.briefings.values()) if isinstance(page, FrontPage) else [page]
+    for briefing in briefings:
+        articles = {article.id: article for article in briefing.articles}
+        for line in [line for section in briefing.sections for line in section.lines if line.speaker]:
+            for outlet, name, text in _list_texts(line):
+                article = articles.get(name)
+                language = article.language if article else briefing.language
+                day = article.published[:_ISO_DAY] if article and article.published else edition[1]
+                for quoted, part in _cut_said(text, language or "en"):
+                    words = cut_wording(part)
+                    yield _Told(line.speaker, quoted, part, words, outlet, day, language or "en", edition)
+
+
+def _list_texts(line: BriefingSentence) -> Iterator[tuple[str, str, str]]:
+    """Yield the outlet, article and text of a line and of all that is named beside it and may be of the same quote."""
+    text = line.text
+    for edit in line.edits:
+        # What the page put in for its readers is nobody's variant.
+        if edit.fix in _PUT_IN:
+            text = text.replace(edit.after, "", 1)
+    yield line.outlet, line.article, text
+    for other in (*line.also, *line.related, *line.disagreement):
+        yield other.outlet, other.article, other.text
+
+
+def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:
+    """Yield the quotations of a sentence that are more than a word or two, or else the sentence, as reported speech."""
+    masked = mask_quotations(text, load_language(code))
+    found, start = False, 0
+    while MASK in masked[start:]:
+        low = masked.index(MASK, start)
+        start = low + len(masked[low:]) - len(masked[low:].lstrip(MASK))
+        if len(cut_wording(text, "", low, start)) >= _SAME_RUN - 1:
+            found = True
+            yield True, text[low:start].strip(" ,")
+    if not found:
+        yield False, text
+
+
+def _group(told: Sequence[_Told], names: Names) -> Iterator[list[_Told]]:
+    """Yield what is one quote together: told of one speaker, and so many words in a row are the same."""
+    parents = list(range(len(told)))
+
+    def find(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    first: dict[tuple[str, ...], int] = {}
+    for at, one in enumerate(told):
+        keys = [word.key for word in one.words]
+        size = min(_SAME_RUN, len(keys))
+        speaker = names.reduce(one.speaker.split()[-1])
+        for start in range(len(keys) - size + 1):
+            run = (speaker, str(one.quoted), *keys[start : start + size])
+            parents[find(at)] = find(first.setdefault(run, at))
+    groups: defaultdict[int, list[_Told]] = defaultdict(list)
+    for at, one in enumerate(told):
+        groups[find(at)].append(one)
+    yield from groups.values()
+
+
+def _build(group: Sequence[_Told], names: Names) -> Quote:
+    """Return a quote with its variants: of those that differ in nothing but marks the first."""
+    by_words: dict[tuple[str, ...], list[_Told]] = {}
+    for one in group:
+        by_words.setdefault(tuple(word.key for word in one.words), []).append(one)
+    ordered = sorted(by_words.values(), key=lambda told: (-len(told[0].words), told[0].text))
+    longest = ordered[0][0]
+    variants: list[Variant] = []
+    for told in ordered:
+        outlets = tuple(dict.fromkeys(one.outlet for one in told))
+        marked = "" if told[0] is longest else mark_changes(longest.words, told[0].words)
+        variants.append(Variant(told[0].text, outlets, marked))
+    first = min(group, key=lambda one: (one.day, one.outlet))
+    speakers = Counter(names.full_name(one.speaker) for one in group)
+    speaker = min(speakers, key=lambda name: (-speakers[name], -len(name), name))
+    printed = tuple(sorted({one.edition for one in group}))
+    return Quote(speaker, longest.quoted, tuple(variants), first.day, first.outlet, printed)

@@ -1,0 +1,95 @@
+"""What outlets put in each other's words → one token: the words by which two sentences are compared for being one.
+
+One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
+word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Whether an
+outlet is named for a line is not asked of this, but of `support`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+
+from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import Names
+from summarizer.analysis.quantities import find_figures
+from summarizer.dedupe.vectors import read_tokens, tokenize
+from summarizer.lang.language import Language, load_language
+from summarizer.text.tokens import cut_ending, fold
+from summarizer.text.word_groups import WordGroups, load_groups
+
+#: With this begins a token that stands for a group of words or a figure: no word does.
+_MARK = "="
+
+
+def has_rewordings(language: Language) -> bool:
+    """Return whether it is known what a language's outlets put in each other's words."""
+    return bool(language.table("rewording.words"))
+
+
+def tokenize_reworded(text: str, language: str, names: Names | None = None) -> tuple[str, ...]:
+    """Return the tokens of a text (`tokenize`), those that outlets put for each other as one.
+
+    >>> tokenize_reworded("Etwa zwölftausend Soldaten", "de") == tokenize_reworded("12.000 Soldaten", "de")
+    True
+    >>> tokenize_reworded("Zwölf Soldaten", "de") == tokenize_reworded("Zehn Soldaten", "de")
+    False
+    """
+    known = load_language(language)
+    if not has_rewordings(known):
+        return tokenize(text, language, names)
+    figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
+    found = []
+    for figure, start, end in figures:
+        text = f"{text[:start]} {text[end:]}"
+        found.append(f"{_MARK}{figure.value:g}")
+    for name, patterns in known.rules("rewording.patterns").items():
+        for pattern in patterns:
+            text, count = pattern.subn(" ", text)
+            found += [_MARK + name] * bool(count)
+    return (*found, *_reword(text, known, names))
+
+
+def is_reworded(word: str, language: Language) -> bool:
+    """Return whether another word may stand in a word's place, or none: it names nobody, even with a capital.
+
+    >>> is_reworded("Feuer", load_language("de")), is_reworded("Hamburg", load_language("de"))
+    (True, False)
+    """
+    table, folded = _load_rewordings(language), fold(word)
+    return folded in table.light or bool(table.groups.find(folded))
+
+
+def _reword(text: str, language: Language, names: Names | None) -> Iterator[str]:
+    """Return the tokens of the words of a text, each by its group."""
+    table, parts = _load_rewordings(language), bool(language.words("tense.verb_prefixes"))
+    for word, token in read_tokens(text, language, names):
+        folded = fold(word)
+        # A verb in two parts is known by its stem: "lehnte … ab".
+        group = (parts and table.groups.find(token)) or table.groups.find(folded)
+        if group:
+            yield _MARK + group[0]
+        elif folded not in table.light:
+            yield cut_ending(token, table.endings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewordings:
+    """What a language's ``rewording.toml`` holds, folded; of the endings the longest come first."""
+
+    groups: WordGroups
+    light: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@cache
+def _load_rewordings(language: Language) -> _Rewordings:
+    """Return the words of a language that outlets put in each other's place."""
+    endings = map(fold, language.phrases("rewording.derived"))
+    return _Rewordings(
+        groups=load_groups(language, "rewording.words", fold),
+        light=frozenset(map(fold, language.words("rewording.light"))),
+        endings=tuple(sorted(endings, key=lambda ending: (-len(ending), ending))),
+    )

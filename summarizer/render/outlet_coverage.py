@@ -1,0 +1,189 @@
+"""Who tells what of a page: outlets × lines, who told each line first, who words it otherwise, and what differs.
+
+All of it is read from the record that the JSON holds, and counts as the lines themselves do: who is named under "also"
+tells a line, who is only near counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.model import UNKNOWN_OUTLET, Briefing, BriefingSentence
+from summarizer.render.template_context import Source, find_source, list_keys, list_lines, stand_in
+from summarizer.render.timeline import Timeline, build_timeline, count_firsts
+from summarizer.render.wordings import Difference, Quotation, find_difference, find_variants
+
+#: What an outlet does with a line: tells all of it, has something near, says it otherwise, or says nothing of it.
+Stance = Literal["tells", "near", "differs", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an outlet does with line ``number``.
+
+    One that tells it and, in another sentence, says it otherwise ``tells`` it, as the line names it, and ``wavers``.
+    """
+
+    number: int
+    stance: Stance
+    wavers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCoverage:
+    """An outlet with a cell for each line, and how many lines it ``tells``, is ``near`` or ``differs`` on.
+
+    Of the ``alone`` no other outlet has anything. It told so many lines ``first``, before all others who tell them, and
+    so many ``together`` with the first of them. The ``family`` is that of its publisher, if that is known.
+    """
+
+    source: Source
+    family: str
+    cells: tuple[Cell, ...]
+    tells: int
+    near: int
+    differs: int
+    alone: tuple[int, ...]
+    first: int
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Outlets, those that tell most first, × the lines of one language, which is empty on a page of one.
+
+    ``silent`` are those that have nothing of any line. ``told`` and ``origins`` are for each line how many outlets tell
+    it, and how many of them are independent, at most.
+    """
+
+    language: str
+    numbers: tuple[int, ...]
+    outlets: tuple[OutletCoverage, ...]
+    silent: tuple[Source, ...]
+    told: tuple[int, ...]
+    origins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who tells what of a page, in one table for each language; who told it when; and in what words."""
+
+    tables: tuple[Matrix, ...]
+    timeline: Timeline
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldLine:
+    """A printed line with its number, and the articles that tell it, are near it or say it otherwise."""
+
+    number: int
+    line: BriefingSentence
+    tells: tuple[Source, ...]
+    near: tuple[Source, ...]
+    differs: tuple[Source, ...]
+
+
+def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
+    """Return who tells what of a page; ``briefing`` and ``sources`` are as ``build_context`` laid them out."""
+    known = {source.id: source for source in sources}
+    lines = _list_told(briefing, known)
+    timeline = build_timeline((told.number, told.line.text, told.tells) for told in lines)
+    families = {article.id: article.family for article in briefing.articles if article.family}
+    # Articles in two languages are never one line, so that nobody is silent on what he was not compared with.
+    is_parted = any(part.language for part in briefing.sections)
+    tables: list[Matrix] = []
+    for language in dict.fromkeys(told.tells[0].language if is_parted else "" for told in lines):
+        of_it = [told for told in lines if not is_parted or told.tells[0].language == language]
+        compared = [source for source in sources if not is_parted or source.language == language]
+        tables.append(_build_matrix(language, of_it, compared, families, timeline))
+    variants = [find_variants(told.number, told.line, known) for told in lines]
+    return Coverage(tuple(tables), timeline, tuple(found for found in variants if found))
+
+
+def find_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
+    """Return the lines of a page with which others disagree, in its order, each beside what these say."""
+    known = {source.id: source for source in sources}
+    found = [find_difference(told.number, told.line, told.tells, known) for told in _list_told(briefing, known)]
+    return tuple(difference for difference in found if difference)
+
+
+def _list_told(briefing: Briefing, known: Mapping[str, Source]) -> list[_ToldLine]:
+    """Return the lines of a page in its order."""
+    lines = [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
+    found: list[_ToldLine] = []
+    for number, line in enumerate(lines, 1):
+        own = find_source(line, known)
+        also, near, differs = (
+            [find_source(other, known) for other in others] for others in (line.also, line.related, line.disagreement)
+        )
+        named = {source.outlet for source in (own, *also)} | {"", UNKNOWN_OUTLET, line.outlet}
+        also += [stand_in(outlet) for outlet in line.outlets if outlet not in named]
+        found.append(_ToldLine(number, line, (own, *also), tuple(near), tuple(differs)))
+    return found
+
+
+def _build_matrix(
+    language: str,
+    lines: Sequence[_ToldLine],
+    sources: Sequence[Source],
+    families: Mapping[str, str],
+    timeline: Timeline,
+) -> Matrix:
+    """Return the table of some lines and of the outlets that were compared with them, and any others that have them."""
+    outlets: dict[str, Source] = {}
+    of_family: dict[str, str] = {}
+    for source in (*sources, *(source for told in lines for source in (*told.tells, *told.near, *told.differs))):
+        outlets.setdefault(source.outlet, source)
+        if source.id in families:
+            of_family.setdefault(source.outlet, families[source.id])
+    columns = [_find_stances(told) for told in lines]
+    first, together = count_firsts(timeline)
+    rows: list[OutletCoverage] = []
+    silent: list[Source] = []
+    for outlet, source in outlets.items():
+        cells = tuple(
+            column.get(outlet, Cell(told.number, "silent")) for told, column in zip(lines, columns, strict=True)
+        )
+        stances = [cell.stance for cell in cells]
+        if set(stances) <= {"silent"}:
+            silent.append(source)
+            continue
+        alone = [told.number for told, column in zip(lines, columns, strict=True) if [*column] == [outlet]]
+        row = OutletCoverage(
+            source=source,
+            family=of_family.get(outlet, ""),
+            cells=cells,
+            tells=stances.count("tells"),
+            near=stances.count("near"),
+            differs=sum(cell.stance == "differs" or cell.wavers for cell in cells),
+            alone=tuple(alone),
+            first=first.get(outlet, 0),
+            together=together.get(outlet, 0),
+        )
+        rows.append(row)
+    rows.sort(key=lambda row: (-row.tells, -len(row.alone), -row.near - row.differs, row.source.outlet))
+    return Matrix(
+        language=language,
+        numbers=tuple(told.number for told in lines),
+        outlets=tuple(rows),
+        silent=tuple(sorted(silent, key=lambda source: source.outlet)),
+        told=tuple(sum(cell.stance == "tells" for cell in column.values()) for column in columns),
+        origins=tuple(told.line.origins for told in lines),
+    )
+
+
+def _find_stances(told: _ToldLine) -> dict[str, Cell]:
+    """Return what each outlet that is not silent does with a line.
+
+    What the line says of an outlet holds: who is named for it tells it, even where another sentence of the same outlet
+    says otherwise. To say otherwise is more than to be near.
+    """
+    tells, near, differs = ({source.outlet for source in sources} for sources in (told.tells, told.near, told.differs))
+    found: dict[str, Cell] = {}
+    for outlet in sorted(tells | near | differs):
+        stance: Stance = "tells" if outlet in tells else "differs" if outlet in differs else "near"
+        found[outlet] = Cell(told.number, stance, stance == "tells" and outlet in differs)
+    return found

@@ -1,0 +1,92 @@
+"""A draft that is to be checked → its text, every word that a reader would see, at its own place.
+
+A page is not searched for an article: what is cut away could not be checked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from hashlib import sha256
+
+from summarizer.errors import SourceError
+from summarizer.model import Article
+from summarizer.sources.decoding import decode, refuse_known_formats
+from summarizer.sources.readers import STDIN, load_file, looks_like_page, read_marked_text
+from summarizer.sources.web_pages import find_charset
+
+#: Characters of a draft. A long read has 40,000.
+MAX_DRAFT = 500_000
+_PAGES, _MARKDOWN, _PLAIN = (".html", ".htm"), (".md", ".markdown", ""), (".txt", ".text")
+_UNSEEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<![^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
+# Tags within a line; all others end one.
+_INLINE = re.compile(
+    r"(?i)(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|rp|rt|ruby|s|samp|small|span"
+    r"|strike|strong|sub|sup|time|tt|u|var|wbr)"
+)
+_HEADING = re.compile(r"(?i)h[1-6]|title")
+#: Is dropped when the text is mended, so that a place in it stays the same.
+_NOTHING = "\u200b"
+
+
+def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
+    """Return a draft of Markdown, plain text or HTML as an article without outlet, and its text as it is written.
+
+    A place is the same in both. The path ``-`` is standard input.
+
+    Raises:
+        SourceError: it cannot be read, holds no text, is too long or of another kind.
+    """
+    suffix = os.path.splitext(path)[1].lower()
+    try:
+        data = (stdin or b"") if path == STDIN else load_file(path)
+    except SourceError as fault:
+        raise SourceError(fault.message, where=path) from fault
+    if not data.strip():
+        raise SourceError("is empty", where=path, hint="give a draft with its text")
+    try:
+        refuse_known_formats(data)
+        text = decode(data, find_charset(data))
+    except SourceError as fault:
+        raise SourceError(fault.message, where=path, hint="a draft is Markdown, plain text or HTML") from fault
+    if len(text) > MAX_DRAFT:
+        raise SourceError(f"has {len(text):,} characters, a draft {MAX_DRAFT:,} at most", where=path)
+    if suffix in _PAGES or (suffix not in (*_MARKDOWN[:-1], *_PLAIN) and looks_like_page(text)):
+        draft = Article(flatten_page(text))
+    elif suffix in _MARKDOWN:
+        articles, _ = read_marked_text(text, path)
+        draft = Article(text, body=articles[0].body if articles else 0, markup="markdown")
+    elif suffix in _PLAIN:
+        draft = Article(text)
+    else:
+        raise SourceError("is no draft that can be read", where=path, hint="a draft is a file .md, .txt or .html, or -")
+    return replace(draft, path=path, sha256=sha256(data).hexdigest()), text
+
+
+def flatten_page(text: str) -> str:
+    """Return the words of a page without its tags, each at its own place; a heading begins with a number sign.
+
+    >>> flatten_page("<p>It <b>did</b> not</p>").replace("\\u200b", "").split()
+    ['It', 'did', 'not']
+    """
+    seen = _UNSEEN.sub(lambda found: _fill("", len(found.group())), text)
+    # A line of the file ends no line of a page.
+    return _TAG.sub(_replace_tag, seen.replace("\n", " "))
+
+
+def _replace_tag(found: re.Match[str]) -> str:
+    """Return what stands for a tag, as long as it."""
+    closing, name = found[1], found[2]
+    size = len(found.group())
+    if name.lower() == "q":
+        return _fill("”" if closing else "“", size)
+    if _INLINE.fullmatch(name):
+        return _fill("", size)
+    opening = "\n\n# " if _HEADING.fullmatch(name) and not closing else "\n\n"
+    return _fill(opening[-size:], size)
+
+
+def _fill(text: str, size: int) -> str:
+    return _NOTHING * (size - len(text)) + text

@@ -1,0 +1,193 @@
+"""A draft against its sources: no alteration is verbatim, and what an honest desk writes is not refused."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.api import check, read_articles
+from summarizer.briefing.draft_check import check_draft
+from summarizer.model import Article, CheckedDraft, DraftFinding
+
+CASES = Path(__file__).parent.parent / "cases" / "drafts"
+DRAFTS = json.loads((CASES / "cases.json").read_text(encoding="utf-8"))
+ARTICLES, _ = read_articles([str(CASES / "articles")])
+BRANDT = "“We will not empty the lake before the summer,” said Ana Brandt, the mayor of Halvern."
+KOLM = "“There is no danger to the people in the valley,” said Peter Kolm."
+
+
+def find(draft: str, *, quotations_only: bool = False) -> CheckedDraft:
+    return check(draft, ARTICLES, quotations_only=quotations_only)
+
+
+def find_one(draft: str) -> DraftFinding:
+    (finding,) = find(draft).findings
+    return finding
+
+
+def told(text: str, outlet: str = "Sample Post", language: str = "en", **more: str) -> Article:
+    return Article(text, outlet=outlet, language=language, outlet_from="metadata", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("case", DRAFTS, ids=[f"{at}-{case['what']}" for at, case in enumerate(DRAFTS)])
+def test_each_draft_has_its_verdict(case: dict[str, object]) -> None:
+    checked = find(str(case["draft"]))
+    wrong = [finding for finding in checked.findings if finding.verdict != "verbatim"]
+    assert checked.findings
+    assert checked.holds == (case["verdict"] == "verbatim") == (not wrong)
+    if wrong:
+        kinds = [(finding.verdict, list(finding.kinds)) for finding in wrong]
+        assert (case["verdict"], case.get("kinds", [])) in kinds
+
+
+def test_a_finding_says_where_it_stands_in_the_draft_and_in_the_source() -> None:
+    draft = f"# Today\n\nGood morning,\n\n{KOLM}\n"
+    (finding,) = (checked := find(draft)).findings
+    assert (finding.line, draft[finding.start : finding.end]) == (5, KOLM)
+    (source,) = finding.sources
+    article = next(one for one in ARTICLES if one.path == source.path)
+    assert (source.outlet, source.speaker, source.text) == ("Northline Wire", "Peter Kolm", KOLM)
+    assert article.text[source.start : source.end] == KOLM
+    assert [(line.line, line.why) for line in checked.left_out] == [(1, "heading"), (3, "greeting")]
+
+
+def test_a_first_line_is_a_title_only_where_it_can_be_no_sentence() -> None:
+    crack = "Engineers found a crack 14 metres long in the Orrin dam on Tuesday, the water board said."
+    (line,) = find(f"Trouble at the dam\n\n{crack}\n").left_out
+    assert line.why == "heading"
+    checked = find(f"{crack} (Radio Tessen)\n\n{KOLM}\n")
+    assert [finding.verdict for finding in checked.findings] == ["another outlet", "verbatim"]
+    assert find("The mayor has resigned").left_out == ()
+
+
+def test_all_outlets_that_have_the_words_are_named() -> None:
+    wire = [told(KOLM, outlet, path=f"{outlet}.txt") for outlet in ("A Post", "B Post", "C Post")]
+    (finding,) = check(f"{KOLM} (B Post)", wire).findings
+    assert [source.outlet for source in finding.sources] == ["A Post", "B Post", "C Post"]
+    assert finding.verdict == "verbatim"
+
+
+def test_both_texts_are_shown_with_what_differs() -> None:
+    finding = find_one("“We will empty the lake before the harvest,” said Ana Brandt.")
+    assert finding.kinds == ("negation",)
+    assert finding.marked == "We will [-not-] empty the lake before the [-summer,-] {+harvest,+}"
+    assert finding.sources[0].text == BRANDT
+
+
+def test_what_an_editor_did_openly_is_told() -> None:
+    finding = find_one("“[The town] will not empty the lake […],” said Ana Brandt.")
+    assert finding.verdict == "verbatim"
+    assert finding.notes == ("an ellipsis", "put in: [The town]")
+
+
+def test_words_that_the_source_has_not_in_quotation_marks_are_told_so() -> None:
+    finding = find_one("It is “expected to decide on the repairs on 12 May”.")
+    assert finding.notes == ("not in quotation marks there",)
+    said = find_one("Brandt said: “The town had not been told about an earlier inspection.”")
+    assert "unquoted" in said.kinds
+
+
+def test_a_sentence_around_a_quotation_claims_nothing_but_who_says_it() -> None:
+    assert find("The mayor of Halvern, Ana Brandt, said: “We will not empty the lake before the summer.”").holds
+    checked = find("The shaken mayor, Ana Brandt, said: “We will not empty the lake before the summer.”")
+    assert [(one.part, one.verdict) for one in checked.findings] == [
+        ("sentence", "not found"),
+        ("quotation", "verbatim"),
+    ]
+    assert checked.findings[0].notes == ("its own words: shaken",)
+
+
+def test_only_quotations_are_looked_for_where_that_is_asked() -> None:
+    draft = "The town is calm. “There is no danger to the people in the valley,” said Kolm. Nobody knows why."
+    assert not find(draft).holds
+    checked = find(draft, quotations_only=True)
+    assert [finding.part for finding in checked.findings] == ["quotation"]
+    assert checked.holds
+
+
+def test_a_link_to_another_article_is_another_outlet() -> None:
+    draft = "Engineers found a [crack 14 metres long]({}) in the Orrin dam on Tuesday, the water board said."
+    urls = {article.outlet: article.url for article in ARTICLES}
+    assert find(draft.format(urls["The Halvern Courier"])).holds
+    assert find_one(draft.format(urls["Radio Tessen"])).verdict == "another outlet"
+
+
+def test_a_credit_behind_the_full_stop_belongs_to_the_sentence_before() -> None:
+    first = "Two hundred people demonstrated in front of the town hall on Wednesday evening."
+    second = "The swimming area will stay closed until 30 June."
+    assert find(f"{first} (Radio Tessen) {second} (Lakeside Gazette)").holds
+    checked = find(f"{first} (Lakeside Gazette) {second} (Lakeside Gazette)")
+    assert [finding.verdict for finding in checked.findings] == ["another outlet", "verbatim"]
+
+
+def test_an_outlet_that_only_tells_the_same_is_judged_as_on_a_page() -> None:
+    articles = [
+        told("The court closed the mine at Skell on Monday.", "A Post"),
+        told("On Monday the court closed the mine at Skell.", "B Post"),
+        told("The court will hear the owners of the mine in June.", "C Post"),
+    ]
+    line = "The court closed the mine at Skell on Monday. *(A Post; also: {}; see also: C Post)*"
+    assert check(line.format("B Post"), articles).holds
+    assert not check(line.format("C Post"), articles).holds
+
+
+def test_a_subject_is_not_led_by_a_gap_to_the_verb_of_another_one() -> None:
+    articles = [told("“The minister came late and the thief ran away,” said Ana Dahl.")]
+    assert check("Dahl said: “The minister came late […].”", articles).holds
+    assert check("Dahl said: “The minister […] ran away.”", articles).findings[0].kinds == ("cut",)
+
+
+def test_a_language_without_rules_takes_no_cut_quotation() -> None:
+    text = "„Most nezavřeme, pokud k tomu nebudeme donuceni,“ řekla Jana Malá."
+    article = told(text, language="cs")
+    assert check(text, [article]).holds
+    assert not check("„Most nezavřeme,“ řekla Jana Malá.", [article]).holds
+    assert not check("„Most zavřeme, pokud k tomu nebudeme donuceni,“ řekla Jana Malá.", [article]).holds
+
+
+def test_the_order_of_the_articles_changes_nothing_but_the_order_of_sources() -> None:
+    draft = "\n\n".join(str(case["draft"]) for case in DRAFTS[:40])
+    forward, backward = check(draft, ARTICLES), check(draft, ARTICLES[::-1])
+    for one, other in zip(forward.findings, backward.findings, strict=True):
+        assert (one.verdict, one.kinds, set(one.sources)) == (other.verdict, other.kinds, set(other.sources))
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="“”‘’\"'«»„()[]…—>#*_~|`-. \nWenhideothg", max_size=200))
+def test_any_text_is_checked_without_a_fault(draft: str) -> None:
+    checked = check_draft(Article(draft, markup="markdown"), ARTICLES[:2])
+    for finding in checked.findings:
+        assert 0 <= finding.start < finding.end <= len(draft)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10), st.sampled_from(["never", "41", "Kolm", "perhaps", "only", "nicht"]))
+def test_a_word_more_in_a_quotation_is_found(place: int, word: str) -> None:
+    words = "I have lived here for forty years and I have never".split()
+    words.insert(place, word)
+    assert not find(f"Tom Arlen said: “{' '.join(words)} seen the water this low.”", quotations_only=True).holds
+
+
+@settings(max_examples=15)
+@given(st.integers(1, 15))
+def test_a_word_less_in_a_quotation_is_found(place: int) -> None:
+    words = "I have lived here for forty years and I have never seen the water this low".split()
+    del words[place]
+    assert not find(f"Tom Arlen said: “{' '.join(words)}.”", quotations_only=True).holds
+
+
+def test_a_pile_takes_a_time_that_grows_with_its_words() -> None:
+    pile = [told(f"{article.text}\n\nNumber {at}.", f"Post {at}") for at in range(60) for article in ARTICLES[:1]]
+    many = [replace(article, text=article.text.replace("dam", f"dam{at}")) for at, article in enumerate(pile * 4)]
+    times = []
+    for articles in (many[:60], many):
+        start = time.process_time()
+        check(f"{KOLM}\n\n{BRANDT}", articles)
+        times.append(time.process_time() - start)
+    assert times[1] < 20 * max(times[0], 0.1)

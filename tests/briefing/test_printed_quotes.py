@@ -1,0 +1,92 @@
+"""Who said what in earlier editions: each quote once, with the variants of its outlets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.briefing.printed_quotes import Quote, list_quotes
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSection,
+    BriefingSentence,
+    Counted,
+    Edit,
+    SupportingSentence,
+)
+
+POST = Article("", outlet="Post", published="2031-03-04", language="en", id="a1", path="post.txt")
+RADIO = Article("", outlet="Radio", published="2031-03-03", language="en", id="a2", path="radio.txt")
+WHOLE = "“We will not go back for four percent, and we will not wait,” said Per Moe."
+CUT = "“We will not go back for four percent,” union leader Moe told reporters."
+
+
+def line(text: str, speaker: str, *also: SupportingSentence) -> BriefingSentence:
+    return BriefingSentence(text, "a1", "Post", 0, len(text), 1.0, "c0", speaker=speaker, also=also)
+
+
+def page(*lines: BriefingSentence) -> Briefing:
+    return Briefing(
+        title="T", date="2031-03-05", plan="general", language="en", options={}, length=Counted(0, 0, 0),
+        readability={}, articles=(POST, RADIO), sections=(BriefingSection("s", "S", lines),),
+    )  # fmt: skip
+
+
+def find(*lines: BriefingSentence, who: str = "") -> list[Quote]:
+    return list_quotes([("desk", "2031-03-05", page(*lines))], who)
+
+
+def test_wordings_are_one_saying_and_tell_who_cut_what() -> None:
+    (quote,) = find(line(WHOLE, "Per Moe", SupportingSentence("a2", "Radio", 0, 9, CUT)))
+    assert (quote.speaker, quote.quoted) == ("Per Moe", True)
+    assert [(one.outlets, one.text) for one in quote.variants] == [
+        (("Post",), "We will not go back for four percent, and we will not wait"),
+        (("Radio",), "We will not go back for four percent"),
+    ]
+    assert quote.variants[1].marked.endswith("[-and we will not wait-]")
+    assert (quote.first_day, quote.first_outlet) == ("2031-03-03", "Radio")
+    assert quote.printed == (("desk", "2031-03-05"),)
+
+
+def test_a_saying_of_two_days_names_both_editions() -> None:
+    editions = [("desk", day, page(line(WHOLE, "Per Moe"))) for day in ("2031-03-05", "2031-03-06")]
+    (quote,) = list_quotes(editions)
+    assert quote.printed == (("desk", "2031-03-05"), ("desk", "2031-03-06"))
+
+
+def test_the_same_words_of_another_speaker_are_another_saying() -> None:
+    found = find(line(WHOLE, "Per Moe"), line(WHOLE.replace("Per Moe", "Ada Lund"), "Ada Lund"))
+    assert sorted(quote.speaker for quote in found) == ["Ada Lund", "Per Moe"]
+
+
+def test_reported_speech_is_told_as_such_and_lines_without_a_speaker_are_none() -> None:
+    (quote,) = find(line("The crews will wait until May, Per Moe said.", "Per Moe"), line("It rained.", ""))
+    assert not quote.quoted
+
+
+def test_what_a_page_put_in_is_nobodys_wording() -> None:
+    gloss = Edit(3, 3, "", " [the crews]", "gloss")
+    printed = line("“We [the crews] will not go back for four percent,” said Moe.", "Moe")
+    (quote,) = find(replace(printed, edits=(gloss,)))
+    assert quote.variants[0].text == "We will not go back for four percent"
+
+
+@pytest.mark.parametrize("who", ["Per Moe", "moe", "Moe", "P. Moe"])
+def test_a_speaker_is_found_by_the_surname_alone(who: str) -> None:
+    other = line("“It is all a mistake of the firm,” Lund said.", "Ada Lund")
+    assert [quote.speaker for quote in find(line(WHOLE, "Per Moe"), other, who=who)] == ["Per Moe"]
+
+
+@pytest.mark.parametrize("who", ["Зимина", "Зимин", "Павел Зимин", "Зиминым"])
+def test_a_declined_name_finds_its_bearer(who: str) -> None:
+    told = Article("", outlet="Вестник", published="2031-03-04", language="ru", id="a1", path="a.txt")
+    said = line("«Вода чистая, но воздух ещё не проверен», — пояснил Павел Зимин.", "Павел Зимин")
+    briefing = replace(page(said), articles=(told,), language="ru")
+    assert len(list_quotes([("desk", "2031-03-05", briefing)], who)) == 1
+
+
+@pytest.mark.parametrize("who", ["Ada Moe", "Lund", "Moer"])
+def test_another_name_finds_nobody(who: str) -> None:
+    assert find(line(WHOLE, "Per Moe"), who=who) == []

@@ -1,0 +1,54 @@
+"""What outlets put in each other's words counts as one word when sentences are compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.dedupe.rewording import has_rewordings, is_reworded, tokenize_reworded
+from summarizer.dedupe.vectors import tokenize
+from summarizer.lang.language import known_languages, load_language
+
+REWORDED = [code for code in known_languages() if has_rewordings(load_language(code))]
+# A sentence, and the same in another outlet's words.
+SAME = {
+    "de": ("Die Reederei streicht 40 Stellen.", "Die Reederei baut vierzig Arbeitsplätze ab."),
+    "fr": ("Le feu a fait douze blessés.", "Douze personnes ont été blessées dans l’incendie."),
+    "es": ("El alcalde renunció tras el incendio.", "La alcaldesa dimitió después del fuego."),
+    "uk": ("Рятувальники загасили пожежу.", "Пожежники ліквідували підпал."),
+    "ru": ("Спасатели потушили пожар.", "Пожарные ликвидировали возгорание."),
+}
+
+
+@pytest.mark.parametrize("code", REWORDED)
+def test_words_that_outlets_put_for_each_other_are_one(code: str) -> None:
+    one, other = SAME[code]
+    shared = set(tokenize_reworded(one, code)) & set(tokenize_reworded(other, code))
+    assert len(shared) > len(set(tokenize(one, code)) & set(tokenize(other, code)))
+
+
+@pytest.mark.parametrize("code", REWORDED)
+def test_no_word_stands_in_two_groups_or_is_both_light_and_heavy(code: str) -> None:
+    language = load_language(code)
+    words = [word for group in language.groups("rewording.words").values() for word in group]
+    assert sorted(words) == sorted(set(words))
+    assert not set(words) & language.words("rewording.light")
+
+
+@pytest.mark.parametrize("code", REWORDED)
+def test_what_is_opposite_is_never_one_group(code: str) -> None:
+    language = load_language(code)
+    for name, words in language.groups("opposites.words").items():
+        there = language.groups("opposites.opposites").get(name, frozenset())
+        for group in language.groups("rewording.words").values():
+            assert not (words & group and there & group), (name, words & group, there & group)
+
+
+def test_a_figure_counts_by_its_value() -> None:
+    assert tokenize_reworded("12.000 Euro", "de") == tokenize_reworded("zwölftausend Euro", "de")
+    assert tokenize_reworded("12.000 Euro", "de") != tokenize_reworded("13.000 Euro", "de")
+
+
+def test_a_language_without_rewordings_is_compared_by_its_words() -> None:
+    text = "Twelve people died in the blaze."
+    assert tokenize_reworded(text, "en") == tokenize(text, "en")
+    assert not is_reworded("blaze", load_language("en"))

@@ -1,0 +1,63 @@
+"""A draft is read with every word that a reader would see, each at its own place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import SourceError
+from summarizer.sources.drafts import MAX_DRAFT, flatten_page, read_draft
+
+PAGE = """<!DOCTYPE html><html><head><title>x</title><style>p {}</style></head><body>
+<h1>Morning</h1><p>We will <b>not</b>
+close.</p><!-- hidden --><p>He said: <q>N<i>o</i>.</q></p><script>lie()</script></body></html>"""
+
+
+def visible(text: str) -> list[str]:
+    return [line.strip() for line in text.replace("\u200b", "").split("\n") if line.strip()]
+
+
+def test_a_page_is_read_whole_and_its_places_are_those_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "draft.html").write_text(PAGE, encoding="utf-8")
+    draft, written = read_draft(str(tmp_path / "draft.html"))
+    assert written == PAGE
+    assert len(draft.text) == len(PAGE)
+    assert visible(draft.text) == ["# Morning", "We will not close.", "He said: “No.”"]
+    assert draft.text.index("close") == PAGE.index("close")
+
+
+def test_what_standard_input_holds_is_told_by_how_it_begins() -> None:
+    draft, _ = read_draft("-", PAGE.encode())
+    assert visible(draft.text)[1] == "We will not close."
+    draft, _ = read_draft("-", b"---\noutlet: X\n---\nIt is **not** so.")
+    assert (draft.text[draft.body :], draft.markup) == ("It is **not** so.", "markdown")
+
+
+def test_front_matter_is_no_part_of_a_draft_of_markdown(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("---\ntitle: T\n---\nIt rained.\n", encoding="utf-8")
+    draft, _ = read_draft(str(tmp_path / "draft.md"))
+    assert draft.text[draft.body :].strip() == "It rained."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.txt", b"  \n", "is empty"),
+        ("a.docx", b"PK\x03\x04rest of a zip", "Markdown, plain text or HTML"),
+        ("a.pdf", b"%PDF-1.7 x", "Markdown, plain text or HTML"),
+        ("a.csv", b"a,b", "is a file .md, .txt or .html"),
+        ("a.txt", b"a" * (MAX_DRAFT + 1), "500,001 characters"),
+    ],
+)
+def test_what_is_no_draft_is_refused_with_a_reason(tmp_path: Path, name: str, data: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(SourceError) as fault:
+        read_draft(str(tmp_path / name))
+    assert told in str(fault.value)
+    assert name in fault.value.where
+
+
+@pytest.mark.parametrize("text", ["<p", "<!--", "<script>x", "<b><b><b>", "<q>", "a < b > c", "<h1>"])
+def test_a_broken_page_keeps_its_length(text: str) -> None:
+    assert len(flatten_page(text)) == len(text)
