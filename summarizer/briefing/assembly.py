@@ -144,6 +144,9 @@ def record_options(options: Options) -> dict[str, object]:
         rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
+    if options.order == "outlet":
+        tiers = [{"name": name, "outlets": list(outlets)} for name, outlets in options.tiers.items()]
+        shown |= {"order": options.order, "tiers": tiers}
     if options.coverage != "html":
         shown["coverage"] = options.coverage
     given = {"language": options.language, "title": options.title, "date": options.date}

@@ -249,8 +249,9 @@ def _move(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, 
 def _set_heading(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, HandEdit]:
     """Put a heading above a line: the desk's own words, so that it must neither quote nor name an outlet."""
     line, section = _get(briefing, place), briefing.sections[place[0]]
-    _refuse(section.by_speaker, "headings of this section are the names of who speaks")
-    _refuse(line.key, "a key point stands under a heading of its own")
+    is_by_section = briefing.options.get("order") != "outlet"
+    _refuse(section.by_speaker and is_by_section, "headings of this section are the names of who speaks")
+    _refuse(bool(line.pinned) or (line.key and is_by_section), "a key point stands under a heading of its own")
     _check_text(edit.after, _NEVER_IN_HEADING, "a heading")
     words = _space(edit.after)
     for article in briefing.articles:

@@ -12,6 +12,7 @@ from summarizer.analysis.claims import list_figures_and_days
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
+from summarizer.briefing.first_tellers import prefer_first_tellers
 from summarizer.briefing.rights import find_quotas, select_within_rights
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
@@ -124,8 +125,7 @@ def analyse_story(
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
     scores = rank([one.tokens for one in news], options.method)
-    ranked = zip(news, scores, strict=True)
-    news = [replace(one, score=score, weight=score * favour_early(one.place)) for one, score in ranked]
+    news = [_weigh(one, score) for one, score in zip(news, scores, strict=True)]
     clusters = choose_representatives(clustering, news, space.vectors, agencies)
     if memory is not None:
         report("remembering")
@@ -134,12 +134,13 @@ def analyse_story(
     report("selecting")
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    openings = read_openings(news)
-    event = find_event(clusters, openings)
-    superseding = find_superseding(clustering, clusters)
+    if options.order == "outlet" and memory is None:
+        clusters = prefer_first_tellers(clusters, news, names)
+    event = find_event(clusters, openings := read_openings(news))
+    apart = find_superseding(clustering, clusters)
 
     def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:
-        return select_sentences(clusters, news, space, plan, options, superseding, story.ages, event, barred)
+        return select_sentences(clusters, news, space, plan, options, apart, story.ages, event, barred)
 
     quotas = find_quotas(story.articles, options.rights)
     clusters, selection = select_within_rights(choose, clusters, clustering, news, names, quotas)
@@ -157,6 +158,11 @@ def analyse_story(
         event=event,
         since=None if memory is None else memory.since,
     )
+
+
+def _weigh(one: AnalysedSentence, score: float) -> AnalysedSentence:
+    """Return a sentence with its centrality, and with what it weighs where it stands."""
+    return replace(one, score=score, weight=score * favour_early(one.place))
 
 
 def assign_sections(

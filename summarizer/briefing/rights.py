@@ -134,11 +134,11 @@ def _find_other(
     words: StoryWords,
     quotas: Mapping[str, int],
 ) -> AnalysedSentence | None:
-    """Return the sentence of another article that tells all that a line does, stands alone as well, and may be quoted;
-    the most central one."""
+    """Return the sentence of another article that tells all that a line does, stands alone (if need be with a gloss)
+    and may be quoted; the most central one."""
     shown = cluster.representative
     for one in sorted(cluster.sentences, key=lambda one: (-one.score, one.position)):
-        if one.article.id == shown.article.id or grade_dependence(one) > grade_dependence(shown):
+        if one.article.id == shown.article.id or grade_dependence(one) > max(1, grade_dependence(shown)):
             continue
         is_free = used.get(one.article.id, 0) + _count(one) <= quotas.get(one.article.id, _count(one))
         if is_free and tells_all(shown, one, words, find_before(one, news)):
@@ -227,7 +227,14 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         for line in section.lines:
             if is_mailed(line.outlet):
                 disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-                lines.append(replace(line, disagreement=disagreement))
+                also, related = (
+                    tuple(
+                        replace(told, text="", edits=()) if find_right(told.outlet, rights).no_mail else told
+                        for told in beside
+                    )
+                    for beside in (line.also, line.related)
+                )
+                lines.append(replace(line, also=also, related=related, disagreement=disagreement))
         sections.append(replace(section, lines=tuple(lines)))
     texts = [line.text for section in sections for line in section.lines]
     if len(texts) < briefing.length.sentences:

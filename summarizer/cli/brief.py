@@ -71,6 +71,7 @@ def brief(
     new_only: options.NewOnly = options.DEFAULTS.new_only,
     again: options.Again = False,
     title: options.Title = options.DEFAULTS.title,
+    order: options.Order = options.DEFAULTS.order,
     similarity: options.Similarity = options.DEFAULTS.similarity,
     threshold: options.Threshold = options.DEFAULTS.threshold,
     shares: options.Shares = None,

@@ -25,6 +25,7 @@ from summarizer.config.values import (
     parse_date,
     parse_length,
     parse_threshold,
+    read_order,
     read_rights,
     read_texts,
 )
@@ -142,7 +143,7 @@ def resolve_briefing(
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
     # Plain dictionaries can be handed to other processes.
     shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
-    shared |= {"rights": dict(asked.rights)}
+    shared |= {"rights": dict(asked.rights), "tiers": dict(asked.tiers)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     # The usual length is that of one briefing: it bounds a front page only where somebody says so.
     page_length = asked.length if "length" in said else None
@@ -399,6 +400,8 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             language=node.text("language") if node.has("language") else "",
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),
+            order=read_order(node.text("order")) if node.has("order") else "section",
+            tiers=_read_tiers(node),
             coverage=node.flag("coverage") if node.has("coverage") else "html",
             stories=stories,
         )
@@ -408,6 +411,11 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def _read_tiers(node: Node) -> Mapping[str, tuple[str, ...]]:
+    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
+    return dict(node.each("tiers", lambda one: (one.text("name"), one.texts("outlets")))) if node.has("tiers") else {}
 
 
 def find_mailed(page: Page) -> Page:

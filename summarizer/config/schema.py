@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from summarizer.config import values as kinds
 from summarizer.model import CoverageTables, Length, Options, Right, StandingStory
@@ -206,6 +206,13 @@ class BriefingTable:
     families: Mapping[str, tuple[str, ...]] = option(
         _DEFAULTS.families, kinds.FAMILIES, "Outlets of one publisher, which count as one source.",
         example='families = { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
+    )  # fmt: skip
+    order: Literal["section", "outlet"] = option(
+        _DEFAULTS.order, kinds.ORDER, "section; or outlet: what each outlet says, first or alone.", flags=("--order",)
+    )
+    tiers: Mapping[str, tuple[str, ...]] = option(
+        _DEFAULTS.tiers, kinds.TIERS, "Outlets in the order of such a page, by groups.",
+        example='tiers = { agencies = ["Example Wire"], national = ["Example Post", "Sample News"] }',
     )  # fmt: skip
     rights: Mapping[str, Right] = option(
         _DEFAULTS.rights, kinds.RIGHTS,

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
@@ -291,6 +291,21 @@ def read_rights(value: object) -> Mapping[str, Right]:
     return {str(outlet): Right(**right) for outlet, right in value.items()}
 
 
+_check_tiers = build_check(
+    lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
+    'must be lists of outlets by tiers, like { agencies = ["Example Wire"], national = ["Example Post"] }',
+)
+_ORDERS: Mapping[object, Literal["section", "outlet"]] = MappingProxyType({"section": "section", "outlet": "outlet"})
+_check_order = build_check(lambda value: value in tuple(_ORDERS), "must be “section” or “outlet”")
+
+
+def read_order(value: object) -> Literal["section", "outlet"]:
+    """Return an order of a page's lines. Raise ConfigError."""
+    if value not in tuple(_ORDERS):
+        raise ConfigError(f"there is no order “{value}”", where="--order", hint=nearest(str(value), map(str, _ORDERS)))
+    return _ORDERS[value]
+
+
 _check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
@@ -372,6 +387,8 @@ FORMAT_LIST = ValueKind(
 SHARES = ValueKind(_check_shares, _read_shares)
 NAMES = ValueKind(_check_names, _read_outlets)
 FAMILIES = ValueKind(_check_families, _read_families)
+ORDER = ValueKind(_check_order, read_order)
+TIERS = ValueKind(_check_tiers, _read_families)
 RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else {})
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))

@@ -274,7 +274,10 @@ class StoryOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``."""
+    """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``.
+
+    Its ``order`` is that of the plan's sections, or of outlets, whose ``tiers`` come in their order.
+    """
 
     plan: str = "auto"
     plans: tuple[Plan, ...] = ()
@@ -290,6 +293,8 @@ class Options:
     date: str = ""
     language: str = ""
     gloss: bool = True
+    order: Literal["section", "outlet"] = "section"
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     coverage: CoverageTables = "html"
     stories: StoryOptions = StoryOptions()
 

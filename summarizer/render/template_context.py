@@ -6,7 +6,6 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -27,11 +26,12 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.render.line_reasons import list_reasons
+from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
+from summarizer.render.quotation_rights import count_quoted, hide_bounded
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
-from summarizer.text.tokens import count_words
 from summarizer.text.word_differences import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
@@ -193,7 +193,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(briefing)
+    clean: Briefing = clean_texts(hide_bounded(arrange_by_outlet(briefing)))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
@@ -257,19 +257,6 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
     if days:
         names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
-
-
-def count_quoted(briefing: Briefing) -> Counter[str]:
-    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
-    told: dict[tuple[str, int], str] = {}
-    for line in [line for part in briefing.sections for line in part.lines]:
-        told[line.article, line.start] = line.text
-        for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
-    quoted: Counter[str] = Counter()
-    for (article, _), text in told.items():
-        quoted[article] += count_words(text)
-    return quoted
 
 
 def _lay_out_source(article: Article, quoted: int) -> Source:
@@ -369,7 +356,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         # On a page of several languages each heading says which one follows.
         native = load_language(part.language).text("language.native") if part.language else ""
-        title = translate(part.title, code)
+        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
         title = f"{native}: {title}" if native else title
         chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     if briefing.new_only:
@@ -465,8 +452,9 @@ def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> 
         for other in others:
             stretches = compare_words(plain, other.text)
             shared = sum(len(part.text.split()) for part in stretches if part.kind == "same")
-            if 2 * shared < len(other.text.split()):
-                stretches = (Stretch("same", other.text),)
+            if 2 * shared < len(other.text.split()) or not other.text:
+                # What may not be quoted has no words here.
+                stretches = (Stretch("same", other.text),) if other.text else ()
             yield Supporter(kind, stretches, find_source(other, known))
 
 

@@ -14,8 +14,9 @@ from sample_articles import read_sample_story
 from summarizer import Options, summarize
 from summarizer.briefing.rights import find_right, leave_out_of_mail
 from summarizer.model import Briefing, Right
+from summarizer.render.quotation_rights import count_quoted
 from summarizer.render.rendering import render
-from summarizer.render.template_context import count_quoted
+from summarizer.render.template_context import build_context
 
 
 def make(rights: dict[str, Right]) -> Briefing:
@@ -121,3 +122,18 @@ def test_the_options_of_a_page_have_its_rights() -> None:
     page = make({"B": Right(most_words=3, no_mail=True), "A": Right(most_share=0.5)})
     assert page.options["rights"] == {"A": {"most_share": 0.5}, "B": {"most_words": 3, "no_mail": True}}
     assert isinstance(page.options, MappingProxyType)
+
+
+def test_of_a_bounded_outlet_no_words_stand_beside_the_lines_of_others() -> None:
+    page = make({"Example Wire": Right(most_words=40)})
+    beside = [one for section in page.sections for line in section.lines for one in (*line.also, *line.related)]
+    hidden = [one.text for one in beside if one.outlet == "Example Wire"]
+    shown = [one.text for one in beside if one.outlet != "Example Wire"]
+    assert hidden
+    assert shown
+    laid_out = build_context(page)["briefing"]
+    left = [one.text for section in laid_out.sections for line in section.lines for one in (*line.also, *line.related)]
+    assert sorted(left) == sorted([*shown, *([""] * len(hidden))])
+    printed = {line.text for section in page.sections for line in section.lines}
+    for text in set(hidden) - printed:
+        assert text not in render(page, "html")

@@ -60,6 +60,14 @@ def test_the_words_that_differ_are_marked_and_those_left_out_are_struck() -> Non
     assert "A call was made at last, after weeks of silence." in details
 
 
+def test_of_an_outlet_that_may_not_be_quoted_freely_only_the_name_stands_there() -> None:
+    bounded = replace(BRIEFING, options={"rights": {"Northlight Radio": {"most_words": 20}}})
+    details = open_details(render(replace(bounded, sections=BRIEFING.sections[:1]), "html"))[0]
+    assert "Northlight Radio" in details
+    assert "<del>" not in details
+    assert "rang the director" not in details
+
+
 def test_a_line_says_who_says_it_when_and_why_it_is_here() -> None:
     (details,) = open_details(print_one(speaker="Odile Brandt", opens=True, key=True, placed_by="cue"))
     seen = show(details)
