@@ -18,7 +18,7 @@ from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.rewording import is_reworded
-from summarizer.dedupe.roles import CAPITAL, SMALL, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
@@ -186,7 +186,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     def veto(i: int, j: int, likeness: float) -> str:
         conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
-        if conflict:
+        if conflict and not (conflict == "numbers" and _is_turned_score(sentences[i], sentences[j])):
             return conflict
         if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
             # One must begin with the other: any other word may be one that denies.
@@ -202,12 +202,24 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     return veto
 
 
+def _quote_the_same(a: _Compared, b: _Compared) -> bool:
+    """Return whether one long quotation, and nothing else, is quoted in both."""
+    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
+    return said == same and len(said) >= _LONG_QUOTATION
+
+
+def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences tell one result from either side: "beat … 3-1" and "lost 1-3 to …"."""
+    scores = [sorted((figure.kind, figure.value) for figure in each.claims.figures) for each in (one, other)]
+    return scores[0] == scores[1] and find_converse(one, other) is not None
+
+
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether sentences are alike by one or two words only; worth 1.2 points of F1 of merged pairs.
 
     A name with its office counts as one: two things told of one minister are two.
     """
-    if a.words == b.words:
+    if a.words == b.words or _quote_the_same(a, b):
         return False
     shared, own = len((a.words & b.words) - (a.titles & b.titles)), min(len(a.words), len(b.words))
     return shared < _FEWEST_SHARED or own < _FEWEST_OWN
@@ -305,8 +317,7 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     if likeness < _SAME_BUT_ONE and not _share_nearly_all(a, b):
         return False
     has_compounds = bool(a.sentence.language.text("names.capital_nouns"))  # "Prozess", "Prozessauftakt"
-    said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
-    if said == same and len(said) >= _LONG_QUOTATION and has_compounds:
+    if has_compounds and _quote_the_same(a, b):
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):

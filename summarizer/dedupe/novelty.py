@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -21,7 +21,7 @@ from summarizer.analysis.claims import are_opposite, figures_agree, find_conflic
 from summarizer.analysis.names import learn_names
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
-from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace, compare_sentences
+from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.contradictions import name_namesakes
 from summarizer.dedupe.rewording import tokenize_reworded
 from summarizer.dedupe.roles import find_names, shorten_name
@@ -109,9 +109,12 @@ def find_news(
         since = max((facts[fact].date for fact in same), default="")
         told = [wordings[fact] for fact in same]
         updated = _update(cluster, unread, told, since, list(chain(*pairs.values())), words)
+        others = _find_other_events(unread, told)
         if updated:
             found.append(updated)
-        elif same and not _is_of_another_event(unread, told):
+        elif same and others:
+            found.append(replace(cluster, representative=_choose_representative(cluster, others, others[0])))
+        elif same:
             found.append(replace(cluster, known=f"printed in the edition of {since}"))
         elif not unread:
             found.append(replace(cluster, known=f"read for the edition of {read_on}, which left it out"))
@@ -249,7 +252,14 @@ def _is_told(
         # What fell and now rises is news, however little else the two sentences share.
         if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
             return False
-        if not space.veto(pair.today.position, pair.earlier.position, pair.likeness):
+        # Of whom or what the other one does not name it is another thing, however alike.
+        is_another = _name_others(pair.earlier, pair.today)
+        # One figure that both have makes up for words.
+        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures) and figures_agree(
+            mine.figures, theirs.figures
+        )
+        alike = max(pair.likeness, sure * STRICTER) if has_figure else pair.likeness
+        if not is_another and not space.veto(pair.today.position, pair.earlier.position, alike):
             likeness.append(pair.likeness)
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
@@ -294,9 +304,7 @@ def _update(
     elif outlets:
         # Who tells it again: a sentence of a new outlet, if it stands alone.
         theirs = [one for one, outlet in unread if outlet in outlets]
-        alone = [cluster.representative] if cluster.representative in theirs else []
-        alone = alone or [one for one in theirs if not one.weakness] or [cluster.representative]
-        representative = min(alone, key=lambda one: (-one.weight, one.position))
+        representative = _choose_representative(cluster, theirs, cluster.representative)
     else:
         return None
     update = f"since {since}: {'; '.join(news)}"
@@ -308,15 +316,32 @@ def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryW
     return tells_all(printed, one, words) and not _name_others(printed, one)
 
 
-def _is_of_another_event(
+def _choose_representative(
+    cluster: SentenceCluster, news: Sequence[AnalysedSentence], otherwise: AnalysedSentence
+) -> AnalysedSentence:
+    """Return the sentence that stands for a cluster where some of its sentences alone are news, ``otherwise`` where
+    none of these stands alone."""
+    if cluster.representative in news:
+        return cluster.representative
+    alone = [one for one in news if not one.weakness]
+    return min(alone or [otherwise], key=lambda one: (-one.weight, one.position))
+
+
+def _find_other_events(
     unread: Sequence[tuple[AnalysedSentence, str]], told: Sequence[Sequence[AnalysedSentence]]
-) -> bool:
-    """Return whether a sentence that is new reads like one that was printed, but for whom or what it names."""
-    pairs = product((one for one, _ in unread), (printed for printed, *_ in told))
-    return any(
-        len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2 and _name_others(printed, one)
-        for one, printed in pairs
-    )
+) -> list[AnalysedSentence]:
+    """Return the sentences that are new and read like one that was printed, but for whom or what they name.
+
+    What another sentence of the cluster told on an earlier day is no reason to print that again.
+    """
+    return [
+        one
+        for one, _ in unread
+        if any(
+            len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2 and _name_others(printed, one)
+            for printed, *_ in told
+        )
+    ]
 
 
 def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.feed_dates import Window, parse_datetime
+from summarizer.fetch.feed_dates import Window
 from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
@@ -25,6 +25,7 @@ from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, split_words
+from summarizer.text.written_dates import parse_datetime
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.fetch.feed_dates import check_date, parse_datetime
+from summarizer.fetch.feed_dates import check_date
 from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.lang.language import known_languages, load_language
@@ -21,6 +21,7 @@ from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
+from summarizer.text.written_dates import parse_datetime
 
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000

@@ -17,7 +17,7 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.feed_dates import check_day, parse_datetime
+from summarizer.fetch.feed_dates import check_day
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
@@ -39,6 +39,7 @@ from summarizer.sources.web_pages import describe_paywall
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
+from summarizer.text.written_dates import parse_datetime
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.

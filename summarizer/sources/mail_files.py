@@ -11,18 +11,15 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import parseaddr, parsedate_to_datetime
-from functools import cache
+from email.utils import parseaddr
 from glob import escape, glob
 from pathlib import PurePath
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     YEARS,
@@ -35,7 +32,9 @@ from summarizer.sources.article_fields import (
     set_fields,
 )
 from summarizer.sources.decoding import decode
+from summarizer.sources.forwarded_heads import find_forwarded_head
 from summarizer.sources.web_pages import extract, find_charset
+from summarizer.text.written_dates import parse_datetime
 
 #: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
 MAX_HEADER = 2_000
@@ -63,6 +62,8 @@ _MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
 _HEAD = 65_536
 
 _MAILDIR_FOLDERS = ("cur", "new", "tmp")
+# As Outlook writes a sender: "Post [mailto:news@post.example]".
+_MAILTO = re.compile(r"\[mailto:([^\]\s]{1,300})\]")
 _NOT_READ = frozenset("DT")  # drafts and what was thrown away
 
 
@@ -85,12 +86,12 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     address = str(senders[0].addr_spec).lower() if senders else ""
     name, title = str(senders[0].display_name) if senders else "", str(_get_header(message, "subject") or "")
     text, page_fields = _read_body(message)
-    found = _compile_forwarded().search(text, 0, _HEAD)
+    found = find_forwarded_head(text)
     if found:
         # Who passed it on wrote what stands before it.
-        text = text[found.end() :].lstrip("\n")
-        name, address = parseaddr(found["sender"])
-        address, title, moment = address.lower(), found["subject"] or title, _read_moment(found["date"] or "")
+        text = text[found.end :].lstrip("\n")
+        name, address = parseaddr(_MAILTO.sub(r"<\1>", found.sender))
+        address, title, moment = address.lower(), found.subject or title, parse_datetime(found.date)
     # A clock that began anew.
     if moment is not None and not FIRST_YEAR <= moment.year < YEARS.stop:
         problems = (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
@@ -105,27 +106,6 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     fields, _ = check_fields(told, "")
     article = Article(text, sender=clean_line(address), markup="markdown")
     return check_article(set_fields(article, {**page_fields, **fields}), where, problems)
-
-
-@cache
-def _compile_forwarded() -> re.Pattern[str]:
-    """Compile the lines over a mail that was passed on, in all languages: who sent it, when, and what it was called."""
-    patterns = [load_language(code).pattern("forwarded.head").pattern for code in known_languages()]
-    heads = "|".join(pattern for pattern in patterns if "(?P<sender>" in pattern)
-    return re.compile(heads, re.IGNORECASE | re.MULTILINE)
-
-
-def _read_moment(text: str) -> datetime | None:
-    """Return the moment that a line of such a head names, None where it is none.
-
-    >>> _read_moment("Tue, 4 Mar 2031 at 07:10")
-    datetime.datetime(2031, 3, 4, 7, 10)
-    """
-    plain = re.sub(r"(?<=\d)(?: at|,)? (?=\d{1,2}:)", " ", text.strip())
-    try:
-        return parsedate_to_datetime(plain if ":" in plain else f"{plain} 12:00")
-    except (*_HEADER_FAULTS, OverflowError):
-        return None
 
 
 def unflow(text: str, delete_space: bool = False) -> str:

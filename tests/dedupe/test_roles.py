@@ -87,3 +87,13 @@ def test_an_outlet_that_tells_from_the_other_side_who_paid_whom_is_named_for_the
         briefing = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
         first = next(line for section in briefing.sections for line in section.lines)
         assert len(first.outlets) == outlets
+
+
+@pytest.mark.parametrize(("other", "lines"), [("Arlen lost 2-4 to Vik", 1), ("Vik beat Arlen 2-4", 2)])
+def test_a_result_is_one_from_either_side(other: str, lines: int) -> None:
+    articles = [
+        Article("Vik beat Arlen 4-2 in the semi-final on Saturday.", "Post", language="en"),
+        Article(f"{other} in the semi-final on Saturday.", "Echo", language="en"),
+    ]
+    briefing = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
+    assert len({one.cluster for one in briefing.trace}) == lines

@@ -450,3 +450,16 @@ def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:
     story = [replace(article, language="en") for article in FERRY]
     assert set(told["ferry"].lines) <= set(keep_near(memory, story).lines)
     assert keep_near(Memory(), story) == Memory()
+
+
+def test_where_a_thing_of_the_same_kind_is_new_yesterdays_is_not_told_again() -> None:
+    def show(outlet: str, town: str, owls: int, day: str) -> Article:
+        text = f"A baker of {town} has carved {owls} owls. A gallery in {town} will show them from Saturday on."
+        return write(text, outlet, day)
+
+    vik = show("Harrow Post", "Vik", 300, "2031-03-04")
+    others = [show("Tarn Echo", "Korr", 70, "2031-03-05"), show("Dune Radio", "Holm", 80, "2031-03-05")]
+    memory = memorize(told_on(vik))
+    lines = lines_of(told_on(vik, *others, options=replace(ALL, date="2031-03-05"), memory=memory))
+    assert lines
+    assert all("Vik" not in line.text for line in lines)

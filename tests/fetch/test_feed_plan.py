@@ -48,6 +48,17 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     assert not is_fuller("Please log in with your account to read all of our many articles here today.", "", teaser)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Google Alert - Eis", "Google Alerts: Eis", "Alerte Google - glace", "Alerta de Google: hielo",
+     "Сповіщення Google – лід", "Оповещения Google – лёд"],
+)  # fmt: skip
+def test_a_saved_search_is_known_by_what_languages_call_it(title: str) -> None:
+    page = FetchedPage("The ice is thin.", {"outlet": "Eis"}, "https://post.example/ice")
+    assert find_outlet(Place("https://news.example/1"), KnownPlace(), Feed(title), [page]) == ""
+    assert find_outlet(Place("https://news.example/1"), KnownPlace(), Feed(f"Eis, not {title}"), [page]) == "Eis"
+
+
 def test_a_saved_search_is_no_outlet_but_each_of_its_pages_has_one() -> None:
     place, feed = Place("https://www.google.com/alerts/feeds/1"), Feed("Google Alert - wall")
     entry = Entry("1", "https://post.example/wall", "The wall costs more - The Norrvik Post", "The wall costs ...")

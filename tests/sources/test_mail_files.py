@@ -259,3 +259,56 @@ Phone +44 555 0100
     assert (article.published, article.sender) == ("2031-03-04", "news@post.example")
     assert article.text.strip() == "The ferry to Norrvik sails again."
     assert problems == ()
+
+
+FORWARDED = {
+    "de": (
+        "-------- Weitergeleitete Nachricht --------",
+        "Von",
+        "Gesendet",
+        "Dienstag, 4. März 2031 07:10",
+        "Betreff",
+        "An",
+    ),
+    "fr": ("---------- Message transféré ----------", "De ", "Envoyé ", "mardi 4 mars 2031 07:10", "Objet ", "À "),
+    "es": (
+        "---------- Mensaje reenviado ----------",
+        "De",
+        "Enviado",
+        "martes, 4 de marzo de 2031 7:10",
+        "Asunto",
+        "Para",
+    ),
+    "uk": (
+        "---------- Переслане повідомлення ----------",
+        "Від",
+        "Надіслано",
+        "4 березня 2031 р. 7:10",
+        "Тема",
+        "Кому",
+    ),
+    "ru": ("-------- Пересылаемое сообщение --------", "От", "Отправлено", "4 марта 2031 г. 7:10", "Тема", "Кому"),
+    "en": ("Begin forwarded message:", "From", "Sent", "Tuesday, March 4, 2031 7:10 AM", "Subject", "To"),
+}
+
+
+@pytest.mark.parametrize("code", FORWARDED)
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_letter_that_was_passed_on_in_any_language_is_its_own_senders(code: str, is_marked: bool) -> None:
+    mark, sender, sent, moment, subject, to = FORWARDED[code]
+    fields = [f"{sender}: Norrvik Post <news@post.example>", f"{sent}: {moment}", f"{to}: bo@desk.example"]
+    head = "\n".join([mark, *fields] if is_marked else fields)
+    text = f"Bo, look at this.\n\n{head}\n{subject}: Fähre fährt\n\nThe ferry to Norrvik sails again."
+    top = "From: Bo <bo@desk.example>\nSubject: Fwd\nDate: Thu, 6 Mar 2031 10:00:00 +0000\n"
+    (article,), problems = read_mail(f"{top}Content-Type: text/plain; charset=utf-8\n\n{text}\n".encode(), "a.eml")
+    assert (article.outlet, article.title) == ("Norrvik Post (post.example)", "Fähre fährt")
+    assert (article.published, article.sender) == ("2031-03-04", "news@post.example")
+    assert article.text.strip() == "The ferry to Norrvik sails again."
+    assert problems == ()
+
+
+def test_a_line_that_only_looks_like_a_field_takes_the_letter_from_nobody() -> None:
+    text = "From: the harbour\n\nThe ferry to Norrvik sails again.\n\nTo: the islands, as the captain said."
+    (article,), _ = read_mail(f"From: Bo <bo@desk.example>\nSubject: Ferry\n\n{text}\n".encode(), "a.eml")
+    assert article.sender == "bo@desk.example"
+    assert "ferry" in article.text
