@@ -116,7 +116,7 @@ def test_the_fence_keeps_even_a_real_script_from_running(tmp_path: Path, page: s
     assert look(tmp_path, unfenced)["hacked"] is True
 
 
-@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 4), (PAGES[1], 4), (PAGES[2], 6)])
+@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 4), (PAGES[1], 4), (PAGES[2], 8)])
 def test_the_page_can_be_printed(tmp_path: Path, path: Path, most: int) -> None:
     run(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", path.as_uri())
     printed = (tmp_path / "page.pdf").read_bytes()
@@ -126,7 +126,7 @@ def test_the_page_can_be_printed(tmp_path: Path, path: Path, most: int) -> None:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    with Chromium(str(CHROMIUM), FLAGS[:3], tmp_path_factory.mktemp("profile")) as chromium:
+    with Chromium(str(CHROMIUM), FLAGS[:7], tmp_path_factory.mktemp("profile")) as chromium:
         yield chromium
 
 
@@ -152,11 +152,12 @@ def test_opened_lines_are_no_wider_than_the_window_and_a_wide_page_lists_its_sec
 def test_a_line_opens_by_the_keyboard_alone(browser: Chromium) -> None:
     browser.resize(800, 900)
     browser.open(PAGES[0].as_uri())
+    browser.send("Emulation.setFocusEmulationEnabled", enabled=True)
+    browser.send("Page.bringToFront")
     browser.ask("document.querySelector('.more > summary').focus()")
-    for kind in ("keyDown", "char", "keyUp"):
-        browser.send(
-            "Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", text="\r", windowsVirtualKeyCode=13
-        )
+    pressed = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    browser.send("Input.dispatchKeyEvent", type="keyDown", text="\r", **pressed)
+    browser.send("Input.dispatchKeyEvent", type="keyUp", **pressed)
     assert any(browser.ask("document.querySelector('.more').open") for _ in range(100))
     assert "The mayor rang the director" in browser.ask("document.querySelector('.more').innerText")
 
