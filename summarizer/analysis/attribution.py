@@ -66,14 +66,20 @@ class _Memory:
 class _Parsed:
     """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start.
 
-    ``is_bare`` tells that its language has no articles: any role may point to somebody who was named.
+    ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
+    tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
+    somebody who was named.
     """
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
     clauses: Sequence[ReportingClause]
     persons: Mapping[int, Person]
-    is_bare: bool = False
+    spans: Sequence[Span]
+    relayed: tuple[Span, ...]
+    origin: str
+    is_free: bool
+    is_bare: bool
 
 
 def attribute(
@@ -94,55 +100,77 @@ def attribute(
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(tuple(actors), names or Names(), language)
-    is_free = language.text("reporting.word_order") == "free"
-    find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    is_bare = is_free and not language.phrases("grammar.definite_articles")
     credited = find_credits(sentences, language)
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
             continue
-        masked = _unmask_asides(sentence.text, mask(sentence.text), language)
-        origin, media = find_origin(masked, own, language)
-        agencies, behind = read_closing_credit(masked, language)
-        origin = origin or name_agencies(agencies, language) or credited[at]
-        tokens = tokenize(masked, language)
-        if not any(token.text[0].isalnum() for token in tokens):
+        parsed = _parse(sentence, cast, language, own)
+        origin = parsed.origin or credited[at]
+        if not any(token.text[0].isalnum() for token in parsed.tokens):
             voices[at], memory = _go_on(memory, origin)
             continue
-        phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
-        clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
-        spans = find_attribution_spans(tokens, clauses, is_free=is_free)
-        relays = find_relays(masked, media, spans, language)
-        if agencies:
-            relays.append((behind, len(masked.rstrip(". "))))
-        phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-        persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
-        clauses = [clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)]
-        parsed = _Parsed(tokens, phrases, clauses, persons, is_bare)
-        voice = _choose_voice(parsed, memory)
-        is_turn = is_free and at > 0 and sentence.line == sentences[at - 1].line and tokens[0].text in _DASHES
-        if not clauses and memory.voice.speaker and (is_turn or free_order.is_reported(tokens)):
-            voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
-        subject = _NOBODY if voice.actor else find_acting_subject(tokens, phrases, persons)
-        voice = replace(voice, subject=subject.actor or subject.shown or voice.subject)
-        spans, relayed = join_spans([*spans, *relays]), join_spans(relays)
-        voice = replace(voice, introduced=_list_introduced(parsed))
-        voices[at] = replace(voice, origin=origin, attribution=spans, relayed=relayed)
-        heard = _SILENT if voice.stance else voice
-        # A name is a person's and no place's where the story knows a full name for it, or gives one here.
-        named = [phrase for phrase in phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
-        # One table for all sentences: a copy for each would cost the square of their number.
-        memory.titles.update(learn_titles(tokens, phrases, persons, cast))
-        memory = _Memory(
-            voice=heard,
-            speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
-            subject=_find_first_subject(parsed, memory),
-            named=_take_first(persons[phrase.start] for phrase in reversed(named)),
-            titles=memory.titles,
-        )
+        voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
+        voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
+        memory = _remember(parsed, voice, memory, cast)
     return tuple(name_answers(sentences, voices, cast, language))
+
+
+def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str]) -> _Parsed:
+    """Read who is named in a sentence, and who does what in it."""
+    is_free = language.text("reporting.word_order") == "free"
+    find_clause = free_order.find_clause if is_free else fixed_order.find_clause
+    masked = _unmask_asides(sentence.text, mask(sentence.text), language)
+    origin, media = find_origin(masked, own, language)
+    agencies, behind = read_closing_credit(masked, language)
+    tokens = tokenize(masked, language)
+    phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
+    clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
+    spans = find_attribution_spans(tokens, clauses, is_free=is_free)
+    relays = find_relays(masked, media, spans, language)
+    if agencies:
+        relays.append((behind, len(masked.rstrip(". "))))
+    phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
+    persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
+    return _Parsed(
+        tokens=tokens,
+        phrases=phrases,
+        clauses=[clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)],
+        persons=persons,
+        spans=(*spans, *relays),
+        relayed=join_spans(relays),
+        origin=origin or name_agencies(agencies, language),
+        is_free=is_free,
+        is_bare=is_free and not language.phrases("grammar.definite_articles"),
+    )
+
+
+def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attribution:
+    """Return who says a sentence and whom it is about; ``is_next`` if the sentence before is of the same paragraph."""
+    voice = _choose_voice(parsed, memory)
+    is_turn = parsed.is_free and is_next and parsed.tokens[0].text in _DASHES
+    if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
+        voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
+    subject = _NOBODY if voice.actor else find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    shown = subject.actor or subject.shown or voice.subject
+    return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+
+
+def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
+    """Return what the sentence after this one may refer to."""
+    heard = _SILENT if voice.stance else voice
+    # A name is a person's and no place's where the story knows a full name for it, or gives one here.
+    named = [phrase for phrase in parsed.phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
+    # One table for all sentences: a copy for each would cost the square of their number.
+    memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
+    return _Memory(
+        voice=heard,
+        speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
+        subject=_find_first_subject(parsed, memory),
+        named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
+        titles=memory.titles,
+    )
 
 
 def _unmask_asides(text: str, masked: str, language: Language) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names
 from summarizer.briefing.draft_credits import (
+    Named,
     OutletNames,
     find_mentions,
     is_same_speaker,
@@ -33,7 +34,8 @@ from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
-from summarizer.text.wording import Word, cut_wording, make_key
+from summarizer.text.word_groups import load_groups, lower
+from summarizer.text.wording import Word, cut_wording, list_keys, make_key
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
@@ -301,15 +303,21 @@ def _speaks(named: str, match: Match, desk: _Desk) -> bool:
     source, names = match.source, desk.names
     voices = source.hear(names)
     voice = voices[match.first]
-    shown = names.reduce(voice.speaker.split()[-1]) if voice.speaker else ""
-    offices = [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
-    if is_same_speaker(named, voice, offices, names, source.language):
+    if is_same_speaker(named, voice, _list_offices(match, names), names, source.language):
         return True
     if voice.speaker[:1].isupper():
         return False
     # Where the source calls the speaker by no name, one beside the words is his.
     surname = names.reduce(named.split()[-1])
     return any(names.reduce(word.text) == surname for word in _list_beside(match))
+
+
+def _list_offices(match: Match, names: Names) -> list[str]:
+    """Return by what offices an article calls who speaks in a match."""
+    voices = match.source.hear(names)
+    speaker = voices[match.first].speaker
+    shown = names.reduce(speaker.split()[-1]) if speaker else ""
+    return [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
 
 
 def _list_beside(match: Match) -> list[Word]:
@@ -324,13 +332,15 @@ def _list_beside(match: Match) -> list[Word]:
 # In which outlets.
 
 
-def _list_named_outlets(unit: Unit, desk: _Desk) -> Iterator[tuple[str, bool]]:
-    """Yield the outlets that a draft names for a sentence or quotation, and whether each only tells the same."""
-    for _, _, identity in find_mentions([*unit.before, *unit.behind], desk.outlets, desk.language):
-        yield desk.outlets.shown[identity], False
-    for name, is_also in read_credit_names(unit.credit, desk.language):
+def _list_named_outlets(unit: Unit, desk: _Desk) -> Iterator[tuple[str, Named]]:
+    """Yield the outlets that a draft names for a sentence or quotation, and how."""
+    put_in = [word for passage in unit.passages for word in cut_wording(passage.inserted)]
+    for words in ([*unit.before, *unit.behind], put_in):
+        for _, _, identity in find_mentions(words, desk.outlets, desk.language):
+            yield desk.outlets.shown[identity], "has"
+    for name, how in read_credit_names(unit.credit, desk.language):
         found = [identity for _, _, identity in find_mentions(cut_wording(name), desk.outlets, desk.language)]
-        yield desk.outlets.shown[found[0]] if found else name, is_also
+        yield desk.outlets.shown[found[0]] if found else name, how
 
 
 def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> list[str]:
@@ -344,11 +354,14 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> li
         for _, _, identity in find_mentions(match.source.by_sentence[number], desk.outlets, match.source.language)
     }
     wrong: list[str] = []
-    for name, is_also in _list_named_outlets(unit, desk):
+    passed_on = {match.source.hear(desk.names)[match.first].origin for match in matches}
+    for name, how in _list_named_outlets(unit, desk):
         is_signed = any(_speaks(name, match, desk) for match in matches)
-        if find_identity(name) in have or name in there or is_signed:
+        if find_identity(name) in have or name in there or is_signed or (how == "via" and name in passed_on):
             continue
-        own = [one for one in desk.articles if find_identity(one.outlet) == find_identity(name)] if is_also else []
+        own = (
+            [one for one in desk.articles if find_identity(one.outlet) == find_identity(name)] if how == "also" else []
+        )
         if not any(tells_same(match.source, match.first, own, desk.names) for match in matches[:1] if own):
             wrong.append(name)
     urls = {article.url: article.outlet for article in desk.articles if article.url}
@@ -375,10 +388,18 @@ def _check_frame(
     allowed |= {key for word in cut_wording(near) for key in (fold(word.key), desk.names.reduce(word.text))}
     mentions = find_mentions(own, desk.outlets, desk.language)
     named = {at for low, high, _ in mentions for at in range(low, high)}
+    modifiers = load_groups(desk.language, "comparison.modifiers")
+    there = {word.key for match in heard for word in _list_beside(match)}
+    there |= {key for match in heard for office in _list_offices(match, desk.names) for key in list_keys(office)}
     claims = [
         word
         for at, word in enumerate(own)
-        if at not in named and not {fold(word.key), desk.names.reduce(word.text)} & allowed
+        if at not in named
+        and (
+            not {fold(word.key), desk.names.reduce(word.text)} & allowed
+            # "The former chairwoman": it may be a word that tells nothing elsewhere.
+            or (modifiers.find(lower(word.text)) and word.key not in there)
+        )
     ]
     if not claims and _denies_more(unit, heard, desk):
         claims = own
@@ -413,9 +434,7 @@ def _list_known_words(heard: Sequence[Match], desk: _Desk) -> frozenset[str]:
         names, source = desk.names, match.source
         voices = source.hear(names)
         voice = voices[match.first]
-        shown = names.reduce(voice.speaker.split()[-1]) if voice.speaker else ""
-        told = [voice.speaker, voice.rule]
-        told += [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
+        told = [voice.speaker, voice.rule, *_list_offices(match, names)]
         told += [word.text for word in _list_beside(match)]
         known |= {fold(word.key) for text in told for word in cut_wording(text)}
         known |= {names.reduce(word.text) for text in told for word in cut_wording(text) if word.text[0].isupper()}

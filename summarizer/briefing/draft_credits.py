@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from summarizer.analysis.names import Names, is_title
 from summarizer.lang.language import Language, known_languages, load_language
@@ -25,6 +26,10 @@ _TRAILING = re.compile(
 )
 _PARTS = re.compile(r"[;,/|·]| & ")
 _MARKS = '*_ .†\t()[]“”"«»„'
+
+
+#: An outlet is to have the words, to tell the same in its own, or is whom an outlet passes on.
+Named = Literal["has", "also", "via"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +122,18 @@ def split_credit(text: str, *, alone: bool) -> tuple[str, int]:
     return found["inside"] or found["behind"] or "", found.start()
 
 
-def read_credit_names(credit: str, language: Language) -> list[tuple[str, bool]]:
-    """Return the names in a credit, and of each whether it is only to tell the same in its own words ("also").
+def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]]:
+    """Return the names in a credit, and how each is named; what a page names as near ("see also") is left out.
 
-    Whom a page names as near ("see also") and whom an outlet passes on ("via") is left out.
+    >>> read_credit_names("Post, via Wire; also: Courier; see also: Radio", english)
+    [('Post', 'has'), ('Wire', 'via'), ('Courier', 'also')]
     """
     words = [known.texts("page.words") for known in (load_language("en"), language)]
     also, near, via = (
         {name, *(table.get(name, name) for table in words)}
         for name in ("also", "see also", "via")  # names, not language
     )
-    found: list[tuple[str, bool]] = []
+    found: list[tuple[str, Named]] = []
     is_also = is_near = False
     conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
     for part in _PARTS.split(credit.replace(conjunction, ",")):
@@ -143,8 +149,12 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, bool]]
         plain = name.strip(_MARKS)
         # "at most 2 independent sources"
         is_count = any(sign.isdigit() for sign in plain) and plain == plain.lower()
-        if plain and not is_near and not is_count and plain.split()[0].casefold() not in via:
-            found.append((plain, is_also))
+        if not plain or is_near or is_count:
+            continue
+        if plain.split()[0].casefold() in via:
+            found.append((plain.partition(" ")[2], "via"))
+        else:
+            found.append((plain, "also" if is_also else "has"))
     return found
 
 

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_units import Unit
-from summarizer.briefing.left_out_words import Surroundings, ends_early, find_turns
+from summarizer.briefing.left_out_words import Surroundings, ends_early, find_turns, list_openers
 from summarizer.briefing.source_wording import BREAK, Place, SourceWording
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.draft import DraftKind
+from summarizer.text.tokens import fold
 from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
@@ -119,7 +120,9 @@ def _assess(
         kinds |= {"cut", "hedge"}
     if unit.passages[-1].words and ends_early(around, len(unit.words), language, quoted=spoken):
         kinds.add("cut")
-    kinds |= _check_insertions(unit, source, [before[-1:], *gaps, behind[:1]])
+    led = [word for word in before[-_MOST_REPLACED:] if word.said == spoken]
+    rest = [word for word in behind[:_MOST_REPLACED] if word.said == spoken]
+    kinds |= _check_insertions(unit, source, [led, *gaps, rest])
     if unit.part == "sentence":
         pairs = zip(unit.words, (place.word for low, high in spans for place in row[low:high]), strict=True)
         if any(mine.said and not theirs.said for mine, theirs in pairs):
@@ -184,7 +187,8 @@ def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind
 def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence[Word]]) -> set[DraftKind]:
     """Return what is wrong with what an editor put in, before, amid and behind the words that are kept.
 
-    It may stand for "he", and not for "nobody" or "all"; ``gaps`` hold what the source has there.
+    It may stand for "he" or a name, and not for "nobody", "new", or half a sentence; ``gaps`` hold what the source has
+    there.
     """
     kinds: set[DraftKind] = set()
     for passage in unit.passages:
@@ -193,10 +197,14 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     joints = [joint for _, joint in _fill(unit.passages)]
     ends = unit.passages[-1]
     joints.append("" if ends.words else ends.joint)
-    quantities = source.language.words("quoting.quantities")
+    quantities, stops = (source.language.words(key) for key in ("quoting.quantities", "stop_words.words"))
     for gap, joint in zip(gaps, joints, strict=True):
-        if joint == "insertion" and any(word.key in quantities for word in gap):
-            kinds.add("words")
+        if joint == "insertion" and gap:
+            pointing = [word for word in gap if fold(word.key) in stops or word.text[0].isupper()]
+            if not pointing or any(word.key in quantities for word in gap):
+                kinds.add("words")
+    if joints[-1] == "insertion" and gaps[-1] and gaps[-1][0].key not in list_openers(source.language):
+        kinds.add("words")
     return kinds
 
 

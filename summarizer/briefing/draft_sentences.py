@@ -7,7 +7,7 @@ headings and greetings, and of these what is in quotation marks is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,8 @@ _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 #: A text may begin with its title: a few words without a stop, a comma or brackets.
 _TITLE = re.compile(r" *[^\s.!?…:;,()\[\]]+(?: [^\s.!?…:;,()\[\]]+){0,9} *")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}")
+_REFERENCE = re.compile(r"(?m)^ {0,3}\[\^?([^\[\]\n]{1,60})\]: {0,3}<?(https?://[^\s<>]{1,2000})")
+_LABEL = re.compile(r"\[\^?([^\[\]\n]{1,60})\]")
 _DOUBLE = re.compile(r"(?:''|``|´´|‚‚|,,(?=\w))")
 #: A mark that closes elsewhere, before a word: “so” in Swedish, ”so”.
 _CLOSING_FIRST = re.compile(r"(?<![^\s(])”(?=\w)")
@@ -127,6 +129,7 @@ def _cut(written: str, revision: Revision, language: Language) -> Iterator[Draft
     """Yield the sentences of a draft in their order; a heading is one."""
     start = line_number = here = 0
     lines = revision.text.split("\n")
+    known = dict(_REFERENCE.findall(written))
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else ""
         heading = bool(_HEADING.match(line)) or (bool(line.strip()) and bool(_UNDERLINE.match(below)))
@@ -143,7 +146,7 @@ def _cut(written: str, revision: Revision, language: Language) -> Iterator[Draft
             line_number += written.count("\n", here, first)
             here = max(here, first)
             until, _, _ = trace_back(revision, start + edge - 1, start + edge - 1)
-            links = tuple(f.group().rstrip(".,;:!?*_") for f in _ADDRESS.finditer(written, first, max(last, until)))
+            links = _find_links(written[first : max(last, until)], known)
             yield DraftSentence(line[low:high], masked[low:high], number, line_number + 1, first, last, heading, links)
         start += len(line) + 1
 
@@ -157,6 +160,13 @@ def _split(line: str, skip: int, language: Language) -> Iterator[tuple[int, int]
             yield start, opening.end(1)
             start = opening.end()
         yield start, end
+
+
+def _find_links(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the addresses to which a part of a draft leads, those too that stand below it under a label."""
+    links = [found.group().rstrip(".,;:!?*_") for found in _ADDRESS.finditer(text)]
+    labels = _LABEL.findall(text) if known else []
+    return tuple(dict.fromkeys([*links, *(known[label] for label in labels if label in known)]))
 
 
 def _find_reason(sentence: DraftSentence, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.briefing.draft_credits import OutletNames, find_mentions, split_credit
@@ -48,16 +49,22 @@ class Unit:
 def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, language: Language) -> Iterator[Unit]:
     """Yield the sentences of a draft, each before its quotations; a line of outlets belongs to the sentence before."""
     credited = ["" if one.quotations else split_credit(one.text, alone=True)[0] for one in sentences]
+    signed: dict[int, str] = {}
+    for (before, after), credit in zip(pairwise(sentences), credited[1:], strict=True):
+        if credit and before.paragraph != after.paragraph and _belongs(after, before):
+            signed[before.paragraph] = credit
     for number, sentence in enumerate(sentences):
         if credited[number] and number and _belongs(sentence, sentences[number - 1]):
             continue
         credit, end = split_credit(sentence.text, alone=False)
         if any(high > end for _, high in sentence.quotations):
             credit, end = "", len(sentence.text)
-        for follows, behind in zip(sentences[number + 1 :], credited[number + 1 :], strict=True):
-            if not behind or not _belongs(follows, sentence):
-                break
-            credit = f"{credit}; {behind}" if credit else behind
+        at = number + 1
+        while at < len(sentences) and credited[at] and sentences[at].paragraph == sentence.paragraph:
+            credit = f"{credit}; {credited[at]}" if credit else credited[at]
+            at += 1
+        if signature := signed.get(sentence.paragraph):
+            credit = f"{credit}; {signature}" if credit else signature
         if not sentence.heading:
             passages = tuple(cut_passages(sentence.text, sentence.masked, 0, end))
             yield Unit("sentence", sentence, number, 0, end, passages, credit=credit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os.path
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -37,7 +38,7 @@ from summarizer.model import (
 from summarizer.stories.pile import is_named
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, shorten
-from summarizer.text.tokens import count_words, reading_seconds
+from summarizer.text.tokens import count_words, find_skeleton, reading_seconds
 
 #: What is marked on a line: that it was moved to its section, that its credit was corrected.
 MOVED, CORRECTED = "moved", "corrected"
@@ -45,8 +46,8 @@ MOVED, CORRECTED = "moved", "corrected"
 _LONGEST, _MOST_WORDS = 80, 8
 #: What no name has that a desk may give: it would quote, or look like one of our marks.
 _NEVER_IN_NAME = re.compile(r"[\"“”„«»‹›\[\]*†‡;…]")
-#: Nor has a heading, and it is no sentence and no "A: B" either: it is to name what follows, and to tell nothing.
-_NEVER_IN_HEADING = re.compile(rf"{_NEVER_IN_NAME.pattern}|[\d.:!?%—]|\s[–-]\s")
+#: A heading is words and what joins them: it names what follows, and is no sentence, no quotation and no "A: B".
+_NEVER_IN_HEADING = re.compile(r"[^\w ’'&(),/-]|_|(?<!\w)['’]|\s-\s")
 _WORD = re.compile(r"[^\W_]+")
 #: The number of the section and of the line in it.
 _Place = tuple[int, int]
@@ -174,6 +175,12 @@ def _check_text(text: str, never: re.Pattern[str], what: str) -> None:
     if not text or flatten(text) != text:
         raise ConfigError(f"“{shorten(flatten(text))}” is not {what}: it is empty, or no single line")
     found = never.search(text)
+    unseen = next((char for char in text if unicodedata.category(char)[0] == "C"), "")
+    number = next((char for char in text if unicodedata.category(char)[0] == "N"), "")
+    if never is _NEVER_IN_HEADING and number:
+        raise ConfigError(f"“{shorten(text)}” is not {what}: it has “{number}” in it")
+    if unseen:
+        raise ConfigError(f"“{shorten(text)}” is not {what}: it has a sign that nobody sees in it")
     if found:
         raise ConfigError(f"“{shorten(text)}” is not {what}: it has “{found[0].strip()}” in it")
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
@@ -253,22 +260,27 @@ def _set_heading(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Bri
     _refuse(section.by_speaker and is_by_section, "headings of this section are the names of who speaks")
     _refuse(bool(line.pinned) or (line.key and is_by_section), "a key point stands under a heading of its own")
     _check_text(edit.after, _NEVER_IN_HEADING, "a heading")
-    words = _space(edit.after)
-    for article in briefing.articles:
-        _refuse(_space(article.outlet) in words, f"a heading names no outlet: “{article.outlet}”")
+    for name in (*(article.outlet for article in briefing.articles), *load_language("en").phrases("media.known")):
+        _refuse(_names(edit.after, name), f"a heading names no outlet: “{name}”")
     _refuse(line.heading == edit.after, "it stands there already")
     return _put(briefing, place, replace(line, heading=edit.after)), replace(edit, before=line.heading)
 
 
-def _space(text: str) -> str:
-    """Return the words of a text between blanks, in small letters.
+def _names(text: str, name: str) -> bool:
+    """Return whether a text has a name in it, in whichever letters; a name in capitals is no small word.
 
-    >>> _space("The Sun’s view") in _space("In the SUN’s view"), _space("Post") in _space("Postal strike")
+    >>> _names("Why Example-Post left", "Example Post"), _names("Rеutеrs is sure", "Reuters")
+    (True, True)
+    >>> _names("In the sun", "Sun"), _names("Postal strike", "Post")
     (False, False)
-    >>> _space("Example Post") in _space("Why Example-Post left"), _space("–")
-    (True, ' – ')
     """
-    return f" {' '.join(re.findall(_WORD, text.casefold())) or text} "
+    words, wanted = _WORD.findall(text), _WORD.findall(name)
+    skeletons = [find_skeleton(word) for word in wanted]
+    for at in range(len(words) - len(wanted) + 1):
+        run = words[at : at + len(wanted)]
+        if [find_skeleton(word) for word in run] == skeletons and run[:1] and run[0][0].isupper() >= name[0].isupper():
+            return bool(wanted)
+    return False
 
 
 def _set_via(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, HandEdit]:

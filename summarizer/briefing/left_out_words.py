@@ -16,7 +16,7 @@ from summarizer.text.wording import Word, make_key
 #: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
 _NARROWED = 4
 #: So many words are read as a clause.
-_CLAUSE = 4
+_CLAUSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _list_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _list_openers(language: Language) -> frozenset[str]:
+def list_openers(language: Language) -> frozenset[str]:
     """Return the words with which a clause of its own begins."""
     keys = ("grammar.main_clause_openers", "grammar.coordinators", "grammar.links")  # names, not language
     return frozenset(make_key(word) for key in keys for word in language.words(key))
@@ -54,7 +54,7 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         # Any other word may be one that denies.
         left = [*around.before, *around.behind, *(word for gap in around.gaps for word in gap)]
         return frozenset({"unknown"}) if any(word.said == quoted for word in left) else frozenset()
-    openers = _list_openers(language)
+    openers = list_openers(language)
     zones = [_walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause)]
     inner = [zone for gap in around.gaps for zone in (_walk_on(gap, openers, ""), _walk_back(gap, openers))]
     # "Nous […] fermerons […]": what denies may stand in two gaps.
@@ -87,7 +87,7 @@ def ends_early(around: Surroundings, size: int, language: Language, *, quoted: b
 
     They begin where a clause begins, and end in its midst; of fewer than some words nobody expects a clause.
     """
-    openers = _list_openers(language)
+    openers = list_openers(language)
     before = [word for word in around.before if word.said == quoted][-1:]
     behind = [word for word in around.behind if word.said == quoted][:1]
     begins = not before or bool(before[0].behind) or before[0].key in openers

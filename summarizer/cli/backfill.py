@@ -97,10 +97,16 @@ def backfill(
             if tally.interrupted:
                 lines.append("summarizer: interrupted; what is done is kept, and the same call goes on with the rest")
             terminal.print_message(*lines)
-    status = terminal.WITH_PROBLEMS if tally.troubled else terminal.DONE
+    raise typer.Exit(_find_status(tally))
+
+
+def _find_status(tally: Tally) -> int:
+    """Return the exit status that a tally stands for."""
+    if tally.interrupted:
+        return terminal.INTERRUPTED
     if {result.status for result in tally.results}.isdisjoint(("made", "kept")):
-        status = terminal.NOTHING_DONE
-    raise typer.Exit(terminal.INTERRUPTED if tally.interrupted else status)
+        return terminal.NOTHING_DONE
+    return terminal.WITH_PROBLEMS if tally.troubled else terminal.DONE
 
 
 def _do_jobs(

@@ -111,19 +111,23 @@ def brief(
         # What is wrong with any briefing is known before the first is made.
         for one in names:
             run = RunContext(settings, run_context.read_time(settings, one, given), quiet, verbose)
-            with resolving.locate_errors(settings, one, given):
-                briefing = resolving.resolve_briefing(settings, one, given, date, run.now)
-                if stdout:
-                    said = settings.find("briefing", one) | given
-                    first = parse_formats(read_texts(said["formats"].value), first_only=True)
-                    briefing = replace(briefing, formats=first)
-                resolving.check_briefing(briefing)
-            jobs.append((one, partial(_brief_one, briefing, run, asked)))
+            jobs.append((one, partial(_brief_one, _resolve_one(run, one, given, date, asked), run, asked)))
         for flag, is_given in (("--trace", trace is not None), ("--story", story), ("--join", join), ("--part", part)):
             if is_given and len(jobs) > 1:
                 raise ConfigError("this is of one briefing", where=flag, hint="name the briefing with --name")
         status = run_all(jobs)
     raise typer.Exit(status)
+
+
+def _resolve_one(run: RunContext, name: str, given: dict[str, Value], date: str, asked: BriefOptions) -> BriefingConfig:
+    """Return what one briefing is made with; with --stdout its first format alone. Raise ConfigError."""
+    with resolving.locate_errors(run.settings, name, given):
+        config = resolving.resolve_briefing(run.settings, name, given, date, run.now)
+        if asked.stdout:
+            said = run.settings.find("briefing", name) | given
+            config = replace(config, formats=parse_formats(read_texts(said["formats"].value), first_only=True))
+        resolving.check_briefing(config)
+    return config
 
 
 def run_all(jobs: Sequence[tuple[str, Callable[[], int]]]) -> int:

@@ -98,9 +98,7 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.briefing.front_page_proof import needs_history
-    from summarizer.briefing.hand_edits import describe_edit
-    from summarizer.render.front_page_json import from_json, list_unknown
+    from summarizer.render.front_page_json import from_json
 
     with handle_errors():
         folders = [Path(root) for root in roots]
@@ -109,37 +107,9 @@ def verify(
         place = briefing if briefing.suffix == ".json" else _find_json(briefing)
         text = read_text(place)
         page = from_json(text, str(place))
-        made = page.as_made or page
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
         settings = find_settings(config or _find_config(place))
-        allowed, notices = _find_allowed(made, place, folders, settings)
-        files = open_sources(made, place, folders, allowed, confirmed)
-        memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
-        asked = _find_options(made, place, templates)
-        limits = resolve_limits(settings)
-        proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
-        proof = _bound_expired(proof, made.date, settings)
-        failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
-        kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
-        notices += [f"{file}: {kept}" for file in files.list_older()]
-        notices += [f"{one.where}: {one.message}" for one in proof.expired]
-        if proof.expired and not failures:
-            failures, known = _compare_kept(made, settings)
-            notices.append(known)
-        for file, own in renamed.items():
-            message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
-            failures.append(f"{file}: {message}")
-        if made.changes or needs_history(made):
-            wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
-            failures += wrong
-            proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
-        unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
-        # Another version may have fields of its own.
-        (notices if proof.unchecked else failures).extend(unknown)
-        if needs_history(made):
-            other = ", which keeps another page of this date" if memories and not changed else ""
-            notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
-        notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
+        proof, failures, notices = _prove_file(place, text, page, folders, confirmed, templates, settings)
         if place != briefing:
             wrong, more = _compare_page(briefing, page, settings, template, templates)
             failures += wrong
@@ -148,6 +118,52 @@ def verify(
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
+
+
+def _prove_file(
+    place: Path,
+    text: str,
+    page: Page,
+    folders: Sequence[Path],
+    confirmed: Mapping[str, str],
+    templates: Path,
+    settings: Settings,
+) -> tuple[Proof, list[str], list[str]]:
+    """Return the proof of a page's JSON, what fails, and what else is to be known of it."""
+    from summarizer.briefing.front_page_proof import needs_history
+    from summarizer.briefing.hand_edits import describe_edit
+    from summarizer.render.front_page_json import list_unknown
+
+    made = page.as_made or page
+    allowed, notices = _find_allowed(made, place, folders, settings)
+    files = open_sources(made, place, folders, allowed, confirmed)
+    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
+    asked = _find_options(made, place, templates)
+    limits = resolve_limits(settings)
+    proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
+    proof = _bound_expired(proof, made.date, settings)
+    failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+    kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
+    notices += [f"{file}: {kept}" for file in files.list_older()]
+    notices += [f"{one.where}: {one.message}" for one in proof.expired]
+    if proof.expired and not failures:
+        failures, known = _compare_kept(made, settings)
+        notices.append(known)
+    for file, own in renamed.items():
+        message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
+        failures.append(f"{file}: {message}")
+    if made.changes or needs_history(made):
+        wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
+        failures += wrong
+        proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
+    unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
+    # Another version may have fields of its own.
+    (notices if proof.unchecked else failures).extend(unknown)
+    if needs_history(made):
+        other = ", which keeps another page of this date" if memories and not changed else ""
+        notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
+    notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
+    return proof, failures, notices
 
 
 def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:

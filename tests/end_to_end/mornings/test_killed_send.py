@@ -69,12 +69,12 @@ def kill_and_run_again(folder: Path, moment: float, each: bool, counts: Counts) 
         assert process.returncode in (0, -signal.SIGKILL)
         counts.stages[find_stage(desk)] += 1
         for _ in range(4):
-            run = desk.run("send", "-q", "--date", DAY)
+            run = desk.call("send", "-q", "--date", DAY)
             counts.reruns += 1
             states = desk.states(DAY)
             if set(states.values()) <= {"sent", "in_doubt"} and set(states) == set(READERS):
                 break
-        again = desk.run("send", "-q", "--date", DAY)
+        again = desk.call("send", "-q", "--date", DAY)
         doubtful = [reader for reader, state in states.items() if state == "in_doubt"]
         assert again.status == run.status == (1 if doubtful else 0), run.err
         assert all(reader in again.err for reader in doubtful)

@@ -66,7 +66,8 @@ def live_through(desk: Desk) -> None:
         desk.publish("post", "The Harbour Post", post_items(number))
         desk.publish("echo", "Island Echo", echo_items(number))
         desk.settle()
-        run = desk.run("send", "-q", "--date", day)
+        # As cron does it on the first day; in this process, which is faster, on all others.
+        run = desk.call("send", "-q", "--date", day) if number else desk.run("send", "-q", "--date", day)
         assert (run.status, run.out, run.err) == (0, "", ""), f"{day}\n{run.err}"
 
 
