@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
@@ -13,15 +13,16 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.briefing_file import load_page
-from summarizer.cli.edition_folder import read_bytes
+from summarizer.cli.edition_folder import read_bytes, write_files
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
 from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
+from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import PAGE_FORMATS, write_as
-from summarizer.storage.files import encode, write_all
+from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 #: So many of the lines that a text may mean are listed.
@@ -102,7 +103,8 @@ def edit(
         edited = edit_page(page.as_made or page, edits)
         if edited != page or name:
             written = _write(briefing, page, edited, template, templates)
-            notices = _keep(settings, name, page, edited, now, written)
+            put = partial(_put, settings, written, templates)
+            notices = _keep(settings, name, page, edited, now, put)
             terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
         if as_json:
             terminal.print_result(_write_edits(edited.edited))
@@ -234,11 +236,16 @@ def _write(path: Path, page: Page, edited: Page, template: Path | None, template
     return {path: write_as(edited, "json", None, []), **files}
 
 
-def _keep(
-    settings: Settings, name: str, page: Page, edited: Page, now: datetime, files: dict[Path, str | bytes]
-) -> list[str]:
-    """Write the files, and keep the edited page wherever the history keeps the page as its date's edition, or as that
-    of the briefing that is named: both, or nothing. Return what is to be said of it."""
+def _put(settings: Settings, files: Mapping[Path, str | bytes], templates: Path) -> None:
+    """Write the files, and what their folder has of all its editions."""
+    folder = next(iter(files)).parent
+    feeds = [name for name, feed in FEEDS.items() if (folder / feed.file).is_file()]
+    write_files(folder, files, feeds, resolving.find_output_url(settings), [templates])
+
+
+def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime, put: Callable[[], None]) -> list[str]:
+    """Put the files in their places, and keep the edited page wherever the history keeps the page as its date's
+    edition, or as that of the briefing that is named: both, or nothing. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
     from summarizer.render.front_page_json import to_json
     from summarizer.storage.deliveries import list_deliveries
@@ -248,7 +255,7 @@ def _keep(
 
     path = resolving.find_history_path(settings)
     if not (name or path.is_file()):
-        write_all(files)
+        put()
         return []
     known = settings.briefings or (resolving.UNNAMED,)
     if name and name not in known:
@@ -271,7 +278,7 @@ def _keep(
             notices.append(f"kept     the edition of {page.date} of “{one}”, as edited")
             if list_deliveries(history, one, page.date):
                 notices.append("notice   its mail was queued or sent before, and stays as it was")
-        write_all(files)
+        put()
     return notices
 
 

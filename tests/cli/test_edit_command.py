@@ -56,6 +56,17 @@ def test_a_line_is_left_out_of_all_pages_and_the_rest_still_proves(made: Path) -
         assert call("verify", made.with_suffix(f".{name}")).status == 0
 
 
+def test_the_feed_of_the_folder_has_the_page_as_edited(desk: Path) -> None:
+    assert brief("news", "-l", "100%", "-f", "md,json,atom,jsonfeed,index", "-q").status == 0
+    (made,) = Path("outputs").glob("2031-*.json")
+    before = {path.name: path.read_bytes() for path in Path("outputs").iterdir() if "feed" in path.name}
+    assert any(b"bread and milk" in text for text in before.values())
+    assert call("edit", made, "--drop", "bread and milk", *BY).status == 0
+    after = {path.name: path.read_bytes() for path in Path("outputs").iterdir() if "feed" in path.name}
+    assert after.keys() == before.keys()
+    assert not any(b"bread and milk" in text for text in after.values())
+
+
 def test_a_pinned_line_is_the_first_of_the_page(made: Path) -> None:
     assert call("edit", made, "--pin", "begin again on Saturday", "--pin", "bread and milk", *BY).status == 0
     page = made.with_suffix(".txt").read_text()

@@ -1,4 +1,4 @@
-"""A month of twenty feeds on loopback: outlets edit, move and delete, and each morning's edition holds at its end."""
+"""A month of twelve feeds on loopback: outlets edit, move and delete, and each morning's edition holds at its end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]
 
 T = TypeVar("T")
 START = datetime(2031, 3, 1, 6, tzinfo=UTC)
-DAYS, FEEDS = 30, 20
+DAYS, FEEDS = 30, 12
 SETTINGS = """
 places = [{places}]
 new_only = true
@@ -103,7 +103,7 @@ class Story:
 
 @dataclass
 class Press:
-    """Twenty outlets: what they have published, and each change that they made, as it was and is."""
+    """Twelve outlets: what they have published, and each change that they made, as it was and is."""
 
     site: Site
     dice: random.Random = field(default_factory=lambda: random.Random(1))
