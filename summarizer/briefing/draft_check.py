@@ -35,7 +35,7 @@ from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftS
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
 from summarizer.text.word_groups import load_groups, lower
-from summarizer.text.wording import Word, cut_wording, list_keys, make_key
+from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_key
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
@@ -137,6 +137,12 @@ def _check_quotation(
 def _check(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> tuple[DraftFinding, list[Match]]:
     """Return what was found of a sentence or quotation, and where its words stand."""
     mentions = list(find_mentions(unit.words, desk.outlets, desk.language)) if unit.part == "sentence" else []
+    if any(passage.joint == "insertion" for passage in unit.passages):
+        # The source may have the brackets itself, and then their words are its own.
+        words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
+        plain = replace(unit, passages=(Passage(words),))
+        if any(not match.kinds for source in sources for match in find_matches(plain, source)):
+            unit = plain
     variants = [unit, *trim_relays(unit, mentions, desk.language)] if mentions else [unit]
     for variant in variants:
         matches = [match for source in sources for match in find_matches(variant, source)]

@@ -91,7 +91,9 @@ def check_address(url: str) -> str:
     except ValueError:
         raise FetchError("is no sound address", where=shown) from None
     if parts.scheme not in ("http", "https"):
-        raise FetchError("only what begins with http:// or https:// is fetched", where=shown)
+        # "feed://news.example", "htps://news.example"
+        hint = f": is it https://{shown.partition('://')[2]}?" if has_server else ""
+        raise FetchError(f"only what begins with http:// or https:// is fetched{hint}", where=shown)
     if not has_server or len(url) > MAX_ADDRESS or _UNSOUND.search(url):
         raise FetchError("is no sound address", where=shown)
     return urlunsplit(parts._replace(fragment=""))

@@ -119,6 +119,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         else:
             inner = build_context(briefing)
             context["any_gloss"] |= inner["any_gloss"]
+            context["any_supporter"] |= inner["any_supporter"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),

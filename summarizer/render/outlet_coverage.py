@@ -93,11 +93,13 @@ def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
     timeline = build_timeline((told.number, told.line.text, told.tells) for told in lines)
     families = {article.id: article.family for article in briefing.articles if article.family}
     # Articles in two languages are never one line, so that nobody is silent on what he was not compared with.
-    is_parted = any(part.language for part in briefing.sections)
+    languages = dict.fromkeys(told.tells[0].language or briefing.language for told in lines)
     tables: list[Matrix] = []
-    for language in dict.fromkeys(told.tells[0].language if is_parted else "" for told in lines):
-        of_it = [told for told in lines if not is_parted or told.tells[0].language == language]
-        compared = [source for source in sources if not is_parted or source.language == language]
+    for language in languages:
+        of_it = [told for told in lines if (told.tells[0].language or briefing.language) == language]
+        compared = [source for source in sources if (source.language or briefing.language) == language]
+        if len(languages) == 1:
+            compared, language = [*sources], ""
         tables.append(_build_matrix(language, of_it, compared, families, timeline))
     variants = [find_variants(told.number, told.line, known) for told in lines]
     return Coverage(tuple(tables), timeline, tuple(found for found in variants if found))

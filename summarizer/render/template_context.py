@@ -6,11 +6,11 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Literal
 
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -25,11 +25,14 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
+from summarizer.render.line_reasons import list_reasons
 from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
 from summarizer.render.quotation_rights import count_quoted, hide_bounded
 from summarizer.render.text_fragment import link_sentence
+from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.word_differences import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"
@@ -110,13 +113,26 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Supporter:
+    """A sentence that tells all of a line (its ``kind`` is also) or is near it (related).
+
+    Its ``stretches`` say in which words it differs; one that has less than half of its words in common is one stretch.
+    """
+
+    kind: Literal["also", "related"]
+    stretches: tuple[Stretch, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One printed sentence: ``source`` has it, ``also`` tell all of it, ``related`` are near, ``contrasts`` disagree.
 
     ``via`` is the agency that the outlet passes on, ``origins`` the number of independent sources, ``update``
     what changed since an earlier edition printed the same; the ``latest`` are of a story's last day. ``brackets`` says
     that square brackets in it are the outlet's own, and none of our glosses, ``by_hand`` what an editor did to it. Its
-    ``number`` counts the page's lines from 1.
+    ``number`` counts the page's lines from 1. The ``supporters`` are all sentences that tell it or are near it,
+    ``reasons`` say why it is on the page, and in its section.
     """
 
     number: int
@@ -135,6 +151,8 @@ class Entry:
     latest: bool
     brackets: bool
     by_hand: tuple[str, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +231,21 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "any_inferred": any(source.inferred for source in known.values()),
         "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
+        "any_supporter": any(entry.supporters for section in sections for entry in section.entries),
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
+        "total": _count(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
+    """Return of how much a page is made: articles, outlets, independent sources, and their first and last days."""
+    days = sorted(source.published[:10] for source in sources if _ISO_DAY.match(source.published[:10]))
+    outlets = {find_identity(source.outlet) for source in sources}
+    total = {"articles": len(sources), "outlets": len(outlets), "origins": origins}
+    return {**total, "first": days[0] if days else "", "newest": days[-1] if days else ""}
 
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
@@ -408,7 +436,26 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
         by_hand=tuple(_BY_HAND[mark] for mark in line.by_hand if mark in _BY_HAND),
+        supporters=tuple(_lay_out_supporters(line, known)),
+        reasons=tuple(list_reasons(line)),
     )
+
+
+def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> Iterator[Supporter]:
+    """Yield the sentences that tell a line, and those that are near it, each with what differs in its words."""
+    kinds: tuple[tuple[Literal["also", "related"], tuple[SupportingSentence, ...]], ...] = (
+        ("also", line.also),
+        ("related", line.related),
+    )
+    plain = "".join(piece.text for piece in cut_pieces(line) if not piece.gloss)
+    for kind, others in kinds:
+        for other in others:
+            stretches = compare_words(plain, other.text)
+            shared = sum(len(part.text.split()) for part in stretches if part.kind == "same")
+            if 2 * shared < len(other.text.split()) or not other.text:
+                # What may not be quoted has no words here.
+                stretches = (Stretch("same", other.text),) if other.text else ()
+            yield Supporter(kind, stretches, find_source(other, known))
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:

@@ -61,7 +61,7 @@ _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+h
 
 # How a place begins that somebody copied without its https://.
 _ADDRESS = re.compile(
-    r"(?:www\.|https?:|localhost[:/]|(?:\d+\.){3}\d+[:/]|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))",
+    r"(?:www\.|https?[:/]|localhost[:/]|(?:\d+\.){3}\d+[:/]|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,8 @@ Joint = Literal["", "gap", "insertion", "narrator"]
 
 _WORD = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:[-‐‑'’ʼ]?[^\W_]+)*|[^\W_]+(?:[-‐‑'’ʼ´`][^\W_]+)*"
+    # An editor's "[T]he" is one word.
+    r"|\[[^\W\d_]\][^\W_]+(?:[-‐‑'’ʼ´`][^\W_]+)*"
     r"|[%‰°€$£¥₴₽₹&§№+=<>@±½¼¾]|(?<![^\s(“\"«„])[-−–](?=\d)"
 )
 _GAP = r"\[\s{0,3}(?:…|\.{3,4}|\. \. \.)\s{0,3}\]|\(\s{0,3}(?:…|\.{3,4})\s{0,3}\)|…|\.{3,5}"
@@ -93,7 +95,8 @@ def cut_wording(text: str, masked: str = "", low: int = 0, high: int | None = No
         start, end = one.span()
         following = found[at + 1].start() if at + 1 < len(found) else high
         said = bool(masked) and masked[start] == MASK
-        words.append(Word(make_key(one.group()), one.group(), start, end, said, _read_pause(text[end:following])))
+        told = one.group().replace("[", "").replace("]", "")
+        words.append(Word(make_key(told), told, start, end, said, _read_pause(text[end:following])))
     return tuple(words)
 
 
@@ -103,7 +106,7 @@ def list_keys(text: str) -> list[str]:
     >>> list_keys("It’s Ana.") == [word.key for word in cut_wording("It’s Ana.")]
     True
     """
-    return _WORD.findall(make_key(text))
+    return [key.replace("[", "").replace("]", "") for key in _WORD.findall(make_key(text))]
 
 
 def make_key(word: str) -> str:

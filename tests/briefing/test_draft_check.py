@@ -86,6 +86,13 @@ def test_what_an_editor_did_openly_is_told() -> None:
     assert finding.notes == ("an ellipsis", "put in: [The town]")
 
 
+def test_brackets_of_the_source_itself_are_its_words() -> None:
+    text = "“[T]he mayor [of the old town by the river] will not resign,” Ana Dahl wrote."
+    (finding,) = check(text, [told(text)]).findings
+    assert (finding.verdict, finding.notes) == ("verbatim", ())
+    assert not check(text.replace("old", "new"), [told(text)]).holds
+
+
 def test_words_that_the_source_has_not_in_quotation_marks_are_told_so() -> None:
     finding = find_one("It is “expected to decide on the repairs on 12 May”.")
     assert finding.notes == ("not in quotation marks there",)

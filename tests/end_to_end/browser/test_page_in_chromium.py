@@ -8,8 +8,13 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from devtools import Chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SNAPSHOTS = Path(__file__).parent.parent.parent / "snapshots"
@@ -111,9 +116,57 @@ def test_the_fence_keeps_even_a_real_script_from_running(tmp_path: Path, page: s
     assert look(tmp_path, unfenced)["hacked"] is True
 
 
-@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 4), (PAGES[1], 4), (PAGES[2], 6)])
+@pytest.mark.parametrize(("path", "most"), [(PAGES[0], 4), (PAGES[1], 4), (PAGES[2], 8)])
 def test_the_page_can_be_printed(tmp_path: Path, path: Path, most: int) -> None:
     run(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", path.as_uri())
     printed = (tmp_path / "page.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    with Chromium(str(CHROMIUM), FLAGS[:7], tmp_path_factory.mktemp("profile")) as chromium:
+        yield chromium
+
+
+@pytest.mark.parametrize("path", PAGES, ids=["briefing", "front", "sample"])
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_opened_lines_are_no_wider_than_the_window_and_a_wide_page_lists_its_sections(
+    browser: Chromium, path: Path, width: int
+) -> None:
+    browser.resize(width, 900)
+    browser.open(path.as_uri())
+    browser.ask("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    browser.ask("scrollTo(0, 1200)")
+    top = browser.ask(
+        "(() => { const box = document.querySelector('.outline')?.getBoundingClientRect();"
+        " return box && box.height ? box.top : null })()"
+    )
+    is_listed = path != PAGES[1] and width == 1280
+    assert (top is not None) == is_listed
+    assert top is None or 0 <= top < 100
+
+
+def test_a_line_opens_by_the_keyboard_alone(browser: Chromium) -> None:
+    browser.resize(800, 900)
+    browser.open(PAGES[0].as_uri())
+    browser.send("Emulation.setFocusEmulationEnabled", enabled=True)
+    browser.send("Page.bringToFront")
+    browser.ask("document.querySelector('.more > summary').focus()")
+    pressed = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    browser.send("Input.dispatchKeyEvent", type="keyDown", text="\r", **pressed)
+    browser.send("Input.dispatchKeyEvent", type="keyUp", **pressed)
+    assert any(browser.ask("document.querySelector('.more').open") for _ in range(100))
+    assert "The mayor rang the director" in browser.ask("document.querySelector('.more').innerText")
+
+
+def test_in_print_all_lines_are_open(browser: Chromium) -> None:
+    browser.open(PAGES[0].as_uri())
+    shown = "getComputedStyle(document.querySelector('.more'), '::details-content').contentVisibility"
+    hidden = browser.ask(shown)
+    browser.send("Emulation.setEmulatedMedia", media="print")
+    printed = browser.ask(shown)
+    browser.send("Emulation.setEmulatedMedia", media="")
+    assert (hidden, printed) == ("hidden", "visible")
