@@ -36,7 +36,7 @@ Select = Callable[[Sequence[SentenceCluster], Set[int]], Selection]
 def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
     """Return what may be quoted of an outlet, whichever of its names it has.
 
-    >>> find_right("The Wire", {"Wire": Right(most_words=9)}).most_words, find_right("Post", {}).most_words
+    >>> find_right("SAMPLE POST", {"Sample Post": Right(most_words=9)}).most_words, find_right("Post", {}).most_words
     (9, None)
     """
     identity = find_identity(outlet)
