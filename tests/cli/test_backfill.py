@@ -106,7 +106,7 @@ def test_a_length_that_leaves_nothing_is_a_problem_of_each() -> None:
     [
         (("--method", "lexrank"), "did you mean “lex-rank”?"),
         (("--plan", "generall"), "there is no plan “generall”"),
-        (("--format", "pdf"), "there is no format “pdf”"),
+        (("--format", "odt"), "there is no format “odt”"),
         (("--date", "yesterday"), "--date"),
         (("--template", "none.md.j2"), "there is no such template"),
         (("--templates", "none"), "there is no such folder"),
