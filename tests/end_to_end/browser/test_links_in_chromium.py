@@ -46,7 +46,10 @@ IN_SIGHT = """[...document.querySelectorAll("[id^=s]")].filter(one => {
   return scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight;
 }).map(one => one.id)"""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the path")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the path"),
+    pytest.mark.allow_hosts(["127.0.0.1"]),
+]
 
 
 class Quiet(SimpleHTTPRequestHandler):
