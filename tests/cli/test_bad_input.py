@@ -39,7 +39,11 @@ def refuse(*args: str | Path) -> str:
         ("-p", "", "--plan: there is no plan “” (there are: auto, general, ukraine-call)"),
         ("-p", "no/plan.toml", "no/plan.toml: cannot be read: no such file or directory (see `summarizer plans`)"),
         ("-f", "htm", "--format: there is no format “htm” (did you mean “html”?)"),
-        ("-f", ",", "--format: no format is named (there are: md, html, txt, json, jsonld, docx, pdf, atom, jsonfeed, index)"),
+        (
+            "-f",
+            ",",
+            "--format: no format is named (there are: md, html, txt, json, jsonld, docx, pdf, atom, jsonfeed, index)",
+        ),
         ("--similarity", "tfidf", "--similarity: there is no similarity “tfidf” (did you mean “tf-idf”?)"),
         ("--section", "hapened=1", "--section: no plan has a section “hapened” (did you mean “happened”?)"),
         ("--section", "said", "--section: “said” is not ID=SHARE, like call=0.3"),
