@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names
@@ -39,11 +40,11 @@ from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
-_ORDER: tuple[DraftKind, ...] = DraftKind.__args__  # type: ignore[attr-defined]
+_ORDER: tuple[DraftKind, ...] = get_args(DraftKind)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Inputs:
     """All that is known while a draft is checked."""
 
     sources: dict[int, SourceWording]
@@ -82,10 +83,10 @@ def check_draft(
         sources, candidates = _read_candidates(units, articles)
     names = learn_source_names(sources.values())
     voices = attribute(list_sentences(sentences), (), language, names, tuple(outlets.shown.values()))
-    desk = _Desk(
+    inputs = _Inputs(
         sources, articles, outlets, names, sentences, voices, language, _list_speakers(sources.values(), names)
     )
-    findings = list(_check_all(units, candidates, desk, quotations_only=quotations_only))
+    findings = list(_check_all(units, candidates, inputs, quotations_only=quotations_only))
     findings.sort(key=lambda one: (one.start, one.part == "quotation", one.end))
     return CheckedDraft(tuple(findings), tuple(left_out), len(articles))
 
@@ -99,70 +100,70 @@ def _read_candidates(
 
 
 def _check_all(
-    units: Sequence[Unit], candidates: Sequence[Sequence[int]], desk: _Desk, *, quotations_only: bool
+    units: Sequence[Unit], candidates: Sequence[Sequence[int]], inputs: _Inputs, *, quotations_only: bool
 ) -> Iterator[DraftFinding]:
     """Yield what was found of each unit; of a sentence with quotations, only where it claims something besides."""
     by_sentence: dict[int, list[tuple[Unit, list[SourceWording]]]] = {}
     for unit, numbers in zip(units, candidates, strict=True):
-        by_sentence.setdefault(unit.number, []).append((unit, [desk.sources[number] for number in numbers]))
+        by_sentence.setdefault(unit.number, []).append((unit, [inputs.sources[number] for number in numbers]))
     for own in by_sentence.values():
         quoted: list[DraftFinding] = []
         heard: list[Match] = []
         for unit, sources in own:
             if unit.part == "quotation":
-                for found, matches in _check_quotation(unit, sources, desk):
+                for found, matches in _check_quotation(unit, sources, inputs):
                     quoted.append(found)
                     heard += matches
         yield from quoted
         for unit, sources in own:
             if unit.part == "sentence" and not quotations_only:
                 if not quoted:
-                    yield _check(unit, sources, desk)[0]
-                elif claimed := _check_frame(unit, sources, heard, quoted, desk):
+                    yield _check(unit, sources, inputs)[0]
+                elif claimed := _check_frame(unit, sources, heard, quoted, inputs):
                     yield claimed
 
 
 def _check_quotation(
-    unit: Unit, sources: Sequence[SourceWording], desk: _Desk
+    unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs
 ) -> Iterator[tuple[DraftFinding, list[Match]]]:
     """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part."""
-    found, matches = _check(unit, sources, desk)
+    found, matches = _check(unit, sources, inputs)
     if not unit.parts or found.verdict in ("verbatim", "another speaker", "another outlet"):
         yield found, matches
         return
     for part in unit.parts:
-        yield _check(part, sources, desk)
+        yield _check(part, sources, inputs)
 
 
-def _check(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> tuple[DraftFinding, list[Match]]:
+def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tuple[DraftFinding, list[Match]]:
     """Return what was found of a sentence or quotation, and where its words stand."""
-    mentions = list(find_mentions(unit.words, desk.outlets, desk.language)) if unit.part == "sentence" else []
+    mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language)) if unit.part == "sentence" else []
     if any(passage.joint == "insertion" for passage in unit.passages):
         # The source may have the brackets itself, and then their words are its own.
         words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
         plain = replace(unit, passages=(Passage(words),))
         if any(not match.kinds for source in sources for match in find_matches(plain, source)):
             unit = plain
-    variants = [unit, *trim_relays(unit, mentions, desk.language)] if mentions else [unit]
+    variants = [unit, *trim_relays(unit, mentions, inputs.language)] if mentions else [unit]
     for variant in variants:
         matches = [match for source in sources for match in find_matches(variant, source)]
         if matches:
-            return _judge(variant, matches, desk), matches
-    if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, desk)):
+            return _judge(variant, matches, inputs), matches
+    if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, inputs)):
         return relayed, []
     nearest = find_nearest(variants[1] if len(variants) > 1 else unit, sources)
     if not nearest:
-        return _build(unit, "not found", desk), []
-    where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, desk)) for one in nearest)
+        return _build(unit, "not found", inputs), []
+    where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, inputs)) for one in nearest)
     best = nearest[0]
-    if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, desk):
-        return _build(unit, "another speaker", desk, (), where, desk.voices[unit.number].speaker), []
-    return _build(unit, "altered", desk, best.kinds, where, marked=best.marked), []
+    if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, inputs):
+        return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker), []
+    return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked), []
 
 
-def _check_relayed(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) -> DraftFinding | None:
+def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
     """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
-    voice = desk.voices[unit.number]
+    voice = inputs.voices[unit.number]
     words = [word for word in unit.words if not any(low <= word.start < high for low, high in voice.relayed)]
     if not voice.origin or not words or len(words) == len(unit.words) or len(unit.passages) != 1:
         return None
@@ -170,30 +171,30 @@ def _check_relayed(unit: Unit, sources: Sequence[SourceWording], desk: _Desk) ->
     matches = [match for source in sources for match in find_matches(trimmed, source)]
     if not matches:
         return None
-    return _build(unit, "another outlet", desk, (), _describe(matches, desk), notes=(f"not in {voice.origin}",))
+    return _build(unit, "another outlet", inputs, (), _describe(matches, inputs), notes=(f"not in {voice.origin}",))
 
 
-def _is_told_by_another(unit: Unit, source: SourceWording, number: int, desk: _Desk) -> bool:
+def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: _Inputs) -> bool:
     """Return whether a sentence differs from one of a source in nothing but who says it."""
     told, sentence = unit.sentence, source.sentences[number]
     mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
-    cores = [find_core(mine, desk.voices[unit.number]), find_core(sentence, source.hear(desk.names)[number])]
+    cores = [find_core(mine, inputs.voices[unit.number]), find_core(sentence, source.hear(inputs.names)[number])]
     is_same = [word.key for word in cut_wording(cores[0])] == [word.key for word in cut_wording(cores[1])]
     return is_same and cores[0] != unit.text and cores[1] != sentence.text
 
 
-def _hear(source: SourceWording, number: int, desk: _Desk) -> str:
-    return source.hear(desk.names)[number].speaker
+def _hear(source: SourceWording, number: int, inputs: _Inputs) -> str:
+    return source.hear(inputs.names)[number].speaker
 
 
-def _judge(unit: Unit, matches: Sequence[Match], desk: _Desk) -> DraftFinding:
+def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
-    named = _find_speaker(unit, matches, desk)
+    named = _find_speaker(unit, matches, inputs)
     judged: list[tuple[frozenset[DraftKind], bool, Match]] = []
     for match in matches:
-        voice = match.source.hear(desk.names)[match.first]
+        voice = match.source.hear(inputs.names)[match.first]
         kinds = set(match.kinds)
-        is_his = not named or _speaks(named, match, desk)
+        is_his = not named or _speaks(named, match, inputs)
         if leaves_out_speaker(unit, match, voice) and not (named and is_his):
             kinds.add("attribution")
         if unit.part == "quotation" and not match.spoken and named:
@@ -204,17 +205,19 @@ def _judge(unit: Unit, matches: Sequence[Match], desk: _Desk) -> DraftFinding:
         wrong_kinds, _, match = min(judged, key=lambda one: (len(one[0]), not one[1]))
         ordered = tuple(kind for kind in _ORDER if kind in wrong_kinds)
         told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
-        return _build(unit, "altered", desk, ordered, _describe([match], desk), named, mark_changes(told, unit.words))
+        return _build(
+            unit, "altered", inputs, ordered, _describe([match], inputs), named, mark_changes(told, unit.words)
+        )
     good = [match for is_his, match in clean if is_his]
     if not good:
-        return _build(unit, "another speaker", desk, (), _describe([match for _, match in clean], desk), named)
-    wrong = _find_wrong_outlets(unit, good, desk)
+        return _build(unit, "another speaker", inputs, (), _describe([match for _, match in clean], inputs), named)
+    wrong = _find_wrong_outlets(unit, good, inputs)
     notes = _list_notes(unit, good[0])
-    sources = _describe(good, desk)
+    sources = _describe(good, inputs)
     if wrong:
         notes = (*notes, f"not in {', '.join(wrong)}")
-        return _build(unit, "another outlet", desk, (), sources, named, notes=notes)
-    return _build(unit, "verbatim", desk, (), sources, named, notes=notes)
+        return _build(unit, "another outlet", inputs, (), sources, named, notes=notes)
+    return _build(unit, "verbatim", inputs, (), sources, named, notes=notes)
 
 
 def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
@@ -234,7 +237,7 @@ def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
 def _build(
     unit: Unit,
     verdict: Verdict,
-    desk: _Desk,
+    inputs: _Inputs,
     kinds: tuple[DraftKind, ...] = (),
     sources: tuple[DraftSource, ...] = (),
     speaker: str = "",
@@ -243,7 +246,7 @@ def _build(
 ) -> DraftFinding:
     """Return a finding of a unit."""
     sentence = unit.sentence
-    outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, desk)))
+    outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, inputs)))
     place = (sentence.line, sentence.start, sentence.end)
     return DraftFinding(
         unit.part,
@@ -259,36 +262,36 @@ def _build(
     )
 
 
-def _describe(matches: Sequence[Match], desk: _Desk) -> tuple[DraftSource, ...]:
+def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, ...]:
     """Return the sources of matches, each once."""
     found: dict[DraftSource, None] = {}
     for match in matches[:_MOST_SOURCES]:
-        found[match.source.describe(match.first, match.last, _hear(match.source, match.first, desk))] = None
+        found[match.source.describe(match.first, match.last, _hear(match.source, match.first, inputs))] = None
     return tuple(found)
 
 
 # Who says it.
 
 
-def _find_speaker(unit: Unit, matches: Sequence[Match], desk: _Desk) -> str:
+def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     """Return whom a draft names as the speaker of a sentence or quotation, empty if it names nobody."""
-    voice = desk.voices[unit.number]
+    voice = inputs.voices[unit.number]
     sentence = unit.sentence
     is_carried = voice.goes_on and unit.number > 0
-    if is_carried and desk.sentences[unit.number - 1].paragraph != sentence.paragraph:
+    if is_carried and inputs.sentences[unit.number - 1].paragraph != sentence.paragraph:
         voice = Attribution()
-    is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in desk.outlets.short
-    if find_identity(voice.speaker) in desk.outlets.shown or (is_outlet and any(_list_named_outlets(unit, desk))):
+    is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in inputs.outlets.short
+    if find_identity(voice.speaker) in inputs.outlets.shown or (is_outlet and any(_list_named_outlets(unit, inputs))):
         return ""
     if voice.speaker or (unit.part == "sentence" and not unit.credit):
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
-    signed = [name for name, _ in read_credit_names(unit.credit, desk.language)]
-    there = [name for name in signed if desk.names.reduce(name.split()[-1]) in desk.speakers]
+    signed = [name for name, _ in read_credit_names(unit.credit, inputs.language)]
+    there = [name for name in signed if inputs.names.reduce(name.split()[-1]) in inputs.speakers]
     for word in (*unit.before, *unit.behind):
         if word.text[:1].isupper():
-            there += desk.speakers.get(desk.names.reduce(word.text), ())
-    fitting = [name for name in there if any(_speaks(name, match, desk) for match in matches)]
+            there += inputs.speakers.get(inputs.names.reduce(word.text), ())
+    fitting = [name for name in there if any(_speaks(name, match, inputs) for match in matches)]
     return (fitting or there or [""])[0]
 
 
@@ -304,9 +307,9 @@ def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, 
     return found
 
 
-def _speaks(named: str, match: Match, desk: _Desk) -> bool:
+def _speaks(named: str, match: Match, inputs: _Inputs) -> bool:
     """Return whether who is named speaks in a source, by what it says of him anywhere."""
-    source, names = match.source, desk.names
+    source, names = match.source, inputs.names
     voices = source.hear(names)
     voice = voices[match.first]
     if is_same_speaker(named, voice, _list_offices(match, names), names, source.language):
@@ -338,39 +341,41 @@ def _list_beside(match: Match) -> list[Word]:
 # In which outlets.
 
 
-def _list_named_outlets(unit: Unit, desk: _Desk) -> Iterator[tuple[str, Named]]:
+def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Named]]:
     """Yield the outlets that a draft names for a sentence or quotation, and how."""
     put_in = [word for passage in unit.passages for word in cut_wording(passage.inserted)]
     for words in ([*unit.before, *unit.behind], put_in):
-        for _, _, identity in find_mentions(words, desk.outlets, desk.language):
-            yield desk.outlets.shown[identity], "has"
-    for name, how in read_credit_names(unit.credit, desk.language):
-        found = [identity for _, _, identity in find_mentions(cut_wording(name), desk.outlets, desk.language)]
-        yield desk.outlets.shown[found[0]] if found else name, how
+        for _, _, identity in find_mentions(words, inputs.outlets, inputs.language):
+            yield inputs.outlets.shown[identity], "has"
+    for name, how in read_credit_names(unit.credit, inputs.language):
+        found = [identity for _, _, identity in find_mentions(cut_wording(name), inputs.outlets, inputs.language)]
+        yield inputs.outlets.shown[found[0]] if found else name, how
 
 
-def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> list[str]:
+def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
     """Return the outlets that a draft names for words, and that do not have them."""
     have = {find_identity(match.source.article.outlet) for match in matches}
     # An outlet that the source's own sentence names is named as there.
     there = {
-        desk.outlets.shown[identity]
+        inputs.outlets.shown[identity]
         for match in matches
         for number in range(match.first, match.last + 1)
-        for _, _, identity in find_mentions(match.source.by_sentence[number], desk.outlets, match.source.language)
+        for _, _, identity in find_mentions(match.source.by_sentence[number], inputs.outlets, match.source.language)
     }
     wrong: list[str] = []
-    passed_on = {match.source.hear(desk.names)[match.first].origin for match in matches}
-    for name, how in _list_named_outlets(unit, desk):
-        is_signed = any(_speaks(name, match, desk) for match in matches)
+    passed_on = {match.source.hear(inputs.names)[match.first].origin for match in matches}
+    for name, how in _list_named_outlets(unit, inputs):
+        is_signed = any(_speaks(name, match, inputs) for match in matches)
         if find_identity(name) in have or name in there or is_signed or (how == "via" and name in passed_on):
             continue
         own = (
-            [one for one in desk.articles if find_identity(one.outlet) == find_identity(name)] if how == "also" else []
+            [one for one in inputs.articles if find_identity(one.outlet) == find_identity(name)]
+            if how == "also"
+            else []
         )
-        if not any(tells_same(match.source, match.first, own, desk.names) for match in matches[:1] if own):
+        if not any(tells_same(match.source, match.first, own, inputs.names) for match in matches[:1] if own):
             wrong.append(name)
-    urls = {article.url: article.outlet for article in desk.articles if article.url}
+    urls = {article.url: article.outlet for article in inputs.articles if article.url}
     found = {match.source.article.url for match in matches}
     wrong += [f"{urls[link]} ({link})" for link in unit.sentence.links if link in urls and link not in found]
     return list(dict.fromkeys(wrong))
@@ -380,34 +385,38 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], desk: _Desk) -> li
 
 
 def _check_frame(
-    unit: Unit, sources: Sequence[SourceWording], heard: Sequence[Match], quoted: Sequence[DraftFinding], desk: _Desk
+    unit: Unit,
+    sources: Sequence[SourceWording],
+    heard: Sequence[Match],
+    quoted: Sequence[DraftFinding],
+    inputs: _Inputs,
 ) -> DraftFinding | None:
     """Return what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
     own = [word for word in unit.words if not word.said]
-    allowed = _list_known_words(heard, desk)
+    allowed = _list_known_words(heard, inputs)
     # Who says what is altered stands beside it in the source.
     near = " ".join(f"{source.speaker} {source.text}" for one in quoted for source in one.sources)
     if any(one.verdict == "another speaker" for one in quoted):
         # Who is named wrongly is told with the quotation.
-        voice = desk.voices[unit.number]
+        voice = inputs.voices[unit.number]
         near = f"{near} {voice.speaker} {voice.rule} {' '.join(office for _, office in voice.introduced)}"
-    allowed |= {key for word in cut_wording(near) for key in (fold(word.key), desk.names.reduce(word.text))}
-    mentions = find_mentions(own, desk.outlets, desk.language)
+    allowed |= {key for word in cut_wording(near) for key in (fold(word.key), inputs.names.reduce(word.text))}
+    mentions = find_mentions(own, inputs.outlets, inputs.language)
     named = {at for low, high, _ in mentions for at in range(low, high)}
-    modifiers = load_groups(desk.language, "comparison.modifiers")
+    modifiers = load_groups(inputs.language, "comparison.modifiers")
     there = {word.key for match in heard for word in _list_beside(match)}
-    there |= {key for match in heard for office in _list_offices(match, desk.names) for key in list_keys(office)}
+    there |= {key for match in heard for office in _list_offices(match, inputs.names) for key in list_keys(office)}
     claims = [
         word
         for at, word in enumerate(own)
         if at not in named
         and (
-            not {fold(word.key), desk.names.reduce(word.text)} & allowed
+            not {fold(word.key), inputs.names.reduce(word.text)} & allowed
             # "The former chairwoman": it may be a word that tells nothing elsewhere.
             or (modifiers.find(lower(word.text)) and word.key not in there)
         )
     ]
-    if not claims and _denies_more(unit, heard, desk):
+    if not claims and _denies_more(unit, heard, inputs):
         claims = own
     if not claims or all(one.verdict == "not found" for one in quoted):
         return None
@@ -415,14 +424,14 @@ def _check_frame(
     if any(not match.kinds for match in matches):
         return None
     words = ", ".join(dict.fromkeys(word.text for word in claims))
-    found = _build(unit, "not found", desk, notes=(f"its own words: {words}",))
+    found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
     masked = unit.sentence.masked[unit.low : unit.high]
     return replace(found, text=re.sub(f"{MASK}+", "…", masked))
 
 
-def _denies_more(unit: Unit, heard: Sequence[Match], desk: _Desk) -> bool:
+def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
     """Return whether a sentence denies something around its quotations, and no source of these does."""
-    denies = desk.language.pattern("negation.negation")
+    denies = inputs.language.pattern("negation.negation")
     masked = unit.sentence.masked[unit.low : unit.high]
     if not denies.search(masked):
         return False
@@ -430,14 +439,14 @@ def _denies_more(unit: Unit, heard: Sequence[Match], desk: _Desk) -> bool:
     return not any(denies.search(text) for text in there)
 
 
-def _list_known_words(heard: Sequence[Match], desk: _Desk) -> frozenset[str]:
+def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> frozenset[str]:
     """Return the words that tell nothing beside a quotation: who speaks, by his name or office, that he says so."""
-    language = desk.language
+    language = inputs.language
     keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
     known = {fold(word) for key in keys for word in language.words(key)}
     known |= {fold(word) for phrase in language.phrases("reporting.sources") for word in phrase.split()}
     for match in heard:
-        names, source = desk.names, match.source
+        names, source = inputs.names, match.source
         voices = source.hear(names)
         voice = voices[match.first]
         told = [voice.speaker, voice.rule, *_list_offices(match, names)]
