@@ -18,7 +18,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
-from summarizer.dedupe.rewording import tokenize_reworded
+from summarizer.dedupe.rewording import has_rewordings, tokenize_reworded
 from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
@@ -223,7 +223,10 @@ def prepare_comparison(
             one = replace(one, claims=read_facts(told, one.article.published, one.language))
         core = find_core(one.sentence, one.attribution)
         tokens = tokenize(text, language, names)
-        core_tokens = tokenize_reworded(core, language, names)
+        if core == text and not has_rewordings(one.language):
+            core_tokens = tokens
+        else:
+            core_tokens = tokenize_reworded(core, language, names)
         sources = find_sources(one.article, one.attribution, wires[one.article.id], families)
         found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, sources=sources))
     return found

@@ -292,6 +292,7 @@ def _count_lone(rows: Sequence[Terms]) -> int:
     """Return how many articles share next to nothing with any other."""
     lone = 0
     for number, row in enumerate(rows):
-        others = (weigh_shared(row, other, MOST_BREADTH) for at, other in enumerate(rows) if at != number)
-        lone += max(others, default=0.0) <= _LONE
+        others = (other for at, other in enumerate(rows) if at != number)
+        # Of one story nearly any other article will do: not all are asked.
+        lone += not any(weigh_shared(row, other, MOST_BREADTH) > _LONE for other in others)
     return lone
