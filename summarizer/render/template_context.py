@@ -50,6 +50,8 @@ _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
 #: What the mark of a hand means, and what stands before the names of who edited a page.
 HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
 EDITED = "Edited by hand:"
+#: What is printed in addresses alone, whose blanks tell whether it is of another paragraph.
+_IN_ADDRESSES = ("prefix", "suffix")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -320,7 +322,9 @@ def clean_texts(value: Any) -> Any:
     if isinstance(value, Briefing):
         clean["trace"] = ()
         clean["as_made"] = None
-    return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
+    return replace(
+        value, **{name: held if name in _IN_ADDRESSES else clean_texts(held) for name, held in clean.items()}
+    )
 
 
 def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
