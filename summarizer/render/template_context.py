@@ -28,7 +28,7 @@ from summarizer.model import (
 from summarizer.render.line_reasons import list_reasons
 from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
-from summarizer.render.quotation_rights import count_quoted, hide_bounded
+from summarizer.render.quoted_words import count_quoted
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -195,7 +195,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(hide_bounded(arrange_by_outlet(briefing)))
+    clean: Briefing = clean_texts(arrange_by_outlet(briefing))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
