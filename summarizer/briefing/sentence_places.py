@@ -26,7 +26,7 @@ def read_neighbours(sentences: Sequence[AnalysedSentence]) -> Neighbours:
 def find_stretches(
     one: AnalysedSentence, copies: Sequence[tuple[str, Article]], neighbours: Neighbours
 ) -> list[SupportingSentence]:
-    """Return where a sentence stands, in its own article first, with the words before and behind it.
+    """Return where a sentence stands, in its own article first, who says it, and the words before and behind it.
 
     Between them and the sentence stands a blank, or a line end where they are of another paragraph. The headline above
     all does not count, since it stands above teasers too.
@@ -42,7 +42,8 @@ def find_stretches(
     if after and (words := _cut_words(after, last=False)):
         suffix = _name_gap(sentence, after) + words
     places = find_places(sentence, one.article, copies)
-    return [replace(place, prefix=prefix, suffix=suffix) for place in places]
+    speaker = one.attribution.speaker
+    return [replace(place, prefix=prefix, suffix=suffix, speaker=speaker) for place in places]
 
 
 def _name_gap(first: Sentence, second: Sentence) -> str:

@@ -119,11 +119,13 @@ class Supporter:
     """A sentence that tells all of a line (its ``kind`` is also) or is near it (related).
 
     Its ``stretches`` say in which words it differs; one that has less than half of its words in common is one stretch.
+    The ``speaker`` is who says it there.
     """
 
     kind: Literal["also", "related"]
     stretches: tuple[Stretch, ...]
     source: Source
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,7 +461,7 @@ def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> 
             if 2 * shared < len(other.text.split()) or not other.text:
                 # What may not be quoted has no words here.
                 stretches = (Stretch("same", other.text),) if other.text else ()
-            yield Supporter(kind, stretches, find_source(other, known))
+            yield Supporter(kind, stretches, find_source(other, known), other.speaker)
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:
