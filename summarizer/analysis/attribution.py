@@ -267,7 +267,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     tails = [clause for clause in parsed.clauses if clause.place in _TAILS and not clause.stance]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
-    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
+    mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))
     if parsed.is_bare and any(clause.subject.name for clause in mains[:1]):
         # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
         sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
@@ -283,6 +283,13 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
         if best.actor:
             break
     return best
+
+
+def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
+    """Return whether a clause is part of another: "X, who refused it, said", "While X refuses it, Y said"."""
+    opening = tokens[0].tags if clause.subject.start == 1 else frozenset()
+    opens = "clause_openers" in opening and not opening & {"links", "coordinators"}
+    return opens or "relatives" in tokens[clause.at - 1].tags
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:

@@ -25,6 +25,7 @@ _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"})
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
 
 
@@ -107,27 +108,58 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
     pauses = QUOTES if "at_object" in verb else PAUSES
-    if "saying" not in verb or "told_object" in verb or token_at(tokens, at - 1).text not in pauses:
+    before = token_at(tokens, at - 1)
+    if "saying" not in verb or "told_object" in verb or before.text not in pauses:
         return None
     subject = find_phrase_at(phrases, at + 1)
-    if subject is None or _opens_clause(tokens, subject):
+    if subject is None or _opens_clause(tokens, subject, is_quoted=before.text in QUOTES):
+        return None
+    if before.text == "," and _find_before_relative(tokens, phrases, at) and _goes_on(tokens, subject.end):
         return None
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
 
 
-def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``."""
+def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -> bool:
+    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``.
+
+    Behind a quotation a participle is none: ``“…,” said a statement printed on Monday``.
+    """
     following = token_at(tokens, phrase.end)
     if "pronouns" in phrase.tags and following.text.isalpha():
         return True
-    return following.text in QUOTES or not following.tags.isdisjoint(_OWN_VERB)
+    own = following.tags & _OWN_VERB
+    return following.text in QUOTES or bool(own) and not (is_quoted and own == {"past_participles"})
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether a word follows that neither ends a clause nor adds a time or place to it: "said the town site"."""
+    following = token_at(tokens, end)
+    return following.text.isalpha() and not following.tags & _ADDITIONS
+
+
+def _find_before_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
+    """Return whose relative clause ends before a verb: "X, whose cousin, Y, died there, said", "X, of Arden, who"."""
+    if token_at(tokens, at - 1).text != ",":
+        return None
+    opens = [place for place in range(1, at) if tokens[place - 1].text == "," and "relatives" in tokens[place].tags]
+    places = {phrase.end + 1 for phrase in phrases if phrase.governed and phrase.start > 1}  # "of Arden, Norland, who"
+    for phrase in reversed(phrases):
+        if phrase.governed or phrase.owns or phrase.start in places or not opens or phrase.end >= opens[-1]:
+            continue
+        following = token_at(tokens, phrase.end + 1)
+        if token_at(tokens, phrase.end).text == "," and following.tags & {"relatives", "genitives"}:
+            return phrase
+    return None
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
     earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
     ambiguous = "ambiguous" in tokens[at].tags
+    before_relative = _find_before_relative(tokens, phrases, at)
+    if before_relative:
+        return before_relative
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
     for phrase in reversed(near):
@@ -142,7 +174,10 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
-    """Return the name before an apposition: in "X, his aide, said" X is the subject."""
+    """Return the name before an apposition: in "X, his aide, said" X is the subject, in "his aide, X, said" his aide."""
+    beside = find_apposition(tokens, earlier, phrase)
+    if beside and beside.name and not phrase.name:
+        return phrase
     if token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ",":
         for other in earlier:
             if other.end == phrase.start - 1:
