@@ -132,7 +132,7 @@ def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
+    persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
     return _Parsed(
         tokens=tokens,
         phrases=phrases,

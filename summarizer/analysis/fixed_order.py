@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
+    LIGHT,
     PAUSES,
     QUOTES,
     TAIL_REST,
@@ -19,6 +21,7 @@ from summarizer.analysis.reporting_clauses import (
 )
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 
+_MOST_NOUNS = 2  # words between a name and the verb
 _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
@@ -26,6 +29,9 @@ _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementize
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"})
+_GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
+_ADJUNCT = frozenset({"prepositions", "gerunds"})
+_FINITE = frozenset({"auxiliaries", "past_participles", "saying", "befalls"})
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
 
 
@@ -33,6 +39,8 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
     verb, before = tokens[at].tags, token_at(tokens, at - 1)
     if before.tags & _NOUN_OPENERS or (before.owns and "ambiguous" in verb):  # "the call", "Dahl's claims"
+        return None
+    if "needs_object" in verb and "prepositions" in token_at(tokens, at + 1).tags:  # "two men accused of theft"
         return None
     passive = False
     if "past_participles" in verb and "never_passive" not in verb:
@@ -163,14 +171,50 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
     for phrase in reversed(near):
-        if may_stand_between(tokens, phrase.end, at):
-            return _find_before_apposition(tokens, earlier, phrase)
+        whole = _add_nouns(tokens, phrase, at)
+        if may_stand_between(tokens, whole.end, at):
+            return _find_before_apposition(tokens, earlier, whole)
     opening = None if ambiguous else find_opening(tokens, earlier, at)
-    if opening:
-        for token in tokens[opening.end : at]:
-            if "clause_openers" in token.tags and not token.tags & _SAME_SUBJECT:
-                return None
-    return opening
+    return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _add_nouns(tokens: Sequence[Token], phrase: Phrase, at: int) -> Phrase:
+    """Return a phrase with the unknown nouns before a verb to which its names belong: "African countries said"."""
+    end = phrase.end
+    if phrase.end > phrase.inner or "pronouns" in phrase.tags:
+        return phrase
+    if phrase.name and any("roles" in token.tags for token in tokens[phrase.start : phrase.end]):
+        return phrase  # "Premier Dahl then said"
+    while end < at and end - phrase.end < _MOST_NOUNS and tokens[end].text.islower() and not tokens[end].tags:
+        end += 1
+    if end == phrase.end or (end < at and tokens[end].text != "," and not tokens[end].tags & LIGHT):
+        return phrase
+    return replace(phrase, end=end, inner=end, head=tokens[end - 1].key, name="", name_start=end, tags=frozenset())
+
+
+def _goes_on_to(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether a clause that opens with a subject goes on to a verb: "X met Y and said", "X in Arden said".
+
+    It does not where another noun stands before the verb: "X has named two suspects wanted".
+    """
+    end = at
+    while end > start and tokens[end - 1].tags & LIGHT:
+        end -= 1
+    if end > start and tokens[end - 1].tags & _GO_ON:
+        return not _opens_other_clause(tokens[start : end - 1])
+    gap = tokens[start:end]
+    if _opens_other_clause(gap):
+        return False
+    verbs = sum(bool(token.tags & _FINITE) and token.text.islower() for token in gap)
+    if any("relatives" in token.tags for token in gap):  # "people in Arden who saw it say"
+        return verbs <= 1 and "saying" in tokens[at].tags
+    is_adjunct = any(token.tags & _ADJUNCT for token in gap[:2])  # "officials familiar with it"
+    return not verbs and bool(gap) and (gap[-1].text == "," or is_adjunct)
+
+
+def _opens_other_clause(gap: Sequence[Token]) -> bool:
+    """Return whether another clause begins, that does not go on with its subject."""
+    return any("clause_openers" in token.tags and not token.tags & _SAME_SUBJECT for token in gap)
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:

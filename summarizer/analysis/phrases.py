@@ -42,7 +42,7 @@ _TABLES = (  # names, not language
     reporting.befalls reporting.between reporting.between_or_names reporting.never_passive reporting.no_verbs
     reporting.paper_participles reporting.papers reporting.participles reporting.passive_auxiliaries
     reporting.passive_quoting reporting.past_participles reporting.plain reporting.quoting reporting.saying
-    reporting.saying_phrases reporting.silent_passives reporting.sources reporting.stances_phrases reporting.stances
+    reporting.needs_object reporting.saying_phrases reporting.silent_passives reporting.sources reporting.stances_phrases reporting.stances
     reporting.told_object reporting.views reporting.view_prepositions reporting.when reporting.figure_links
     reporting.figure_verbs reporting.paper_verbs reporting.as_openers reporting.bare_tails reporting.sources_behind
     reporting.audience reporting.helped reporting.unsaid_subject reporting.impersonal reporting.where
@@ -91,6 +91,9 @@ _NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adve
 
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
+_NO_ATTRIBUTES = frozenset({"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "coordinators"})
+#: Words from a determiner to the role behind words that are not known.
+_MOST_UNKNOWN = 5
 #: Words of a person's name.
 _PERSON = (2, 3)
 _NO_OWNERS = FUNCTION | {"saying", "stances", "between", "adverbs", "participles", "audience"}  # names, not language
@@ -404,27 +407,31 @@ def _find_end(
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
         return start + 1
-    if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
-        return start
+    following = token_at(tokens, start + 1)
+    if "complementizers" in opening and ((following.is_capital and names[start + 1]) or "articles" in following.tags):
+        return start  # "says that the ministry …"
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
-    if run.stop == start + 1 and _is_unknown_before_role(tokens, names, roles, start):
-        run = runs[start + 2]
+    if not run.end and "determiners" in opening:
+        role = _find_role_behind_unknown(tokens, names, roles, start)
+        return runs[role].end if role else start
     return run.end or start
 
 
-def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> bool:
-    """Return whether an unknown word leads to a role ("rail workers", worth 0.2 F1) or name ("tired Ana Dahl")."""
-    role = start + 2
-    if role >= len(tokens) or "determiners" not in tokens[start].tags:
-        return False
-    unknown = tokens[start + 1]
-    if not unknown.text[0].isalpha() or unknown.tags & {"prepositions", "clause_openers", "saying"}:
-        return False
-    if names[role] and "saying" in token_at(tokens, start - 1).tags:
-        return True
-    return roles[role]
+def _find_role_behind_unknown(
+    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int
+) -> int:
+    """Return the role ("the rail safety officials", worth 0.2 F1) or name ("said tired Ana Dahl") to which unknown
+    words lead behind a determiner, else 0."""
+    for at in range(start + 1, min(start + _MOST_UNKNOWN, len(tokens))):
+        if roles[at] and at > start + 1:
+            return at
+        if names[at]:
+            return at if at == start + 2 and "saying" in token_at(tokens, start - 1).tags else 0
+        if not tokens[at].text[0].isalpha() or tokens[at].tags & _NO_ATTRIBUTES:
+            return 0
+    return 0
 
 
 def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
