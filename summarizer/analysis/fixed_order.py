@@ -28,10 +28,14 @@ _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
-_ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"})
+_ADDITIONS = frozenset(  # names, not language
+    {"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"}
+)
 _GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
 _ADJUNCT = frozenset({"prepositions", "gerunds"})
-_FINITE = frozenset({"auxiliaries", "past_participles", "saying", "befalls"})
+_FINITE = frozenset(  # names, not language
+    {"auxiliaries", "past_participles", "saying", "befalls", "finite_verbs", "irregular_pasts"}
+)
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
 
 
@@ -137,7 +141,7 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
     if "pronouns" in phrase.tags and following.text.isalpha():
         return True
     own = following.tags & _OWN_VERB
-    return following.text in QUOTES or bool(own) and not (is_quoted and own == {"past_participles"})
+    return following.text in QUOTES or (bool(own) and not (is_quoted and own == {"past_participles"}))
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
@@ -173,7 +177,8 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     for phrase in reversed(near):
         whole = _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
-            return _find_before_apposition(tokens, earlier, whole)
+            told_of = _find_before_who(tokens, earlier, phrase)
+            return told_of or _find_before_apposition(tokens, earlier, whole)
     opening = None if ambiguous else find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
 
@@ -203,6 +208,8 @@ def _goes_on_to(tokens: Sequence[Token], start: int, at: int) -> bool:
     if end > start and tokens[end - 1].tags & _GO_ON:
         return not _opens_other_clause(tokens[start : end - 1])
     gap = tokens[start:end]
+    if len(gap) == 1 and "finite_verbs" in gap[0].tags:
+        return True  # "went so far as to say"
     if _opens_other_clause(gap):
         return False
     verbs = sum(bool(token.tags & _FINITE) and token.text.islower() for token in gap)
@@ -217,8 +224,19 @@ def _opens_other_clause(gap: Sequence[Token]) -> bool:
     return any("clause_openers" in token.tags and not token.tags & _SAME_SUBJECT for token in gap)
 
 
+def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return of whom a clause tells whose object stands before the verb: "People who know the Board say"."""
+    for other in reversed(earlier):
+        gap = tokens[other.end : phrase.start]
+        if any(token.text == "," for token in gap):
+            return None
+        if len(gap) > 1 and "same_subject_openers" in gap[-2].tags and gap[-1].text.islower():
+            return other
+    return None
+
+
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
-    """Return the name before an apposition: in "X, his aide, said" X is the subject, in "his aide, X, said" his aide."""
+    """Return the name before an apposition: "X" in "X, his aide, said", but "his aide" in "his aide, X, said"."""
     beside = find_apposition(tokens, earlier, phrase)
     if beside and beside.name and not phrase.name:
         return phrase

@@ -34,21 +34,23 @@ from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, s
 _TABLES = (  # names, not language
     """
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
-    grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques grammar.genitives
-    grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns
+    grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
+    grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
+    grammar.subject_determiners grammar.obliques grammar.genitives grammar.later grammar.links
+    grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
     grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers grammar.sentence_openers
     grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions reporting.ambiguous reporting.at_object
     reporting.befalls reporting.between reporting.between_or_names reporting.never_passive reporting.no_verbs
     reporting.paper_participles reporting.papers reporting.participles reporting.passive_auxiliaries
     reporting.passive_quoting reporting.past_participles reporting.plain reporting.quoting reporting.saying
-    reporting.needs_object reporting.saying_phrases reporting.silent_passives reporting.sources reporting.stances_phrases reporting.stances
-    reporting.told_object reporting.views reporting.view_prepositions reporting.when reporting.figure_links
-    reporting.figure_verbs reporting.paper_verbs reporting.as_openers reporting.bare_tails reporting.sources_behind
-    reporting.audience reporting.helped reporting.unsaid_subject reporting.impersonal reporting.where
-    reporting.own_sources grammar.latter_pronouns roles.owns_any roles.abroad_prepositions roles.companions
-    roles.compounds roles.modifiers roles.owners roles.shares names.particles names.closed names.openers
-    roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
+    reporting.needs_object reporting.saying_phrases reporting.silent_passives reporting.sources
+    reporting.stances_phrases reporting.stances reporting.told_object reporting.views reporting.view_prepositions
+    reporting.when reporting.figure_links reporting.figure_verbs reporting.paper_verbs reporting.as_openers
+    reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped reporting.unsaid_subject
+    reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns roles.owns_any
+    roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners roles.shares
+    names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted dates.weekdays
+    countries.local
     """.split()
 )
 #: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
@@ -91,7 +93,10 @@ _NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adve
 
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
-_NO_ATTRIBUTES = frozenset({"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "coordinators"})
+_NO_ATTRIBUTES = frozenset(  # names, not language
+    {"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "finite_verbs", "irregular_pasts"}
+)
+_ATTRIBUTES = frozenset({"modifiers", "past_participles", "adverbs"})
 #: Words from a determiner to the role behind words that are not known.
 _MOST_UNKNOWN = 5
 #: Words of a person's name.
@@ -419,9 +424,7 @@ def _find_end(
     return run.end or start
 
 
-def _find_role_behind_unknown(
-    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int
-) -> int:
+def _find_role_behind_unknown(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:
     """Return the role ("the rail safety officials", worth 0.2 F1) or name ("said tired Ana Dahl") to which unknown
     words lead behind a determiner, else 0."""
     for at in range(start + 1, min(start + _MOST_UNKNOWN, len(tokens))):
@@ -429,7 +432,8 @@ def _find_role_behind_unknown(
             return at
         if names[at]:
             return at if at == start + 2 and "saying" in token_at(tokens, start - 1).tags else 0
-        if not tokens[at].text[0].isalpha() or tokens[at].tags & _NO_ATTRIBUTES:
+        allowed = not tokens[at].tags & _NO_ATTRIBUTES if at == start + 1 else tokens[at].tags <= _ATTRIBUTES
+        if not tokens[at].text[0].isalpha() or not allowed:
             return 0
     return 0
 
@@ -494,4 +498,6 @@ def _add_owner(
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
+    if names[after - 1] and "genitives" in token_at(tokens, after).tags and token_at(tokens, after + 1).is_capital:
+        return _add_owner(tokens, names, roles, runs, after)  # "a spokesman for the Harbour Board of Arden"
     return after
