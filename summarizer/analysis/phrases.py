@@ -421,6 +421,10 @@ def _find_end(
     if not run.end and "determiners" in opening:
         role = _find_role_behind_unknown(tokens, names, roles, start)
         return runs[role].end if role else start
+    if run.end and run.stop == run.end and tokens[run.end - 1].owns:  # "Turkey's secular leadership"
+        attribute, role = token_at(tokens, run.end), run.end + 1
+        if role < len(tokens) and roles[role] and attribute.text[:1].islower() and attribute.tags <= _ATTRIBUTES:
+            return runs[role].end
     return run.end or start
 
 
