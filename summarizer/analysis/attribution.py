@@ -21,9 +21,10 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.interviews import name_answers
+from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import find_phrases, tokenize
+from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import (
     FindClause,
     ReportingClause,

@@ -22,6 +22,7 @@ from summarizer.analysis.reporting_clauses import (
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 
 _MOST_NOUNS = 2  # words between a name and the verb
+_MOST_BETWEEN = 12  # words from whom a relative clause is about to its object
 _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
@@ -179,7 +180,11 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         if may_stand_between(tokens, whole.end, at):
             told_of = _find_before_who(tokens, earlier, phrase)
             return told_of or _find_before_apposition(tokens, earlier, whole)
-    opening = None if ambiguous else find_opening(tokens, earlier, at)
+    if ambiguous or not earlier:
+        return None
+    if _is_adjunct(tokens[earlier[-1].end : at]):
+        return earlier[-1]
+    opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
 
 
@@ -212,11 +217,27 @@ def _goes_on_to(tokens: Sequence[Token], start: int, at: int) -> bool:
         return True  # "went so far as to say"
     if _opens_other_clause(gap):
         return False
-    verbs = sum(bool(token.tags & _FINITE) and token.text.islower() for token in gap)
+    verbs = _count_verbs(gap)
     if any("relatives" in token.tags for token in gap):  # "people in Arden who saw it say"
         return verbs <= 1 and "saying" in tokens[at].tags
-    is_adjunct = any(token.tags & _ADJUNCT for token in gap[:2])  # "officials familiar with it"
-    return not verbs and bool(gap) and (gap[-1].text == "," or is_adjunct)
+    return _is_adjunct(gap) or (not verbs and bool(gap) and gap[-1].text == ",")
+
+
+def _is_adjunct(gap: Sequence[Token]) -> bool:
+    """Return whether words tell no more than where, or with whom: "of Norland", "familiar with it"."""
+    opening = token_at(gap, 0).tags | token_at(gap, 1).tags
+    if not opening & _ADJUNCT or "infinitives" in opening or _opens_other_clause(gap):
+        return False
+    return not _count_verbs(gap) and all(token.text != "," for token in gap)
+
+
+def _count_verbs(gap: Sequence[Token]) -> int:
+    """Return the number of words that are verbs: "plan", and no "the plan"."""
+    found = 0
+    for at, token in enumerate(gap):
+        is_verb = token.tags & _FINITE and token.text.islower()
+        found += bool(is_verb) and "determiners" not in token_at(gap, at - 1).tags
+    return found
 
 
 def _opens_other_clause(gap: Sequence[Token]) -> bool:
@@ -228,7 +249,7 @@ def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase:
     """Return of whom a clause tells whose object stands before the verb: "People who know the Board say"."""
     for other in reversed(earlier):
         gap = tokens[other.end : phrase.start]
-        if any(token.text == "," for token in gap):
+        if len(gap) > _MOST_BETWEEN or any(token.text == "," for token in gap):
             return None
         if len(gap) > 1 and "same_subject_openers" in gap[-2].tags and gap[-1].text.islower():
             return other
