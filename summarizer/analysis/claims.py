@@ -227,7 +227,7 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
 def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     """Return whether two counts of one sentence count in the other what the other one counts: two dead, five hurt."""
     there = dict(b.counted)
-    both = [(figure, words) for figure, words in a.counted if figure in there]
+    both = [(figure, words) for figure, words in dict(a.counted).items() if figure in there]
     for (one, words), (other, others) in combinations(both, 2):
         kept = len(words & there[one]) + len(others & there[other])
         if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
