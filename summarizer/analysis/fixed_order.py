@@ -45,11 +45,12 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     verb, before = tokens[at].tags, token_at(tokens, at - 1)
     if before.tags & _NOUN_OPENERS or (before.owns and "ambiguous" in verb):  # "the call", "Dahl's claims"
         return None
-    if "needs_object" in verb and "prepositions" in token_at(tokens, at + 1).tags:  # "two men accused of theft"
-        return None
-    passive = False
+    following, passive = token_at(tokens, at + 1).tags, False
     if "past_participles" in verb and "never_passive" not in verb:
         passive = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
+    is_by = "agent_prepositions" in following and "past_participles" in verb and "plain" not in verb
+    if not passive and (is_by or ("needs_object" in verb and "prepositions" in following)):
+        return None  # "two men accused of theft", "a plan proposed by Norland"
     if passive:
         clause = _find_passive(tokens, phrases, at)
     else:
