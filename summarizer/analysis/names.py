@@ -213,6 +213,7 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """
     titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
     small = bool(language.text("language.inflected"))  # "президент Дал"
+    owners, stem = _list_owner_stems(language), stemmer(language.code)
     found: list[int] = []
     run: list[int] = []
     before = ""
@@ -221,7 +222,8 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
         if plain in titles or plain in peoples:
             run.append(at)
         else:
-            if word[0].isupper() and before in titles:
+            # "Президент Литви": the country owns the office and is not who holds it.
+            if word[0].isupper() and before in titles and not (owners and stem(fold(word)) in owners):
                 found += run
             run = []
         before = plain
