@@ -412,8 +412,8 @@ eleven small and tiny piles had F1 .81 without it and have .89, those of which o
 
 Three to twelve articles of some days, by several outlets, are one story where each group of them has more in common
 with all others than chance gives, by a table of common words (English and German, counted in the town, region, capital
-and world piles and the German stream). Piles of one event had F1 .60 (few) and .24 (ten articles of aspects) without it, and
-no other pile has lost by it, nor any day of three to twelve articles of the streams."""
+and world piles and the German stream). Piles of one event had F1 .60 (few) and .24 (ten articles of aspects) without
+it, and no other pile has lost by it, nor any day of three to twelve articles of the streams."""
 _SPEED = """## Speed
 
 From read articles of known language to stories, words, round-ups, titles and origins included, imports aside: seconds
