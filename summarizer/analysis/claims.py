@@ -211,13 +211,19 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
 
 def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     """Return whether two counts of one sentence count in the other what the other one counts: two dead, five hurt."""
-    there = dict(b.counted)
-    both = [(figure, words) for figure, words in a.counted if figure in there]
+    here, there = _read_single_counts(a), _read_single_counts(b)
+    both = [(figure, words) for figure, words in here.items() if figure in there]
     for (one, words), (other, others) in combinations(both, 2):
         kept = len(words & there[one]) + len(others & there[other])
         if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
             return True
     return False
+
+
+def _read_single_counts(facts: Facts) -> dict[Figure, frozenset[str]]:
+    """Return what each count of a sentence counts, but for those that stand in it twice."""
+    counted = [figure for figure, _ in facts.counted]
+    return {figure: words for figure, words in facts.counted if counted.count(figure) == 1}
 
 
 def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:
