@@ -111,7 +111,12 @@ def find_sounds(word: str) -> frozenset[str]:
     frozenset()
     """
     tables = [load_language(code).texts("names.sounds") for code in known_languages()]
-    return frozenset(spelling(_write_sounds(fold(word), table)) for table in tables if table)
+    found: set[str] = set()
+    for table in filter(None, tables):
+        for written in (fold(word), word.casefold()):  # "Müller" is "Muller", or "Мюллер"
+            sound = spelling(_write_sounds(written, table))
+            found.add(re.sub("(?<![aeou])ie", "e", sound))  # "Ельчанинов", "Jeltschaninow"
+    return frozenset(found)
 
 
 def _write_sounds(name: str, table: Mapping[str, str]) -> str:
