@@ -103,11 +103,10 @@ def main() -> None:
     given = parser.parse_args()
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     for name, counts in measure(labels, read_stories(given.data), listed=given.list).items():
-        right = counts["said"] - counts["missed"] - counts["wrong"]
-        print(
-            f"{name}: {counts['right']} of {counts['all']} sentences right; of {counts['heard']} speakers named {right}"
-            f" are right, {counts['wrong']} others, {counts['invented']} where nobody speaks; {counts['missed']} not heard"
-        )
+        heard, others, invented, missed = (counts[kind] for kind in ("heard", "wrong", "invented", "missed"))
+        right = counts["said"] - missed - others
+        print(f"{name}: {counts['right']} of {counts['all']} sentences right; {missed} speakers are not heard,")
+        print(f"  of {heard} named {right} right, {others} others, {invented} where nobody speaks")
 
 
 if __name__ == "__main__":
