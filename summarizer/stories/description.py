@@ -160,11 +160,12 @@ def _list_headlines(
     for row in story.rows:
         article = space.articles[row]
         terms = Counter(find_terms(strip_outlet(article.title, article.outlet), article.language))
+        columns = {space.terms.columns.get(term) for term in terms}
         vector = space.terms.find_row(terms)
         near = sum(multiply(vector, sums) for sums in group.sums.values()) - multiply(vector, space.rows[row])
         others = [other for other in story.rows if space.articles[other].outlet != article.outlet]
         least = CONFIRMED * len(terms)
-        is_confirmed = any(len(terms.keys() & space.weights[other].keys()) >= least for other in others)
+        is_confirmed = any(len(columns & space.rows[other].keys()) >= least for other in others)
         found.append(Headline(article, kinds[article.id], near, is_confirmed))
     return found
 
