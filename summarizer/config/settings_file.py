@@ -21,6 +21,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
 _INNER = {"briefing": ("mail",)}
+#: How the parser says that a table stands twice.
+_TWICE = re.compile(r"Cannot declare \((.+)\) twice")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?")
 #: Where the comments of a printed table begin at the latest.
 _WIDEST = 48
@@ -220,6 +222,9 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         message = re.sub(r" \(at .*\)$", "", str(error))
+        if twice := _TWICE.match(message):
+            table = ".".join(re.findall(r"'([^']+)'", twice[1]))
+            message = f"the table [{table}] stands twice; put the keys of both under one"
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")

@@ -113,6 +113,7 @@ FAULTS = [
     ("[briefing.a]\n[[briefing.a.story]]\nname = ''", "line 3: name must be a text that is not empty"),
     ("\nstory = [{ name = 'a', plan = 1 }]", "line 2: plan must be a text that is not empty"),
     ("a = [", "line 1: is not TOML"),
+    ("[mail]\n[fetch]\n[mail]\n", "the table [mail] stands twice; put the keys of both under one"),
     ("a = " + "[" * 4000, "is nested too deeply"),
 ]
 
