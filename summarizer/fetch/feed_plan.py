@@ -321,7 +321,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
     >>> teaser = "The ferry to Norrvik sails again in summer."
     >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
     True
-    >>> is_fuller("Building begins in July. It is loud.", "Vik arena gets green light: the news", "Building begins in July.")
+    >>> is_fuller("Building begins in July. It is loud.", "Arena gets green light: news", "Building begins in July.")
     True
     >>> is_fuller("We value your privacy. Please accept all cookies and partners before you go on.", "Ferry", teaser)
     False
