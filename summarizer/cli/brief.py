@@ -230,8 +230,7 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
     texts = {name: write(name) for name in formats}
     files: dict[Path, str | bytes] = {}
     if not stdout:
-        stem = f"{made.date}-{slug(config.name or made.title)}"
-        files = {config.output / f"{stem}.{name}": text for name, text in texts.items()}
+        files = {config.output / f"{name_page(config, made)}.{name}": text for name, text in texts.items()}
         make_folder(config.output)
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
@@ -242,6 +241,11 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
     if stdout:
         terminal.print_result(texts[formats[0]])
     return [str(path) for path in written]
+
+
+def name_page(config: BriefingConfig, made: Page) -> str:
+    """Return what the files of a page are called, without their endings."""
+    return f"{made.date}-{slug(config.name or made.title)}"
 
 
 def write_trace(page: Page) -> str:

@@ -31,7 +31,7 @@ from summarizer.render import json_line, to_json, trace_lines
 from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES
-from summarizer.storage.deliveries import queue_mail
+from summarizer.storage.deliveries import queue_letter
 from summarizer.storage.editions import export_editions, keep_edition
 from summarizer.storage.history import open_history
 
@@ -128,7 +128,7 @@ def test_the_example_of_the_settings_file_is_sound() -> None:
 def test_every_field_of_an_exported_edition_is_named(tmp_path: Path) -> None:
     with open_history(tmp_path / "history.db") as history:
         keep_edition(history, "x", "2031-03-04", to_json(BRIEFING), Memory())
-        queue_mail(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
+        queue_letter(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
         record = json.loads(json_line(next(export_editions(history))))
     names = {*record, *record["mail"][0]}
     assert names <= in_code(part("summarizer history"))
