@@ -209,7 +209,8 @@ class WebhookTransport:
     ) -> None:
         self._settings, self._address, self._token, self._key = settings, address, token, key
         self._clock, self._sleep = clock, sleep
-        self._where = find_origin(address)
+        #: Scheme, host and port; all else may be secret.
+        self.where = find_origin(address)
         # The receiver knows a delivery by its id: who checks a signature reads it, or it is in the address.
         self.repeatable = bool(key) or ID in address
         self._ready_at = 0.0
@@ -217,6 +218,7 @@ class WebhookTransport:
         self._may_be_there = False
         #: Whether what goes there can be read on the way by others than those of this machine's network.
         self.is_exposed = False
+        self.is_signed = bool(key)
 
     def deliver(self, letter: Letter, tell: Tell) -> None:
         """Post a letter, whose key is the id. Raises UnreachableError and TransportError."""
@@ -224,7 +226,7 @@ class WebhookTransport:
         self._await_turn()
         with self._connect() as (connection, wire):
             if self.is_exposed and self._token:
-                raise TransportError("the token would go unencrypted", where=self._where, hint="use https://")
+                raise TransportError("the token would go unencrypted", where=self.where, hint="use https://")
             try:
                 response = self._post(connection, letter, tell)
             except (OSError, HTTPException) as error:
@@ -240,8 +242,8 @@ class WebhookTransport:
     def check(self) -> str:
         """Connect, and say what was found. Raises UnreachableError and TransportError."""
         with self._connect():
-            secured = "with TLS" if self._where.startswith("https:") else "without TLS"
-            return f"{self._where} answers, {secured}"
+            secured = "with TLS" if self.where.startswith("https:") else "without TLS"
+            return f"{self.where} answers, {secured}"
 
     def close(self) -> None:
         """Do nothing: each letter had a connection of its own."""
@@ -274,9 +276,9 @@ class WebhookTransport:
                 if is_secure:
                     connection.sock = self._trust().wrap_socket(connected, server_hostname=connection.host)
             except OSError as error:
-                raise explain_error(error, self._where, self._token) from error
+                raise explain_error(error, self.where, self._token) from error
             except UnicodeError as error:
-                raise TransportError("this can be no host's name", where=self._where) from error
+                raise TransportError("this can be no host's name", where=self.where) from error
             yield connection, wire
         finally:
             watch.cancel()
@@ -334,7 +336,7 @@ class WebhookTransport:
     def _judge(self, letter: Letter, tell: Tell, response: HTTPResponse, said: str) -> None:
         """Tell what an answer means (RFC 9110, 15). Raises TransportError for a server that wants to be left alone."""
         status = response.status
-        why = f"{self._where} answers {status} {flatten(response.reason)}{f': {said}' if said else ''}"
+        why = f"{self.where} answers {status} {flatten(response.reason)}{f': {said}' if said else ''}"
         if 200 <= status < 300:
             tell("sent", letter.recipients, "")
         elif status == _UNKNOWN:
@@ -345,7 +347,7 @@ class WebhookTransport:
             self._ready_at = time.monotonic() + wait
             tell("queued", letter.recipients, f"{why}, and asks to be left alone for {wait:.0f} s" if wait else why)
             if wait > _LONGEST_WAIT:
-                raise TransportError(why, where=self._where)
+                raise TransportError(why, where=self.where)
         elif 300 <= status < 400:
             tell("refused", letter.recipients, f"{why}; it leads elsewhere, and is not followed")
         elif status == _GONE:
@@ -356,10 +358,10 @@ class WebhookTransport:
     def _describe(self, error: OSError | HTTPException) -> str:
         """Return what an error while waiting for the answer means, without a secret."""
         if isinstance(error, OSError):
-            return explain_error(error, self._where, self._token).message
+            return explain_error(error, self.where, self._token).message
         return self._hide(flatten(str(error) or type(error).__name__))[:_LONGEST_REPLY]
 
     def _hide(self, text: str) -> str:
         """Return a server's text without the address's path and the token, should it repeat them."""
-        path = self._address.removeprefix(self._where).strip("/")
+        path = self._address.removeprefix(self.where).strip("/")
         return self._token.hide_in(Secret(path).hide_in(text))
