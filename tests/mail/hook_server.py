@@ -60,6 +60,21 @@ class Answers:
     def ids(self) -> list[str]:
         return [one.id for one in self.posted]
 
+    def take(self, handler: BaseHTTPRequestHandler) -> tuple[int, dict[str, str]] | None:
+        """Take a request, and return what to answer, or nothing: then the connection is closed."""
+        length = int(handler.headers["Content-Length"])
+        body = handler.rfile.read(length)
+        if len(body) < length:
+            return None
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        self.posted.append(Posted(handler.command, handler.path, headers, body))
+        answer = self.todo.pop(0) if self.todo else 200
+        if answer == "silence":
+            time.sleep(1.5)
+        if isinstance(answer, str):
+            return None
+        return answer if isinstance(answer, tuple) else (answer, {})
+
     def url(self, path: str = "/hook") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
@@ -70,19 +85,11 @@ def receiving(answers: Answers, context: ssl.SSLContext | None = None) -> Iterat
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            body = self.rfile.read(length)
-            if len(body) < length:
-                return
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            answers.posted.append(Posted(self.command, self.path, headers, body))
-            answer = answers.todo.pop(0) if answers.todo else 200
-            if answer == "silence":
-                time.sleep(1.5)
-            if isinstance(answer, str):
+            answer = answers.take(self)
+            if answer is None:
                 self.close_connection = True
                 return
-            status, more = answer if isinstance(answer, tuple) else (answer, {})
+            status, more = answer
             self.send_response(status)
             for name, value in {"Content-Length": str(len(answers.said)), **more}.items():
                 self.send_header(name, value)
