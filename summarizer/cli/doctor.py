@@ -337,7 +337,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
-    """Check how a briefing is sent: by mail, which need not be where there is a webhook, and to each webhook."""
+    """Check how a briefing is sent: by mail where it has readers or no webhook, and to each webhook."""
     webhooks: tuple[WebhookSettings, ...] = ()
     try:
         with resolving.locate_errors(settings, name):
@@ -347,7 +347,7 @@ def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> It
     for webhook in webhooks:
         yield from _check_webhook(settings, webhook, f"{called}webhook {webhook.name}", offline)
     said = settings.find("mail", name)
-    if not webhooks or any(said[key].value for key in ("server", "to", "cc", "bcc")):
+    if not webhooks or any(said[key].value for key in ("to", "cc", "bcc")):
         yield from _check_mail(settings, name, f"{called}mail", offline)
 
 

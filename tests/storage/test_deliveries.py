@@ -59,6 +59,20 @@ def test_an_address_is_queued_once_however_it_is_written(history: History) -> No
     assert [one.address for one in next_deliveries(history)] == [BO, CY]
 
 
+def test_each_webhook_has_a_letter_of_its_own_beside_the_mail(history: History) -> None:
+    queue(history, ANN)
+    for webhook in ("desk", "chat"):
+        queue_letter(history, "ferries", DAY, f"msg_{webhook}", webhook.encode(), [f"webhook {webhook}"], webhook)
+    assert find_letter(history, "ferries", DAY) == (f"<ferries.{DAY}@x.example>", b"mail")
+    assert find_letter(history, "ferries", DAY, "chat") == ("msg_chat", b"chat")
+    outbox = StoredOutbox(history, "ferries", DAY, webhook="desk")
+    outbox.mark(["webhook desk"], "sent")
+    assert outbox.pending() == ()
+    assert [(one.webhook, one.address) for one in next_deliveries(history)] == [("", ANN), ("chat", "webhook chat")]
+    with pytest.raises(SummarizerError, match="cannot become"):
+        StoredOutbox(history, "ferries", DAY).mark(["webhook chat"], "sent")
+
+
 def test_who_has_got_it_is_never_queued_again(history: History) -> None:
     queue(history, ANN)
     mark_delivery(history, "ferries", DAY, [ANN], "sent")

@@ -141,6 +141,7 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
     keep(history, "energy", make("2031-03-05"))
     queue_letter(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
     mark_delivery(history, "ferries", "2031-03-05", ["ann@x.example"], "in_doubt", "cut off")
+    queue_letter(history, "ferries", "2031-03-05", "msg_1", b"{}", ["webhook desk"], "desk")
     editions = list_editions(history)
     assert [(edition.name, edition.date) for edition in editions] == [
         ("energy", "2031-03-05"),
@@ -148,10 +149,10 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
         ("ferries", "2031-03-06"),
     ]
     assert editions[1].made == "2031-03-05T06:00:00+00:00"
-    assert editions[1].mails == {"in_doubt": 1, "queued": 1}
+    assert (editions[1].mails, editions[1].posts) == ({"in_doubt": 1, "queued": 1}, {"queued": 1})
     assert describe_editions(editions) == [
         "2031-03-05  energy   1 sentence  Ferries",
-        "2031-03-05  ferries  2 sentences; mail: 1 in doubt, 1 queued  Ferries",
+        "2031-03-05  ferries  2 sentences; mail: 1 in doubt, 1 queued; webhooks: 1 queued  Ferries",
         "2031-03-06  ferries  nothing  Ferries",
     ]
     assert list_editions(history, "energy") == editions[:1]
@@ -161,8 +162,10 @@ def test_the_export_has_all_of_it(history: History) -> None:
     keep(history, "ferries", make("2031-03-05", FERRY), made="today")
     keep(history, "energy", make("2031-03-05", PIER))
     queue_letter(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example"])
+    queue_letter(history, "ferries", "2031-03-05", "msg_1", b"{}", ["webhook desk"], "desk")
     energy, ferries = export_editions(history)
-    assert (energy["name"], energy["mail"]) == ("energy", [])
+    assert (energy["name"], energy["mail"], energy["webhooks"]) == ("energy", [], [])
+    assert ferries["webhooks"] == [{"address": "webhook desk", "state": "queued", "tries": 0, "why": ""}]
     assert ferries["briefing"] == json.loads(to_json(make("2031-03-05", FERRY)))
     assert ferries["mail"] == [{"address": "ann@x.example", "state": "queued", "tries": 0, "why": ""}]
     assert [record["name"] for record in export_editions(history, "energy")] == ["energy"]

@@ -18,7 +18,7 @@ from test_history import start, wait_for_word
 from summarizer.errors import ConfigError
 from summarizer.model import KnownArticle, KnownStory, StoryMemory
 from summarizer.storage import history as history_file
-from summarizer.storage.deliveries import list_deliveries, queue_letter
+from summarizer.storage.deliveries import find_letter, list_deliveries, queue_letter
 from summarizer.storage.editions import forget_edition, list_editions
 from summarizer.storage.history import APPLICATION, MIGRATIONS, History, open_history, transaction
 from summarizer.storage.stories_history import is_remembered, keep_stories, remember_decisions, remember_stories
@@ -26,6 +26,7 @@ from summarizer.storage.stories_history import is_remembered, keep_stories, reme
 NAME = "morning"
 FERRY, FLOOD = "2031-03-03-ferry", "2031-03-04-flood"
 TERMS = {"ferry": 2.3, "pier": 0.3, "x": 1}
+DELIVERED = [("sent", 1, ""), ("queued", 3, "busy")]
 TABLES = ("stories", "members", "article_terms", "term_counts", "decisions")
 
 
@@ -207,6 +208,7 @@ def make_second_version(path: Path) -> None:
     connection.execute("INSERT INTO editions VALUES (7, ?, '2031-03-04', '', ?)", (NAME, briefing))
     connection.execute("INSERT INTO mails VALUES (1, ?, '2031-03-04', '<1@x.example>', x'00')", (NAME,))
     connection.execute("INSERT INTO deliveries VALUES (1, 'a@x.example', 'a@x.example', 'sent', 1, '')")
+    connection.execute("INSERT INTO deliveries VALUES (1, 'b@x.example', 'b@x.example', 'queued', 3, 'busy')")
     connection.commit()
     connection.close()
 
@@ -266,7 +268,8 @@ def test_a_run_that_is_killed_while_it_migrates_leaves_the_history_as_it_was_or_
         assert len(tables & set(TABLES)) == (5 if versions[-1] == len(MIGRATIONS) else 0)
         with open_history(path) as history:
             assert [edition.title for edition in list_editions(history)] == ["Old"]
-            assert [one.state for one in list_deliveries(history)] == ["sent"]
+            assert [(one.state, one.tries, one.why) for one in list_deliveries(history)] == DELIVERED
+            assert find_letter(history, NAME, "2031-03-04") == ("<1@x.example>", b"\0")
             assert remember_stories(history, NAME, "2031-03-05") == StoryMemory()
         if has_ended:
             break
