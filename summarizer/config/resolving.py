@@ -379,20 +379,24 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
 
     if has_scheme(text):
         webhook = WebhookSettings(name_address(text), address=text)
-    elif text in settings.webhooks:
-        said = settings.find_said("webhooks", text)
-        asked = asdict(WEBHOOK.build(said))
-        asked["pauses"] = asked["pauses"] or WEBHOOK.defaults.pauses
-        if asked["ca_file"]:
-            asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
-        webhook = WebhookSettings(text, **asked)
-    else:
+        try:
+            check_webhook(webhook)
+        except ConfigError as error:
+            raise ConfigError(error.message, where="webhook", hint=error.hint) from None
+        return webhook
+    if text not in settings.webhooks:
         # What is no name is not repeated: it may be most of an address.
         shown = f"“{text}” " if re.fullmatch(r"[a-z0-9_-]{1,40}", text) else ""
         hint = (
             nearest(text, settings.webhooks) if shown and settings.webhooks else "write [webhooks.NAME] into the file"
         )
         raise ConfigError(f"{shown}is no address and no name of a table [webhooks.NAME]", where="webhook", hint=hint)
+    said = settings.find_said("webhooks", text)
+    asked = asdict(WEBHOOK.build(said))
+    asked["pauses"] = asked["pauses"] or WEBHOOK.defaults.pauses
+    if asked["ca_file"]:
+        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
+    webhook = WebhookSettings(text, **asked)
     check_webhook(webhook)
     return webhook
 

@@ -322,13 +322,16 @@ def _describe_table(values: Mapping[str, Value]) -> list[str]:
 def _hide_secrets(value: object, is_posted: bool) -> object:
     """Return a value without the keys and passwords in its addresses; of where something is posted to, with the host
     alone: who knows the rest may post there too."""
-    from summarizer.fetch.web_addresses import find_origin, show_address
+    from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
         return [_hide_secrets(one, is_posted) for one in value]
-    if not isinstance(value, str) or "://" not in value:
+    if not isinstance(value, str) or not value or (is_posted and _NAME.fullmatch(value)):
         return value
-    return f"{find_origin(value)}/•••" if is_posted else show_address(value)
+    scheme, is_address, rest = show_address(value).partition("://") if "://" in value else ("", "", value)
+    if not is_posted:
+        return f"{scheme}{is_address}{rest}"
+    return f"{scheme}{is_address}{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
 
 
 def to_toml(value: object) -> str:

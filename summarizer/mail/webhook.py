@@ -30,7 +30,7 @@ from summarizer.fetch.web_addresses import FetchError, Wire, check_address, find
 from summarizer.mail.mail_settings import NO_SECRET, Secret, find_places, read_first_line
 from summarizer.mail.message import Letter, Tell, TransportError
 from summarizer.mail.transports import explain_error
-from summarizer.text.escaping import flatten
+from summarizer.text.escaping import flatten, strip_credentials
 
 Method = Literal["POST", "PUT"]
 
@@ -92,8 +92,10 @@ def name_address(address: str) -> str:
     >>> name_address("https://desk.example/hooks/T0/B0/x")
     'desk.example-9900b208'
     """
-    host = re.sub(r"[^a-z0-9.]+", "-", (urlsplit(address).hostname or "").lower()).strip("-.")
-    return f"{host}-{sha256(address.encode(errors='replace')).hexdigest()[:8]}"
+    # Not by its parts: it may be no sound address.
+    host = re.split(r"[/?#\\]", strip_credentials(address).partition("://")[2])[0]
+    label = re.sub(r"[^a-z0-9.]+", "-", host.lower()).strip("-.")
+    return f"{label}-{sha256(address.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def check_webhook(settings: WebhookSettings) -> None:

@@ -102,7 +102,11 @@ def test_every_option_of_the_other_commands_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_key_of_the_settings_file_is_described_with_its_default(table: str) -> None:
-    heads = {"briefing": r"At the top, and in \[briefing\.NAME\]", "mail": r"In \[mail\] and \[briefing\.NAME\.mail\]"}
+    heads = {
+        "briefing": r"At the top, and in \[briefing\.NAME\]",
+        "mail": r"In \[mail\] and \[briefing\.NAME\.mail\]",
+        "webhooks": r"In \[webhooks\.NAME\]",
+    }
     head = heads.get(table, rf"In \[{table}\]")
     found = re.search(rf"^### {head}\n(.*?)(?=^##|\Z)", part("The settings file"), re.MULTILINE | re.DOTALL)
     assert found
@@ -253,7 +257,7 @@ def anchors_of(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("name", ["guide.md", "design.md", "mail.md", "cron.md"])
+@pytest.mark.parametrize("name", ["guide.md", "design.md", "mail.md", "webhooks.md", "cron.md"])
 def test_every_link_leads_somewhere(name: str) -> None:
     page = ROOT / "docs" / name
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):

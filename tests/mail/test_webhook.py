@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import threading
@@ -18,6 +19,8 @@ from hook_server import SECRET, Answers, receiving
 from mail_server import make_certificate
 from memory_outbox import MemoryOutbox
 
+from summarizer.config.resolving import resolve_webhooks
+from summarizer.config.settings_file import read_settings
 from summarizer.errors import ConfigError
 from summarizer.mail import webhook as webhooks
 from summarizer.mail.mail_settings import Secret
@@ -82,6 +85,24 @@ def test_a_body_is_posted_as_it_is_with_its_id_its_time_and_its_signature(server
     assert not posted.is_signed_with(SECRET.replace("Y", "Z"))
     post(make_transport(server))
     assert "webhook-signature" not in server.posted[1].headers
+
+
+def test_the_receiver_of_the_docs_takes_what_is_posted_and_nothing_else(server: Answers) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(compile(example, "webhooks.md", "exec"), names)
+    is_genuine = names["is_genuine"]
+    post(make_transport(server, secret=SECRET))
+    (posted,) = server.posted
+    assert is_genuine(posted.headers, posted.body, SECRET, lambda: NOW + 10)
+    assert not is_genuine(posted.headers, posted.body, SECRET, lambda: NOW + 400)
+    assert not is_genuine(posted.headers, posted.body + b" ", SECRET, lambda: NOW)
+    assert not is_genuine({**posted.headers, "webhook-id": "msg_0"}, posted.body, SECRET, lambda: NOW)
+    assert not is_genuine({**posted.headers, "webhook-signature": ""}, posted.body, SECRET, lambda: NOW)
+    for settings in re.findall(r"```toml\n(.*?)```", page, re.DOTALL):
+        known = read_settings(settings)
+        assert resolve_webhooks(known, "")
 
 
 def test_the_id_may_stand_in_the_address_and_the_token_in_its_header(server: Answers) -> None:
@@ -201,6 +222,26 @@ def test_what_answers_no_http_is_told_in_words(server: Answers) -> None:
         threading.Thread(target=talk, daemon=True).start()
         transport = make_transport(server, address=f"http://127.0.0.1:{listening.getsockname()[1]}/")
         assert find_why(post(transport)) == ("in_doubt", "220 mail.example ESMTP")
+
+
+def test_who_answers_before_the_end_is_heard(server: Answers) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def refuse() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(1_000)
+                connection.send(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n")
+                connection.shutdown(socket.SHUT_RDWR)
+
+        threading.Thread(target=refuse, daemon=True).start()
+        transport = make_transport(server, address=f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        outbox = MemoryOutbox((DESK.recipient,))
+        transport.deliver(
+            Letter("", (DESK.recipient,), bytes(50_000_000), ID), lambda *told: outbox.mark(told[1], told[0], told[2])
+        )
+    (found,) = outbox.deliveries.values()
+    assert (found.state in ("refused", "queued"), found.why != "") == (True, True)
 
 
 def test_a_certificate_is_checked(tmp_path: Path) -> None:

@@ -226,7 +226,9 @@ def test_a_template_that_fails_or_a_secret_that_is_missing_leaves_the_mail_as_it
     [
         ('["dessk"]', r"line 3: webhook: “dessk” is no address .*did you mean “desk”"),
         ('"hooks.chat.example/T0/hidden"', r"line 3: webhook: is no address"),
-        ('["ftp://chat.example/hidden"]', r"is no address of the web"),
+        ('["ftp://chat.example/hidden"]', r"line 3: webhook: is no address of the web"),
+        ('["https://[chat.example/hidden"]', r"line 3: webhook: is no address of the web"),
+        ('["https://ann:hidden@chat.example/"]', r"line 3: webhook: must not hold a user or password"),
         ("3", r"line 3: webhook must be"),
     ],
 )
@@ -235,13 +237,14 @@ def test_a_webhook_that_cannot_be_is_told_before_anything_is_made(server: Answer
     status, text = send()
     assert (status, bool(re.search(said, text)), "hidden" in text) == (2, True, False), text
     assert not Path("history.db").exists()
+    assert "hidden" not in call("config").out + call("doctor").out
 
 
 def test_doctor_names_each_webhook_and_what_is_wrong_with_it(server: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(server, webhook='["desk", "chat"]')
     run = call("doctor")
     assert (run.status, server.posted) == (0, [])
-    found = [line for line in run.out.splitlines() if "webhook" in line]
+    found = [line for line in run.out.splitlines() if re.match(r"\w+ +webhook ", line)]
     assert [line.split(":")[0] for line in found] == ["ok       webhook desk"] * 2 + ["ok       webhook chat"] * 2
     assert "as json, signed; without an answer it is posted again" in found[0]
     assert "as slack, not signed; without an answer it is in doubt" in found[2]
