@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
@@ -99,6 +99,30 @@ def spelling(word: str) -> str:
         name = name.replace(old, new)
     name = re.sub(r"[yj]", "i", name)
     return re.sub(r"(.)\1+", r"\1", name)
+
+
+@lru_cache(maxsize=10_000)
+def find_sounds(word: str) -> frozenset[str]:
+    """Return how a name may sound, by the ways in which each language writes names; two that share one may be one name.
+
+    >>> find_sounds("Selenskyj") & find_sounds("Zelensky") & find_sounds("Зеленський")
+    frozenset({'selenski'})
+    >>> find_sounds("Merz") & find_sounds("Merkel")
+    frozenset()
+    """
+    tables = [load_language(code).texts("names.sounds") for code in known_languages()]
+    found: set[str] = set()
+    for table in filter(None, tables):
+        for written in (fold(word), word.casefold()):  # "Müller" is "Muller", or "Мюллер"
+            sound = spelling(_write_sounds(written, table))
+            found.add(re.sub("(?<![aeou])ie", "e", sound))  # "Ельчанинов", "Jeltschaninow"
+    return frozenset(found)
+
+
+def _write_sounds(name: str, table: Mapping[str, str]) -> str:
+    """Return a name with each of a table's letters, the longest first, as the sound that it stands for."""
+    letters = sorted(table, key=lambda letter: (-len(letter), letter))
+    return re.sub("|".join(letters), lambda found: table[found[0]], name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,6 +218,7 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """
     titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
     small = bool(language.text("language.inflected"))  # "президент Дал"
+    owners, stem = _list_owner_stems(language), stemmer(language.code)
     found: list[int] = []
     run: list[int] = []
     before = ""
@@ -202,7 +227,8 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
         if plain in titles or plain in peoples:
             run.append(at)
         else:
-            if word[0].isupper() and before in titles:
+            # "Президент Литви": the country owns the office and is not who holds it.
+            if word[0].isupper() and before in titles and not (owners and stem(fold(word)) in owners):
                 found += run
             run = []
         before = plain

@@ -14,8 +14,9 @@ from urllib.parse import quote
 import typer
 
 from summarizer.cli import options, run_context, terminal
-from summarizer.cli.brief import name_page, print_problems, report_run, run_all, write_page
+from summarizer.cli.brief import print_problems, report_run, run_all, write_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
+from summarizer.cli.edition_folder import find_json
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -195,7 +196,7 @@ def _send_new(run: SendingRun) -> list[Problem]:
     config, context, dry_run = run.config, run.context, run.asked.dry_run
     # What runs here rather than in the process that can be ended is cut too, when that would have ended long ago.
     with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
-        result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
+        result = run_context.run_briefing(config, context, run.history, again=run.asked.again, is_asked=run.asked.again)
         page = _choose_edition(run, result)
         written = [] if page is None or dry_run else write_page(config, page)
         report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)
@@ -248,7 +249,7 @@ def _queue_post(run: SendingRun, page: Page, webhook: WebhookSettings) -> Way:
 
     config, context, way = run.config, run.context, open_webhook_way(webhook, run.context)
     name, is_published = config.history_name, bool(config.output_url) and "html" in config.formats
-    url = f"{config.output_url}{quote(name_page(config, page))}.html" if is_published else ""
+    url = f"{config.output_url}{quote(find_json(config.output, config.name, page).stem)}.html" if is_published else ""
     body = write_body(page, name, webhook.template, [config.templates], webhook.topic, url)
     if run.asked.dry_run:
         terminal.print_message(f"dry run  to the webhook {webhook.name}; nothing is posted", quiet=context.quiet)
