@@ -14,7 +14,7 @@ from sample_articles import read_sample_story
 from summarizer import Options, summarize
 from summarizer import render as write
 from summarizer.briefing.rights import find_right, leave_out_of_mail
-from summarizer.model import Briefing, BriefingSection, Right, SupportingSentence
+from summarizer.model import Briefing, BriefingSection, PrintedChange, Right, SupportingSentence
 from summarizer.render.quoted_words import count_quoted
 from summarizer.render.rendering import render
 
@@ -117,7 +117,7 @@ def test_nor_is_what_such_an_outlet_has_changed_since_it_was_printed() -> None:
     ]
     mailed = leave_out_of_mail(replace(FREE, changes=tuple(told)), {"Example Wire": Right(no_mail=True)})
     assert [one.outlet for one in mailed.changes] == ["Example Post"]
-    assert leave_out_of_mail(page, {}) is page
+    assert leave_out_of_mail(FREE, {}) is FREE
 
 
 def test_the_sources_say_how_much_of_each_is_quoted() -> None:
