@@ -460,10 +460,10 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
         for line in section.lines:
             printed = SupportingSentence(line.article, line.outlet, line.start, line.end, remove_glosses(line))
             for told in [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]:
-                wordings = []
+                wordings = []  # whose words are hidden by rights told what the line tells
                 for one in told:
                     article = articles.get(one.article, Article(""))
-                    wordings.append(Wording(one.text, one.outlet, article.published, article.language))
+                    wordings.append(Wording(one.text or printed.text, one.outlet, article.published, article.language))
                     if article.id:
                         marks.add(mark(article, one.text))
                 facts.append(ReportedFact(briefing.date, tuple(wordings), section.id))
