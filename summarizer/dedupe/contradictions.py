@@ -37,8 +37,8 @@ _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
-#: How `hedges.toml` calls what is possible, and what is only to come.
-_POSSIBLE = frozenset({"may", "likely"})  # names, not language
+#: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
+_POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
@@ -400,11 +400,28 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 
 
 def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether "at least 40" in one is "at most 40" in the other, where `tense` knows the verbs."""
+    """Return whether "at least 40" in one is "at most 40" in the other, or "by 40" is "to 40", where `tense` knows the
+    verbs."""
     if a.sentence.language.text("tense.order") != "free":
         return False
     pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
-    return any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs)
+    if any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs):
+        return True
+    (by, to), (by_there, to_there) = (_read_changes(each.sentence) for each in (a, b))
+    return bool((by - to) & (to_there - by_there) or (by_there - to_there) & (to - by))
+
+
+def _read_changes(one: AnalysedSentence) -> tuple[set[tuple[str, float]], set[tuple[str, float]]]:
+    """Return the figures by which, and to which, something changed: "на 2 %", "до 2 %"."""
+    found: dict[str, set[tuple[str, float]]] = {"by": set(), "to": set()}
+    changes = one.language.texts("numbers.changes")
+    for figure, start, end in find_figures(one.core, one.language) if changes else ():
+        # "До" may count as a bound of the figure.
+        words = [*one.core[:start].split()[-1:], *one.core[start:end].split()[:1]]
+        for word in words:
+            if word.casefold() in changes:
+                found[changes[word.casefold()]].add((figure.kind, figure.value))
+    return found["by"], found["to"]
 
 
 def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:

@@ -332,16 +332,15 @@ def _find_other_events(
 ) -> list[AnalysedSentence]:
     """Return the sentences that are new and read like one that was printed, but for whom or what they name.
 
-    What another sentence of the cluster told on an earlier day is no reason to print that again.
+    What another sentence of the cluster told on an earlier day is no reason to print that again, nor is what was told
+    of somebody else where it was told of these too.
     """
-    return [
-        one
-        for one, _ in unread
-        if any(
-            len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2 and _name_others(printed, one)
-            for printed, *_ in told
-        )
-    ]
+    others: list[AnalysedSentence] = []
+    for one, _ in unread:
+        near = [printed for printed, *_ in told if len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2]
+        if near and all(_name_others(printed, one) for printed in near):
+            others.append(one)
+    return others
 
 
 def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:

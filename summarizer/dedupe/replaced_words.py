@@ -29,6 +29,8 @@ _MOST_CHANGED = 8
 _LEAST_SAME = 3
 #: How `hedges.toml` calls what puts a thing into doubt; what only wants, plans or expects it, outlets put as they like.
 _DOUBTS = frozenset({"may", "must", "unlikely", "consider", "try", "allege"})  # names, not language
+#: So many letters two forms share at least in a language whose names have cases.
+_LEAST_FORM = 4
 #: So many words are looked through for two that changed places.
 _MOST_COMPARED = 40
 
@@ -123,10 +125,19 @@ def _may_be_one(word: str, other: str, language: Language) -> bool:
     is_part = bool(language.text("names.capital_nouns")) and (one.endswith(another) or another.endswith(one))
     return (
         is_part  # "Autozulieferer", "Zulieferer"
-        or count_shared_letters(one, another) >= SAME_LETTERS
+        or _are_forms(one, another, language)
         or reduce_name(word, language) == reduce_name(other, language)
         or are_alike(word, other, language)
     )
+
+
+def _are_forms(one: str, other: str, language: Language) -> bool:
+    """Return whether two folded words are forms of one, or a word with a prefix and without: "stimmte", "zustimmte"."""
+    for prefix in language.words("tense.verb_prefixes"):
+        one, other = one.removeprefix(prefix), other.removeprefix(prefix)
+    shared = count_shared_letters(one, other)
+    has_cases = bool(language.phrases("names.case_endings"))
+    return shared >= SAME_LETTERS or (has_cases and shared >= _LEAST_FORM and shared >= min(len(one), len(other)) - 1)
 
 
 def _are_initials(words: Sequence[str], others: Sequence[str]) -> bool:
