@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import decode_header, make_header
@@ -223,6 +223,23 @@ def address_to(message: bytes, address: str) -> bytes:
     if "To" in read_headers(message):
         return message
     return write_address_header("To", [parse_mailbox(address)]).encode() + message
+
+
+def write_letters(message: bytes, recipients: tuple[str, ...]) -> Iterator[Letter]:
+    """Return the letters of a mail: one to all that its To names, or one to each."""
+    headers = read_headers(message)
+    sender = headers["From"].addresses[0].addr_spec
+    key = _digest_key(str(headers["Message-ID"]))
+    if "To" in headers:
+        yield Letter(sender, recipients, message, key)
+        return
+    for address in recipients:
+        yield Letter(sender, (address,), address_to(message, address), _digest_key(f"{key} {address}"))
+
+
+def _digest_key(text: str) -> str:
+    """Return a short digest of what names a letter."""
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def read_headers(message: bytes) -> EmailMessage:

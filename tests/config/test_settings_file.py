@@ -150,11 +150,12 @@ def test_the_file_to_begin_with_feeds_asks_for_a_front_page_of_them_and_nothing_
 
 
 def test_every_line_of_the_file_to_begin_with_can_be_taken_in() -> None:
-    shown = re.sub(r"(?m)^# (?=[a-z_]+ = |\[briefing)", "", write_settings())
+    shown = re.sub(r"(?m)^# (?=[a-z_]+ = |\[(?:briefing|webhooks))", "", write_settings())
     settings = read_settings(shown)
     assert settings.briefings == ("ukraine",)
-    for table in ("fetch", "history", "mail"):
-        assert all(value.origin != "default" for value in settings.find(table).values())
+    assert settings.webhooks == ("newsroom",)
+    for table, name in (("fetch", ""), ("history", ""), ("mail", ""), ("webhooks", "newsroom")):
+        assert all(value.origin != "default" for value in settings.find(table, name).values())
 
 
 def test_what_holds_is_printed_with_where_it_was_said() -> None:
