@@ -15,7 +15,8 @@ from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.rewording import cut_derived, has_rewordings, is_reworded
+from summarizer.dedupe.replaced_words import exchanges_words, replaces_words
+from summarizer.dedupe.rewording import cut_derived, is_reworded
 from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
@@ -23,6 +24,8 @@ from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
 
+#: Why sentences are two of which all but one place is the same.
+REPLACED = "replaced"
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
@@ -32,8 +35,9 @@ _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
-#: How `hedges.toml` calls what is possible, or not true of all.
+#: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
+_ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
 _SHORTEST_SLIP, _LEAST_FORM = 6, 4
@@ -340,34 +344,23 @@ def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     return swap_roles(a.sentence, b.sentence)
 
 
+def _exchange_words(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return the same of sentences that have the same words, where names have no cases and their order tells it."""
+    has_cases = bool(a.sentence.language.words("comparison.object_marks"))
+    return not has_cases and exchanges_words(a.sentence, b.sentence)
+
+
+def _replace_words(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether all but one place of two sentences is the same, and they do not tell one deed from either side."""
+    return replaces_words(a.sentence, b.sentence) and find_converse(a.sentence, b.sentence) is None
+
+
 def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
     owned = [
         dict(each.sentence.language.pattern("comparison.owned").findall(each.sentence.sentence.text)) for each in (a, b)
     ]
     return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
-
-
-def _replace_a_word(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether all is the same, in one order, but a word or two which outlets do not put for each other.
-
-    Asked only where it is known which they do: "sold" for "bought", the second reading for the first.
-    """
-    if not has_rewordings(a.sentence.language) or _quote_the_same(a, b):
-        return False
-    mine, theirs = list(a.sentence.core_tokens), list(b.sentence.core_tokens)
-    for end in (0, -1):
-        while mine and theirs and mine[end] == theirs[end]:
-            del mine[end], theirs[end]
-    if not (0 < len(mine) <= _MOST_OWN and 0 < len(theirs) <= _MOST_OWN):
-        return False
-    # A word before the verb may look like its first part: "um einen Punkt auf 3 Prozent".
-    parts = tuple(a.sentence.language.words("tense.verb_prefixes"))
-    for one, other in product(mine, theirs):
-        one, other = (min((word.removeprefix(part) for part in parts), key=len, default=word) for word in (one, other))
-        if one.startswith(other) or other.startswith(one) or _are_forms(one, other):
-            return False
-    return True
 
 
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -416,6 +409,16 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     return find_hedges(one, one).isdisjoint(_POSSIBLE) != find_hedges(other, other).isdisjoint(_POSSIBLE)
 
 
+def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one tells as done what the other only announces, or plans: "the closure", "closed"."""
+    for here, there in ((a.sentence, b.sentence), (b.sentence, a.sentence)):
+        if not find_hedges(here, here).isdisjoint(_ANNOUNCED) and not find_hedges(there, there):
+            done = tuple(stem for stem in there.claims.done - here.claims.done if len(stem) >= _LEAST_FORM)
+            if any(word.startswith(done) for word in here.claims.affirmed - there.claims.affirmed):
+                return True
+    return False
+
+
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.
 _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
     ("speakers", 0.0, _speakers_differ),
@@ -424,7 +427,9 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _bounds_differ),
     ("tense", _SAME_WORDS, _doubts_differ),
+    ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
-    ("words", 0.0, _replace_a_word),
     ("words", 0.0, _share_little),
+    ("roles", 0.0, _exchange_words),
+    (REPLACED, 0.0, _replace_words),
 )

@@ -364,6 +364,13 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
     return found
 
 
+def are_alike(word: str, other: str, language: Language) -> bool:
+    """Return whether one word may stand in another's place: "shut", "closed"."""
+    groups = _load_tables(language).alike
+    one, another = (groups.get(reduce_word(each, language)[:SAME_LETTERS], frozenset()) for each in (word, other))
+    return not one.isdisjoint(another)
+
+
 def _is_another(
     line: AnalysedSentence,
     other: AnalysedSentence,
