@@ -296,7 +296,7 @@ def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def name_other_holders(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences give one office to two people: "Transport Minister Moe", "Transport Minister Dahl"."""
+    """Return whether two sentences give one office to two people: "Harbour Minister Moe", "Harbour Minister Dahl"."""
     holders, there = _find_holders(one), _find_holders(other)
     words = [(split_words_of(each.sentence.text, each.language), each.language) for each in (one, other)]
     said, told = ({reduce_name(word, language) for word in found} for found, language in words)
