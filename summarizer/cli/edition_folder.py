@@ -78,8 +78,7 @@ def _name_alike(path: Path, page: FrontPage, day: str) -> str:
     """Return what the edition of another day is called, without its ending; a title has the day in it."""
     name = path.stem.removeprefix(f"{page.date}-")
     if name == slug(page.title):
-        spelt = (spell_date(one, page.language) for one in (page.date, day))
-        name = slug(page.title.replace(*spelt))
+        name = slug(page.title.replace(spell_date(page.date, page.language), spell_date(day, page.language)))
     return f"{day}-{name}"
 
 

@@ -215,8 +215,8 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     """Return the title of a story and the id of the article whose headline it is; of equals, the first.
 
     One that no other outlet confirms must be much nearer than one that is confirmed. A story that earlier editions told
-    has one of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine had
-    an earlier one without that, and four with it.
+    has one of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine
+    had an earlier one without that, and four with it.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
