@@ -5,7 +5,6 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,11 +14,10 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
-from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.replaced_words import exchanges_words, replaces_words
 from summarizer.dedupe.rewording import cut_derived, is_reworded
-from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
@@ -47,8 +45,6 @@ _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 #: Fewer people are no crowd.
 _LEAST_CROWD = 20
-# With straight apostrophes.
-_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -183,7 +179,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     @cache
     def read(row: int) -> _Compared:
         one = sentences[row]
-        names = [found.group().split() for found in _NAME.finditer(one.sentence.text.replace("’", "'"))]
+        names = [found.group().split() for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'"))]
         titles = " ".join(word for words in names if len(words) > 2 for word in words[:-1])
         known = frozenset(tokenize(titles, one.language.code))
         return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
@@ -285,31 +281,12 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
     opens_with_name = first in capitals and first not in one.language.words("stop_words.words")
     names: dict[str, None] = {}
-    for found in _NAME.finditer(plain.replace("’", "'")):
+    for found in PLAIN_NAME.finditer(plain.replace("’", "'")):
         words = found.group().split()
         is_name = opens_with_name or found.start() > 1 or len(words) > 1
         if is_name and not is_reworded(words[-1], one.language):
             names[cut_derived(reduce_name(words[-1], one.language), one.language)] = None
     return tuple(names)
-
-
-def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences give one surname other first names: two people, or two bodies of one kind."""
-    mine, theirs = _find_first_names(one), _find_first_names(other)
-    return any(mine[name].isdisjoint(theirs[name]) for name in mine.keys() & theirs.keys())
-
-
-def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
-    """Return the surnames of a sentence that have something before them but an office, each with all of that."""
-    found: dict[str, set[str]] = {}
-    no_names = one.language.words("names.titles") | one.language.words("stop_words.words")
-    text = one.language.pattern("comparison.calendar").sub(" ; ", one.sentence.text.replace("’", "'"))
-    for name in _NAME.findall(text):
-        *first, last = name.removesuffix("'s").split()
-        told = {reduce_name(word, one.language) for word in first if fold(word) not in no_names}
-        if told and not is_title(first[-1], one.language):
-            found.setdefault(reduce_name(last, one.language), set()).update(told)
-    return found
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
