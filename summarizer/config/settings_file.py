@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
 _INNER = {"briefing": ("mail",)}
+#: How the parser says that a table stands twice.
+_TWICE = re.compile(r"Cannot declare \((.+)\) twice")
 #: Tables of which there are several, each with a name.
 _NAMED = ("briefing", "webhooks")
 #: Keys that hold where something is posted to.
@@ -98,7 +101,7 @@ def find_settings(path: Path | None) -> Settings:
 
     Raises ConfigError when it cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    if path is None and not Path(FILE).is_file():
+    if path is None and (not Path(FILE).exists() or Path(FILE).is_dir()):
         return Settings()
     path = path or Path(FILE)
     return read_settings(read_toml_text(path, "settings"), path)
@@ -110,7 +113,11 @@ def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     Raises ConfigError when it cannot be read, is too large for its purpose, or is no UTF-8 text.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        # A pipe or a device has no end.
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path))
+        if status.st_size > _LARGEST:
             raise ConfigError(f"is too large for {purpose}", where=str(path))
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -241,6 +248,9 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         message = re.sub(r" \(at .*\)$", "", str(error))
+        if twice := _TWICE.match(message):
+            table = ".".join(re.findall(r"'([^']+)'", twice[1]))
+            message = f"the table [{table}] stands twice; put the keys of both under one"
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")
