@@ -208,7 +208,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("attribution", "analysis.reporting_clauses", None, "_find_view"),
         **_put("attribution", "analysis.parties", _take(0), "_hear_actors"),
         **_off("attribution", "analysis.sides", "", "find_owner"),
-        **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _is_unknown_before_role"),
+        **_off("attribution", "analysis.phrases", False, "_is_particle _opens_aside _find_role_behind_unknown"),
         **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),
         **_off("names", "analysis.names", frozenset(), "_list_openers"),
         **_tables("names", "names.renamed"),

@@ -134,7 +134,7 @@ CALL = BriefingSection(
                 ),
             ),
             placed_by="cue",
-            suffix="It was their",
+            suffix="\nIt was their",
         ),
         line(COURIER, "It was their first talk since the crews walked out in January.", 0.8123456789, "c2"),
         line(COURIER, "She asked him to reopen the night service by Friday.", 0.7, "c3", speaker="Odile Brandt"),

@@ -193,8 +193,8 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
     only = tokens[phrase.start].text
-    if cast.words.inflected and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
-        # "Richter", where Ina Richter is known.
+    if only[0].isupper() and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
+        # "Richter" or "Warden", where Ina Richter and John Warden are known.
         return Person(cast.names.full_name(only), named=True)
     # A role speaks for the actor it is named with, unless it is against it or only there.
     actor = ""

@@ -21,9 +21,10 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
 )
 from summarizer.analysis.interviews import name_answers
+from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import find_phrases, tokenize
+from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import (
     FindClause,
     ReportingClause,
@@ -32,6 +33,7 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
+from summarizer.analysis.sides import OfficeWords, may_be_person
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
@@ -78,6 +80,7 @@ class _Parsed:
     spans: Sequence[Span]
     relayed: tuple[Span, ...]
     origin: str
+    words: OfficeWords
     is_free: bool
     is_bare: bool
 
@@ -132,7 +135,7 @@ def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = _resolve_all(tokens, [*(clause.subject for clause in clauses), *phrases], cast)
+    persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
     return _Parsed(
         tokens=tokens,
         phrases=phrases,
@@ -141,6 +144,7 @@ def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str
         spans=(*spans, *relays),
         relayed=join_spans(relays),
         origin=origin or name_agencies(agencies, language),
+        words=cast.words,
         is_free=is_free,
         is_bare=is_free and not language.phrases("grammar.definite_articles"),
     )
@@ -267,7 +271,7 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     tails = [clause for clause in parsed.clauses if clause.place in _TAILS and not clause.stance]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
-    mains.sort(key=lambda clause: "relatives" in parsed.tokens[clause.at - 1].tags)  # "X, who refused it, said"
+    mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))
     if parsed.is_bare and any(clause.subject.name for clause in mains[:1]):
         # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
         sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
@@ -285,15 +289,22 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     return best
 
 
+def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
+    """Return whether a clause is part of another: "X, who refused it, said", "While X refuses it, Y said"."""
+    opening = tokens[0].tags if clause.subject.start == 1 else frozenset()
+    opens = "clause_openers" in opening and not opening & {"links", "coordinators"}
+    return opens or "relatives" in tokens[clause.at - 1].tags
+
+
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
     opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
-        person = _find_antecedent(subject, memory)
+        person = _find_antecedent(subject, memory, parsed.words)
     elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
-        person = _take_first([_find_antecedent(subject, memory), person])
+        person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
         # "A spokesman for X … the spokesman"
         is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
@@ -334,11 +345,13 @@ def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _find_antecedent(pronoun: Phrase, memory: _Memory) -> Person:
+def _find_antecedent(pronoun: Phrase, memory: _Memory, words: OfficeWords) -> Person:
     """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
     if "latter_pronouns" in pronoun.tags:  # "ce dernier"
         return _take_first([memory.named, spoke])
+    if "persons_only" in pronoun.tags:
+        return _take_first(one for one in (memory.subject, spoke, memory.named) if may_be_person(one.shown, words))
     if "person_pronouns" in pronoun.tags:
         return _take_first([memory.subject, spoke, memory.named])
     if "thing_pronouns" not in pronoun.tags:
@@ -357,14 +370,20 @@ def _take_first(persons: Iterable[Person]) -> Person:
 
 def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
-    subjects = [clause.subject for clause in parsed.clauses if clause.place in _WITH_SUBJECT][:1]
+    subjects: list[Phrase] = []
+    for clause in parsed.clauses:
+        if clause.place in _WITH_SUBJECT:
+            subjects = [clause.subject, *([clause.apposition] if clause.apposition else [])]
+            break
     for phrase in parsed.phrases:
         if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
     persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
-    first = parsed.phrases[0] if parsed.phrases else None
-    if first and first.start == 0 and "person_pronouns" in first.tags:
-        persons.append(_find_antecedent(first, memory))
+    for phrase in parsed.phrases:
+        opens = phrase.start == 0 or ("persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ",")
+        if opens and "person_pronouns" in phrase.tags:  # "He rose", "In Arden, he rose"
+            persons.append(_find_antecedent(phrase, memory, parsed.words))
+            break
     return _take_first(person for person in persons if person.named)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
+    LIGHT,
     PAUSES,
     QUOTES,
     TAIL_REST,
@@ -19,12 +21,22 @@ from summarizer.analysis.reporting_clauses import (
 )
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 
+_MOST_NOUNS = 2  # words between a name and the verb
+_MOST_BETWEEN = 12  # words from whom a relative clause is about to its object
 _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_ADDITIONS = frozenset(  # names, not language
+    {"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"}
+)
+_GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
+_ADJUNCT = frozenset({"prepositions", "gerunds"})
+_FINITE = frozenset(  # names, not language
+    {"auxiliaries", "past_participles", "saying", "befalls", "finite_verbs", "irregular_pasts"}
+)
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances", "past_participles"})
 
 
@@ -33,9 +45,12 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     verb, before = tokens[at].tags, token_at(tokens, at - 1)
     if before.tags & _NOUN_OPENERS or (before.owns and "ambiguous" in verb):  # "the call", "Dahl's claims"
         return None
-    passive = False
+    following, passive = token_at(tokens, at + 1).tags, False
     if "past_participles" in verb and "never_passive" not in verb:
         passive = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
+    is_by = "agent_prepositions" in following and "past_participles" in verb and "plain" not in verb
+    if not passive and (is_by or ("needs_object" in verb and "prepositions" in following)):
+        return None  # "two men accused of theft", "a plan proposed by Norland"
     if passive:
         clause = _find_passive(tokens, phrases, at)
     else:
@@ -107,42 +122,146 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
     pauses = QUOTES if "at_object" in verb else PAUSES
-    if "saying" not in verb or "told_object" in verb or token_at(tokens, at - 1).text not in pauses:
+    before = token_at(tokens, at - 1)
+    if "saying" not in verb or "told_object" in verb or before.text not in pauses:
         return None
     subject = find_phrase_at(phrases, at + 1)
-    if subject is None or _opens_clause(tokens, subject):
+    if subject is None or _opens_clause(tokens, subject, is_quoted=before.text in QUOTES):
+        return None
+    if before.text == "," and _find_before_relative(tokens, phrases, at) and _goes_on(tokens, subject.end):
         return None
     apposition = find_apposition(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
 
 
-def _opens_clause(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``."""
+def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -> bool:
+    """Return whether what stands behind a verb has a verb of its own: ``X, the envoy, said it was over``.
+
+    Behind a quotation a participle is none: ``“…,” said a statement printed on Monday``.
+    """
     following = token_at(tokens, phrase.end)
     if "pronouns" in phrase.tags and following.text.isalpha():
         return True
-    return following.text in QUOTES or not following.tags.isdisjoint(_OWN_VERB)
+    own = following.tags & _OWN_VERB
+    return following.text in QUOTES or (bool(own) and not (is_quoted and own == {"past_participles"}))
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether a word follows that neither ends a clause nor adds a time or place to it: "said the town site"."""
+    following = token_at(tokens, end)
+    return following.text.isalpha() and not following.tags & _ADDITIONS
+
+
+def _find_before_relative(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
+    """Return whose relative clause ends before a verb: "X, whose cousin, Y, died there, said", "X, of Arden, who"."""
+    if token_at(tokens, at - 1).text != ",":
+        return None
+    opens = [place for place in range(1, at) if tokens[place - 1].text == "," and "relatives" in tokens[place].tags]
+    places = {phrase.end + 1 for phrase in phrases if phrase.governed and phrase.start > 1}  # "of Arden, Norland, who"
+    for phrase in reversed(phrases):
+        if phrase.governed or phrase.owns or phrase.start in places or not opens or phrase.end >= opens[-1]:
+            continue
+        following = token_at(tokens, phrase.end + 1)
+        if token_at(tokens, phrase.end).text == "," and following.tags & {"relatives", "genitives"}:
+            return phrase
+    return None
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
     earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
     ambiguous = "ambiguous" in tokens[at].tags
+    before_relative = _find_before_relative(tokens, phrases, at)
+    if before_relative:
+        return before_relative
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
     for phrase in reversed(near):
-        if may_stand_between(tokens, phrase.end, at):
-            return _find_before_apposition(tokens, earlier, phrase)
-    opening = None if ambiguous else find_opening(tokens, earlier, at)
-    if opening:
-        for token in tokens[opening.end : at]:
-            if "clause_openers" in token.tags and not token.tags & _SAME_SUBJECT:
-                return None
-    return opening
+        whole = _add_nouns(tokens, phrase, at)
+        if may_stand_between(tokens, whole.end, at):
+            told_of = _find_before_who(tokens, earlier, phrase)
+            return told_of or _find_before_apposition(tokens, earlier, whole)
+    if ambiguous or not earlier:
+        return None
+    if _is_adjunct(tokens[earlier[-1].end : at]):
+        return earlier[-1]
+    opening = find_opening(tokens, earlier, at)
+    return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _add_nouns(tokens: Sequence[Token], phrase: Phrase, at: int) -> Phrase:
+    """Return a phrase with the unknown nouns before a verb to which its names belong: "African countries said"."""
+    end = phrase.end
+    if phrase.end > phrase.inner or "pronouns" in phrase.tags:
+        return phrase
+    if phrase.name and any("roles" in token.tags for token in tokens[phrase.start : phrase.end]):
+        return phrase  # "Premier Dahl then said"
+    while end < at and end - phrase.end < _MOST_NOUNS and tokens[end].text.islower() and not tokens[end].tags:
+        end += 1
+    if end == phrase.end or (end < at and tokens[end].text != "," and not tokens[end].tags & LIGHT):
+        return phrase
+    return replace(phrase, end=end, inner=end, head=tokens[end - 1].key, name="", name_start=end, tags=frozenset())
+
+
+def _goes_on_to(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether a clause that opens with a subject goes on to a verb: "X met Y and said", "X in Arden said".
+
+    It does not where another noun stands before the verb: "X has named two suspects wanted".
+    """
+    end = at
+    while end > start and tokens[end - 1].tags & LIGHT:
+        end -= 1
+    if end > start and tokens[end - 1].tags & _GO_ON:
+        return not _opens_other_clause(tokens[start : end - 1])
+    gap = tokens[start:end]
+    if len(gap) == 1 and "finite_verbs" in gap[0].tags:
+        return True  # "went so far as to say"
+    if _opens_other_clause(gap):
+        return False
+    verbs = _count_verbs(gap)
+    if any("relatives" in token.tags for token in gap):  # "people in Arden who saw it say"
+        return verbs <= 1 and "saying" in tokens[at].tags
+    return _is_adjunct(gap) or (not verbs and bool(gap) and gap[-1].text == ",")
+
+
+def _is_adjunct(gap: Sequence[Token]) -> bool:
+    """Return whether words tell no more than where, or with whom: "of Norland", "familiar with it"."""
+    opening = token_at(gap, 0).tags | token_at(gap, 1).tags
+    if not opening & _ADJUNCT or "infinitives" in opening or _opens_other_clause(gap):
+        return False
+    return not _count_verbs(gap) and all(token.text != "," for token in gap)
+
+
+def _count_verbs(gap: Sequence[Token]) -> int:
+    """Return the number of words that are verbs: "plan", and no "the plan"."""
+    found = 0
+    for at, token in enumerate(gap):
+        is_verb = token.tags & _FINITE and token.text.islower()
+        found += bool(is_verb) and "determiners" not in token_at(gap, at - 1).tags
+    return found
+
+
+def _opens_other_clause(gap: Sequence[Token]) -> bool:
+    """Return whether another clause begins, that does not go on with its subject."""
+    return any("clause_openers" in token.tags and not token.tags & _SAME_SUBJECT for token in gap)
+
+
+def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return of whom a clause tells whose object stands before the verb: "People who know the Board say"."""
+    for other in reversed(earlier):
+        gap = tokens[other.end : phrase.start]
+        if len(gap) > _MOST_BETWEEN or any(token.text == "," for token in gap):
+            return None
+        if len(gap) > 1 and "same_subject_openers" in gap[-2].tags and gap[-1].text.islower():
+            return other
+    return None
 
 
 def _find_before_apposition(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase:
-    """Return the name before an apposition: in "X, his aide, said" X is the subject."""
+    """Return the name before an apposition: "X" in "X, his aide, said", but "his aide" in "his aide, X, said"."""
+    beside = find_apposition(tokens, earlier, phrase)
+    if beside and beside.name and not phrase.name:
+        return phrase
     if token_at(tokens, phrase.start - 1).text == token_at(tokens, phrase.end).text == ",":
         for other in earlier:
             if other.end == phrase.start - 1:

@@ -288,9 +288,22 @@ def _is_done(clause: _Clause, place: int) -> bool:
         if not is_verb:
             return False
     at = _skip(clause, place - 1, -1, "still")
-    if clause.has_role("be", at, at + 1):
+    if clause.has_role("be", at, at + 1) or _is_of_object(clause, place):
         return False
     return not clause.knows("participle_marks", at + 1, place)
+
+
+def _is_of_object(clause: _Clause, place: int) -> bool:
+    """Return whether a participle tells how a thing is that another verb of its clause makes or wants so.
+
+    "The council will keep the bridge closed", "wants all bridges checked"; not "the man who wants peace signed".
+    """
+    for at in range(place - 1, max(-1, place - _NEAR_BE - _NEAR_PERFECT), -1):
+        if not clause.words[at][0].isalnum() or (clause.knows("clause_openers", at, at + 1) and not clause.roles[at]):
+            return False
+        if clause.roles[at] in ("future", "supposed", "plan"):
+            return not clause.knows("clause_openers", at - 1, at)
+    return False
 
 
 def _find_condition(clause: _Clause, place: int) -> list[int]:

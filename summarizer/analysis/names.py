@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
 _MOST_WORDS = 4
@@ -99,6 +99,25 @@ def spelling(word: str) -> str:
         name = name.replace(old, new)
     name = re.sub(r"[yj]", "i", name)
     return re.sub(r"(.)\1+", r"\1", name)
+
+
+@lru_cache(maxsize=10_000)
+def find_sounds(word: str) -> frozenset[str]:
+    """Return how a name may sound, by the ways in which each language writes names; two that share one may be one name.
+
+    >>> find_sounds("Selenskyj") & find_sounds("Zelensky") & find_sounds("Зеленський")
+    frozenset({'selenski'})
+    >>> find_sounds("Merz") & find_sounds("Merkel")
+    frozenset()
+    """
+    tables = [load_language(code).texts("names.sounds") for code in known_languages()]
+    return frozenset(spelling(_write_sounds(fold(word), table)) for table in tables if table)
+
+
+def _write_sounds(name: str, table: Mapping[str, str]) -> str:
+    """Return a name with each of a table's letters, the longest first, as the sound that it stands for."""
+    letters = sorted(table, key=lambda letter: (-len(letter), letter))
+    return re.sub("|".join(letters), lambda found: table[found[0]], name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

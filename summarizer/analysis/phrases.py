@@ -1,79 +1,20 @@
-"""The words of a sentence, with what the language says of them, and the phrases in it that could speak.
-
-A word's tags name the tables of the language in which it stands: "roles", "prepositions". All rules about who speaks
-ask for tags only, so that a language is taught to them by filling its tables.
-"""
+"""The phrases of a sentence that could speak: names, roles and pronouns, with what belongs to them."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from summarizer.analysis.names import find_owning_place, load_countries
 from summarizer.analysis.tagged_words import (
-    ADJECTIVES,
     FUNCTION,
     INNER,
-    PARTED,
     Phrase,
     Token,
     find_matter_end,
-    mark_nouns,
-    mark_parted,
     token_at,
 )
-from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
-#: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
-_TABLES = (  # names, not language
-    """
-    grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
-    grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.forms_of_be
-    grammar.object_determiners grammar.reported_mood grammar.subject_determiners grammar.obliques grammar.genitives
-    grammar.later grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns
-    grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers grammar.sentence_openers
-    grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions reporting.ambiguous reporting.at_object
-    reporting.befalls reporting.between reporting.between_or_names reporting.never_passive reporting.no_verbs
-    reporting.paper_participles reporting.papers reporting.participles reporting.passive_auxiliaries
-    reporting.passive_quoting reporting.past_participles reporting.plain reporting.quoting reporting.saying
-    reporting.saying_phrases reporting.silent_passives reporting.sources reporting.stances_phrases reporting.stances
-    reporting.told_object reporting.views reporting.view_prepositions reporting.when reporting.figure_links
-    reporting.figure_verbs reporting.paper_verbs reporting.as_openers reporting.bare_tails reporting.sources_behind
-    reporting.audience reporting.helped reporting.unsaid_subject reporting.impersonal reporting.where
-    reporting.own_sources grammar.latter_pronouns roles.owns_any roles.abroad_prepositions roles.companions
-    roles.compounds roles.modifiers roles.owners roles.shares names.particles names.closed names.openers
-    roles.postmodifiers reporting.sources_quoted dates.weekdays countries.local
-    """.split()
-)
-#: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
-_NOUN_TABLES = (  # names, not language
-    """
-    roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
-    names.titles names.peoples names.states countries.also_people
-    """.split()
-)
-#: Further tables of words that a language with many forms gives in one of them.
-_INFLECTED_TABLES = ("roles.modifiers", "roles.postmodifiers", "grammar.time_spans")  # names, not language
-#: Tag → the table of the endings by which a word has it.
-_ENDINGS: Mapping[str, str] = MappingProxyType(
-    {  # names, not language
-        "adverbs": "grammar.adverb_endings",
-        "gerunds": "grammar.gerund_endings",
-        "past_participles": "grammar.past_endings",
-        "patronymics": "names.patronymic_endings",
-        "owner_endings": "grammar.owner_endings",
-        "roles": "grammar.epithet_endings",
-        "person_pronouns": "grammar.epithet_endings",
-    }
-)
-#: So many letters has the last part of a compound at least.
-_LEAST_HEAD = 4
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
@@ -81,7 +22,6 @@ _OWNER_AND_NAME = 3
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
-_BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
 _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _OFFICES = frozenset({"openers", "places", "closed"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
@@ -91,6 +31,12 @@ _NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adve
 
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
+_NO_ATTRIBUTES = frozenset(  # names, not language
+    {"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "finite_verbs", "irregular_pasts"}
+)
+_ATTRIBUTES = frozenset({"modifiers", "past_participles", "adverbs"})
+#: Words from a determiner to the role behind words that are not known.
+_MOST_UNKNOWN = 5
 #: Words of a person's name.
 _PERSON = (2, 3)
 _NO_OWNERS = FUNCTION | {"saying", "stances", "between", "adverbs", "participles", "audience"}  # names, not language
@@ -110,151 +56,6 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     while INNER in token_at(tokens, end).tags:
         end += 1
     return end
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """A language's tables laid out by word; ``expressions`` of several words go by the first of them.
-
-    ``stems`` has the words of nouns by their stems in a language whose words have many forms.
-    """
-
-    words: Mapping[str, Set[str]]
-    nouns: Mapping[str, Set[str]]
-    stems: Mapping[str, Set[str]]
-    expressions: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    token: re.Pattern[str]
-
-
-@cache
-def _read_lexicon(language: Language) -> _Lexicon:
-    """Read the tables of a language that are tags."""
-    words: defaultdict[str, set[str]] = defaultdict(set)
-    nouns: defaultdict[str, set[str]] = defaultdict(set)
-    expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for tables, tags in ((_TABLES, words), (_NOUN_TABLES, nouns)):
-        for key in tables:
-            tag = key.partition(".")[2].removesuffix("_phrases")
-            for entry in language.phrases(key):
-                parts = tuple(part for word in entry.split() for part in cut_joined(word, language))
-                if len(parts) == 1:
-                    tags[entry].add(tag)
-                else:
-                    expressions[parts[0]].append((parts, tag))
-    for people in load_countries(language).peoples:
-        nouns[people.split()[-1]].add("peoples")
-    # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
-    short = language.alternatives("names.abbreviations")
-    token = re.compile(
-        rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
-        rf"|\d+(?:[.,]\d+)+|[^\W_]+(?:(?:[’'_-]|\.(?=\w))[\w’'-]*)*|[^\w\s{MASK}]"
-    )
-    return _Lexicon(words, nouns, _read_stems(language), expressions, token)
-
-
-def _read_stems(language: Language) -> Mapping[str, Set[str]]:
-    """Read the tables of nouns and adjectives by their stems, in a language in which these have many forms."""
-    stems: defaultdict[str, set[str]] = defaultdict(set)
-    if not language.text("language.inflected"):
-        return stems
-    for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
-        for entry in language.phrases(key):
-            if " " not in entry:
-                stems[_stem_noun(entry, language)].add(key.partition(".")[2])
-    # "Le ministre français de la Santé", "британської розвідки"
-    beside = ["postmodifiers"] if language.phrases("roles.postmodifiers") else []
-    beside += ["modifiers"] if language.phrases("names.case_endings") else []
-    for place in language.phrases("names.owner_names"):
-        stems[_stem_noun(place.lower(), language)].add("places")
-    for country in load_countries(language).all:
-        for place in (*country.names, *country.capital):
-            stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
-        for people in country.people:
-            tags = stems[_stem_noun(people.split()[-1].lower(), language)]
-            tags.update(("peoples", *beside))
-    return stems
-
-
-def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
-    """Return the tags of a word by its stem, and where nouns are joined to compounds and written with a capital, by
-    the stem of its last part: "Umweltministerin"."""
-    stem, stems = _stem_noun(lower, language), _read_lexicon(language).stems
-    tags = set(stems.get(stem, ()))
-    if not language.text("names.capital_nouns"):
-        return tags
-    if not is_capital:
-        return tags & ADJECTIVES  # "berichtet" is no report.
-    for start in range(2, len(stem) - _LEAST_HEAD + 1):
-        tags.update(stems.get(stem[start:], ()))
-    return tags
-
-
-def _stem_noun(lower: str, language: Language) -> str:
-    """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
-    endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
-    return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
-
-
-@lru_cache(maxsize=50_000)
-def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]]:
-    """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
-    language = load_language(code)
-    lexicon = _read_lexicon(language)
-    lower, key = word.lower(), fold(word.rstrip(".") or word)
-    lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
-    place = find_owning_place(key, language)
-    key, owns = place or key, bool(place) or word.endswith(OWNING)
-    tags = {*lexicon.words.get(lower, ()), *lexicon.nouns.get(lower, ()), *lexicon.nouns.get(key, ())}
-    is_verb = word[0].islower() and tags & {"saying", "stances"}
-    if lexicon.stems and word[0].isalpha() and not is_verb:
-        tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
-    if word[0].isupper() and language.phrases("names.case_endings"):
-        tags.add("declined")
-        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
-            tags.add("places")
-        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
-            tags.add("whole_names")
-    is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
-    is_several = lower.endswith(language.phrases("grammar.plural_endings"))
-    if "roles" in tags and not (is_listed or is_several) and language.phrases("grammar.obliques"):
-        tags.add("obliques")
-    for tag, table in _ENDINGS.items():
-        if lower.endswith(language.phrases(table)):
-            tags.add(tag)
-    if language.pattern("names.joined_particle").match(word):
-        tags.add("joined_particle")
-    return lower, key, owns, word[0].isupper(), frozenset(tags)
-
-
-def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
-    """Cut a masked sentence into words and marks.
-
-    >>> minister, ruled, out = tokenize("Minister's ruled out", english)
-    >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
-    ('minister', True, True, ['inner', 'inner_stances'])
-    """
-    lexicon, code = _read_lexicon(language), language.code
-    tokens = []
-    for found in lexicon.token.finditer(masked):
-        start = found.start()
-        for word in cut_joined(found.group(), language):
-            tokens.append(Token(word, start, start + len(word), *_look_up(word, code)))
-            start += len(word)
-    for at, token in enumerate(tokens):
-        for parts, tag in lexicon.expressions.get(token.lower, ()):
-            end = at + len(parts)
-            if parts == tuple(one.lower for one in tokens[at:end]):
-                tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
-                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
-                for inner in range(at + 1, end):
-                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
-                if tag == "bodies":  # "Белый дом"
-                    tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
-    for table, tag in PARTED.items():
-        mark_parted(tokens, language.groups(table), tag)
-    if language.text("names.capital_nouns"):
-        mark_nouns(tokens, language)
-    return tuple(tokens)
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -404,27 +205,34 @@ def _find_end(
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
         return start + 1
-    if "complementizers" in opening and token_at(tokens, start + 1).is_capital and names[start + 1]:
-        return start
+    following = token_at(tokens, start + 1)
+    if "complementizers" in opening and ((following.is_capital and names[start + 1]) or "articles" in following.tags):
+        return start  # "says that the ministry …"
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
-    if run.stop == start + 1 and _is_unknown_before_role(tokens, names, roles, start):
-        run = runs[start + 2]
+    if not run.end and "determiners" in opening:
+        role = _find_role_behind_unknown(tokens, names, roles, start)
+        return runs[role].end if role else start
+    if run.end and run.stop == run.end and tokens[run.end - 1].owns:  # "Turkey's secular leadership"
+        attribute, role = token_at(tokens, run.end), run.end + 1
+        if role < len(tokens) and roles[role] and attribute.text[:1].islower() and attribute.tags <= _ATTRIBUTES:
+            return runs[role].end
     return run.end or start
 
 
-def _is_unknown_before_role(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> bool:
-    """Return whether an unknown word leads to a role ("rail workers", worth 0.2 F1) or name ("tired Ana Dahl")."""
-    role = start + 2
-    if role >= len(tokens) or "determiners" not in tokens[start].tags:
-        return False
-    unknown = tokens[start + 1]
-    if not unknown.text[0].isalpha() or unknown.tags & {"prepositions", "clause_openers", "saying"}:
-        return False
-    if names[role] and "saying" in token_at(tokens, start - 1).tags:
-        return True
-    return roles[role]
+def _find_role_behind_unknown(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:
+    """Return the role ("the rail safety officials", worth 0.2 F1) or name ("said tired Ana Dahl") to which unknown
+    words lead behind a determiner, else 0."""
+    for at in range(start + 1, min(start + _MOST_UNKNOWN, len(tokens))):
+        if roles[at] and at > start + 1:
+            return at
+        if names[at]:
+            return at if at == start + 2 and "saying" in token_at(tokens, start - 1).tags else 0
+        allowed = not tokens[at].tags & _NO_ATTRIBUTES if at == start + 1 else tokens[at].tags <= _ATTRIBUTES
+        if not tokens[at].text[0].isalpha() or not allowed:
+            return 0
+    return 0
 
 
 def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
@@ -487,4 +295,6 @@ def _add_owner(
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
     if "companions" in link and after > start + 1 and all(names[start:after]):
         return end  # "the talks with Ana Dahl"
+    if names[after - 1] and "genitives" in token_at(tokens, after).tags and token_at(tokens, after + 1).is_capital:
+        return _add_owner(tokens, names, roles, runs, after)  # "a spokesman for the Harbour Board of Arden"
     return after

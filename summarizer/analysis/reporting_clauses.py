@@ -31,7 +31,7 @@ VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
-_LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
+LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 _DASHES_AND_COMMAS = frozenset(",–—-")
 
 
@@ -300,4 +300,4 @@ def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
     if commas[:1] == [0] and len(commas) > 1:
         gap = gap[commas[-1] + 1 :]
-    return all(token.tags & _LIGHT for token in gap)
+    return all(token.tags & LIGHT for token in gap)

@@ -39,14 +39,15 @@ class OfficeWords:
     """A language's words for offices and bodies, and countries and political parties by all their forms.
 
     ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
-    offices. ``people_stems`` has the countries by their peoples' adjectives, in a language that writes these small;
-    ``inflected`` tells that its words have many forms.
+    offices. ``body_names`` end a name that is no person's. ``people_stems`` has the countries by their peoples'
+    adjectives, in a language that writes these small; ``inflected`` tells that its words have many forms.
     """
 
     roles: frozenset[str]
     speaking: frozenset[str]
     bodies: frozenset[str]
     groups: frozenset[str]
+    body_names: frozenset[str]
     state: frozenset[str]
     state_roles: frozenset[str]
     of_state: frozenset[str]
@@ -99,6 +100,7 @@ def load_words(language: Language) -> OfficeWords:
         speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
         bodies=bodies,
         groups=language.words("parties.groups"),
+        body_names=frozenset(language.phrases("roles.body_names")),
         state=state,
         state_roles=state | language.words("parties.common_bodies"),
         of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
@@ -200,6 +202,19 @@ def find_country(text: str, words: OfficeWords) -> str:
         if fold(parts[start]) not in words.titles:
             break
     return ""
+
+
+def may_be_person(shown: str, words: OfficeWords) -> bool:
+    """Return whether a name or role may be one person's: no country, body or several people.
+
+    >>> [may_be_person(one, load_words(english)) for one in ("Ana Dahl", "the mayor", "Norway", "Port Club", "rebels")]
+    [True, True, False, False, False]
+    """
+    last = drop_owning(shown).split()[-1:]
+    if not last or fold(shown) in words.countries or last[0] in words.body_names:
+        return False
+    is_several = last[0] in words.groups or (last[0].endswith("s") and last[0].removesuffix("s") in words.roles)
+    return last[0] not in words.bodies and not is_several
 
 
 def is_state_body(name: str, language: Language) -> bool:

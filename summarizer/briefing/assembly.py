@@ -19,7 +19,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
 from summarizer.briefing.readability import measure
-from summarizer.briefing.rights import list_left_out
+from summarizer.briefing.rights import hide_bounded, list_left_out
 from summarizer.briefing.sentence_places import Neighbours, find_stretches, read_neighbours
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
@@ -98,7 +98,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     if strange:
         floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
         problems.append(Problem(", ".join(strange), floor, "notice"))
-    return Briefing(
+    made = Briefing(
         title=options.title or _find_title(analysis, fresh),
         date=options.date,
         plan=analysis.plan.id,
@@ -117,6 +117,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         made_by=find_maker(),
         origins=_count_origins(analysis.news),
     )
+    return hide_bounded(made)
 
 
 def _count_origins(news: Sequence[AnalysedSentence]) -> int:

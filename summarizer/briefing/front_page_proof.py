@@ -9,7 +9,7 @@ called, cannot be known, and of news only what was told before neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.briefing.assembly import find_maker
@@ -259,6 +259,7 @@ def _look_apart(
     doubts: list[str] = []
     is_ours = page.made_by is not None and page.made_by.digest == find_maker().digest
     kept = _recall_links(page, sources)
+    options = _hold_together(page, options)
     if is_ours and not page.new_only:
         proof = _make_again(proof, page, sources, options, (None, kept), check, _level)
         failures += proof.failures
@@ -311,10 +312,19 @@ def _recall_links(page: FrontPage, sources: Sequence[Article]) -> StoryMemory:
     return StoryMemory(tuple(articles), tuple(stories), page.pile.counts, documents)
 
 
+def _hold_together(page: FrontPage, options: Options) -> Options:
+    """Return options by which each story of a page is one with itself, though its articles alone may be several."""
+    own = [(story.id, story.id) for story in page.pile.stories if not story.standing]
+    return replace(options, stories=replace(options.stories, joins=(*options.stories.joins, *own)))
+
+
 def _level(page: FrontPage) -> FrontPage:
-    """Return a page without what nothing but a history can bear out."""
+    """Return a page without what nothing but a history can bear out, nor what its stories were held together by."""
     stories = tuple(replace(story, joined=()) for story in page.pile.stories)
-    return replace(page, known=(), pile=replace(page.pile, stories=stories))
+    asked = page.options.get("stories")
+    said = dict(asked) if isinstance(asked, Mapping) else {}
+    said["joins"] = [pair for pair in said.get("joins", ()) if len(set(pair)) > 1]
+    return replace(page, options={**page.options, "stories": said}, known=(), pile=replace(page.pile, stories=stories))
 
 
 def _check_order(page: FrontPage, options: Options) -> Iterator[Failure]:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from summarizer.briefing.explanation import PLACE, fold
 from summarizer.briefing.readability import measure
 from summarizer.briefing.remake import find_differences
+from summarizer.briefing.rights import hide_bounded
 from summarizer.briefing.source_checks import Failure
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
@@ -372,7 +373,7 @@ def _rename(briefing: Briefing, article: Article, name: str) -> Briefing:
             )  # fmt: skip
             lines.append(_count_again(changed) if changed != line else line)
         sections.append(replace(section, lines=tuple(lines)))
-    return replace(briefing, articles=articles, sections=tuple(sections))
+    return hide_bounded(replace(briefing, articles=articles, sections=tuple(sections)))
 
 
 def _rename_in_update(update: str, was: str, name: str) -> str:

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.names import Names, learn_names
+from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_credits import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage, Page
+from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage, Page, SupportingSentence
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
 
@@ -83,9 +83,19 @@ def is_speaker(who: str, speaker: str, names: Names) -> bool:
 
     >>> is_speaker("zelensky", "Ana Zelenskyy", Names()), is_speaker("Ben Zelensky", "Ana Zelenskyy", Names())
     (True, False)
+    >>> is_speaker("Selenskyj", "Володимир Зеленський", Names()), is_speaker("Poutine", "Putin", Names())
+    (True, True)
     """
     named = " ".join(word[:1].upper() + word[1:] for word in who.split())
-    return is_same_speaker(named, Attribution(names.full_name(speaker)), (), names, load_language("en"))
+    full = names.full_name(speaker)
+    return is_same_speaker(named, Attribution(full), (), names, load_language("en")) or _sound_alike(named, full)
+
+
+def _sound_alike(named: str, speaker: str) -> bool:
+    """Return whether two names are one in another language or script: the surname alone, or with the first name."""
+    mine, theirs = named.split()[-2:], speaker.split()[-2:]
+    pairs = list(zip(reversed(mine), reversed(theirs), strict=False))
+    return bool(pairs) and all(find_sounds(one) & find_sounds(other) for one, other in pairs)
 
 
 def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
@@ -94,31 +104,31 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
     for briefing in briefings:
         articles = {article.id: article for article in briefing.articles}
         for line in [line for section in briefing.sections for line in section.lines if line.speaker]:
-            for outlet, name, text in _list_texts(line):
-                article = articles.get(name)
-                language = article.language if article else briefing.language
+            told: list[BriefingSentence | SupportingSentence] = [line, *line.also, *line.related, *line.disagreement]
+            for other in told:
+                article = articles.get(other.article)
+                language = (article.language if article else briefing.language) or "en"
                 day = article.published[:_ISO_DAY] if article and article.published else edition[1]
-                for quoted, part in _cut_said(text, language or "en"):
-                    words = cut_wording(part)
-                    yield _Told(line.speaker, quoted, part, words, outlet, day, language or "en", edition)
+                # "The union's leader" is whom the line names; another name stays what it is.
+                speaker = other.speaker if other.speaker.rpartition(" ")[2].istitle() else line.speaker
+                for quoted, part in _cut_said(_find_own_text(other), language):
+                    if quoted or other.speaker:
+                        yield _Told(speaker, quoted, part, cut_wording(part), other.outlet, day, language, edition)
 
 
-def _list_texts(line: BriefingSentence) -> Iterator[tuple[str, str, str]]:
-    """Yield the outlet, article and text of a line and of all that is named beside it and may be of the same quote."""
-    text = line.text
-    for edit in line.edits:
-        # What the page put in for its readers is nobody's variant.
+def _find_own_text(told: BriefingSentence | SupportingSentence) -> str:
+    """Return a sentence without what the page put in for its readers: that is nobody's variant."""
+    text = told.text
+    for edit in told.edits:
         if edit.fix in _PUT_IN:
             text = text.replace(edit.after, "", 1)
-    yield line.outlet, line.article, text
-    for other in (*line.also, *line.related, *line.disagreement):
-        yield other.outlet, other.article, other.text
+    return text
 
 
 def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:
     """Yield the quotations of a sentence that are more than a word or two, or else the sentence, as reported speech."""
     masked = mask_quotations(text, load_language(code))
-    found, start = False, 0
+    found, start = not text, 0  # rights may hide the words
     while MASK in masked[start:]:
         low = masked.index(MASK, start)
         start = low + len(masked[low:]) - len(masked[low:].lstrip(MASK))
@@ -161,10 +171,14 @@ def _build(group: Sequence[_Told], names: Names) -> Quote:
     ordered = sorted(by_words.values(), key=lambda told: (-len(told[0].words), told[0].text))
     longest = ordered[0][0]
     variants: list[Variant] = []
+    shown: set[str] = set()
     for told in ordered:
-        outlets = tuple(dict.fromkeys(one.outlet for one in told))
+        # Who has more of it elsewhere cut nothing.
+        outlets = tuple(dict.fromkeys(one.outlet for one in told if one.outlet not in shown))
+        shown.update(outlets)
         marked = "" if told[0] is longest else mark_changes(longest.words, told[0].words)
-        variants.append(Variant(told[0].text, outlets, marked))
+        if outlets:
+            variants.append(Variant(told[0].text, outlets, marked))
     first = min(group, key=lambda one: (one.day, one.outlet))
     speakers = Counter(names.full_name(one.speaker) for one in group)
     speaker = min(speakers, key=lambda name: (-speakers[name], -len(name), name))

@@ -1,7 +1,8 @@
 """What may be quoted of each article → what is printed of it, and what of a page is mailed.
 
 An outlet's right bounds the words of each of its articles that stand on a page: in lines, and in what disagrees with
-them. Where a line would be beyond it, another outlet's sentence that tells all of it is printed instead, else none.
+them. Where a line would be beyond it, another outlet's sentence that tells all of it is printed instead, else none. Of
+what only stands beside a line, such an outlet's words are in no file: its place is, by which it can be proved.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from summarizer.briefing.readability import measure
 from summarizer.briefing.story_analysis import find_before, put_glosses
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements, grade_dependence
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.model import Article, Briefing, BriefingSentence, Counted, FrontPage, Page, Problem, Right
+from summarizer.model import (
+    Article,
+    Briefing,
+    BriefingSentence,
+    Counted,
+    FrontPage,
+    Page,
+    Problem,
+    Right,
+    SupportingSentence,
+)
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words, reading_seconds
@@ -44,6 +55,12 @@ def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
         if name != ALL_OTHERS and find_identity(name) == identity:
             return right
     return rights.get(ALL_OTHERS, Right())
+
+
+def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:
+    """Return whether an outlet may be quoted within bounds only."""
+    right = find_right(outlet, rights)
+    return (right.most_words, right.most_share) != (None, None)
 
 
 def find_quotas(articles: Iterable[Article], rights: Mapping[str, Right]) -> dict[str, int]:
@@ -195,6 +212,29 @@ def _count_sentences(number: int) -> str:
     return "1 sentence is" if number == 1 else f"{number} sentences are"
 
 
+def hide_bounded(briefing: Briefing) -> Briefing:
+    """Return a briefing without the words of sentences that only stand beside a line, where their outlets may be quoted
+    within bounds: these are for lines. Who tells it too is named all the same, and where."""
+    rights = briefing.options.get("rights")
+    if not isinstance(rights, Mapping) or not rights:
+        return briefing
+    bounds = {str(name): Right(right.get("most_words"), right.get("most_share")) for name, right in rights.items()}
+
+    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
+        return tuple(hide_words(one) if is_bounded(one.outlet, bounds) else one for one in told)
+
+    sections = []
+    for section in briefing.sections:
+        lines = tuple(replace(line, also=hide(line.also), related=hide(line.related)) for line in section.lines)
+        sections.append(replace(section, lines=lines))
+    return replace(briefing, sections=tuple(sections))
+
+
+def hide_words(told: SupportingSentence) -> SupportingSentence:
+    """Return the place of a sentence without its words and those beside it."""
+    return replace(told, text="", edits=(), prefix="", suffix="")
+
+
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
     """Return a page without the sentences of outlets that may not be mailed; it says how many are left out.
 
@@ -228,10 +268,7 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
             if is_mailed(line.outlet):
                 disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
                 also, related = (
-                    tuple(
-                        replace(told, text="", edits=()) if find_right(told.outlet, rights).no_mail else told
-                        for told in beside
-                    )
+                    tuple(hide_words(told) if find_right(told.outlet, rights).no_mail else told for told in beside)
                     for beside in (line.also, line.related)
                 )
                 lines.append(replace(line, also=also, related=related, disagreement=disagreement))

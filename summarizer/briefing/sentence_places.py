@@ -26,41 +26,40 @@ def read_neighbours(sentences: Sequence[AnalysedSentence]) -> Neighbours:
 def find_stretches(
     one: AnalysedSentence, copies: Sequence[tuple[str, Article]], neighbours: Neighbours
 ) -> list[SupportingSentence]:
-    """Return where a sentence stands, in its own article first, with the words before or behind it.
+    """Return where a sentence stands, in its own article first, who says it, and the words before and behind it.
 
-    Those behind it in its paragraph are enough, else those before it there: between paragraphs a page may have what the
-    article has not, so a sentence that is alone in one has both. The headline above all does not count, since it
-    stands above teasers too.
+    Between them and the sentence stands a blank, or a line end where they are of another paragraph. The headline above
+    all does not count, since it stands above teasers too.
     """
     sentence = one.sentence
     before = neighbours.get((sentence.article, sentence.place - 1))
     if before and before.kind == "headline" and one.place == 0:
         before = None
     after = neighbours.get((sentence.article, sentence.place + 1))
-    prefix = _cut_words(before, last=True)
-    suffix = _cut_words(after, last=False)
-    if suffix and _share_paragraph(sentence, after):
-        prefix = ""
-    elif prefix and _share_paragraph(sentence, before):
-        suffix = ""
+    prefix = suffix = ""
+    if before and (words := _cut_words(before, last=True)):
+        prefix = words + _name_gap(before, sentence)
+    if after and (words := _cut_words(after, last=False)):
+        suffix = _name_gap(sentence, after) + words
     places = find_places(sentence, one.article, copies)
-    return [replace(place, prefix=prefix, suffix=suffix) for place in places]
+    speaker = one.attribution.speaker
+    return [replace(place, prefix=prefix, suffix=suffix, speaker=speaker) for place in places]
 
 
-def _share_paragraph(sentence: Sentence, other: Sentence | None) -> bool:
-    """Return whether another sentence of the article stands in the same paragraph."""
-    return other is not None and other.kind == "sentence" and other.line == sentence.line
+def _name_gap(first: Sentence, second: Sentence) -> str:
+    """Return what stands between two neighbours of an article: nothing, a blank, or a line end between paragraphs."""
+    if first.line != second.line or first.kind != second.kind:
+        return "\n"
+    return " " if first.end < second.start else ""
 
 
-def _cut_words(sentence: Sentence | None, *, last: bool) -> str:
+def _cut_words(sentence: Sentence, *, last: bool) -> str:
     """Return the last or the first words of a sentence, as its article's page has them.
 
     >>> said = Sentence("a1", 0, 0, 0, 29, "The crews have left the pier.")
-    >>> _cut_words(said, last=True), _cut_words(said, last=False), _cut_words(None, last=True)
-    ('left the pier.', 'The crews have', '')
+    >>> _cut_words(said, last=True), _cut_words(said, last=False)
+    ('left the pier.', 'The crews have')
     """
-    if sentence is None:
-        return ""
     words = undo_edits(sentence.text, sentence.start, sentence.edits, ADDITIONS).split()
     cut = words[-_WORDS:] if last else words[:_WORDS]
     while cut and sum(map(len, cut)) > _LONGEST:

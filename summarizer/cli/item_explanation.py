@@ -63,7 +63,11 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     title = "" if "://" in item else slug(item)
     for key, stored in state.articles.items():
         name = Path(stored.path).name
-        if key == make_key(item) or f"/{folder / stored.path}".endswith(f"/{item}") or (title and f"-{title}" in name):
+        if (
+            make_key(item) in (key, stored.link)
+            or f"/{folder / stored.path}".endswith(f"/{item}")
+            or (title and f"-{title}" in name)
+        ):
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             place = state.places.get(stored.place)
             by = f" from {place.address}" if place else ""

@@ -146,7 +146,7 @@ def _prove_file(
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
     notices += [f"{one.where}: {one.message}" for one in proof.expired]
-    if proof.expired and not failures:
+    if not failures and (proof.expired or (needs_history(made) and not memories)):
         failures, known = _compare_kept(made, settings)
         notices.append(known)
     for file, own in renamed.items():
@@ -184,7 +184,7 @@ def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:
 def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
     """Return what of a page is not as in the edition of the same articles that the history keeps, and what it knows.
 
-    It is what there is to go by where texts expired.
+    It is what there is to go by where texts expired, or what earlier editions knew is forgotten.
     """
     from summarizer.briefing.remake import find_differences
 

@@ -332,16 +332,15 @@ def _find_other_events(
 ) -> list[AnalysedSentence]:
     """Return the sentences that are new and read like one that was printed, but for whom or what they name.
 
-    What another sentence of the cluster told on an earlier day is no reason to print that again.
+    What another sentence of the cluster told on an earlier day is no reason to print that again, nor is what was told
+    of somebody else where it was told of these too.
     """
-    return [
-        one
-        for one, _ in unread
-        if any(
-            len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2 and _name_others(printed, one)
-            for printed, *_ in told
-        )
-    ]
+    others: list[AnalysedSentence] = []
+    for one, _ in unread:
+        near = [printed for printed, *_ in told if len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2]
+        if near and all(_name_others(printed, one) for printed in near):
+            others.append(one)
+    return others
 
 
 def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -460,10 +459,10 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
         for line in section.lines:
             printed = SupportingSentence(line.article, line.outlet, line.start, line.end, remove_glosses(line))
             for told in [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]:
-                wordings = []
+                wordings = []  # whose words are hidden by rights told what the line tells
                 for one in told:
                     article = articles.get(one.article, Article(""))
-                    wordings.append(Wording(one.text, one.outlet, article.published, article.language))
+                    wordings.append(Wording(one.text or printed.text, one.outlet, article.published, article.language))
                     if article.id:
                         marks.add(mark(article, one.text))
                 facts.append(ReportedFact(briefing.date, tuple(wordings), section.id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -90,7 +90,8 @@ class Task:
 class FeedPlan:
     """What is to be done for one feed: ``here`` are the keys of all items in the window, ``whole`` says that none
     was left out for a reason that the next run may not have, ``skipped`` which were, and why. So many items in the
-    window were ``left``, beyond the most that are taken, which no earlier run can have seen.
+    window were ``left``, beyond the most that are taken, which no earlier run can have seen. ``links`` are the keys of
+    the addresses of items that go by something else.
     """
 
     here: tuple[str, ...]
@@ -98,6 +99,7 @@ class FeedPlan:
     whole: bool
     skipped: Mapping[str, LeftItem]
     left: int = 0
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> FeedPlan:
@@ -108,6 +110,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
     here: list[str] = []
     tasks: list[Task] = []
     skipped: dict[str, LeftItem] = {}
+    links: dict[str, str] = {}
     whole = True
     siblings: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in feed.entries:
@@ -125,12 +128,14 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
             )
         elif task.key not in here:
             here.append(task.key)
+            if entry.url and make_key(entry.url) != task.key:
+                links[task.key] = make_key(entry.url)
             if task.key not in claimed and _is_wanted(scope, place_key, task):
                 claimed.add(task.key)
                 tasks.append(task)
     read = max(known.items.values(), default="")
     left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
-    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left)
+    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left, links)
 
 
 def leave_item(scope: Scope, entry: Entry, why: str, tries: int = 0) -> LeftItem:

@@ -269,6 +269,7 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
             skipped[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
             empty.append(task.entry.title)
     run.scope.state.left |= skipped
+    _note_links(run, plan)
     if feed.fault:
         run.report(place, feed.fault, "notice")
     if not feed.entries:
@@ -306,6 +307,13 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         most_items=run.scope.policy.most_items if feed.left else _ALL,
     )
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
+
+
+def _note_links(run: FetchRun, plan: FeedPlan) -> None:
+    """Write down by which addresses the items of a feed are to be found that go by something else."""
+    articles = run.scope.state.articles
+    for key in plan.links.keys() & articles.keys():
+        articles[key] = replace(articles[key], link=plan.links[key])
 
 
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:

@@ -33,7 +33,8 @@ class StoredArticle:
 
     ``published`` is a time or day; where none is known, the time when it was first seen. ``full`` says that it
     is the whole article; ``tries`` counts the runs in which its page could not be had. Its text was first ``seen`` at
-    a time, and its page was last ``asked`` on a day.
+    a time, and its page was last ``asked`` on a day. ``link`` is the key of the address that its feed gives now, where
+    it is known by something else.
     """
 
     path: str = ""
@@ -45,6 +46,7 @@ class StoredArticle:
     name: str = ""
     seen: str = ""
     asked: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,8 @@ class Options:
 class SupportingSentence:
     """A sentence elsewhere that tells what a printed one tells, is near it or (with a ``reason``) disagrees with it.
 
-    ``prefix`` and ``suffix`` are the words before and behind it by which a link finds it on its article's page.
+    ``prefix`` and ``suffix`` are the words before and behind it by which it is found on its article's page, with the
+    blank between, or a line end where they are of another paragraph. ``speaker`` is who says it, by its own article.
     """
 
     article: str
@@ -315,6 +316,7 @@ class SupportingSentence:
     edits: tuple[Edit, ...] = ()
     prefix: str = ""
     suffix: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

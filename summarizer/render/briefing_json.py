@@ -87,6 +87,7 @@ _CARRIED: Fields = {
     "text": TEXT,
     "edits": optional(list_of(Edit, _EDIT)),
     "reason": optional(TEXT),
+    "speaker": optional(TEXT),
     **_BESIDE,
 }
 _LINE: Fields = {

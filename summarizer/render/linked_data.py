@@ -169,13 +169,17 @@ def _annotate(placed: _PlacedLine, ids: Mapping[str, str]) -> list[Node]:
 
 
 def _select(told: BriefingSentence | SupportingSentence) -> list[Node]:
-    """Return the selectors of a sentence: its words as the source has them, and where they stand in the text as read.
+    """Return the selectors of a sentence: its words as the source has them, with those before and behind it by which it
+    is told from its like, and where they stand in the text as read.
 
     A sentence whose edits do not fit it, as in a file that was altered, has its place alone.
     """
     position: Node = {"type": "TextPositionSelector", "start": told.start, "end": told.end}
     exact = undo_edits(told.text, told.start, told.edits)
-    return [{"type": "TextQuoteSelector", "exact": exact}, position] if exact else [position]
+    if not exact:
+        return [position]
+    beside: Node = {name: words for name, words in (("prefix", told.prefix), ("suffix", told.suffix)) if words}
+    return [{"type": "TextQuoteSelector", "exact": exact, **beside}, position]
 
 
 def _date(name: str, value: str) -> Node:

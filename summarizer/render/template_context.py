@@ -28,7 +28,7 @@ from summarizer.model import (
 from summarizer.render.line_reasons import list_reasons
 from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, name_day, spell_date, translate
-from summarizer.render.quotation_rights import count_quoted, hide_bounded
+from summarizer.render.quoted_words import count_quoted
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -50,6 +50,8 @@ _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
 #: What the mark of a hand means, and what stands before the names of who edited a page.
 HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
 EDITED = "Edited by hand:"
+#: What is printed in addresses alone, whose blanks tell whether it is of another paragraph.
+_IN_ADDRESSES = ("prefix", "suffix")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -117,11 +119,13 @@ class Supporter:
     """A sentence that tells all of a line (its ``kind`` is also) or is near it (related).
 
     Its ``stretches`` say in which words it differs; one that has less than half of its words in common is one stretch.
+    The ``speaker`` is who says it there.
     """
 
     kind: Literal["also", "related"]
     stretches: tuple[Stretch, ...]
     source: Source
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(hide_bounded(arrange_by_outlet(briefing)))
+    clean: Briefing = clean_texts(arrange_by_outlet(briefing))
     quoted = count_quoted(clean)
     known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
@@ -320,7 +324,9 @@ def clean_texts(value: Any) -> Any:
     if isinstance(value, Briefing):
         clean["trace"] = ()
         clean["as_made"] = None
-    return replace(value, **{name: clean_texts(held) for name, held in clean.items()})
+    return replace(
+        value, **{name: held if name in _IN_ADDRESSES else clean_texts(held) for name, held in clean.items()}
+    )
 
 
 def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
@@ -455,7 +461,7 @@ def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> 
             if 2 * shared < len(other.text.split()) or not other.text:
                 # What may not be quoted has no words here.
                 stretches = (Stretch("same", other.text),) if other.text else ()
-            yield Supporter(kind, stretches, find_source(other, known))
+            yield Supporter(kind, stretches, find_source(other, known), other.speaker)
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:

@@ -22,11 +22,12 @@ _RESERVED = re.compile(r"[^\w.!$'()*+;:@/?=–—‘’“”„‚«»‹›…
 def link_sentence(url: str, told: BriefingSentence | SupportingSentence) -> str:
     """Return the address of a sentence of an article with such an address; nothing where it has none.
 
-    The words are those of the article. Before or behind them must stand what stands there, so that a teaser which
-    repeats the sentence is not taken for it; where both sides are other paragraphs, one of them is enough, since an
-    advertisement may stand between. A place that the address names itself is kept for browsers that know no words.
+    The words are those of the article. Behind or before them must stand what stands there in their paragraph, so that
+    a teaser which repeats the sentence is not taken for it; where both sides are other paragraphs, one of them is
+    enough, since an advertisement may stand between. A place that the address names itself is kept for browsers that
+    know no words.
 
-    >>> told = SupportingSentence("a1", "Wire", 0, 19, "The ferry sails – 3 days late.", suffix="Crews")
+    >>> told = SupportingSentence("a1", "Wire", 0, 19, "The ferry sails – 3 days late.", suffix=" Crews")
     >>> link_sentence("https://wire.example/1", told)
     'https://wire.example/1#:~:text=The%20ferry%20sails%20–%203%20days%20late.,-Crews'
     >>> link_sentence("https://wire.example/1#news:~:text=old", told)[:41], link_sentence("", told)
@@ -41,9 +42,12 @@ def link_sentence(url: str, told: BriefingSentence | SupportingSentence) -> str:
     found: list[str] = []
     # A browser goes to the first of them that it finds, and a teaser has oftener a headline above than text below it.
     if told.suffix and len(words) <= _LONGEST:
-        found.append(f"text={terms},-{_encode(told.suffix)}")
-    if told.prefix:
-        found.append(f"text={_encode(told.prefix)}-,{terms}")
+        found.append(f"text={terms},-{_encode(flatten(told.suffix))}")
+    is_enough = found and not told.suffix.startswith("\n")
+    if told.prefix and not is_enough:
+        if not told.prefix.endswith("\n"):
+            found.clear()
+        found.append(f"text={_encode(flatten(told.prefix))}-,{terms}")
     return f"{page}#{place}{_DIRECTIVE}{'&'.join(found or [f'text={terms}'])}"
 
 

@@ -71,21 +71,25 @@ def find_variants(number: int, line: BriefingSentence, known: Mapping[str, Sourc
     if len(printed.split()) < _SHORTEST:
         return None
     own = find_source(line, known)
-    alike: dict[str, Source] = {}
-    variants: dict[tuple[str, tuple[Stretch, ...]], Variant] = {}
+    nearest: dict[str, Variant] = {}  # an outlet may have two sentences with parts of it
     for other in (*line.also, *line.related, *line.disagreement):
         source = find_source(other, known)
-        stretches = compare_words(printed, read_quotation(other))
-        if not is_same_quotation(stretches):
+        found = Variant(source, compare_words(printed, read_quotation(other)))
+        if source.outlet == own.outlet or not is_same_quotation(found.stretches):
             continue
-        if any(part.kind != "same" for part in stretches):
-            variants.setdefault((source.outlet, stretches), Variant(source, stretches))
-        elif source.outlet != own.outlet:
-            alike.setdefault(source.outlet, source)
-    if not alike and not variants:
+        before = nearest.setdefault(source.outlet, found)
+        if _count_changes(found) < _count_changes(before):
+            nearest[source.outlet] = found
+    if not nearest:
         return None
-    shown = tuple(variants.values())[:_MOST]
-    return Quotation(number, printed, line.speaker, own, tuple(alike.values()), shown)
+    alike = tuple(one.source for one in nearest.values() if not _count_changes(one))
+    variants = [one for one in nearest.values() if _count_changes(one)]
+    return Quotation(number, printed, line.speaker, own, alike, tuple(variants[:_MOST]))
+
+
+def _count_changes(variant: Variant) -> int:
+    """Return how many words a variant has otherwise than the printed quotation."""
+    return sum(len(part.text.split()) for part in variant.stretches if part.kind != "same")
 
 
 def is_same_quotation(stretches: Sequence[Stretch]) -> bool:

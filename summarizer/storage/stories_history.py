@@ -21,9 +21,8 @@ from summarizer.text.escaping import mend_surrogates
 
 #: Days for which stories are followed, and those of which is known how common each term was.
 FOLLOWED_DAYS, COUNTED_DAYS = 7, 30
-#: Days for which it is kept how articles were worded. So an edition can be proved until it is so much older than the
-#: last one that what it was made with is gone.
-KEPT_DAYS = 30
+#: So many days before the last edition all is kept with which an edition was made, so that it can be proved.
+PROVED_DAYS = 31
 
 _MEMBERS = """SELECT digest, story, day, language, terms FROM editions JOIN members ON edition = editions.id
     JOIN article_terms USING (digest) WHERE name = ? AND date >= ? AND date < ? ORDER BY date, digest"""
@@ -65,7 +64,8 @@ def keep_stories(
             row = (edition, one.digest, one.story, one.day, one.language)
             # Two articles may be one text.
             execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)", row)
-            execute("INSERT OR REPLACE INTO article_terms VALUES (?, ?)", (one.digest, _pack(one.terms)))
+            # The text may come back under another headline: earlier editions knew it by the first one.
+            execute("INSERT OR IGNORE INTO article_terms VALUES (?, ?)", (one.digest, _pack(one.terms)))
         for language, counts in memory.counts.items():
             documents = memory.documents.get(language, 0)
             execute("INSERT INTO term_counts VALUES (?, ?, ?, ?)", (edition, language, documents, _pack(counts)))
@@ -74,8 +74,8 @@ def keep_stories(
         ]
         many("INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?)", said)
         (newest,) = execute("SELECT max(date) FROM editions WHERE name = ?", (name,)).fetchone()
-        for table, days in (("members", KEPT_DAYS), ("term_counts", KEPT_DAYS + COUNTED_DAYS)):
-            execute(f"DELETE FROM {table} WHERE {_OLD}", (name, find_first_day(newest, days)))
+        for table, days in (("members", FOLLOWED_DAYS), ("term_counts", COUNTED_DAYS)):
+            execute(f"DELETE FROM {table} WHERE {_OLD}", (name, find_first_day(newest, PROVED_DAYS + days)))
         execute("DELETE FROM article_terms WHERE digest NOT IN (SELECT digest FROM members)")
 
 
@@ -116,7 +116,7 @@ def remember_stories(history: History, name: str, before: str, days: int = FOLLO
 def is_remembered(history: History, name: str, date: str) -> bool:
     """Return whether all is still kept with which the edition of a date was made."""
     (newest,) = history.connection.execute("SELECT max(date) FROM editions WHERE name = ?", (name,)).fetchone()
-    return find_first_day(date, FOLLOWED_DAYS) >= find_first_day(newest or date, KEPT_DAYS)
+    return date >= find_first_day(newest or date, PROVED_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ CASES = [
     ("Dahl has signed the treaty.", "", "sign"),
     ("The treaty was signed.", "", "sign"),
     ("Dahl met Moe.", "", "meet"),
+    ("The county will keep the pier closed.", "keep", ""),
+    ("The man who wants peace signed the treaty.", "", "sign"),
     # Neither done nor to come.
+    ("Dahl wants all of these treaties signed.", "", ""),
     ("Dahl would have signed the treaty.", "", ""),
     ("Dahl said that she would have", "", ""),
     ("Dahl signs the treaty.", "", ""),

@@ -364,6 +364,23 @@ def test_an_article_that_goes_on_from_a_single_one_is_a_story_without_its_histor
     assert len(proof.unchecked) == 2
 
 
+@pytest.mark.parametrize("new_only", [False, True])
+def test_a_story_that_only_an_earlier_article_holds_together_is_a_doubt_without_its_history(new_only: bool) -> None:
+    both = [make(f"{one}. {other}", f"{text} {more}", "Tarn News", MONDAY)
+            for (one, text), (other, more) in zip(FERRY, DAM, strict=True)]  # fmt: skip
+    monday = compose_front_page([*both, *make_articles(MONDAY)[9:]], (), replace(OPTIONS, date=MONDAY))
+    told, stories = memorize(monday), memorize_pile(monday.pile, MONDAY)
+    page = compose_front_page(ARTICLES[:9], (), OPTIONS, memory=told if new_only else None, stories=stories)
+    assert sorted(len(story.articles) for story in page.pile.stories) == [3, 6]
+    assert not prove(page, [(told, stories)]).failures
+    for proof in (prove(page), prove(page, [(Memory(), StoryMemory())], changed="it is another one")):
+        assert not proof.failures
+        assert sum("is held together by articles of earlier editions" in doubt for doubt in proof.unchecked) == 1
+    record = json.loads(to_json(page))
+    move_an_article(record)
+    assert prove(recount(record)).failures
+
+
 @pytest.mark.parametrize("forge", FORGERIES[: FORGERIES.index(promote_a_single)], ids=lambda forge: forge.__name__)
 def test_without_a_history_a_forged_pile_is_refused_too(forge: Change) -> None:
     record = json.loads(to_json(follow()[0]))

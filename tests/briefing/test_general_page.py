@@ -16,7 +16,10 @@ STORIES = Path(__file__).parent.parent / "cases" / "stories"
 EXPECTED = {
     "strike": (
         ("drivers", "strike"),
-        {"Transport Workers' Union", "Calder Lines", "Helen Brandt", "The government", "Karl Voss", "Ida Lund"},
+        {
+            "Transport Workers' Union", "Calder Lines", "Helen Brandt", "The government", "Karl Voss", "Ida Lund",
+            "The city's traffic office",
+        },
     ),
     "court": (("Renn", "prison"), {"The opposition", "Aldo Renn", "Clara Voigt", "Anna Vidal"}),
     "storm": (("Ewald", "people"), {"Lena Dahl", "Sven Aker", "Vestkraft", "The opposition"}),

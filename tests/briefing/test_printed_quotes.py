@@ -90,3 +90,37 @@ def test_a_declined_name_finds_its_bearer(who: str) -> None:
 @pytest.mark.parametrize("who", ["Ada Moe", "Lund", "Moer"])
 def test_another_name_finds_nobody(who: str) -> None:
     assert find(line(WHOLE, "Per Moe"), who=who) == []
+
+
+@pytest.mark.parametrize("who", ["Selenskyj", "Zelensky", "Зеленський", "Зеленский", "Wolodymyr Selenskyj"])
+def test_a_name_is_found_as_another_language_or_script_has_it(who: str) -> None:
+    ours = line(WHOLE.replace("Per Moe", "Zelenskyy"), "Volodymyr Zelenskyy")
+    theirs = line("«Ми не повернемося за чотири відсотки», — сказав Зеленський.", "Володимир Зеленський")
+    found = find(ours, theirs, line("“It is all a mistake of the firm,” Lund said.", "Ada Lund"), who=who)
+    assert sorted(quote.speaker for quote in found) == ["Volodymyr Zelenskyy", "Володимир Зеленський"]
+    assert find(ours, who="Ana Selenskyj") == []
+
+
+def test_a_sentence_beside_a_line_is_said_by_whom_its_own_article_names() -> None:
+    theirs = SupportingSentence("a2", "Radio", 0, 9, CUT, speaker="Ada Lund")
+    found = find(line(WHOLE, "Per Moe", theirs))
+    told = {quote.speaker: quote.variants[0].outlets for quote in found}
+    assert told == {"Per Moe": ("Post",), "Ada Lund": ("Radio",)}
+    office = replace(theirs, speaker="union leader")
+    assert [quote.speaker for quote in find(line(WHOLE, "Per Moe", office))] == ["Per Moe"]
+
+
+def test_what_an_outlet_tells_as_a_fact_is_no_saying_of_it() -> None:
+    fact = SupportingSentence("a2", "Radio", 0, 9, "The crews will wait until May.")
+    (quote,) = find(line("The crews will wait until May, Per Moe said.", "Per Moe", fact))
+    assert [one.outlets for one in quote.variants] == [("Post",)]
+
+
+def test_who_has_more_of_it_elsewhere_cut_nothing() -> None:
+    (quote,) = find(line(WHOLE, "Per Moe", SupportingSentence("a1", "Post", 0, 9, CUT)))
+    assert [one.outlets for one in quote.variants] == [("Post",)]
+
+
+def test_words_that_rights_hide_are_no_saying() -> None:
+    (quote,) = find(line(WHOLE, "Per Moe", SupportingSentence("a2", "Radio", 0, 9, "", speaker="Moe")))
+    assert [one.outlets for one in quote.variants] == [("Post",)]

@@ -43,26 +43,25 @@ def places() -> dict[str, list[SupportingSentence]]:
     return found
 
 
-def test_in_a_paragraph_the_words_behind_a_sentence_are_enough(places: dict[str, list[SupportingSentence]]) -> None:
-    first, middle = places["days"][0], places[" far"][0]
-    assert (first.prefix, first.suffix) == ("", "The ferry line")
-    assert (middle.prefix, middle.suffix) == ("", "Nobody was hurt")
+def test_a_sentence_has_the_words_beside_it_and_what_parts_them(places: dict[str, list[SupportingSentence]]) -> None:
+    first, middle, last = places["days"][0], places[" far"][0], places["hall"][0]
+    assert (first.prefix, first.suffix) == ("on Monday night.\n", " The ferry line")
+    assert (middle.prefix, middle.suffix) == ("twelve rest days. ", " Nobody was hurt")
+    assert (last.prefix, last.suffix) == ("them so far. ", "\nWhat the town")
 
 
-def test_the_last_of_a_paragraph_has_the_words_before_it(places: dict[str, list[SupportingSentence]]) -> None:
-    assert (places["hall"][0].prefix, places["hall"][0].suffix) == ("them so far.", "")
-
-
-def test_a_sentence_alone_in_its_paragraph_has_both(places: dict[str, list[SupportingSentence]]) -> None:
+def test_a_sentence_alone_in_its_paragraph_stands_between_line_ends(
+    places: dict[str, list[SupportingSentence]],
+) -> None:
     alone = places["iday"][0]
-    assert (alone.prefix, alone.suffix) == ("the town says", "Read more: All")
+    assert (alone.prefix, alone.suffix) == ("the town says\n", "\nRead more: All")
     assert places["rain"][0].suffix == ""
 
 
 def test_the_headline_above_all_does_not_count(places: dict[str, list[SupportingSentence]]) -> None:
     lead = places["ight"][0]
     assert "Larkmouth" not in lead.prefix
-    assert lead.suffix == "The crews want"
+    assert lead.suffix == "\nThe crews want"
 
 
 def test_a_copy_has_the_same_words_beside_it_at_its_own_place(places: dict[str, list[SupportingSentence]]) -> None:

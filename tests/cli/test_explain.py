@@ -230,14 +230,19 @@ def test_of_an_item_it_is_told_where_it_went(desk: Path, sample: Path) -> None:
 
 def test_of_an_item_that_was_left_it_is_told_why(desk: Path, sample: Path) -> None:
     left = LeftItem("https://post.example/pier", "Pier two closes", "it holds nothing but a title", "2031-03-05")
-    stored = StoredArticle("2031-03-04/post-crane-sold-0a1b2c3d.md", "p", published="2031-03-04")
+    stored = StoredArticle(
+        "2031-03-04/post-crane-sold-0a1b2c3d.md",
+        "p",
+        published="2031-03-04",
+        link=make_key("https://post.example/moved"),
+    )
     places = {"p": KnownPlace("https://post.example/feed")}
     save_state(desk / "articles", State(places, {make_key("https://post.example/crane"): stored}, {"k": left}))
     for item in ("pier two", "https://post.example/pier"):
         told = call("explain", sample, "--item", item).out
         assert "left     “Pier two closes” https://post.example/pier: it holds nothing but a title (last seen 2" in told
         assert f"not read: {sample} was made without it" in told
-    for item in ("Crane sold", "https://post.example/crane"):
+    for item in ("Crane sold", "https://post.example/crane", "https://post.example/moved"):
         told = call("explain", sample, "--item", item).out
         part = "a part, as the feed or a page that is cut gives it, from https://post.example/feed, of 2031"
         assert f"post-crane-sold-0a1b2c3d.md: {part}" in told

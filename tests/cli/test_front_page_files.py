@@ -180,6 +180,24 @@ def test_a_page_that_goes_on_is_proved_by_the_history_alone(followed: FrontPage,
     assert f"“{followed.pile.stories[-1].title}” is held together by articles of earlier editions" in run.err
 
 
+def test_a_page_of_more_than_a_month_ago_is_held_against_the_edition_that_is_kept(
+    followed: FrontPage, desk: Path
+) -> None:
+    later = "2031-04-10"
+    with open_history(desk / "h.db") as history, transaction(history.connection):
+        made = compose("tuesday", later, remember(history, "news", later), remember_stories(history, "news", later))
+        keep_edition(history, "news", later, to_json(made), memorize(made))
+        keep_stories(history, "news", later, memorize_pile(made.pile, later))
+    run = call("verify", JSON)
+    assert (run.status, run.out) == (3, "")
+    assert "no history here knows (any more) what they told" in run.err
+    assert "it is the edition that the history keeps, but for what is told above" in run.err
+    change(lambda record: record["stories"][-1].update(joined=["2031-03-03-abcde"]))
+    run = call("verify", JSON)
+    assert run.status == 1
+    assert "joined, by the edition that the history keeps: the page has 1 entries, made again it has none" in run.out
+
+
 def test_editions_of_both_kinds_are_listed_exported_shown_and_forgotten(followed: FrontPage, desk: Path) -> None:
     run = call("history")
     assert run.status == 0

@@ -18,6 +18,7 @@ formats = ["md", "json"]
 [rights."Harbour Post"]
 most_words = 20
 [rights."Island Times"]
+most_words = 15
 no_mail = true
 [history]
 path = "history.db"
@@ -41,7 +42,7 @@ def test_a_page_made_under_rights_is_proved(made: Path) -> None:
     assert 0 < len(" ".join(quoted).split()) <= 20
     run = call("verify", made.with_suffix(".md"))
     assert (run.status, run.out) == (0, "")
-    assert 'rights {"Harbour Post": {"most_words": 20}, "Island Times": {"no_mail": true}}' in run.err
+    assert 'rights {"Harbour Post": {"most_words": 20}, "Island Times": {"most_words": 15, "no_mail": true}}' in run.err
     assert "sentences are left out: of 46 words 20 may be quoted" in made.with_suffix(".md").read_text()
 
 
@@ -67,12 +68,32 @@ def print_more(record: Record) -> None:
     record["length"]["words"] += len(told["text"].split())
 
 
+def list_hidden(record: Record) -> list[Record]:
+    lines = [line for section in record["sections"] for line in section["sentences"]]
+    return [told for line in lines for told in (*line["also"], *line["related"]) if not told["text"]]
+
+
+def put_hidden_words_back(record: Record) -> None:
+    told = list_hidden(record)[0]
+    path = next(one["path"] for one in record["articles"] if one["id"] == told["article"])
+    told["text"] = Path(path).read_text(encoding="utf-8")[told["start"] : told["end"]]
+
+
+def print_nothing(record: Record) -> None:
+    record["sections"][0]["sentences"][0]["text"] = ""
+
+
+def move_what_is_hidden(record: Record) -> None:
+    list_hidden(record)[0]["start"] -= 4
+
+
 def drop_the_notice(record: Record) -> None:
     record["problems"] = [one for one in record["problems"] if "[rights]" not in one["message"]]
 
 
 FORGED: tuple[Callable[[Record], None], ...] = (
-    print_more, drop_the_notice, put("options.rights", {}), put("options.rights.Harbour Post", {}),
+    print_more, put_hidden_words_back, print_nothing, move_what_is_hidden, drop_the_notice,
+    put("options.rights", {}), put("options.rights.Harbour Post", {}),
     put("options.rights.Harbour Post.most_words", 0), put("options.rights.Harbour Post.most_words", 1000),
     put("options.rights.Harbour Post.most_words", -1), put("options.rights.Harbour Post.most_words", "20"),
     put("options.rights.Harbour Post.most_words", 20.5), put("options.rights.Harbour Post.most_share", 2),
@@ -82,6 +103,35 @@ FORGED: tuple[Callable[[Record], None], ...] = (
     put("articles.0.words", 100_000), put("articles.0.words", 1), put("articles.0.words", -5),
     put("articles.0.words", "many"), put("problems.0.message", "all may be quoted"),
 )  # fmt: skip
+
+
+HIDING = (put_hidden_words_back, print_nothing, move_what_is_hidden)
+
+
+@pytest.mark.parametrize("forge", HIDING, ids=lambda forge: forge.__name__)
+def test_of_a_page_of_another_version_it_is_proved_too_what_is_hidden(
+    made: Path, forge: Callable[[Record], None]
+) -> None:
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["made_by"]["digest"] = "0" * 64
+    made.write_text(json.dumps(record), encoding="utf-8")
+    assert call("verify", made).status == 3
+    forge(record)
+    made.write_text(json.dumps(record), encoding="utf-8")
+    assert call("verify", made).status == 1
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64])
+def test_no_words_of_a_free_outlet_can_be_hidden(desk: Path, digest: str) -> None:
+    assert call("brief", "news", "--date", DATE, "-l", "40", "-f", "json", "-q").status == 0
+    made = find_one("outputs", ".json")
+    record = json.loads(made.read_text(encoding="utf-8"))
+    record["made_by"]["digest"] = digest or record["made_by"]["digest"]
+    lines = [line for section in record["sections"] for line in section["sentences"]]
+    told = next(told for line in lines for told in (*line["also"], *line["related"]))
+    told["text"] = ""
+    made.write_text(json.dumps(record), encoding="utf-8")
+    assert call("verify", made).status == 1
 
 
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
@@ -139,4 +189,4 @@ def test_an_edited_page_under_rights_is_mailed_without_what_may_not_be(made: Pat
     (mail,) = Path("post/new").iterdir()
     assert "ten percent" not in mail.read_text()
     assert "ten percent" in made.with_suffix(".md").read_text()
-    assert read_json()["options"]["rights"]["Island Times"] == {"no_mail": True}
+    assert read_json()["options"]["rights"]["Island Times"] == {"most_words": 15, "no_mail": True}

@@ -19,7 +19,7 @@ from summarizer.briefing.verification import verify
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.novelty import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
-from summarizer.model import Article, Briefing, Length, Memory, Options
+from summarizer.model import Article, Briefing, Length, Memory, Options, ReportedFact, Wording
 from summarizer.render import to_json
 
 PLANS = load_plans("auto")
@@ -450,6 +450,18 @@ def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:
     story = [replace(article, language="en") for article in FERRY]
     assert set(told["ferry"].lines) <= set(keep_near(memory, story).lines)
     assert keep_near(Memory(), story) == Memory()
+
+
+def test_what_was_told_of_two_is_not_told_again_of_either() -> None:
+    def tell(*texts: str) -> ReportedFact:
+        sayings = (Wording(text, "Tarn Echo", "2031-03-04", "en") for text in texts)
+        return ReportedFact("2031-03-04", tuple(sayings))
+
+    korr = "Out of the harbour chest of the company Korr took 7 million euros, the judges found."
+    holm = "Holm had taken 7 million euros from the company's harbour chest."
+    memory = Memory((tell(korr), tell(korr.replace("Korr", "Holm"), holm)), {}, "2031-03-04")
+    assert not lines_of(told_on(write(korr, "Tarn Echo", "2031-03-05"), options=NEXT, memory=memory))
+    assert lines_of(told_on(write(korr, "Tarn Echo", "2031-03-05"), options=NEXT, memory=Memory(memory.lines[1:])))
 
 
 def test_where_a_thing_of_the_same_kind_is_new_yesterdays_is_not_told_again() -> None:

@@ -13,7 +13,7 @@ import pytest
 from serving import NOW, POLICY, Reply, Site, make_client, serve
 
 from summarizer.fetch.feeds import parse_feed
-from summarizer.fetch.state import load_state
+from summarizer.fetch.state import load_state, make_key
 from summarizer.fetch.sync import Fetched, fetch
 from summarizer.sources.places import read_places
 from summarizer.sources.web_pages import find_gate
@@ -69,6 +69,16 @@ def test_items_that_share_a_link_are_told_apart_and_one_item_stays_one(case: dic
             run(site, tmp_path, fulltext=False)
     articles, _ = read_places([str(tmp_path)])
     assert sorted(article.title for article in articles) == case["stored"]
+
+
+def test_an_item_whose_link_changed_is_known_by_the_new_one_too(tmp_path: Path) -> None:
+    with serve({}) as site:
+        for days, link in enumerate(("/pier", "/pier-2", "/notices/pier")):
+            site.routes["/feed"] = write_feed(write_item("n1", link, "Pier closes", WALL, "4 Mar 2031 10:00 GMT"))
+            run(site, tmp_path, days=days, fulltext=False)
+        (stored,) = load_state(tmp_path)[0].articles.items()
+        assert stored[0] == make_key(site.url("/pier"))
+        assert stored[1].link == make_key(site.url("/notices/pier"))
 
 
 @pytest.mark.parametrize("case", GATES["gate"], ids=[case["text"][:30] for case in GATES["gate"]])

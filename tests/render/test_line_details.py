@@ -10,6 +10,7 @@ import pytest
 from sample_briefing import BRIEFING, COURIER, NORTHLIGHT, SKERRY, carried
 from sample_front_page import FRONT
 
+from summarizer.briefing.rights import hide_bounded
 from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSection, Reason
 from summarizer.render.front_page_context import build_front_context
@@ -61,11 +62,20 @@ def test_the_words_that_differ_are_marked_and_those_left_out_are_struck() -> Non
 
 
 def test_of_an_outlet_that_may_not_be_quoted_freely_only_the_name_stands_there() -> None:
-    bounded = replace(BRIEFING, options={"rights": {"Northlight Radio": {"most_words": 20}}})
-    details = open_details(render(replace(bounded, sections=BRIEFING.sections[:1]), "html"))[0]
+    options = {"rights": {"Northlight Radio": {"most_words": 20}}}
+    bounded = hide_bounded(replace(BRIEFING, options=options, sections=BRIEFING.sections[:1]))
+    details = open_details(render(bounded, "html"))[0]
     assert "Northlight Radio" in details
     assert "<del>" not in details
     assert "rang the director" not in details
+
+
+def test_a_sentence_beside_a_line_has_its_own_speaker_where_that_is_another() -> None:
+    beside = replace(carried(NORTHLIGHT, NORTHLIGHT.text.splitlines()[0]), speaker="Coast Wire’s reporter")
+    (details,) = open_details(print_one(speaker="Odile Brandt", also=(beside,)))
+    assert "Northlight Radio *, 4 March 2031, 07:30. Who says it: Coast Wire’s reporter" in show(details)
+    (details,) = open_details(print_one(speaker=beside.speaker, also=(beside,)))
+    assert show(details).count(beside.speaker) == 1
 
 
 def test_a_line_says_who_says_it_when_and_why_it_is_here() -> None:

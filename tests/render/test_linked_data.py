@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,7 +16,10 @@ from sample_articles import ROOT
 from sample_briefing import ARTICLES, BRIEFING, COURIER, line
 from sample_front_page import FRONT
 
-from summarizer.model import BriefingSection, Edit
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.briefing.sentence_places import find_stretches, read_neighbours
+from summarizer.config.plans import load_plans
+from summarizer.model import Article, BriefingSection, BriefingSentence, Edit, Options
 from summarizer.render.linked_data import SCHEMA_ORG, WEB_ANNOTATIONS, write_linked_data
 
 SCHEMA, OA = "http://schema.org/", "http://www.w3.org/ns/oa#"
@@ -124,13 +129,70 @@ def test_a_sentence_whose_edits_do_not_fit_has_its_place_alone() -> None:
 
 
 def anchor(text: str, selectors: list[dict[str, Any]]) -> int:
-    """Find a sentence as readers of annotations do: by its words with those around them, if they stand there once."""
+    """Find a sentence as readers of annotations do: by its words and those beside them, any blanks being one, if they
+    stand there once."""
     (quote,) = [one for one in selectors if one["type"] == "TextQuoteSelector"]
-    before, exact, after = quote.get("prefix", ""), quote["exact"], quote.get("suffix", "")
-    found = text.find(before + exact + after)
-    if found < 0 or text.find(before + exact + after, found + 1) >= 0:
-        return -1
-    return found + len(before)
+    before, after = (loosen(quote.get(name, "")) for name in ("prefix", "suffix"))
+    found = [one.start(1) for one in re.finditer(f"{before}(?=({loosen(quote['exact'])}){after})", text)]
+    return found[0] if len(found) == 1 else -1
+
+
+def loosen(words: str) -> str:
+    """Give a pattern of words between any blanks."""
+    return r"\s+".join(map(re.escape, re.split(r"\s+", words)))
+
+
+#: Three sentences stand twice: in other company, or with the same words on one side.
+TWICE = """The ferry line gave no reason. Crews left the pier at noon. Nobody was told before.
+
+The town opened the fish hall. Crews left the pier at noon. The mayor came at one.
+
+Divers looked for the anchor. It rained all day in Larkmouth. Nobody saw the second boat.
+
+The harbour master slept. It rained all day in Larkmouth. Nobody saw the second boat.
+
+The school sent its pupils home. A bell rang over the bay.
+
+The school sent its pupils home. Two vans stood at the gate."""
+
+
+@cache
+def quote_twice() -> list[tuple[list[dict[str, Any]], BriefingSentence]]:
+    """Give the selectors of each sentence of that article, with its place there."""
+    article = Article(TWICE, outlet="Example Wire", outlet_from="metadata", language="en", published="2031-03-04")
+    analysis = analyse_story([article], Options(plan="general", plans=tuple(load_plans("general"))))
+    neighbours = read_neighbours(analysis.sentences)
+    lines = []
+    for one in analysis.sentences:
+        (place,) = find_stretches(one, (), neighbours)
+        own = BriefingSentence(place.text, place.article, "Wire", place.start, place.end, 1.0, "c1", place.edits)
+        lines.append(replace(own, prefix=place.prefix, suffix=place.suffix))
+    page = replace(
+        BRIEFING, articles=tuple(analysis.story.articles), sections=(BriefingSection("call", "The call", tuple(lines)),)
+    )
+    notes = list_notes(write_linked_data(page))
+    return [(note["target"]["selector"], own) for note, own in zip(notes, lines, strict=True)]
+
+
+def test_each_of_sentences_that_stand_twice_is_found() -> None:
+    assert len(quote_twice()) == TWICE.count(".")
+    for selectors, told in quote_twice():
+        assert anchor(TWICE, selectors) == told.start
+        assert anchor(TWICE.replace("\n\n", " \n"), selectors) >= 0
+
+
+@given(st.integers(0, len(TWICE)), st.integers(0, 90), st.sampled_from(["", " not", "A new line.\n", "é"]))
+def test_after_an_edit_a_sentence_that_stood_twice_is_never_taken_for_the_other(at: int, cut: int, put: str) -> None:
+    edited = TWICE[:at] + put + TWICE[at + cut :]
+    shift = len(put) - len(TWICE[at : at + cut])
+    for selectors, told in quote_twice():
+        found = anchor(edited, selectors)
+        if told.end <= at:
+            assert found in (-1, told.start)
+        elif told.start >= at + cut:
+            assert found in (-1, told.start + shift)
+        else:  # what was edited inside may read as before, at the edit alone
+            assert found < 0 or found <= at + len(put) <= found + told.end - told.start + len(put)
 
 
 @given(st.integers(0, 10**6), st.integers(0, 12), st.sampled_from(["", " not", "28", "x y.\n", "é"]), st.data())

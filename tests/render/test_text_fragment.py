@@ -26,14 +26,22 @@ def read_directives(url: str) -> list[str]:
     return [unquote(one.removeprefix("text=")) for one in directives.split("&")]
 
 
-def test_the_words_behind_a_sentence_are_looked_for_first_then_those_before_it() -> None:
-    told = replace(TOLD, prefix="at the pier.", suffix="The crews want")
+def test_between_paragraphs_the_words_behind_a_sentence_are_looked_for_first_then_those_before_it() -> None:
+    told = replace(TOLD, prefix="at the pier.\n", suffix="\nThe crews want")
     assert link_sentence(URL, told) == (
         f"{URL}#:~:text=The%20ferry%20sails%20on%20Friday.,-The%20crews%20want"
         "&text=at%20the%20pier.-,The%20ferry%20sails%20on%20Friday."
     )
     assert len(read_directives(link_sentence(URL, replace(told, prefix="")))) == 1
     assert read_directives(link_sentence(URL, TOLD)) == ["The ferry sails on Friday."]
+
+
+def test_of_words_in_its_own_paragraph_those_on_one_side_are_enough() -> None:
+    told = replace(TOLD, prefix="at the pier. ", suffix=" The crews want")
+    behind, before = "The ferry sails on Friday.,-The crews want", "at the pier.-,The ferry sails on Friday."
+    assert read_directives(link_sentence(URL, told)) == [behind]
+    assert read_directives(link_sentence(URL, replace(told, prefix="at the pier.\n"))) == [behind]
+    assert read_directives(link_sentence(URL, replace(told, suffix="\nThe crews want"))) == [before]
 
 
 def test_signs_that_part_the_terms_are_encoded_and_letters_of_any_script_are_not() -> None:
@@ -69,7 +77,7 @@ def test_a_place_that_the_address_names_is_kept_and_words_that_it_names_are_not(
 
 
 def test_of_a_long_sentence_the_beginning_is_looked_for() -> None:
-    told = replace(TOLD, text=f"It {'rained ' * 400}on.", prefix="at last.", suffix="Then it")
+    told = replace(TOLD, text=f"It {'rained ' * 400}on.", prefix="at last. ", suffix=" Then it")
     (only,) = read_directives(link_sentence(URL, told))
     assert only.startswith("at last.-,It rained")
     assert only.endswith(" rained")

@@ -45,6 +45,16 @@ def test_who_has_it_word_for_word_is_named_without_it() -> None:
     assert found.variants == ()
 
 
+def test_an_outlet_is_no_variant_of_its_own_quotation_and_stands_once() -> None:
+    own = carried("“We will not sail with half a crew,” he said again.", "a1")
+    cut = carried("Reuel: “not sail with half a crew”.", "a1")
+    assert find_variants(3, replace(PRINTED, also=(own,), related=(cut,)), KNOWN) is None
+    whole, part = carried(SAID, "a3"), carried("They would “not sail with half a crew”.", "a3")
+    found = find_variants(3, replace(PRINTED, also=(whole,), related=(part,)), KNOWN)
+    assert found
+    assert ([one.outlet for one in found.alike], found.variants) == ([SKERRY.outlet], ())
+
+
 def test_another_quotation_a_phrase_and_reported_speech_are_no_variants() -> None:
     others = ("“The roster is a trick for all of us,” he said.", "They would not sail with half a crew, he said.")
     assert find_variants(3, replace(PRINTED, related=tuple(map(carried, others))), KNOWN) is None

@@ -107,14 +107,17 @@ def test_articles_and_stories_are_known_for_a_week_and_counts_for_a_month(histor
     assert flood.told == (("2031-03-04", f"{FLOOD} on 2031-03-04"),)
     assert found.documents == {"en": 12}
     assert found.counts == {"en": {"ferry": 9, "pier": 3}}
-    # Articles of more than a month ago went when the last one was kept, and counts go after another month.
-    assert count(history, "members", "article_terms", "term_counts", "stories") == [12, 12, 4, 5]
+    assert count(history, "members", "article_terms", "term_counts", "stories") == [15, 15, 4, 5]
     assert remember_stories(history, NAME, "2031-03-06", days=2).stories == (flood,)
     # So it is known whether all is there with which an edition was made.
-    assert is_remembered(history, NAME, "2031-02-09")
-    assert not is_remembered(history, NAME, "2031-02-08")
-    put(history, "2031-04-05", tell("2031-04-05", FLOOD))
-    assert count(history, "members", "article_terms", "term_counts") == [3, 3, 4]
+    assert is_remembered(history, NAME, "2031-02-01")
+    assert not is_remembered(history, NAME, "2031-01-31")
+    # What an edition of a month ago was made with is kept; what is older goes.
+    put(history, "2031-03-29", tell("2031-03-29", FLOOD))
+    assert is_remembered(history, NAME, "2031-02-26")
+    assert count(history, "members", "article_terms", "term_counts") == [15, 15, 5]
+    put(history, "2031-04-06", tell("2031-04-06", FLOOD))
+    assert count(history, "members", "article_terms", "term_counts") == [9, 9, 5]
 
 
 def test_an_article_that_stands_in_several_editions_is_stored_once_and_known_by_the_last(history: History) -> None:
@@ -124,6 +127,15 @@ def test_an_article_that_stands_in_several_editions_is_stored_once_and_known_by_
     assert remember_stories(history, NAME, "2031-03-05").articles == (know("a"),)
     assert forget_edition(history, NAME, "2031-03-04")
     assert remember_stories(history, NAME, "2031-03-05").articles == (know("a", ""),)
+
+
+def test_a_text_that_comes_back_under_another_headline_changes_nothing_of_what_earlier_editions_knew(
+    history: History,
+) -> None:
+    put(history, "2031-03-03", StoryMemory((know("a", terms={"ferry": 3.0}),)))
+    known = remember_stories(history, NAME, "2031-03-04")
+    put(history, "2031-03-04", StoryMemory((know("a", terms={"boat": 3.0}),)))
+    assert remember_stories(history, NAME, "2031-03-04") == known
 
 
 def test_stories_that_became_one_are_known_by_the_one_that_they_are_now(history: History) -> None:
