@@ -165,7 +165,12 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
     """Return what the sentence after this one may refer to."""
     heard = _SILENT if voice.stance else voice
     # A name is a person's and no place's where the story knows a full name for it, or gives one here.
-    named = [phrase for phrase in parsed.phrases if phrase.name and " " in cast.names.full_name(phrase.name)]
+    named = [
+        phrase
+        for phrase in parsed.phrases
+        if phrase.name and " " in cast.names.full_name(phrase.name)
+        if "place_prepositions" not in token_at(parsed.tokens, phrase.start - 1).tags
+    ]
     # One table for all sentences: a copy for each would cost the square of their number.
     memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
     return _Memory(
@@ -302,7 +307,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     person = parsed.persons.get(subject.start, _NOBODY)
     opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
-        person = _find_antecedent(subject, memory, parsed.words)
+        person = _take_first([_find_before(clause, parsed), _find_antecedent(subject, memory, parsed.words)])
     elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
         person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
@@ -343,6 +348,21 @@ def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
         if person.named:
             found += [(person.shown, " ".join(token.text for token in office)) for office in offices if office]
     return tuple(found)
+
+
+def _find_before(clause: ReportingClause, parsed: _Parsed) -> Person:
+    """Return whom a pronoun means that opened the same sentence: "While Dahl did not resign, he promised …"."""
+    verb, following = parsed.tokens[clause.at].tags, token_at(parsed.tokens, clause.at + 1).tags
+    is_main = clause.place == "main" or ("infinitives" in following and "plain" not in verb)
+    is_opened = is_main and "clause_openers" in parsed.tokens[0].tags
+    if parsed.is_free or not is_opened or "thing_pronouns" in clause.subject.tags:
+        return _NOBODY
+    first = parsed.phrases[0]
+    if first.start != 1 or first.end > clause.subject.start or first.owns or "pronouns" in first.tags:
+        return _NOBODY
+    person = parsed.persons[first.start]
+    is_one = may_be_person(person.shown, parsed.words)
+    return person if is_one == ("persons_only" in clause.subject.tags) else _NOBODY
 
 
 def _find_antecedent(pronoun: Phrase, memory: _Memory, words: OfficeWords) -> Person:

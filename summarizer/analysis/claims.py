@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from operator import itemgetter
@@ -31,6 +31,8 @@ _APART = {"age": 1.0}
 _RIVALS = tuple(map(frozenset, (("percent", "points"), ("kilometres", "miles"), ("hectares", "kilometres"))))
 #: Counts of a sentence that are compared two by two.
 _MOST_COUNTS = 20
+#: So many letters of a word stand behind a prefix that denies it.
+_SHORTEST_DENIED = 4
 #: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.
 _REACH = 80
 _REACHED = {"behind": 3, "denied_behind": 2, "before": 0, "denied_before": 0}  # names, not language
@@ -44,8 +46,9 @@ class Facts:
     article's date is not known); ``spans`` are vaguer: "last week", "last month". ``years`` are ``YYYY`` and
     ``YYYY-MM``, the year of this too. ``upward`` and ``downward`` are the pairs of opposites of which only the first,
     only the second is said. ``negated`` are the stems that a negation reaches, ``denied`` the nearest of them,
-    ``affirmed`` all others. ``planned`` are the stems of verbs that tell of something to come or supposed, ``done`` of
-    those that tell of something done. Where several things are ``counted``, it tells of each count the stems behind it.
+    ``affirmed`` all others, ``unmade`` those of them that a prefix denies, without it. ``planned`` are the stems of
+    verbs that tell of something to come or supposed, ``done`` of those that tell of something done. Where several
+    things are ``counted``, it tells of each count the stems behind it.
     """
 
     figures: tuple[Figure, ...] = ()
@@ -58,6 +61,7 @@ class Facts:
     negated: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
     affirmed: frozenset[str] = frozenset()
+    unmade: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
     counted: tuple[tuple[Figure, frozenset[str]], ...] = ()
@@ -104,6 +108,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     second = _find_pairs("opposite", said, text, language)
     planned, done = read_moods(text, language)
     figures = list(find_figures(dates.rest, language))
+    affirmed = {stem(word) for word in others if word not in stops} - negated
     return Facts(
         figures=tuple(dict.fromkeys(figure for figure, _, _ in figures)),
         days=dates.days,
@@ -114,11 +119,21 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         downward=frozenset(second - first),
         negated=frozenset(negated),
         denied=frozenset(denied),
-        affirmed=frozenset([stem(word) for word in others if word not in stops]) - negated,
+        affirmed=frozenset(affirmed),
+        unmade=frozenset(_cut_prefixes(affirmed, language)),
         planned=planned,
         done=done,
         counted=_read_counted(dates.rest, figures, language),
     )
+
+
+def _cut_prefixes(stems: Iterable[str], language: Language) -> Iterator[str]:
+    """Yield the stems that have a denying prefix, without it: "необоснован" says that a thing is not "обоснован"."""
+    prefixes = language.phrases("negation.prefixes")
+    for stem in stems:
+        for prefix in prefixes:
+            if stem.startswith(prefix) and len(stem) >= len(prefix) + _SHORTEST_DENIED:
+                yield stem.removeprefix(prefix)
 
 
 def _read_counted(
@@ -212,7 +227,7 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
 def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     """Return whether two counts of one sentence count in the other what the other one counts: two dead, five hurt."""
     there = dict(b.counted)
-    both = [(figure, words) for figure, words in a.counted if figure in there]
+    both = [(figure, words) for figure, words in dict(a.counted).items() if figure in there]
     for (one, words), (other, others) in combinations(both, 2):
         kept = len(words & there[one]) + len(others & there[other])
         if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
@@ -263,6 +278,8 @@ def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
 
 def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether one denies what the other does not, or says the opposite."""
+    if a.unmade & b.affirmed or b.unmade & a.affirmed:
+        return True
     measured = {figure for figure in a.figures if figure.kind in _CHANGED} & set(b.figures)
     if are_opposite(a, b, everywhere=likeness >= _ALIKE or bool(measured)):
         return True

@@ -121,7 +121,7 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
     """Find ``“…,” said X``, worth 1 point of F1 of the sections: verb behind a quotation or comma, then its subject."""
     verb = tokens[at].tags
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
-    pauses = QUOTES if "at_object" in verb else PAUSES
+    pauses = QUOTES if verb & {"at_object", "paper_verbs"} else PAUSES  # "X, the chief, read a statement"
     before = token_at(tokens, at - 1)
     if "saying" not in verb or "told_object" in verb or before.text not in pauses:
         return None
@@ -252,7 +252,9 @@ def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase:
         gap = tokens[other.end : phrase.start]
         if len(gap) > _MOST_BETWEEN or any(token.text == "," for token in gap):
             return None
-        if len(gap) > 1 and "same_subject_openers" in gap[-2].tags and gap[-1].text.islower():
+        opens = [place for place, token in enumerate(gap) if "same_subject_openers" in token.tags]
+        following = token_at(gap, opens[0] + 1) if opens else None
+        if following and following.text.islower() and not following.tags & {"determiners", "pronouns"}:
             return other
     return None
 

@@ -151,7 +151,7 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
     for phrase in phrases:
         if phrase.end > verb:
             break
-        if phrase.governed or phrase.owns or not _may_act(tokens, phrase):
+        if phrase.governed or phrase.owns or not _may_act(tokens, phrase) or _is_demanded(tokens, phrase):
             continue
         gap = tokens[phrase.end : verb]
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
@@ -169,6 +169,12 @@ def _may_act(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a phrase may be a subject by the case of its role."""
     role = next((token for token in tokens[phrase.start : phrase.inner] if "roles" in token.tags), None)
     return role is None or "obliques" not in role.tags
+
+
+def _is_demanded(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether what looks like a name opens a sentence and has an owner: "Отставки министра требует партия"."""
+    opens = phrase.start == 0 and phrase.end == 1 and "owner_endings" in tokens[0].tags
+    return opens and {"roles", "obliques"} <= token_at(tokens, 1).tags
 
 
 def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, end: int) -> bool:
@@ -205,6 +211,8 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
+            if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
+                phrase = find_phrase_at(phrases, phrase.end)
             if phrase and not (phrase.name and ends_clause(tokens, phrase.end)):
                 return None
         if phrase and not _may_act(tokens, phrase):  # "рассказал депутату мэр"

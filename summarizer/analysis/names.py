@@ -111,7 +111,12 @@ def find_sounds(word: str) -> frozenset[str]:
     frozenset()
     """
     tables = [load_language(code).texts("names.sounds") for code in known_languages()]
-    return frozenset(spelling(_write_sounds(fold(word), table)) for table in tables if table)
+    found: set[str] = set()
+    for table in filter(None, tables):
+        for written in (fold(word), word.casefold()):  # "Müller" is "Muller", or "Мюллер"
+            sound = spelling(_write_sounds(written, table))
+            found.add(re.sub("(?<![aeou])ie", "e", sound))  # "Ельчанинов", "Jeltschaninow"
+    return frozenset(found)
 
 
 def _write_sounds(name: str, table: Mapping[str, str]) -> str:
@@ -213,6 +218,7 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
     """
     titles, peoples = language.words("names.titles"), load_countries(language).all_peoples
     small = bool(language.text("language.inflected"))  # "президент Дал"
+    owners, stem = _list_owner_stems(language), stemmer(language.code)
     found: list[int] = []
     run: list[int] = []
     before = ""
@@ -221,7 +227,8 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
         if plain in titles or plain in peoples:
             run.append(at)
         else:
-            if word[0].isupper() and before in titles:
+            # "Президент Литви": the country owns the office and is not who holds it.
+            if word[0].isupper() and before in titles and not (owners and stem(fold(word)) in owners):
                 found += run
             run = []
         before = plain

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
 
@@ -71,6 +71,10 @@ class NumberWords:
     measures: Mapping[str, tuple[str, float]]
     scales: Mapping[str, float]
 
+    def read_scale(self, found: re.Match[str]) -> float:
+        """Return by what a match of the figures' pattern multiplies its number."""
+        return self.scales.get((found["scale"] or "").lower().strip(" -."), 1.0)
+
 
 def blot_figures(text: str, language: Language, blot: str = " ") -> str:
     """Return a text without the words and signs that make its figures, a ``blot`` in the place of each.
@@ -106,15 +110,26 @@ def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...
 def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
     """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
     vocabulary = load_number_words(language)
-    text = text.replace("’", "'").replace("ʼ", "'")
+    text, scale = text.replace("’", "'").replace("ʼ", "'"), 1.0
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
         for found in matches:
             yield read(found, language), found.start(), found.end()
+    larger: list[tuple[Figure, int, int]] = []  # "1 мільярд" of "1 мільярд 200 мільйонів", where the next may go on
     for found in vocabulary.figure.finditer(text):
         figure, end = _read_figure(found, vocabulary, language)
-        if figure:
-            yield figure, found.start(), end
+        if not figure:
+            continue
+        start = found.start()
+        if larger and not text[larger[0][2] : start].strip() and figure.value < scale:
+            whole, start, _ = larger.pop()
+            figure = replace(figure, value=whole.value + figure.value, bound=whole.bound)
+        yield from larger
+        scale = vocabulary.read_scale(found)
+        larger = [(figure, start, end)] if scale > 1 and figure.kind == "count" else []
+        if not larger:
+            yield figure, start, end
+    yield from larger
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
@@ -147,9 +162,11 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    value = _read_number(number, vocabulary) * vocabulary.scales.get(part["scale"].strip(" -."), 1.0)
+    value = _read_number(number, vocabulary) * vocabulary.read_scale(found)
     # "4.1 billion" and "4,100 million" are one value, whatever the last bit of their products is.
     value = float(f"{value:.12g}")
+    if language.pattern("numbers.minus").search(before):
+        value = -value
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
         return Figure("percent", value, bound), end

@@ -7,8 +7,8 @@ where it may stand on either side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
@@ -32,6 +32,7 @@ _NO_VERB = frozenset({"no_verbs", "inner"})
 _SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
+_OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 
 
@@ -68,8 +69,8 @@ def find_reporting_clauses(
             clauses.pop()
         if clause:
             clauses.append(clause)
-    if all("person_pronouns" in clause.subject.tags for clause in clauses):
-        announced = _find_announced(tokens, phrases)
+    if all("person_pronouns" in clause.subject.tags or clause.stance for clause in clauses):
+        announced = _find_announced(tokens, phrases, {clause.subject.start for clause in clauses})
         clauses = [announced] if announced else clauses
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(clauses)
@@ -141,8 +142,30 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, at)
     if phrase is None or ("sources_quoted" in tokens[at].tags and not _quotes_behind(tokens, phrase)):
         return None
+    phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
+    phrase = _join_peoples(tokens, phrases, phrase)
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:
+    """Return who has an office that owns what follows it, else the office: "главы кризисного центра Даля"."""
+    end = office.end
+    while not office.name and token_at(tokens, end).text.islower() and tokens[end].tags <= _OWNING:
+        end += 1
+    bearer = find_phrase_at(phrases, end)
+    return bearer if end > office.end and bearer and bearer.name else office
+
+
+def _join_peoples(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase:
+    """Return two peoples or trades with the role that both have as one phrase: "Kenyan and American officials"."""
+    second = find_phrase_at(phrases, phrase.end + 1)
+    is_adjective = tokens[phrase.end - 1].tags & {"peoples", "modifiers"} or tokens[phrase.end - 1].text.isupper()
+    if not is_adjective or "coordinators" not in token_at(tokens, phrase.end).tags:
+        return phrase
+    if second is None or second.name or "roles" not in second.tags:
+        return phrase
+    return replace(second, start=phrase.start, governed=phrase.governed)
 
 
 def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -192,11 +215,16 @@ def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], 
     return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
 
 
-def _find_announced(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> ReportingClause | None:
-    """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er"."""
+def _find_announced(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], subjects: Collection[int]
+) -> ReportingClause | None:
+    """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er".
+
+    Who has no office must be among the ``subjects`` of verbs, by their starts: "Даль не согласен: «…»".
+    """
     subject = find_phrase_at(phrases, 0)
     opening = token_at(tokens, 0).tags | token_at(tokens, 1).tags
-    if subject is None or not subject.name or subject.governed or "roles" not in opening:
+    if subject is None or not subject.name or subject.governed or not ("roles" in opening or 0 in subjects):
         return None
     for at in range(subject.end, len(tokens) - 1):
         if tokens[at].text == ":" and tokens[at + 1].text in QUOTES:

@@ -31,7 +31,7 @@ from summarizer.render.json_fields import Node
 from summarizer.render.rendering import templates_folder, write_as
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.places import digest_place, read_places
-from summarizer.storage.files import encode, make_folder, slug, write_all
+from summarizer.storage.files import count_edits, encode, make_folder, slug, write_all
 
 
 def digest_program() -> str:
@@ -111,12 +111,16 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
             continue
         ready = replace(job, asked=digest_job(job, asked))
         record = None if again else load_record(job.output)
-        if record is None:
+        # A page that was edited by hand stays, and is not made anew unasked.
+        edited = [] if again else list(filter(count_edits, sorted(job.output.glob("*.json"))))
+        if edited and (record is None or record.asked != ready.asked):
+            closed.append(fail(ready, "was edited by hand, which would be lost; --again makes it anew", str(edited[0])))
+        elif record is None:
             open_jobs.append(ready)
         elif os.path.realpath(record.folder) != os.path.realpath(job.folder):
             advice = "choose another with -o, or replace it by --again"
             closed.append(fail(ready, f"this folder holds the briefing of {record.folder}; {advice}", str(job.output)))
-        elif record.asked == ready.asked and _are_whole(job.output, record.files):
+        elif record.asked == ready.asked and (edited or _are_whole(job.output, record.files)):
             closed.append(Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files)))
         else:
             open_jobs.append(ready)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.cli.edition_folder import write_files
+from summarizer.cli.edition_folder import find_json, guard_edits, write_files
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -25,7 +25,7 @@ from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import Briefing, Page, Problem
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import write_as
-from summarizer.storage.files import make_folder, slug
+from summarizer.storage.files import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> 
     keeps = config.new_only or config.stories
     again = asked.again or not config.new_only or bool(asked.joins or asked.parts)
     with run_context.open_run_history(run, "summarizer brief") if keeps else nullcontext() as history:
-        result = run_context.run_briefing(config, run, history, again=again)
+        result = run_context.run_briefing(config, run, history, again=again, is_asked=asked.again or asked.stdout)
     if result.page is None:
         print_problems(config, result.problems)
         days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
@@ -211,8 +211,10 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         made = compose_within(process, compose, articles, found.problems, own, report=show, is_fetched=found.is_fetched)
         show("")
     # Not under the briefing's name, which is its front page's.
+    path = find_json(config.output, "", made)
+    notices = guard_edits(path, made, is_asked=asked.again or asked.stdout)
     written = write_page(replace(config, name=""), made, asked.stdout, asked.trace)
-    report_run(config, RunResult(made, (*made.problems, *found.later)), written, run.quiet)
+    report_run(config, RunResult(made, (*made.problems, *notices, *found.later)), written, run.quiet)
     return terminal.find_status(made.problems)
 
 
@@ -230,8 +232,8 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
     texts = {name: write(name) for name in formats}
     files: dict[Path, str | bytes] = {}
     if not stdout:
-        stem = f"{made.date}-{slug(config.name or made.title)}"
-        files = {config.output / f"{stem}.{name}": text for name, text in texts.items()}
+        path = find_json(config.output, config.name, made)
+        files = {path.with_suffix(f".{name}"): text for name, text in texts.items()}
         make_folder(config.output)
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:

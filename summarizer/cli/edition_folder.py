@@ -7,12 +7,15 @@ import stat
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
+from summarizer.config.edit_file import find_edit_file
 from summarizer.errors import ConfigError
+from summarizer.model import FrontPage, Page, Problem
 from summarizer.render import from_json
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
-from summarizer.render.rendering import PAGE_FORMATS
-from summarizer.storage.files import encode, hold_lock, write_all
+from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.storage.files import count_edits, encode, hold_lock, slug, write_all
 
 _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 #: Seconds to wait for another run that writes the feeds of the same folder.
@@ -45,6 +48,50 @@ def write_files(
         written = {**files, **{folder / FEEDS[name].file: FEEDS[name].write(held) for name in feeds}}
         write_all(written)
     return list(written)
+
+
+def find_json(folder: Path, name: str, page: Page) -> Path:
+    """Return where the JSON of a page stands, or would: it is called by its briefing's name, else by its title."""
+    return folder / f"{page.date}-{slug(name or page.title)}.json"
+
+
+def find_earlier_pages(path: Path, page: FrontPage) -> Mapping[str, str]:
+    """Return the HTML pages beside a front page's ``path`` that told its stories before: names by their days."""
+    days = sorted({day for story in page.pile.stories for day, _ in story.told if day < page.date})
+    names = {day: _name_alike(path, page, day) for day in days}
+    return MappingProxyType({day: name for day, name in names.items() if path.with_name(f"{name}.html").is_file()})
+
+
+def check_pages(path: Path, page: FrontPage) -> list[str]:
+    """Return which of the earlier pages that a front page leads to are not of its own briefing, by its ``path``.
+
+    A page that is called otherwise than it was written can say nothing of it.
+    """
+    if not path.stem.startswith(page.date):
+        return []
+    wrong = [name for day, name in page.pages.items() if name != _name_alike(path, page, day)]
+    return [f"pages: {name} is no edition of this page" for name in wrong]
+
+
+def _name_alike(path: Path, page: FrontPage, day: str) -> str:
+    """Return what the edition of another day is called, without its ending."""
+    return f"{day}{path.stem.removeprefix(page.date)}"
+
+
+def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
+    """Return a notice where a page is to take the place of one that was edited by hand, as is asked.
+
+    Raise ConfigError where it is not asked; a page that has the same edits takes nothing away.
+    """
+    number = count_edits(path)
+    if not number or encode(write_as(page, "json", None, [])) == read_bytes(path):
+        return ()
+    done = "1 edit" if number == 1 else f"{number} edits"
+    again = f"`summarizer edit {path}` does again what {find_edit_file(path).name} says"
+    if is_asked:
+        return (Problem(str(path), f"{done} by hand undone, as it is made anew; {again}", "notice"),)
+    hint = f"`summarizer edit {path} --name NAME` keeps and mails it as it is; --again makes it anew, and then {again}"
+    raise ConfigError(f"has {done} by hand, which would be lost; nothing is written", where=str(path), hint=hint)
 
 
 def _list_stems(folder: Path, files: Mapping[Path, str | bytes]) -> list[str]:

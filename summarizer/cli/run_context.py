@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
 from summarizer.cli.changed_lines import find_changed_lines
+from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -258,13 +259,14 @@ def collect_required(config: BriefingConfig, context: RunContext, process: Bound
 
 
 def run_briefing(
-    config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False
+    config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False, is_asked: bool = False
 ) -> RunResult:
     """Make a briefing or a front page, or return the edition of that date that is kept already.
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out. A front page goes
-    on with the stories of earlier ones.
+    on with the stories of earlier ones. Raise ConfigError where a page edited by hand would be lost and nobody asked.
     """
+    guard = partial(_guard_edits, config, is_asked=is_asked)
     if history and not again:
         from summarizer.render.front_page_json import from_json
         from summarizer.storage.editions import find_edition
@@ -273,7 +275,7 @@ def run_briefing(
         text = find_edition(history, config.history_name, day)
         if text:
             kept = from_json(text, f"the edition of {day}")
-            return RunResult(kept, kept.problems, kept=True)
+            return RunResult(kept, (*kept.problems, *guard(kept)), kept=True)
     with context.open_process() as process:
         found = collect_articles(config, context, process)
         changes: tuple[PrintedChange, ...] = ()
@@ -297,14 +299,21 @@ def run_briefing(
             raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
         if isinstance(made, FrontPage):
             piles.check_named(made.pile, asked)
+            made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
             notices = resolving.find_unused_templates(config)
         else:
             notices = piles.warn_of_many(made.articles)
+    notices += guard(made)
     # Where nothing is new but a place failed, a later run may still find news.
     if history and (made.length.sentences or not terminal.list_faults(made.problems)):
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
     return RunResult(made, (*made.problems, *notices, *untold, *found.later))
+
+
+def _guard_edits(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
+    """Return a notice where a page takes the place of an edited one; raise ConfigError where that is not asked."""
+    return guard_edits(find_json(config.output, config.name, page), page, is_asked=is_asked)
 
 
 def _tell_nothing(

@@ -161,7 +161,7 @@ def _send_new(run: MailRun) -> list[Problem]:
     config, context, dry_run = run.config, run.context, run.asked.dry_run
     # What runs here rather than in the process that can be ended is cut too, when that would have ended long ago.
     with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
-        result = run_context.run_briefing(config, context, run.history, again=run.asked.again)
+        result = run_context.run_briefing(config, context, run.history, again=run.asked.again, is_asked=run.asked.again)
         page = _choose_edition(run, result)
         written = [] if page is None or dry_run else write_page(config, page)
         report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)

@@ -17,7 +17,7 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.rewording import cut_derived, is_reworded
+from summarizer.dedupe.rewording import cut_derived, has_rewordings, is_reworded
 from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
@@ -34,8 +34,8 @@ _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
-#: How `hedges.toml` calls what is possible.
-_POSSIBLE = frozenset({"may", "likely"})  # names, not language
+#: How `hedges.toml` calls what is possible, or not true of all.
+_POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
 _SHORTEST_SLIP, _LEAST_FORM = 6, 4
@@ -371,6 +371,28 @@ def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
     return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
 
 
+def _replace_a_word(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether all is the same, in one order, but a word or two which outlets do not put for each other.
+
+    Asked only where it is known which they do: "sold" for "bought", the second reading for the first.
+    """
+    if not has_rewordings(a.sentence.language) or _quote_the_same(a, b):
+        return False
+    mine, theirs = list(a.sentence.core_tokens), list(b.sentence.core_tokens)
+    for end in (0, -1):
+        while mine and theirs and mine[end] == theirs[end]:
+            del mine[end], theirs[end]
+    if not (0 < len(mine) <= _MOST_OWN and 0 < len(theirs) <= _MOST_OWN):
+        return False
+    # A word before the verb may look like its first part: "um einen Punkt auf 3 Prozent".
+    parts = tuple(a.sentence.language.words("tense.verb_prefixes"))
+    for one, other in product(mine, theirs):
+        one, other = (min((word.removeprefix(part) for part in parts), key=len, default=word) for word in (one, other))
+        if one.startswith(other) or other.startswith(one) or _are_forms(one, other):
+            return False
+    return True
+
+
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
     subjects stand on either side of their verbs."""
@@ -385,11 +407,28 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 
 
 def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether "at least 40" in one is "at most 40" in the other, where `tense` knows the verbs."""
+    """Return whether "at least 40" in one is "at most 40" in the other, or "by 40" is "to 40", where `tense` knows the
+    verbs."""
     if a.sentence.language.text("tense.order") != "free":
         return False
     pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
-    return any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs)
+    if any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs):
+        return True
+    (by, to), (by_there, to_there) = (_read_changes(each.sentence) for each in (a, b))
+    return bool((by - to) & (to_there - by_there) or (by_there - to_there) & (to - by))
+
+
+def _read_changes(one: AnalysedSentence) -> tuple[set[tuple[str, float]], set[tuple[str, float]]]:
+    """Return the figures by which, and to which, something changed: "на 2 %", "до 2 %"."""
+    found: dict[str, set[tuple[str, float]]] = {"by": set(), "to": set()}
+    changes = one.language.texts("numbers.changes")
+    for figure, start, end in find_figures(one.core, one.language) if changes else ():
+        # "До" may count as a bound of the figure.
+        words = [*one.core[:start].split()[-1:], *one.core[start:end].split()[:1]]
+        for word in words:
+            if word.casefold() in changes:
+                found[changes[word.casefold()]].add((figure.kind, figure.value))
+    return found["by"], found["to"]
 
 
 def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -409,5 +448,6 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("numbers", _SAME_WORDS, _bounds_differ),
     ("tense", _SAME_WORDS, _doubts_differ),
     ("roles", _SAME_WORDS, _swap_roles),
+    ("words", 0.0, _replace_a_word),
     ("words", 0.0, _share_little),
 )

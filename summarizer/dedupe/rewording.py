@@ -40,15 +40,15 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
     known = load_language(language)
     if not has_rewordings(known):
         return tokenize(text, language, names)
-    figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
     found = []
-    for figure, start, end in figures:
-        text = f"{text[:start]} {text[end:]}"
-        found.append(f"{_MARK}{figure.value:g}")
-    for name, patterns in known.rules("rewording.patterns").items():
+    for name, patterns in known.rules("rewording.patterns").items():  # before the figures: "в два раза"
         for pattern in patterns:
             text, count = pattern.subn(" ", text)
             found += [_MARK + name] * bool(count)
+    figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
+    for figure, start, end in figures:
+        text = f"{text[:start]} {text[end:]}"
+        found.append(f"{_MARK}{figure.value:g}")
     return (*found, *_reword(text, known, names))
 
 

@@ -190,14 +190,16 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     left_out |= language.words("rewording.light")
     has_cases = bool(language.phrases("names.case_endings"))
     adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
+    determiners = language.words("grammar.determiners") if has_cases else frozenset()
     forms: dict[str, str] = {}
     is_given = False
     words = split_words_of(text, language)
     if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
         left_out |= {word for word in words if word[0].islower()}
     for before, word in pairwise(["", *map(str.casefold, words)]):
-        # "в обласній лікарні", "94 бойові зіткнення": an adjective passes on that the case is given.
-        goes_on = before[:1].isdigit() or (is_given and before.endswith(adjectives))
+        # "94 бойові зіткнення": an adjective passes on that the case is given.
+        passes_on = before.endswith(adjectives) or before in determiners  # "в обласній лікарні", "в її канцелярії"
+        goes_on = before[:1].isdigit() or (is_given and passes_on)
         is_given = before in marks or (has_cases and goes_on)
         if word not in left_out and word not in marks and not word[0].isdigit():
             forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)

@@ -22,6 +22,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.roles import SAME_LETTERS, find_converse, find_initials, find_names, shorten_name, swap_roles
+from summarizer.dedupe.sense import differ_in_sense
 from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words_of, stemmer
@@ -114,6 +115,8 @@ def tells_all(
     if not line.language.has_rules:
         # Any other word may be one that denies.
         return begins_with(other.sentence.text, line.sentence.text, line.language)
+    if differ_in_sense(line, other):
+        return False
     if _is_quoted_whole(line, other):
         return True
     return (

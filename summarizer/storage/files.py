@@ -9,6 +9,7 @@ A lock lets one run at a time work in a place; it names who holds it, and is gon
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import secrets
@@ -38,6 +39,16 @@ _CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
         errno.ELOOP: ("this link leads back to itself", "remove it or choose another name"),
     }
 )
+
+
+def count_edits(path: Path) -> int:
+    """Return how many edits by hand a page's JSON has; none where there is no such file, or it is no page."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return 0
+    edits = record.get("edited") if isinstance(record, dict) else None
+    return len(edits) if isinstance(edits, list) else 0
 
 
 def write_atomically(path: Path, text: str) -> None:

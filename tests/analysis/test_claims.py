@@ -90,6 +90,19 @@ def test_two_sentences_disagree_where_an_editor_says_so(a: str, b: str, conflict
     assert find_conflict(read_facts(a), read_facts(b)) == conflict
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "conflict"),
+    [
+        ("Комиссия признала жалобу обоснованной.", "Комиссия признала жалобу необоснованной.", "negation"),
+        ("Комиссия признала жалобу обоснованной.", "Комиссия признала жалобу обоснованной.", ""),
+        ("Нефть подорожала.", "Нефтяник приехал.", ""),
+    ],
+)
+def test_a_prefix_may_deny(a: str, b: str, conflict: str) -> None:
+    first, second = (claims.read_facts(text, "", load_language("ru")) for text in (a, b))
+    assert find_conflict(first, second) == conflict
+
+
 def test_of_sentences_about_different_things_only_the_negated_word_counts() -> None:
     a, b = read_facts("The mayor did not resign."), read_facts("The police searched the office of the mayor.")
     assert find_conflict(a, b, 0.2) == ""

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.analysis.names import Names, spelling
+from summarizer.analysis.names import Names, find_sounds, spelling
 from summarizer.analysis.names import learn_names as learn_names_of
 from summarizer.lang.language import load_language
 
 ENGLISH = load_language("en")
+ACROSS = Path(__file__).parent.parent / "cases" / "names_across_scripts.tsv"
 
 
 def learn_names(texts: list[str]) -> Names:
@@ -35,6 +38,12 @@ def test_spellings_of_one_name_come_to_the_same(names: tuple[str, ...]) -> None:
 )
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert spelling(one) != spelling(other)
+
+
+@pytest.mark.parametrize("line", [line for line in ACROSS.read_text(encoding="utf-8").splitlines() if line[0] != "#"])
+def test_a_name_is_known_in_another_script_and_no_other_is_taken_for_it(line: str) -> None:
+    is_one, name, other, *missed = line.split("\t")
+    assert bool(find_sounds(name) & find_sounds(other)) == ((is_one == "1") != bool(missed))
 
 
 @given(st.text("abcykhwv’é", min_size=1))

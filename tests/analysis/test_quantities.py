@@ -60,6 +60,12 @@ def test_the_end_of_another_word_says_nothing_of_a_figure() -> None:
     assert read("The takeover 12 men planned failed.") == [Figure("count", 12)]
 
 
+def test_what_a_comma_parts_or_what_is_no_rest_is_no_part_of_a_figure() -> None:
+    russian = load_language("ru")
+    assert read("Из 2 тысяч пришли 300 человек", russian) == [Figure("count", 2_000), Figure("count", 300)]
+    assert read("Пришли 2 тысячи, 500 ушли", russian) == [Figure("count", 2_000), Figure("count", 500)]
+
+
 def test_digits_and_signs_are_read_in_a_language_without_words_for_numbers() -> None:
     found = read("Der Damm kostete €15 und hielt 12 Boote, 2,5 % davon leer.", load_language("xx"))
     assert found == [Figure("euro", 15), Figure("count", 12), Figure("percent", 2.5)]
@@ -79,6 +85,8 @@ def test_digits_and_signs_are_read_in_a_language_without_words_for_numbers() -> 
         ("de", "Es beginnt um 14.30 Uhr", "clock", 870),
         ("fr", "12 500 personnes sont venues", "count", 12_500),
         ("es", "Subió un 2,5 %", "percent", 2.5),
+        ("uk", "Виділили 1 мільярд 200 мільйонів гривень", "hryvnia", 1.2e9),
+        ("ru", "Пришли 2 тысячи 500 человек", "count", 2_500),
         ("en", "1,200 people came", "count", 1_200),
         ("en", "It cost $4.1bn. in May", "dollar", 4.1e9),
         ("en", "It cost 4,100 million dollars", "dollar", 4.1e9),

@@ -147,3 +147,22 @@ def test_two_at_once_into_one_folder_would_do_everything_twice_so_the_second_is_
     assert "outputs/.backfill: the folder is in use by another run (process " in second.err
     assert not list(Path("outputs").glob("*/*"))
     assert backfill("days/ferry").status == 0
+
+
+def test_a_page_that_was_edited_by_hand_stays_and_fails_where_its_articles_have_changed(days: Path) -> None:
+    assert backfill("days/ferry", "days/2031-03-04", "--date", "2031-09-09", "-q").status == 0
+    (made,) = Path("outputs/ferry").glob("2031*.json")
+    assert call("edit", made, "--drop", "bread and milk", "--by", "Ines Falk", "-q").status == 0
+    edited = made.read_bytes()
+    assert backfill("days/ferry", "days/2031-03-04", "--date", "2031-09-09").status == 0
+    assert [job["status"] for job in jobs().values()] == ["kept", "kept"]
+    put_files(days / "days" / "ferry", {"more.txt": "The harbour of Norvik stays shut until Friday.\n"})
+    run = backfill("days/ferry", "days/2031-03-04", "--date", "2031-09-09")
+    assert run.status == 1
+    assert f"{made}: was edited by hand, which would be lost; --again makes it anew" in run.err
+    assert made.read_bytes() == edited
+    (made.parent / ".backfill.json").unlink()
+    assert backfill("days/ferry", "--date", "2031-09-09").status == 2
+    assert made.read_bytes() == edited
+    assert "made     1 of 1" in backfill("days/ferry", "--date", "2031-09-09", "--again").err
+    assert made.read_bytes() != edited

@@ -312,3 +312,57 @@ def test_a_plain_page_is_kept_as_the_edition_that_is_named(desk: Path) -> None:
     (mail,) = Path("post/new").iterdir()
     assert "four percent" not in mail.read_text()
     assert call("verify", made).status == 0
+
+
+def test_a_page_that_no_history_keeps_is_made_anew_over_its_edits_only_where_that_is_asked(made: Path) -> None:
+    assert call("edit", made, "--drop", "bread and milk", *BY).status == 0
+    before = read_files()
+    run = brief("news", "-l", "100%", "-f", "md")
+    assert run.status == 2
+    assert f"{made}: has 1 edit by hand, which would be lost; nothing is written" in run.err
+    assert "--again makes it anew" in run.err
+    assert read_files() == before
+    shown = brief("news", "-l", "100%", "-f", "md", "--stdout")
+    assert (shown.status, read_files() == before) == (0, True)
+    assert "bread and milk" in shown.out
+    run = brief("news", "-l", "100%", "-f", ",".join(FORMATS), "--again")
+    assert run.status == 0
+    assert f"{made}: 1 edit by hand undone, as it is made anew; `summarizer edit {made}` does again" in run.err
+    assert "bread and milk" in made.with_suffix(".md").read_text()
+    assert "edited" not in json.loads(made.read_text())
+
+
+def test_the_same_edited_page_is_written_again(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": SETTINGS})
+    assert call("brief", "--date", DATE, "-q").status == 0
+    made = find_one("outputs", ".json")
+    assert call("edit", made, "--drop", "four percent").status == 0
+    before = read_files()
+    run = call("brief", "--date", DATE)
+    assert (run.status, read_files() == before) == (0, True)
+    assert "by hand undone" not in run.err
+
+
+def test_an_edition_that_would_lose_edits_is_neither_mailed_nor_kept(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": SETTINGS.replace("new_only = true\n", "")})
+    assert call("brief", "--date", DATE, "-q").status == 0
+    made = find_one("outputs", ".json")
+    assert call("edit", made, "--drop", "four percent").status == 0
+    before = read_files()
+    run = call("send", "--date", DATE)
+    assert run.status == 2
+    assert f"`summarizer edit {made} --name NAME` keeps and mails it as it is" in run.err
+    assert not list(Path("post").glob("new/*"))
+    assert "no edition" in call("history").err + call("history").out
+    assert call("edit", made, "--name", "briefing").status == 0
+    assert call("send", "--date", DATE, "-q").status == 0
+    (mail,) = Path("post/new").iterdir()
+    assert "four percent" not in mail.read_text()
+    assert read_files() == before
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"edited": 3}', '{"edited": []}', "[" * 100_000, "\0"])
+def test_a_file_that_is_no_edited_page_is_replaced(made: Path, text: str) -> None:
+    made.write_text(text, encoding="utf-8")
+    assert brief("news", "-l", "100%", "-q").status == 0
+    assert read_lines()

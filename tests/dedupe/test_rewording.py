@@ -14,7 +14,7 @@ SAME = {
     "de": ("Die Reederei streicht 40 Stellen.", "Die Reederei baut vierzig Arbeitsplätze ab."),
     "fr": ("Le feu a fait douze blessés.", "Douze personnes ont été blessées dans l’incendie."),
     "es": ("El alcalde renunció tras el incendio.", "La alcaldesa dimitió después del fuego."),
-    "uk": ("Рятувальники загасили пожежу.", "Пожежники ліквідували підпал."),
+    "uk": ("Рятувальники загасили пожежу.", "Пожежники ліквідували займання."),
     "ru": ("Спасатели потушили пожар.", "Пожарные ликвидировали возгорание."),
 }
 
@@ -24,6 +24,29 @@ def test_words_that_outlets_put_for_each_other_are_one(code: str) -> None:
     one, other = SAME[code]
     shared = set(tokenize_reworded(one, code)) & set(tokenize_reworded(other, code))
     assert len(shared) > len(set(tokenize(one, code)) & set(tokenize(other, code)))
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("ru", "Катерина", "судно"),
+        ("uk", "Катерина", "судно"),
+        ("ru", "советник", "совет"),
+        ("ru", "прибыла", "прибыль"),
+        ("uk", "прибуття", "прибуток"),
+        ("uk", "попередній", "попередив"),
+        ("uk", "дорогий", "дорога"),
+        ("uk", "президент", "прем'єр"),
+        ("ru", "повреждены", "уничтожены"),
+    ],
+)
+def test_words_that_only_begin_alike_or_are_no_one_thing_are_two(code: str, one: str, other: str) -> None:
+    assert tokenize_reworded(one, code) != tokenize_reworded(other, code)
+
+
+def test_a_figure_in_a_phrase_is_told_by_the_phrase() -> None:
+    told = [sorted(tokenize_reworded(f"Цены выросли {much}", "ru")) for much in ("в два раза", "вдвое")]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("code", REWORDED)

@@ -191,10 +191,11 @@ def test_every_field_of_a_front_page_is_named() -> None:
     record = json.loads(page_to_json(replace(FRONT, pile=pile, made_by=MadeBy("1", "d"))))
     assert record.pop("counts") == counts
     assert record.pop("documents") == {"en": 12}
+    assert record.pop("pages") == dict(FRONT.pages)
     assert {"singles", "earlier", "quiet", "joined", "briefing"} <= names_in(record)
     for story in record["stories"]:
         story["briefing"] = {}
-    assert names_in(record) | {"counts", "documents"} <= in_code(part("The JSON file"))
+    assert names_in(record) | {"counts", "documents", "pages"} <= in_code(part("The JSON file"))
 
 
 def test_every_field_of_the_report_is_named() -> None:
