@@ -22,9 +22,8 @@ from summarizer.analysis.names import learn_names
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
-from summarizer.dedupe.contradictions import name_namesakes
 from summarizer.dedupe.rewording import tokenize_reworded
-from summarizer.dedupe.roles import find_names, shorten_name
+from summarizer.dedupe.roles import find_names, name_namesakes, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare, tokenize

@@ -21,7 +21,15 @@ from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.roles import SAME_LETTERS, find_converse, find_initials, find_names, shorten_name, swap_roles
+from summarizer.dedupe.roles import (
+    SAME_LETTERS,
+    find_converse,
+    find_initials,
+    find_names,
+    name_namesakes,
+    shorten_name,
+    swap_roles,
+)
 from summarizer.dedupe.sense import differ_in_sense
 from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
@@ -124,6 +132,7 @@ def tells_all(
         and _has_names(line, other, before)
         and _has_hedges(line, other)
         and not swap_roles(line, other)
+        and not name_namesakes(line, other)
         and not _turn_sequence(line, other)
         and _has_words(line, other, story)
     )
@@ -353,6 +362,13 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         if places:
             found[word] = places
     return found
+
+
+def are_alike(word: str, other: str, language: Language) -> bool:
+    """Return whether one word may stand in another's place: "shut", "closed"."""
+    groups = _load_tables(language).alike
+    one, another = (groups.get(reduce_word(each, language)[:SAME_LETTERS], frozenset()) for each in (word, other))
+    return not one.isdisjoint(another)
 
 
 def _is_another(

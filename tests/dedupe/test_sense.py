@@ -37,6 +37,8 @@ TURNED = [
     ("whose", "The baker pleaded guilty to theft.", "The cousin of the baker pleaded guilty to theft."),
     ("turned round", "The ram chased the shepherd over the weir.", "The shepherd chased the ram over the weir."),
     ("turned round", "The bus from Ostby to Ferrow burnt out.", "The bus from Ferrow to Ostby burnt out."),
+    ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
+    ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
 ]
 
