@@ -263,7 +263,7 @@ def test_each_source_is_read_once() -> None:
 
     page = from_json(compose())
     assert not verify_page(page, count, options_from_briefing(page, load_plans("auto"))).failures
-    assert sorted(seen) == sorted(SOURCES)
+    assert sorted(seen) == sorted(article.path for article in ARTICLES)
 
 
 def test_a_source_that_is_gone_or_altered_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

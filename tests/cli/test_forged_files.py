@@ -17,6 +17,9 @@ import pytest
 from calling import POST, STORY, call, find_one, put_files
 from forging import Change, Record, lines_of, put
 
+from summarizer.briefing import verification
+from summarizer.briefing.pipeline import compose
+
 pytestmark = pytest.mark.usefixtures("made_once")
 
 MANY = "".join(
@@ -372,7 +375,8 @@ def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     assert len(run.out.splitlines()) == 201
 
 
-def test_what_takes_for_ever_is_ended(made: Path) -> None:
+def test_what_takes_for_ever_is_ended(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "compose", compose)
     put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
     run = call("verify", made)
     assert run.status == 2
